@@ -1,0 +1,103 @@
+"""Units of observations: what they measure and how large one of them is."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Unit(models.TextChoices):
+    """Codes of the shipped study; UNIT_MEASURE and UNIT_MULT of SDMX in one word."""
+
+    CNY_TRILLION = "CNY_TRILLION", _("trillion yuan")
+    CNY_100M = "CNY_100M", _("100 million yuan")
+    CNY_10K = "CNY_10K", _("10 thousand yuan")
+    CNY = "CNY", _("yuan")
+    PERCENT = "PERCENT", _("%")
+    COUNT = "COUNT", _("count")
+    COUNT_100M = "COUNT_100M", _("100 million (count)")
+    SQM = "SQM", _("square metres")
+    HOURS = "HOURS", _("hours")
+    MONTHS = "MONTHS", _("months")
+    YEARS = "YEARS", _("years")
+    ORDINAL = "ORDINAL", _("ordinal")
+    RANK = "RANK", _("rank from the bottom")
+    TONNE_10K = "TONNE_10K", _("10 thousand tonnes")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a unit measures (`dimension`) and its power of ten (`exponent`)."""
+
+    dimension: str
+    exponent: int
+    zh: str
+    en: str
+
+    @property
+    def factor(self) -> Decimal:
+        return Decimal(10) ** self.exponent
+
+
+MEASURES = {
+    Unit.CNY_TRILLION: Measure("CNY", 12, "万亿元", "CNY"),
+    Unit.CNY_100M: Measure("CNY", 8, "亿元", "CNY"),
+    Unit.CNY_10K: Measure("CNY", 4, "万元", "CNY"),
+    Unit.CNY: Measure("CNY", 0, "元", "CNY"),
+    Unit.PERCENT: Measure("PERCENT", 0, "%", "%"),
+    Unit.COUNT: Measure("COUNT", 0, "个", ""),
+    Unit.COUNT_100M: Measure("COUNT", 8, "亿", ""),
+    Unit.SQM: Measure("SQM", 0, "平方米", "m²"),
+    Unit.HOURS: Measure("HOURS", 0, "小时", "hours"),
+    Unit.MONTHS: Measure("MONTHS", 0, "个月", "months"),
+    Unit.YEARS: Measure("YEARS", 0, "年", "years"),
+    Unit.ORDINAL: Measure("ORDINAL", 0, "批", "(ordinal)"),
+    Unit.RANK: Measure("RANK", 0, "位（倒数）", "from the bottom"),
+    Unit.TONNE_10K: Measure("TONNE", 4, "万吨", "tonnes"),
+}
+
+_ENGLISH_STEPS = ((12, "trillion"), (9, "billion"), (6, "million"))
+
+
+def convert(value: Decimal, source: str, target: str) -> Decimal:
+    """Express `value` of unit `source` in unit `target`, exactly.
+
+    Raises ValueError when the two measure different things.
+    """
+    old, new = MEASURES[source], MEASURES[target]
+    if old.dimension != new.dimension:
+        raise ValueError(f"{source} and {target} measure different things")
+    return value.scaleb(old.exponent - new.exponent)
+
+
+def format_value(value: Decimal | None, unit: str, decimals: int, language: str) -> str:
+    """A value with its unit as readers of `language` expect it; "—" for none.
+
+    Chinese keeps the unit as printed (322,215.12 亿元); English steps to million,
+    billion or trillion without gaining or losing a digit (CNY 32.221512 trillion).
+    """
+    if value is None:
+        return "—"
+    measure = MEASURES[unit]
+    if language.startswith("zh"):
+        return f"{value:,.{decimals}f} {measure.zh}".replace(" %", "%")
+    if measure.dimension == "PERCENT":
+        return f"{value:,.{decimals}f}%"
+    exponent, word = 0, ""
+    base = value.scaleb(measure.exponent)
+    if measure.exponent >= 4:
+        for exponent, word in _ENGLISH_STEPS:
+            if abs(base) >= Decimal(10) ** exponent:
+                break
+        else:
+            exponent, word = 0, ""
+    shown = base.scaleb(-exponent)
+    places = max(decimals - measure.exponent + exponent, 0)
+    text = f"{shown:,.{places}f}"
+    if places > 3 and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    number = f"{text} {word}".strip()
+    if measure.dimension == "CNY":
+        return f"CNY {number}"
+    return f"{number} {measure.en}".strip()

@@ -1,0 +1,228 @@
+"""Policy documents, who issued them, what they are about, and the pilot zones."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cbec_site.models import (
+    DatePrecision,
+    Publishable,
+    PublishableQuerySet,
+    partial_date_text,
+)
+
+
+class Issuer(models.Model):
+    """A body that issues documents."""
+
+    code = models.SlugField(_("code"), unique=True)
+    name = models.CharField(_("name"), max_length=200)
+
+    class Meta:
+        verbose_name = _("issuing body")
+        verbose_name_plural = _("issuing bodies")
+        ordering = ["name_zh_hans"]
+
+    def __str__(self):
+        return self.name
+
+
+class Topic(models.Model):
+    """A subject that policies are filed under."""
+
+    code = models.SlugField(_("code"), unique=True)
+    name = models.CharField(_("name"), max_length=100)
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.name
+
+
+class PolicyQuerySet(PublishableQuerySet):
+    def search(self, text):
+        """Policies with every word of `text` in title, number or summary."""
+        found = self
+        for word in text.split()[:8]:
+            found = found.filter(
+                models.Q(title_zh_hans__icontains=word)
+                | models.Q(title_en__icontains=word)
+                | models.Q(summary_zh_hans__icontains=word)
+                | models.Q(summary_en__icontains=word)
+                | models.Q(document_number__icontains=word, is_number_confirmed=True)
+            )
+        return found
+
+    def with_labels(self):
+        """Bring along everything a list row prints."""
+        return self.prefetch_related("policyissuer_set__issuer", "topics")
+
+
+class Policy(Publishable):
+    """An official act: who issued it, when, under which number, about what."""
+
+    class Level(models.TextChoices):
+        NATIONAL = "national", _("National")
+        PROVINCIAL = "provincial", _("Provincial")
+        MUNICIPAL = "municipal", _("Municipal")
+
+    class Status(models.TextChoices):
+        IN_FORCE = "in_force", _("In force")
+        EXPIRED = "expired", _("Expired")
+        UNKNOWN = "unknown", _("Unknown")
+
+    code = models.CharField(_("code"), max_length=12, unique=True)
+    title = models.CharField(_("title"), max_length=300)
+    document_number = models.CharField(_("document number"), max_length=80, blank=True)
+    is_number_confirmed = models.BooleanField(
+        _("document number confirmed"),
+        default=False,
+        help_text=_("Readers see the number only once it is confirmed."),
+    )
+    issuers = models.ManyToManyField(
+        Issuer,
+        through="PolicyIssuer",
+        related_name="policies",
+        verbose_name=_("issuing bodies"),
+    )
+    level = models.CharField(_("level"), max_length=12, choices=Level)
+    written_on = models.DateField(_("date written"), null=True, blank=True)
+    written_precision = models.CharField(
+        _("known to the"), max_length=5, choices=DatePrecision, blank=True
+    )
+    is_written_confirmed = models.BooleanField(
+        _("date written confirmed"),
+        default=False,
+        help_text=_("Readers see the date only once it is confirmed."),
+    )
+    published_on = models.DateField(_("date published"), null=True, blank=True)
+    published_precision = models.CharField(
+        _("known to the"), max_length=5, choices=DatePrecision, blank=True
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.UNKNOWN
+    )
+    topics = models.ManyToManyField(
+        Topic, blank=True, related_name="policies", verbose_name=_("topics")
+    )
+    summary = models.TextField(_("summary"), blank=True)
+    source_url = models.URLField(_("official page"), max_length=500, blank=True)
+    in_table_1 = models.BooleanField(_("in Table 1 of the study"), default=False)
+    paper_location = models.CharField(
+        _("location in the paper"), max_length=120, blank=True
+    )
+    verification = models.TextField(
+        _("verification note"), blank=True, help_text=_("For editors only.")
+    )
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("policy")
+        verbose_name_plural = _("policies")
+        ordering = ["code"]
+        constraints = Publishable.Meta.constraints + [
+            models.CheckConstraint(
+                condition=models.Q(written_on__isnull=True, written_precision="")
+                | models.Q(
+                    written_on__isnull=False, written_precision__in=DatePrecision.values
+                ),
+                name="policies_policy_written_precision",
+                violation_error_message=_("Say how precisely the date is known."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_on__isnull=True, published_precision="")
+                | models.Q(
+                    published_on__isnull=False,
+                    published_precision__in=DatePrecision.values,
+                ),
+                name="policies_policy_published_precision",
+                violation_error_message=_("Say how precisely the date is known."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("policies:policy-detail", args=[self.code])
+
+    @property
+    def published_text(self):
+        return partial_date_text(self.published_on, self.published_precision)
+
+    @property
+    def written_text(self):
+        if not self.is_written_confirmed:
+            return ""
+        return partial_date_text(self.written_on, self.written_precision)
+
+    @property
+    def public_number(self):
+        return self.document_number if self.is_number_confirmed else ""
+
+    @property
+    def issuer_list(self):
+        """Issuers in the order of the document; uses the prefetched rows."""
+        return [row.issuer for row in self.policyissuer_set.all()]
+
+
+class PolicyIssuer(models.Model):
+    """One issuer of a policy and its place in the heading."""
+
+    policy = models.ForeignKey(Policy, on_delete=models.CASCADE)
+    issuer = models.ForeignKey(Issuer, on_delete=models.PROTECT)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("issuing body")
+        verbose_name_plural = _("issuing bodies")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["policy", "issuer"],
+                name="policies_policyissuer_once",
+                violation_error_message=_("This body is already listed."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.issuer)
+
+
+class PilotZone(Publishable):
+    """A comprehensive pilot zone and the batch that approved it."""
+
+    code = models.SlugField(_("code"), unique=True)
+    batch = models.PositiveSmallIntegerField(_("batch"))
+    region = models.ForeignKey(
+        "datasets.Region",
+        on_delete=models.PROTECT,
+        related_name="pilot_zones",
+        verbose_name=_("place"),
+    )
+    approved_on = models.DateField(_("approved on"))
+    approved_precision = models.CharField(
+        _("known to the"), max_length=5, choices=DatePrecision
+    )
+    document_number = models.CharField(_("document number"), max_length=80, blank=True)
+    is_number_confirmed = models.BooleanField(
+        _("document number confirmed"), default=False
+    )
+    source_url = models.URLField(_("address"), max_length=500, blank=True)
+
+    class Meta(Publishable.Meta):
+        abstract = False
+        verbose_name = _("pilot zone")
+        verbose_name_plural = _("pilot zones")
+        ordering = ["batch", "code"]
+
+    def __str__(self):
+        return str(self.region)
+
+    @property
+    def approved_text(self):
+        return partial_date_text(self.approved_on, self.approved_precision)

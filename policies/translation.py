@@ -1,0 +1,28 @@
+"""Which texts exist in both languages; history comes after, to have their columns."""
+
+from modeltranslation.translator import TranslationOptions, register
+from simple_history import register as keep_history
+
+from .models import Issuer, PilotZone, Policy, Topic
+
+
+@register(Issuer)
+class IssuerTranslation(TranslationOptions):
+    fields = ("name",)
+    required_languages = ("zh-hans",)
+
+
+@register(Topic)
+class TopicTranslation(TranslationOptions):
+    fields = ("name",)
+    required_languages = ("zh-hans",)
+
+
+@register(Policy)
+class PolicyTranslation(TranslationOptions):
+    fields = ("title", "summary")
+    required_languages = {"zh-hans": ("title",)}
+
+
+for model in (Issuer, Topic, Policy, PilotZone):
+    keep_history(model, app="policies")

@@ -1,0 +1,40 @@
+"""Which texts exist in both languages; history comes after, to have their columns."""
+
+from modeltranslation.translator import TranslationOptions, register
+from simple_history import register as keep_history
+
+from .models import Analysis, Claim, Entry, Event, Recommendation
+
+
+@register(Analysis)
+class AnalysisTranslation(TranslationOptions):
+    fields = ("title", "abstract", "keywords", "author", "journal", "references")
+    required_languages = {"zh-hans": ("title", "abstract")}
+
+
+@register(Claim)
+class ClaimTranslation(TranslationOptions):
+    fields = ("statement", "remark")
+    required_languages = {"zh-hans": ("statement",)}
+
+
+@register(Event)
+class EventTranslation(TranslationOptions):
+    fields = ("title",)
+    required_languages = ("zh-hans",)
+
+
+@register(Entry)
+class EntryTranslation(TranslationOptions):
+    fields = ("title", "body")
+    required_languages = ("zh-hans",)
+
+
+@register(Recommendation)
+class RecommendationTranslation(TranslationOptions):
+    fields = ("title", "body")
+    required_languages = ("zh-hans",)
+
+
+for model in (Analysis, Claim, Event, Entry, Recommendation):
+    keep_history(model, app="swot")

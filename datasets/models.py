@@ -39,7 +39,7 @@ class Source(models.Model):
 
 
 class Region(models.Model):
-    """A place: GB/T 2260 in China, ISO 3166 abroad, an own code where neither has one."""
+    """A place: GB/T 2260 in China, ISO 3166 abroad, else an own code."""
 
     class Kind(models.TextChoices):
         COUNTRY = "country", _("Country or territory")

@@ -87,11 +87,10 @@ def format_value(value: Decimal | None, unit: str, decimals: int, language: str)
     exponent, word = 0, ""
     base = value.scaleb(measure.exponent)
     if measure.exponent >= 4:
-        for exponent, word in _ENGLISH_STEPS:
-            if abs(base) >= Decimal(10) ** exponent:
-                break
-        else:
-            exponent, word = 0, ""
+        exponent, word = next(
+            (step for step in _ENGLISH_STEPS if abs(base) >= Decimal(10) ** step[0]),
+            (0, ""),
+        )
     shown = base.scaleb(-exponent)
     places = max(decimals - measure.exponent + exponent, 0)
     text = f"{shown:,.{places}f}"

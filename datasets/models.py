@@ -303,6 +303,21 @@ class Observation(Publishable):
         return "" if self.value is None else f"{self.value:.{self.decimals}f}"
 
     @property
+    def qualified_value(self):
+        """The value with its unit and, where the source says so, about or at least."""
+        words = {
+            self.Qualifier.ABOUT: _("about %(value)s"),
+            self.Qualifier.AT_LEAST: _("at least %(value)s"),
+            self.Qualifier.JUST_UNDER: _("just under %(value)s"),
+        }.get(self.qualifier, "%(value)s")
+        return words % {"value": self.display_value}
+
+    @property
+    def is_flagged(self):
+        """Whether readers should be told the status."""
+        return self.status != self.Status.NORMAL
+
+    @property
     def display_value(self):
         """The value with its unit for the reader's language."""
         return format_value(

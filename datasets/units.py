@@ -100,3 +100,26 @@ def format_value(value: Decimal | None, unit: str, decimals: int, language: str)
     if measure.dimension == "CNY":
         return f"CNY {number}"
     return f"{number} {measure.en}".strip()
+
+
+@dataclass(frozen=True)
+class AxisUnit:
+    """What an axis or column heading says, and the power of ten it stands for."""
+
+    label: str
+    exponent: int
+
+
+def axis_unit(unit: str, language: str) -> AxisUnit:
+    """The unit of a column or axis: as printed in Chinese, to the billion in English.
+
+    1 亿 is 0.1 billion, so a Chinese 亿元 column becomes "CNY billion" in English.
+    """
+    measure = MEASURES[unit]
+    if language.startswith("zh"):
+        return AxisUnit(measure.zh, measure.exponent)
+    if measure.exponent < 4:
+        return AxisUnit(measure.en, measure.exponent)
+    exponent = {4: 6, 8: 9}.get(measure.exponent, measure.exponent)
+    word = dict(_ENGLISH_STEPS)[exponent]
+    return AxisUnit(f"{measure.en} {word}".strip(), exponent)

@@ -1,0 +1,73 @@
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request, override
+from django.views.generic import DetailView, TemplateView
+
+from datasets.models import Figure, Observation
+from datasets.views import with_tables
+from policies.models import Policy
+from swot.models import Analysis
+from swot.views import quadrants, verdict_counts
+
+from .models import Page
+from .search import search
+
+HEADLINES = (
+    ("gz_cbec_2022", "gz_cbec_growth_2022"),
+    ("cn_cbec_2023", "cn_cbec_growth_2018_2023"),
+    ("gz_ow_2022", "gz_ow_share_2022"),
+    ("gz_freight_land_2022", None),
+)
+
+
+def choose_language(request):
+    """The bare address: on to the language the browser asks for, else Chinese."""
+    with override(get_language_from_request(request)):
+        response = redirect(reverse("home"))
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+class Home(TemplateView):
+    template_name = "home.html"
+
+    def get_context_data(self, **kwargs):
+        analysis = Analysis.objects.published().select_related("region").first()
+        return super().get_context_data(**kwargs) | {
+            "analysis": analysis,
+            "headlines": headlines(),
+            "figures": with_tables(Figure.objects.published()[:5]),
+            "quadrants": quadrants(analysis) if analysis else [],
+            "verdicts": verdict_counts(),
+            "policies": Policy.objects.published()
+            .with_labels()
+            .order_by("-published_on", "code")[:5],
+        }
+
+
+def headlines():
+    """The published headline numbers, each with the number that puts it in scale."""
+    codes = [code for pair in HEADLINES for code in pair if code]
+    found = {
+        observation.code: observation
+        for observation in Observation.objects.published()
+        .filter(code__in=codes)
+        .with_labels()
+    }
+    return [
+        (found[code], found.get(change)) for code, change in HEADLINES if code in found
+    ]
+
+
+class Search(TemplateView):
+    template_name = "search.html"
+
+    def get_context_data(self, **kwargs):
+        text = self.request.GET.get("q", "")
+        return super().get_context_data(**kwargs) | search(text)
+
+
+class PageDetail(DetailView):
+    queryset = Page.objects.published()
+    template_name = "page.html"

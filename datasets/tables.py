@@ -1,0 +1,66 @@
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cbec_site.templatetags.evidence import period as period_words
+
+from .models import Observation
+
+
+class ObservationTable(tables.Table):
+    """Observations as readers see them: value with unit, status in words, source."""
+
+    indicator = tables.Column(
+        linkify=lambda record: record.indicator.get_absolute_url(),
+        order_by=("indicator__code",),
+    )
+    region = tables.Column(
+        linkify=lambda record: record.region.get_absolute_url(),
+        order_by=("region__code",),
+    )
+    period = tables.Column(order_by=("period_start",))
+    breakdown = tables.Column()
+    value = tables.Column(attrs={"td": {"class": "number"}, "th": {"class": "number"}})
+    status = tables.Column()
+    source = tables.Column(linkify=lambda record: record.source.get_absolute_url())
+    note = tables.Column(orderable=False, verbose_name=_("note"))
+
+    class Meta:
+        model = Observation
+        fields = (
+            "indicator",
+            "region",
+            "period",
+            "breakdown",
+            "value",
+            "status",
+            "source",
+            "note",
+        )
+        sequence = fields
+        empty_text = _("No published values.")
+
+    def __init__(self, *args, breakdowns=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.breakdowns = dict(breakdowns)
+
+    def render_period(self, value):
+        return period_words(value)
+
+    def render_breakdown(self, value, record):
+        shown = self.breakdowns.get(value, value)
+        return f"{shown} · {record.vintage}" if record.vintage else shown
+
+    def render_value(self, record):
+        return format_html(
+            '<data value="{}">{}</data>', record.plain_value, record.qualified_value
+        )
+
+    def render_status(self, record):
+        return record.get_status_display()
+
+    def render_note(self, value, record):
+        if get_language() == "en" or record.note_zh_hans:
+            return value
+        return format_html('<span lang="en">{}</span>', value)

@@ -1,0 +1,165 @@
+from django.db.models import Count, Max, Min, Q
+from django.views.generic import DetailView, ListView
+from django_tables2 import SingleTableMixin
+
+from .charts import figure_table
+from .models import Breakdown, Figure, Indicator, Observation, Region, Source
+from .tables import ObservationTable
+
+PER_PAGE = 50
+PUBLIC = Q(observations__is_published=True)
+
+
+class FigureList(ListView):
+    queryset = Figure.objects.published()
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"figures": with_tables(context["object_list"])}
+
+
+class FigureDetail(DetailView):
+    queryset = Figure.objects.published()
+
+    def get_context_data(self, **kwargs):
+        table = figure_table(self.object)
+        points = (
+            Observation.objects.published()
+            .filter(points__figure=self.object)
+            .with_labels()
+            .order_by("points__position")
+        )
+        return super().get_context_data(**kwargs) | {
+            "table": table,
+            "points": points,
+            "breakdowns": breakdown_titles(),
+        }
+
+
+def with_tables(figures):
+    """(figure, its table) pairs; two queries for each figure."""
+    return [(figure, figure_table(figure)) for figure in figures]
+
+
+def breakdown_titles():
+    """Labels of all breakdown codes, in the reader's language."""
+    return {row.code: row.title for row in Breakdown.objects.all()}
+
+
+class IndicatorList(ListView):
+    queryset = (
+        Indicator.objects.published()
+        .annotate(
+            observation_count=Count("observations", filter=PUBLIC),
+            first=Min("observations__period_start", filter=PUBLIC),
+            last=Max("observations__period_end", filter=PUBLIC),
+        )
+        .order_by("-observation_count", "code")
+    )
+    paginate_by = PER_PAGE
+
+
+class ObservationTableMixin(SingleTableMixin):
+    """A page about one thing, with the table of its observations."""
+
+    table_class = ObservationTable
+    table_pagination = {"per_page": PER_PAGE}
+
+    def get_table_data(self):
+        return (
+            self.object.observations.published()
+            .with_labels()
+            .order_by("indicator__code", "region__code", "period_start", "pk")
+        )
+
+    def get_table_kwargs(self):
+        return {"breakdowns": breakdown_titles()}
+
+
+class IndicatorDetail(ObservationTableMixin, DetailView):
+    queryset = Indicator.objects.published()
+    slug_field = "code"
+
+    def get_table_kwargs(self):
+        return super().get_table_kwargs() | {"exclude": ["indicator"]}
+
+    def get_context_data(self, **kwargs):
+        public = self.object.observations.published()
+        return super().get_context_data(**kwargs) | {
+            "series": indicator_series(self.object),
+            "sources": Source.objects.filter(observations__in=public).distinct(),
+            "figures": Figure.objects.published()
+            .filter(observations__in=public)
+            .distinct(),
+        }
+
+
+def indicator_series(indicator, limit=200):
+    """The longest published series of an indicator, as the points of one chart."""
+    public = indicator.observations.published().filter(
+        value__isnull=False, period_start__isnull=False
+    )
+    longest = (
+        public.values("region", "breakdown", "source", "vintage", "unit")
+        .annotate(count=Count("pk"))
+        .order_by("-count", "region")
+        .first()
+    )
+    if longest is None or longest.pop("count") < 3:
+        return []
+    return list(public.filter(**longest).with_labels().order_by("period_start")[:limit])
+
+
+class RegionList(ListView):
+    queryset = (
+        Region.objects.annotate(
+            observation_count=Count(
+                "observations",
+                filter=PUBLIC & Q(observations__indicator__is_published=True),
+                distinct=True,
+            ),
+            zone_count=Count(
+                "pilot_zones", filter=Q(pilot_zones__is_published=True), distinct=True
+            ),
+        )
+        .filter(Q(observation_count__gt=0) | Q(zone_count__gt=0))
+        .select_related("parent")
+        .order_by("-observation_count", "-zone_count", "code")
+    )
+    paginate_by = PER_PAGE
+
+
+class RegionDetail(ObservationTableMixin, DetailView):
+    queryset = Region.objects.select_related("parent")
+    slug_field = "code"
+
+    def get_table_kwargs(self):
+        return super().get_table_kwargs() | {"exclude": ["region"]}
+
+    def get_context_data(self, **kwargs):
+        zones = self.object.pilot_zones.model.objects.published().filter(
+            Q(region=self.object) | Q(region__parent=self.object)
+        )
+        return super().get_context_data(**kwargs) | {
+            "zones": zones.select_related("region")[:PER_PAGE],
+            "analyses": self.object.analyses.published(),
+            "events": self.object.events.published(),
+            "parts": self.object.children.all()[:PER_PAGE],
+        }
+
+
+class SourceList(ListView):
+    queryset = (
+        Source.objects.annotate(observation_count=Count("observations", filter=PUBLIC))
+        .filter(observation_count__gt=0)
+        .order_by("-observation_count", "code")
+    )
+    paginate_by = PER_PAGE
+
+
+class SourceDetail(ObservationTableMixin, DetailView):
+    model = Source
+    slug_field = "code"
+
+    def get_table_kwargs(self):
+        return super().get_table_kwargs() | {"exclude": ["source"]}

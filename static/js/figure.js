@@ -1,0 +1,221 @@
+"use strict";
+
+/* Draws every chart on the page from the table that stands below it, so that chart
+   and table cannot differ. Colours come from the style sheet. */
+
+(() => {
+  const root = document.documentElement;
+  const isDark = window.matchMedia("(prefers-color-scheme: dark)");
+  const charts = [];
+
+  const token = (name) => getComputedStyle(root).getPropertyValue(name).trim();
+
+  function readTable(figure) {
+    const table = figure.querySelector("table");
+    const headings = [...table.querySelectorAll("thead th[data-mark]")];
+    const rows = [...table.querySelectorAll("tbody tr")];
+    return {
+      labels: rows.map((row) => row.querySelector("th").textContent.trim()),
+      series: headings.map((heading, index) => ({
+        ...heading.dataset,
+        values: rows.map((row) => {
+          const cell = row.querySelectorAll("td")[index];
+          return cell.dataset.value === "" ? null : Number(cell.dataset.value);
+        }),
+        texts: rows.map((row) => {
+          const cell = row.querySelectorAll("td")[index];
+          return cell.firstChild ? cell.firstChild.textContent.trim() : "";
+        }),
+      })),
+    };
+  }
+
+  const palette = () => ["--chart-1", "--chart-2", "--chart-3", "--chart-4"].map(token);
+
+  /* Official values are hatched, so that they differ without colour too. */
+  function hatch(colour) {
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = 8;
+    const pen = tile.getContext("2d");
+    pen.fillStyle = token("--surface");
+    pen.fillRect(0, 0, 8, 8);
+    pen.strokeStyle = colour;
+    pen.lineWidth = 2.5;
+    pen.beginPath();
+    for (const x of [-8, 0, 8]) {
+      pen.moveTo(x, 8);
+      pen.lineTo(x + 8, 0);
+    }
+    pen.stroke();
+    return pen.createPattern(tile, "repeat");
+  }
+
+  function dataset(series, index) {
+    const colour = palette()[index % 4];
+    const isLine = series.mark === "line" || series.mark === "step";
+    const isOfficial = series.role === "official";
+    return {
+      label: series.unit ? `${series.title} (${series.unit})` : series.title,
+      data: series.values,
+      texts: series.texts,
+      type: isLine ? "line" : "bar",
+      yAxisID: series.axis === "right" ? "right" : "left",
+      stepped: series.mark === "step" ? "middle" : false,
+      spanGaps: true,
+      borderColor: colour,
+      backgroundColor: isOfficial && !isLine ? hatch(colour) : colour,
+      borderWidth: isLine ? 2.5 : isOfficial ? 1.5 : 0,
+      borderDash: isLine && index % 2 ? [6, 4] : [],
+      pointStyle: ["circle", "rectRot", "triangle", "rect"][index % 4],
+      pointRadius: 5,
+      pointHoverRadius: 7,
+      maxBarThickness: 56,
+      order: isLine ? 0 : 1,
+    };
+  }
+
+  /* Writes each value at its mark: nobody has to hover to read a number. */
+  const valueLabels = {
+    id: "valueLabels",
+    afterDatasetsDraw(chart, _args, options) {
+      const pen = chart.ctx;
+      const isCrowded = chart.width / (chart.data.labels.length || 1) < 44;
+      pen.save();
+      pen.font = `600 12px ${Chart.defaults.font.family}`;
+      pen.textAlign = "center";
+      chart.data.datasets.forEach((set, number) => {
+        const meta = chart.getDatasetMeta(number);
+        if (meta.hidden || (isCrowded && set.type === "bar" && number > 0)) return;
+        meta.data.forEach((mark, index) => {
+          const text = set.texts[index];
+          if (!text || set.data[index] === null) return;
+          const extra = options.above && options.above[index];
+          if (options.isShare) return;
+          pen.fillStyle = token("--ink");
+          pen.fillText(text, mark.x, mark.y - (extra ? 24 : 9));
+          if (extra) {
+            pen.fillStyle = token("--chart-2");
+            pen.fillText(extra, mark.x, mark.y - 9);
+          }
+        });
+      });
+      pen.restore();
+    },
+  };
+
+  function axis(position, unit, hasBars, hasGrid) {
+    return {
+      position,
+      beginAtZero: true,
+      grace: "18%",
+      title: { display: Boolean(unit), text: unit, color: token("--muted") },
+      ticks: { color: token("--muted"), maxTicksLimit: 6 },
+      grid: { color: token("--line"), display: hasGrid },
+      border: { display: false },
+    };
+  }
+
+  function timeChart(data, panel) {
+    const shown = data.series.filter((series) => Number(series.panel) === panel);
+    const drawn = shown.filter((series) => !["none", "label"].includes(series.mark));
+    const kept = data.labels
+      .map((_label, row) => row)
+      .filter((row) => drawn.some((series) => series.values[row] !== null));
+    const pick = (series) => ({
+      ...series,
+      values: kept.map((row) => series.values[row]),
+      texts: kept.map((row) => series.texts[row]),
+    });
+    const growth = shown.find((series) => series.mark === "label");
+    const above = growth
+      ? kept.map((row) => {
+          const text = growth.texts[row];
+          return text ? `${text.startsWith("≈") ? "≈" : ""}+${text.replace("≈ ", "")}%` : "";
+        })
+      : null;
+    const unit = (side) => (drawn.find((series) => series.axis === side) || {}).unit;
+    const scales = {
+      x: { ticks: { color: token("--muted") }, grid: { display: false } },
+      left: axis("left", unit("left"), true, true),
+    };
+    if (drawn.some((series) => series.axis === "right")) {
+      scales.right = axis("right", unit("right"), false, false);
+    }
+    return {
+      type: "bar",
+      data: {
+        labels: kept.map((row) => data.labels[row]),
+        datasets: drawn.map((series, index) => dataset(pick(series), index)),
+      },
+      options: { scales, plugins: { valueLabels: { above } } },
+    };
+  }
+
+  function shareChart(data) {
+    const [series] = data.series;
+    return {
+      type: "bar",
+      data: {
+        labels: [""],
+        datasets: data.labels.map((label, index) => ({
+          label: `${label} ${series.texts[index]}%`,
+          data: [series.values[index]],
+          texts: [series.texts[index]],
+          backgroundColor: palette()[index % 4],
+          barThickness: 56,
+        })),
+      },
+      options: {
+        indexAxis: "y",
+        scales: {
+          x: { stacked: true, min: 0, max: 100, ticks: { color: token("--muted"), callback: (value) => `${value}%` }, grid: { color: token("--line") } },
+          y: { stacked: true, display: false },
+        },
+        plugins: { valueLabels: { isShare: true } },
+      },
+    };
+  }
+
+  function draw(canvas, data, layout) {
+    const config = layout === "share" ? shareChart(data) : timeChart(data, Number(canvas.dataset.panel));
+    const datasets = config.data.datasets;
+    config.plugins = [valueLabels];
+    config.options = {
+      ...config.options,
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      layout: { padding: { top: 12 } },
+      plugins: {
+        ...config.options.plugins,
+        legend: {
+          display: datasets.length > 1,
+          position: "bottom",
+          align: "start",
+          labels: { color: token("--ink"), usePointStyle: true, boxHeight: 9 },
+        },
+        tooltip: {
+          callbacks: { label: (item) => `${item.dataset.label}: ${item.dataset.texts[item.dataIndex]}` },
+        },
+      },
+    };
+    return new Chart(canvas, config);
+  }
+
+  function drawAll() {
+    charts.splice(0).forEach((chart) => chart.destroy());
+    Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+    Chart.defaults.font.size = 12;
+    for (const figure of document.querySelectorAll("[data-figure]")) {
+      const data = readTable(figure);
+      for (const canvas of figure.querySelectorAll("canvas")) {
+        canvas.parentElement.hidden = false;
+        charts.push(draw(canvas, data, figure.dataset.layout));
+      }
+    }
+  }
+
+  drawAll();
+  for (const details of document.querySelectorAll(".figure-table")) details.open = false;
+  isDark.addEventListener("change", drawAll);
+})();

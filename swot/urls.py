@@ -1,0 +1,24 @@
+from django.urls import path
+
+from . import views
+
+app_name = "swot"
+
+urlpatterns = [
+    path("claims/", views.ClaimList.as_view(), name="claim-list"),
+    path("claims/<slug:slug>/", views.ClaimDetail.as_view(), name="claim-detail"),
+    path("analyses/", views.AnalysisList.as_view(), name="analysis-list"),
+    path(
+        "analyses/<slug:slug>/", views.AnalysisDetail.as_view(), name="analysis-detail"
+    ),
+    path(
+        "analyses/<slug:analysis>/entries/<slug:slug>/",
+        views.EntryDetail.as_view(),
+        name="entry-detail",
+    ),
+    path(
+        "analyses/<slug:analysis>/recommendations/<slug:slug>/",
+        views.RecommendationDetail.as_view(),
+        name="recommendation-detail",
+    ),
+]

@@ -1,0 +1,158 @@
+from django.db.models import Count, Prefetch, Q
+from django.shortcuts import get_object_or_404
+from django.views.generic import DetailView, ListView
+
+from datasets.models import Figure, Observation
+from datasets.views import breakdown_titles, with_tables
+from policies.models import Policy
+
+from .models import Analysis, Claim, Entry, Event, Recommendation
+
+
+def published(model, name):
+    """Prefetch a relation without its drafts."""
+    return Prefetch(name, model.objects.published())
+
+
+EVIDENCE = (
+    Prefetch("observations", Observation.objects.published().with_labels()),
+    Prefetch("policies", Policy.objects.published().with_labels()),
+    published(Claim, "claims"),
+)
+
+
+class AnalysisList(ListView):
+    queryset = (
+        Analysis.objects.published()
+        .select_related("region")
+        .annotate(
+            entry_count=Count(
+                "entries", filter=Q(entries__is_published=True), distinct=True
+            )
+        )
+    )
+    paginate_by = 20
+
+
+class AnalysisDetail(DetailView):
+    queryset = Analysis.objects.published().select_related("region")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "quadrants": quadrants(self.object),
+            "recommendations": self.object.recommendations.published().prefetch_related(
+                published(Entry, "answers"), published(Claim, "claims")
+            ),
+            "figures": with_tables(Figure.objects.published()),
+            "table_1": Policy.objects.published()
+            .filter(in_table_1=True)
+            .with_labels()
+            .order_by("published_on", "code"),
+            "claim_count": Claim.objects.published().count(),
+        }
+
+
+def quadrants(analysis):
+    """The SWOT matrix: (quadrant, its published entries) in the order S, W, O, T."""
+    entries = list(
+        analysis.entries.published().prefetch_related(
+            published(Claim, "claims"), published(Recommendation, "recommendations")
+        )
+    )
+    return [
+        (quadrant, [entry for entry in entries if entry.quadrant == quadrant])
+        for quadrant in Entry.Quadrant
+    ]
+
+
+class PartDetail(DetailView):
+    """An entry or recommendation, addressed by its analysis and its code."""
+
+    def get_object(self, queryset=None):
+        return get_object_or_404(
+            self.get_queryset(),
+            analysis__slug=self.kwargs["analysis"],
+            analysis__is_published=True,
+            code=self.kwargs["slug"],
+        )
+
+    def get_context_data(self, **kwargs):
+        siblings = list(
+            self.model.objects.published().filter(analysis=self.object.analysis)
+        )
+        place = siblings.index(self.object)
+        return super().get_context_data(**kwargs) | {
+            "breakdowns": breakdown_titles(),
+            "previous": siblings[place - 1] if place else None,
+            "next": siblings[place + 1] if place + 1 < len(siblings) else None,
+        }
+
+
+class EntryDetail(PartDetail):
+    model = Entry
+    queryset = (
+        Entry.objects.published()
+        .select_related("analysis")
+        .prefetch_related(
+            *EVIDENCE,
+            published(Event, "events"),
+            published(Recommendation, "recommendations"),
+        )
+    )
+
+
+class RecommendationDetail(PartDetail):
+    model = Recommendation
+    queryset = (
+        Recommendation.objects.published()
+        .select_related("analysis")
+        .prefetch_related(*EVIDENCE, published(Entry, "answers"))
+    )
+
+
+class ClaimList(ListView):
+    paginate_by = 60
+
+    def get_queryset(self):
+        claims = Claim.objects.published()
+        if self.verdict:
+            claims = claims.filter(verdict=self.verdict)
+        return claims.order_by("code")
+
+    @property
+    def verdict(self):
+        """The verdict asked for, or "" when none or an unknown one is."""
+        asked = self.request.GET.get("verdict", "")
+        return asked if asked in Claim.Verdict.values else ""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "verdict": self.verdict,
+            "verdicts": verdict_counts(),
+        }
+
+
+def verdict_counts():
+    """(verdict, number of published claims) for each verdict, zero included."""
+    counts = dict(
+        Claim.objects.published()
+        .values_list("verdict")
+        .annotate(count=Count("pk"))
+        .order_by()
+    )
+    return [(verdict, counts.get(verdict.value, 0)) for verdict in Claim.Verdict]
+
+
+class ClaimDetail(DetailView):
+    slug_field = "code"
+    queryset = Claim.objects.published().prefetch_related(
+        Prefetch("observations", Observation.objects.published().with_labels()),
+        Prefetch("entries", Entry.objects.published().select_related("analysis")),
+        Prefetch(
+            "recommendations",
+            Recommendation.objects.published().select_related("analysis"),
+        ),
+    )
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"breakdowns": breakdown_titles()}

@@ -1,0 +1,92 @@
+"""Tell whoever builds on the data that observations change, without knowing them.
+
+Saving or deleting one `Observation` needs nothing: the receivers listen to Django's own
+signals. Code that writes past `save()` (bulk imports, undo, commands) calls, inside the
+transaction of the write and once per batch::
+
+    announce(observations=[ids written], deleted=[observations removed],
+             batch=batch, reason=reason)
+
+Code that shows a preview asks what proposed values would do, nothing being written::
+
+    consequences = ask_consequences([Proposal.of(observation), ...])
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.dispatch import Signal
+
+# Sent with observations (ids), deleted (instances), batch and reason.
+observations_changed = Signal()
+# Sent with proposals; every receiver returns a list of Consequence.
+changes_proposed = Signal()
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An observation as it would be; `id` is None for a new one."""
+
+    indicator_id: int
+    region_id: int
+    period: str
+    source_id: int
+    value: Decimal | None
+    unit: str
+    decimals: int
+    status: str = "A"
+    qualifier: str = ""
+    breakdown: str = ""
+    vintage: str = ""
+    code: str = ""
+    id: int | None = None
+    is_published: bool = True
+    is_deleted: bool = False
+
+    @classmethod
+    def of(cls, observation, is_deleted: bool = False) -> "Proposal":
+        """What saving this (changed or new) observation would propose."""
+        fields = {
+            name: getattr(observation, name)
+            for name in cls.__dataclass_fields__
+            if name != "is_deleted"
+        }
+        return cls(**fields, is_deleted=is_deleted)
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """Something published that would read differently, in the reader's language."""
+
+    kind: str
+    code: str
+    title: str
+    url: str
+    before: str
+    after: str
+    detail: str
+
+
+def announce(
+    *,
+    observations: Iterable[int] = (),
+    deleted: Iterable = (),
+    batch=None,
+    reason: str = "",
+) -> None:
+    """Say once which observations a batch wrote or removed; errors go up."""
+    observations_changed.send(
+        sender=None,
+        observations=list(observations),
+        deleted=list(deleted),
+        batch=batch,
+        reason=reason,
+    )
+
+
+def ask_consequences(proposals: Iterable[Proposal]) -> list[Consequence]:
+    """What would change elsewhere if the proposed values were saved; writes nothing."""
+    proposals = list(proposals)
+    answers = changes_proposed.send(sender=None, proposals=proposals)
+    return [consequence for _, found in answers for consequence in found or ()]

@@ -5,7 +5,7 @@ from django.utils.translation import get_language_from_request, override
 from django.views.generic import DetailView, TemplateView
 
 from datasets.models import Figure, Observation
-from datasets.views import with_tables
+from datasets.views import breakdown_titles, with_tables
 from policies.models import Policy
 from swot.models import Analysis
 from swot.views import quadrants, verdict_counts
@@ -37,6 +37,7 @@ class Home(TemplateView):
         return super().get_context_data(**kwargs) | {
             "analysis": analysis,
             "headlines": headlines(),
+            "breakdowns": breakdown_titles(),
             "figures": with_tables(Figure.objects.published()[:5]),
             "quadrants": quadrants(analysis) if analysis else [],
             "verdicts": verdict_counts(),

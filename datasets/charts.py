@@ -74,7 +74,11 @@ class FigureTable:
     @property
     def official_sources(self):
         return sorted(
-            {column.note for column in self.columns if column.role == OFFICIAL}
+            {
+                column.note
+                for column in self.columns
+                if column.role == OFFICIAL and column.note
+            }
         )
 
     @property
@@ -307,7 +311,9 @@ def _batch_table(figure, points, labels):
             continue
         key = (int(match[1]), int(match[2] or match[1]))
         role = _role(point)
-        (official if role == OFFICIAL else stated).cells[key] = cell_for(seen)
+        column = official if role == OFFICIAL else stated
+        column.cells[key] = cell_for(seen)
+        column.note = column.note or seen.source.title
         by_period[seen.period, role] = key
         if role == OFFICIAL or key not in rows:
             rows[key] = f"{labels.get(seen.breakdown, seen.breakdown)} · {seen.period}"

@@ -20,11 +20,11 @@ class ObservationTable(tables.Table):
         order_by=("region__code",),
     )
     period = tables.Column(order_by=("period_start",))
-    breakdown = tables.Column()
+    breakdown = tables.Column(empty_values=())
     value = tables.Column(attrs={"td": {"class": "number"}, "th": {"class": "number"}})
     status = tables.Column()
     source = tables.Column(linkify=lambda record: record.source.get_absolute_url())
-    note = tables.Column(orderable=False, verbose_name=_("note"))
+    note = tables.Column(orderable=False)
 
     class Meta:
         model = Observation
@@ -49,8 +49,8 @@ class ObservationTable(tables.Table):
         return period_words(value)
 
     def render_breakdown(self, value, record):
-        shown = self.breakdowns.get(value, value)
-        return f"{shown} · {record.vintage}" if record.vintage else shown
+        codes = [code for code in (value, record.vintage) if code]
+        return " · ".join(self.breakdowns.get(code, code) for code in codes) or "—"
 
     def render_value(self, record):
         return format_html(

@@ -77,8 +77,9 @@ class PartDetail(DetailView):
         )
 
     def get_context_data(self, **kwargs):
-        siblings = list(
-            self.model.objects.published().filter(analysis=self.object.analysis)
+        siblings = sorted(
+            self.model.objects.published().filter(analysis=self.object.analysis),
+            key=lambda part: ("SWOTR".find(part.code[0]), part.code),
         )
         place = siblings.index(self.object)
         return super().get_context_data(**kwargs) | {

@@ -4,11 +4,17 @@
    and table cannot differ. Colours come from the style sheet. */
 
 (() => {
-  const root = document.documentElement;
   const isDark = window.matchMedia("(prefers-color-scheme: dark)");
   const charts = [];
 
-  const token = (name) => getComputedStyle(root).getPropertyValue(name).trim();
+  /* A probe resolves light-dark() and var() to the colour in use. */
+  const probe = document.createElement("span");
+  probe.hidden = true;
+  document.body.append(probe);
+  function token(name) {
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  }
 
   function readTable(figure) {
     const table = figure.querySelector("table");
@@ -74,12 +80,26 @@
     };
   }
 
+  /* The table keeps every digit; beside a mark two decimals are enough. */
+  const shorten = (text) => text.replace(/(\.\d\d)\d+/, "$1");
+
+  function write(pen, text, x, y, colour) {
+    pen.lineJoin = "round";
+    pen.lineWidth = 4;
+    pen.strokeStyle = token("--surface");
+    pen.strokeText(text, x, y);
+    pen.fillStyle = colour;
+    pen.fillText(text, x, y);
+  }
+
   /* Writes each value at its mark: nobody has to hover to read a number. */
   const valueLabels = {
     id: "valueLabels",
     afterDatasetsDraw(chart, _args, options) {
       const pen = chart.ctx;
-      const isCrowded = chart.width / (chart.data.labels.length || 1) < 44;
+      const bars = chart.data.datasets.filter((set) => set.type === "bar").length;
+      const slots = chart.data.labels.length * (options.isInside ? 1 : Math.max(bars, 1));
+      const isCrowded = chart.chartArea.width / slots < 46;
       pen.save();
       pen.font = `600 12px ${Chart.defaults.font.family}`;
       pen.textAlign = "center";
@@ -87,15 +107,24 @@
         const meta = chart.getDatasetMeta(number);
         if (meta.hidden || (isCrowded && set.type === "bar" && number > 0)) return;
         meta.data.forEach((mark, index) => {
-          const text = set.texts[index];
+          const text = shorten(set.texts[index]);
           if (!text || set.data[index] === null) return;
-          const extra = options.above && options.above[index];
-          if (options.isShare) return;
-          pen.fillStyle = token("--ink");
-          pen.fillText(text, mark.x, mark.y - (extra ? 24 : 9));
-          if (extra) {
-            pen.fillStyle = token("--chart-2");
-            pen.fillText(extra, mark.x, mark.y - 9);
+          if (options.isShare) {
+            const isWide = mark.width > 60;
+            pen.textAlign = isWide ? "center" : "end";
+            const middle = isWide ? mark.x - mark.width / 2 : mark.x;
+            const place = isWide ? mark.y + 4 : mark.y - mark.height / 2 - 8;
+            write(pen, `${text}%`, middle, place, token("--ink"));
+          } else if (options.isInside && set.type === "bar") {
+            const isTall = mark.base - mark.y > 16;
+            if (isTall) write(pen, text, mark.x, mark.base - 8, token("--ink"));
+          } else if (set.type === "line" && number > 0 && !options.isInside) {
+            write(pen, text, mark.x, mark.y + 20, set.borderColor);
+          } else {
+            const extra = options.above && options.above[index];
+            const colour = set.type === "line" ? set.borderColor : token("--ink");
+            write(pen, text, mark.x, mark.y - (extra ? 25 : 10), colour);
+            if (extra) write(pen, extra, mark.x, mark.y - 9, token("--chart-2"));
           }
         });
       });
@@ -103,7 +132,7 @@
     },
   };
 
-  function axis(position, unit, hasBars, hasGrid) {
+  function axis(position, unit, hasGrid) {
     return {
       position,
       beginAtZero: true,
@@ -136,18 +165,20 @@
     const unit = (side) => (drawn.find((series) => series.axis === side) || {}).unit;
     const scales = {
       x: { ticks: { color: token("--muted") }, grid: { display: false } },
-      left: axis("left", unit("left"), true, true),
+      left: axis("left", unit("left"), true),
     };
     if (drawn.some((series) => series.axis === "right")) {
-      scales.right = axis("right", unit("right"), false, false);
+      scales.right = axis("right", unit("right"), false);
     }
+    const isBar = (series) => series.mark === "bar";
+    const hasLineOverBars = drawn.some(isBar) && !drawn.every(isBar);
     return {
       type: "bar",
       data: {
-        labels: kept.map((row) => data.labels[row]),
+        labels: kept.map((row) => data.labels[row].split(" · ")),
         datasets: drawn.map((series, index) => dataset(pick(series), index)),
       },
-      options: { scales, plugins: { valueLabels: { above } } },
+      options: { scales, plugins: { valueLabels: { above, isInside: hasLineOverBars } } },
     };
   }
 
@@ -176,6 +207,23 @@
     };
   }
 
+  /* A list below the chart wraps on a phone, which a legend on canvas does not. */
+  function writeLegend(canvas, datasets) {
+    const list = document.createElement("ul");
+    list.className = "legend";
+    datasets.forEach((set, index) => {
+      const item = document.createElement("li");
+      item.className = `swatch-${(index % 4) + 1}`;
+      item.classList.toggle("is-line", set.type === "line");
+      item.classList.toggle("is-hatched", typeof set.backgroundColor !== "string");
+      item.textContent = set.label;
+      list.append(item);
+    });
+    const wrap = canvas.parentElement;
+    if (wrap.nextElementSibling) wrap.nextElementSibling.remove();
+    if (datasets.length > 1) wrap.after(list);
+  }
+
   function draw(canvas, data, layout) {
     const config = layout === "share" ? shareChart(data) : timeChart(data, Number(canvas.dataset.panel));
     const datasets = config.data.datasets;
@@ -185,20 +233,16 @@
       animation: false,
       responsive: true,
       maintainAspectRatio: false,
-      layout: { padding: { top: 12 } },
+      layout: { padding: { top: layout === "share" ? 28 : 14 } },
       plugins: {
         ...config.options.plugins,
-        legend: {
-          display: datasets.length > 1,
-          position: "bottom",
-          align: "start",
-          labels: { color: token("--ink"), usePointStyle: true, boxHeight: 9 },
-        },
+        legend: { display: false },
         tooltip: {
           callbacks: { label: (item) => `${item.dataset.label}: ${item.dataset.texts[item.dataIndex]}` },
         },
       },
     };
+    writeLegend(canvas, datasets);
     return new Chart(canvas, config);
   }
 

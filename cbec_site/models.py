@@ -7,8 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .words import holding
 
-class PublishableQuerySet(models.QuerySet):
+
+class SearchableQuerySet(models.QuerySet):
+    """Rows of a model that names its `search_fields`, each language on its own."""
+
+    def search(self, text):
+        """Rows with every word of `text` in one of the search fields; all for ""."""
+        return self.filter(holding(text, self.model.search_fields))
+
+
+class PublishableQuerySet(SearchableQuerySet):
     def published(self):
         return self.filter(is_published=True)
 
@@ -66,6 +76,8 @@ class Page(Publishable):
     slug = models.SlugField(_("slug"), unique=True)
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("body"), help_text=_("Markdown"))
+
+    search_fields = ("title_zh_hans", "title_en", "body_zh_hans", "body_en")
 
     class Meta(Publishable.Meta):
         abstract = False

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cbec_site.models import Publishable, PublishableQuerySet
+from cbec_site.models import Publishable, PublishableQuerySet, SearchableQuerySet
 
 from .periods import period_bounds
 from .units import MEASURES, Unit, format_value
@@ -25,6 +25,18 @@ class Source(models.Model):
     )
     published_on = models.DateField(_("published on"), null=True, blank=True)
     accessed_on = models.DateField(_("accessed on"), null=True, blank=True)
+
+    search_fields = (
+        "code",
+        "title_zh_hans",
+        "title_en",
+        "publisher_zh_hans",
+        "publisher_en",
+        "citation_zh_hans",
+        "citation_en",
+    )
+
+    objects = SearchableQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("source")
@@ -59,6 +71,10 @@ class Region(models.Model):
         related_name="children",
         verbose_name=_("part of"),
     )
+
+    search_fields = ("code", "name_zh_hans", "name_en")
+
+    objects = SearchableQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("region")
@@ -104,6 +120,14 @@ class Indicator(Publishable):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     direction = models.CharField(
         _("direction"), max_length=8, choices=Direction, default=Direction.NEUTRAL
+    )
+
+    search_fields = (
+        "code",
+        "title_zh_hans",
+        "title_en",
+        "definition_zh_hans",
+        "definition_en",
     )
 
     class Meta(Publishable.Meta):
@@ -362,6 +386,16 @@ class Figure(Publishable):
         through="FigureObservation",
         related_name="figures",
         verbose_name=_("observations"),
+    )
+
+    search_fields = (
+        "number",
+        "title_zh_hans",
+        "title_en",
+        "subtitle_zh_hans",
+        "subtitle_en",
+        "note_zh_hans",
+        "note_en",
     )
 
     class Meta(Publishable.Meta):

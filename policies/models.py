@@ -10,6 +10,7 @@ from cbec_site.models import (
     PublishableQuerySet,
     partial_date_text,
 )
+from cbec_site.words import holding, split_words
 
 
 class Issuer(models.Model):
@@ -44,14 +45,11 @@ class Topic(models.Model):
 
 class PolicyQuerySet(PublishableQuerySet):
     def search(self, text):
-        """Policies with every word of `text` in title, number or summary."""
+        """Policies with every word of `text` in code, title, number or summary."""
         found = self
-        for word in text.split()[:8]:
+        for word in split_words(text):
             found = found.filter(
-                models.Q(title_zh_hans__icontains=word)
-                | models.Q(title_en__icontains=word)
-                | models.Q(summary_zh_hans__icontains=word)
-                | models.Q(summary_en__icontains=word)
+                holding(word, self.model.search_fields)
                 | models.Q(document_number__icontains=word, is_number_confirmed=True)
             )
         return found
@@ -116,6 +114,14 @@ class Policy(Publishable):
     )
     verification = models.TextField(
         _("verification note"), blank=True, help_text=_("For editors only.")
+    )
+
+    search_fields = (
+        "code",
+        "title_zh_hans",
+        "title_en",
+        "summary_zh_hans",
+        "summary_en",
     )
 
     objects = PolicyQuerySet.as_manager()

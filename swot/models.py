@@ -27,6 +27,15 @@ class Analysis(Publishable):
     doi = models.CharField("DOI", max_length=80)
     references = models.TextField(_("references"), blank=True)
 
+    search_fields = (
+        "title_zh_hans",
+        "title_en",
+        "abstract_zh_hans",
+        "abstract_en",
+        "keywords_zh_hans",
+        "keywords_en",
+    )
+
     class Meta(Publishable.Meta):
         abstract = False
         verbose_name = _("SWOT analysis")
@@ -79,6 +88,14 @@ class Claim(Publishable):
         blank=True,
         related_name="claims",
         verbose_name=_("observations"),
+    )
+
+    search_fields = (
+        "code",
+        "statement_zh_hans",
+        "statement_en",
+        "remark_zh_hans",
+        "remark_en",
     )
 
     class Meta:
@@ -179,6 +196,8 @@ class Entry(Publishable):
         Event, blank=True, related_name="entries", verbose_name=_("events")
     )
 
+    search_fields = ("code", "title_zh_hans", "title_en", "body_zh_hans", "body_en")
+
     class Meta:
         verbose_name = _("SWOT entry")
         verbose_name_plural = _("SWOT entries")
@@ -236,6 +255,8 @@ class Recommendation(Publishable):
     claims = models.ManyToManyField(
         Claim, blank=True, related_name="recommendations", verbose_name=_("claims")
     )
+
+    search_fields = Entry.search_fields
 
     class Meta:
         verbose_name = _("recommendation")

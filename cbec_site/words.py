@@ -1,0 +1,83 @@
+"""What readers type into a search box: splitting it, finding it, marking it."""
+
+import re
+import unicodedata
+
+from django.db.models import Q
+from django.utils.html import format_html, format_html_join
+
+MAX_LENGTH = 100
+MAX_WORDS = 8
+
+_KEPT = frozenset(".%'-_/+&")
+_EDGES = ".'-/"
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a query, at most eight of its first hundred characters.
+
+    Full-width letters become plain ones; brackets and marks are gaps, so that
+    国函[2020]47号 finds 国函〔2020〕47号 and a pasted title finds itself in any width.
+    """
+    plain = unicodedata.normalize("NFKC", text[:MAX_LENGTH])[:MAX_LENGTH]
+    spaced = "".join(
+        mark if unicodedata.category(mark)[0] in "LMNS" or mark in _KEPT else " "
+        for mark in plain
+    )
+    words = (word.strip(_EDGES) for word in spaced.split())
+    return list(dict.fromkeys(word for word in words if word))[:MAX_WORDS]
+
+
+def holding(text: str, fields) -> Q:
+    """The condition that each word of `text` is in one of `fields`; none for ""."""
+    condition = Q()
+    for word in split_words(text):
+        places = (Q(**{f"{field}__icontains": word}) for field in fields)
+        anywhere = next(places)
+        for place in places:
+            anywhere |= place
+        condition &= anywhere
+    return condition
+
+
+def _pattern(words):
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(
+        "(" + "|".join(map(re.escape, longest_first)) + ")", re.IGNORECASE
+    )
+
+
+def has_word(text: str, words: list[str]) -> bool:
+    """Whether any of `words` is in `text`, in capitals or not."""
+    return bool(words and _pattern(words).search(text))
+
+
+def mark_words(text: str, words: list[str]):
+    """`text` as HTML with a <mark> around each of `words`."""
+    if not words:
+        return format_html("{}", text)
+    parts = _pattern(words).split(text)
+    pairs = zip(parts[::2], [*parts[1::2], ""], strict=True)
+    return format_html_join(
+        "",
+        "{}{}",
+        (
+            (plain, format_html("<mark>{}</mark>", hit) if hit else "")
+            for plain, hit in pairs
+        ),
+    )
+
+
+def excerpt(text: str, words: list[str], length: int = 160) -> str:
+    """About `length` characters of `text` around the first of `words`."""
+    text = " ".join(text.split())
+    found = _pattern(words).search(text) if words else None
+    start = max(found.start() - length // 3, 0) if found else 0
+    if start:
+        # Begin with a whole word where there are words to begin with.
+        gap = text.find(" ", start, found.start())
+        start = gap + 1 if gap >= 0 else start
+    piece = text[start : start + length]
+    before = "…" if start else ""
+    after = "…" if start + length < len(text) else ""
+    return f"{before}{piece.strip()}{after}"

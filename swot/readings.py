@@ -1,0 +1,213 @@
+"""Puts outcomes into words and formulas into symbols, in the active language."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from datasets.models import Observation
+from datasets.units import MEASURES
+
+from .expressions import REFERENCES
+from .facts import Facts, NoResultError
+from .symbols import amount, write
+from .verdicts import Comparison, Statement, Verdict
+from .verification import BREAK, UNCERTAIN, Outcome
+
+# Sums and differences show their own digits, quotients four of them or one too many.
+_PLAIN = {"value", "latest", "add", "sum", "diff", "pp_change", "min", "max", "const"}
+_WHOLE = {"argmax", "argmin", "rank", "count", "trend"}
+_SIGNIFICANT = 4
+
+
+def reading(outcome: Outcome) -> str:
+    """The computation as readers see it: "(27.17 − 13) ÷ 13 = 109.0 %".
+
+    Values of observations that are still drafts are not shown.
+    """
+    tree, unit = outcome.statement.expression, outcome.statement.unit
+    if tree is None:
+        return ""
+    units = {fact.unit for fact in outcome.inputs}
+    if unit in MEASURES and any(
+        MEASURES[unit].dimension == MEASURES[other].dimension for other in units
+    ):
+        units.add(unit)
+    is_mixed = len(units) > 1
+    try:
+        formula = write(tree, Facts(outcome.inputs), is_mixed)
+    except NoResultError:
+        return ""
+    if outcome.estimate is None or outcome.reveals_draft:
+        return formula
+    if tree["op"] in REFERENCES and not is_mixed:
+        return _result(outcome)
+    return f"{formula} = {_result_in_printed_unit(outcome, is_mixed)}"
+
+
+def explanation(outcome: Outcome) -> str:
+    """Why the verdict is what it is, and what readers should know about the inputs."""
+    return " ".join([_why(outcome), *_caveats(outcome)])
+
+
+def stated_phrase(statement: Statement) -> str:
+    """What the text states: "about 37 %", "more than 2,000", "between 3 and 4"."""
+    comparison = Comparison(statement.comparison)
+    if statement.low is None:
+        return str(comparison.label)
+    low = _stated(statement, statement.low)
+    if comparison == Comparison.EXACTLY:
+        return low
+    if comparison == Comparison.BETWEEN and statement.high is not None:
+        return _("between %(low)s and %(high)s") % {
+            "low": low,
+            "high": _stated(statement, statement.high),
+        }
+    return _("%(comparison)s %(value)s") % {
+        "comparison": comparison.label,
+        "value": low,
+    }
+
+
+def computed_phrase(outcome: Outcome) -> str:
+    """The computed value with its unit, in as many digits as mean something."""
+    return _result(outcome) if outcome.estimate is not None else "—"
+
+
+def _why(outcome):
+    if outcome.cause == "superseded":
+        return _(
+            "True when it was written (%(value)s); the newest data give %(current)s."
+        ) % {"value": _result(outcome), "current": _result(outcome.current)}
+    if outcome.cause != "compared":
+        return _cause(outcome)
+    words = {
+        "value": _result(outcome),
+        "stated": stated_phrase(outcome.statement),
+        "range": _interval(outcome),
+    }
+    if outcome.verdict == Verdict.HOLDS:
+        return _("Recomputed: %(value)s. Stated: %(stated)s.") % words
+    if outcome.verdict == Verdict.ROUNDING:
+        return (
+            _(
+                "Recomputed: %(value)s. Stated: %(stated)s, which the rounding of the "
+                "inputs allows (%(range)s)."
+            )
+            % words
+        )
+    if outcome.estimate.is_exact:
+        return (
+            _("Recomputed: %(value)s. Stated: %(stated)s, which is another number.")
+            % words
+        )
+    return (
+        _(
+            "Recomputed: %(value)s. Stated: %(stated)s, outside of what the rounding "
+            "of the inputs allows (%(range)s)."
+        )
+        % words
+    )
+
+
+def _caveats(outcome):
+    if uncertain := outcome.flagged(UNCERTAIN):
+        yield _("Estimated or provisional: %(inputs)s.") % {
+            "inputs": _named(uncertain, with_status=True)
+        }
+    bounds = [f for f in outcome.inputs if f.qualifier in ("at_least", "just_under")]
+    if bounds:
+        yield _("Known only as a bound: %(inputs)s.") % {"inputs": _named(bounds)}
+    if broken := outcome.flagged(BREAK):
+        yield _("The series breaks at: %(inputs)s.") % {"inputs": _named(broken)}
+    if outcome.drafts:
+        yield _("Not confirmed by an editor yet: %(inputs)s.") % {
+            "inputs": _named(outcome.drafts)
+        }
+    if outcome.is_tied:
+        yield _("Several values are equal.")
+    if outcome.current is not None and outcome.cause != "superseded":
+        yield _("Newer data exist, but not for every input.")
+
+
+def _named(facts, with_status=False):
+    language = get_language() or "en"
+    join = "；" if language.startswith("zh") else "; "
+    names = []
+    for fact in facts:
+        name = fact.label(language)
+        if with_status:
+            status = Observation.Status(fact.status).label
+            name = _("%(name)s (%(status)s)") % {"name": name, "status": status}
+        names.append(name)
+    return join.join(dict.fromkeys(names))
+
+
+def _result(outcome):
+    """The computed value; whole numbers and sums keep their digits."""
+    if outcome.reveals_draft:
+        return _("(unconfirmed)")
+    value, unit = outcome.estimate.value, outcome.statement.unit
+    op = outcome.statement.expression["op"]
+    return amount(value, unit, _places(outcome, op))
+
+
+def _result_in_printed_unit(outcome, is_mixed):
+    """English readers get the printed number and what it is in billions."""
+    shown, unit = _result(outcome), outcome.statement.unit
+    is_chinese = (get_language() or "en").startswith("zh")
+    if is_mixed or is_chinese or not unit or MEASURES[unit].exponent < 4:
+        return shown
+    op = outcome.statement.expression["op"]
+    plain = amount(outcome.estimate.value, "", _places(outcome, op))
+    return f"{plain} ({shown})"
+
+
+def _places(outcome, op):
+    value, stated = outcome.estimate.value, outcome.statement.decimals
+    if op in _WHOLE:
+        return 0
+    if op in _PLAIN or outcome.estimate.is_exact:
+        digits = -value.normalize().as_tuple().exponent
+        if digits <= 6:
+            return max(digits, 0)
+    return max(stated + 1, _SIGNIFICANT - 1 - value.adjusted() if value else 0, 0)
+
+
+def _interval(outcome):
+    if outcome.reveals_draft:
+        return _("(unconfirmed)")
+    estimate = outcome.estimate
+    unit = outcome.statement.unit
+    width = estimate.high - estimate.low
+    places = max(outcome.statement.decimals + 1, 0)
+    if width.is_finite() and width:
+        places = max(places, 1 - width.adjusted())
+    ends = [
+        amount(end, unit, min(places, 8)) if end.is_finite() else "…"
+        for end in (estimate.low, estimate.high)
+    ]
+    return _("%(low)s to %(high)s") % {"low": ends[0], "high": ends[1]}
+
+
+def _stated(statement, value):
+    return amount(value, statement.unit, max(statement.decimals, 0))
+
+
+def _cause(outcome):
+    """Why there is no verdict, in a sentence."""
+    return {
+        "no_expression": _("No computation is given."),
+        "missing": _("No value for: %(about)s."),
+        "ambiguous": _("Several sources fit; name one: %(about)s."),
+        "zero_division": _("The computation divides by zero."),
+        "negative_base": _("Growth from a negative value cannot be computed."),
+        "units": _("The units do not fit together."),
+        "bare_number": _("A number in the computation needs its unit."),
+        "too_many": _("The computation reads more than %(about)s values."),
+        "too_large": _("The result is too large."),
+        "years": _("The number of years is not known."),
+        "order": _("The values cannot be put in order of time."),
+        "no_number": _("The statement names no number to compare with."),
+        "other_period": _("The data are about another period (%(inputs)s)."),
+        "other_region": _("The data are about another region (%(inputs)s)."),
+        "other_vintage": _("The data are of another edition (%(inputs)s)."),
+    }[outcome.cause] % {"about": outcome.about, "inputs": _named(outcome.inputs)}

@@ -1,0 +1,71 @@
+"""Lists that are tables: sorted, paged and filtered by the address alone."""
+
+from django.core.exceptions import BadRequest
+from django.core.paginator import InvalidPage
+from django.http import Http404
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django_filters.views import FilterView
+from django_tables2 import SingleTableMixin
+
+PER_PAGE = 50
+MAX_PER_PAGE = 200
+
+
+class PagedTableMixin(SingleTableMixin):
+    """A table whose page exists, whose size is bounded and whose order is known.
+
+    Another page is a 404, another size or order a 400.
+    """
+
+    table_pagination = {"per_page": PER_PAGE}
+
+    def get_table(self, **kwargs):
+        try:
+            return super().get_table(**kwargs)
+        except InvalidPage as error:
+            raise Http404(_("There is no such page.")) from error
+
+    def get_table_pagination(self, table):
+        self.check_order(table)
+        self.check_numbers()
+        return {**super().get_table_pagination(table), "silent": False}
+
+    def check_order(self, table):
+        for asked in self.request.GET.getlist(table.prefixed_order_by_field):
+            name = asked.removeprefix("-")
+            if name not in table.columns or not table.columns[name].orderable:
+                raise BadRequest("The table cannot be sorted by this.")
+
+    def check_numbers(self):
+        asked = self.request.GET
+        if not asked.get("page", "1").isdecimal():
+            raise Http404(_("There is no such page."))
+        per_page = asked.get("per_page", "1")
+        if not per_page.isdecimal() or not 1 <= int(per_page[:9]) <= MAX_PER_PAGE:
+            raise BadRequest("The page size is out of bounds.")
+
+
+class FilteredTableView(PagedTableMixin, FilterView):
+    """A table under a filter form; what the form refuses is shown in it, with 400."""
+
+    template_name_suffix = "_list"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"downloads": self.downloads()}
+
+    def downloads(self):
+        """The filters in use as a query string for the same rows in the API, or ""."""
+        if not self.filterset.is_bound or not self.filterset.is_valid():
+            return ""
+        asked = {
+            name: value
+            for name, value in self.request.GET.items()
+            if value and name in self.filterset.filters
+        }
+        return f"?{urlencode(asked)}" if asked else ""
+
+    def render_to_response(self, context, **kwargs):
+        is_refused = self.filterset.is_bound and not self.filterset.is_valid()
+        status = 400 if is_refused else 200
+        return super().render_to_response(context, status=status, **kwargs)

@@ -1,0 +1,44 @@
+"""How to cite a policy: GB/T 7714 and a plain sentence."""
+
+from django.utils.translation import get_language, gettext, override
+
+from cbec_site.templatetags.evidence import partial_date
+
+MAX_NAMES = 3
+
+
+def policy_citation(policy, *, address, cited_on):
+    """The policy as GB/T 7714—2015 wants a document read on the web, in Chinese.
+
+    `address` is where it was read: the official page, else our record of it.
+    """
+    names = [issuer.name_zh_hans for issuer in policy.issuer_list]
+    with override("zh-hans"):
+        bodies = shortened(names, gettext("et al."))
+    title = policy.title_zh_hans
+    if policy.public_number:
+        title = f"{title}: {policy.public_number}"
+    published = f"({policy.published_text})" if policy.published_on else ""
+    parts = [f"{bodies}." if bodies else "", f"{title}[A/OL]."]
+    parts.append(f"{published}[{cited_on.isoformat()}]. {address}.")
+    return " ".join(part for part in parts if part)
+
+
+def plain_citation(policy, *, address):
+    """The policy in one line in the reader's language."""
+    names = shortened([body.name for body in policy.issuer_list], gettext("et al."))
+    parts = [
+        names,
+        policy.title,
+        policy.public_number,
+        partial_date(policy.published_text),
+        address,
+    ]
+    separator = ", " if get_language() == "en" else "，"
+    return separator.join(part for part in parts if part)
+
+
+def shortened(names, others):
+    """At most three names, then `others`."""
+    shown = names[:MAX_NAMES] + ([others] if len(names) > MAX_NAMES else [])
+    return ", ".join(shown)

@@ -1,0 +1,129 @@
+import django_filters as filters
+from django import forms
+from django.db.models import Exists, Max, Min, OuterRef, Q
+from django.forms.models import ModelChoiceIterator
+from django.utils.translation import gettext_lazy as _
+
+from cbec_site.words import MAX_LENGTH
+from datasets.models import Region
+
+from .models import Issuer, PilotZone, Policy, PolicyIssuer, Topic
+
+MAX_CHOICES = 300
+MAX_YEARS = 100
+
+
+class BoundedIterator(ModelChoiceIterator):
+    """Offers the first few hundred choices; a code beyond them is still accepted."""
+
+    def __init__(self, field):
+        super().__init__(field)
+        self.queryset = self.queryset[:MAX_CHOICES]
+
+
+class BoundedChoiceField(forms.ModelChoiceField):
+    iterator = BoundedIterator
+
+
+class CodeFilter(filters.ModelChoiceFilter):
+    """A choice among things that have a code; the address holds the code."""
+
+    field_class = BoundedChoiceField
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, to_field_name="code", empty_label=_("All"), **kwargs)
+
+
+def public_issuers(request):
+    """Bodies that issued something we publish."""
+    issued = PolicyIssuer.objects.filter(
+        issuer=OuterRef("pk"), policy__is_published=True
+    )
+    return Issuer.objects.filter(Exists(issued)).order_by("name_zh_hans", "code")
+
+
+def public_topics(request):
+    """Topics of something we publish."""
+    filed = Policy.topics.through.objects.filter(
+        topic=OuterRef("pk"), policy__is_published=True
+    )
+    return Topic.objects.filter(Exists(filed)).order_by("code")
+
+
+def public_years():
+    """Years from the newest publication back to the oldest, as choices."""
+    known = Policy.objects.published().aggregate(
+        first=Min("published_on"), last=Max("published_on")
+    )
+    if known["last"] is None:
+        return []
+    last = known["last"].year
+    first = max(known["first"].year, last - MAX_YEARS + 1)
+    return [(str(year), str(year)) for year in range(last, first - 1, -1)]
+
+
+class PolicyFilter(filters.FilterSet):
+    """What the list of policies can be narrowed by; the API has the same names."""
+
+    q = filters.CharFilter(
+        method="search",
+        label=_("Words in title, number or summary"),
+        max_length=MAX_LENGTH,
+        widget=forms.SearchInput,
+    )
+    level = filters.ChoiceFilter(choices=Policy.Level, empty_label=_("All"))
+    year = filters.ChoiceFilter(
+        field_name="published_on__year",
+        choices=public_years,
+        label=_("Year published"),
+        empty_label=_("All"),
+    )
+    issuer = CodeFilter(
+        field_name="issuers", queryset=public_issuers, label=_("Issuing body")
+    )
+    topic = CodeFilter(field_name="topics", queryset=public_topics, label=_("Topic"))
+    status = filters.ChoiceFilter(choices=Policy.Status, empty_label=_("All"))
+    in_table_1 = filters.ChoiceFilter(
+        choices=[("1", _("Table 1 of the study"))],
+        label=_("Part of the library"),
+        empty_label=_("All"),
+    )
+
+    class Meta:
+        model = Policy
+        fields = []
+
+    def search(self, queryset, name, value):
+        return queryset.search(value)
+
+
+def zone_provinces(request):
+    """Provinces in which, or as which, a zone was approved."""
+    inside = PilotZone.objects.published().filter(
+        Q(region=OuterRef("pk")) | Q(region__parent=OuterRef("pk"))
+    )
+    return Region.objects.filter(Exists(inside), kind=Region.Kind.PROVINCE).order_by(
+        "code"
+    )
+
+
+def zone_batches():
+    batches = PilotZone.objects.published().order_by("batch")
+    return [
+        (str(batch), _("Batch %(number)d") % {"number": batch})
+        for batch in batches.values_list("batch", flat=True).distinct()[:MAX_CHOICES]
+    ]
+
+
+class PilotZoneFilter(filters.FilterSet):
+    """What the list of pilot zones can be narrowed by; the API has the same names."""
+
+    batch = filters.ChoiceFilter(choices=zone_batches, empty_label=_("All"))
+    region = CodeFilter(method="inside", queryset=zone_provinces, label=_("Province"))
+
+    class Meta:
+        model = PilotZone
+        fields = []
+
+    def inside(self, queryset, name, value):
+        return queryset.filter(Q(region=value) | Q(region__parent=value))

@@ -1,0 +1,153 @@
+from urllib.parse import urlsplit
+
+import django_tables2 as tables
+from django.db.models import Case, F, IntegerField, Value, When
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cbec_site.templatetags.evidence import partial_date, text
+
+from .models import PilotZone, Policy
+
+
+def in_order(queryset, name, choices, is_descending):
+    """Sort by the meaning of a choice instead of its code, then by code."""
+    places = [
+        When(**{name: value}, then=Value(place)) for place, value in enumerate(choices)
+    ]
+    place = Case(*places, output_field=IntegerField())
+    ordered = place.desc() if is_descending else place.asc()
+    return queryset.order_by(ordered, "code"), True
+
+
+class PolicyTable(tables.Table):
+    """Policies as readers see them; a number or date only as far as confirmed."""
+
+    title = tables.Column()
+    issuers = tables.Column(
+        accessor="issuer_list", orderable=False, verbose_name=_("Issuing bodies")
+    )
+    level = tables.Column()
+    published = tables.Column(
+        accessor="published_text", verbose_name=_("Published"), default="—"
+    )
+    status = tables.Column()
+    topics = tables.Column(orderable=False)
+
+    class Meta:
+        model = Policy
+        fields = ("title", "issuers", "level", "published", "status", "topics")
+        sequence = fields
+        order_by = "-published"
+        caption = _("Policies")
+        empty_text = _("No policy fits. Take a filter away or search for other words.")
+
+    def order_title(self, queryset, is_descending):
+        own = "title_en" if get_language() == "en" else "title_zh_hans"
+        shown = Coalesce(NullIf(own, Value("")), "title_zh_hans")
+        ordered = shown.desc() if is_descending else shown.asc()
+        return queryset.order_by(ordered, "code"), True
+
+    def order_level(self, queryset, is_descending):
+        return in_order(queryset, "level", Policy.Level.values, is_descending)
+
+    def order_status(self, queryset, is_descending):
+        return in_order(queryset, "status", Policy.Status.values, is_descending)
+
+    def order_published(self, queryset, is_descending):
+        day = F("published_on")
+        ordered = (
+            day.desc(nulls_last=True) if is_descending else day.asc(nulls_last=True)
+        )
+        return queryset.order_by(ordered, "code"), True
+
+    def render_title(self, record):
+        link = format_html(
+            '<a href="{}">{}</a>', record.get_absolute_url(), text(record, "title")
+        )
+        if not record.public_number:
+            return link
+        return format_html(
+            '{} <span class="muted" lang="zh-Hans">{}</span>',
+            link,
+            record.public_number,
+        )
+
+    def render_issuers(self, value):
+        return format_html_join("; ", "{}", ((text(body, "name"),) for body in value))
+
+    def render_published(self, value):
+        return partial_date(value)
+
+    def render_topics(self, value):
+        return format_html_join(
+            " ",
+            '<a class="tag" href="?topic={}">{}</a>',
+            ((topic.code, text(topic, "name")) for topic in value.all()),
+        )
+
+
+class PilotZoneTable(tables.Table):
+    """Pilot zones, batch by batch."""
+
+    batch = tables.Column(
+        order_by=("batch", "code"), attrs={"cell": {"class": "number"}}
+    )
+    place = tables.Column(accessor="region", order_by=("region__code", "code"))
+    province = tables.Column(
+        accessor="region",
+        order_by=("region__parent__code", "region__code", "code"),
+        verbose_name=_("Province"),
+    )
+    approved = tables.Column(
+        accessor="approved_text", order_by=("approved_on", "batch", "code")
+    )
+    number = tables.Column(
+        accessor="document_number",
+        orderable=False,
+        verbose_name=_("Document number"),
+    )
+    source = tables.Column(
+        accessor="source_url",
+        orderable=False,
+        verbose_name=_("Seen at"),
+        empty_values=(),
+    )
+
+    class Meta:
+        model = PilotZone
+        fields = ("place", "batch", "province", "approved", "number", "source")
+        sequence = fields
+        order_by = "batch"
+        caption = _("Pilot zones")
+        empty_text = _("No pilot zone fits. Take a filter away.")
+
+    def render_place(self, value):
+        return linked_region(value)
+
+    def render_province(self, value):
+        province = value if value.kind == value.Kind.PROVINCE else value.parent
+        return linked_region(province) if province else "—"
+
+    def render_approved(self, value):
+        return partial_date(value)
+
+    def render_number(self, value, record):
+        if not record.is_number_confirmed:
+            return "—"
+        return format_html('<span lang="zh-Hans">{}</span>', value)
+
+    def render_source(self, value):
+        if not value:
+            return "—"
+        host = urlsplit(value).hostname
+        return format_html('<a href="{}" rel="external nofollow">{}</a>', value, host)
+
+
+def linked_region(region):
+    """A region's name as a link to its page."""
+    return format_html(
+        '<a href="{}">{}</a>', region.get_absolute_url(), text(region, "name")
+    )

@@ -1,0 +1,67 @@
+from django.db.models import Count, Max, Min
+from django.utils import timezone
+from django.views.generic import DetailView
+
+from cbec_site.tables import FilteredTableView
+from cbec_site.templatetags.evidence import site_address
+
+from .citations import plain_citation, policy_citation
+from .filters import PilotZoneFilter, PolicyFilter
+from .linked_data import legislation
+from .models import PilotZone, Policy
+from .tables import PilotZoneTable, PolicyTable
+
+
+class PolicyList(FilteredTableView):
+    queryset = Policy.objects.published().with_labels()
+    filterset_class = PolicyFilter
+    table_class = PolicyTable
+
+
+class PolicyDetail(DetailView):
+    queryset = Policy.objects.published().with_labels()
+    slug_field = "code"
+
+    def get_context_data(self, **kwargs):
+        policy = self.object
+        here = site_address(self.request) + policy.get_absolute_url()
+        address = policy.source_url or here
+        return super().get_context_data(**kwargs) | {
+            "entries": rests_on(policy.entries),
+            "recommendations": rests_on(policy.recommendations),
+            "citation": policy_citation(
+                policy, address=address, cited_on=timezone.localdate()
+            ),
+            "plain_citation": plain_citation(policy, address=address),
+            "is_status_known": policy.status != Policy.Status.UNKNOWN,
+            "legislation": legislation(policy, address=here),
+        }
+
+
+def rests_on(parts):
+    """The published parts of published analyses among `parts`."""
+    return (
+        parts.published()
+        .filter(analysis__is_published=True)
+        .select_related("analysis")
+        .order_by("analysis__slug", "code")
+    )
+
+
+class PilotZoneList(FilteredTableView):
+    queryset = PilotZone.objects.published().select_related("region__parent")
+    filterset_class = PilotZoneFilter
+    table_class = PilotZoneTable
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"batches": batch_totals()}
+
+
+def batch_totals():
+    """Each batch with its published zones, their number and the days approved."""
+    return (
+        PilotZone.objects.published()
+        .values("batch")
+        .annotate(count=Count("pk"), first=Min("approved_on"), last=Max("approved_on"))
+        .order_by("batch")[:100]
+    )

@@ -1,0 +1,240 @@
+"""Search over everything that is public, in both languages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import unescape
+
+from django.core.paginator import InvalidPage, Paginator
+from django.db.models import Case, Count, Exists, OuterRef, Value, When, Window
+from django.http import Http404
+from django.utils.html import strip_tags
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from datasets.models import Figure, Indicator, Observation, Region, Source
+from policies.models import PilotZone, Policy
+from swot.models import Analysis, Claim, Entry, Recommendation
+
+from .markdown import render_markdown
+from .models import Page
+from .templatetags.evidence import bcp47
+from .words import excerpt, has_word, holding, mark_words, split_words
+
+MIN_LENGTH = 2
+SHOWN = 5
+PER_PAGE = 25
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of result: its public rows, its title and the texts to quote from."""
+
+    code: str
+    label: str
+    rows: Callable
+    title: str
+    texts: tuple[str, ...] = ()
+    order: tuple[str, ...] = ("code",)
+    has_code: bool = True
+
+    def found(self, text):
+        """Public rows that hold `text`, those with all of it in the title first."""
+        in_title = holding(text, (f"{self.title}_zh_hans", f"{self.title}_en"))
+        place = Case(When(in_title, then=Value(0)), default=Value(1))
+        return self.rows().search(text).order_by(place, *self.order)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A result as the page shows it; `title` and `quote` are HTML with marks."""
+
+    url: str
+    code: str
+    title: str
+    title_lang: str
+    quote: str = ""
+    quote_lang: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Results of one kind: the first of them, and how many there are."""
+
+    code: str
+    label: str
+    total: int
+    hits: list[Hit] = field(default_factory=list)
+
+    @property
+    def has_more(self):
+        return self.total > len(self.hits)
+
+
+def public_regions():
+    """Regions that something published is about."""
+    return Region.objects.filter(
+        Exists(Observation.objects.published().filter(region=OuterRef("pk")))
+        | Exists(PilotZone.objects.published().filter(region=OuterRef("pk")))
+        | Exists(Analysis.objects.published().filter(region=OuterRef("pk")))
+    )
+
+
+def public_sources():
+    """Sources of published values."""
+    return Source.objects.filter(
+        Exists(Observation.objects.published().filter(source=OuterRef("pk")))
+    )
+
+
+def parts(model):
+    """Published entries or recommendations of published analyses."""
+    return (
+        model.objects.published()
+        .filter(analysis__is_published=True)
+        .select_related("analysis")
+    )
+
+
+KINDS = (
+    Kind(
+        "analyses",
+        _("SWOT analyses"),
+        Analysis.objects.published,
+        "title",
+        ("abstract", "keywords"),
+        ("slug",),
+        has_code=False,
+    ),
+    Kind("entries", _("SWOT entries"), lambda: parts(Entry), "title", ("body",)),
+    Kind(
+        "recommendations",
+        _("Recommendations"),
+        lambda: parts(Recommendation),
+        "title",
+        ("body",),
+    ),
+    Kind("claims", _("Claims"), Claim.objects.published, "statement", ("remark",)),
+    Kind("policies", _("Policies"), Policy.objects.published, "title", ("summary",)),
+    Kind(
+        "indicators",
+        _("Indicators"),
+        Indicator.objects.published,
+        "title",
+        ("definition",),
+    ),
+    Kind(
+        "figures",
+        _("Figures"),
+        Figure.objects.published,
+        "title",
+        ("subtitle", "note"),
+        ("number",),
+        has_code=False,
+    ),
+    Kind("regions", _("Regions"), public_regions, "name"),
+    Kind("sources", _("Sources"), public_sources, "title", ("publisher", "citation")),
+    Kind(
+        "pages",
+        _("Pages"),
+        Page.objects.published,
+        "title",
+        ("body",),
+        ("slug",),
+        has_code=False,
+    ),
+)
+
+
+def search(text, kind="", page="1"):
+    """What the search page shows for `text`, as a context.
+
+    Without `kind` all kinds, the first few of each, with one query a kind; with the
+    code of one, that kind page by page. Raises Http404 for another kind or page.
+    """
+    query = " ".join(text.split())[:100]
+    words = split_words(text)
+    context = {"query": query, "groups": [], "total": 0, "page": None, "problem": ""}
+    if not query:
+        return context
+    if sum(map(len, words)) < MIN_LENGTH:
+        problem = gettext("Give at least two letters, digits or characters.")
+        return context | {"problem": problem}
+    if kind:
+        return context | one_kind(kind, page, text, words)
+    groups = [first_hits(kind, text, words) for kind in KINDS]
+    return context | {
+        "groups": [group for group in groups if group.total],
+        "total": sum(group.total for group in groups),
+    }
+
+
+def first_hits(kind, text, words):
+    """The first results of a kind and the number of all, in one query."""
+    rows = kind.found(text).annotate(total=Window(Count("*")))[:SHOWN]
+    found = list(rows)
+    hits = [hit(kind, row, words) for row in found]
+    return Group(kind.code, kind.label, found[0].total if found else 0, hits)
+
+
+def one_kind(code, number, text, words):
+    """A page of the results of one kind."""
+    kind = next((kind for kind in KINDS if kind.code == code), None)
+    if kind is None:
+        raise Http404(gettext("There is no such kind of result."))
+    try:
+        page = Paginator(kind.found(text), PER_PAGE).page(number or "1")
+    except InvalidPage as error:
+        raise Http404(gettext("There is no such page.")) from error
+    hits = [hit(kind, row, words) for row in page.object_list]
+    total = page.paginator.count
+    group = Group(kind.code, kind.label, total, hits)
+    return {"groups": [group], "total": total, "page": page, "kind": code}
+
+
+def hit(kind, row, words):
+    """A row as a result, with a quotation from the first text that has a word."""
+    title, title_lang = own_text(row, kind.title)
+    quote, quote_lang = quotation(kind, row, words)
+    return Hit(
+        url=row.get_absolute_url(),
+        code=row.code if kind.has_code else "",
+        title=mark_words(title, words),
+        title_lang=title_lang,
+        quote=mark_words(excerpt(quote, words), words) if quote else "",
+        quote_lang=quote_lang,
+    )
+
+
+def languages():
+    """Suffixes of the columns, the reader's language first."""
+    return ("en", "zh_hans") if get_language() == "en" else ("zh_hans", "en")
+
+
+def own_text(row, name):
+    """A text in the reader's language, else in the other: (text, language tag)."""
+    for language in languages():
+        if value := getattr(row, f"{name}_{language}"):
+            return value, bcp47(language.replace("_", "-"))
+    return "", ""
+
+
+def quotation(kind, row, words):
+    """The text that shows why a row was found: (text, language tag)."""
+    first = ("", "")
+    for language in languages():
+        for name in (*kind.texts, kind.title):
+            value = plain_text(getattr(row, f"{name}_{language}"))
+            if not value:
+                continue
+            tag = bcp47(language.replace("_", "-"))
+            is_title = name == kind.title
+            if has_word(value, words) and not (is_title and language == languages()[0]):
+                return value, tag
+            if not first[0] and not is_title:
+                first = (value, tag)
+    return first
+
+
+def plain_text(value):
+    """Prose without its marks."""
+    return unescape(strip_tags(render_markdown(value or "")))

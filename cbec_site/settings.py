@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cbec_site.middleware.OpenData",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -158,4 +159,3 @@ CONTENT_SECURITY_POLICY = {
 
 DJANGO_TABLES2_TEMPLATE = "includes/table.html"
 UNFOLD = {"SITE_TITLE": "CBEC Evidence", "SITE_HEADER": "CBEC Evidence"}
-NINJA_PAGINATION_PER_PAGE = 100

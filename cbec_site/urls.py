@@ -4,14 +4,21 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from . import views
+from . import sitemaps, views
+from .api import api
+from .api_docs import ApiDocs
 
 urlpatterns = [
     path("", views.choose_language, name="choose-language"),
     path("admin/", admin.site.urls),
+    path("api/v1/", api.urls),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),
     *i18n_patterns(
         path("", views.Home.as_view(), name="home"),
         path("search/", views.Search.as_view(), name="search"),
+        path("api/", ApiDocs.as_view(), name="api-docs"),
         path("pages/<slug:slug>/", views.PageDetail.as_view(), name="page"),
         path("datasets/", include("datasets.urls")),
         path("policies/", include("policies.urls")),

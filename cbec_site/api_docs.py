@@ -1,0 +1,103 @@
+"""The page that tells people how to read the API, made from its own description."""
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.generic import TemplateView
+
+from datasets.models import Observation
+from datasets.units import Unit
+
+from .api import api
+from .listing import FileOptions, Paging
+from .middleware import MAX_AGE
+from .paging import DEFAULT_LIMIT, MAX_LIMIT
+from .templatetags.evidence import site_address
+
+
+class ApiDocs(TemplateView):
+    template_name = "api_docs.html"
+
+    def get_context_data(self, **kwargs):
+        schema = api.get_openapi_schema()
+        base = site_address(self.request)
+        return super().get_context_data(**kwargs) | {
+            "base": base,
+            "introduction": gettext(schema["info"]["description"]),
+            "openapi": base + reverse("api:openapi-json"),
+            "common": common_parameters(),
+            "addresses": addresses(base, schema),
+            "statuses": Observation.Status.choices,
+            "units": Unit.choices,
+            "default_limit": DEFAULT_LIMIT,
+            "max_limit": MAX_LIMIT,
+            "max_age": MAX_AGE,
+        }
+
+
+def common_parameters():
+    """(name, meaning) of the parameters that every list has."""
+    return [
+        (name, gettext(field.description))
+        for schema in (Paging, FileOptions)
+        for name, field in schema.model_fields.items()
+    ]
+
+
+def addresses(base, schema):
+    """Each address of the API with its file beside it, as the template shows them."""
+    found = {}
+    for path, operations in schema["paths"].items():
+        operation = operations["get"]
+        if path.endswith(".csv"):
+            item = found[path.removesuffix(".csv")]
+            item["file"] = path
+            item["columns"] = [
+                (column["name"], gettext(column["description"]))
+                for column in operation["x-columns"]
+            ]
+        else:
+            found[path] = described(base, path, operation, schema)
+    return list(found.values())
+
+
+def described(base, path, operation, schema):
+    example = operation.get("x-example", "")
+    common = {**Paging.model_fields, **FileOptions.model_fields}
+    return {
+        "path": path,
+        "anchor": operation["operationId"],
+        "title": gettext(operation["summary"]),
+        "parameters": [
+            parameter(item)
+            for item in operation["parameters"]
+            if item["name"] not in common
+        ],
+        "example": f"{base}{path}?{example}" if example else "",
+        "fields": fields(operation, schema),
+    }
+
+
+def parameter(item):
+    """A parameter: its name, its meaning and the values it takes, if these are few."""
+    shape = item["schema"]
+    options = [shape, shape.get("items", {}), *shape.get("anyOf", ())]
+    text = item.get("description")
+    return {
+        "name": item["name"],
+        "help": gettext(text) if text else gettext("Part of the address."),
+        "values": next((option["enum"] for option in options if "enum" in option), []),
+    }
+
+
+def fields(operation, schema):
+    """The names in a JSON answer; for a list, those of its rows."""
+    answer = operation["responses"][200]["content"]["application/json"]["schema"]
+    shape = resolve(answer, schema)
+    rows = shape["properties"].get("results")
+    return list((resolve(rows["items"], schema) if rows else shape)["properties"])
+
+
+def resolve(shape, schema):
+    """Follow a reference into the components."""
+    name = shape.get("$ref", "").rpartition("/")[2]
+    return schema["components"]["schemas"][name] if name else shape

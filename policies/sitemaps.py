@@ -1,0 +1,11 @@
+from cbec_site.language_sitemap import LanguageSitemap
+
+from .models import Policy
+
+
+class PolicySitemap(LanguageSitemap):
+    def items(self):
+        return Policy.objects.published().order_by("code")
+
+
+sitemaps = {"policies": PolicySitemap}

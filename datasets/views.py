@@ -1,12 +1,12 @@
 from django.db.models import Count, Max, Min, Q
 from django.views.generic import DetailView, ListView
-from django_tables2 import SingleTableMixin
+
+from cbec_site.tables import PER_PAGE, PagedTableMixin
 
 from .charts import figure_table
 from .models import Breakdown, Figure, Indicator, Observation, Region, Source
 from .tables import ObservationTable
 
-PER_PAGE = 50
 PUBLIC = Q(observations__is_published=True)
 
 
@@ -59,11 +59,10 @@ class IndicatorList(ListView):
     paginate_by = PER_PAGE
 
 
-class ObservationTableMixin(SingleTableMixin):
+class ObservationTableMixin(PagedTableMixin):
     """A page about one thing, with the table of its observations."""
 
     table_class = ObservationTable
-    table_pagination = {"per_page": PER_PAGE}
 
     def get_table_data(self):
         return (

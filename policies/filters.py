@@ -67,7 +67,7 @@ class PolicyFilter(filters.FilterSet):
 
     q = filters.CharFilter(
         method="search",
-        label=_("Words in title, number or summary"),
+        label=_("Words"),
         max_length=MAX_LENGTH,
         widget=forms.SearchInput,
     )

@@ -1,11 +1,26 @@
-"""The analysis: entries, recommendations, events, and the claims they make."""
+"""The analysis: entries, what they rest on, recommendations and events."""
+
+import functools
+import operator
 
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.models import DatePrecision, Publishable, partial_date_text
-from datasets.units import Unit
+
+from .claims import Claim, ClaimInput, VerdictChange
+
+__all__ = [
+    "Analysis",
+    "Claim",
+    "ClaimInput",
+    "Entry",
+    "Event",
+    "Evidence",
+    "Recommendation",
+    "VerdictChange",
+]
 
 
 class Analysis(Publishable):
@@ -47,79 +62,6 @@ class Analysis(Publishable):
 
     def get_absolute_url(self):
         return reverse("swot:analysis-detail", args=[self.slug])
-
-
-class Claim(Publishable):
-    """A checkable statement of the study and what recomputing it gives."""
-
-    class Verdict(models.TextChoices):
-        HOLDS = "yes", _("holds")
-        ROUNDING = "rounding", _("holds after rounding")
-        CONTRADICTED = "no", _("contradicted")
-        NOT_TESTABLE = "n/a", _("not testable")
-
-    class Kind(models.TextChoices):
-        ARITHMETIC = "arithmetic", _("Arithmetic")
-        CONSISTENCY = "consistency", _("Consistency")
-        EXTERNAL = "external", _("Against official figures")
-
-    code = models.CharField(_("code"), max_length=12, unique=True)
-    statement = models.TextField(_("statement"))
-    stated_value = models.CharField(_("stated value"), max_length=120, blank=True)
-    stated_unit = models.CharField(_("stated unit"), max_length=16, blank=True)
-    location = models.CharField(_("location in the paper"), max_length=120)
-    formula = models.TextField(
-        _("formula"), blank=True, help_text=_("Arithmetic over observation codes.")
-    )
-    recomputed_value = models.CharField(
-        _("recomputed value"), max_length=120, blank=True
-    )
-    interval_low = models.DecimalField(
-        _("lowest possible"), max_digits=24, decimal_places=6, null=True, blank=True
-    )
-    interval_high = models.DecimalField(
-        _("highest possible"), max_digits=24, decimal_places=6, null=True, blank=True
-    )
-    verdict = models.CharField(_("verdict"), max_length=8, choices=Verdict)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    remark = models.TextField(_("remark"), blank=True)
-    observations = models.ManyToManyField(
-        "datasets.Observation",
-        blank=True,
-        related_name="claims",
-        verbose_name=_("observations"),
-    )
-
-    search_fields = (
-        "code",
-        "statement_zh_hans",
-        "statement_en",
-        "remark_zh_hans",
-        "remark_en",
-    )
-
-    class Meta:
-        verbose_name = _("claim")
-        verbose_name_plural = _("claims")
-        ordering = ["code"]
-        constraints = Publishable.Meta.constraints + [
-            models.CheckConstraint(
-                condition=models.Q(interval_low__isnull=True)
-                | models.Q(interval_low__lte=models.F("interval_high")),
-                name="swot_claim_interval_ordered",
-                violation_error_message=_("The interval starts above its end."),
-            )
-        ]
-
-    def __str__(self):
-        return self.code
-
-    def get_absolute_url(self):
-        return reverse("swot:claim-detail", args=[self.code])
-
-    @property
-    def unit_label(self):
-        return Unit(self.stated_unit).label if self.stated_unit in Unit else ""
 
 
 class Event(Publishable):
@@ -179,21 +121,38 @@ class Entry(Publishable):
     body = models.TextField(_("body"))
     observations = models.ManyToManyField(
         "datasets.Observation",
-        blank=True,
+        through="Evidence",
+        through_fields=("entry", "observation"),
         related_name="entries",
         verbose_name=_("observations"),
     )
+    figures = models.ManyToManyField(
+        "datasets.Figure",
+        through="Evidence",
+        through_fields=("entry", "figure"),
+        related_name="entries",
+        verbose_name=_("figures"),
+    )
     policies = models.ManyToManyField(
         "policies.Policy",
-        blank=True,
+        through="Evidence",
+        through_fields=("entry", "policy"),
         related_name="entries",
         verbose_name=_("policies"),
     )
     claims = models.ManyToManyField(
-        Claim, blank=True, related_name="entries", verbose_name=_("claims")
+        Claim,
+        through="Evidence",
+        through_fields=("entry", "claim"),
+        related_name="entries",
+        verbose_name=_("claims"),
     )
     events = models.ManyToManyField(
-        Event, blank=True, related_name="entries", verbose_name=_("events")
+        Event,
+        through="Evidence",
+        through_fields=("entry", "event"),
+        related_name="entries",
+        verbose_name=_("events"),
     )
 
     search_fields = ("code", "title_zh_hans", "title_en", "body_zh_hans", "body_en")
@@ -220,6 +179,126 @@ class Entry(Publishable):
 
     def get_absolute_url(self):
         return reverse("swot:entry-detail", args=[self.analysis.slug, self.code])
+
+
+def _one_target():
+    """Exactly one of the five targets is given."""
+    names = ("observation", "figure", "policy", "claim", "event")
+    cases = [
+        models.Q(**{f"{name}__isnull": name != given for name in names})
+        for given in names
+    ]
+    return functools.reduce(operator.or_, cases)
+
+
+class Evidence(models.Model):
+    """What an entry rests on, in which role, and when an editor last looked."""
+
+    class Role(models.TextChoices):
+        SUPPORTS = "supports", _("Supports")
+        WEAKENS = "weakens", _("Weakens")
+        CONTEXT = "context", _("Context")
+
+    entry = models.ForeignKey(
+        Entry,
+        on_delete=models.CASCADE,
+        related_name="evidence",
+        verbose_name=_("entry"),
+    )
+    observation = models.ForeignKey(
+        "datasets.Observation",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("observation"),
+    )
+    figure = models.ForeignKey(
+        "datasets.Figure",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("figure"),
+    )
+    policy = models.ForeignKey(
+        "policies.Policy",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("policy"),
+    )
+    claim = models.ForeignKey(
+        Claim,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("claim"),
+    )
+    event = models.ForeignKey(
+        Event,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("event"),
+    )
+    role = models.CharField(
+        _("role"), max_length=8, choices=Role, default=Role.SUPPORTS
+    )
+    note = models.TextField(_("note"), blank=True)
+    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["entry", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=_one_target(),
+                name="swot_evidence_one_target",
+                violation_error_message=_(
+                    "Name one observation, figure, policy, claim or event."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["entry", "observation"],
+                name="swot_evidence_observation_once",
+                violation_error_message=_("The entry already rests on this."),
+            ),
+            models.UniqueConstraint(
+                fields=["entry", "figure"],
+                name="swot_evidence_figure_once",
+                violation_error_message=_("The entry already rests on this."),
+            ),
+            models.UniqueConstraint(
+                fields=["entry", "policy"],
+                name="swot_evidence_policy_once",
+                violation_error_message=_("The entry already rests on this."),
+            ),
+            models.UniqueConstraint(
+                fields=["entry", "claim"],
+                name="swot_evidence_claim_once",
+                violation_error_message=_("The entry already rests on this."),
+            ),
+            models.UniqueConstraint(
+                fields=["entry", "event"],
+                name="swot_evidence_event_once",
+                violation_error_message=_("The entry already rests on this."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.entry.code}: {self.target}"
+
+    @property
+    def target(self):
+        """The observation, figure, policy, claim or event."""
+        return (
+            self.observation or self.figure or self.policy or self.claim or self.event
+        )
 
 
 class Recommendation(Publishable):

@@ -3,7 +3,7 @@
 from modeltranslation.translator import TranslationOptions, register
 from simple_history import register as keep_history
 
-from .models import Analysis, Claim, Entry, Event, Recommendation
+from .models import Analysis, Claim, Entry, Event, Evidence, Recommendation
 
 
 @register(Analysis)
@@ -14,7 +14,13 @@ class AnalysisTranslation(TranslationOptions):
 
 @register(Claim)
 class ClaimTranslation(TranslationOptions):
-    fields = ("statement", "remark")
+    fields = (
+        "statement",
+        "remark",
+        "computation",
+        "explanation",
+        "accepted_reason",
+    )
     required_languages = {"zh-hans": ("statement",)}
 
 
@@ -30,11 +36,16 @@ class EntryTranslation(TranslationOptions):
     required_languages = ("zh-hans",)
 
 
+@register(Evidence)
+class EvidenceTranslation(TranslationOptions):
+    fields = ("note",)
+
+
 @register(Recommendation)
 class RecommendationTranslation(TranslationOptions):
     fields = ("title", "body")
     required_languages = ("zh-hans",)
 
 
-for model in (Analysis, Claim, Event, Entry, Recommendation):
+for model in (Analysis, Claim, Event, Entry, Evidence, Recommendation):
     keep_history(model, app="swot")

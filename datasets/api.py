@@ -125,16 +125,6 @@ router.add_list(
 )
 
 
-def search(queryset, text, *fields):
-    """Rows with every word of `text` in one of the fields."""
-    for word in text.split()[:8]:
-        condition = Q()
-        for field in fields:
-            condition |= Q(**{f"{field}__icontains": word})
-        queryset = queryset.filter(condition)
-    return queryset
-
-
 class IndicatorFilters(Filters):
     kind: choice(Indicator.Kind) | None = optional(_("Kind of indicator."))
     frequency: choice(Indicator.Frequency) | None = optional(
@@ -246,8 +236,7 @@ class SourceFilters(Filters):
     q: Words | None = optional(_("Words in title or publisher."))
 
     def apply(self, queryset):
-        names = ("title_zh_hans", "title_en", "publisher_zh_hans", "publisher_en")
-        return search(queryset, self.q or "", *names)
+        return queryset.search(self.q or "")
 
 
 router.add_list(

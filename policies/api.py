@@ -94,7 +94,7 @@ class PolicyFilters(Filters):
             if codes:
                 named = model.objects.filter(code__in=codes, policies=OuterRef("pk"))
                 queryset = queryset.filter(Exists(named))
-        return queryset.search(self.q) if self.q else queryset
+        return queryset.search(self.q or "")
 
 
 def public_policies():

@@ -1,5 +1,7 @@
 """The newest policies as an Atom feed in the language of its address."""
 
+from urllib.parse import urlsplit
+
 from django.contrib.syndication.views import Feed
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import TruncDate
@@ -72,9 +74,10 @@ class PolicyFeed(Feed):
         return policy.address
 
     def item_guid(self, policy):
-        # Without one the feed makes a tag address from the link and the day of
-        # publication, and that stays as it is when the site moves to https.
-        return None
+        """A name that stays when the site moves to https or the text is edited."""
+        address = urlsplit(policy.address)
+        day = policy.published_at.date()
+        return f"tag:{address.hostname},{day}:{address.path.strip('/')}"
 
     def item_pubdate(self, policy):
         return policy.published_at

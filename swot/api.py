@@ -1,6 +1,6 @@
 """Analyses, entries, recommendations and claims for programs."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_noop as _
 
@@ -224,11 +224,7 @@ class ClaimFilters(Filters):
         if self.entry:
             making = parts(Entry).filter(code=self.entry)
             queryset = queryset.filter(pk__in=making.values("claims"))
-        for word in (self.q or "").split()[:8]:
-            queryset = queryset.filter(
-                Q(statement_zh_hans__icontains=word) | Q(statement_en__icontains=word)
-            )
-        return queryset
+        return queryset.search(self.q or "")
 
 
 def public_claims():

@@ -1,0 +1,446 @@
+"""What all addresses of the API have in common."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cbec_site.api import api
+from tests.factories import (
+    make_analysis,
+    make_claim,
+    make_entry,
+    make_event,
+    make_figure,
+    make_indicator,
+    make_issuer,
+    make_observation,
+    make_policy,
+    make_recommendation,
+    make_region,
+    make_source,
+    make_topic,
+    make_zone,
+)
+
+LISTS = [
+    "observations",
+    "indicators",
+    "regions",
+    "sources",
+    "figures",
+    "policies",
+    "pilot-zones",
+    "analyses",
+    "entries",
+    "recommendations",
+    "claims",
+]
+# The rows that make_everything gives a list each time.
+ROWS = {"regions": 3}
+PROBLEM = "application/problem+json"
+
+
+def make_everything():
+    """One more row for every list, with something in every relation."""
+    observation = make_observation()
+    make_figure([observation])
+    policy = make_policy([make_issuer()], [make_topic()])
+    make_zone(region=make_region(parent=make_region(kind="country")))
+    analysis = make_analysis(region=observation.region)
+    claim = make_claim([observation])
+    entry = make_entry(
+        analysis=analysis,
+        observations=[observation],
+        policies=[policy],
+        claims=[claim],
+        events=[make_event()],
+    )
+    make_recommendation(
+        analysis=analysis,
+        answers=[entry],
+        observations=[observation],
+        policies=[policy],
+        claims=[claim],
+    )
+
+
+def get_json(client, address):
+    """The answer's body; a number with a point in it is a mistake of ours."""
+
+    def no_float(text):
+        raise AssertionError(f"{text} is a float")
+
+    return json.loads(client.get(address).content, parse_float=no_float)
+
+
+def read_csv(response):
+    return list(csv.DictReader(io.StringIO(response.getvalue().decode(), newline="")))
+
+
+def addresses():
+    """Each list and each file, as pytest parameters."""
+    return [f"/api/v1/{name}{suffix}" for name in LISTS for suffix in ("", ".csv")]
+
+
+@pytest.mark.django_db
+def test_contents_name_every_list(client):
+    body = get_json(client, "/api/v1/")
+
+    assert body["lists"] == {name: f"http://testserver/api/v1/{name}" for name in LISTS}
+    assert body["openapi"] == "http://testserver/api/v1/openapi.json"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", LISTS)
+def test_list_says_what_it_is_and_gives_rows(client, name):
+    make_everything()
+
+    body = get_json(client, f"/api/v1/{name}")
+
+    assert list(body)[-4:] == ["count", "next", "previous", "results"]
+    assert body["title_en"] and body["title_zh"]
+    assert body["csv"] == f"http://testserver/api/v1/{name}.csv"
+    assert body["count"] == len(body["results"]) == ROWS.get(name, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", LISTS)
+def test_file_has_the_rows_of_the_list(client, name):
+    make_everything()
+    make_everything()
+
+    body = get_json(client, f"/api/v1/{name}")
+    rows = read_csv(client.get(f"/api/v1/{name}.csv"))
+
+    key = {"analyses": "slug", "figures": "number"}.get(name, "code")
+    assert [row[key] or None for row in rows] == [row[key] for row in body["results"]]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", addresses())
+def test_query_count_does_not_grow_with_rows(client, address):
+    def count():
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            client.get(address).getvalue()
+        return len(queries)
+
+    make_everything()
+    first = count()
+    make_everything()
+    make_everything()
+
+    assert count() == first
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", addresses())
+def test_unknown_parameter_is_refused(client, address):
+    response = client.get(address, {"nope": "1"})
+
+    assert response.status_code == 400
+    assert response["Content-Type"] == PROBLEM
+    assert response.json()["errors"] == [
+        {"field": "nope", "message": "There is no such parameter here."}
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("suffix", ["", ".csv"])
+def test_parameter_given_twice_or_with_null_character_is_refused(client, suffix):
+    response = client.get(f"/api/v1/policies{suffix}?q=a&q=b&level=x%00")
+
+    assert response.status_code == 400
+    assert [error["field"] for error in response.json()["errors"]] == ["q", "level"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "field"),
+    [
+        ("observations?limit=0", "limit"),
+        ("observations?limit=1001", "limit"),
+        ("observations?limit=many", "limit"),
+        ("observations?limit=" + "9" * 5000, "limit"),
+        ("observations?cursor=nonsense", "cursor"),
+        ("observations?status=Z", "status"),
+        ("observations?period_from=2022-13", "period_from"),
+        ("observations?period_to=0000", "period_to"),
+        ("observations?period_to=9999-12-31/P999D", "period_to"),
+        ("observations.csv?period_to=9999", "period_to"),
+        ("observations.csv?region=", "region"),
+        ("observations.csv?bom=yes", "bom"),
+        ("observations.csv?indicator=" + "&indicator=".join(["x"] * 51), "indicator"),
+        ("indicators?unit=MILES", "unit"),
+        ("policies?year=99999", "year"),
+        ("policies.csv?level=galactic", "level"),
+        ("pilot-zones?batch=-1", "batch"),
+        ("claims?verdict=maybe", "verdict"),
+        ("entries?quadrant=X", "quadrant"),
+    ],
+)
+def test_bad_value_is_named(client, address, field):
+    response = client.get(f"/api/v1/{address}")
+
+    body = response.json()
+    assert response.status_code == body["status"] == 422
+    assert response["Content-Type"] == PROBLEM
+    assert body["errors"][0]["field"] == field
+    assert body["errors"][0]["message"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path",
+    ["nothing", "observations/", "claims/C99", "figures/none.csv", "figures/none"],
+)
+def test_missing_address_answers_in_the_same_shape(client, path):
+    response = client.get(f"/api/v1/{path}")
+
+    assert response.status_code == 404
+    assert response["Content-Type"] == PROBLEM
+    assert set(response.json()) == {"type", "title", "status", "detail", "errors"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["observations", "claims.csv", "nothing"])
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_api_can_only_be_read(client, path, method):
+    response = getattr(client, method)(f"/api/v1/{path}")
+
+    assert response.status_code == 405
+    assert response["Content-Type"] == PROBLEM
+    assert response["Allow"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", addresses())
+def test_answer_is_open_cacheable_and_the_same_for_all(client, address):
+    make_everything()
+
+    response = client.get(address, headers={"accept-language": "zh"})
+
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert response["Cache-Control"] == "public, max-age=60"
+    assert not response.has_header("Vary")
+    assert not response.cookies
+    english = client.get(address, headers={"accept-language": "en"})
+    assert english.getvalue() == response.getvalue()
+
+
+@pytest.mark.django_db
+def test_error_can_be_read_from_any_site_and_sets_no_cookie(client):
+    response = client.get("/api/v1/observations?nope=1")
+
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert not response.has_header("Vary")
+    assert not response.cookies
+
+
+def test_preflight_is_answered(client):
+    response = client.options("/api/v1/observations")
+
+    assert response.status_code == 204
+    assert response["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", addresses())
+def test_unchanged_answer_is_not_sent_again(client, address):
+    make_everything()
+    tag = client.get(address)["ETag"]
+
+    assert client.get(address, headers={"if-none-match": tag}).status_code == 304
+    make_everything()
+    assert client.get(address, headers={"if-none-match": tag}).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", addresses())
+def test_head_has_the_headers_without_the_body(client, address):
+    make_everything()
+
+    head, full = client.head(address), client.get(address)
+
+    assert head.content == b""
+    assert head.headers == full.headers
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", LISTS)
+def test_pages_lead_through_all_rows_and_back(client, name):
+    for _row in range(5):
+        make_everything()
+    whole = get_json(client, f"/api/v1/{name}?limit=1000")
+
+    pages = [get_json(client, f"/api/v1/{name}?limit=2")]
+    while pages[-1]["next"]:
+        pages.append(get_json(client, pages[-1]["next"]))
+
+    assert [row for page in pages for row in page["results"]] == whole["results"]
+    assert {page["count"] for page in pages} == {whole["count"]}
+    back = [pages[-1]]
+    while back[-1]["previous"]:
+        back.append(get_json(client, back[-1]["previous"]))
+    back.reverse()
+    assert [row for page in back for row in page["results"]] == whole["results"]
+    assert back[0]["previous"] is None
+
+
+@pytest.mark.django_db
+def test_page_of_another_filter_is_refused(client):
+    for _row in range(3):
+        make_indicator(kind="rate")
+    following = get_json(client, "/api/v1/indicators?limit=1")["next"]
+
+    response = client.get(following + "&kind=rate")
+
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["field"] == "cursor"
+
+
+@pytest.mark.django_db
+def test_deep_page_needs_one_query(client, django_assert_num_queries):
+    for _row in range(3):
+        make_observation()
+    first = client.get("/api/v1/observations?limit=1").json()
+
+    with django_assert_num_queries(1):
+        client.get(first["next"])
+
+
+@pytest.mark.django_db
+def test_link_header_leads_to_the_pages_around(client):
+    for _row in range(3):
+        make_source_in_use()
+    first = client.get("/api/v1/sources?limit=1")
+
+    following = first.json()["next"]
+    assert f'<{following}>; rel="next"' in first["Link"]
+    assert 'rel="previous"' in client.get(following)["Link"]
+
+
+def make_source_in_use():
+    return make_observation(source=make_source()).source
+
+
+@pytest.mark.django_db
+def test_excel_file_starts_with_mark_and_runs_nothing(client):
+    make_region_in_use(name_zh_hans="=1+1", name_en="@SUM(A1)")
+
+    plain = client.get("/api/v1/regions.csv").getvalue().decode()
+    excel = client.get("/api/v1/regions.csv?bom=1").getvalue().decode()
+
+    assert ",=1+1,@SUM(A1)," in plain and not plain.startswith("\ufeff")
+    assert ",'=1+1,'@SUM(A1)," in excel and excel.startswith("\ufeff")
+
+
+def make_region_in_use(**given):
+    return make_observation(region=make_region(**given)).region
+
+
+@pytest.mark.django_db
+def test_negative_number_is_a_number_in_excel(client):
+    make_observation("-0.50")
+
+    (row,) = read_csv(client.get("/api/v1/observations.csv?bom=1"))
+
+    assert row["value"] == "-0.50"
+
+
+@pytest.mark.django_db
+def test_file_is_named_and_ends_its_lines_as_the_standard_says(client):
+    make_observation()
+
+    response = client.get("/api/v1/observations.csv")
+
+    assert response["Content-Type"] == "text/csv; charset=utf-8; header=present"
+    assert response["Content-Disposition"] == (
+        "attachment; filename=\"observations.csv\"; filename*=UTF-8''observations.csv"
+    )
+    assert response.getvalue().count(b"\r\n") == 2
+
+
+@pytest.mark.django_db
+def test_long_file_is_streamed_in_one_query(client, django_assert_num_queries):
+    indicator, region, source = make_indicator(), make_region(), make_source()
+    for year in range(1000, 2001):
+        make_observation(
+            indicator=indicator, region=region, source=source, period=str(year)
+        )
+
+    with django_assert_num_queries(1):
+        response = client.get("/api/v1/observations.csv")
+        assert response.streaming
+        rows = read_csv(response)
+
+    assert [row["period"] for row in rows] == [str(y) for y in range(1000, 2001)]
+
+
+def documented_paths():
+    return list(api.get_openapi_schema()["paths"])
+
+
+def test_openapi_describes_every_address_of_the_urlconf():
+    patterns, _app, _namespace = api.urls
+    internal = {"api-root", "openapi-json", "docs"}
+
+    routes = {
+        "/api/v1/" + re.sub(r"<(\w+:)?(\w+)>", r"{\2}", str(route.pattern))
+        for route in patterns
+        if route.name not in internal
+    }
+
+    assert set(documented_paths()) == routes
+
+
+def test_openapi_is_served_in_version_3_1(client):
+    body = client.get("/api/v1/openapi.json").json()
+
+    assert body["openapi"].startswith("3.1")
+    assert set(body["components"]["schemas"]) >= {"ObservationRow", "Problem"}
+    references = re.findall(r'"\$ref": "#/components/schemas/(.+?)"', json.dumps(body))
+    assert set(references) <= set(body["components"]["schemas"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_docs_name_every_address_and_ask_no_other_host(client, language):
+    response = client.get(f"/{language}/api/")
+
+    page = response.content.decode()
+    for path in documented_paths():
+        assert f"GET {path}</code>" in page
+    assert " style=" not in page and "<style" not in page
+    assert not response.cookies
+
+
+@pytest.mark.django_db
+def test_examples_of_the_docs_answer(client):
+    for path, operations in api.get_openapi_schema()["paths"].items():
+        example = operations["get"].get("x-example")
+        if example is not None:
+            assert client.get(f"{path}?{example}").status_code == 200
+
+
+@pytest.mark.django_db
+def test_docs_address_of_the_api_leads_to_the_page(client):
+    response = client.get("/api/v1/docs", headers={"accept-language": "en"})
+
+    assert response.status_code == 302
+    assert response["Location"] == "/en/api/"
+
+
+@pytest.mark.django_db
+def test_site_address_is_used_where_one_is_set(client, settings):
+    settings.SITE_URL = "https://data.example.org"
+
+    body = client.get("/api/v1/observations").json()
+
+    assert body["csv"] == "https://data.example.org/api/v1/observations.csv"

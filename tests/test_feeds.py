@@ -1,0 +1,97 @@
+"""The newest policies for feed readers."""
+
+import datetime
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from policies.feeds import NEWEST
+from tests.factories import make_policy, make_topic
+
+pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def read(client, language="en"):
+    response = client.get(f"/{language}/policies/feed/")
+    assert response["Content-Type"].startswith("application/atom+xml")
+    return ElementTree.fromstring(response.content)
+
+
+def titles(feed):
+    return [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")]
+
+
+@pytest.mark.parametrize(
+    ("language", "tag", "title"),
+    [("en", "en", "Rules & plans"), ("zh-hans", "zh-Hans", "办法与规划")],
+)
+def test_feed_speaks_the_language_of_its_address(client, language, tag, title):
+    make_policy(title_zh_hans="办法与规划", title_en="Rules & plans")
+
+    feed = read(client, language)
+
+    assert feed.get(LANGUAGE) == tag
+    assert titles(feed) == [title]
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert links == {
+        "alternate": f"http://testserver/{language}/policies/",
+        "self": f"http://testserver/{language}/policies/feed/",
+    }
+
+
+def test_entry_keeps_its_name_when_the_policy_is_edited(client):
+    policy = make_policy([], [make_topic(name="Talent")], code="P01")
+    (entry,) = read(client).iter(f"{ATOM}entry")
+    policy.title_en = "Another title"
+    policy.save()
+
+    (edited,) = read(client).iter(f"{ATOM}entry")
+
+    day = policy.published_at.date()
+    name = f"tag:testserver,{day}:en/policies/P01"
+    assert edited.findtext(f"{ATOM}id") == entry.findtext(f"{ATOM}id") == name
+    assert edited.findtext(f"{ATOM}published") == entry.findtext(f"{ATOM}published")
+    assert edited.findtext(f"{ATOM}updated") > entry.findtext(f"{ATOM}updated")
+    assert edited.find(f"{ATOM}category").get("term") == "Talent"
+    assert edited.find(f"{ATOM}link").get("href") == (
+        "http://testserver/en/policies/P01/"
+    )
+
+
+def test_drafts_and_unconfirmed_numbers_are_not_in_the_feed(client):
+    make_policy(title="Draft", is_published=False)
+    make_policy(title="Public", document_number="Secret 7", verification="Unseen")
+
+    response = client.get("/en/policies/feed/")
+
+    for secret in (b"Draft", b"Secret", b"Unseen"):
+        assert secret not in response.content
+    assert not response.cookies
+
+
+def test_newest_acts_come_first_and_the_feed_is_bounded(client):
+    for year in range(1960, 1960 + NEWEST + 2):
+        make_policy(title=str(year), published_on=datetime.date(year, 1, 1))
+
+    assert titles(read(client)) == [
+        str(year) for year in range(1961 + NEWEST, 1961, -1)
+    ]
+
+
+def test_query_count_does_not_grow_with_policies(client):
+    def count():
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/en/policies/feed/")
+        return len(queries)
+
+    make_policy([], [make_topic()])
+    first = count()
+    make_policy([], [make_topic()])
+    make_policy([], [make_topic()])
+
+    assert count() == first

@@ -1,0 +1,215 @@
+import re
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cbec_site.search import KINDS
+from tests.factories import (
+    make_analysis,
+    make_claim,
+    make_entry,
+    make_figure,
+    make_indicator,
+    make_observation,
+    make_page,
+    make_policy,
+    make_recommendation,
+    make_region,
+    make_source,
+    make_zone,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def find(client, text, language="en", **more):
+    return client.get(f"/{language}/search/", {"q": text} | more)
+
+
+def found(response):
+    """Codes of the kinds found, each with its number of results."""
+    return {group.code: group.total for group in response.context["groups"]}
+
+
+def make_one_of_each(word):
+    region = make_region(name=f"{word} region")
+    source = make_source(title=f"{word} source")
+    make_observation(
+        region=region,
+        source=source,
+        indicator=make_indicator(title=f"{word} indicator"),
+    )
+    make_figure(title=f"{word} figure")
+    make_policy(title=f"{word} policy")
+    analysis = make_analysis(title=f"{word} analysis", region=region)
+    make_entry(analysis=analysis, title=f"{word} entry")
+    make_recommendation(analysis=analysis, title=f"{word} advice")
+    make_claim(statement=f"{word} claim")
+    make_page(title=f"{word} page")
+
+
+def test_search_finds_every_kind(client):
+    make_one_of_each("needle")
+
+    assert found(find(client, "needle")) == {kind.code: 1 for kind in KINDS}
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("text", ["跨境", "cross-border", "CROSS-BORDER"])
+def test_search_looks_in_both_languages(client, language, text):
+    make_policy(
+        title_zh_hans="关于跨境贸易的通知", title_en="Notice on cross-border trade"
+    )
+
+    assert found(find(client, text, language)) == {"policies": 1}
+
+
+def test_search_wants_every_word(client):
+    make_claim(statement="exports grew")
+    make_claim(statement="imports grew")
+
+    assert found(find(client, "grew exports")) == {"claims": 1}
+
+
+@pytest.mark.parametrize(
+    "text", ["国函[2020]47号", "国函（2020）47号", "２０２０ 47号"]
+)
+def test_search_finds_a_document_number_in_any_spelling(client, text):
+    make_policy(document_number="国函〔2020〕47号", is_number_confirmed=True)
+
+    assert found(find(client, text)) == {"policies": 1}
+
+
+def test_search_does_not_know_unconfirmed_numbers(client):
+    make_policy(document_number="国函〔2020〕47号", is_number_confirmed=False)
+
+    assert found(find(client, "国函〔2020〕47号")) == {}
+
+
+@pytest.mark.parametrize("text", ["100%", "a_b", "%%", "__", "\\\\"])
+def test_search_takes_wildcards_as_text(client, text):
+    make_claim(statement="one hundred, a b")
+
+    assert found(find(client, text)) == {}
+
+
+def test_search_puts_titles_first(client):
+    make_claim(code="C01", remark_zh_hans="needle")
+    make_claim(code="C02", statement="a needle")
+
+    group = find(client, "needle").context["groups"][0]
+
+    assert [hit.code for hit in group.hits] == ["C02", "C01"]
+
+
+def test_search_marks_the_word_and_escapes_the_text(client):
+    make_claim(statement="<script>needle</script>")
+
+    content = find(client, "needle").content.decode()
+
+    assert "&lt;script&gt;<mark>needle</mark>&lt;/script&gt;" in content
+    assert "<script>needle" not in content
+
+
+def test_search_quotes_the_text_that_was_found(client):
+    make_entry(title="Roads", body_zh_hans="**班列**每天开行", body_en="")
+
+    hit = find(client, "班列").context["groups"][0].hits[0]
+
+    assert (hit.title, hit.title_lang) == ("Roads", "en")
+    assert (hit.quote, hit.quote_lang) == ("<mark>班列</mark>每天开行", "zh-Hans")
+
+
+def test_search_says_which_language_a_title_has(client):
+    make_claim(statement_zh_hans="只有中文", statement_en="")
+
+    hit = find(client, "只有中文").context["groups"][0].hits[0]
+
+    assert hit.title_lang == "zh-Hans"
+
+
+def test_search_shows_five_and_links_to_the_rest(client):
+    for number in range(7):
+        make_claim(statement=f"needle {number}")
+
+    response = find(client, "needle")
+    group = response.context["groups"][0]
+
+    assert (group.total, len(group.hits), group.has_more) == (7, 5, True)
+    assert "?q=needle&amp;kind=claims" in response.content.decode()
+
+
+def test_search_pages_through_one_kind(client):
+    for number in range(30):
+        make_claim(statement=f"needle {number}")
+    make_policy(title="needle")
+
+    response = find(client, "needle", kind="claims", page="2")
+
+    assert found(response) == {"claims": 30}
+    assert len(response.context["groups"][0].hits) == 5
+
+
+@pytest.mark.parametrize("more", [{"kind": "nothing"}, {"kind": "claims", "page": "9"}])
+def test_search_has_no_other_kind_or_page(client, more):
+    make_claim(statement="needle")
+
+    assert find(client, "needle", **more).status_code == 404
+
+
+@pytest.mark.parametrize("text", ["a", "（）", "\0", "税"])
+def test_search_asks_for_two_characters(client, text):
+    response = find(client, text)
+
+    assert response.status_code == 200
+    assert "Give at least two letters" in response.content.decode()
+
+
+def test_search_without_text_shows_the_form(client):
+    response = client.get("/en/search/")
+
+    assert response.status_code == 200
+    assert 'name="q"' in response.content.decode()
+
+
+def test_search_cuts_a_long_text(client):
+    make_claim(statement="x" * 100)
+
+    assert found(find(client, "x" * 5000)) == {"claims": 1}
+
+
+def test_search_shows_the_text_again(client):
+    content = unescape(find(client, 'say "hi" <now>').content.decode())
+
+    assert re.search(r'id="page-q".*value="say "hi" <now>"', content)
+
+
+def test_search_hides_regions_and_sources_of_drafts(client):
+    region, source = make_region(name="needle"), make_source(title="needle")
+    make_observation(region=region, source=source, is_published=False)
+    make_zone(region=region, is_published=False)
+    make_analysis(region=region, is_published=False)
+
+    assert found(find(client, "needle")) == {}
+
+
+def test_search_hides_parts_of_draft_analyses(client):
+    analysis = make_analysis(is_published=False)
+    make_entry(analysis=analysis, title="needle")
+    make_recommendation(analysis=analysis, title="needle")
+
+    assert found(find(client, "needle")) == {}
+
+
+def test_search_query_count_is_constant(client):
+    make_one_of_each("needle")
+    with CaptureQueriesContext(connection) as one:
+        find(client, "needle")
+    for _number in range(2):
+        make_one_of_each("needle")
+    with CaptureQueriesContext(connection) as three:
+        find(client, "needle")
+
+    assert len(three) == len(one) == 2 * len(KINDS)

@@ -1,0 +1,41 @@
+"""What an editor has to know about a file: where, what, and what to do."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+
+class Refused(Exception):
+    """A file that cannot be read at all; the message says why."""
+
+    def __init__(self, message: str):
+        super().__init__(message)
+        self.message = str(message)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One error or warning: `line` and `column` count from 1, 0 where none applies."""
+
+    line: int
+    column: str
+    value: str
+    message: str
+    sheet: str = ""
+    kind: str = field(default="", compare=False)
+
+    def as_json(self) -> dict:
+        found = {
+            "line": self.line,
+            "column": self.column,
+            "value": self.value,
+            "message": self.message,
+        }
+        return found | ({"sheet": self.sheet} if self.sheet else {})
+
+    def __str__(self) -> str:
+        place = _("line %(line)s, column %(column)s") % {
+            "line": self.line,
+            "column": self.column or "—",
+        }
+        return f"{place}: {self.message} ({self.value})" if self.value else self.message

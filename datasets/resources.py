@@ -1,6 +1,7 @@
 """The columns of observations: public file, command and admin share them."""
 
 from django.utils.translation import gettext_noop as _
+from import_export import fields, resources
 
 from cbec_site.csv_files import Column
 
@@ -79,3 +80,26 @@ def observation_row(observation: Observation):
             value = getattr(value, part)
         row[lookup] = value
     return row
+
+
+def _field(column):
+    return fields.Field(
+        column_name=column.name,
+        readonly=True,
+        dehydrate_method=lambda observation: column.cell(observation_row(observation)),
+    )
+
+
+class ObservationExport(resources.ModelResource):
+    """The same file from the admin, drafts included; imports go their own way."""
+
+    class Meta:
+        model = Observation
+        fields = tuple(column.name for column in OBSERVATION_COLUMNS)
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.fields = {column.name: _field(column) for column in OBSERVATION_COLUMNS}
+
+    def get_queryset(self):
+        return Observation.objects.with_labels()

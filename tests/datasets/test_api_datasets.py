@@ -7,7 +7,12 @@ from decimal import Decimal
 import pytest
 
 from datasets.models import Observation
-from datasets.resources import LOOKUPS, OBSERVATION_COLUMNS, observation_row
+from datasets.resources import (
+    LOOKUPS,
+    OBSERVATION_COLUMNS,
+    ObservationExport,
+    observation_row,
+)
 from tests.factories import (
     make_analysis,
     make_breakdown,
@@ -137,6 +142,17 @@ def test_row_of_an_observation_in_hand_is_the_row_of_the_query():
     assert in_hand == queried
     cells = [column.cell(in_hand) for column in OBSERVATION_COLUMNS]
     assert observation.indicator.code in cells
+
+
+def test_export_of_the_admin_is_the_public_file(client, django_assert_num_queries):
+    for note in ("一", "", "三"):
+        make_observation("-1.50", note_zh_hans=note, note_en="Note, with comma")
+    public = client.get("/api/v1/observations.csv").getvalue().decode()
+
+    with django_assert_num_queries(1):
+        exported = ObservationExport().export(Observation.objects.with_labels())
+
+    assert exported.csv == public
 
 
 def test_rows_stand_by_series_and_period(client):

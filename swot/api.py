@@ -1,6 +1,6 @@
 """Analyses, entries, recommendations and claims for programs."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_noop as _
 
@@ -17,7 +17,7 @@ from cbec_site.listing import (
 from datasets.models import Observation
 from policies.models import Policy
 
-from .models import Analysis, Claim, Entry, Event, Recommendation
+from .models import Analysis, Claim, Entry, Event, Evidence, Recommendation
 from .schemas import (
     AnalysisRow,
     ClaimRow,
@@ -46,6 +46,20 @@ def evidence():
         in_order("policies", Policy.objects.all()),
         in_order("claims", Claim.objects.all()),
     )
+
+
+def roles():
+    """What entries rest on and in which role, without drafts."""
+    is_public = (
+        Q(observation__in=Observation.objects.published())
+        | Q(figure__is_published=True)
+        | Q(policy__is_published=True)
+        | Q(claim__is_published=True)
+        | Q(event__is_published=True)
+    )
+    targets = ("observation", "figure", "policy", "claim", "event")
+    found = Evidence.objects.filter(is_public).select_related(*targets)
+    return Prefetch("evidence", found.order_by("pk"), to_attr="public_evidence")
 
 
 def codes_column(name, help):
@@ -130,6 +144,7 @@ def public_entries():
         .select_related("analysis")
         .prefetch_related(
             *evidence(),
+            roles(),
             in_order("events", Event.objects.all()),
             in_order("recommendations", parts(Recommendation)),
         )
@@ -202,10 +217,14 @@ router.add_list(
 )
 
 
+VERDICTS = _(
+    "yes holds, rounding holds after rounding, no contradicted, superseded by newer "
+    "data, n/a not testable, missing data missing."
+)
+
+
 class ClaimFilters(Filters):
-    verdict: choice(Claim.Verdict) | None = optional(
-        _("yes (holds), rounding (holds after rounding), no (contradicted) or n/a.")
-    )
+    verdict: choice(Claim.Verdict) | None = optional(VERDICTS)
     kind: choice(Claim.Kind) | None = optional(_("What the statement is held against."))
     indicator: Code | None = optional(_("Code of an indicator that it rests on."))
     entry: Code | None = optional(_("Code of an entry that makes it."))
@@ -246,6 +265,7 @@ router.add_list(
         Column("code", "code", _("Code of the claim.")),
         Column("statement_zh", "statement_zh_hans", _("Statement in Chinese.")),
         Column("statement_en", "statement_en", _("Statement in English.")),
+        Column("comparison", "comparison", _("The word that goes with the number.")),
         Column("stated_value", "stated_value", _("What the study states.")),
         Column("stated_unit", "stated_unit", _("Unit of that.")),
         Column("location", "location", _("Where the study states it.")),
@@ -261,8 +281,11 @@ router.add_list(
             lambda claim: plain_number(claim.interval_high),
             _("The most that rounding of the data allows."),
         ),
-        Column("verdict", "verdict", _("yes, rounding, no or n/a.")),
+        Column("verdict", "verdict", VERDICTS),
+        Column("explanation_zh", "explanation_zh_hans", _("Why, in Chinese.")),
+        Column("explanation_en", "explanation_en", _("Why, in English.")),
         Column("kind", "kind", _("What the statement is held against.")),
+        Column("finding", "finding", _("What an editor judged; empty if computed.")),
         Column("remark_zh", "remark_zh_hans", _("Remark in Chinese.")),
         Column("remark_en", "remark_en", _("Remark in English.")),
         codes_column("observations", _("Codes of the values it rests on.")),

@@ -1,5 +1,6 @@
 """What the API says about analyses, entries, recommendations and claims."""
 
+import datetime
 from decimal import Decimal
 
 from ninja import Field, Schema
@@ -20,6 +21,25 @@ class EventRow(Schema):
     title_zh: Text = Field(alias="title_zh_hans")
     title_en: Text
     date: str = Field(alias="happened_text")
+
+
+class EvidenceRow(Schema):
+    """One thing an entry rests on: supports, weakens or context, and when checked."""
+
+    kind: str
+    code: Text
+    role: str
+    note_zh: Text = Field(alias="note_zh_hans")
+    note_en: Text
+    checked_on: datetime.date | None
+
+    @staticmethod
+    def resolve_kind(evidence):
+        return evidence.target._meta.model_name
+
+    @staticmethod
+    def resolve_code(evidence):
+        return evidence.figure.slug if evidence.figure else evidence.target.code
 
 
 class PartRow(HasPage):
@@ -51,6 +71,7 @@ class EntryRow(PartRow):
 
     quadrant: str
     events: list[EventRow]
+    evidence: list[EvidenceRow] = Field(alias="public_evidence")
     recommendations: list[str]
 
     @staticmethod
@@ -70,20 +91,29 @@ class RecommendationRow(PartRow):
 
 
 class ClaimRow(HasPage):
-    """A checkable statement; `verdict` is yes, rounding, no or n/a."""
+    """A checkable statement, what recomputing it gives, and the verdict."""
 
     code: str
     statement_zh: Text = Field(alias="statement_zh_hans")
     statement_en: Text
+    comparison: str
     stated_value: Text
     stated_unit: Text
     location: Text
     formula: Text
+    computation_zh: Text = Field(alias="computation_zh_hans")
+    computation_en: Text
     recomputed_value: Text
     interval_low: str | None
     interval_high: str | None
     verdict: str
+    explanation_zh: Text = Field(alias="explanation_zh_hans")
+    explanation_en: Text
+    checked_at: datetime.datetime | None
+    accepted_reason_zh: Text
+    accepted_reason_en: Text
     kind: str
+    finding: Text
     remark_zh: Text = Field(alias="remark_zh_hans")
     remark_en: Text
     observations: list[ObservationKey]
@@ -91,6 +121,14 @@ class ClaimRow(HasPage):
     recommendations: list[str]
     page_zh: str
     page_en: str
+
+    @staticmethod
+    def resolve_accepted_reason_zh(claim):
+        return claim.accepted_reason_zh_hans if claim.is_accepted else None
+
+    @staticmethod
+    def resolve_accepted_reason_en(claim):
+        return claim.accepted_reason_en if claim.is_accepted else None
 
     @staticmethod
     def resolve_interval_low(claim):

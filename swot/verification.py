@@ -40,10 +40,10 @@ _COLUMNS = (
     "qualifier",
     "is_published",
     "indicator__is_published",
-    "indicator__title_zh_hans",
-    "indicator__title_en",
     "region__name_zh_hans",
     "region__name_en",
+    "indicator__title_zh_hans",
+    "indicator__title_en",
 )
 
 
@@ -245,10 +245,25 @@ def _months_between(older, newer):
     return (b.year - a.year) * 12 + b.month - a.month
 
 
+def series_of(reference: Reference) -> list[tuple[str, str, str]]:
+    """What a reference reads as (code, indicator, region); "" stands for any."""
+    if reference.code:
+        return [(reference.code, "", "")]
+    regions = reference.regions or (reference.region,)
+    return [("", reference.indicator, region) for region in regions]
+
+
+def labels(name_zh, name_en, title_zh, title_en) -> tuple[tuple[str, str], ...]:
+    """Region and indicator in both languages; Chinese stands in where there is none."""
+    return (
+        ("zh-hans", f"{name_zh}{title_zh}"),
+        ("en", f"{name_en or name_zh}, {title_en or title_zh},"),
+    )
+
+
 def _collect(reference: Reference, keys, is_latest):
-    regions = reference.regions or ((reference.region,) if reference.region else ("",))
-    for region in regions:
-        wanted = keys[reference.indicator, region]
+    for _, indicator, region in series_of(reference):
+        wanted = keys[indicator, region]
         if reference.op in ("value", "across") and not is_latest:
             wanted.add(reference.period)
         else:
@@ -288,13 +303,9 @@ def _by_series(keys, limit):
 
 
 def _fact(row):
-    *fields, is_published, title_zh, title_en, name_zh, name_en = row
-    is_public = fields.pop() and is_published
+    *fields, is_published, indicator_is_published = row[:-4]
     return Fact(
         *fields,
-        is_published=is_public,
-        names=(
-            ("zh-hans", f"{name_zh}{title_zh}"),
-            ("en", f"{name_en or name_zh}, {title_en or title_zh},"),
-        ),
+        is_published=is_published and indicator_is_published,
+        names=labels(*row[-4:]),
     )

@@ -180,7 +180,8 @@ def make_claim(observations=(), **given):
         "is_published": True,
     } | _titles(f"Claim {number}", "statement")
     claim = _make(Claim, defaults, given)
-    claim.observations.set(observations)
+    if observations:
+        claim.observations.set(observations)
     return claim
 
 

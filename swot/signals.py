@@ -1,0 +1,91 @@
+"""Check claims again in the transaction that changes what they read."""
+
+from django.db.models.signals import (
+    post_delete,
+    post_save,
+    pre_delete,
+    pre_save,
+)
+from django.dispatch import receiver
+
+from datasets.models import Observation
+from datasets.signals import changes_proposed, observations_changed
+
+from .claims import Claim, VerdictChange
+from .rechecking import consequences, index, keys_of, recheck, recheck_keys
+
+
+@receiver(pre_save, sender=Observation)
+def remember_key(instance, raw=False, **kwargs):
+    """A value may get another code: claims on the old one lose it."""
+    is_new = raw or instance._state.adding
+    instance._old_keys = set() if is_new else keys_of([instance.pk])
+
+
+@receiver(post_save, sender=Observation)
+def check_after_save(instance, raw=False, **kwargs):
+    if not raw:
+        _recheck(instance, instance._old_keys | keys_of([instance.pk]))
+
+
+@receiver(pre_delete, sender=Observation)
+def remember_deleted_key(instance, **kwargs):
+    instance._old_keys = keys_of([instance.pk])
+
+
+@receiver(post_delete, sender=Observation)
+def check_after_delete(instance, **kwargs):
+    _recheck(instance, instance._old_keys)
+
+
+@receiver(observations_changed)
+def check_after_batch(observations, deleted, batch, reason, **kwargs):
+    """One recheck for the whole batch."""
+    keys = keys_of(observations)
+    if keys is None:
+        recheck(batch=batch, reason=reason)
+        return
+    keys |= {(o.code, o.indicator.code, o.region.code) for o in deleted}
+    recheck_keys(keys, batch=batch, reason=reason)
+
+
+@receiver(changes_proposed)
+def foresee(proposals, **kwargs):
+    return consequences(proposals)
+
+
+@receiver(pre_save, sender=Claim)
+def remember_verdict(instance, raw=False, **kwargs):
+    instance._old_check = None
+    if not raw and not instance._state.adding:
+        stored = Claim.objects.filter(pk=instance.pk)
+        instance._old_check = stored.values_list("verdict", "recomputed_value").first()
+    if instance._old_check and instance.is_computed:
+        # Only the checker changes these, whatever a form sent.
+        instance.verdict, instance.recomputed_value = instance._old_check
+
+
+@receiver(post_save, sender=Claim)
+def check_claim(instance, raw=False, **kwargs):
+    """What an editor sees after saving is what the checker says."""
+    if raw:
+        return
+    index([instance])
+    reason = getattr(instance, "_change_reason", "") or ""
+    old_check, instance._old_check = instance._old_check, None
+    if instance.is_computed:
+        recheck(claims=[instance], reason=reason)
+    elif old_check and old_check[0] != instance.verdict:
+        VerdictChange.objects.create(
+            claim=instance,
+            old_verdict=old_check[0],
+            new_verdict=instance.verdict,
+            old_value=old_check[1],
+            new_value=instance.recomputed_value,
+            reason=reason,
+        )
+
+
+def _recheck(instance, keys):
+    reason = getattr(instance, "_change_reason", "") or ""
+    recheck_keys(keys, reason=reason)

@@ -1,0 +1,20 @@
+"""Sources, regions, indicators, observations and the figures drawn from them."""
+
+from .batches import ImportBatch
+from .catalogue import Breakdown, Indicator, Region, Source
+from .figures import Figure, FigureObservation
+from .observations import Observation, ObservationQuerySet
+from .revisions import Revision
+
+__all__ = [
+    "Breakdown",
+    "Figure",
+    "FigureObservation",
+    "ImportBatch",
+    "Indicator",
+    "Observation",
+    "ObservationQuerySet",
+    "Region",
+    "Revision",
+    "Source",
+]

@@ -1,0 +1,62 @@
+"""Imports: files that wrote observations."""
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def import_storage():
+    """Where uploaded files are kept: no address leads there."""
+    return FileSystemStorage(location=settings.IMPORT_DIRECTORY, base_url=None)
+
+
+class ImportBatch(models.Model):
+    """One import: which file, by whom, when, why, and what it did."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        RUNNING = "running", _("Running")
+        APPLIED = "applied", _("Applied")
+        FAILED = "failed", _("Failed")
+        UNDONE = "undone", _("Taken back")
+
+    file_name = models.CharField(_("file name"), max_length=255)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    file = models.FileField(
+        _("file"), storage=import_storage, upload_to="%Y/%m", blank=True
+    )
+    layout = models.JSONField(_("encoding and layout"), default=dict, blank=True)
+    user = models.ForeignKey(
+        "auth.User",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("editor"),
+    )
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    state = models.CharField(
+        _("state"), max_length=8, choices=State, default=State.APPLIED
+    )
+    message = models.TextField(_("message"), blank=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    new_count = models.PositiveIntegerField(_("new"), default=0)
+    changed_count = models.PositiveIntegerField(_("changed"), default=0)
+    unchanged_count = models.PositiveIntegerField(_("unchanged"), default=0)
+    undoes = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="undone_by",
+        verbose_name=_("takes back"),
+    )
+
+    class Meta:
+        verbose_name = _("import batch")
+        verbose_name_plural = _("import batches")
+        ordering = ["-created_at"]
+        permissions = [("import_observation", _("Can import observations"))]
+
+    def __str__(self):
+        return f"{self.file_name} ({self.created_at:%Y-%m-%d})"

@@ -1,0 +1,154 @@
+"""What values are about: sources, regions, indicators and breakdowns."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cbec_site.models import Publishable, SearchableQuerySet
+from datasets.units import Unit
+
+
+class Source(models.Model):
+    """Where values come from: a DCAT dataset with publisher and licence."""
+
+    code = models.SlugField(_("code"), max_length=64, unique=True)
+    title = models.CharField(_("title"), max_length=300)
+    publisher = models.CharField(_("publisher"), max_length=300, blank=True)
+    citation = models.TextField(_("citation"), blank=True)
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    licence = models.CharField(
+        _("licence"), max_length=200, blank=True, help_text=_("Empty: not stated.")
+    )
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+    accessed_on = models.DateField(_("accessed on"), null=True, blank=True)
+
+    search_fields = (
+        "code",
+        "title_zh_hans",
+        "title_en",
+        "publisher_zh_hans",
+        "publisher_en",
+        "citation_zh_hans",
+        "citation_en",
+    )
+
+    objects = SearchableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("datasets:source-detail", args=[self.code])
+
+
+class Region(models.Model):
+    """A place: GB/T 2260 in China, ISO 3166 abroad, else an own code."""
+
+    class Kind(models.TextChoices):
+        COUNTRY = "country", _("Country or territory")
+        PROVINCE = "province", _("Province")
+        CITY = "city", _("City or prefecture")
+        DISTRICT = "district", _("District")
+        AREA = "area", _("Other area")
+
+    code = models.CharField(_("code"), max_length=12, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("part of"),
+    )
+
+    search_fields = ("code", "name_zh_hans", "name_en")
+
+    objects = SearchableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("datasets:region-detail", args=[self.code])
+
+
+class Indicator(Publishable):
+    """What is measured: an SDMX series with its unit."""
+
+    class Frequency(models.TextChoices):
+        ANNUAL = "A", _("Annual")
+        QUARTERLY = "Q", _("Quarterly")
+        MONTHLY = "M", _("Monthly")
+        IRREGULAR = "I", _("Irregular")
+
+    class Kind(models.TextChoices):
+        LEVEL = "level", _("Level")
+        FLOW = "flow", _("Flow")
+        RATE = "rate", _("Rate")
+        SHARE = "share", _("Share")
+        COUNT = "count", _("Count")
+
+    class Direction(models.TextChoices):
+        UP = "up", _("More is better")
+        DOWN = "down", _("Less is better")
+        NEUTRAL = "neutral", _("Neither")
+
+    code = models.SlugField(_("code"), max_length=64, unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    definition = models.TextField(_("definition"), blank=True)
+    unit = models.CharField(_("unit"), max_length=16, choices=Unit)
+    decimals = models.PositiveSmallIntegerField(_("decimals"), default=2)
+    frequency = models.CharField(
+        _("frequency"), max_length=1, choices=Frequency, default=Frequency.ANNUAL
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    direction = models.CharField(
+        _("direction"), max_length=8, choices=Direction, default=Direction.NEUTRAL
+    )
+
+    search_fields = (
+        "code",
+        "title_zh_hans",
+        "title_en",
+        "definition_zh_hans",
+        "definition_en",
+    )
+
+    class Meta(Publishable.Meta):
+        abstract = False
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("datasets:indicator-detail", args=[self.code])
+
+
+class Breakdown(models.Model):
+    """How readers see the breakdown code of an observation."""
+
+    code = models.CharField(_("code"), max_length=120, unique=True)
+    title = models.CharField(_("title"), max_length=160)
+
+    class Meta:
+        verbose_name = _("breakdown")
+        verbose_name_plural = _("breakdowns")
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.title

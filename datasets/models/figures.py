@@ -1,0 +1,87 @@
+"""Figures and their points."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cbec_site.models import Publishable
+
+from .observations import Observation
+
+
+class Figure(Publishable):
+    """A chart with number, title, series, note and the source line of its data."""
+
+    class ChartType(models.TextChoices):
+        COLUMNS = "columns", _("Columns")
+        COLUMNS_LINE = "columns_line", _("Columns with a line")
+        SHARE = "share", _("Parts of a whole")
+        INDEX = "index", _("Index lines")
+        STEP = "step", _("Step line with columns")
+
+    number = models.CharField(_("number"), max_length=8, unique=True)
+    slug = models.SlugField(_("slug"), unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    subtitle = models.CharField(_("subtitle"), max_length=300, blank=True)
+    chart_type = models.CharField(_("chart type"), max_length=16, choices=ChartType)
+    note = models.TextField(_("note"), blank=True)
+    source_line = models.CharField(_("source line"), max_length=300, blank=True)
+    observations = models.ManyToManyField(
+        Observation,
+        through="FigureObservation",
+        related_name="figures",
+        verbose_name=_("observations"),
+    )
+
+    search_fields = (
+        "number",
+        "title_zh_hans",
+        "title_en",
+        "subtitle_zh_hans",
+        "subtitle_en",
+        "note_zh_hans",
+        "note_en",
+    )
+
+    class Meta(Publishable.Meta):
+        abstract = False
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        ordering = ["number"]
+
+    def __str__(self):
+        return f"{self.number} {self.title}"
+
+    def get_absolute_url(self):
+        return reverse("datasets:figure-detail", args=[self.slug])
+
+
+class FigureObservation(models.Model):
+    """A point of a figure and whether the paper or an official source states it."""
+
+    class Role(models.TextChoices):
+        PAPER = "paper", _("Stated in the paper")
+        TEXT = "text", _("Stated elsewhere in the paper")
+        OFFICIAL = "official", _("Official publication")
+
+    figure = models.ForeignKey(Figure, on_delete=models.CASCADE, related_name="points")
+    observation = models.ForeignKey(
+        Observation, on_delete=models.PROTECT, related_name="points"
+    )
+    role = models.CharField(_("role"), max_length=8, choices=Role)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("point")
+        verbose_name_plural = _("points")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["figure", "observation"],
+                name="datasets_figureobservation_once",
+                violation_error_message=_("The figure already has this point."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.figure.number}: {self.observation}"

@@ -1,0 +1,233 @@
+"""Observations: one value each, with its former versions kept."""
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cbec_site.models import Publishable, PublishableQuerySet
+from datasets.periods import period_bounds
+from datasets.units import MEASURES, Unit, format_value
+
+from .catalogue import Indicator, Region, Source
+
+
+class ObservationQuerySet(PublishableQuerySet):
+    def published(self):
+        return self.filter(is_published=True, indicator__is_published=True)
+
+    def with_labels(self):
+        """Bring along everything a table row prints."""
+        return self.select_related("indicator", "region", "source")
+
+
+class Observation(Publishable):
+    """One value of one indicator, for one region, period, breakdown and vintage."""
+
+    class Status(models.TextChoices):
+        """SDMX CL_OBS_STATUS."""
+
+        NORMAL = "A", _("Normal")
+        BREAK = "B", _("Time series break")
+        DEFINITION = "D", _("Definition differs")
+        ESTIMATED = "E", _("Estimated")
+        FORECAST = "F", _("Forecast")
+        EXPERIMENTAL = "G", _("Experimental")
+        HOLIDAY = "H", _("Missing, holiday or weekend")
+        IMPUTED = "I", _("Imputed")
+        DEROGATION = "J", _("Derogation")
+        INCLUDED_ELSEWHERE = "K", _("Included in another category")
+        NOT_COLLECTED = "L", _("Missing, exists but not collected")
+        CANNOT_EXIST = "M", _("Missing, cannot exist")
+        NOT_SIGNIFICANT = "N", _("Not significant")
+        MISSING = "O", _("Missing")
+        PROVISIONAL = "P", _("Provisional")
+        SUPPRESSED = "Q", _("Missing, suppressed")
+        SPECIAL_EVENT = "S", _("Special event")
+        LOW_RELIABILITY = "U", _("Low reliability")
+        UNVALIDATED = "V", _("Unvalidated")
+        INCLUDES_OTHER = "W", _("Includes another category")
+
+    WITHOUT_VALUE = ["H", "K", "L", "M", "O", "Q"]
+
+    class Qualifier(models.TextChoices):
+        NONE = "", _("none")
+        ABOUT = "about", _("about")
+        AT_LEAST = "at_least", _("at least")
+        JUST_UNDER = "just_under", _("just under")
+
+    code = models.SlugField(
+        _("code"),
+        max_length=64,
+        blank=True,
+        help_text=_("Only where a text or formula names this value."),
+    )
+    indicator = models.ForeignKey(
+        Indicator,
+        on_delete=models.PROTECT,
+        related_name="observations",
+        verbose_name=_("indicator"),
+    )
+    region = models.ForeignKey(
+        Region,
+        on_delete=models.PROTECT,
+        related_name="observations",
+        verbose_name=_("region"),
+    )
+    period = models.CharField(
+        _("period"),
+        max_length=20,
+        blank=True,
+        help_text=_("2024, 2024-Q1, 2024-03 or 2024-01-01/P9M; empty if not dated"),
+    )
+    period_start = models.DateField(null=True, editable=False)
+    period_end = models.DateField(null=True, editable=False)
+    breakdown = models.CharField(_("breakdown"), max_length=120, blank=True)
+    value = models.DecimalField(
+        _("value"), max_digits=24, decimal_places=6, null=True, blank=True
+    )
+    unit = models.CharField(_("unit"), max_length=16, choices=Unit)
+    decimals = models.PositiveSmallIntegerField(
+        _("printed decimals"), default=0, help_text=_("Digits the source prints.")
+    )
+    status = models.CharField(
+        _("status"), max_length=1, choices=Status, default=Status.NORMAL
+    )
+    qualifier = models.CharField(
+        _("qualifier"), max_length=10, choices=Qualifier, blank=True, default=""
+    )
+    source = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        related_name="observations",
+        verbose_name=_("source"),
+    )
+    vintage = models.CharField(
+        _("vintage"),
+        max_length=20,
+        blank=True,
+        help_text=_("Which edition of the series: first releases stay apart."),
+    )
+    note = models.TextField(_("note"), blank=True)
+    paper_location = models.CharField(
+        _("location in the paper"), max_length=120, blank=True
+    )
+    provenance = models.CharField(_("provenance"), max_length=500, blank=True)
+    valid_from = models.DateTimeField(
+        _("valid from"), default=timezone.now, editable=False
+    )
+    batch = models.ForeignKey(
+        "ImportBatch",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="observations",
+        verbose_name=_("import batch"),
+    )
+
+    objects = ObservationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("observation")
+        verbose_name_plural = _("observations")
+        indexes = [
+            models.Index(fields=["indicator", "region", "period_start"]),
+        ]
+        constraints = Publishable.Meta.constraints + [
+            models.UniqueConstraint(
+                fields=[
+                    "indicator",
+                    "region",
+                    "period",
+                    "breakdown",
+                    "source",
+                    "vintage",
+                ],
+                name="datasets_observation_unique_key",
+                violation_error_message=_(
+                    "This series already has a value for this period, source and "
+                    "vintage."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=~models.Q(code=""),
+                name="datasets_observation_unique_code",
+                violation_error_message=_("Another value has this code."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    value__isnull=True, status__in=["H", "K", "L", "M", "O", "Q"]
+                )
+                | (
+                    models.Q(value__isnull=False)
+                    & ~models.Q(status__in=["H", "K", "L", "M", "O", "Q"])
+                ),
+                name="datasets_observation_value_unless_missing",
+                violation_error_message=_("Give a value or mark it as missing."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decimals__lte=6),
+                name="datasets_observation_decimals_stored",
+                violation_error_message=_("At most six decimals can be stored."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.code or f"{self.indicator_id} {self.region_id} {self.period}"
+
+    def clean(self):
+        errors = {}
+        try:
+            self.set_bounds()
+        except ValueError:
+            errors["period"] = _("Write 2024, 2024-Q1, 2024-03 or 2024-01-01/P9M.")
+        if (
+            self.indicator_id
+            and self.unit
+            and MEASURES[self.unit].dimension != MEASURES[self.indicator.unit].dimension
+        ):
+            errors["unit"] = _("This unit does not fit the indicator.")
+        if errors:
+            raise ValidationError(errors)
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        """Save together with whatever follows from the new value."""
+        self.set_bounds()
+        super().save(*args, **kwargs)
+
+    def set_bounds(self):
+        """Derive the first and last day from the period; ValueError if malformed."""
+        self.period_start, self.period_end = (
+            period_bounds(self.period) if self.period else (None, None)
+        )
+
+    @property
+    def plain_value(self):
+        """The value with the digits its source prints, or "" when missing."""
+        return "" if self.value is None else f"{self.value:.{self.decimals}f}"
+
+    @property
+    def qualified_value(self):
+        """The value with its unit and, where the source says so, about or at least."""
+        words = {
+            self.Qualifier.ABOUT: _("about %(value)s"),
+            self.Qualifier.AT_LEAST: _("at least %(value)s"),
+            self.Qualifier.JUST_UNDER: _("just under %(value)s"),
+        }.get(self.qualifier, "%(value)s")
+        return words % {"value": self.display_value}
+
+    @property
+    def is_flagged(self):
+        """Whether readers should be told the status."""
+        return self.status != self.Status.NORMAL
+
+    @property
+    def display_value(self):
+        """The value with its unit for the reader's language."""
+        return format_value(
+            self.value, self.unit, self.decimals, get_language() or "en"
+        )

@@ -1,0 +1,114 @@
+"""Former versions of observations."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from datasets.units import Unit
+
+from .batches import ImportBatch
+from .observations import Observation
+
+
+class RevisionQuerySet(models.QuerySet):
+    def valid_at(self, moment):
+        """Versions that were the current ones at `moment` and no longer are."""
+        return self.filter(valid_from__lte=moment, valid_to__gt=moment)
+
+
+class Revision(models.Model):
+    """A former version of an observation: what it said, from when to when."""
+
+    KEPT = ("value", "unit", "decimals", "status", "qualifier", "note_zh_hans")
+    KEPT += ("note_en", "is_published")
+
+    observation = models.ForeignKey(
+        Observation, on_delete=models.CASCADE, related_name="revisions"
+    )
+    value = models.DecimalField(
+        _("value"), max_digits=24, decimal_places=6, null=True, blank=True
+    )
+    unit = models.CharField(_("unit"), max_length=16, choices=Unit)
+    decimals = models.PositiveSmallIntegerField(_("printed decimals"))
+    status = models.CharField(_("status"), max_length=1, choices=Observation.Status)
+    qualifier = models.CharField(
+        _("qualifier"), max_length=10, choices=Observation.Qualifier, blank=True
+    )
+    note_zh_hans = models.TextField(_("note in Chinese"), blank=True)
+    note_en = models.TextField(_("note in English"), blank=True)
+    is_published = models.BooleanField(_("published"))
+    valid_from = models.DateTimeField(_("valid from"))
+    valid_to = models.DateTimeField(_("valid to"))
+    batch = models.ForeignKey(
+        ImportBatch,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="former_versions",
+        verbose_name=_("written by"),
+    )
+    replaced_by = models.ForeignKey(
+        ImportBatch,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_versions",
+        verbose_name=_("replaced by"),
+    )
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("former version")
+        verbose_name_plural = _("former versions")
+        ordering = ["-valid_to", "-pk"]
+        indexes = [models.Index(fields=["observation", "valid_from"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_from__lte=models.F("valid_to")),
+                name="datasets_revision_ordered",
+                violation_error_message=_("A version ends after it begins."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.observation_id} {self.plain_value}"
+
+    @property
+    def plain_value(self):
+        """The value with the digits its source prints, or "" when missing."""
+        return "" if self.value is None else f"{self.value:.{self.decimals}f}"
+
+    @classmethod
+    def contents(cls, observation):
+        """What of an observation is versioned; no note is an empty text."""
+        found = {name: getattr(observation, name) for name in cls.KEPT}
+        return {
+            name: (value or "") if name.startswith("note") else value
+            for name, value in found.items()
+        }
+
+    @classmethod
+    def of(cls, observation, *, ended_at, replaced_by=None):
+        """The version in `observation`, ended but not saved."""
+        fields = cls.contents(observation)
+        return cls(
+            observation=observation,
+            valid_from=min(observation.valid_from, ended_at),
+            valid_to=ended_at,
+            batch_id=observation.batch_id,
+            replaced_by=replaced_by,
+            **fields,
+        )
+
+    @classmethod
+    def keep(cls, observation):
+        """Before a single edit: keep the stored version if its data will change."""
+        stored = Observation.objects.filter(pk=observation.pk).first()
+        if stored is None or stored.valid_from != observation.valid_from:
+            return
+        if cls.contents(stored) == cls.contents(observation):
+            return
+        now = timezone.now()
+        cls.of(stored, ended_at=now).save()
+        observation.valid_from, observation.batch = now, None

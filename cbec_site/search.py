@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from datasets.models import Figure, Indicator, Observation, Region, Source
 from policies.models import PilotZone, Policy
 from swot.models import Analysis, Claim, Entry, Recommendation
+from swot.views import public_parts
 
 from .markdown import render_markdown
 from .models import Page
@@ -95,15 +96,6 @@ def public_sources():
     )
 
 
-def parts(model):
-    """Published entries or recommendations of published analyses."""
-    return (
-        model.objects.published()
-        .filter(analysis__is_published=True)
-        .select_related("analysis")
-    )
-
-
 KINDS = (
     Kind(
         "analyses",
@@ -114,11 +106,11 @@ KINDS = (
         ("slug",),
         has_code=False,
     ),
-    Kind("entries", _("SWOT entries"), lambda: parts(Entry), "title", ("body",)),
+    Kind("entries", _("SWOT entries"), lambda: public_parts(Entry), "title", ("body",)),
     Kind(
         "recommendations",
         _("Recommendations"),
-        lambda: parts(Recommendation),
+        lambda: public_parts(Recommendation),
         "title",
         ("body",),
     ),

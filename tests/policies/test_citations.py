@@ -1,0 +1,72 @@
+import datetime
+
+import pytest
+from django.utils.translation import override
+
+from policies.citations import plain_citation, policy_citation, shortened
+from tests.factories import make_issuer, make_policy
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "https://example.org/1"
+
+
+def make_reply(**given):
+    return make_policy(
+        [make_issuer(name_zh_hans="国务院", name_en="State Council")],
+        title_zh_hans="关于同意的批复",
+        title_en="Reply",
+        document_number="国函〔2020〕47号",
+        published_on=datetime.date(2020, 5, 6),
+        published_precision="day",
+        **given,
+    )
+
+
+def gbt(policy):
+    return policy_citation(policy, address=ADDRESS, cited_on=datetime.date(2024, 2, 1))
+
+
+def test_citation_follows_the_standard():
+    assert gbt(make_reply(is_number_confirmed=True)) == (
+        "国务院. 关于同意的批复: 国函〔2020〕47号[A/OL]. "
+        "(2020-05-06)[2024-02-01]. https://example.org/1."
+    )
+
+
+def test_citation_leaves_out_an_unconfirmed_number():
+    assert gbt(make_reply()) == (
+        "国务院. 关于同意的批复[A/OL]. (2020-05-06)[2024-02-01]. https://example.org/1."
+    )
+
+
+def test_citation_without_bodies_and_date():
+    policy = make_policy(
+        title_zh_hans="政策", published_on=None, published_precision=""
+    )
+
+    assert gbt(policy) == "政策[A/OL]. [2024-02-01]. https://example.org/1."
+
+
+def test_plain_citation_speaks_english():
+    with override("en"):
+        cited = plain_citation(make_reply(is_number_confirmed=True), address=ADDRESS)
+
+    assert cited == (
+        "State Council, Reply, 国函〔2020〕47号, May 6, 2020, https://example.org/1"
+    )
+
+
+def test_plain_citation_speaks_chinese():
+    with override("zh-hans"):
+        cited = plain_citation(make_reply(), address=ADDRESS)
+
+    assert cited == "国务院，关于同意的批复，2020年5月6日，https://example.org/1"
+
+
+def test_shortened_names_three():
+    assert shortened(["A", "B", "C", "D"], "et al.") == "A, B, C, et al."
+
+
+def test_shortened_keeps_three():
+    assert shortened(["A", "B", "C"], "et al.") == "A, B, C"

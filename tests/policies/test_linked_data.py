@@ -1,0 +1,86 @@
+import datetime
+import json
+import re
+
+import pytest
+
+from policies.linked_data import legislation
+from tests.factories import make_issuer, make_policy, make_topic
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.date(2020, 4, 27)
+
+
+def test_legislation_says_what_is_confirmed():
+    policy = make_policy(
+        [make_issuer(name_zh_hans="国务院")],
+        [make_topic(name_zh_hans="综合试验区")],
+        title_zh_hans="批复",
+        title_en="Reply",
+        summary_zh_hans="同意设立",
+        document_number="国函〔2020〕47号",
+        is_number_confirmed=True,
+        written_on=DAY,
+        written_precision="day",
+        is_written_confirmed=True,
+        published_on=datetime.date(2020, 5, 1),
+        published_precision="month",
+        source_url="https://example.org/reply",
+    )
+
+    assert legislation(policy, address="https://site/P1/") == {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "url": "https://site/P1/",
+        "name": "批复",
+        "alternateName": "Reply",
+        "inLanguage": "zh-Hans",
+        "legislationIdentifier": "国函〔2020〕47号",
+        "legislationDate": "2020-04-27",
+        "datePublished": "2020-05",
+        "legislationPassedBy": [{"@type": "Organization", "name": "国务院"}],
+        "about": ["综合试验区"],
+        "abstract": "同意设立",
+        "sameAs": "https://example.org/reply",
+        "legislationLegalForce": "https://schema.org/InForce",
+    }
+
+
+def test_legislation_leaves_out_what_is_not_confirmed():
+    policy = make_policy(
+        document_number="国函〔2020〕47号",
+        written_on=DAY,
+        written_precision="day",
+        status="unknown",
+    )
+
+    data = legislation(policy, address="https://site/P1/")
+
+    assert not {
+        "legislationIdentifier",
+        "legislationDate",
+        "legislationLegalForce",
+        "legislationPassedBy",
+        "sameAs",
+    } & set(data)
+
+
+@pytest.mark.parametrize(
+    ("status", "force"), [("in_force", "InForce"), ("expired", "NotInForce")]
+)
+def test_legislation_knows_its_force(status, force):
+    data = legislation(make_policy(status=status), address="")
+
+    assert data["legislationLegalForce"] == f"https://schema.org/{force}"
+
+
+def test_page_carries_the_data_safely(client):
+    policy = make_policy(title_zh_hans='</script><b>"&')
+
+    content = client.get(f"/en/policies/{policy.code}/").content.decode()
+    (block,) = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>', content, re.DOTALL
+    )
+
+    assert json.loads(block)["name"] == '</script><b>"&'

@@ -1,0 +1,85 @@
+import pytest
+
+from tests.factories import make_region, make_zone
+from tests.world import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def zones(client, query=""):
+    response = client.get(f"/en/policies/pilot-zones/{query}")
+    assert response.status_code == 200
+    return [row.record.code for row in response.context["table"].paginated_rows]
+
+
+def test_zone_list_goes_batch_by_batch(client):
+    for code, batch in (("c", 2), ("a", 3), ("b", 2), ("d", 1)):
+        make_zone(code=code, batch=batch)
+
+    assert zones(client) == ["d", "b", "c", "a"]
+
+
+def test_zone_list_filters_by_batch(client):
+    make_zone(code="a", batch=1)
+    make_zone(code="b", batch=2)
+
+    assert zones(client, "?batch=2") == ["b"]
+
+
+def test_zone_list_filters_by_province(client):
+    province = make_region(code="520000", kind="province")
+    city = make_region(kind="city", parent=province)
+    make_zone(code="inside", region=city)
+    make_zone(code="itself", region=province)
+    make_zone(code="outside")
+
+    assert zones(client, "?region=520000") == ["inside", "itself"]
+
+
+def test_zone_list_pages_by_fifty(client):
+    region = make_region()
+    for number in range(51):
+        make_zone(code=f"zone-{number:02}", region=region)
+
+    assert len(zones(client)) == 50
+    assert zones(client, "?page=2") == ["zone-50"]
+
+
+def test_zone_list_shows_place_province_and_month(client):
+    province = make_region(name="Guizhou", kind="province")
+    make_zone(region=make_region(name="Guiyang", kind="city", parent=province))
+
+    text = text_of(client.get("/en/policies/pilot-zones/"))
+
+    assert "Guiyang 3 Guizhou July 2018 — —" in text
+
+
+def test_zone_list_hides_unconfirmed_numbers(client):
+    make_zone(document_number="国函〔2018〕93号", is_number_confirmed=True)
+    make_zone(document_number="国函〔2016〕17号", is_number_confirmed=False)
+
+    text = text_of(client.get("/en/policies/pilot-zones/"))
+
+    assert "93号" in text
+    assert "17号" not in text
+
+
+def test_zone_list_counts_the_zones_of_each_batch(client):
+    for batch in (1, 2, 2):
+        make_zone(batch=batch)
+    make_zone(batch=2, is_published=False)
+
+    text = text_of(client.get("/en/policies/pilot-zones/"))
+
+    assert "Batch 1 1 zone, 2018 Batch 2 2 zones, 2018" in text
+
+
+def test_zone_list_links_to_the_same_rows_as_data(client):
+    province = make_region(code="520000", kind="province")
+    make_zone(code="a", batch=2, region=make_region(parent=province))
+    make_zone(code="b", batch=2)
+
+    response = client.get("/en/policies/pilot-zones/?batch=2&region=520000")
+    data = client.get(f"/api/v1/pilot-zones{response.context['downloads']}").json()
+
+    assert [row["code"] for row in data["results"]] == ["a"]

@@ -1,0 +1,192 @@
+"""What every public page has in common."""
+
+import re
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import LocalePrefixPattern, URLResolver, get_resolver
+
+from tests.factories import (
+    make_analysis,
+    make_entry,
+    make_observation,
+    make_recommendation,
+    make_zone,
+)
+from tests.world import FEEDS, LANGUAGES, PAGES, address, make_world
+
+
+@pytest.fixture
+def world(db):
+    return make_world()
+
+
+def alternates(response):
+    """hreflang -> address, from the head of a page."""
+    pattern = r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">'
+    found = re.findall(pattern, response.content.decode())
+    assert len(found) == len(dict(found))
+    return {lang: unescape(url) for lang, url in found}
+
+
+def test_every_address_under_a_language_is_listed_here():
+    def names(resolver, namespace=""):
+        for pattern in resolver.url_patterns:
+            if isinstance(pattern, URLResolver):
+                yield from names(pattern, f"{pattern.namespace}:")
+            else:
+                yield f"{namespace}{pattern.name}"
+
+    (prefixed,) = [
+        pattern
+        for pattern in get_resolver().url_patterns
+        if isinstance(pattern.pattern, LocalePrefixPattern)
+    ]
+
+    assert set(names(prefixed)) == set(PAGES) | FEEDS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_page_speaks_its_language(client, world, name, language):
+    response = client.get(address(name, world, language))
+
+    assert response.status_code == 200
+    assert response["Content-Language"].lower() == language
+    assert f'<html lang="{LANGUAGES[language]}">' in response.content.decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_page_names_all_its_versions(client, world, name, language):
+    expected = {
+        LANGUAGES[other]: f"http://testserver{address(name, world, other)}"
+        for other in LANGUAGES
+    }
+
+    response = client.get(address(name, world, language) + "?page=1")
+
+    assert alternates(response) == expected | {"x-default": expected["zh-Hans"]}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_knows_no_reader(client, world, name):
+    response = client.get(address(name, world, "en"))
+
+    assert not response.cookies
+    assert "cookie" not in response.get("Vary", "").lower()
+    assert "csrfmiddlewaretoken" not in response.content.decode()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_runs_nothing_inline(client, world, name):
+    content = client.get(address(name, world, "en")).content.decode()
+    scripts = re.findall(r"<script([^>]*)>", content)
+
+    assert all("src=" in tag or "application/ld+json" in tag for tag in scripts)
+    assert not re.search(r"<style|\sstyle=|\son\w+=", content)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_language_switch_keeps_page_and_query(client, world, name):
+    query = "sort=title&q=%E8%B7%A8%E5%A2%83" if name == "search" else "page=1"
+
+    response = client.get(f"{address(name, world, 'en')}?{query}")
+
+    other = f"{address(name, world, 'zh-hans')}?{query}".replace("&", "&amp;")
+    assert f'<a href="{other}" hreflang="zh-Hans"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [
+        ("en-GB,en;q=0.9", "en"),
+        ("zh-CN,zh;q=0.9,en;q=0.8", "zh-hans"),
+        ("zh-Hans", "zh-hans"),
+        ("de", "zh-hans"),
+        ("", "zh-hans"),
+    ],
+)
+def test_bare_address_leads_to_the_language_asked_for(client, asked, language):
+    response = client.get("/", headers={"accept-language": asked})
+
+    assert response.status_code == 302
+    assert response["Location"] == f"/{language}/"
+    assert response["Vary"] == "Accept-Language"
+    assert not response.cookies
+
+
+def test_deep_link_keeps_its_language(client, world):
+    response = client.get(
+        world.policy.get_absolute_url().replace("/zh-hans/", "/en/"),
+        headers={"accept-language": "zh-CN"},
+    )
+
+    assert response.status_code == 200
+    assert response["Content-Language"] == "en"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "datasets:indicator-list",
+        "datasets:region-list",
+        "datasets:source-list",
+        "policies:policy-list",
+        "policies:pilotzone-list",
+        "swot:analysis-list",
+        "swot:claim-list",
+    ],
+)
+def test_list_query_count_is_constant(client, world, name):
+    url = address(name, world, "en")
+    with CaptureQueriesContext(connection) as one:
+        client.get(url)
+    for _number in range(2):
+        make_world()
+    with CaptureQueriesContext(connection) as three:
+        response = client.get(url)
+
+    assert response.status_code == 200
+    assert len(three) == len(one)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "datasets:indicator-detail",
+        "datasets:region-detail",
+        "datasets:source-detail",
+        "policies:policy-detail",
+        "swot:claim-detail",
+    ],
+)
+def test_detail_query_count_is_constant(client, world, name):
+    url = address(name, world, "en")
+    add_relations(world, ["2020", "2021"])
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
+    add_relations(world, ["2016", "2017", "2018", "2019"])
+    with CaptureQueriesContext(connection) as many:
+        response = client.get(url)
+
+    assert response.status_code == 200
+    assert len(many) == len(few)
+
+
+def add_relations(world, years):
+    """For each year one more of everything that a page about `world` may list."""
+    shared = {
+        name: getattr(world.observation, name)
+        for name in ("indicator", "region", "source")
+    }
+    for year in years:
+        observation = make_observation(period=year, **shared)
+        world.claim.observations.add(observation)
+        make_zone(region=shared["region"])
+        links = {"policies": [world.policy], "claims": [world.claim]}
+        analysis = make_analysis(region=shared["region"])
+        make_entry(analysis=analysis, **links)
+        make_recommendation(analysis=analysis, **links)

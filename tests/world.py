@@ -1,0 +1,114 @@
+"""One of everything public, related, and the addresses it is shown under."""
+
+import re
+from html import unescape
+from types import SimpleNamespace
+
+from django.urls import reverse
+from django.utils.translation import override
+
+from tests.factories import (
+    make_analysis,
+    make_claim,
+    make_entry,
+    make_event,
+    make_figure,
+    make_indicator,
+    make_issuer,
+    make_observation,
+    make_page,
+    make_policy,
+    make_recommendation,
+    make_region,
+    make_source,
+    make_topic,
+    make_zone,
+)
+
+LANGUAGES = {"zh-hans": "zh-Hans", "en": "en"}
+
+# Every address under a language prefix, and what of `world` it is about.
+PAGES = {
+    "home": lambda world: [],
+    "search": lambda world: [],
+    "api-docs": lambda world: [],
+    "page": lambda world: [world.page.slug],
+    "datasets:indicator-list": lambda world: [],
+    "datasets:indicator-detail": lambda world: [world.observation.indicator.code],
+    "datasets:figure-list": lambda world: [],
+    "datasets:figure-detail": lambda world: [world.figure.slug],
+    "datasets:region-list": lambda world: [],
+    "datasets:region-detail": lambda world: [world.observation.region.code],
+    "datasets:source-list": lambda world: [],
+    "datasets:source-detail": lambda world: [world.observation.source.code],
+    "policies:policy-list": lambda world: [],
+    "policies:policy-detail": lambda world: [world.policy.code],
+    "policies:pilotzone-list": lambda world: [],
+    "swot:analysis-list": lambda world: [],
+    "swot:analysis-detail": lambda world: [world.analysis.slug],
+    "swot:entry-detail": lambda world: [world.analysis.slug, world.entry.code],
+    "swot:recommendation-detail": lambda world: [
+        world.analysis.slug,
+        world.recommendation.code,
+    ],
+    "swot:claim-list": lambda world: [],
+    "swot:claim-detail": lambda world: [world.claim.code],
+}
+FEEDS = {"policies:feed"}
+API_LISTS = (
+    "observations indicators regions sources figures policies pilot-zones analyses "
+    "entries recommendations claims"
+).split()
+
+
+def make_world(**given):
+    """One of everything, all of it related; `given` goes to what can be a draft."""
+    region, source = make_region(kind="province"), make_source()
+    observation = make_observation(
+        indicator=make_indicator(), region=region, source=source
+    )
+    policy = make_policy([make_issuer()], [make_topic()], **given)
+    analysis = make_analysis(region=region, **given)
+    claim = make_claim([observation], **named(given, "statement"))
+    entry = make_entry(
+        analysis=analysis,
+        observations=[observation],
+        policies=[policy],
+        claims=[claim],
+        events=[make_event(region=region, **given)],
+        **given,
+    )
+    return SimpleNamespace(
+        observation=observation,
+        figure=make_figure([observation], **given),
+        policy=policy,
+        zone=make_zone(region=region),
+        analysis=analysis,
+        claim=claim,
+        entry=entry,
+        recommendation=make_recommendation(
+            analysis=analysis,
+            answers=[entry],
+            policies=[policy],
+            claims=[claim],
+            observations=[observation],
+            **given,
+        ),
+        page=make_page(**given),
+    )
+
+
+def named(given, name):
+    """The same values for a model whose title has another name."""
+    return {name if key == "title" else key: value for key, value in given.items()}
+
+
+def address(name, world, language):
+    with override(language):
+        return reverse(name, args=PAGES[name](world))
+
+
+def text_of(response):
+    """The words of a page's main part."""
+    main = re.search(r"<main.*</main>", response.content.decode(), re.DOTALL)[0]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())

@@ -144,15 +144,21 @@ def verdict_counts():
     return [(verdict, counts.get(verdict.value, 0)) for verdict in Claim.Verdict]
 
 
+def public_parts(model):
+    """Published entries or recommendations of published analyses."""
+    return (
+        model.objects.published()
+        .filter(analysis__is_published=True)
+        .select_related("analysis")
+    )
+
+
 class ClaimDetail(DetailView):
     slug_field = "code"
     queryset = Claim.objects.published().prefetch_related(
         Prefetch("observations", Observation.objects.published().with_labels()),
-        Prefetch("entries", Entry.objects.published().select_related("analysis")),
-        Prefetch(
-            "recommendations",
-            Recommendation.objects.published().select_related("analysis"),
-        ),
+        Prefetch("entries", public_parts(Entry)),
+        Prefetch("recommendations", public_parts(Recommendation)),
     )
 
     def get_context_data(self, **kwargs):

@@ -94,7 +94,11 @@ def _grade(is_true: bool, is_possible: bool) -> Verdict:
 
 
 def _overlaps(computed, low, high):
-    return computed.low <= high and computed.high >= low
+    """More than a common end: what prints as 6 never prints as 5, though both name 5.5.
+
+    An exact value that is such an end was settled by rounding it half up.
+    """
+    return computed.low < high and computed.high > low
 
 
 def _exactly(statement, computed):
@@ -122,7 +126,7 @@ def _more_than(statement, computed):
 
 def _at_least(statement, computed):
     stated = statement.low
-    return _grade(computed.value >= stated, computed.high >= stated)
+    return _grade(computed.value >= stated, computed.high > stated)
 
 
 def _less_than(statement, computed):
@@ -142,7 +146,7 @@ def _nearly(statement, computed):
     floor = MIDDLE.multiply(stated, NEARLY_SHARE)
     return _grade(
         floor <= computed.value < stated,
-        computed.high >= floor and computed.low < stated,
+        computed.high > floor and computed.low < stated,
     )
 
 

@@ -58,6 +58,10 @@ class Filters(Schema):
         """The rows that pass every filter given."""
         raise NotImplementedError
 
+    def shown(self, row):
+        """The row (as JSON or file read it) once more changed by what was asked."""
+        return row
+
 
 class Paging(Schema):
     """Which part of a list is asked for."""
@@ -162,19 +166,19 @@ class ListRouter(Router):
 
         `queryset()` gives the public rows with everything that `row` (a Schema) and
         `columns` read; `order` names lookups that are unique together and never
-        null. `rows(queryset)` may read the rows of the file in a cheaper way.
+        null. `rows(queryset, query)` may read the file's rows in a cheaper way.
         `title` is a source text for gettext, `example` a query for the documentation.
         """
         columns = tuple(columns)
 
         def list_as_json(request, query: Query[filters], paging: Query[Paging]):
-            found = query.apply(queryset())
-            return _json_page(request, name, title, row, order, found, paging)
+            return _json_page(request, name, title, row, order, query, paging, queryset)
 
         def list_as_csv(request, query: Query[filters], file: Query[FileOptions]):
             found = query.apply(queryset()).order_by(*order)
-            cells = rows(found) if rows else found.iterator(chunk_size=1000)
-            return csv_response(name, columns, cells, is_for_excel=file.is_for_excel)
+            read = rows(found, query) if rows else found.iterator(chunk_size=1000)
+            shown = map(query.shown, read)
+            return csv_response(name, columns, shown, is_for_excel=file.is_for_excel)
 
         self.lists.append(name)
         identifier = name.replace("-", "_")
@@ -195,7 +199,7 @@ class ListRouter(Router):
         )(list_as_csv)
 
 
-def _json_page(request, name, title, row, order, queryset, paging):
+def _json_page(request, name, title, row, order, query, paging, queryset):
     asked = sorted(
         (key, value)
         for key, values in request.GET.lists()
@@ -203,7 +207,7 @@ def _json_page(request, name, title, row, order, queryset, paging):
         if key not in ("limit", "cursor")
     )
     page = read_page(
-        queryset,
+        query.apply(queryset()),
         order=order,
         limit=paging.limit,
         cursor=paging.cursor,
@@ -216,8 +220,8 @@ def _json_page(request, name, title, row, order, queryset, paging):
     def address(cursor):
         if cursor is None:
             return None
-        query = [*asked, ("limit", paging.limit), ("cursor", cursor)]
-        return f"{here}?{urlencode(query)}"
+        pairs = [*asked, ("limit", paging.limit), ("cursor", cursor)]
+        return f"{here}?{urlencode(pairs)}"
 
     body = ListPage[row].model_validate(
         {
@@ -229,7 +233,7 @@ def _json_page(request, name, title, row, order, queryset, paging):
             "count": page.count,
             "next": address(page.next),
             "previous": address(page.previous),
-            "results": page.rows,
+            "results": [query.shown(item) for item in page.rows],
         },
         context={"request": request},
     )

@@ -42,6 +42,7 @@ from .schemas import (
     SourceRow,
 )
 from .units import Unit
+from .versions import FORMER, as_of, parse_moment, restored
 
 router = ListRouter(tags=["datasets"])
 
@@ -63,7 +64,16 @@ def _in_grammar(text):
     return text
 
 
+def _is_moment(text):
+    try:
+        parse_moment(text)
+    except ValueError as error:
+        raise ValueError("Write 2024-03-31 or 2024-03-31T12:00:00Z.") from error
+    return text
+
+
 Period = Annotated[Words, AfterValidator(_in_grammar)]
+Moment = Annotated[Words, AfterValidator(_is_moment)]
 
 
 class ObservationFilters(Filters):
@@ -79,14 +89,20 @@ class ObservationFilters(Filters):
         [], max_length=20, description=_("SDMX observation status; repeatable.")
     )
     vintage: str | None = optional(_("Edition of the series; empty for the usual one."))
+    as_of: Moment | None = optional(
+        _("The values as they stood here at the end of a day, or at a moment.")
+    )
 
     def apply(self, queryset):
         asked = {
             "indicator__code__in": self.indicator,
             "region__code__in": self.region,
             "source__code__in": self.source,
-            "status__in": self.status,
         }
+        if self.as_of:
+            queryset = as_of(queryset, parse_moment(self.as_of), self.status)
+        else:
+            asked["status__in"] = self.status
         queryset = queryset.filter(**{key: v for key, v in asked.items() if v})
         if self.period_from:
             start, _end = period_bounds(self.period_from)
@@ -99,6 +115,9 @@ class ObservationFilters(Filters):
         if self.vintage is not None:
             queryset = queryset.filter(vintage=self.vintage)
         return queryset
+
+    def shown(self, row):
+        return restored(row) if self.as_of else row
 
 
 def with_breakdown_titles(queryset):
@@ -120,7 +139,7 @@ router.add_list(
     row=ObservationRow,
     order=SERIES_ORDER,
     columns=OBSERVATION_COLUMNS,
-    rows=observation_rows,
+    rows=lambda found, query: observation_rows(found, *(FORMER if query.as_of else ())),
     example="indicator=cbec_trade_total&region=520000&period_from=2019",
 )
 

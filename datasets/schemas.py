@@ -89,7 +89,10 @@ class IndicatorRow(IndicatorName, InUnit, HasPage):
 
 
 class ObservationRow(InUnit):
-    """One value; `value` is a decimal number as text, with the digits printed."""
+    """One value; `value` is a decimal number as text, with the digits printed.
+
+    `valid_from` is the moment since which the site shows it so.
+    """
 
     code: Text
     indicator: IndicatorName
@@ -111,6 +114,7 @@ class ObservationRow(InUnit):
     note_zh: Text = Field(alias="note_zh_hans")
     note_en: Text
     location: Text = Field(alias="paper_location")
+    valid_from: datetime.datetime
     source: SourceRow
 
     @staticmethod

@@ -20,8 +20,8 @@ _SYNONYMS = {
     "indicator": "indicator series 指标 指标名称 指标代码 项目 series_code",
     "region": "region area ref_area place 地区 区域 省份 省 省市 城市 地方 地区代码 "
     "地区名称",
-    "period": "period year time time_period date month 年份 年度 时间 时期 日期 年 期间 "
-    "月份 季度",
+    "period": "period year time time_period date month 年份 年度 时间 时期 日期 年 "
+    "期间 月份 季度",
     "breakdown": "breakdown 分组 分类 分项 细分 类别 dimension",
     "value": "value obs_value 数值 值 数据 指标值 观测值 amount",
     "unit": "unit 单位 计量单位 unit_measure",

@@ -164,11 +164,15 @@ class _Table:
 
     def _name_labels(self):
         """Find out what unnamed text columns are: the series, else the breakdown."""
-        self.is_wide = any(column.period for column in self.columns)
+        roles = ("breakdown",)
+        if "value" in self.roles:
+            roles = ()
+        elif any(column.period for column in self.columns):
+            roles = ("indicator", "breakdown")
         for column in self.columns:
             if column.role or column.period or not self._is_text(column):
                 continue
-            for role in ("indicator", "breakdown") if self.is_wide else ("breakdown",):
+            for role in roles:
                 if role not in self.roles:
                     column.role, self.roles[role] = role, column
                     break
@@ -186,8 +190,8 @@ class _Table:
 
     def _value_columns(self):
         if "value" in self.roles:
-            extra = [c for c in self.columns if not c.role and c.title]
-            self.reading.unknown_columns += [column.title for column in extra]
+            strangers = [c for c in self.columns if not c.role and c.title]
+            self.reading.unknown_columns += [column.title for column in strangers]
             return [self.roles["value"]]
         found = [c for c in self.columns if not c.role and (c.period or c.series)]
         return [column for column in found if column.title]
@@ -273,19 +277,23 @@ class _Table:
         if column.role != "value" and column.series:
             record.series = column.series if not label else label
         record.period = column.period or record.period
-        unit = column.unit or label_unit or self._unit_column(record, row_number)
+        try:
+            unit = column.unit or label_unit or self._unit_column(record)
+        except NotANumber:
+            return
         self._set_value(record, text, cell, unit or self.around.unit, column)
         notes = [self.around.marks[mark] for mark in marks if mark in self.around.marks]
         record.note = " ".join([record.note, *notes]).strip() if notes else record.note
 
-    def _unit_column(self, record, number):
+    def _unit_column(self, record):
         text = record.more.pop("unit_text", "")
         if not text:
             return None
         if unit := find_unit(text):
             return unit
-        self._refuse(number, self.roles["unit"].title, text, _("Unknown unit."), "unit")
-        return None
+        title = self.roles["unit"].title
+        self._refuse(record.source_row, title, text, _("Unknown unit."), "unit")
+        raise NotANumber
 
     def _set_value(self, record, text, cell, unit, column):
         record.more.pop("unit_text", None)
@@ -317,6 +325,8 @@ class _Table:
 
     def _fill_units(self):
         """A column or row without a unit has the one its other cells name."""
+        if "unit" in self.roles:
+            return
         known = {}
         for record in self.reading.records:
             if record.unit:

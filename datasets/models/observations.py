@@ -195,8 +195,11 @@ class Observation(Publishable):
 
     @transaction.atomic
     def save(self, *args, **kwargs):
-        """Save together with whatever follows from the new value."""
+        """Save together with whatever follows; the version it replaces is kept."""
         self.set_bounds()
+        if self.pk:
+            # A former version knows its observation, so it is found when needed.
+            self.revisions.model.keep(self)
         super().save(*args, **kwargs)
 
     def set_bounds(self):

@@ -1,0 +1,259 @@
+"""Whole or nothing: the command, its messages, versions and undo."""
+
+import io
+import json
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+
+from datasets.importing.batch import Moved, apply_plan, import_file, undo
+from datasets.importing.plan import Options, make_plan
+from datasets.models import ImportBatch, Observation, Revision
+from tests.factories import (
+    make_figure,
+    make_indicator,
+    make_observation,
+    make_region,
+    make_source,
+)
+
+pytestmark = pytest.mark.django_db
+HEADER = "indicator,region,period,breakdown,value,unit,status,source,note\n"
+
+
+@pytest.fixture(autouse=True)
+def places(settings, tmp_path):
+    settings.IMPORT_DIRECTORY = tmp_path / "imports"
+    make_indicator(code="exports", title="出口额")
+    make_region(code="520000", name="贵州省")
+    make_source(code="office", title="统计局")
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Call the command on a text; returns (exit status, its JSON object)."""
+
+    def call(text, *arguments):
+        file = tmp_path / "figures.csv"
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        out, status = io.StringIO(), 0
+        try:
+            call_command(
+                "import_observations", str(file), "--json", *arguments, stdout=out
+            )
+        except SystemExit as stop:
+            status = stop.code
+        return status, json.loads(out.getvalue())
+
+    return call
+
+
+def test_good_file_is_written_with_its_batch(run):
+    status, found = run(HEADER + "exports,520000,2022,,1.50,亿元,P,office,初步\n")
+
+    row = Observation.objects.get()
+    batch = ImportBatch.objects.get()
+    assert status == 0
+    assert found == {
+        "status": "ok",
+        "new": 1,
+        "changed": 0,
+        "unchanged": 0,
+        "errors": [],
+        "warnings": [],
+        "batch": batch.pk,
+    }
+    assert (row.value, row.decimals, row.unit) == (Decimal("1.5"), 2, "CNY_100M")
+    assert (row.status, row.note_zh_hans, row.batch) == ("P", "初步", batch)
+    assert (batch.new_count, batch.file_name) == (1, "figures.csv")
+    assert batch.file.read().decode().startswith("indicator")
+
+
+def test_names_in_chinese_stand_for_codes(run):
+    text = "指标,地区,年份,数值,单位,来源\n出口额,贵州,2022年,1.5,亿元,统计局\n"
+
+    assert run(text)[1]["new"] == 1
+
+
+def test_second_run_is_unchanged_and_leaves_no_batch(run):
+    text = HEADER + "exports,520000,2022,,1.50,亿元,P,office,初步\n"
+    run(text)
+
+    status, found = run(text)
+
+    assert (status, found["new"], found["unchanged"]) == (0, 0, 1)
+    assert ImportBatch.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value"),
+    [
+        ("imports,520000,2022,,1,亿元,,office,", "indicator", "imports"),
+        ("exports,Atlantis,2022,,1,亿元,,office,", "region", "Atlantis"),
+        ("exports,520000,2022,,1,亿元,,nobody,", "source", "nobody"),
+        ("exports,520000,2022,,1,furlong,,office,", "unit", "furlong"),
+        ("exports,520000,2022,,1,%,,office,", "unit", "PERCENT"),
+        ("exports,520000,2022,,1,,,office,", "unit", ""),
+        ("exports,520000,22年,,1,亿元,,office,", "period", "22年"),
+        ("exports,520000,,,1,亿元,,office,", "period", ""),
+        ("exports,520000,2022,,one,亿元,,office,", "value", "one"),
+        ("exports,520000,2022,,NaN,亿元,,office,", "value", "NaN"),
+        ("exports,520000,2022,,1,亿元,X,office,", "status", "X"),
+        ("exports,520000,2022,,1,亿元,O,office,", "status", "O"),
+        ("exports,520000,2022,,,亿元,A,office,", "status", "A"),
+    ],
+)
+def test_bad_row_is_named_and_nothing_is_written(run, row, column, value):
+    status, found = run(HEADER + "exports,520000,2021,,1,亿元,,office,\n" + row + "\n")
+
+    assert (status, found["status"]) == (1, "rejected")
+    assert (found["new"], Observation.objects.count()) == (0, 0)
+    (error,) = found["errors"]
+    assert (error["line"], error["column"], error["value"]) == (3, column, value)
+    assert error["message"]
+
+
+def test_unknown_column_blocks_until_ignored(run):
+    text = "indicator,region,period,value,unit,source,colour\n"
+    text += "exports,520000,2022,1,亿元,office,red\n"
+
+    blocked = run(text)[1]
+    ignored = run(text, "--ignore-columns", "colour")[1]
+
+    assert [error["column"] for error in blocked["errors"]] == ["colour"]
+    assert (ignored["status"], ignored["new"]) == ("ok", 1)
+
+
+def test_source_for_the_whole_file(run):
+    text = "indicator,region,period,value,unit\nexports,520000,2022,1,亿元\n"
+
+    assert run(text)[0] == 1
+    assert run(text, "--source", "office")[0] == 0
+
+
+def test_dry_run_writes_nothing(run):
+    text = HEADER + "exports,520000,2022,,1,亿元,,office,\n"
+
+    assert run(text, "--dry-run")[1]["new"] == 1
+    assert Observation.objects.count() == 0
+
+
+def test_empty_cell_never_erases(run):
+    run(HEADER + "exports,520000,2022,,1.5,亿元,,office,\n")
+
+    found = run(HEADER + "exports,520000,2022,,,亿元,,office,\n")[1]
+
+    assert (found["unchanged"], Observation.objects.get().value) == (1, Decimal("1.5"))
+    assert len(found["warnings"]) == 1
+
+
+def test_identical_repeat_is_dropped_and_conflict_refused(run):
+    row = "exports,520000,{},,{},亿元,,office,\n"
+
+    same = run(HEADER + row.format(2021, 1) + row.format("2021年", "1.0"))[1]
+    other = run(HEADER + row.format(2022, 1) + row.format(2022, 2))[1]
+
+    assert (same["new"], len(same["warnings"])) == (1, 1)
+    assert [error["line"] for error in other["errors"]] == [2, 3]
+
+
+def test_changed_value_keeps_the_former_version(run):
+    run(HEADER + "exports,520000,2022,,1.5,亿元,,office,\n")
+    first = Observation.objects.get()
+
+    found = run(HEADER + "exports,520000,2022,,1.6,亿元,,office,\n")[1]
+
+    second, former = Observation.objects.get(), Revision.objects.get()
+    assert (found["changed"], second.value) == (1, Decimal("1.6"))
+    assert (former.value, former.batch_id) == (Decimal("1.5"), first.batch_id)
+    assert (former.valid_from, former.valid_to) == (first.valid_from, second.valid_from)
+    assert list(Revision.objects.valid_at(first.valid_from)) == [former]
+
+
+def test_value_a_power_of_ten_off_is_pointed_out(run):
+    run(HEADER + "exports,520000,2022,,1.5,亿元,,office,\n")
+
+    found = run(HEADER + "exports,520000,2022,,15,亿元,,office,\n", "--dry-run")[1]
+
+    assert len(found["warnings"]) == 1
+
+
+def test_undo_restores_exactly(run):
+    run(HEADER + "exports,520000,2022,,1.5,亿元,P,office,alt\n")
+    rows = "exports,520000,2022,,1.6,亿元,A,office,neu\n"
+    run(HEADER + rows + "exports,520000,2023,,2,亿元,,office,\n")
+
+    undone = undo(ImportBatch.objects.get(changed_count=1))
+
+    row = Observation.objects.get()
+    assert (row.value, row.status, row.note_en) == (Decimal("1.5"), "P", "alt")
+    assert (row.batch, undone.undoes.state) == (undone, "undone")
+
+
+def test_undo_refuses_rows_changed_since(run):
+    run(HEADER + "exports,520000,2022,,1.5,亿元,,office,\n")
+    row = Observation.objects.get()
+    row.value = Decimal("7")
+    row.save()
+
+    with pytest.raises(ValidationError, match="2022 was changed since"):
+        undo(ImportBatch.objects.get())
+
+    assert Observation.objects.get().value == Decimal("7")
+
+
+def test_undo_refuses_a_row_that_a_figure_shows(run):
+    run(HEADER + "exports,520000,2022,,1.5,亿元,,office,\n")
+    make_figure([Observation.objects.get()])
+
+    with pytest.raises(ValidationError, match="Still in use"):
+        undo(ImportBatch.objects.get())
+
+    assert ImportBatch.objects.get().state == "applied"
+
+
+def test_single_edit_keeps_the_former_version():
+    row = make_observation("1.5")
+    row.value = Decimal("2.5")
+    row.save()
+    row.paper_location = "Sec. 1"
+    row.save()
+
+    assert [former.value for former in row.revisions.all()] == [Decimal("1.5")]
+
+
+def test_preview_that_moved_is_not_applied():
+    content = (HEADER + "exports,520000,2022,,1.5,亿元,,office,\n").encode()
+    plan = make_plan(content)
+    import_file((HEADER + "exports,520000,2021,,9,亿元,,office,\n").encode())
+
+    with pytest.raises(Moved):
+        apply_plan(plan, token=plan.token)
+
+    assert Observation.objects.count() == 1
+
+
+def test_wide_file_needs_what_it_does_not_say():
+    content = "单位：亿元\n地区,2021年,2022年\n贵州,1.5,2.5\n".encode("gb18030")
+
+    refused = import_file(content)
+    written = import_file(
+        content, options=Options(indicator="exports", source="office")
+    )
+
+    assert {problem.column for problem in refused.plan.errors} == {
+        "indicator",
+        "source",
+    }
+    assert written.as_json()["new"] == 2
+
+
+def test_queries_do_not_grow_with_the_file(django_assert_max_num_queries):
+    rows = [f"exports,520000,{year},,1,亿元,,office,\n" for year in range(1950, 2050)]
+
+    with django_assert_max_num_queries(20):
+        outcome = import_file((HEADER + "".join(rows)).encode())
+
+    assert outcome.as_json()["new"] == 100

@@ -130,14 +130,15 @@ STORAGES = {
     },
 }
 
-# Imports: what one uploaded file may hold, and where it is kept out of public reach.
+# Imports: what one uploaded file may hold, and where it is kept.
 
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=220_000_000)
 IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=2_000_100)
 IMPORT_MAX_COLUMNS = env.int("IMPORT_MAX_COLUMNS", default=400)
 IMPORT_MAX_CELL = env.int("IMPORT_MAX_CELL", default=10_000)
 IMPORT_MAX_EXPANDED = env.int("IMPORT_MAX_EXPANDED", default=1_500_000_000)
-IMPORT_DIRECTORY = env.path("IMPORT_DIRECTORY", default=BASE_DIR / "var" / "imports")
+# Uploaded files; no address leads there.
+MEDIA_ROOT = env.path("IMPORT_DIRECTORY", default=BASE_DIR / "var" / "imports")
 
 # https://docs.djangoproject.com/en/5.2/topics/security/
 

@@ -4,8 +4,6 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-import datasets.models.batches
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -50,7 +48,6 @@ class Migration(migrations.Migration):
             name="file",
             field=models.FileField(
                 blank=True,
-                storage=datasets.models.batches.import_storage,
                 upload_to="%Y/%m",
                 verbose_name="file",
             ),

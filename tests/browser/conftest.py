@@ -1,10 +1,18 @@
-"""A real browser before a real server that holds the shipped study."""
+"""A real browser before a real server that holds the shipped study.
+
+The study is loaded once and stays: a test that changes it puts it back.
+"""
 
 import os
 import shutil
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
 # Playwright's synchronous interface runs an event loop in this thread.
@@ -19,6 +27,7 @@ QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
     "--disable-background-networking --disable-component-update"
 ).split()
+AXE = Path(settings.BASE_DIR, "node_modules/axe-core/axe.min.js")
 
 
 @pytest.fixture(scope="session")
@@ -28,15 +37,12 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings():
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
     """On SQLite a file, not memory: the server answers from a thread of its own."""
-    from django.conf import settings
-
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
-        database.setdefault("TEST", {})["NAME"] = str(
-            settings.BASE_DIR / "var" / "browser-test.sqlite3"
-        )
+        file = tmp_path_factory.mktemp("database") / "browser.sqlite3"
+        database.setdefault("TEST", {})["NAME"] = str(file)
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +53,73 @@ def site(django_db_setup, django_db_blocker):
         server = LiveServer("localhost")
         yield server.url
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def base_url(site):
+    """Lets tests write `page.goto("/en/")`."""
+    return site
+
+
+@pytest.fixture
+def complaints():
+    """What a page did wrong; a test that provokes something empties it."""
+    return []
+
+
+def watch(page, site, complaints):
+    """Note errors in the console or the scripts and requests to other hosts."""
+
+    def on_console(message):
+        if message.type in ("error", "warning"):
+            complaints.append(f"{message.type}: {message.text}")
+
+    def on_request(request):
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https") and address.netloc != host:
+            complaints.append(f"asked another host: {request.url}")
+
+    host = urlsplit(site).netloc
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
+    page.on("request", on_request)
+
+
+@pytest.fixture
+def page(page, site, complaints):
+    """A page; its test fails when anything on it goes wrong unnoticed."""
+    watch(page, site, complaints)
+    yield page
+    assert complaints == []
+
+
+@pytest.fixture
+def editor_page(page, site, django_db_blocker):
+    """A page of a browser in which an administrator is logged in."""
+    with django_db_blocker.unblock():
+        users = get_user_model().objects
+        user = users.filter(username="editor").first()
+        client = Client()
+        client.force_login(user or users.create_superuser("editor"))
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies(
+        [{"name": name, "value": client.cookies[name].value, "url": site}]
+    )
+    return page
+
+
+@pytest.fixture
+def violations():
+    """`violations(page)` gives what axe finds against accessibility, a line each."""
+
+    def run(page):
+        if not page.evaluate("typeof axe === 'object'"):
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run()")["violations"]
+        return [
+            f"{rule['id']}: {node['target']} {node['failureSummary']}"
+            for rule in found
+            for node in rule["nodes"]
+        ]
+
+    return run

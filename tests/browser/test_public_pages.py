@@ -1,0 +1,233 @@
+"""Every kind of public page in a browser, with the shipped study on it."""
+
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import expect
+
+from cbec_site.models import Page
+from datasets.models import Figure, Observation
+from policies.models import Policy
+from swot.models import Analysis, Claim
+from tests.world import LANGUAGES, PAGES, address
+
+NARROW = {"width": 360, "height": 740}
+
+# How many colours a canvas holds beside its ground, and how many pixels have them.
+PAINTED = """
+canvas => {
+  const {width, height} = canvas;
+  const {data} = canvas.getContext("2d").getImageData(0, 0, width, height);
+  const colours = new Map();
+  for (let i = 0; i < data.length; i += 4) {
+    if (data[i + 3] < 128) continue;
+    const colour = `${data[i] >> 4},${data[i + 1] >> 4},${data[i + 2] >> 4}`;
+    colours.set(colour, (colours.get(colour) || 0) + 1);
+  }
+  return {
+    pixels: [...colours.values()].reduce((sum, count) => sum + count, 0),
+    colours: [...colours.values()].filter(count => count > 20).length,
+  };
+}
+"""
+
+# What the other colours change; the rest of axe has run before.
+CONTRAST = """
+axe.run({runOnly: ["color-contrast"]}).then(({violations}) =>
+  violations.flatMap(rule => rule.nodes.map(node => `${node.target}: ${node.html}`)))
+"""
+
+# The numbers that a figure's charts plot, and those its table holds.
+PLOTTED = """
+figure => [...figure.querySelectorAll("canvas")].flatMap(
+  canvas => Chart.getChart(canvas).data.datasets.flatMap(set => set.data)
+).filter(value => value !== null).sort((a, b) => a - b)
+"""
+TABLED = """
+figure => {
+  const headings = [...figure.querySelectorAll("thead th[data-mark]")];
+  return [...figure.querySelectorAll("tbody tr")].flatMap(row =>
+    [...row.querySelectorAll("td")].filter((cell, index) =>
+      cell.dataset.value && !["none", "label"].includes(headings[index].dataset.mark)
+    ).map(cell => Number(cell.dataset.value))
+  ).sort((a, b) => a - b);
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def world(site, django_db_blocker):
+    """Something of the study for every kind of page."""
+    with django_db_blocker.unblock():
+        analysis = Analysis.objects.published().get()
+        return SimpleNamespace(
+            observation=Observation.objects.published()
+            .select_related("indicator", "region", "source")
+            .get(code="gz_cbec_2022"),
+            figure=Figure.objects.published().get(number="F1"),
+            figures=list(Figure.objects.published()),
+            policy=Policy.objects.published().filter(in_table_1=True).first(),
+            analysis=analysis,
+            entry=analysis.entries.published().first(),
+            recommendation=analysis.recommendations.published().first(),
+            claim=Claim.objects.published().get(code="C24"),
+            page=Page.objects.published().get(slug="method"),
+        )
+
+
+@pytest.fixture
+def plain_page(browser, site):
+    """A page of a browser that runs no scripts."""
+    context = browser.new_context(java_script_enabled=False, base_url=site)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_accessible_by_day_and_night(page, violations, world, name, language):
+    page.goto(address(name, world, language))
+    by_day = violations(page)
+    page.emulate_media(color_scheme="dark")
+    by_night = page.evaluate(CONTRAST)
+
+    assert by_day == []
+    assert by_night == []
+
+
+def test_violations_would_be_found(page, violations, world):
+    page.goto("/en/search/")
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("document.body.append(document.createElement('img'))")
+    page.evaluate("document.querySelector('h1').style.color = 'black'")
+
+    rules = [line.partition(":")[0] for line in violations(page)]
+
+    assert rules == ["color-contrast", "image-alt"]
+    assert len(page.evaluate(CONTRAST)) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_search_results_are_accessible(page, violations, world, language):
+    page.goto(f"/{language}/search/?q=跨境")
+
+    expect(page.locator("mark").first).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_refused_filter_is_accessible(page, violations, complaints, world, language):
+    page.goto(f"/{language}/policies/?year=1066")
+
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert violations(page) == []
+    # The browser notes the status 400.
+    assert len(complaints) == 1
+    complaints.clear()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_not_found_page_is_accessible(page, violations, complaints, site, language):
+    page.goto(f"/{language}/nothing/")
+
+    assert violations(page) == []
+    assert len(complaints) == 1
+    complaints.clear()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_fit_a_phone(page, world, language):
+    page.set_viewport_size(NARROW)
+    widths = {}
+    for name in PAGES:
+        page.goto(address(name, world, language))
+        widths[name] = page.evaluate("document.documentElement.scrollWidth")
+
+    assert widths == dict.fromkeys(PAGES, NARROW["width"])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_figures_are_drawn_with_the_values_of_their_tables(
+    page, world, language, scheme
+):
+    page.emulate_media(color_scheme=scheme)
+    page.goto(address("datasets:figure-list", world, language))
+    figures = page.locator("figure[data-figure]")
+
+    expect(figures).to_have_count(len(world.figures))
+    for figure in figures.all():
+        for canvas in figure.locator("canvas").all():
+            expect(canvas).to_be_visible()
+            painted = canvas.evaluate(PAINTED)
+            assert painted["pixels"] > 2000
+            assert painted["colours"] >= 3
+        assert figure.evaluate(PLOTTED) == figure.evaluate(TABLED) != []
+
+
+@pytest.mark.parametrize("name", ["home", "datasets:figure-detail"])
+def test_charts_elsewhere_are_drawn_too(page, world, name):
+    page.goto(address(name, world, "en"))
+    charts = page.locator("canvas")
+
+    assert charts.count() > 0
+    for canvas in charts.all():
+        assert canvas.evaluate(PAINTED)["colours"] >= 3
+
+
+def test_charts_are_redrawn_for_the_other_scheme(page, world):
+    page.goto(address("datasets:figure-detail", world, "en"))
+    canvas = page.locator("canvas").first
+    by_day = canvas.evaluate("canvas => canvas.toDataURL()")
+    page.emulate_media(color_scheme="dark")
+
+    assert canvas.evaluate("canvas => canvas.toDataURL()") != by_day
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_figures_read_without_scripts(plain_page, world, language):
+    plain_page.goto(address("datasets:figure-list", world, language))
+
+    for table in plain_page.locator("figure table").all():
+        expect(table).to_be_visible()
+    assert plain_page.locator("figure table").count() == len(world.figures)
+    expect(plain_page.locator("canvas").first).to_be_hidden()
+
+
+def test_policies_are_filtered_without_scripts(plain_page, world):
+    plain_page.goto("/en/policies/")
+    every = plain_page.locator("tbody tr").count()
+    form = plain_page.get_by_role("form", name="Filter the list")
+    form.get_by_label("Level").select_option("provincial")
+    form.get_by_role("button").click()
+
+    assert "level=provincial" in plain_page.url
+    assert 0 < plain_page.locator("tbody tr").count() < every
+
+
+def test_policies_are_sorted_by_a_click(page, world):
+    page.goto("/en/policies/?in_table_1=1")
+    page.get_by_role("columnheader", name="Level").get_by_role("link").click()
+
+    assert page.url.endswith("?in_table_1=1&sort=level")
+    expect(page.get_by_role("columnheader", name="Level")).to_have_attribute(
+        "aria-sort", "ascending"
+    )
+    expect(page.locator("tbody tr")).to_have_count(8)
+
+
+def test_language_switch_keeps_the_filter(page, world):
+    page.goto("/en/policies/?level=national&q=pilot")
+    page.get_by_role("link", name="简体中文").click()
+
+    assert page.url.endswith("/zh-hans/policies/?level=national&q=pilot")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+
+
+def test_skip_link_leads_to_the_content(page, world):
+    page.goto("/en/policies/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#content")).to_be_focused()

@@ -99,7 +99,7 @@ def test_violations_would_be_found(page, violations, world):
     page.goto("/en/search/")
     assert violations(page) == []
     page.emulate_media(color_scheme="dark")
-    page.evaluate("document.body.append(document.createElement('img'))")
+    page.evaluate("content.append(document.createElement('img'))")
     page.evaluate("document.querySelector('h1').style.color = 'black'")
 
     rules = [line.partition(":")[0] for line in violations(page)]

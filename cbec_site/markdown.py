@@ -10,7 +10,13 @@ _TAGS = {
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href"}, "th": {"scope"}}
 
-_parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+def make_parser() -> MarkdownIt:
+    """The Markdown that editors may write: CommonMark and tables, no HTML."""
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+_parser = make_parser()
 
 
 def render_markdown(text: str) -> SafeString:
@@ -18,15 +24,28 @@ def render_markdown(text: str) -> SafeString:
     return clean_html(_parser.render(text or ""))
 
 
-def clean_html(html: str) -> SafeString:
-    """Keep the elements of prose, drop everything else; the result is safe to show."""
+def clean_html(
+    html: str,
+    attributes: dict[str, set[str]] | None = None,
+    classes: dict[str, set[str]] | None = None,
+) -> SafeString:
+    """Keep the elements of prose, drop everything else; the result is safe to show.
+
+    Elements named in `attributes` and `classes` are kept too, with these only.
+    """
+    more, classes = attributes or {}, classes or {}
+    names = _ATTRIBUTES.keys() | more.keys()
     # nh3 has removed scripts, handlers and foreign schemes: this is the one place
     # where prose becomes markup.
     return SafeString(
         nh3.clean(
             html,
-            tags=_TAGS,
-            attributes=_ATTRIBUTES,
+            tags=_TAGS | more.keys() | classes.keys(),
+            attributes={
+                name: _ATTRIBUTES.get(name, set()) | more.get(name, set())
+                for name in names
+            },
+            allowed_classes=classes,
             url_schemes={"http", "https", "mailto"},
             link_rel="noopener",
         )

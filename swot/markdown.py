@@ -1,0 +1,279 @@
+"""Prose in which numbers are bound to claims and observations by their codes.
+
+`[109%](claim:C07)` and `[13亿元](obs:gz_cbec_2019)` are ordinary Markdown links. A
+bound number becomes `<data value>` inside a link to its computation, with a mark that
+says in words, too, whether the data bear it out. A code that is unknown or still a
+draft leaves the plain number.
+"""
+
+import re
+from collections.abc import Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from cbec_site.markdown import clean_html, make_parser
+from datasets.models import Observation
+from datasets.units import MEASURES
+
+from .claims import Claim
+from .intervals import Estimate
+from .quantities import Parity, Quantity, compare, find
+from .verdicts import Statement, Verdict, decide
+
+KINDS = ("claim", "obs")
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_BOUND = re.compile(rf"({'|'.join(KINDS)}):([\w.-]{{1,64}})\Z", re.ASCII)
+_ATTRIBUTES = {"data": {"value"}, "span": set()}
+_CLASSES = {
+    "a": {"bound"},
+    "span": {
+        "verdict",
+        "visually-hidden",
+        *(f"verdict-{slugify(verdict.value)}" for verdict in Verdict),
+    },
+}
+_KIND_OF_DIMENSION = {"PERCENT": {"percent", "points"}, "MONTHS": {"months"}}
+
+
+@dataclass(frozen=True)
+class Binding:
+    """A stretch of the plain text bound to a claim or an observation ("obs")."""
+
+    start: int
+    end: int
+    kind: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A text without its markup, and what is bound in it."""
+
+    plain: str
+    bindings: tuple[Binding, ...]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The quantities of a text and those among them that are bound to nothing."""
+
+    found: tuple[Quantity, ...]
+    unbound: tuple[Quantity, ...]
+
+    @property
+    def bound_count(self) -> int:
+        return len(self.found) - len(self.unbound)
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.unbound
+
+
+def render_body(
+    text: str,
+    *,
+    claims: Mapping[str, Claim],
+    observations: Mapping[str, Observation],
+    language: str | None = None,
+) -> SafeString:
+    """HTML of a text; `claims` and `observations` are the published ones by code.
+
+    Links and marks are in `language`, else in the active one. See `load_bound`.
+    """
+    env = {"claims": claims, "observations": observations, "open": []}
+    with override(language) if language else nullcontext():
+        html = _parser.render(text or "", env)
+    return clean_html(html, _ATTRIBUTES, _CLASSES)
+
+
+def load_bound(*texts: str) -> dict[str, dict]:
+    """What `render_body` needs for these texts, in at most two queries.
+
+    `render_body(text, **load_bound(text))`
+    """
+    codes = {kind: set() for kind in KINDS}
+    for text in texts:
+        for kind, code in bound_codes(text):
+            codes[kind].add(code)
+    claims = Claim.objects.published().filter(code__in=codes["claim"])
+    observations = (
+        Observation.objects.published().with_labels().filter(code__in=codes["obs"])
+    )
+    return {
+        "claims": {claim.code: claim for claim in claims},
+        "observations": {observation.code: observation for observation in observations},
+    }
+
+
+def bound_codes(text: str) -> list[tuple[str, str]]:
+    """What a text is bound to, in order: ("claim", "C07"), ("obs", "gz_cbec_2019")."""
+    return [(binding.kind, binding.code) for binding in read(text).bindings]
+
+
+def plain_text(text: str) -> str:
+    """The text without any markup, for descriptions, feeds and search."""
+    return read(text).plain
+
+
+def read(text: str) -> Prose:
+    """The plain text of Markdown, one line per block, and its bindings."""
+    parts, bindings, length = [], [], 0
+    for block in _parser.parse(text or ""):
+        if block.type != "inline":
+            continue
+        if parts:
+            parts.append("\n")
+            length += 1
+        opened = []
+        for token in block.children:
+            if token.type == "link_open":
+                opened.append((length, _BOUND.match(token.attrs.get("href", ""))))
+            elif token.type == "link_close":
+                start, match = opened.pop()
+                if match:
+                    bindings.append(Binding(start, length, match[1], match[2]))
+            else:
+                content = _content(token)
+                parts.append(content)
+                length += len(content)
+    return Prose("".join(parts), tuple(bindings))
+
+
+def coverage(text: str, language: str) -> Coverage:
+    """Which numbers of a text are bound; positions are those of its plain text."""
+    prose = read(text)
+    found = tuple(find(prose.plain, language))
+    unbound = tuple(
+        quantity
+        for quantity in found
+        if not any(
+            b.start < quantity.end and quantity.start < b.end for b in prose.bindings
+        )
+    )
+    return Coverage(found, unbound)
+
+
+def parity(text_zh: str, text_en: str) -> Parity:
+    """Whether both languages bind the same codes and state the same other numbers."""
+    return compare(
+        [":".join(code) for code in bound_codes(text_zh)],
+        coverage(text_zh, "zh-hans").unbound,
+        [":".join(code) for code in bound_codes(text_en)],
+        coverage(text_en, "en").unbound,
+    )
+
+
+def label_verdict(observation: Observation, label: str) -> Verdict | None:
+    """Whether the number in a label is the value; None where there is nothing to say.
+
+    Written in any scale and language: 13亿元, 1.3 billion and 1,300 million agree.
+    """
+    language = "zh-hans" if _HAN.search(label) else "en"
+    numbers = find(label, language)
+    if len(numbers) != 1 or observation.value is None:
+        return None
+    (number,) = numbers
+    measure = MEASURES[observation.unit]
+    kinds = _KIND_OF_DIMENSION.get(measure.dimension, {""})
+    if number.kind not in kinds:
+        return None
+    stated = Statement(
+        None,
+        low=number.value,
+        decimals=0 if number.decimals is None else number.decimals,
+    )
+    printed = Estimate.printed(observation.value, observation.decimals)
+    return decide(stated, printed.scaleb(measure.exponent))
+
+
+def _content(token):
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    # Code is quoted, not stated.
+    return " " * len(token.content) if token.type == "code_inline" else token.content
+
+
+def _open_link(self, tokens, index, options, env):
+    match = _BOUND.match(tokens[index].attrs.get("href", ""))
+    if match is None:
+        env["open"].append("</a>")
+        return self.renderToken(tokens, index, options, env)
+    start, end = "", ""
+    if match[1] == "claim" and match[2] in env["claims"]:
+        start, end = _bound_claim(env["claims"][match[2]])
+    elif match[1] == "obs" and match[2] in env["observations"]:
+        label = _label(tokens, index)
+        start, end = _bound_observation(env["observations"][match[2]], label)
+    env["open"].append(end)
+    return start
+
+
+def _close_link(self, tokens, index, options, env):
+    return env["open"].pop()
+
+
+def _label(tokens, index):
+    label = []
+    for token in tokens[index + 1 :]:
+        if token.type == "link_close":
+            break
+        label.append(token.content)
+    return "".join(label)
+
+
+def _bound_claim(claim):
+    value = claim.stated_value
+    if claim.stated_low is not None:
+        value = _machine(claim.stated_low, claim.stated_unit)
+    words = _("(claim %(code)s: %(verdict)s)") % {
+        "code": claim.code,
+        "verdict": claim.get_verdict_display(),
+    }
+    return _around(claim.get_absolute_url(), value, claim.verdict, words)
+
+
+def _bound_observation(observation, label):
+    verdict = label_verdict(observation, label)
+    words = _("(data: %(value)s)") % {"value": observation.qualified_value}
+    if verdict is not None:
+        words = _("(data: %(value)s, %(verdict)s)") % {
+            "value": observation.qualified_value,
+            "verdict": verdict.label,
+        }
+    url = f"{observation.indicator.get_absolute_url()}#{observation.code}"
+    value = _machine(observation.value, observation.unit)
+    return _around(url, value, verdict and verdict.value, words)
+
+
+def _around(url, value, verdict, words):
+    """What stands before and after a bound number."""
+    start = format_html('<a class="bound" href="{}"><data value="{}">', url, value)
+    mark = f"verdict verdict-{slugify(verdict)}" if verdict else ""
+    end = format_html(
+        '</data><span class="{}"><span class="visually-hidden"> {}</span></span></a>',
+        mark,
+        words,
+    )
+    return start, end
+
+
+def _machine(value: Decimal | None, unit: str) -> str:
+    """A number in base units, the same in every language: 1300000000 for 13 亿元."""
+    if value is None:
+        return ""
+    if unit in MEASURES:
+        value = value.scaleb(MEASURES[unit].exponent)
+    return f"{value.normalize():f}"
+
+
+_parser = make_parser()
+_parser.add_render_rule("link_open", _open_link)
+_parser.add_render_rule("link_close", _close_link)

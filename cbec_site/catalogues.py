@@ -4,6 +4,7 @@ Works without the gettext programs, which a fresh machine does not have.
 """
 
 import io
+import re
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -78,35 +79,55 @@ def problems() -> list[str]:
     found, asked = read(), wanted()
     lines = []
     for message in asked:
-        known = found.get(message.id, message.context) if message.id else None
-        if not message.id:
-            continue
-        if known is None:
-            lines.append(f"missing: {message.id!r}")
-        elif known.fuzzy:
-            lines.append(f"fuzzy: {message.id!r}")
-        elif not all(_texts(known)):
-            lines.append(f"not translated: {message.id!r}")
+        if message.id and (problem := _problem(_twin(message, found))):
+            lines.append(f"{problem}: {message.id!r}")
     for message in found:
-        if message.id and asked.get(message.id, message.context) is None:
+        if message.id and _twin(message, asked) is None:
             lines.append(f"no longer used: {message.id!r}")
     return lines
 
 
-def _texts(message):
-    return [message.string] if isinstance(message.string, str) else message.string
+def _twin(message, catalogue):
+    return catalogue.get(message.id, message.context)
+
+
+def _problem(message):
+    """What is wrong with one message of the catalogue, None if nothing is."""
+    if message is None:
+        return "missing"
+    if message.fuzzy:
+        return "fuzzy"
+    texts = _texts(message.string)
+    if not all(texts):
+        return "not translated"
+    # The last form of a plural has every placeholder; Chinese has that form alone.
+    wanted = _placeholders(_texts(message.id)[-1])
+    if any(_placeholders(text) != wanted for text in texts):
+        return "other placeholders than the English"
+    return None
+
+
+def _texts(string):
+    return [string] if isinstance(string, str) else list(string)
+
+
+def _placeholders(text):
+    return set(re.findall(r"%\(\w+\)[sd]|%[sd]|\{\w*\}", text))
 
 
 def update() -> None:
     """Write the wanted messages with the translations that exist, sorted."""
     found, asked = read(), wanted()
     for message in asked:
-        known = found.get(message.id, message.context) if message.id else None
+        known = _twin(message, found) if message.id else None
         if known is not None:
             message.string = known.string
-    with path().open("wb") as file:
-        file.write(HEADER.encode())
-        write_po(file, asked, width=88, sort_output=True, omit_header=True)
+            message.flags |= known.flags & {"fuzzy"}
+    body = io.BytesIO()
+    write_po(
+        body, asked, width=88, no_location=True, omit_header=True, sort_output=True
+    )
+    path().write_bytes(HEADER.encode() + body.getvalue().rstrip() + b"\n")
 
 
 def compile_catalogue() -> None:

@@ -1,6 +1,26 @@
 import gettext
 
+import pytest
+from babel.messages.catalog import Catalog
+from django.core.management import CommandError, call_command
+
 from cbec_site import catalogues
+
+
+@pytest.fixture
+def catalogue(monkeypatch):
+    """A catalogue of which the site wants every message it is given."""
+    found, asked = Catalog(locale="zh_Hans"), Catalog(locale="zh_Hans")
+    monkeypatch.setattr(catalogues, "read", lambda: found)
+    monkeypatch.setattr(catalogues, "wanted", lambda: asked)
+
+    def add(message, *translation, **kwargs):
+        asked.add(message)
+        if translation:
+            found.add(message, *translation, **kwargs)
+
+    add.obsolete = found.add
+    return add
 
 
 def test_every_message_has_a_chinese_text():
@@ -15,14 +35,65 @@ def test_wanted_messages_come_from_code_and_templates():
     assert wanted.get("Search", context="button") is not None
 
 
-def test_compiled_catalogue_answers(tmp_path, monkeypatch):
-    target = tmp_path / "django.mo"
-    source = catalogues.path()
-    monkeypatch.setattr(
-        catalogues, "path", lambda suffix=".po": target if suffix == ".mo" else source
+def test_translated_message_is_no_problem(catalogue):
+    catalogue("%(count)s of {total}", "{total} 之 %(count)s")
+    catalogue(("%(n)s value", "%(n)s values"), ("%(n)s 个值",))
+
+    assert catalogues.problems() == []
+
+
+def test_each_kind_of_problem_is_named(catalogue):
+    catalogue("Absent")
+    catalogue("Empty", "")
+    catalogue("Doubtful", "可疑", flags=["fuzzy"])
+    catalogue("Rows: %(count)s", "行数：%(number)s")
+    catalogue.obsolete("Former", "旧")
+
+    assert sorted(catalogues.problems()) == [
+        "fuzzy: 'Doubtful'",
+        "missing: 'Absent'",
+        "no longer used: 'Former'",
+        "not translated: 'Empty'",
+        "other placeholders than the English: 'Rows: %(count)s'",
+    ]
+
+
+def test_check_fails_naming_what_to_mend(catalogue):
+    catalogue("Absent")
+
+    with pytest.raises(CommandError, match="missing: 'Absent'\n1 message"):
+        call_command("check_catalogues")
+
+
+@pytest.fixture
+def file(tmp_path, settings):
+    """A catalogue of two messages in the place of the site's."""
+    settings.LOCALE_PATHS = [tmp_path]
+    file = tmp_path / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    file.parent.mkdir(parents=True)
+    file.write_text(
+        catalogues.HEADER
+        + 'msgid "Home"\nmsgstr "首页"\n\nmsgid "Former"\nmsgstr "旧"\n',
+        encoding="utf-8",
+    )
+    return file
+
+
+def test_write_adds_messages_and_keeps_translations(file, monkeypatch):
+    asked = Catalog(locale="zh_Hans")
+    asked.add("Home", locations=[("views.py", 3)])
+    asked.add("About")
+    monkeypatch.setattr(catalogues, "wanted", lambda: asked)
+
+    catalogues.update()
+
+    assert file.read_text(encoding="utf-8") == catalogues.HEADER + (
+        'msgid "About"\nmsgstr ""\n\nmsgid "Home"\nmsgstr "首页"\n'
     )
 
-    catalogues.compile_catalogue()
 
-    with target.open("rb") as file:
-        assert gettext.GNUTranslations(file).gettext("Home") == "首页"
+def test_compiled_catalogue_answers(file):
+    call_command("compile_catalogues")
+
+    with file.with_suffix(".mo").open("rb") as compiled:
+        assert gettext.GNUTranslations(compiled).gettext("Home") == "首页"

@@ -232,14 +232,16 @@ class _Table:
             else:
                 record.breakdown = text
         notes = [self.around.marks[mark] for mark in marks if mark in self.around.marks]
-        note = re.sub(r"\s*[\r\n]+\s*", "", texts.get("note", "")).strip()
-        record.note = " ".join([*notes, fold_note(note)] if note else notes)
+        note = fold_note(texts.get("note", ""))
+        record.note = " ".join([*notes, note] if note else notes)
         record.period = self._period(number, texts)
         if record.period is None:
             return None
         record.more = {
             role: fold(texts[role]) for role in PLAIN if fold(texts.get(role, ""))
         }
+        if "note_en" in record.more:
+            record.more["note_en"] = fold_note(texts["note_en"])
         if "unit" in texts and fold(texts["unit"]):
             record.more["unit_text"] = fold(texts["unit"])
         return record
@@ -374,7 +376,12 @@ def _apply_rough_note(record):
 
 
 def fold_note(text: str) -> str:
-    """A note as written, without invisible characters and doubled blanks."""
+    """A note as written, on one line and without invisible characters.
+
+    The apostrophe goes that our file for Excel puts before what looks like a formula.
+    """
+    text = re.sub(r"\s*[\r\n]+\s*", "", text).strip()
+    text = re.sub(r"\A'(?=[=+\-@])", "", text)
     return re.sub(r"[\u200b-\u200f\ufeff]", "", text).strip()
 
 

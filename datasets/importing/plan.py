@@ -11,7 +11,7 @@ from datasets.models import Observation
 from datasets.units import MEASURES
 
 from .cells import find_unit
-from .layout import Reading, Record, read_sheet
+from .layout import Reading, Record, fold_note, read_sheet
 from .names import Names, Unknown
 from .problems import Problem
 from .reading import read_document
@@ -352,7 +352,9 @@ def differences(record: Record, fields: dict, before: Observation) -> dict:
     ):
         found["qualifier"] = fields["qualifier"]
     for name in ("note_zh_hans", "note_en", "code"):
-        if fields.get(name) and fields[name] != (getattr(before, name) or ""):
+        # A note that an editor wrote on several lines comes back on one.
+        stored = fold_note(getattr(before, name) or "")
+        if fields.get(name) and fields[name] != stored:
             found[name] = fields[name]
     return found
 

@@ -1,0 +1,106 @@
+"""Sources, regions, indicators, observations and figures of the shipped study."""
+
+from datasets.importing.batch import import_file
+from datasets.models import (
+    Breakdown,
+    Figure,
+    FigureObservation,
+    Indicator,
+    Observation,
+    Region,
+    Source,
+)
+
+from .files import items, path, table, translated
+
+ROLES = ("paper", "text", "official")
+
+
+class NotLoaded(Exception):
+    """A shipped file does not pass the rules for imports; says which row."""
+
+
+def load_data() -> dict[str, int]:
+    """Load everything of `datasets`; returns the number of rows by kind."""
+    return {
+        "sources": _load_sources(),
+        "regions": _load_regions(),
+        "indicators": _load_indicators(),
+        "breakdowns": _load_breakdowns(),
+        "observations": load_observations("observations.csv"),
+        "official observations": load_observations("official_observations.csv"),
+        "figures": _load_figures(),
+    }
+
+
+def load_observations(name: str) -> int:
+    """Import a file the way an editor would; NotLoaded names what is wrong."""
+    file = path("datasets", name)
+    outcome = import_file(file.read_bytes(), file_name=name, keep_file=False)
+    if not outcome.is_accepted:
+        raise NotLoaded("\n".join(map(str, outcome.plan.errors)))
+    return len(outcome.plan.new)
+
+
+def _load_sources():
+    rows = table("datasets", "sources")
+    for row in rows:
+        Source.objects.create(
+            code=row["code"],
+            url=row["url"],
+            **translated(row, "title", "publisher", "citation"),
+        )
+    return len(rows)
+
+
+def _load_regions():
+    rows = table("datasets", "regions")
+    made = {"": None}
+    for row in rows:
+        made[row["code"]] = Region.objects.create(
+            code=row["code"],
+            kind=row["kind"],
+            parent=made[row["parent"]],
+            **translated(row, "name"),
+        )
+    return len(rows)
+
+
+def _load_indicators():
+    rows = table("datasets", "indicators")
+    plain = ("code", "unit", "decimals", "frequency", "kind", "direction")
+    for row in rows:
+        Indicator.objects.create(
+            is_published=True,
+            **{name: row[name] for name in plain},
+            **translated(row, "title", "definition"),
+        )
+    return len(rows)
+
+
+def _load_breakdowns():
+    rows = table("datasets", "breakdowns")
+    for row in rows:
+        Breakdown.objects.create(code=row["code"], **translated(row, "title"))
+    return len(rows)
+
+
+def _load_figures():
+    rows = table("datasets", "figures")
+    by_code = {row.code: row for row in Observation.objects.exclude(code="")}
+    for row in rows:
+        figure = Figure.objects.create(
+            number=row["number"],
+            slug=row["slug"],
+            chart_type=row["chart_type"],
+            is_published=True,
+            **translated(row, "title", "subtitle", "note", "source_line"),
+        )
+        points = [(role, code) for role in ROLES for code in items(row[role])]
+        FigureObservation.objects.bulk_create(
+            FigureObservation(
+                figure=figure, observation=by_code[code], role=role, position=position
+            )
+            for position, (role, code) in enumerate(points)
+        )
+    return len(rows)

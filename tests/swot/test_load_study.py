@@ -1,0 +1,129 @@
+"""The shipped study arrives whole, once, and never over what editors did."""
+
+import pytest
+from django.core.management import call_command
+
+from cbec_site.models import Page
+from datasets.models import Figure, ImportBatch, Indicator, Observation
+from policies.models import PilotZone, Policy
+from swot.formulas import parse_formula
+from swot.loading import load_study
+from swot.models import Analysis, Claim, Entry, Event, Recommendation
+
+pytestmark = pytest.mark.django_db
+
+CONTRADICTED = "C24 C25 C26 C28 C32 C33 C34 C35 C36 C37 C38 C39 C40 C56".split()
+ROUNDING = "C02 C03 C17 C18 C49 C51".split()
+NOT_TESTABLE = "C41 C42 C48 C52 C54 C55".split()
+
+
+@pytest.fixture(autouse=True)
+def loaded(study):
+    """Every test here looks at the shipped study."""
+
+
+def codes(queryset):
+    return list(queryset.order_by("code").values_list("code", flat=True))
+
+
+def test_everything_is_there():
+    counts = {
+        model.__name__: model.objects.count()
+        for model in (Observation, Claim, Policy, PilotZone, Event, Figure, Page)
+    }
+
+    assert counts == {
+        "Observation": 162,
+        "Claim": 56,
+        "Policy": 20,
+        "PilotZone": 165,
+        "Event": 12,
+        "Figure": 5,
+        "Page": 2,
+    }
+    assert codes(Entry.objects) == "O1 O2 S1 S2 S3 S4 T1 T2 W1 W2 W3 W4".split()
+    assert codes(Recommendation.objects) == ["R1", "R2", "R3", "R4"]
+
+
+def test_both_languages_are_filled():
+    analysis = Analysis.objects.get()
+
+    for model in (Indicator, Claim, Policy, Entry, Recommendation, Event):
+        for language in ("zh_hans", "en"):
+            name = "statement" if model is Claim else "title"
+            assert not model.objects.filter(**{f"{name}_{language}": ""}).exists()
+    assert analysis.abstract_zh_hans.startswith("本站")
+    assert analysis.abstract_en.startswith("This site")
+
+
+def test_second_load_changes_nothing():
+    observations = Observation.objects.count()
+    batches = ImportBatch.objects.count()
+    history = Entry.history.count() + Policy.history.count() + Claim.history.count()
+
+    assert load_study() == {}
+
+    assert Observation.objects.count() == observations
+    assert ImportBatch.objects.count() == batches
+    now = Entry.history.count() + Policy.history.count() + Claim.history.count()
+    assert now == history
+
+
+def test_load_leaves_what_editors_did():
+    Policy.objects.filter(code="P01").update(title_en="Edited")
+    Event.objects.get(code="E12").delete()
+    Analysis.objects.get().delete()
+
+    call_command("load_study", verbosity=0)
+
+    assert Policy.objects.get(code="P01").title_en == "Edited"
+    assert not Event.objects.filter(code="E12").exists()
+    assert not Analysis.objects.exists()
+
+
+def test_what_was_recalled_waits_for_an_editor():
+    drafts = Observation.objects.filter(is_published=False)
+
+    assert set(drafts) == set(
+        Observation.objects.filter(provenance__startswith="general knowledge")
+    )
+    assert drafts.count() == 10
+    assert PilotZone.objects.filter(is_published=False).count() == 13
+    assert codes(Policy.objects.filter(is_number_confirmed=True)) == (
+        "P03 P04 P07 P09 P10 P11 P12 P19".split()
+    )
+
+
+def test_editions_of_the_national_totals_stay_apart():
+    totals = Observation.objects.filter(
+        indicator__code="cbec_trade_total", region__code="100000", period="2022"
+    )
+
+    assert set(totals.values_list("code", "source__code", "vintage")) == {
+        ("cn_cbec_2022", "paper-text", ""),
+        ("of_cn_cbec_2022", "gacc", "revised"),
+        ("of_cn_cbec_2022_p", "gacc", "first release"),
+    }
+
+
+def test_verdicts_are_those_of_the_study():
+    others = [*CONTRADICTED, *ROUNDING, *NOT_TESTABLE]
+
+    assert codes(Claim.objects.filter(verdict="no")) == CONTRADICTED
+    assert codes(Claim.objects.filter(verdict="rounding")) == ROUNDING
+    assert codes(Claim.objects.filter(verdict="n/a")) == NOT_TESTABLE
+    assert Claim.objects.filter(verdict="yes").exclude(code__in=others).count() == 30
+
+
+def test_formulas_name_observations_that_exist():
+    units = dict(Observation.objects.values_list("code", "unit"))
+
+    for claim in Claim.objects.exclude(formula=""):
+        parse_formula(claim.formula, units, claim.stated_unit)
+
+
+def test_figure_points_keep_their_roles():
+    figure = Figure.objects.get(number="F5")
+
+    assert figure.points.filter(role="paper").count() == 5
+    assert figure.points.filter(role="official").count() == 15

@@ -2,21 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from html import unescape
 
 from django.core.paginator import InvalidPage, Paginator
 from django.db.models import Case, Count, Exists, OuterRef, Value, When, Window
 from django.http import Http404
-from django.utils.html import strip_tags
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from datasets.models import Figure, Indicator, Observation, Region, Source
 from policies.models import PilotZone, Policy
+from swot.markdown import plain_text
 from swot.models import Analysis, Claim, Entry, Recommendation
 from swot.views import public_parts
 
-from .markdown import render_markdown
 from .models import Page
 from .tables import page_of
 from .templatetags.evidence import bcp47
@@ -236,8 +234,3 @@ def quotation(kind, row, words):
             if not first[0] and not is_title:
                 first = (value, tag)
     return first
-
-
-def plain_text(value):
-    """Prose without its marks."""
-    return unescape(strip_tags(render_markdown(value or "")))

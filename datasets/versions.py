@@ -27,7 +27,8 @@ def parse_moment(text):
         moment = datetime.datetime.combine(day, datetime.time.max, zone)
     if moment.tzinfo is None or not 1900 <= moment.year <= 2200:
         raise ValueError(text)
-    return moment
+    # PostgreSQL knows no zone as far from Greenwich as Python does.
+    return moment.astimezone(datetime.UTC)
 
 
 def as_of(queryset, moment, statuses=()):

@@ -429,6 +429,42 @@ def test_examples_of_the_docs_answer(client):
             assert client.get(f"{path}?{example}").status_code == 200
 
 
+NASTY = [
+    "",
+    " ",
+    "%",
+    "_",
+    "'; --",
+    "\\",
+    "\x01",
+    "\ufeff",
+    "😀" * 50,
+    "-1",
+    "0",
+    "1e400",
+    "NaN",
+    "true",
+    "9" * 30,
+    "9999-12-31",
+    "9999-12-31/P999Y",
+    "2022-01-01T00:00:00+23:59",
+    "x" * 5000,
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", list(api.get_openapi_schema()["paths"]))
+def test_no_value_of_a_parameter_is_a_failure_of_ours(client, path):
+    parameters = api.get_openapi_schema()["paths"][path]["get"]["parameters"]
+    address = re.sub(r"{\w+}", "none", path)
+
+    for parameter in parameters:
+        if parameter["in"] == "query":
+            for value in NASTY:
+                response = client.get(address, {parameter["name"]: value})
+                assert response.status_code in (200, 404, 422), (parameter, value)
+
+
 @pytest.mark.django_db
 def test_docs_address_of_the_api_leads_to_the_page(client):
     response = client.get("/api/v1/docs", headers={"accept-language": "en"})

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cbec_site.middleware.DeskPolicy",
     "cbec_site.middleware.OpenData",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -105,6 +106,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+LOGIN_URL = LOGIN_REDIRECT_URL = "/admin/"
+
 # https://docs.djangoproject.com/en/5.2/topics/i18n/
 
 LANGUAGE_CODE = "zh-hans"
@@ -151,7 +154,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SAMESITE = "Lax"
 
-# https://django-csp.readthedocs.io/ (the admin's own policy is set in urls.py)
+# https://django-csp.readthedocs.io/ (what the admin needs more: middleware.py)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -168,4 +171,13 @@ CONTENT_SECURITY_POLICY = {
 }
 
 DJANGO_TABLES2_TEMPLATE = "includes/table.html"
-UNFOLD = {"SITE_TITLE": "CBEC Evidence", "SITE_HEADER": "CBEC Evidence"}
+
+# https://unfoldadmin.com/docs/configuration/settings/
+
+UNFOLD = {
+    "SITE_TITLE": "CBEC Evidence",
+    "SITE_HEADER": "CBEC Evidence",
+    "SHOW_LANGUAGES": True,
+    "SHOW_HISTORY": True,
+    "DASHBOARD_CALLBACK": "cbec_site.dashboard.start_page",
+}

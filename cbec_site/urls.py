@@ -11,6 +11,7 @@ from .api_docs import ApiDocs
 urlpatterns = [
     path("", views.choose_language, name="choose-language"),
     path("admin/", admin.site.urls),
+    path("admin-language/", include("django.conf.urls.i18n")),
     path("api/v1/", api.urls),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from . import views
+from . import feeds, views
 
 app_name = "swot"
 
 urlpatterns = [
     path("claims/", views.ClaimList.as_view(), name="claim-list"),
+    path("claims/feed/", feeds.VerdictFeed(), name="claim-feed"),
     path("claims/<slug:slug>/", views.ClaimDetail.as_view(), name="claim-detail"),
     path("analyses/", views.AnalysisList.as_view(), name="analysis-list"),
     path(

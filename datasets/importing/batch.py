@@ -89,34 +89,30 @@ def import_file(
 
 @transaction.atomic
 def apply_plan(
-    plan: Plan, *, token: str = "", content=None, user=None, reason=""
+    plan: Plan, *, token: str = "", batch=None, content=None, user=None, reason=""
 ) -> ImportBatch:
     """Write a clean plan as one batch in one transaction.
 
-    `token` is the one of the preview. Raises Moved when file or series are no longer
-    those of the preview, ValidationError when a rule of the database is broken.
+    `token` is the one of the preview, `batch` one that waits with its file. Raises
+    Moved when file or series are no longer those of the preview.
     """
     # Two imports of one series wait for each other here (PostgreSQL); SQLite has one
     # writer anyway.
-    list(
-        Indicator.objects.select_for_update()
-        .filter(pk__in=plan.indicators)
-        .order_by("pk")
-    )
+    series = Indicator.objects.filter(pk__in=plan.indicators)
+    list(series.select_for_update().order_by("pk"))
     if make_token(plan) != plan.token or (token and token != plan.token):
         raise Moved
     if not plan.is_clean:
         raise ValueError("a plan with errors is not applied")
-    batch = ImportBatch(
-        file_name=os.path.basename(plan.file_name)[:255],
-        sha256=plan.sha256,
-        layout=plan.layout,
-        user=user,
-        reason=reason,
-        new_count=len(plan.new),
-        changed_count=len(plan.changed),
-        unchanged_count=plan.unchanged,
+    batch = batch or ImportBatch(
+        file_name=os.path.basename(plan.file_name)[:255], sha256=plan.sha256, user=user
     )
+    batch.state = ImportBatch.State.APPLIED
+    batch.layout = batch.layout | plan.layout
+    batch.reason = reason
+    batch.new_count = len(plan.new)
+    batch.changed_count = len(plan.changed)
+    batch.unchanged_count = plan.unchanged
     if content is not None:
         batch.file.save(f"{plan.sha256[:16]}.dat", ContentFile(content), save=False)
     batch.save()

@@ -70,6 +70,14 @@ class Change:
         )
         return new - old
 
+    @property
+    def percent(self) -> Decimal | None:
+        """The difference in percent of the old value, to one decimal."""
+        difference, new = self.difference, self.fields.get("value")
+        if difference is None or new == difference:
+            return None
+        return (difference / (new - difference) * 100).quantize(Decimal("0.1"))
+
 
 @dataclass
 class Plan:

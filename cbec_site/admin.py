@@ -1,0 +1,154 @@
+"""The editors' desk: what every model's page in the admin has in common."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from modeltranslation.translator import NotRegistered, translator
+from simple_history.admin import SimpleHistoryAdmin
+from unfold.admin import ModelAdmin
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+
+from .forms import GuardedForm
+from .models import Page, Publishable
+
+admin.site.unregister(User)
+admin.site.unregister(Group)
+
+
+def translated_fields(model):
+    """The fields of a model that exist in both languages."""
+    try:
+        return tuple(translator.get_options_for_model(model).fields)
+    except NotRegistered:
+        return ()
+
+
+class MissingTranslation(admin.SimpleListFilter):
+    """Rows whose first text has no English yet."""
+
+    title = _("translation")
+    parameter_name = "translation"
+
+    def lookups(self, request, model_admin):
+        return [("missing", _("English missing"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "missing":
+            return queryset.filter(missing_english(queryset.model))
+        return queryset
+
+
+def missing_english(model):
+    """The condition that a row has no English title, name or statement."""
+    field = f"{translated_fields(model)[0]}_en"
+    return Q(**{field: ""}) | Q(**{f"{field}__isnull": True})
+
+
+class ContentAdmin(SimpleHistoryAdmin, ModelAdmin):
+    """An editing page in the order one thinks: facts, 中文, English, publication.
+
+    Subclasses name the untranslated fields in `facts`; the rest follows from the model.
+    """
+
+    form = GuardedForm
+    facts = ()
+    list_per_page = 50
+    show_full_result_count = False
+    list_filter_submit = True
+    warn_unsaved_form = True
+    compressed_fields = True
+
+    @property
+    def is_publishable(self):
+        return issubclass(self.model, Publishable)
+
+    def get_fieldsets(self, request, obj=None):
+        fields = [
+            field
+            for field in translated_fields(self.model)
+            if self.model._meta.get_field(f"{field}_en").editable
+        ]
+        sets = [(None, {"fields": self.facts})]
+        for label, language in ((_("Chinese"), "zh_hans"), (_("English"), "en")):
+            if fields:
+                names = [f"{field}_{language}" for field in fields]
+                sets.append((label, {"fields": names}))
+        last = ["is_published"] if self.is_publishable else []
+        sets.append(
+            (_("Publication"), {"fields": [*last, "change_reason", "seen_version"]})
+        )
+        return sets
+
+    def get_list_filter(self, request):
+        filters = [*self.list_filter]
+        if self.is_publishable:
+            filters.insert(0, "is_published")
+        if translated_fields(self.model):
+            filters.append(MissingTranslation)
+        return filters
+
+    def get_search_fields(self, request):
+        fields = translated_fields(self.model)[:1]
+        both = [f"{field}_{lang}" for field in fields for lang in ("zh_hans", "en")]
+        return [*self.search_fields, *both]
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        if self.is_publishable and self.has_change_permission(request):
+            for name in ("publish", "withdraw"):
+                actions[name] = self.get_action(name)
+        return actions
+
+    def save_model(self, request, obj, form, change):
+        obj._change_reason = form.cleaned_data.get("change_reason", "")[:100] or None
+        super().save_model(request, obj, form, change)
+
+    @admin.action(description=_("Publish what is selected"))
+    def publish(self, request, queryset):
+        self._set_published(request, queryset, True)
+
+    @admin.action(description=_("Withdraw what is selected"))
+    def withdraw(self, request, queryset):
+        self._set_published(request, queryset, False)
+
+    def _set_published(self, request, queryset, wanted):
+        done = 0
+        for item in queryset.exclude(is_published=wanted):
+            item.is_published = wanted
+            try:
+                item.full_clean()
+            except ValidationError as error:
+                self.message_user(
+                    request, f"{item}: {' '.join(error.messages)}", level="error"
+                )
+                continue
+            item.save()
+            done += 1
+        self.message_user(
+            request,
+            ngettext("%d changed.", "%d changed.", done) % done,
+            level="success" if done else "warning",
+        )
+
+
+@admin.register(Page)
+class PageAdmin(ContentAdmin):
+    list_display = ("title", "slug", "is_published")
+    facts = ("slug",)
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin, ModelAdmin):
+    form = UserChangeForm
+    add_form = UserCreationForm
+    change_password_form = AdminPasswordChangeForm
+
+
+@admin.register(Group)
+class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
+    """Roles are groups; the shipped ones are made in `apps.py`."""

@@ -1,0 +1,57 @@
+"""What waits for the editor on the start page of the admin."""
+
+from django.apps import apps
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .admin import missing_english, translated_fields
+from .models import Publishable
+
+APPS = ("datasets", "policies", "swot", "cbec_site")
+
+
+def start_page(request, context):
+    """Counts with the filtered lists behind them; two queries a model at most."""
+    context["waiting"] = [item for item in _waiting(request) if item["count"]]
+    may_import = request.user.has_perm("datasets.import_observation")
+    context["may_import"] = may_import
+    if may_import:
+        batches = apps.get_model("datasets", "ImportBatch").objects
+        context["batches"] = batches.order_by("-created_at")[:5]
+    return context
+
+
+def _waiting(request):
+    for model in _models(request):
+        name = model._meta.verbose_name_plural
+        if issubclass(model, Publishable):
+            drafts = model.objects.filter(is_published=False).count()
+            yield _item(
+                model, _("To confirm: %s") % name, drafts, "is_published__exact=0"
+            )
+        if translated_fields(model) and model.__name__ != "Observation":
+            missing = model.objects.filter(missing_english(model)).count()
+            yield _item(
+                model, _("English missing: %s") % name, missing, "translation=missing"
+            )
+    claims = apps.get_model("swot", "Claim")
+    if request.user.has_perm("swot.view_claim"):
+        wrong = claims.objects.filter(verdict=claims.Verdict.CONTRADICTED)
+        open_ones = wrong.filter(accepted_reason_zh_hans="").count()
+        label = _("Contradicted claims without a reason")
+        yield _item(claims, label, open_ones, "verdict__exact=no")
+
+
+def _models(request):
+    for app in APPS:
+        for model in apps.get_app_config(app).get_models():
+            permission = f"{app}.view_{model._meta.model_name}"
+            if admin.site.is_registered(model) and request.user.has_perm(permission):
+                yield model
+
+
+def _item(model, label, count, query):
+    meta = model._meta
+    url = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+    return {"label": label, "count": count, "url": f"{url}?{query}"}

@@ -1,0 +1,212 @@
+from django.contrib import admin
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from import_export.admin import ExportMixin
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.contrib.import_export.forms import ExportForm
+from unfold.decorators import action
+
+from cbec_site.admin import ContentAdmin
+
+from . import admin_import
+from .models import (
+    Breakdown,
+    Figure,
+    FigureObservation,
+    ImportBatch,
+    Indicator,
+    Observation,
+    Region,
+    Revision,
+    Source,
+)
+from .resources import ObservationExport
+
+
+@admin.register(Source)
+class SourceAdmin(ContentAdmin):
+    list_display = ("code", "title", "publisher", "url")
+    search_fields = ("code",)
+    facts = ("code", "url", "published_on", "accessed_on")
+
+
+@admin.register(Region)
+class RegionAdmin(ContentAdmin):
+    list_display = ("code", "name", "kind", "parent")
+    list_filter = ("kind",)
+    list_select_related = ("parent",)
+    search_fields = ("code",)
+    autocomplete_fields = ("parent",)
+    facts = ("code", "kind", "parent")
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(ContentAdmin):
+    list_display = ("code", "title", "unit", "kind", "is_published")
+    list_filter = ("kind", "unit")
+    search_fields = ("code",)
+    facts = ("code", "unit", "decimals", "frequency", "kind", "direction")
+
+
+@admin.register(Breakdown)
+class BreakdownAdmin(ContentAdmin):
+    list_display = ("code", "title")
+    search_fields = ("code",)
+    facts = ("code",)
+
+
+@admin.register(Observation)
+class ObservationAdmin(ExportMixin, ContentAdmin):
+    list_display = (
+        "indicator",
+        "region",
+        "period",
+        "breakdown",
+        "display_value",
+        "status",
+        "source",
+        "is_published",
+    )
+    list_filter = ("status", "unit", "vintage")
+    list_select_related = ("indicator", "region", "source")
+    search_fields = ("code", "indicator__code", "indicator__title_zh_hans", "period")
+    search_fields += ("indicator__title_en", "region__name_zh_hans", "region__name_en")
+    autocomplete_fields = ("indicator", "region", "source")
+    ordering = ("-pk",)
+    resource_classes = [ObservationExport]
+    export_form_class = ExportForm
+    actions_list = ("import_file",)
+    facts = (
+        "code",
+        "indicator",
+        "region",
+        "period",
+        "breakdown",
+        "value",
+        "unit",
+        "decimals",
+        "status",
+        "qualifier",
+        "source",
+        "vintage",
+        "paper_location",
+        "provenance",
+    )
+
+    @admin.display(description=_("value"), ordering="value")
+    def display_value(self, observation):
+        return observation.qualified_value
+
+    def get_search_fields(self, request):
+        return self.search_fields
+
+    def get_export_queryset(self, request):
+        return super().get_export_queryset(request).with_labels()
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path(
+                "import/",
+                wrap(admin_import.upload),
+                name="datasets_observation_import",
+            ),
+            path(
+                "import/<int:pk>/",
+                wrap(admin_import.preview),
+                name="datasets_observation_preview",
+            ),
+            *super().get_urls(),
+        ]
+
+    @action(
+        description=_("Import a file"),
+        url_path="import-file",
+        permissions=["import_file"],
+    )
+    def import_file(self, request):
+        return admin_import.upload(request)
+
+    def has_import_file_permission(self, request):
+        return request.user.has_perm("datasets.import_observation")
+
+
+class PointInline(TabularInline):
+    model = FigureObservation
+    extra = 0
+    autocomplete_fields = ("observation",)
+    fields = ("observation", "role", "position")
+    ordering = ("position",)
+
+
+@admin.register(Figure)
+class FigureAdmin(ContentAdmin):
+    list_display = ("number", "title", "chart_type", "is_published")
+    list_filter = ("chart_type",)
+    search_fields = ("number", "slug")
+    inlines = (PointInline,)
+    facts = ("number", "slug", "chart_type")
+
+
+@admin.register(ImportBatch)
+class ImportBatchAdmin(ModelAdmin):
+    """What was imported; nothing here is edited, but a batch can be taken back."""
+
+    list_display = (
+        "created_at",
+        "file_name",
+        "user",
+        "state",
+        "new_count",
+        "changed_count",
+        "unchanged_count",
+    )
+    list_filter = ("state",)
+    list_select_related = ("user",)
+    search_fields = ("file_name", "reason")
+    date_hierarchy = "created_at"
+    change_form_template = "admin/datasets/importbatch/change_form.html"
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_urls(self):
+        return [
+            path(
+                "<int:pk>/undo/",
+                self.admin_site.admin_view(admin_import.take_back),
+                name="datasets_importbatch_undo",
+            ),
+            *super().get_urls(),
+        ]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        context = admin_import.batch_context(request, object_id)
+        return super().change_view(
+            request, object_id, form_url, (extra_context or {}) | context
+        )
+
+
+@admin.register(Revision)
+class RevisionAdmin(ModelAdmin):
+    """Former versions, to look up; they are never edited."""
+
+    list_display = ("observation", "plain_value", "status", "valid_from", "valid_to")
+    list_select_related = ("observation",)
+    search_fields = ("observation__code",)
+    date_hierarchy = "valid_to"
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

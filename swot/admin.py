@@ -1,0 +1,131 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import TabularInline
+
+from cbec_site.admin import ContentAdmin
+
+from .models import (
+    Analysis,
+    Claim,
+    Entry,
+    Event,
+    Evidence,
+    Recommendation,
+    VerdictChange,
+)
+
+
+@admin.register(Analysis)
+class AnalysisAdmin(ContentAdmin):
+    list_display = ("title", "region", "year", "is_published")
+    list_select_related = ("region",)
+    search_fields = ("slug",)
+    autocomplete_fields = ("region",)
+    facts = ("slug", "region", "year", "doi")
+
+
+class VerdictChangeInline(TabularInline):
+    """How the verdict came to be what it is; written by the checker only."""
+
+    model = VerdictChange
+    extra = 0
+    fields = readonly_fields = (
+        "changed_at",
+        "old_verdict",
+        "new_verdict",
+        "old_value",
+        "new_value",
+        "reason",
+    )
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Claim)
+class ClaimAdmin(ContentAdmin):
+    list_display = (
+        "code",
+        "statement",
+        "stated_value",
+        "recomputed_value",
+        "verdict",
+        "is_published",
+    )
+    list_filter = ("verdict", "kind", "finding", "comparison")
+    search_fields = ("code", "stated_value")
+    autocomplete_fields = ("subject_region",)
+    inlines = (VerdictChangeInline,)
+    readonly_fields = ("shown_verdict", "computation", "explanation", "checked_at")
+    facts = (
+        "code",
+        "kind",
+        "location",
+        "stated_value",
+        "comparison",
+        "stated_low",
+        "stated_high",
+        "stated_decimals",
+        "stated_unit",
+        "formula",
+        "finding",
+        "verdict",
+        "period_policy",
+        "subject_period",
+        "subject_region",
+        "subject_vintage",
+        "shown_verdict",
+        "computation",
+        "explanation",
+        "checked_at",
+    )
+
+    @admin.display(description=_("current verdict"))
+    def shown_verdict(self, claim):
+        return f"{claim.get_verdict_display()} ({claim.recomputed_value or '—'})"
+
+
+class EvidenceInline(TabularInline):
+    model = Evidence
+    extra = 0
+    autocomplete_fields = ("observation", "figure", "policy", "claim", "event")
+    fields = (*autocomplete_fields, "role", "checked_on")
+
+
+@admin.register(Entry)
+class EntryAdmin(ContentAdmin):
+    list_display = ("code", "title", "quadrant", "analysis", "is_published")
+    list_filter = ("quadrant",)
+    list_select_related = ("analysis",)
+    search_fields = ("code",)
+    autocomplete_fields = ("analysis",)
+    inlines = (EvidenceInline,)
+    facts = ("analysis", "code", "quadrant")
+
+
+@admin.register(Recommendation)
+class RecommendationAdmin(ContentAdmin):
+    list_display = ("code", "title", "analysis", "is_published")
+    list_select_related = ("analysis",)
+    search_fields = ("code",)
+    autocomplete_fields = ("analysis", "answers", "observations", "policies", "claims")
+    facts = autocomplete_fields[:1] + ("code",) + autocomplete_fields[1:]
+
+
+@admin.register(Event)
+class EventAdmin(ContentAdmin):
+    list_display = ("code", "title", "happened_on", "region", "is_published")
+    list_select_related = ("region",)
+    search_fields = ("code",)
+    autocomplete_fields = ("region",)
+    facts = (
+        "code",
+        "happened_on",
+        "happened_precision",
+        "region",
+        "paper_location",
+        "verification",
+    )

@@ -11,7 +11,9 @@ PYTEST := env -u DATABASE_URL $(BIN)/pytest -q -n $(WORKERS)
 PYTEST_POSTGRES := $(BIN)/python tests/postgres.py $(BIN)/pytest -q -n $(WORKERS)
 # For commands that need settings but no data.
 BARE := env SECRET_KEY=not-for-serving DATABASE_URL=sqlite://:memory:
-UV_COMPILE := $(BIN)/uv pip compile --universal --generate-hashes \
+# Extras are kept: without them pip meets "coverage[toml]" unpinned as soon as a newer
+# version than the pinned one exists.
+UV_COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --no-strip-extras \
 	--no-emit-index-url --no-header --python-version 3.11 --quiet
 
 .PHONY: run test lint bench browser lock

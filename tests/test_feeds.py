@@ -1,4 +1,4 @@
-"""The newest policies for feed readers."""
+"""The newest policies and changed verdicts for feed readers."""
 
 import datetime
 from xml.etree import ElementTree
@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from policies.feeds import NEWEST
-from tests.factories import make_policy, make_topic
+from swot.models import VerdictChange
+from tests.factories import make_claim, make_policy, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -16,8 +17,8 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def read(client, language="en"):
-    response = client.get(f"/{language}/policies/feed/")
+def read(client, language="en", path="policies"):
+    response = client.get(f"/{language}/{path}/feed/")
     assert response["Content-Type"].startswith("application/atom+xml")
     return ElementTree.fromstring(response.content)
 
@@ -95,3 +96,44 @@ def test_query_count_does_not_grow_with_policies(client):
     make_policy([], [make_topic()])
 
     assert count() == first
+
+
+def make_change(claim, old="yes", new="no"):
+    return VerdictChange.objects.create(
+        claim=claim, old_verdict=old, new_verdict=new, old_value="37", new_value="41"
+    )
+
+
+def test_changed_verdict_is_told_with_both_values(client):
+    claim = make_claim(code="C01", statement_en="Trade grew by about 37% & more")
+    change = make_change(claim)
+
+    (entry,) = read(client, path="swot/claims").iter(f"{ATOM}entry")
+
+    assert entry.findtext(f"{ATOM}title") == "C01: holds → contradicted"
+    assert entry.findtext(f"{ATOM}summary") == (
+        "Trade grew by about 37% &amp; more Recomputed value before: 37; now: 41."
+    )
+    day = change.changed_at.date()
+    name = f"tag:testserver,{day}:en/swot/claims/C01:{change.pk}"
+    assert entry.findtext(f"{ATOM}id") == name
+
+
+def test_each_change_is_an_entry_and_drafts_have_none(client):
+    claim = make_claim(code="C01")
+    make_change(claim)
+    make_change(claim, old="no", new="rounding")
+    make_change(make_claim(code="draft", is_published=False))
+
+    assert titles(read(client, path="swot/claims")) == [
+        "C01: contradicted → holds after rounding",
+        "C01: holds → contradicted",
+    ]
+
+
+def test_query_count_does_not_grow_with_changes(client, django_assert_num_queries):
+    for _change in range(3):
+        make_change(make_claim())
+
+    with django_assert_num_queries(1):
+        client.get("/en/swot/claims/feed/")

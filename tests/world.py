@@ -54,7 +54,7 @@ PAGES = {
     "swot:claim-list": lambda world: [],
     "swot:claim-detail": lambda world: [world.claim.code],
 }
-FEEDS = {"policies:feed"}
+FEEDS = {"policies:feed", "swot:claim-feed"}
 API_LISTS = (
     "observations indicators regions sources figures policies pilot-zones analyses "
     "entries recommendations claims"

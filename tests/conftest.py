@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.test.utils import setup_databases, teardown_databases
+from django.utils.translation import override
 
 # Nothing is timed on a busy machine, and no examples are kept between runs.
 hypothesis.settings.register_profile("site", deadline=None, database=None)
@@ -52,3 +53,10 @@ def study(django_db_setup, django_db_blocker):
         call_command("load_study", verbosity=0)
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def english():
+    """Messages in English, the language that the code is written in."""
+    with override("en"):
+        yield

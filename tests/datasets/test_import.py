@@ -19,7 +19,7 @@ from tests.factories import (
     make_source,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 HEADER = "indicator,region,period,breakdown,value,unit,status,source,note\n"
 
 

@@ -22,6 +22,8 @@ from swot.facts import Fact, Facts, NoResultError, shift_period
 from swot.formulas import parse_formula
 from swot.symbols import write
 
+pytestmark = pytest.mark.usefixtures("english")
+
 UNITS = {"a": "CNY_100M", "b": "CNY_100M", "t": "CNY_TRILLION", "p": "PERCENT"}
 
 

@@ -1,10 +1,13 @@
 """The editors' desk: what every model's page in the admin has in common."""
 
+import re
+
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -20,12 +23,17 @@ admin.site.unregister(User)
 admin.site.unregister(Group)
 
 
+LONG_TEXTS = {"body", "abstract", "references"}
+
+
 def translated_fields(model):
-    """The fields of a model that exist in both languages."""
+    """The fields of a model that exist in both languages, in its order."""
     try:
-        return tuple(translator.get_options_for_model(model).fields)
+        fields = translator.get_options_for_model(model).fields
     except NotRegistered:
         return ()
+    order = [field.name for field in model._meta.get_fields()]
+    return tuple(sorted(fields, key=order.index))
 
 
 class MissingTranslation(admin.SimpleListFilter):
@@ -83,6 +91,13 @@ class ContentAdmin(SimpleHistoryAdmin, ModelAdmin):
             (_("Publication"), {"fields": [*last, "change_reason", "seen_version"]})
         )
         return sets
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, models.TextField) and field is not None:
+            name = re.sub(r"_(zh_hans|en)$", "", db_field.name)
+            field.widget.attrs["rows"] = 12 if name in LONG_TEXTS else 3
+        return field
 
     def get_list_filter(self, request):
         filters = [*self.list_filter]

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 # What each shipped role may do with the models of an app; accounts stay with
 # administrators. Nobody but an administrator deletes data.
@@ -21,6 +22,7 @@ ROLES = {
 
 class CbecSiteConfig(AppConfig):
     name = "cbec_site"
+    verbose_name = _("Site")
 
     def ready(self):
         post_migrate.connect(make_roles, sender=self)

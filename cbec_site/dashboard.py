@@ -37,8 +37,7 @@ def _waiting(request):
             )
     claims = apps.get_model("swot", "Claim")
     if request.user.has_perm("swot.view_claim"):
-        wrong = claims.objects.filter(verdict=claims.Verdict.CONTRADICTED)
-        open_ones = wrong.filter(accepted_reason_zh_hans="").count()
+        open_ones = claims.objects.unaccepted().count()
         label = _("Contradicted claims without a reason")
         yield _item(claims, label, open_ones, "verdict__exact=no")
 

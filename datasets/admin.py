@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin
@@ -9,6 +10,7 @@ from unfold.decorators import action
 from cbec_site.admin import ContentAdmin
 
 from . import admin_import
+from .charts import figure_table, indicator_series
 from .models import (
     Breakdown,
     Figure,
@@ -40,12 +42,28 @@ class RegionAdmin(ContentAdmin):
     facts = ("code", "kind", "parent")
 
 
+class ChartPreviewMixin:
+    """Shows below the form what the saved object draws."""
+
+    change_form_after_template = "admin/datasets/chart_preview.html"
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        item = self.get_object(request, unquote(object_id))
+        preview = {"preview": self.draw(item)} if item else {}
+        return super().change_view(
+            request, object_id, form_url, (extra_context or {}) | preview
+        )
+
+
 @admin.register(Indicator)
-class IndicatorAdmin(ContentAdmin):
+class IndicatorAdmin(ChartPreviewMixin, ContentAdmin):
     list_display = ("code", "title", "unit", "kind", "is_published")
     list_filter = ("kind", "unit")
     search_fields = ("code",)
     facts = ("code", "unit", "decimals", "frequency", "kind", "direction")
+
+    def draw(self, indicator):
+        return indicator_series(indicator)
 
 
 @admin.register(Breakdown)
@@ -140,12 +158,15 @@ class PointInline(TabularInline):
 
 
 @admin.register(Figure)
-class FigureAdmin(ContentAdmin):
+class FigureAdmin(ChartPreviewMixin, ContentAdmin):
     list_display = ("number", "title", "chart_type", "is_published")
     list_filter = ("chart_type",)
     search_fields = ("number", "slug")
     inlines = (PointInline,)
     facts = ("number", "slug", "chart_type")
+
+    def draw(self, figure):
+        return figure_table(figure)
 
 
 @admin.register(ImportBatch)

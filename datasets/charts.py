@@ -5,12 +5,14 @@ from collections import namedtuple
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.db.models import Count, Q
 from django.utils.translation import get_language, gettext
 
 from .models import Breakdown, Figure, FigureObservation
 from .units import MEASURES, axis_unit
 
 PAPER, OFFICIAL = "paper", "official"
+SERIES_SHOWN, POINTS_SHOWN = 4, 400
 Key = namedtuple("Key", "indicator region role unit edition")
 
 
@@ -105,6 +107,79 @@ def figure_table(figure: Figure) -> FigureTable:
         Figure.ChartType.STEP: _batch_table,
     }.get(figure.chart_type, _time_table)
     return build(figure, points, labels)
+
+
+def indicator_series(indicator):
+    """The longest published series of an indicator as the table of one chart.
+
+    At most four series of one unit and 400 points; three queries.
+    """
+    public = indicator.observations.published().filter(
+        value__isnull=False, period_start__isnull=False
+    )
+    names = ("region", "breakdown", "source", "vintage", "unit")
+    longest = (
+        public.values(*names)
+        .annotate(count=Count("pk"))
+        .filter(count__gte=3)
+        .order_by("-count", "region", "breakdown")[:SERIES_SHOWN]
+    )
+    wanted = Q(pk__in=[])
+    for series in longest:
+        wanted |= Q(**{name: series[name] for name in names})
+    points = public.filter(wanted).with_labels().order_by("-period_start")
+    return series_table(points[:POINTS_SHOWN])
+
+
+def series_table(observations) -> FigureTable:
+    """Observations as one figure: a column for each series, periods as rows.
+
+    Every region has a panel of its own, for a country would flatten a province. A
+    series is drawn as bars where it is alone in its panel, else as lines. One query.
+    """
+    observations = sorted(observations, key=lambda seen: seen.period_start)
+    labels = _series_labels(observations)
+    columns, units, panels = {}, {}, {}
+    for seen in observations:
+        unit = units.setdefault(seen.region_id, _axis_unit(seen))
+        panel = panels.setdefault(seen.region_id, len(panels))
+        key = series_key(seen)
+        if key not in columns:
+            columns[key] = Column(
+                labels[key], unit.label, "bar", panel=panel, note=seen.source.title
+            )
+        columns[key].cells[seen.period] = cell_for(seen, unit)
+    ordered = sorted(columns.values(), key=lambda column: column.panel)
+    for column in ordered:
+        if sum(other.panel == column.panel for other in ordered) > 1:
+            column.mark = "line"
+    return FigureTable("time", _period_rows(ordered), ordered)
+
+
+def series_key(observation):
+    """What makes observations one series."""
+    return (
+        observation.indicator_id,
+        observation.region_id,
+        observation.breakdown,
+        observation.source_id,
+        observation.vintage,
+    )
+
+
+def _series_labels(observations):
+    """Series to title: the region, and whatever else tells two of them apart."""
+    titles = {row.code: row.title for row in Breakdown.objects.all()}
+    found = {}
+    for seen in observations:
+        parts = [seen.region.name]
+        parts += [titles.get(code, code) for code in (seen.breakdown, seen.vintage)]
+        found[series_key(seen)] = (" · ".join(filter(None, parts)), seen.source.title)
+    names = [name for name, _source in found.values()]
+    return {
+        key: name if names.count(name) == 1 else f"{name} ({source})"
+        for key, (name, source) in found.items()
+    }
 
 
 def cell_for(observation, unit=None) -> Cell:

@@ -3,7 +3,7 @@ from django.views.generic import DetailView, ListView
 
 from cbec_site.tables import PER_PAGE, PagedTableMixin
 
-from .charts import figure_table
+from .charts import figure_table, indicator_series
 from .models import Breakdown, Figure, Indicator, Observation, Region, Source
 from .tables import ObservationTable
 
@@ -91,22 +91,6 @@ class IndicatorDetail(ObservationTableMixin, DetailView):
             .filter(observations__in=public)
             .distinct(),
         }
-
-
-def indicator_series(indicator, limit=200):
-    """The longest published series of an indicator, as the points of one chart."""
-    public = indicator.observations.published().filter(
-        value__isnull=False, period_start__isnull=False
-    )
-    longest = (
-        public.values("region", "breakdown", "source", "vintage", "unit")
-        .annotate(count=Count("pk"))
-        .order_by("-count", "region")
-        .first()
-    )
-    if longest is None or longest.pop("count") < 3:
-        return []
-    return list(public.filter(**longest).with_labels().order_by("period_start")[:limit])
 
 
 class RegionList(ListView):

@@ -5,13 +5,25 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cbec_site.models import Publishable
+from cbec_site.models import Publishable, PublishableQuerySet
 from datasets.models import Observation
 from datasets.units import Unit
 
 from .expressions import ExpressionError, validate
 from .formulas import parse_formula
 from .verdicts import NUMBERLESS, Comparison, Statement, Verdict
+
+
+class ClaimQuerySet(PublishableQuerySet):
+    def unaccepted(self):
+        """Contradicted, and no editor said why that stays (see `Claim.is_accepted`)."""
+        is_silent = models.Q()
+        for name in ("accepted_reason_zh_hans", "accepted_reason_en"):
+            is_silent &= models.Q(**{name: ""}) | models.Q(**{f"{name}__isnull": True})
+        is_outdated = models.Q(expression__isnull=False) & ~models.Q(
+            accepted_value=models.F("recomputed_value")
+        )
+        return self.filter(is_silent | is_outdated, verdict=Verdict.CONTRADICTED)
 
 
 class Claim(Publishable):
@@ -158,6 +170,8 @@ class Claim(Publishable):
         "remark_zh_hans",
         "remark_en",
     )
+
+    objects = ClaimQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("claim")

@@ -80,8 +80,10 @@
     };
   }
 
-  /* The table keeps every digit; beside a mark two decimals are enough. */
-  const shorten = (text) => text.replace(/(\.\d\d)\d+/, "$1");
+  /* The table keeps every digit; beside a mark two decimals, rounded, are enough. */
+  const twoDecimals = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+  const shorten = (text) =>
+    text.replace(/\d[\d,]*\.\d{3,}/, (digits) => twoDecimals.format(digits.replaceAll(",", "")));
 
   function write(pen, text, x, y, colour) {
     pen.lineJoin = "round";
@@ -208,7 +210,7 @@
   }
 
   /* A list below the chart wraps on a phone, which a legend on canvas does not. */
-  function writeLegend(canvas, datasets) {
+  function writeLegend(canvas, datasets, isOneOfMany) {
     const list = document.createElement("ul");
     list.className = "legend";
     datasets.forEach((set, index) => {
@@ -221,7 +223,7 @@
     });
     const wrap = canvas.parentElement;
     if (wrap.nextElementSibling) wrap.nextElementSibling.remove();
-    if (datasets.length > 1) wrap.after(list);
+    if (datasets.length > 1 || isOneOfMany) wrap.after(list);
   }
 
   function draw(canvas, data, layout) {
@@ -242,7 +244,7 @@
         },
       },
     };
-    writeLegend(canvas, datasets);
+    writeLegend(canvas, datasets, canvas.closest("[data-figure]").querySelectorAll("canvas").length > 1);
     return new Chart(canvas, config);
   }
 

@@ -1,0 +1,238 @@
+"""The editors' desk: every model can be found, edited and looked up."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.translation import override
+
+from cbec_site.apps import ROLES
+from cbec_site.models import Page
+from datasets.models import ImportBatch, Indicator, Observation
+from policies.models import Policy
+from swot.models import Claim
+from tests.factories import (
+    make_breakdown,
+    make_claim,
+    make_figure,
+    make_indicator,
+    make_observation,
+    make_page,
+    make_policy,
+    make_user,
+    make_zone,
+)
+from tests.world import make_world
+
+pytestmark = pytest.mark.django_db
+
+EDITORS, READERS = ROLES
+OURS = ("cbec_site", "datasets", "policies", "swot")
+MODELS = sorted(
+    (model for model in admin.site._registry if model._meta.app_label in OURS),
+    key=lambda model: model._meta.label,
+)
+IDS = [model._meta.label for model in MODELS]
+
+
+@pytest.fixture
+def world(db):
+    make_breakdown()
+    make_zone()
+    row = make_observation(period="2021")
+    row.value += 1
+    row.save()
+    ImportBatch.objects.create(file_name="figures.csv", sha256="0" * 64)
+    return make_world()
+
+
+def enter(client, role=None):
+    """Sign in as a member of a shipped role, or as an administrator."""
+    user = make_user(is_superuser=role is None)
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    client.force_login(user)
+    return user
+
+
+def page(model, name, *args):
+    meta = model._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{name}", args=args)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("model", MODELS, ids=IDS)
+def test_every_model_can_be_listed_searched_and_opened(client, world, model, language):
+    enter(client)
+    client.cookies["django_language"] = language
+    item = model.objects.first()
+
+    listed = client.get(page(model, "changelist"))
+    searched = client.get(page(model, "changelist"), {"q": "贵州 2022"})
+    opened = client.get(page(model, "change", item.pk))
+
+    assert listed.status_code == searched.status_code == opened.status_code == 200
+    with override(language):
+        name = str(model._meta.verbose_name_plural)
+    assert name.lower() in listed.content.decode().lower()
+
+
+@pytest.mark.parametrize("model", MODELS, ids=IDS)
+def test_history_of_content_can_be_read(client, world, model):
+    enter(client)
+    if not hasattr(model, "history"):
+        assert model._meta.model_name in ("importbatch", "revision")
+        return
+
+    response = client.get(page(model, "history", model.objects.first().pk))
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 4])
+@pytest.mark.parametrize("model", [Observation, Indicator, Policy, Claim])
+def test_queries_of_a_list_do_not_grow(client, model, count):
+    enter(client)
+    make = {
+        Observation: make_observation,
+        Indicator: make_indicator,
+        Policy: make_policy,
+        Claim: make_claim,
+    }[model]
+    make()
+    client.get(page(model, "changelist"))
+    with CaptureQueriesContext(connection) as first:
+        client.get(page(model, "changelist"))
+    for _more in range(count):
+        make()
+
+    with CaptureQueriesContext(connection) as more:
+        client.get(page(model, "changelist"))
+
+    assert len(more) == len(first)
+
+
+def test_nobody_enters_without_an_account(client):
+    response = client.get(reverse("admin:index"))
+
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("admin:login"))
+
+
+@pytest.mark.parametrize("model", MODELS, ids=IDS)
+def test_those_who_look_up_change_nothing(client, world, model):
+    enter(client, READERS)
+    item = model.objects.first()
+
+    assert client.get(page(model, "change", item.pk)).status_code == 200
+    assert client.post(page(model, "change", item.pk), {}).status_code == 403
+    assert client.get(page(model, "add")).status_code == 403
+    assert client.get(page(model, "delete", item.pk)).status_code == 403
+
+
+def test_editors_delete_nothing_and_see_no_accounts(client, world):
+    enter(client, EDITORS)
+
+    assert client.get(page(Policy, "delete", world.policy.pk)).status_code == 403
+    assert client.get(reverse("admin:auth_user_changelist")).status_code == 403
+
+
+def test_editor_changes_a_text_in_both_languages(client):
+    enter(client, EDITORS)
+    item = make_page()
+    form = client.get(page(Page, "change", item.pk)).context["adminform"].form
+
+    client.post(
+        page(Page, "change", item.pk),
+        form.initial
+        | {
+            "title_zh_hans": "新题",
+            "title_en": "New title",
+            "is_published": "on",
+            "change_reason": "Clearer",
+        },
+    )
+
+    item.refresh_from_db()
+    assert (item.title_zh_hans, item.title_en) == ("新题", "New title")
+    assert item.history.first().history_change_reason == "Clearer"
+
+
+def test_second_editor_does_not_overwrite_the_first(client):
+    enter(client, EDITORS)
+    item = make_page()
+    seen = client.get(page(Page, "change", item.pk)).context["adminform"].form.initial
+    item.title_en = "Changed meanwhile"
+    item.save()
+
+    response = client.post(
+        page(Page, "change", item.pk), seen | {"title_en": "Mine", "is_published": "on"}
+    )
+
+    assert response.status_code == 200
+    assert "Mine" in response.content.decode()
+    item.refresh_from_db()
+    assert item.title_en == "Changed meanwhile"
+
+
+def test_english_that_is_missing_can_be_found(client):
+    enter(client)
+    make_indicator(title_en="Whole")
+    lacking = make_indicator(title_en="")
+
+    response = client.get(page(Indicator, "changelist"), {"translation": "missing"})
+
+    assert [row.pk for row in response.context["cl"].result_list] == [lacking.pk]
+
+
+@pytest.mark.parametrize(("action", "wanted"), [("publish", True), ("withdraw", False)])
+def test_what_is_selected_is_published_or_withdrawn(client, action, wanted):
+    enter(client, EDITORS)
+    item = make_policy(is_published=not wanted)
+
+    client.post(
+        page(Policy, "changelist"), {"action": action, "_selected_action": [item.pk]}
+    )
+
+    item.refresh_from_db()
+    assert item.is_published is wanted
+
+
+def test_start_page_counts_what_waits(client):
+    enter(client, EDITORS)
+    make_observation(is_published=False)
+    make_policy(title_en="")
+    make_claim(verdict="no")
+
+    waiting = client.get(reverse("admin:index")).context["waiting"]
+
+    found = {(item["url"].split("/admin/")[1], item["count"]) for item in waiting}
+    assert found >= {
+        ("datasets/observation/?is_published__exact=0", 1),
+        ("policies/policy/?translation=missing", 1),
+        ("swot/claim/?verdict__exact=no", 1),
+    }
+    for item in waiting:
+        assert client.get(item["url"]).status_code == 200
+
+
+def test_figure_and_indicator_show_what_they_draw(client):
+    enter(client, EDITORS)
+    indicator = make_indicator()
+    region, source = make_observation().region, make_observation().source
+    rows = [
+        make_observation(
+            value, indicator=indicator, region=region, source=source, period=period
+        )
+        for value, period in (("1.25", "2020"), ("2.5", "2021"), ("4.75", "2022"))
+    ]
+    figure = make_figure(rows)
+
+    for item in (indicator, figure):
+        response = client.get(page(type(item), "change", item.pk))
+        table = response.context["preview"]
+        plain = [cell.plain for cell in table.columns[0].cells.values()]
+        assert len(plain) == 3
+        assert "data-figure" in response.content.decode()

@@ -1,0 +1,231 @@
+"""Every rule about data: the form says it in words, the database holds it."""
+
+import datetime
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from cbec_site.models import Page, Publishable
+from datasets.models import FigureObservation, Observation, Revision
+from policies.models import Policy, PolicyIssuer
+from swot.models import Claim, Entry, Evidence, Recommendation, VerdictChange
+from tests.factories import (
+    make_analysis,
+    make_claim,
+    make_entry,
+    make_event,
+    make_figure,
+    make_issuer,
+    make_observation,
+    make_policy,
+    make_recommendation,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+APPS = ("cbec_site", "datasets", "policies", "swot")
+LATER, EARLIER = timezone.now(), timezone.now() - datetime.timedelta(days=1)
+
+
+def copy_of(instance: Model, **changes):
+    """The same row once more, not saved, with some fields changed."""
+    fields = {
+        field.attname: getattr(instance, field.attname)
+        for field in type(instance)._meta.concrete_fields
+        if not field.primary_key
+    }
+    copy = type(instance)(**fields)
+    for name, value in changes.items():
+        setattr(copy, name, value)
+    return copy
+
+
+def observation(**changes):
+    return copy_of(make_observation(), **changes)
+
+
+def policy(**changes):
+    return copy_of(make_policy(), **({"code": "P-other"} | changes))
+
+
+def claim(**changes):
+    return copy_of(make_claim(), **({"code": "C-other"} | changes))
+
+
+def repeated_evidence(name, target):
+    entry = make_entry()
+    return copy_of(Evidence.objects.create(entry=entry, **{name: target}))
+
+
+# What breaks each rule that a model states for itself.
+BROKEN = {
+    "datasets_figureobservation_once": lambda: copy_of(
+        make_figure([make_observation()]).points.get()
+    ),
+    "datasets_observation_unique_key": lambda: observation(),
+    "datasets_observation_unique_code": lambda: copy_of(
+        make_observation(code="taken"), period="2023"
+    ),
+    "datasets_observation_value_unless_missing": lambda: observation(
+        period="2023", value=None, status="A"
+    ),
+    "datasets_observation_decimals_stored": lambda: observation(
+        period="2023", decimals=7
+    ),
+    "datasets_revision_ordered": lambda: Revision(
+        observation=make_observation(),
+        valid_from=LATER,
+        valid_to=EARLIER,
+        decimals=0,
+        status="O",
+        unit="COUNT",
+    ),
+    "policies_policy_written_precision": lambda: policy(
+        written_on=datetime.date(2022, 1, 1), written_precision=""
+    ),
+    "policies_policy_published_precision": lambda: policy(published_on=None),
+    "policies_policyissuer_once": lambda: copy_of(
+        make_policy([make_issuer()]).policyissuer_set.get()
+    ),
+    "swot_entry_unique_code": lambda: copy_of(make_entry()),
+    "swot_entry_code_names_quadrant": lambda: copy_of(
+        make_entry(quadrant="S"), code="W99"
+    ),
+    "swot_evidence_one_target": lambda: Evidence(entry=make_entry()),
+    "swot_evidence_observation_once": lambda: repeated_evidence(
+        "observation", make_observation()
+    ),
+    "swot_evidence_figure_once": lambda: repeated_evidence("figure", make_figure()),
+    "swot_evidence_policy_once": lambda: repeated_evidence("policy", make_policy()),
+    "swot_evidence_claim_once": lambda: repeated_evidence("claim", make_claim()),
+    "swot_evidence_event_once": lambda: repeated_evidence("event", make_event()),
+    "swot_recommendation_unique_code": lambda: copy_of(make_recommendation()),
+    "swot_claim_interval_ordered": lambda: claim(interval_low=2, interval_high=1),
+    "swot_claim_range_is_between": lambda: claim(
+        comparison="between", stated_low=3, stated_high=None
+    ),
+    "swot_claim_decimals_stored": lambda: claim(stated_decimals=7),
+    "swot_claim_finding_or_expression": lambda: claim(
+        finding="date", expression={"op": "const", "value": "1"}
+    ),
+    "swot_verdictchange_differs": lambda: VerdictChange(
+        claim=make_claim(), old_verdict="no", new_verdict="no"
+    ),
+}
+
+# One instance of every model that is draft or published, for the rule they share.
+PUBLISHED = {
+    Page: lambda: Page(slug="page", title_zh_hans="页", body_zh_hans="文"),
+    Observation: lambda: observation(period="2023"),
+    Policy: policy,
+    Claim: claim,
+    Entry: lambda: copy_of(make_entry(), code="S-other"),
+    Recommendation: lambda: copy_of(make_recommendation(), code="R-other"),
+}
+
+
+def stated_constraints():
+    """(model, constraint) for every rule of ours, those of history tables aside."""
+    for name in APPS:
+        for model in apps.get_app_config(name).get_models():
+            if not model.__name__.startswith("Historical"):
+                for constraint in model._meta.constraints:
+                    yield model, constraint
+
+
+def test_every_constraint_has_words_and_is_broken_here():
+    shared = {
+        f"{model._meta.app_label}_{model._meta.model_name}_published_has_moment"
+        for model, _constraint in stated_constraints()
+        if issubclass(model, Publishable)
+    }
+    names = {constraint.name for _model, constraint in stated_constraints()}
+
+    assert names == BROKEN.keys() | shared
+    for _model, constraint in stated_constraints():
+        default = constraint.default_violation_error_message
+        assert constraint.violation_error_message != default, constraint.name
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_broken_rule_is_told_in_words(name):
+    broken = BROKEN[name]()
+    constraint = find(name)
+
+    with pytest.raises(ValidationError) as refusal:
+        constraint.validate(type(broken), broken)
+
+    assert refusal.value.messages == [str(constraint.violation_error_message)]
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_database_refuses_what_breaks_a_rule(name):
+    broken = BROKEN[name]()
+
+    # Past save() and clean(), as a script would.
+    with pytest.raises(IntegrityError), transaction.atomic():
+        type(broken).objects.bulk_create([broken])
+
+
+@pytest.mark.parametrize("model", PUBLISHED)
+def test_what_is_published_has_a_moment(model):
+    broken = PUBLISHED[model]()
+    broken.is_published, broken.published_at = True, None
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model.objects.bulk_create([broken])
+
+
+@pytest.mark.parametrize("model", PUBLISHED)
+def test_saving_remembers_the_first_publication(model):
+    item = PUBLISHED[model]()
+    item.is_published, item.published_at = True, None
+    item.save()
+    first = item.published_at
+    item.is_published = False
+    item.save()
+    item.is_published = True
+    item.save()
+
+    assert first is not None
+    assert item.published_at == first
+
+
+def test_rows_are_kept_apart_by_source_and_vintage():
+    row = make_observation()
+    copy_of(row, vintage="first release").save()
+
+    assert Observation.objects.count() == 2
+
+
+def test_two_bodies_of_one_policy_are_no_repeat():
+    policy = make_policy([make_issuer(), make_issuer()])
+
+    assert PolicyIssuer.objects.filter(policy=policy).count() == 2
+
+
+def test_one_value_may_stand_in_two_figures():
+    value = make_observation()
+    make_figure([value])
+    make_figure([value])
+
+    assert FigureObservation.objects.filter(observation=value).count() == 2
+
+
+def test_two_analyses_may_use_one_code():
+    make_entry(analysis=make_analysis(), code="S1")
+    make_entry(analysis=make_analysis(), code="S1")
+
+    assert Entry.objects.filter(code="S1").count() == 2
+
+
+def find(name):
+    return next(
+        constraint
+        for _model, constraint in stated_constraints()
+        if constraint.name == name
+    )

@@ -7,8 +7,9 @@ from django.views.generic import DetailView, TemplateView
 from datasets.models import Figure, Observation
 from datasets.views import breakdown_titles, with_tables
 from policies.models import Policy
+from swot.markdown import load_bound
 from swot.models import Analysis
-from swot.views import quadrants, verdict_counts
+from swot.views import abstracts, quadrants, verdict_counts
 
 from .models import Page
 from .search import search
@@ -36,6 +37,7 @@ class Home(TemplateView):
         analysis = Analysis.objects.published().select_related("region").first()
         return super().get_context_data(**kwargs) | {
             "analysis": analysis,
+            "numbers": load_bound(*abstracts(analysis)) if analysis else {},
             "headlines": headlines(),
             "breakdowns": breakdown_titles(),
             "figures": with_tables(Figure.objects.published()[:5]),

@@ -17,6 +17,7 @@ from cbec_site.listing import (
 from datasets.models import Observation
 from policies.models import Policy
 
+from .markdown import plain_text
 from .models import Analysis, Claim, Entry, Event, Evidence, Recommendation
 from .schemas import (
     AnalysisRow,
@@ -62,6 +63,11 @@ def roles():
     return Prefetch("evidence", found.order_by("pk"), to_attr="public_evidence")
 
 
+def prose_column(name, lookup, help):
+    """A text without its Markdown."""
+    return Column(name, lambda row: plain_text(getattr(row, lookup)), help)
+
+
 def codes_column(name, help):
     """The codes of a relation in one cell."""
     return Column(
@@ -73,8 +79,8 @@ CODE_AND_TITLE = (
     Column("code", "code", _("Code in the study.")),
     Column("title_zh", "title_zh_hans", _("Title in Chinese.")),
     Column("title_en", "title_en", _("Title in English.")),
-    Column("body_zh", "body_zh_hans", _("Text in Chinese.")),
-    Column("body_en", "body_en", _("Text in English.")),
+    prose_column("body_zh", "body_zh_hans", _("Text in Chinese.")),
+    prose_column("body_en", "body_en", _("Text in English.")),
 )
 EVIDENCE_COLUMNS = (
     codes_column("observations", _("Codes of the values it rests on.")),
@@ -109,8 +115,8 @@ router.add_list(
         Column("title_zh", "title_zh_hans", _("Title in Chinese.")),
         Column("title_en", "title_en", _("Title in English.")),
         Column("region", "region__code", _("Code of the region.")),
-        Column("abstract_zh", "abstract_zh_hans", _("Abstract in Chinese.")),
-        Column("abstract_en", "abstract_en", _("Abstract in English.")),
+        prose_column("abstract_zh", "abstract_zh_hans", _("Abstract in Chinese.")),
+        prose_column("abstract_en", "abstract_en", _("Abstract in English.")),
         Column("keywords_zh", "keywords_zh_hans", _("Keywords in Chinese.")),
         Column("keywords_en", "keywords_en", _("Keywords in English.")),
         Column("author_zh", "author_zh_hans", _("Author of the study, in Chinese.")),

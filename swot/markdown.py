@@ -1,9 +1,10 @@
 """Prose in which numbers are bound to claims and observations by their codes.
 
 `[109%](claim:C07)` and `[13亿元](obs:gz_cbec_2019)` are ordinary Markdown links. A
-bound number becomes `<data value>` inside a link to its computation, with a mark that
-says in words, too, whether the data bear it out. A code that is unknown or still a
-draft leaves the plain number.
+bound number becomes `<data value>` inside a button with a mark that says in words, too,
+whether the data bear it out; it opens the note that `swot/_numbers.html` holds (HTML
+does that by itself, no script is needed). A code that is unknown or still a draft
+leaves the plain number.
 """
 
 import re
@@ -12,6 +13,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Prefetch
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
@@ -31,9 +33,9 @@ KINDS = ("claim", "obs")
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BOUND = re.compile(rf"({'|'.join(KINDS)}):([\w.-]{{1,64}})\Z", re.ASCII)
-_ATTRIBUTES = {"data": {"value"}, "span": set()}
+_ATTRIBUTES = {"button": {"type", "popovertarget"}, "data": {"value"}, "span": set()}
 _CLASSES = {
-    "a": {"bound"},
+    "button": {"bound"},
     "span": {
         "verdict",
         "visually-hidden",
@@ -95,7 +97,7 @@ def render_body(
 
 
 def load_bound(*texts: str) -> dict[str, dict]:
-    """What `render_body` needs for these texts, in at most two queries.
+    """What `render_body` and the notes need for these texts, in at most three queries.
 
     `render_body(text, **load_bound(text))`
     """
@@ -103,10 +105,14 @@ def load_bound(*texts: str) -> dict[str, dict]:
     for text in texts:
         for kind, code in bound_codes(text):
             codes[kind].add(code)
-    claims = Claim.objects.published().filter(code__in=codes["claim"])
-    observations = (
-        Observation.objects.published().with_labels().filter(code__in=codes["obs"])
+    public = Observation.objects.published().with_labels()
+    claims = (
+        Claim.objects.published()
+        .filter(code__in=codes["claim"])
+        .prefetch_related(Prefetch("observations", public.order_by("period_start")))
+        .order_by("code")
     )
+    observations = public.filter(code__in=codes["obs"]).order_by("code")
     return {
         "claims": {claim.code: claim for claim in claims},
         "observations": {observation.code: observation for observation in observations},
@@ -237,7 +243,7 @@ def _bound_claim(claim):
         "code": claim.code,
         "verdict": claim.get_verdict_display(),
     }
-    return _around(claim.get_absolute_url(), value, claim.verdict, words)
+    return _around(claim, value, claim.verdict, words)
 
 
 def _bound_observation(observation, label):
@@ -248,17 +254,26 @@ def _bound_observation(observation, label):
             "value": observation.qualified_value,
             "verdict": verdict.label,
         }
-    url = f"{observation.indicator.get_absolute_url()}#{observation.code}"
     value = _machine(observation.value, observation.unit)
-    return _around(url, value, verdict and verdict.value, words)
+    return _around(observation, value, verdict and verdict.value, words)
 
 
-def _around(url, value, verdict, words):
+def note_id(item: Claim | Observation) -> str:
+    """The id of the note on a claim or an observation."""
+    return f"number-{item.code}"
+
+
+def _around(item, value, verdict, words):
     """What stands before and after a bound number."""
-    start = format_html('<a class="bound" href="{}"><data value="{}">', url, value)
+    start = format_html(
+        '<button type="button" class="bound" popovertarget="{}"><data value="{}">',
+        note_id(item),
+        value,
+    )
     mark = f"verdict verdict-{slugify(verdict)}" if verdict else ""
     end = format_html(
-        '</data><span class="{}"><span class="visually-hidden"> {}</span></span></a>',
+        '</data><span class="{}"><span class="visually-hidden"> {}</span></span>'
+        "</button>",
         mark,
         words,
     )

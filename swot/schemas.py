@@ -2,11 +2,18 @@
 
 import datetime
 from decimal import Decimal
+from typing import Annotated
 
 from ninja import Field, Schema
+from pydantic import BeforeValidator
 
 from cbec_site.listing import HasPage, Text
 from datasets.schemas import ObservationKey, RegionName
+
+from .markdown import plain_text
+
+# What editors write in Markdown, without its markup.
+Prose = Annotated[str | None, BeforeValidator(lambda text: plain_text(text) or None)]
 
 
 def codes(related):
@@ -49,8 +56,8 @@ class PartRow(HasPage):
     code: str
     title_zh: Text = Field(alias="title_zh_hans")
     title_en: Text
-    body_zh: Text = Field(alias="body_zh_hans")
-    body_en: Text
+    body_zh: Prose = Field(alias="body_zh_hans")
+    body_en: Prose
     page_zh: str
     page_en: str
     observations: list[ObservationKey]
@@ -159,8 +166,8 @@ class AnalysisRow(HasPage):
     title_zh: Text = Field(alias="title_zh_hans")
     title_en: Text
     region: RegionName
-    abstract_zh: Text = Field(alias="abstract_zh_hans")
-    abstract_en: Text
+    abstract_zh: Prose = Field(alias="abstract_zh_hans")
+    abstract_en: Prose
     keywords_zh: Text = Field(alias="keywords_zh_hans")
     keywords_en: Text
     author_zh: Text = Field(alias="author_zh_hans")

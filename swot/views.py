@@ -6,6 +6,7 @@ from datasets.models import Figure, Observation
 from datasets.views import breakdown_titles, with_tables
 from policies.models import Policy
 
+from .markdown import load_bound
 from .models import Analysis, Claim, Entry, Event, Recommendation
 
 
@@ -38,10 +39,17 @@ class AnalysisDetail(DetailView):
     queryset = Analysis.objects.published().select_related("region")
 
     def get_context_data(self, **kwargs):
+        matrix = quadrants(self.object)
+        recommendations = self.object.recommendations.published().prefetch_related(
+            published(Entry, "answers"), published(Claim, "claims")
+        )
+        parts = [*(entry for _, entries in matrix for entry in entries)]
+        parts += recommendations
         return super().get_context_data(**kwargs) | {
-            "quadrants": quadrants(self.object),
-            "recommendations": self.object.recommendations.published().prefetch_related(
-                published(Entry, "answers"), published(Claim, "claims")
+            "quadrants": matrix,
+            "recommendations": recommendations,
+            "numbers": load_bound(
+                *abstracts(self.object), *(part.body for part in parts)
             ),
             "figures": with_tables(Figure.objects.published()),
             "table_1": Policy.objects.published()
@@ -50,6 +58,11 @@ class AnalysisDetail(DetailView):
             .order_by("published_on", "code"),
             "claim_count": Claim.objects.published().count(),
         }
+
+
+def abstracts(analysis):
+    """The abstract in each language: both stand on the page."""
+    return analysis.abstract_zh_hans or "", analysis.abstract_en or ""
 
 
 def quadrants(analysis):
@@ -84,6 +97,7 @@ class PartDetail(DetailView):
         place = siblings.index(self.object)
         return super().get_context_data(**kwargs) | {
             "breakdowns": breakdown_titles(),
+            "numbers": load_bound(self.object.body),
             "previous": siblings[place - 1] if place else None,
             "next": siblings[place + 1] if place + 1 < len(siblings) else None,
         }

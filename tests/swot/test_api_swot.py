@@ -171,3 +171,14 @@ def test_claim_gives_its_interval_as_text_without_filling_zeros(client):
     row = client.get("/api/v1/claims/C01").json()
 
     assert (row["interval_low"], row["interval_high"]) == ("36.6612", "400")
+
+
+def test_texts_are_given_without_markup(client):
+    make_entry(code="S1", body_zh_hans="[13亿元](obs:a)*起*", body_en="Since *then*")
+
+    row = client.get("/api/v1/entries").json()["results"][0]
+    table = client.get("/api/v1/entries.csv").content.decode()
+
+    assert row["body_en"] == "Since then"
+    assert row["body_zh"] == "13亿元起"
+    assert "13亿元起,Since then" in table

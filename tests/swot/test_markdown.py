@@ -8,6 +8,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from swot.loading.files import sections
 from swot.markdown import (
     bound_codes,
     coverage,
@@ -28,7 +29,7 @@ def render(text, language="en"):
 
 
 @pytest.mark.django_db
-def test_a_number_bound_to_a_claim_links_to_it_with_its_verdict():
+def test_a_number_bound_to_a_claim_opens_its_note_with_its_verdict():
     make_claim(
         code="C07",
         verdict="rounding",
@@ -40,10 +41,10 @@ def test_a_number_bound_to_a_claim_links_to_it_with_its_verdict():
     html = render("Grew by [109%](claim:C07).")
 
     assert html == (
-        '<p>Grew by <a class="bound" href="/en/swot/claims/C07/" rel="noopener">'
+        '<p>Grew by <button type="button" class="bound" popovertarget="number-C07">'
         '<data value="109">109%</data><span class="verdict verdict-rounding">'
         '<span class="visually-hidden"> (claim C07: holds after rounding)</span>'
-        "</span></a>.</p>\n"
+        "</span></button>.</p>\n"
     )
     assert isinstance(html, SafeString)
 
@@ -55,7 +56,7 @@ def test_a_number_bound_to_an_observation_is_compared_with_it():
 
     html = render("From [1.3 billion](obs:gz_2019) on")
 
-    assert 'href="/en/datasets/indicators/cbec/#gz_2019"' in html
+    assert 'popovertarget="number-gz_2019"' in html
     assert '<data value="1300000000">1.3 billion</data>' in html
     assert '<span class="verdict verdict-yes">' in html
     assert "(data: CNY 1.3 billion, holds)" in html
@@ -68,7 +69,7 @@ def test_the_same_value_in_both_languages():
     zh = render("[13亿元](obs:gz_2019)", "zh-hans")
 
     assert '<data value="1300000000">13亿元</data>' in zh
-    assert 'href="/zh-hans/datasets/indicators/' in zh
+    assert "（数据：13 亿元，成立）" in zh
 
 
 @pytest.mark.django_db
@@ -83,13 +84,13 @@ def test_drafts_and_unknown_codes_leave_the_plain_number():
 
 
 @pytest.mark.django_db
-def test_load_bound_takes_two_queries(django_assert_num_queries):
+def test_load_bound_takes_three_queries(django_assert_num_queries):
     for n in range(3):
         make_claim(code=f"C{n}")
         make_observation(str(n), code=f"o{n}")
     text = " ".join(f"[{n}](claim:C{n}) [{n}](obs:o{n})" for n in range(3))
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         html = render(text)
 
     assert html.count("<data") == 6
@@ -133,8 +134,27 @@ def test_prose_is_sanitised():
 
     assert "<script" not in html
     assert "<img" not in html
-    assert "<a class" in html and html.count("<a ") == 1
+    assert html.count("<button ") == 1
+    assert "<a " not in html
     assert 'href="javascript' not in html
+
+
+@pytest.mark.parametrize("section", sections().values())
+def test_every_number_of_the_study_is_bound_alike_in_both_languages(section):
+    texts = {"zh-hans": section["zh"], "en": section["en"]}
+
+    for language, text in texts.items():
+        assert [q.text for q in coverage(text, language).unbound] == []
+    assert parity(*texts.values()).is_equal
+
+
+def test_every_code_that_the_study_binds_is_published(study):
+    for section in sections().values():
+        for text in (section["zh"], section["en"]):
+            found = load_bound(text)
+            known = {("claim", code) for code in found["claims"]}
+            known |= {("obs", code) for code in found["observations"]}
+            assert set(bound_codes(text)) == known
 
 
 @given(st.text(max_size=200))

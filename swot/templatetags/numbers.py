@@ -1,0 +1,31 @@
+"""Prose with its bound numbers, for the templates."""
+
+from django import template
+
+from swot.markdown import note_id, plain_text, render_body
+
+register = template.Library()
+
+
+@register.filter
+def bound(text, numbers):
+    """Prose as HTML; `numbers` is what `load_bound` gave for the texts of the page."""
+    return render_body(text, **numbers)
+
+
+@register.simple_tag
+def bound_in(language, text, numbers):
+    """The same for prose in a language that is not the page's."""
+    return render_body(text, **numbers, language=language)
+
+
+@register.filter
+def plain(text):
+    """Prose without any markup, for descriptions."""
+    return plain_text(text)
+
+
+@register.filter
+def note(item):
+    """The id of the note that explains a claim or an observation on this page."""
+    return note_id(item)

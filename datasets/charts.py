@@ -2,13 +2,13 @@
 
 import re
 from collections import namedtuple
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Count, Q
 from django.utils.translation import get_language, gettext
 
-from .models import Breakdown, Figure, FigureObservation
+from .models import Breakdown, Figure, FigureObservation, Observation
 from .units import MEASURES, axis_unit
 
 PAPER, OFFICIAL = "paper", "official"
@@ -23,6 +23,7 @@ class Cell:
     text: str
     plain: str
     observation: object = None
+    is_used: bool = False
 
 
 @dataclass
@@ -36,6 +37,7 @@ class Column:
     panel: int = 0
     axis: str = "left"
     note: str = ""
+    indicator: str = ""
     cells: dict = field(default_factory=dict)
 
 
@@ -134,19 +136,26 @@ def indicator_series(indicator):
 def series_table(observations) -> FigureTable:
     """Observations as one figure: a column for each series, periods as rows.
 
-    Every region has a panel of its own, for a country would flatten a province. A
+    Every region has a panel of its own, for a country would flatten a province; so has
+    every indicator. A
     series is drawn as bars where it is alone in its panel, else as lines. One query.
     """
     observations = sorted(observations, key=lambda seen: seen.period_start)
     labels = _series_labels(observations)
     columns, units, panels = {}, {}, {}
     for seen in observations:
-        unit = units.setdefault(seen.region_id, _axis_unit(seen))
-        panel = panels.setdefault(seen.region_id, len(panels))
+        place = (seen.indicator_id, seen.region_id)
+        unit = units.setdefault(place, _axis_unit(seen))
+        panel = panels.setdefault(place, len(panels))
         key = series_key(seen)
         if key not in columns:
             columns[key] = Column(
-                labels[key], unit.label, "bar", panel=panel, note=seen.source.title
+                labels[key],
+                unit.label,
+                "bar",
+                panel=panel,
+                note=seen.source.title,
+                indicator=seen.indicator.title,
             )
         columns[key].cells[seen.period] = cell_for(seen, unit)
     ordered = sorted(columns.values(), key=lambda column: column.panel)
@@ -154,6 +163,42 @@ def series_table(observations) -> FigureTable:
         if sum(other.panel == column.panel for other in ordered) > 1:
             column.mark = "line"
     return FigureTable("time", _period_rows(ordered), ordered)
+
+
+def inputs_table(inputs) -> FigureTable | None:
+    """The series that the inputs of a computation belong to, its points marked.
+
+    `inputs` are published observations with their labels. None where no series has two
+    dated values of one kind: there is nothing to draw. Two queries.
+    """
+    wanted = Q(pk__in=[])
+    for seen in inputs:
+        wanted |= Q(
+            indicator=seen.indicator_id,
+            region=seen.region_id,
+            breakdown=seen.breakdown,
+            source=seen.source_id,
+            vintage=seen.vintage,
+        )
+    points = (
+        Observation.objects.published()
+        .filter(wanted, value__isnull=False, period_start__isnull=False)
+        .with_labels()
+        .order_by("-period_start")[:POINTS_SHOWN]
+    )
+    series = {}
+    for seen in points:
+        series.setdefault(series_key(seen), []).append(seen)
+    drawn = [rows for rows in series.values() if len(rows) > 1][:SERIES_SHOWN]
+    if not drawn:
+        return None
+    used = {seen.pk for seen in inputs}
+    table = series_table(row for rows in drawn for row in rows)
+    for column in table.columns:
+        column.title = f"{column.indicator} · {column.title}"
+        for period, cell in column.cells.items():
+            column.cells[period] = replace(cell, is_used=cell.observation.pk in used)
+    return table
 
 
 def series_key(observation):

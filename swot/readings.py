@@ -8,7 +8,7 @@ from datasets.units import MEASURES
 
 from .expressions import REFERENCES
 from .facts import Facts, NoResultError
-from .symbols import amount, write
+from .symbols import amount, is_chinese, write
 from .verdicts import Comparison, Statement, Verdict
 from .verification import BREAK, UNCERTAIN, Outcome
 
@@ -45,7 +45,8 @@ def reading(outcome: Outcome) -> str:
 
 def explanation(outcome: Outcome) -> str:
     """Why the verdict is what it is, and what readers should know about the inputs."""
-    return " ".join([_why(outcome), *_caveats(outcome)])
+    join = "" if is_chinese() else " "
+    return join.join([_why(outcome), *_caveats(outcome)])
 
 
 def stated_phrase(statement: Statement) -> str:
@@ -130,7 +131,7 @@ def _caveats(outcome):
 
 def _named(facts, with_status=False):
     language = get_language() or "en"
-    join = "；" if language.startswith("zh") else "; "
+    join = "；" if is_chinese() else "; "
     names = []
     for fact in facts:
         name = fact.label(language)
@@ -144,7 +145,7 @@ def _named(facts, with_status=False):
 def _result(outcome):
     """The computed value; whole numbers and sums keep their digits."""
     if outcome.reveals_draft:
-        return _("(unconfirmed)")
+        return _("unconfirmed")
     value, unit = outcome.estimate.value, outcome.statement.unit
     op = outcome.statement.expression["op"]
     return amount(value, unit, _places(outcome, op))
@@ -153,8 +154,7 @@ def _result(outcome):
 def _result_in_printed_unit(outcome, is_mixed):
     """English readers get the printed number and what it is in billions."""
     shown, unit = _result(outcome), outcome.statement.unit
-    is_chinese = (get_language() or "en").startswith("zh")
-    if is_mixed or is_chinese or not unit or MEASURES[unit].exponent < 4:
+    if is_mixed or is_chinese() or not unit or MEASURES[unit].exponent < 4:
         return shown
     op = outcome.statement.expression["op"]
     plain = amount(outcome.estimate.value, "", _places(outcome, op))
@@ -174,7 +174,7 @@ def _places(outcome, op):
 
 def _interval(outcome):
     if outcome.reveals_draft:
-        return _("(unconfirmed)")
+        return _("unconfirmed")
     estimate = outcome.estimate
     unit = outcome.statement.unit
     width = estimate.high - estimate.low

@@ -20,6 +20,11 @@ def write(tree: dict, facts: Facts, with_units: bool) -> str:
     return _Writer(facts, with_units).write(tree)
 
 
+def is_chinese() -> bool:
+    """Whether the active language is Chinese."""
+    return (get_language() or "en").startswith("zh")
+
+
 def amount(value, unit: str, places: int) -> str:
     """A number with its unit in the active language, rounded half up."""
     if abs(value) >= 10**40:
@@ -42,12 +47,7 @@ class _Writer:
     def write(self, node, inside=""):
         op = node["op"]
         if op == "const":
-            unit = node.get("unit", "")
-            return (
-                f"{node['value']} {MEASURES[unit].en}".strip()
-                if unit
-                else (node["value"].replace("-", "−"))
-            )
+            return self._const(node)
         if op in REFERENCES:
             return self._number(self.facts.resolve(Reference.of(node))[0])
         if op in _INFIX:
@@ -55,6 +55,13 @@ class _Writer:
             terms = self._terms(node, op)
             return _wrapped(f" {sign} ".join(terms), strength, inside)
         return getattr(self, f"_{op}")(node, inside)
+
+    def _const(self, node):
+        shown = node["value"].replace("-", "−")
+        if unit := node.get("unit", ""):
+            measure = MEASURES[unit]
+            shown = f"{shown} {measure.zh if is_chinese() else measure.en}"
+        return shown.strip()
 
     def _terms(self, node, inside=""):
         terms = []
@@ -132,7 +139,8 @@ class _Writer:
     def _trend(self, node, inside):
         return _("direction of %(values)s") % {"values": self._list(node, " → ")}
 
-    def _list(self, node, join=", "):
+    def _list(self, node, join=""):
+        join = join or ("、" if is_chinese() else ", ")
         terms = self._terms(node)
         if len(terms) > _LISTED:
             return _("%(count)d values") % {"count": len(terms)}

@@ -1,13 +1,23 @@
 from django.db.models import Count, Prefetch, Q
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
+from cbec_site.tables import FilteredTableView
+from cbec_site.templatetags.evidence import site_address
+from datasets.charts import inputs_table
 from datasets.models import Figure, Observation
 from datasets.views import breakdown_titles, with_tables
 from policies.models import Policy
 
+from .citations import claim_citation
+from .filters import ClaimFilter
+from .linked_data import claim_data
 from .markdown import load_bound
-from .models import Analysis, Claim, Entry, Event, Recommendation
+from .models import Analysis, Claim, Entry, Event, Recommendation, VerdictChange
+from .tables import ClaimTable
+
+CHANGES_SHOWN = 50
 
 
 def published(model, name):
@@ -125,26 +135,15 @@ class RecommendationDetail(PartDetail):
     )
 
 
-class ClaimList(ListView):
-    paginate_by = 60
+class ClaimList(FilteredTableView):
+    """The register of claims."""
 
-    def get_queryset(self):
-        claims = Claim.objects.published()
-        if self.verdict:
-            claims = claims.filter(verdict=self.verdict)
-        return claims.order_by("code")
-
-    @property
-    def verdict(self):
-        """The verdict asked for, or "" when none or an unknown one is."""
-        asked = self.request.GET.get("verdict", "")
-        return asked if asked in Claim.Verdict.values else ""
+    queryset = Claim.objects.published()
+    filterset_class = ClaimFilter
+    table_class = ClaimTable
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {
-            "verdict": self.verdict,
-            "verdicts": verdict_counts(),
-        }
+        return super().get_context_data(**kwargs) | {"verdicts": verdict_counts()}
 
 
 def verdict_counts():
@@ -170,10 +169,34 @@ def public_parts(model):
 class ClaimDetail(DetailView):
     slug_field = "code"
     queryset = Claim.objects.published().prefetch_related(
-        Prefetch("observations", Observation.objects.published().with_labels()),
+        Prefetch(
+            "observations",
+            Observation.objects.published().with_labels().order_by("period_start"),
+        ),
         Prefetch("entries", public_parts(Entry)),
         Prefetch("recommendations", public_parts(Recommendation)),
+        Prefetch(
+            "verdict_changes",
+            VerdictChange.objects.select_related("batch")[:CHANGES_SHOWN],
+            to_attr="changes",
+        ),
     )
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"breakdowns": breakdown_titles()}
+        claim = self.object
+        inputs = list(claim.observations.all())
+        address = site_address(self.request) + claim.get_absolute_url()
+        analyses = [
+            part.analysis
+            for part in (*claim.entries.all(), *claim.recommendations.all())
+        ]
+        return super().get_context_data(**kwargs) | {
+            "breakdowns": breakdown_titles(),
+            "chart": inputs_table(inputs),
+            "linked": claim_data(
+                claim, inputs, next(iter(analyses), None), address=address
+            ),
+            "citation": claim_citation(
+                claim, address=address, cited_on=timezone.localdate()
+            ),
+        }

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.test.utils import setup_databases, teardown_databases
-from django.utils.translation import override
+from django.utils.translation import activate, get_language, override
 
 # Nothing is timed on a busy machine, and no examples are kept between runs.
 hypothesis.settings.register_profile("site", deadline=None, database=None)
@@ -53,6 +53,14 @@ def study(django_db_setup, django_db_blocker):
         call_command("load_study", verbosity=0)
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def same_language():
+    """A request leaves its language active; the next test does not inherit it."""
+    before = get_language()
+    yield
+    activate(before)
 
 
 @pytest.fixture(scope="module")

@@ -32,6 +32,7 @@
           const cell = row.querySelectorAll("td")[index];
           return cell.firstChild ? cell.firstChild.textContent.trim() : "";
         }),
+        used: rows.map((row) => "used" in row.querySelectorAll("td")[index].dataset),
       })),
     };
   }
@@ -60,6 +61,9 @@
     const colour = palette()[index % 4];
     const isLine = series.mark === "line" || series.mark === "step";
     const isOfficial = series.role === "official";
+    /* Where a computation reads some of the points, the others step back. */
+    const isMarked = series.used.includes(true);
+    const faint = (mark) => (isMarked && !mark ? hatch(colour) : colour);
     return {
       label: series.unit ? `${series.title} (${series.unit})` : series.title,
       data: series.values,
@@ -69,11 +73,11 @@
       stepped: series.mark === "step" ? "middle" : false,
       spanGaps: true,
       borderColor: colour,
-      backgroundColor: isOfficial && !isLine ? hatch(colour) : colour,
-      borderWidth: isLine ? 2.5 : isOfficial ? 1.5 : 0,
+      backgroundColor: isOfficial && !isLine ? hatch(colour) : isMarked && !isLine ? series.used.map(faint) : colour,
+      borderWidth: isLine ? 2.5 : isOfficial || isMarked ? 1.5 : 0,
       borderDash: isLine && index % 2 ? [6, 4] : [],
       pointStyle: ["circle", "rectRot", "triangle", "rect"][index % 4],
-      pointRadius: 5,
+      pointRadius: isMarked ? series.used.map((mark) => (mark ? 8 : 3)) : 5,
       pointHoverRadius: 7,
       maxBarThickness: 56,
       order: isLine ? 0 : 1,
@@ -155,6 +159,7 @@
     const pick = (series) => ({
       ...series,
       values: kept.map((row) => series.values[row]),
+      used: kept.map((row) => series.used[row]),
       texts: kept.map((row) => series.texts[row]),
     });
     const growth = shown.find((series) => series.mark === "label");
@@ -217,7 +222,7 @@
       const item = document.createElement("li");
       item.className = `swatch-${(index % 4) + 1}`;
       item.classList.toggle("is-line", set.type === "line");
-      item.classList.toggle("is-hatched", typeof set.backgroundColor !== "string");
+      item.classList.toggle("is-hatched", set.backgroundColor instanceof CanvasPattern);
       item.textContent = set.label;
       list.append(item);
     });

@@ -15,6 +15,8 @@ from datasets.importing.problems import Refused
 from datasets.importing.reading import read_document
 from datasets.importing.times import NotAPeriod, read_period
 
+pytestmark = pytest.mark.usefixtures("english")
+
 MESSY = Path(__file__).parent.parent / "data" / "messy"
 FIELDS = (
     "series region period breakdown value unit status qualifier note sheet source_row "

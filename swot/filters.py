@@ -1,0 +1,50 @@
+import django_filters as filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cbec_site.words import MAX_LENGTH
+
+from .models import Claim, Entry
+
+MAX_CHOICES = 300
+
+
+def public_entry_codes():
+    """Codes of the published entries of published analyses, as choices."""
+    entries = Entry.objects.published().filter(analysis__is_published=True)
+    codes = entries.order_by("code").values_list("code", flat=True).distinct()
+    return [(code, code) for code in codes[:MAX_CHOICES]]
+
+
+class ClaimFilter(filters.FilterSet):
+    """What the register can be narrowed by; the API has the same names."""
+
+    q = filters.CharFilter(
+        method="search",
+        label=_("Words"),
+        max_length=MAX_LENGTH,
+        widget=forms.SearchInput,
+    )
+    verdict = filters.ChoiceFilter(choices=Claim.Verdict, empty_label=_("All"))
+    kind = filters.ChoiceFilter(
+        choices=Claim.Kind, label=_("Held against"), empty_label=_("All")
+    )
+    entry = filters.ChoiceFilter(
+        method="of_entry",
+        choices=public_entry_codes,
+        label=_("SWOT entry"),
+        empty_label=_("All"),
+    )
+
+    class Meta:
+        model = Claim
+        fields = []
+
+    def search(self, queryset, name, value):
+        return queryset.search(value)
+
+    def of_entry(self, queryset, name, value):
+        entries = Entry.objects.published().filter(
+            code=value, analysis__is_published=True
+        )
+        return queryset.filter(pk__in=entries.values("claims"))

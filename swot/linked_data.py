@@ -1,0 +1,42 @@
+"""A claim as schema.org Claim.
+
+Not ClaimReview: that is meant for checks of what others state, and these are checks of
+what this site itself says after the study.
+"""
+
+
+def claim_data(claim, inputs, analysis, *, address):
+    """What search engines read of a claim; nothing of drafts.
+
+    `inputs` are the published observations it rests on, `analysis` the one it stands
+    in (None if none is published), `address` the absolute address of its page.
+    """
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Claim",
+        "@id": address,
+        "url": address,
+        "identifier": claim.code,
+        "name": claim.statement_zh_hans,
+        "alternateName": claim.statement_en,
+        "inLanguage": "zh-Hans",
+        "datePublished": claim.published_at.date().isoformat(),
+        "isBasedOn": [
+            {"@type": "CreativeWork", "name": title, "url": url or None}
+            for title, url in dict.fromkeys(
+                (seen.source.title_zh_hans, seen.source.url) for seen in inputs
+            )
+        ],
+    }
+    if analysis is not None:
+        data["author"] = {"@type": "Person", "name": analysis.author_zh_hans}
+        data["appearance"] = {
+            "@type": "ScholarlyArticle",
+            "identifier": f"doi:{analysis.doi}",
+            "url": f"https://doi.org/{analysis.doi}",
+            "datePublished": str(analysis.year),
+        }
+    for source in data["isBasedOn"]:
+        if source["url"] is None:
+            del source["url"]
+    return {key: value for key, value in data.items() if value}

@@ -1,0 +1,65 @@
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from cbec_site.templatetags.evidence import paper_location, text
+from policies.tables import in_order
+
+from .models import Claim
+
+
+def verdict_mark(claim):
+    """The verdict as a sign and a word."""
+    return format_html(
+        '<span class="verdict verdict-{}">{}</span>',
+        slugify(claim.verdict),
+        claim.get_verdict_display(),
+    )
+
+
+class ClaimTable(tables.Table):
+    """The register: what is stated, what the data give, and whether that fits."""
+
+    claim = tables.Column(
+        accessor="statement", verbose_name=_("Statement"), order_by=("code",)
+    )
+    stated = tables.Column(
+        accessor="stated_phrase",
+        orderable=False,
+        verbose_name=_("Stated"),
+        attrs={"cell": {"class": "number"}},
+    )
+    recomputed = tables.Column(
+        accessor="recomputed_phrase",
+        orderable=False,
+        verbose_name=_("Recomputed"),
+        attrs={"cell": {"class": "number"}},
+    )
+    verdict = tables.Column(verbose_name=_("Verdict"))
+    location = tables.Column(orderable=False, verbose_name=_("Where"))
+
+    class Meta:
+        model = Claim
+        fields = ("claim", "stated", "recomputed", "verdict", "location")
+        sequence = fields
+        order_by = "claim"
+        caption = _("Claims")
+        empty_text = _("No claim fits. Take a filter away or search for other words.")
+
+    def order_verdict(self, queryset, is_descending):
+        return in_order(queryset, "verdict", Claim.Verdict.values, is_descending)
+
+    def render_claim(self, record):
+        return format_html(
+            '<a href="{}"><span class="code">{}</span> {}</a>',
+            record.get_absolute_url(),
+            record.code,
+            text(record, "statement"),
+        )
+
+    def render_verdict(self, record):
+        return verdict_mark(record)
+
+    def render_location(self, value):
+        return paper_location(value)

@@ -1,5 +1,6 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin
@@ -11,6 +12,7 @@ from cbec_site.admin import ContentAdmin
 
 from . import admin_import
 from .charts import figure_table, indicator_series
+from .forms import ObservationForm
 from .models import (
     Breakdown,
     Figure,
@@ -23,6 +25,7 @@ from .models import (
     Source,
 )
 from .resources import ObservationExport
+from .signals import Proposal, ask_consequences
 
 
 @admin.register(Source)
@@ -40,6 +43,45 @@ class RegionAdmin(ContentAdmin):
     search_fields = ("code",)
     autocomplete_fields = ("parent",)
     facts = ("code", "kind", "parent")
+
+
+class ConsequencesMixin:
+    """Whatever makes a published claim false is shown first and needs a reason.
+
+    Publishing and withdrawing change no verdict: a claim on a value that waits for an
+    editor says so, and does not show it.
+    """
+
+    change_form_before_template = "admin/datasets/observation/consequences.html"
+
+    def get_fieldsets(self, request, obj=None):
+        *sets, (label, last) = super().get_fieldsets(request, obj)
+        return [*sets, (label, {"fields": [*last["fields"], "seen_consequences"]})]
+
+    def get_actions(self, request):
+        # One by one, each with what follows from it.
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def delete_view(self, request, object_id, extra_context=None):
+        item = self.get_object(request, unquote(object_id))
+        found = ask_consequences([Proposal.of(item, is_deleted=True)]) if item else []
+        if found and request.method == "POST" and not reason_of(request):
+            messages.error(request, _("Give a reason: published claims change."))
+            return redirect(request.get_full_path())
+        return super().delete_view(
+            request, object_id, (extra_context or {}) | {"consequences": found}
+        )
+
+    def delete_model(self, request, obj):
+        obj._change_reason = reason_of(request) or None
+        super().delete_model(request, obj)
+
+
+def reason_of(request):
+    """The reason an editor gave beside a list of consequences."""
+    return request.POST.get("change_reason", "").strip()[:100]
 
 
 class ChartPreviewMixin:
@@ -74,7 +116,8 @@ class BreakdownAdmin(ContentAdmin):
 
 
 @admin.register(Observation)
-class ObservationAdmin(ExportMixin, ContentAdmin):
+class ObservationAdmin(ConsequencesMixin, ExportMixin, ContentAdmin):
+    form = ObservationForm
     list_display = (
         "indicator",
         "region",

@@ -93,6 +93,13 @@ DATABASES = {
         "DATABASE_URL", default=f"sqlite:///{BASE_DIR}/var/db.sqlite3"
     )
 }
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Readers never wait, and of two writers the second waits instead of failing.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 30,
+        "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;",
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # https://docs.djangoproject.com/en/5.2/topics/auth/passwords/
@@ -141,6 +148,8 @@ IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=2_000_100)
 IMPORT_MAX_COLUMNS = env.int("IMPORT_MAX_COLUMNS", default=400)
 IMPORT_MAX_CELL = env.int("IMPORT_MAX_CELL", default=10_000)
 IMPORT_MAX_EXPANDED = env.int("IMPORT_MAX_EXPANDED", default=1_500_000_000)
+# So many rows and problems of a file are shown; all are counted.
+IMPORT_SHOWN = env.int("IMPORT_SHOWN", default=200)
 # Uploaded files; no address leads there.
 MEDIA_ROOT = env.path("IMPORT_DIRECTORY", default=BASE_DIR / "var" / "imports")
 

@@ -22,7 +22,7 @@ from .importing.batch import Moved, apply_plan, undo
 from .importing.plan import Options, Plan, make_plan
 from .importing.problems import Problem, Refused
 from .models import ImportBatch, Indicator, Observation, Revision, Source
-from .signals import Proposal, ask_consequences
+from .signals import ask_consequences
 from .units import Unit
 
 SHOWN = 200
@@ -151,10 +151,10 @@ def preview(request, pk):
         plan=plan,
         form=form,
         consequences=consequences,
-        new=plan.new[:SHOWN],
-        changed=plan.changed[:SHOWN],
-        errors=plan.errors[:SHOWN],
-        warnings=plan.warnings[:SHOWN],
+        new=plan.new,
+        changed=plan.changed,
+        errors=plan.errors.items,
+        warnings=plan.warnings.items,
     )
 
 
@@ -175,7 +175,7 @@ def _plan(batch, ignored) -> Plan:
 
 
 def _proposals(plan):
-    return [Proposal.of(change.after) for change in [*plan.changed, *plan.new][:5000]]
+    return plan.proposals()
 
 
 def _confirm(request, batch, plan, form):
@@ -201,8 +201,8 @@ def _confirm(request, batch, plan, form):
         request,
         _("Written: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.")
         % {
-            "new": len(plan.new),
-            "changed": len(plan.changed),
+            "new": plan.new_count,
+            "changed": plan.changed_count,
             "unchanged": plan.unchanged,
         },
     )

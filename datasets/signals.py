@@ -70,15 +70,18 @@ class Consequence:
 
 def announce(
     *,
-    observations: Iterable[int] = (),
+    observations: Iterable[int] | None = (),
     deleted: Iterable = (),
     batch=None,
     reason: str = "",
 ) -> None:
-    """Say once which observations a batch wrote or removed; errors go up."""
+    """Say once which observations a batch wrote or removed; errors go up.
+
+    None stands for more than anybody wants to be told one by one.
+    """
     observations_changed.send(
         sender=None,
-        observations=list(observations),
+        observations=None if observations is None else list(observations),
         deleted=list(deleted),
         batch=batch,
         reason=reason,
@@ -87,6 +90,6 @@ def announce(
 
 def ask_consequences(proposals: Iterable[Proposal]) -> list[Consequence]:
     """What would change elsewhere if the proposed values were saved; writes nothing."""
-    proposals = list(proposals)
+    proposals = proposals if isinstance(proposals, list) else iter(proposals)
     answers = changes_proposed.send(sender=None, proposals=proposals)
     return [consequence for _, found in answers for consequence in found or ()]

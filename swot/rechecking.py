@@ -7,6 +7,7 @@ that lists, feeds and files need no computation.
 
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import chain, islice
 
 from django.db import transaction
 from django.utils import timezone
@@ -100,13 +101,13 @@ def consequences(proposals: Iterable[Proposal]) -> list[Consequence]:
 
     Writes nothing; texts are in the active language.
     """
-    proposed = _Proposed(list(proposals))
-    keys = keys_of(p.id for p in proposed.proposals if p.id is not None)
-    if keys is not None and len(proposed.proposals) <= MANY:
-        keys |= proposed.keys
+    proposals = iter(proposals)
+    first = list(islice(proposals, MANY + 1))
+    if len(first) <= MANY:
+        proposed = _Proposed(first)
+        keys = keys_of(p.id for p in first if p.id is not None) | proposed.keys
     else:
-        keys = None
-        proposed.keep_what_is_read()
+        proposed, keys = _Proposed(read_by_claims(chain(first, proposals))), None
     claims = [
         claim
         for claim in _reading(keys).select_related("subject_region").order_by("code")
@@ -282,6 +283,23 @@ def _stamp(claims):
         Claim.objects.filter(pk__in=part).update(checked_at=now)
 
 
+def read_by_claims(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Those that a claim reads, out of millions walked through once."""
+    rows = ClaimInput.objects.values_list("code", "indicator", "region").distinct()
+    read = set(rows)
+    indicators = dict(Indicator.objects.values_list("pk", "code"))
+    regions = dict(Region.objects.values_list("pk", "code"))
+
+    def is_read(proposal):
+        indicator = indicators[proposal.indicator_id]
+        region = regions[proposal.region_id]
+        return not read.isdisjoint(
+            {(proposal.code, "", ""), ("", indicator, region), ("", indicator, "")}
+        )
+
+    return list(filter(is_read, proposals))
+
+
 class _Proposed:
     """Proposed observations as facts, to lay over those in the database."""
 
@@ -294,19 +312,6 @@ class _Proposed:
     @property
     def keys(self):
         return {self._key(proposal) for proposal in self.proposals}
-
-    def keep_what_is_read(self):
-        """Forget the proposals that no claim reads, before millions become facts."""
-        rows = ClaimInput.objects.values_list("code", "indicator", "region").distinct()
-        read = set(rows)
-        self.proposals = [
-            proposal
-            for proposal in self.proposals
-            for code, indicator, region in [self._key(proposal)]
-            if not read.isdisjoint(
-                {(code, "", ""), ("", indicator, region), ("", indicator, "")}
-            )
-        ]
 
     def over(self, facts: list[Fact]) -> Facts:
         """The facts with the proposed values instead of theirs."""

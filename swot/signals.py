@@ -41,7 +41,7 @@ def check_after_delete(instance, **kwargs):
 @receiver(observations_changed)
 def check_after_batch(observations, deleted, batch, reason, **kwargs):
     """One recheck for the whole batch."""
-    keys = keys_of(observations)
+    keys = None if observations is None else keys_of(observations)
     if keys is None:
         recheck(batch=batch, reason=reason)
         return

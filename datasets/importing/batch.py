@@ -1,4 +1,4 @@
-"""Apply a plan, take a batch back: whole or not at all.
+"""Apply a plan: whole or not at all. Taking back is in `undo`.
 
 Everything that writes observations from a file comes through here: the command, the
 admin's import and `load_study`.
@@ -9,18 +9,33 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import transaction
-from django.db.models import ProtectedError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from datasets.models import ImportBatch, Indicator, Observation, Revision
+from datasets.periods import period_bounds
 from datasets.signals import announce
 
-from .plan import Options, Plan, make_plan, make_token
+from .compare import Stored
+from .plan import (
+    Options,
+    Plan,
+    Progress,
+    every_so_often,
+    make_plan,
+    make_token,
+    new_fields,
+)
 from .problems import Problem, Refused
+from .reading import Content
+from .undo import row_name, undo
+from .writing import insert, update
 
-CHUNK = 2000
+__all__ = ["Moved", "Outcome", "apply_plan", "import_file", "row_name", "undo"]
+
+# Beyond so many rows nobody is told which; whoever listens looks at everything.
+MANY = 5000
+CHANGED = [*Revision.KEPT, "note", "code", "valid_from", "batch"]
 
 
 @dataclass
@@ -40,14 +55,16 @@ class Outcome:
         accepted = self.is_accepted
         found = {
             "status": "ok" if accepted else "rejected",
-            "new": len(plan.new) if accepted else 0,
-            "changed": len(plan.changed) if accepted else 0,
+            "new": plan.new_count if accepted else 0,
+            "changed": plan.changed_count if accepted else 0,
             "unchanged": plan.unchanged if accepted else 0,
             "errors": [problem.as_json() for problem in plan.errors],
             "warnings": [
                 problem.as_json() for problem in [*plan.warnings, *plan.suspicious]
             ],
         }
+        if plan.withdrawn_count:
+            found["withdrawn"] = plan.withdrawn_count if accepted else 0
         return found | ({"batch": self.batch.pk} if self.batch else {})
 
 
@@ -56,7 +73,7 @@ class Moved(Exception):
 
 
 def import_file(
-    content: bytes,
+    source,
     *,
     file_name: str = "",
     options: Options | None = None,
@@ -64,42 +81,58 @@ def import_file(
     reason: str = "",
     dry_run: bool = False,
     keep_file: bool = True,
+    moment=None,
+    progress: Progress | None = None,
 ) -> Outcome:
-    """Read, compare and write one file, whole or not at all.
+    """Read, compare and write one file (bytes or a path), whole or not at all.
 
     A file with any error writes nothing; a file that changes nothing leaves no batch.
+    `moment` is since when the values hold here, now if not given.
     """
+    content = Content(source)
     try:
-        plan = make_plan(content, file_name=file_name, options=options)
+        plan = make_plan(
+            content, file_name=file_name, options=options, progress=progress
+        )
     except Refused as refusal:
         plan = Plan(file_name, "")
         plan.errors.append(Problem(0, "", "", refusal.message, kind="refused"))
         return Outcome(plan)
-    if dry_run or not plan.is_clean or not (plan.new or plan.changed):
+    if dry_run or not plan.is_clean or not plan.write_count:
         return Outcome(plan)
     try:
         batch = apply_plan(
-            plan, content=content if keep_file else None, user=user, reason=reason
+            plan,
+            content=content if keep_file else None,
+            user=user,
+            reason=reason,
+            moment=moment,
+            progress=progress,
         )
     except ValidationError as error:
-        plan.errors += [Problem(0, "", "", text) for text in error.messages]
+        plan.errors.extend(Problem(0, "", "", text) for text in error.messages)
         return Outcome(plan)
     return Outcome(plan, batch)
 
 
 @transaction.atomic
 def apply_plan(
-    plan: Plan, *, token: str = "", batch=None, content=None, user=None, reason=""
+    plan: Plan,
+    *,
+    token: str = "",
+    batch=None,
+    content: Content | None = None,
+    user=None,
+    reason="",
+    moment=None,
+    progress: Progress | None = None,
 ) -> ImportBatch:
     """Write a clean plan as one batch in one transaction.
 
     `token` is the one of the preview, `batch` one that waits with its file. Raises
     Moved when file or series are no longer those of the preview.
     """
-    # Two imports of one series wait for each other here (PostgreSQL); SQLite has one
-    # writer anyway.
-    series = Indicator.objects.filter(pk__in=plan.indicators)
-    list(series.select_for_update().order_by("pk"))
+    lock(plan.indicators)
     if make_token(plan) != plan.token or (token and token != plan.token):
         raise Moved
     if not plan.is_clean:
@@ -110,137 +143,107 @@ def apply_plan(
     batch.state = ImportBatch.State.APPLIED
     batch.layout = batch.layout | plan.layout
     batch.reason = reason
-    batch.new_count = len(plan.new)
-    batch.changed_count = len(plan.changed)
+    batch.new_count = plan.new_count
+    batch.changed_count = plan.changed_count + plan.withdrawn_count
     batch.unchanged_count = plan.unchanged
     if content is not None:
-        batch.file.save(f"{plan.sha256[:16]}.dat", ContentFile(content), save=False)
+        with content.open() as file:
+            batch.file.save(
+                f"{plan.sha256[:16]}.dat", ContentFile(file.read()), save=False
+            )
     batch.save()
-    written = _create(plan, batch) + _change(plan, batch)
-    announce(observations=written, batch=batch, reason=reason)
+    tell = every_so_often(progress)
+    moment = moment or timezone.now()
+    try:
+        _change(plan, batch, moment)
+        insert(
+            Observation,
+            tell(_new_rows(plan, batch, moment), plan.new_count, "writing"),
+        )
+    except IntegrityError:
+        raise Moved from None
+    _announce(plan, batch, reason)
     return batch
 
 
-def _create(plan, batch):
-    now = timezone.now()
-    written = []
-    for start in range(0, len(plan.new), CHUNK):
-        made = [change.after for change in plan.new[start : start + CHUNK]]
-        for observation in made:
-            observation.valid_from, observation.batch = now, batch
-            observation.set_bounds()
-            observation.stamp_publication()
-        written += [row.pk for row in Observation.objects.bulk_create(made)]
-    return written
+def lock(indicators) -> None:
+    """Make whoever else writes these series wait until the transaction ends.
 
-
-def _change(plan, batch):
-    now = timezone.now()
-    written = []
-    for start in range(0, len(plan.changed), CHUNK):
-        part = plan.changed[start : start + CHUNK]
-        Revision.objects.bulk_create(
-            Revision.of(change.before, ended_at=now, replaced_by=batch)
-            for change in part
-        )
-        rows = [change.after for change in part]
-        for observation in rows:
-            observation.valid_from, observation.batch = now, batch
-        _update(rows)
-        written += [row.pk for row in rows]
-    return written
-
-
-def _update(rows):
-    fields = [*Revision.KEPT, "code", "valid_from", "batch"]
-    Observation.objects.bulk_update(rows, fields, batch_size=200)
-
-
-@transaction.atomic
-def undo(batch: ImportBatch, *, user=None, reason: str = "") -> ImportBatch:
-    """Restore exactly what `batch` wrote over, as a batch of its own.
-
-    Raises ValidationError naming the rows that were changed since, or that a text, a
-    figure or a claim rests on.
+    A single edit takes the same lock (PostgreSQL); SQLite has one writer anyway.
     """
-    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state != ImportBatch.State.APPLIED:
-        raise ValidationError(_("This batch was already taken back."))
-    _refuse_changed_since(batch)
-    now = timezone.now()
-    taking_back = ImportBatch.objects.create(
-        file_name=batch.file_name,
-        sha256=batch.sha256,
-        layout=batch.layout,
-        user=user,
-        reason=reason,
-        undoes=batch,
-        changed_count=batch.changed_count,
+    wanted = sorted(indicators)
+    for start in range(0, len(wanted), 500):
+        series = Indicator.objects.filter(pk__in=wanted[start : start + 500])
+        list(series.select_for_update().order_by("pk").values_list("pk"))
+
+
+def _new_rows(plan, batch, moment):
+    bounds = {"": (None, None)}
+    for found in plan.steps:
+        if found.kind != "new":
+            continue
+        period = found.row.period
+        if period not in bounds:
+            bounds[period] = period_bounds(period)
+        start, end = bounds[period]
+        row = new_fields(found.row)
+        row["published_at"] = moment if row["is_published"] else None
+        row["period_start"], row["period_end"] = start, end
+        row["valid_from"], row["batch_id"] = moment, batch.pk
+        yield row
+
+
+def _change(plan, batch, moment):
+    """Keep the versions that end, then write those that begin."""
+    if not plan.changed_count + plan.withdrawn_count:
+        return
+    insert(
+        Revision,
+        (
+            version(found.stored, ended_at=moment, replaced_by=batch.pk)
+            for found in plan.steps
+            if found.stored is not None
+        ),
     )
-    former = {
-        version.observation_id: version
-        for version in Revision.objects.filter(replaced_by=batch)
+    update(
+        Observation,
+        CHANGED,
+        (
+            _changed_row(found, batch, moment)
+            for found in plan.steps
+            if found.stored is not None
+        ),
+    )
+
+
+def version(stored: Stored, *, ended_at, replaced_by) -> dict:
+    """A stored observation as the former version it becomes."""
+    return {name: getattr(stored, name) for name in Revision.KEPT} | {
+        "note_zh_hans": stored.note_zh_hans or "",
+        "note_en": stored.note_en or "",
+        "observation_id": stored.pk,
+        "valid_from": min(stored.valid_from, ended_at),
+        "valid_to": ended_at,
+        "batch_id": stored.batch,
+        "replaced_by_id": replaced_by,
     }
-    rows = list(Observation.objects.filter(batch=batch))
-    restored = [row for row in rows if row.pk in former]
-    added = [row for row in rows if row.pk not in former]
-    Revision.objects.bulk_create(
-        [Revision.of(row, ended_at=now, replaced_by=taking_back) for row in restored],
-        batch_size=CHUNK,
-    )
-    for row in restored:
-        for name in Revision.KEPT:
-            setattr(row, name, getattr(former[row.pk], name))
-        row.valid_from, row.batch = now, taking_back
-    _update(restored)
-    _delete(added)
-    batch.state = ImportBatch.State.UNDONE
-    batch.save(update_fields=["state"])
-    announce(
-        observations=[row.pk for row in restored],
-        deleted=added,
-        batch=taking_back,
-        reason=reason,
-    )
-    return taking_back
 
 
-def _refuse_changed_since(batch):
-    later = list(
-        Revision.objects.filter(batch=batch)
-        .exclude(replaced_by=batch)
-        .select_related("observation__indicator", "observation__region")[:20]
-    )
-    kept = Observation.objects.filter(batch=batch).count()
-    lost = batch.new_count + batch.changed_count - kept - len(later)
-    messages = [
-        _("%(row)s was changed since.") % {"row": row_name(version.observation)}
-        for version in later
-    ]
-    if lost > 0 and len(later) < 20:
-        messages.append(_("%s rows were deleted since.") % lost)
-    if messages:
-        raise ValidationError(messages)
+def _changed_row(found, batch, moment):
+    kept = {
+        name: getattr(found.stored, name) for name in (*Revision.KEPT, "code")
+    } | found.fields
+    return kept | {
+        "pk": found.stored.pk,
+        "note": kept["note_zh_hans"] or kept["note_en"],
+        "valid_from": moment,
+        "batch_id": batch.pk,
+    }
 
 
-def row_name(observation) -> str:
-    """How messages name an observation: indicator, region, period."""
-    return " · ".join(
-        [
-            observation.indicator.title,
-            observation.region.name,
-            observation.period,
-        ]
-    )
-
-
-def _delete(rows):
-    keys = [row.pk for row in rows]
-    try:
-        for start in range(0, len(keys), 500):
-            Observation.objects.filter(pk__in=keys[start : start + 500]).delete()
-    except ProtectedError as error:
-        named = sorted({str(item) for item in error.protected_objects})[:20]
-        raise ValidationError(
-            _("Still in use, take it out there first: %s") % ", ".join(named)
-        ) from None
+def _announce(plan, batch, reason):
+    if plan.write_count > MANY:
+        announce(observations=None, batch=batch, reason=reason)
+        return
+    written = Observation.objects.filter(batch=batch).values_list("pk", flat=True)
+    announce(observations=list(written), batch=batch, reason=reason)

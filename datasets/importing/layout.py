@@ -1,7 +1,6 @@
 """A sheet to records: long, wide and turned tables; every record knows its cell."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -92,8 +91,8 @@ def read_sheet(sheet: Sheet) -> Reading:
     headings = join_header(sheet.rows, index, height)
     if turned := _turned(headings, body):
         headings, body = turned
-    columns = [_column(place, parts) for place, parts in enumerate(headings)]
-    _Table(sheet.name, columns, body, around, reading).read()
+    columns = [column_of(place, parts) for place, parts in enumerate(headings)]
+    Table(sheet.name, columns, body, around, reading).read()
     reading.records.sort(key=lambda record: (record.source_row, record.source_col))
     return reading
 
@@ -133,7 +132,7 @@ def _turned(headings, body):
     return titles, turned
 
 
-def _column(place, parts):
+def column_of(place, parts) -> Column:
     """Sort out what the parts of a heading say."""
     column = Column(place, "/".join(parts))
     names = []
@@ -149,7 +148,7 @@ def _column(place, parts):
     return column
 
 
-class _Table:
+class Table:
     """One table on its way to records."""
 
     def __init__(self, sheet, columns, body, around: Surroundings, reading: Reading):
@@ -383,14 +382,3 @@ def fold_note(text: str) -> str:
     text = re.sub(r"\s*[\r\n]+\s*", "", text).strip()
     text = re.sub(r"\A'(?=[=+\-@])", "", text)
     return re.sub(r"[\u200b-\u200f\ufeff]", "", text).strip()
-
-
-def without_duplicates(records) -> Iterator[tuple[Record, list[Record]]]:
-    """(record, its rivals): rows with one key; an empty list for a single row."""
-    groups = {}
-    for record in records:
-        key = (record.series, record.region, record.period, record.breakdown)
-        more = (record.more.get("source", ""), record.more.get("vintage", ""))
-        groups.setdefault(key + more, []).append(record)
-    for first, *rivals in groups.values():
-        yield first, rivals

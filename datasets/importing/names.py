@@ -61,6 +61,8 @@ class _Directory:
     def __init__(self, objects, fields):
         self.found, self.doubtful = {}, set()
         self.items = list(objects)
+        self.by_id = {item.pk: item for item in self.items}
+        self.units = {item.pk: getattr(item, "unit", "") for item in self.items}
         for item in self.items:
             self.found[_key(item.code)] = item
         for item in self.items:

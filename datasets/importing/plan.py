@@ -1,31 +1,39 @@
 """What a file would do to the database: new, changed, unchanged, wrong."""
 
 import hashlib
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 
+from django.conf import settings
 from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from datasets.models import Observation
+from datasets.signals import Proposal
 from datasets.units import MEASURES
 
-from .cells import find_unit
-from .layout import Reading, Record, fold_note, read_sheet
-from .names import Names, Unknown
+from .checking import Checker
+from .compare import Comparison, Found, Stored
+from .layout import Reading, read_sheet
+from .longtable import LongTable
+from .names import Names
 from .problems import Problem
-from .reading import read_document
+from .reading import Content, read_document
+from .rows import Partitions, Row, Spool
 
-STATUSES = {code: code for code in Observation.Status.values}
-STATUSES |= {"正常": "A", "估计": "E", "估计值": "E", "预测": "F", "预测值": "F"}
-STATUSES |= {"初步": "P", "初步数": "P", "暂定": "P", "缺失": "O", "推算": "I"}
-QUALIFIERS = {"约": "about", "至少": "at_least", "不足": "just_under"}
-QUALIFIERS |= {value: value for value in Observation.Qualifier.values}
+Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
 class Options:
-    """What an editor says for the whole file: names of what no column gives."""
+    """What an editor says for the whole file: names of what no column gives.
+
+    `withdraw_absent` takes values out of the public data that the database has in the
+    series of the file and the file has not.
+    """
 
     indicator: str = ""
     region: str = ""
@@ -34,6 +42,7 @@ class Options:
     sheet: str = ""
     encoding: str = ""
     ignore: frozenset = frozenset()
+    withdraw_absent: bool = False
 
 
 @dataclass
@@ -42,81 +51,125 @@ class Change:
 
     line: int
     column: int
-    fields: dict
+    after: Observation
     before: Observation | None = None
     raw: str = ""
 
     @property
-    def after(self) -> Observation:
-        """The observation as it would be, not saved."""
-        if self.before is None:
-            return Observation(**self.fields)
-        copy = Observation(
-            **{f.attname: getattr(self.before, f.attname) for f in _stored_fields()}
-        )
-        for name, value in self.fields.items():
-            setattr(copy, name, value)
-        return copy
-
-    @property
     def difference(self) -> Decimal | None:
         """New minus old value in the new unit; None without two numbers."""
-        new = self.fields.get("value")
-        if self.before is None or self.before.value is None or new is None:
-            return None
-        old = self.before.value.scaleb(
-            MEASURES[self.before.unit].exponent
-            - MEASURES[self.fields.get("unit", self.before.unit)].exponent
-        )
-        return new - old
+        old = self._old_value
+        return None if old is None else self.after.value - old
 
     @property
     def percent(self) -> Decimal | None:
         """The difference in percent of the old value, to one decimal."""
-        difference, new = self.difference, self.fields.get("value")
-        if difference is None or new == difference:
+        difference = self.difference
+        if difference is None or not self._old_value:
             return None
-        return (difference / (new - difference) * 100).quantize(Decimal("0.1"))
+        return (difference / self._old_value * 100).quantize(Decimal("0.1"))
+
+    @property
+    def _old_value(self):
+        before, after = self.before, self.after
+        if before is None or before.value is None or after.value is None:
+            return None
+        shift = MEASURES[before.unit].exponent - MEASURES[after.unit].exponent
+        return before.value.scaleb(shift)
+
+
+class Listed:
+    """Problems: all are counted, the first ones are kept to be shown."""
+
+    def __init__(self, limit: int | None = None):
+        self.limit = settings.IMPORT_SHOWN if limit is None else limit
+        self.count, self.items = 0, []
+
+    def append(self, item: Problem) -> None:
+        self.count += 1
+        if len(self.items) < self.limit:
+            self.items.append(item)
+
+    def extend(self, items) -> None:
+        for item in items:
+            self.append(item)
+
+    def in_order(self) -> None:
+        """By sheet and line: parts of a file are compared in an order of their own."""
+        self.items.sort(key=lambda item: (item.sheet, item.line))
+
+    def __iter__(self):
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __getitem__(self, place):
+        return self.items[place]
 
 
 @dataclass
 class Plan:
-    """The whole answer to "what would this file do": nothing is written yet."""
+    """The whole answer to "what would this file do": nothing is written yet.
+
+    Counts are exact; `new` and `changed` hold the first of them to be shown, `steps`
+    all of them.
+    """
 
     file_name: str
     sha256: str
     layout: dict = field(default_factory=dict)
     new: list[Change] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
+    new_count: int = 0
+    changed_count: int = 0
+    withdrawn_count: int = 0
     unchanged: int = 0
     absent: int = 0
-    errors: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
-    suspicious: list[Problem] = field(default_factory=list)
+    errors: Listed = field(default_factory=Listed)
+    warnings: Listed = field(default_factory=Listed)
+    suspicious: Listed = field(default_factory=Listed)
     unknown_columns: list[str] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
     indicators: frozenset = frozenset()
     token: str = ""
+    steps: Spool = field(default_factory=lambda: Spool(_found))
 
     @property
     def is_clean(self) -> bool:
-        return not self.errors
+        return not self.errors.count
+
+    @property
+    def write_count(self) -> int:
+        """How many observations would be written."""
+        return self.new_count + self.changed_count + self.withdrawn_count
+
+    def proposals(self) -> Iterator[Proposal]:
+        """Every observation as it would be, one after the other."""
+        return (proposal(found) for found in self.steps)
 
 
 def make_plan(
-    content: bytes, *, file_name: str = "", options: Options | None = None
+    source: bytes | str | Path | Content,
+    *,
+    file_name: str = "",
+    options: Options | None = None,
+    progress: Progress | None = None,
 ) -> Plan:
     """Read a file and compare it with the database.
 
-    Raises Refused when the file cannot be read at all; every other fault is listed in
-    `errors`, and a plan with errors cannot be applied.
+    `progress` is told (done, total, stage) a few times a second. Raises Refused when
+    the file cannot be read at all; every other fault is listed in `errors`, and a plan
+    with errors cannot be applied.
     """
     options = options or Options()
+    content = source if isinstance(source, Content) else Content(source)
     document = read_document(content, encoding=options.encoding)
-    plan = Plan(file_name, hashlib.sha256(content).hexdigest(), document.layout)
-    names = Names()
-    checked = []
+    plan = Plan(file_name, content.sha256, document.layout)
+    checker = Checker(options, plan.errors.append)
+    parts = Partitions.for_size(content.size)
     plan.sheets = [sheet.name for sheet in document.sheets if not sheet.is_hidden]
+    tell = every_so_often(progress)
     for sheet in document.sheets:
         if options.sheet and sheet.name != options.sheet:
             continue
@@ -125,16 +178,28 @@ def make_plan(
                 Problem(0, "", "", _("Hidden sheet left out."), sheet.name, "hidden")
             )
             continue
-        reading = read_sheet(sheet)
-        _take_over(plan, reading, options)
-        checked += _check(plan, reading.records, names, options)
-    if not checked and not plan.errors:
+        parts.extend(tell(_rows(plan, sheet, checker, options), 0, "reading"))
+    if not len(parts) and plan.is_clean:
         plan.errors.append(
             Problem(0, "", "", _("No table with values was found."), kind="empty")
         )
-    _compare(plan, _without_duplicates(plan, checked))
+    _compare(plan, parts, checker.names, options, tell)
     plan.token = make_token(plan)
     return plan
+
+
+def _rows(plan, sheet, checker, options) -> Iterator[Row]:
+    """The rows of a sheet; what is wrong with the others goes to the plan."""
+    table = LongTable.begin(sheet, checker)
+    if table is not None:
+        reading = table.reading
+        yield from table.rows()
+    else:
+        reading = read_sheet(sheet)
+        for record in reading.records:
+            if (row := checker.row(record)) is not None:
+                yield row
+    _take_over(plan, reading, options)
 
 
 def make_token(plan: Plan) -> str:
@@ -144,18 +209,21 @@ def make_token(plan: Plan) -> str:
 
 
 def series_state(indicators) -> list:
-    """Count and newest version of each touched series, in one query."""
-    return list(
-        Observation.objects.filter(indicator__in=indicators)
-        .values_list("indicator")
-        .annotate(Count("pk"), Max("pk"), Max("valid_from"))
-        .order_by("indicator")
-    )
+    """Count and newest version of each touched series, a few hundred in one query."""
+    wanted, state = sorted(indicators), []
+    for start in range(0, len(wanted), 500):
+        state += (
+            Observation.objects.filter(indicator__in=wanted[start : start + 500])
+            .values_list("indicator")
+            .annotate(Count("pk"), Max("pk"), Max("valid_from"))
+            .order_by("indicator")
+        )
+    return state
 
 
 def _take_over(plan, reading: Reading, options):
-    plan.errors += reading.errors
-    plan.warnings += reading.warnings
+    plan.errors.extend(reading.errors)
+    plan.warnings.extend(reading.warnings)
     for title in reading.unknown_columns:
         if title in options.ignore:
             continue
@@ -171,217 +239,121 @@ def _take_over(plan, reading: Reading, options):
         )
 
 
-def _check(plan, records, names, options):
-    """(record, fields) of the rows that are in order; the others become errors."""
-    known = {}
-    for record in records:
-        found, faults = {}, []
-        for role, text in (
-            ("indicator", record.series or options.indicator),
-            ("region", record.region or options.region),
-            ("source", record.more.get("source") or options.source),
-        ):
-            try:
-                if (role, text) not in known:
-                    known[role, text] = _look_up(names, role, text)
-                found[role] = known[role, text]
-            except Unknown as error:
-                faults.append((role, text, str(error)))
-        faults += _check_value(record, found.get("indicator"), options)
-        for column, value, message in faults:
-            plan.errors.append(
-                Problem(record.source_row, column, value, message, record.sheet, column)
-            )
-        if not faults:
-            yield record, _fields(record, found)
-
-
-def _look_up(names, role, text):
-    if not text:
-        raise Unknown(_("Missing; add the column or give it for the whole file."))
-    return getattr(names, role)(text)
-
-
-def _check_value(record: Record, indicator, options):
-    """(column, value, message) for what the rules about data do not allow."""
-    if not record.unit and options.unit:
-        unit = find_unit(options.unit)
-        record.unit = unit[0] if unit else ""
-    if not record.unit and record.value is None and indicator is not None:
-        record.unit = indicator.unit
-    if not record.unit:
-        yield "unit", "", _("No unit; add the column or give it for the whole file.")
-    elif indicator and (
-        MEASURES[record.unit].dimension != MEASURES[indicator.unit].dimension
-    ):
-        yield "unit", record.unit, _("This unit does not fit the indicator.")
-    if not record.period and not record.more.get("code"):
-        yield "period", "", _("Missing; add the column or give it for the whole file.")
-    status = record.more.get("status", "")
-    if status:
-        code = STATUSES.get(status.upper()) or STATUSES.get(status)
-        if code is None:
-            yield "status", status, _("Unknown status; use a code such as A, P or O.")
-        elif (code in Observation.WITHOUT_VALUE) != (record.value is None):
-            yield "status", status, _("Give a value or mark it as missing, not both.")
+def _compare(plan, parts, names: Names, options, tell):
+    comparison = Comparison(
+        plan.errors.append,
+        plan.warnings.append,
+        plan.suspicious.append,
+        withdraw_absent=options.withdraw_absent,
+    )
+    total = len(parts)
+    found = (found for rows in parts for found in comparison.part(rows))
+    for step in tell(found, total, "comparing"):
+        plan.steps.append(step)
+        if step.kind == "new":
+            plan.new_count += 1
+        elif step.kind == "changed":
+            plan.changed_count += 1
         else:
-            record.status = code
-    qualifier = record.more.get("qualifier", "")
-    if qualifier and qualifier not in QUALIFIERS:
-        yield "qualifier", qualifier, _("Use about, at_least or just_under.")
-    elif qualifier:
-        record.qualifier = QUALIFIERS[qualifier]
+            plan.withdrawn_count += 1
+        shown = {"new": plan.new, "changed": plan.changed}.get(step.kind)
+        if shown is not None and len(shown) < settings.IMPORT_SHOWN:
+            shown.append(_change(step, names))
+    plan.unchanged, plan.absent = comparison.unchanged, comparison.absent
+    plan.indicators = frozenset(comparison.indicators)
+    for listed in (plan.errors, plan.warnings, plan.suspicious):
+        listed.in_order()
+    plan.new.sort(key=lambda change: change.line)
+    plan.changed.sort(key=lambda change: change.line)
 
 
-def _fields(record: Record, found):
-    """The fields of the observation that a row gives."""
-    fields = found | {
-        "period": record.period,
-        "breakdown": record.breakdown,
-        "vintage": record.more.get("vintage", ""),
-        "value": record.value,
-        "unit": record.unit,
-        "decimals": record.decimals,
-        "status": record.status,
-        "qualifier": record.qualifier,
+def every_so_often(progress: Progress | None):
+    """A wrapper for iterables that tells `progress` how far they are."""
+
+    def tell(items, total, stage):
+        if progress is None:
+            yield from items
+            return
+        last, count = 0.0, 0
+        for count, item in enumerate(items, 1):
+            yield item
+            if count % 1000 == 0 and time.monotonic() - last > 0.3:
+                last = time.monotonic()
+                progress(count, total, stage)
+        progress(count, total, stage)
+
+    return tell
+
+
+def _found(item) -> Found:
+    """A step as it was before it went to disk."""
+    kind, row, stored, fields = item
+    return Found(kind, row and Row._make(row), stored and Stored._make(stored), fields)
+
+
+def new_fields(row: Row) -> dict:
+    """What a new observation holds, by attname; moments and batch aside."""
+    return {
+        "indicator_id": row.indicator,
+        "region_id": row.region,
+        "period": row.period,
+        "breakdown": row.breakdown,
+        "source_id": row.source,
+        "vintage": row.vintage,
+        "value": row.number,
+        "unit": row.unit,
+        "decimals": row.decimals,
+        "status": row.status,
+        "qualifier": row.qualifier,
+        "code": row.code,
+        "note": row.note_zh_hans or row.note_en,
+        "note_zh_hans": row.note_zh_hans,
+        "note_en": row.note_en,
+        "paper_location": row.paper_location,
+        "provenance": row.provenance,
+        "is_published": row.is_published,
     }
-    for name in ("code", "paper_location", "provenance"):
-        if record.more.get(name):
-            fields[name] = record.more[name]
-    if record.note:
-        is_chinese = any("\u4e00" <= char <= "\u9fff" for char in record.note)
-        fields["note_zh_hans" if is_chinese else "note_en"] = record.note
-    if record.more.get("note_en"):
-        fields["note_en"] = record.more["note_en"]
-    flag = record.more.get("is_published", "").lower()
-    fields["is_published"] = flag not in ("0", "no", "false", "否")
-    return fields
 
 
-def key_of(fields) -> tuple:
-    """What makes an observation one and the same."""
-    return (
-        fields["indicator"].pk,
-        fields["region"].pk,
-        fields["period"],
-        fields["breakdown"],
-        fields["source"].pk,
-        fields["vintage"],
+def _change(found: Found, names: Names) -> Change:
+    row, stored = found.row, found.stored
+    if stored is None:
+        fields = {name: v for name, v in new_fields(row).items() if name != "note"}
+        return Change(row.line, row.place, _named(fields, names), raw=row.raw)
+    fields = _stored_fields(stored)
+    return Change(
+        row.line,
+        row.place,
+        _named(fields | found.fields, names),
+        _named(fields, names),
+        row.raw,
     )
 
 
-def _without_duplicates(plan, checked):
-    """One row for each key; equal repeats are named, different ones refused."""
-    groups = {}
-    for record, fields in checked:
-        groups.setdefault(key_of(fields), []).append((record, fields))
-    for rows in groups.values():
-        first, fields = rows[0]
-        values = {
-            (other["value"], other["unit"], other["status"]) for _row, other in rows
-        }
-        if len(values) == 1:
-            for record, _fields_of in rows[1:]:
-                message = _("duplicate of row %s, same value") % first.source_row
-                plan.warnings.append(_problem(record, message, "duplicate"))
-            yield first, fields
-            continue
-        for record, _fields_of in rows:
-            others = [r.source_row for r, _f in rows if r is not record]
-            message = _("conflict with row %s") % ", ".join(map(str, others))
-            plan.errors.append(_problem(record, message, "conflict"))
+def _stored_fields(stored: Stored) -> dict:
+    fields = stored._asdict()
+    for name in ("indicator", "region", "source", "batch"):
+        fields[f"{name}_id"] = fields.pop(name)
+    return fields
 
 
-def _problem(record, message, kind):
-    return Problem(record.source_row, "value", record.raw, message, record.sheet, kind)
+def _named(fields, names: Names) -> Observation:
+    """An observation, not saved, that needs no query to show its labels."""
+    observation = Observation(**fields)
+    for name in ("indicator", "region", "source"):
+        known = getattr(names, f"{name}s").by_id
+        if (thing := known.get(fields[f"{name}_id"])) is not None:
+            setattr(observation, name, thing)
+    return observation
 
 
-def _stored_fields():
-    return [f for f in Observation._meta.concrete_fields if f.name != "note"]
-
-
-def _compare(plan, rows):
-    rows = list(rows)
-    plan.indicators = frozenset(fields["indicator"].pk for _record, fields in rows)
-    stored = {}
-    for observation in Observation.objects.filter(
-        indicator__in=plan.indicators
-    ).iterator(chunk_size=5000):
-        stored[
-            observation.indicator_id,
-            observation.region_id,
-            observation.period,
-            observation.breakdown,
-            observation.source_id,
-            observation.vintage,
-        ] = observation
-    count = len(stored)
-    seen = 0
-    for record, fields in rows:
-        before = stored.get(key_of(fields))
-        seen += before is not None
-        _compare_row(plan, record, fields, before)
-    plan.absent = count - seen
-
-
-def _compare_row(plan, record, fields, before):
-    change = Change(record.source_row, record.source_col, fields, before, record.raw)
-    if before is None:
-        plan.new.append(change)
-        return
-    differing = differences(record, fields, before)
-    if "value" in differing and record.value is None:
-        # An empty cell never erases a stored value; only a status of its own does.
-        if not record.more.get("status"):
-            message = _("The stored value is kept: the cell is empty.")
-            plan.warnings.append(_problem(record, message, "kept"))
-            differing = {}
-    if not differing:
-        plan.unchanged += 1
-        return
-    change.fields = differing
-    plan.changed.append(change)
-    _suspect(plan, record, change)
-
-
-def differences(record: Record, fields: dict, before: Observation) -> dict:
-    """The fields that would change; what the file does not say stays as it is."""
-    same_value = _in_unit(fields["value"], fields["unit"], before.unit) == before.value
-    found = {}
-    if not same_value:
-        for name in ("value", "unit", "decimals", "status", "qualifier"):
-            if fields[name] != getattr(before, name):
-                found[name] = fields[name]
-    elif record.more.get("status") and fields["status"] != before.status:
-        found["status"] = fields["status"]
-    if (
-        same_value
-        and record.more.get("qualifier", before.qualifier) != before.qualifier
-    ):
-        found["qualifier"] = fields["qualifier"]
-    for name in ("note_zh_hans", "note_en", "code"):
-        # A note that an editor wrote on several lines comes back on one.
-        stored = fold_note(getattr(before, name) or "")
-        if fields.get(name) and fields[name] != stored:
-            found[name] = fields[name]
-    return found
-
-
-def _in_unit(value, unit, target):
-    if value is None:
-        return None
-    return value.scaleb(MEASURES[unit].exponent - MEASURES[target].exponent)
-
-
-def _suspect(plan, record, change):
-    """Values a power of ten off the stored one are for an editor to confirm."""
-    before, new = change.before.value, change.fields.get("value")
-    if not before or not new:
-        return
-    old = _in_unit(before, change.before.unit, change.fields.get("unit", record.unit))
-    ratio = abs(new / old)
-    if ratio >= 5 or ratio <= Decimal("0.2"):
-        message = _("The stored value is %s: a slip of the decimal point?") % (
-            change.before.plain_value
+def proposal(found: Found) -> Proposal:
+    """A step as others foresee its consequences."""
+    if found.kind == "new":
+        fields = new_fields(found.row)
+        return Proposal(
+            **{n: fields[n] for n in Proposal.__dataclass_fields__ if n in fields}
         )
-        plan.suspicious.append(_problem(record, message, "suspicious"))
+    fields = _stored_fields(found.stored) | found.fields
+    known = {n: fields[n] for n in Proposal.__dataclass_fields__ if n in fields}
+    return Proposal(**known, id=found.stored.pk)

@@ -1,10 +1,15 @@
 """Bytes to sheets of cells: encodings, delimiters, XLSX; clear refusals."""
 
+import codecs
 import csv
 import datetime
+import hashlib
 import io
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 
 import openpyxl
 from django.conf import settings
@@ -21,6 +26,43 @@ _BOMS = (
 )
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _DELIMITERS = ",\t;，"
+_BLOCK = 1 << 20
+
+
+class Content:
+    """The bytes of a file: in memory or on disk, read as often as needed."""
+
+    def __init__(self, source: bytes | str | Path):
+        self.source = source
+
+    def open(self):
+        """The file from its beginning."""
+        if isinstance(self.source, bytes):
+            return io.BytesIO(self.source)
+        return open(self.source, "rb")
+
+    @cached_property
+    def size(self) -> int:
+        if isinstance(self.source, bytes):
+            return len(self.source)
+        return Path(self.source).stat().st_size
+
+    @cached_property
+    def head(self) -> bytes:
+        """The first bytes, enough to tell what the file is."""
+        with self.open() as file:
+            return file.read(20_000)
+
+    @cached_property
+    def sha256(self) -> str:
+        with self.open() as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def blocks(self) -> Iterator[bytes]:
+        """The bytes once more, a megabyte at a time."""
+        with self.open() as file:
+            while block := file.read(_BLOCK):
+                yield block
 
 
 @dataclass(frozen=True)
@@ -40,11 +82,43 @@ class Sheet:
     is_hidden: bool = False
 
 
+class TextSheet:
+    """The one table of a text file, read anew each time it is walked through."""
+
+    name, is_hidden = "", False
+
+    def __init__(self, content: Content, encoding: str, delimiter: str):
+        self.content, self.encoding, self.delimiter = content, encoding, delimiter
+
+    def lines(self) -> Iterator[list[str]]:
+        """The cells of each line as text; Refused where a line is no table row."""
+        csv.field_size_limit(settings.IMPORT_MAX_CELL)
+        count = 0
+        with io.TextIOWrapper(
+            self.content.open(), encoding=self.encoding, newline=""
+        ) as file:
+            try:
+                for row in csv.reader(file, delimiter=self.delimiter, strict=True):
+                    _check_size(count, len(row))
+                    count += 1
+                    yield row
+            except csv.Error as error:
+                raise Refused(
+                    _("Line %(line)s cannot be read as a table: %(error)s.")
+                    % {"line": count + 1, "error": error}
+                ) from None
+
+    @cached_property
+    def rows(self) -> list[list[Cell]]:
+        """All cells at once, for tables that have to be seen as a whole."""
+        return [[Cell(value) for value in row] for row in self.lines()]
+
+
 @dataclass
 class Document:
     """What a file holds and how it was read."""
 
-    sheets: list[Sheet]
+    sheets: list[Sheet | TextSheet]
     encoding: str = ""
     delimiter: str = ""
     kind: str = "csv"
@@ -60,80 +134,98 @@ class Document:
         }
 
 
-def read_document(content: bytes, *, encoding: str = "") -> Document:
+def read_document(source: bytes | str | Path | Content, *, encoding="") -> Document:
     """Read a CSV, TSV, text or XLSX file, judged by its bytes and not by its name.
 
-    `encoding` overrides what would be found. Raises Refused with a message that says
+    `source` is the bytes or where they lie; `encoding` overrides what would be found.
+    Text is checked whole but read row by row. Raises Refused with a message that says
     what the file is and what to save it as.
     """
-    if len(content) > settings.IMPORT_MAX_BYTES:
+    content = source if isinstance(source, Content) else Content(source)
+    if content.size > settings.IMPORT_MAX_BYTES:
         raise Refused(
             _("The file is larger than %s MB.") % (settings.IMPORT_MAX_BYTES // 10**6)
         )
-    if not content.strip():
+    head = content.head
+    if not head.strip() and content.size <= len(head):
         raise Refused(_("The file is empty."))
-    if content.startswith(_ZIP):
-        return _read_xlsx(content)
-    if content.startswith(_OLE):
+    if head.startswith(_ZIP):
+        with content.open() as file:
+            return _read_xlsx(file.read())
+    if head.startswith(_OLE):
         raise Refused(
             _("This is an encrypted workbook or an old .xls file; save it as .xlsx.")
         )
-    if content.startswith(b"%PDF"):
+    if head.startswith(b"%PDF"):
         raise Refused(_("This is a PDF, not a table; export CSV or XLSX."))
-    text, found = decode(content, encoding)
-    return _read_text(text, found)
+    return _read_text(content, find_encoding(content, encoding))
 
 
-def decode(content: bytes, encoding: str = "") -> tuple[str, str]:
-    """The text and its encoding: byte-order mark, strict UTF-8, strict GB18030.
+def find_encoding(content: Content, encoding: str = "") -> str:
+    """Byte-order mark, strict UTF-8, strict GB18030; the whole file is checked.
 
-    Raises Refused naming the byte that fits none of them.
+    Raises Refused naming the first byte (counted from 0) that fits none of them.
     """
     for mark, name in _BOMS:
-        if content.startswith(mark):
+        if content.head.startswith(mark):
             encoding = encoding or name
-    failure = None
+    failures = []
     for name in [encoding] if encoding else ["utf-8", "gb18030"]:
         try:
-            return content.decode(name), name
+            _check_encoding(content, name)
+            return name
         except LookupError:
             raise Refused(_("There is no encoding called %s.") % name) from None
-        except UnicodeError as error:
-            failure = failure or error
-    offset = getattr(failure, "start", 0)
+        except _Undecodable as failure:
+            failures.append(failure)
+    words = {"offset": failures[0].offset, "byte": failures[0].byte}
+    if encoding:
+        raise Refused(
+            _("Byte %(offset)s (0x%(byte)02X) is not %(name)s.")
+            % (words | {"name": encoding})
+        )
     raise Refused(
-        _("Byte %(offset)s (0x%(byte)02X) is neither UTF-8 nor GB18030.")
-        % {"offset": offset, "byte": content[min(offset, len(content) - 1)]}
+        _("Byte %(offset)s (0x%(byte)02X) is neither UTF-8 nor GB18030.") % words
     )
 
 
-def _read_text(text, encoding):
+class _Undecodable(Exception):
+    def __init__(self, offset, byte):
+        super().__init__(offset)
+        self.offset, self.byte = offset, byte
+
+
+def _check_encoding(content, name):
+    decoder = codecs.getincrementaldecoder(name)("strict")
+    read = 0
+    for block in content.blocks():
+        pending = decoder.getstate()[0]
+        try:
+            text = decoder.decode(block)
+        except UnicodeError as error:
+            start = getattr(error, "start", 0)
+            bad = (pending + block)[start : start + 1] or b"\0"
+            raise _Undecodable(read - len(pending) + start, bad[0]) from None
+        if "\x00" in text:
+            raise Refused(_("This is not a text file; save the table as .xlsx or CSV."))
+        read += len(block)
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        raise _Undecodable(read - 1, block[-1]) from None
+
+
+def _read_text(content, encoding):
+    text = content.head.decode(encoding, errors="ignore")
     start = text[:2000].lstrip().lower()
     if start.startswith(("<!doctype html", "<html", "<table")) or "<table" in start:
         raise Refused(
             _("This is a web page saved as a table; save it as .xlsx or CSV.")
         )
-    if "\x00" in text:
-        raise Refused(_("This is not a text file; save the table as .xlsx or CSV."))
     delimiter = find_delimiter(text)
-    csv.field_size_limit(settings.IMPORT_MAX_CELL)
-    # Universal line ends: bare CR too, but not inside quotes.
-    if "\n" not in text:
-        text = text.replace("\r", "\n")
-    rows = []
-    try:
-        for row in csv.reader(
-            io.StringIO(text, newline=""), delimiter=delimiter, strict=True
-        ):
-            _check_size(len(rows), len(row))
-            rows.append([Cell(value) for value in row])
-    except csv.Error as error:
-        raise Refused(
-            _("Line %(line)s cannot be read as a table: %(error)s.")
-            % {"line": len(rows) + 1, "error": error}
-        ) from None
     names = {",": "comma", "\t": "tab", ";": "semicolon", "，": "full-width comma"}
-    return Document([Sheet("", rows)], encoding, names[delimiter])
+    sheet = TextSheet(content, encoding, delimiter)
+    return Document([sheet], encoding, names[delimiter])
 
 
 def find_delimiter(text: str) -> str:

@@ -61,11 +61,13 @@ class Observation(Publishable):
         _("code"),
         max_length=64,
         blank=True,
+        db_index=False,  # most are empty; the constraint below indexes the others
         help_text=_("Only where a text or formula names this value."),
     )
     indicator = models.ForeignKey(
         Indicator,
         on_delete=models.PROTECT,
+        db_index=False,  # the index and the key below begin with it
         related_name="observations",
         verbose_name=_("indicator"),
     )
@@ -195,8 +197,13 @@ class Observation(Publishable):
 
     @transaction.atomic
     def save(self, *args, **kwargs):
-        """Save together with whatever follows; the version it replaces is kept."""
+        """Save together with whatever follows; the version it replaces is kept.
+
+        An import that is being written to this series is waited for.
+        """
         self.set_bounds()
+        series = Indicator.objects.filter(pk=self.indicator_id)
+        list(series.select_for_update().values_list("pk"))
         if self.pk:
             # A former version knows its observation, so it is found when needed.
             self.revisions.model.keep(self)

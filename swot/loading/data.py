@@ -39,7 +39,7 @@ def load_observations(name: str) -> int:
     outcome = import_file(file.read_bytes(), file_name=name, keep_file=False)
     if not outcome.is_accepted:
         raise NotLoaded("\n".join(map(str, outcome.plan.errors)))
-    return len(outcome.plan.new)
+    return outcome.plan.new_count
 
 
 def _load_sources():

@@ -211,7 +211,7 @@ def test_workbook_dates_are_as_fine_as_they_show():
 )
 def test_unreadable_file_is_refused_in_words(content, words):
     with pytest.raises(Refused, match=words):
-        read_document(content)
+        read(content)
 
 
 def test_expanding_archive_is_refused():

@@ -1,0 +1,144 @@
+"""Records of a file to rows: names looked up, rules about data kept."""
+
+from django.utils.translation import gettext as _
+
+from datasets.models import Observation
+from datasets.units import MEASURES
+
+from .cells import find_unit
+from .layout import Record
+from .names import Names, Unknown
+from .problems import Problem
+from .rows import Row
+
+STATUSES = {code: code for code in Observation.Status.values}
+STATUSES |= {"正常": "A", "估计": "E", "估计值": "E", "预测": "F", "预测值": "F"}
+STATUSES |= {"初步": "P", "初步数": "P", "暂定": "P", "缺失": "O", "推算": "I"}
+QUALIFIERS = {"约": "about", "至少": "at_least", "不足": "just_under"}
+QUALIFIERS |= {value: value for value in Observation.Qualifier.values}
+HIDDEN = ("0", "no", "false", "否")
+
+
+class Checker:
+    """Turns records into rows; what is wrong goes to `report` as Problems."""
+
+    def __init__(self, options, report):
+        self.options, self.report = options, report
+        self.names, self.known = Names(), {}
+
+    def row(self, record: Record) -> Row | None:
+        """The row of a record; None when it has a fault, which is reported."""
+        options = self.options
+        found, faults = {}, []
+        for role, text in (
+            ("indicator", record.series or options.indicator),
+            ("region", record.region or options.region),
+            ("source", record.more.get("source") or options.source),
+        ):
+            thing = self.look_up(role, text)
+            if isinstance(thing, str):
+                faults.append((role, text, thing))
+            else:
+                found[role] = thing
+        faults += self._check_value(record, found.get("indicator"))
+        for column, value, message in faults:
+            self.report(
+                Problem(record.source_row, column, value, message, record.sheet, column)
+            )
+        return None if faults else self._row(record, found)
+
+    def look_up(self, role, text):
+        """The indicator, region or source of a name, else what is wrong as text."""
+        key = role, text
+        if key not in self.known:
+            try:
+                self.known[key] = self._find(role, text)
+            except Unknown as error:
+                self.known[key] = str(error)
+        return self.known[key]
+
+    def _find(self, role, text):
+        if not text:
+            raise Unknown(_("Missing; add the column or give it for the whole file."))
+        return getattr(self.names, role)(text)
+
+    def _check_value(self, record, indicator):
+        """(column, value, message) for what the rules about data do not allow."""
+        if not record.unit and self.options.unit:
+            unit = find_unit(self.options.unit)
+            record.unit = unit[0] if unit else ""
+        if not record.unit and record.value is None and indicator is not None:
+            record.unit = indicator.unit
+        if not record.unit:
+            yield (
+                "unit",
+                "",
+                _("No unit; add the column or give it for the whole file."),
+            )
+        elif indicator and not same_dimension(record.unit, indicator.unit):
+            yield "unit", record.unit, _("This unit does not fit the indicator.")
+        if not record.period and not record.more.get("code"):
+            yield (
+                "period",
+                "",
+                _("Missing; add the column or give it for the whole file."),
+            )
+        yield from self._check_words(record)
+
+    def _check_words(self, record):
+        status = record.more.get("status", "")
+        if status:
+            code = STATUSES.get(status.upper()) or STATUSES.get(status)
+            if code is None:
+                yield (
+                    "status",
+                    status,
+                    _("Unknown status; use a code such as A, P or O."),
+                )
+            elif (code in Observation.WITHOUT_VALUE) != (record.value is None):
+                yield (
+                    "status",
+                    status,
+                    _("Give a value or mark it as missing, not both."),
+                )
+            else:
+                record.status = code
+        qualifier = record.more.get("qualifier", "")
+        if qualifier and qualifier not in QUALIFIERS:
+            yield "qualifier", qualifier, _("Use about, at_least or just_under.")
+        elif qualifier:
+            record.qualifier = QUALIFIERS[qualifier]
+
+    def _row(self, record, found):
+        more = record.more
+        is_chinese = any("\u4e00" <= char <= "\u9fff" for char in record.note)
+        return Row(
+            line=record.source_row,
+            place=record.source_col,
+            sheet=record.sheet,
+            raw=record.raw,
+            indicator=found["indicator"].pk,
+            region=found["region"].pk,
+            period=record.period,
+            breakdown=record.breakdown,
+            source=found["source"].pk,
+            vintage=more.get("vintage", ""),
+            value=None if record.value is None else f"{record.value:f}",
+            unit=str(record.unit),
+            decimals=record.decimals,
+            status=record.status,
+            qualifier=record.qualifier,
+            code=more.get("code", ""),
+            note_zh_hans=record.note if is_chinese else "",
+            note_en=more.get("note_en") or ("" if is_chinese else record.note),
+            paper_location=more.get("paper_location", ""),
+            provenance=more.get("provenance", ""),
+            is_published=more.get("is_published", "").lower() not in HIDDEN,
+            says_status=bool(more.get("status")),
+            says_qualifier=bool(more.get("qualifier")),
+        )
+
+
+def same_dimension(unit: str, other: str) -> bool:
+    """Whether two units measure the same thing."""
+    return MEASURES[unit].dimension == MEASURES[other].dimension

@@ -1,0 +1,119 @@
+"""A row of a file once its names are looked up: small, and written to disk as it is."""
+
+import pickle
+import tempfile
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+IN_MEMORY = 8_000_000
+CHUNK = 500
+
+
+class Row(NamedTuple):
+    """One value with the ids of what it is about, and the cell it came from.
+
+    `value` is the plain decimal as text, None when missing. `says_status` and
+    `says_qualifier` tell whether the file itself gave them.
+    """
+
+    line: int
+    place: int
+    sheet: str
+    raw: str
+    indicator: int
+    region: int
+    period: str
+    breakdown: str
+    source: int
+    vintage: str
+    value: str | None
+    unit: str
+    decimals: int
+    status: str
+    qualifier: str
+    code: str = ""
+    note_zh_hans: str = ""
+    note_en: str = ""
+    paper_location: str = ""
+    provenance: str = ""
+    is_published: bool = True
+    says_status: bool = False
+    says_qualifier: bool = False
+
+    @property
+    def key(self) -> tuple:
+        """What makes an observation one and the same."""
+        return self[4:10]
+
+    @property
+    def series(self) -> tuple:
+        """The same without the period."""
+        return (*self[4:6], *self[7:10])
+
+    @property
+    def number(self) -> Decimal | None:
+        return None if self.value is None else Decimal(self.value)
+
+
+class Spool:
+    """A list of tuples that moves to a temporary file when it grows.
+
+    Filled first, then walked through as often as needed; `make` rebuilds an item.
+    """
+
+    def __init__(self, make=tuple):
+        self.make, self.count, self.buffer = make, 0, []
+        self.file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)
+
+    def append(self, item: tuple) -> None:
+        self.buffer.append(tuple(item))
+        self.count += 1
+        if len(self.buffer) >= CHUNK:
+            self._flush()
+
+    def _flush(self):
+        if self.buffer:
+            self.file.seek(0, 2)
+            pickle.dump(self.buffer, self.file, pickle.HIGHEST_PROTOCOL)
+            self.buffer = []
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator:
+        self._flush()
+        self.file.seek(0)
+        place = 0
+        while True:
+            self.file.seek(place)
+            try:
+                # Our own file of this very process, never something uploaded.
+                chunk = pickle.load(self.file)
+            except EOFError:
+                return
+            place = self.file.tell()
+            yield from map(self.make, chunk)
+
+
+class Partitions:
+    """Rows in parts small enough for memory; a series is never split."""
+
+    def __init__(self, count: int):
+        self.parts = [Spool(Row._make) for _ in range(count)]
+
+    @classmethod
+    def for_size(cls, size: int) -> "Partitions":
+        """As many parts as a file of so many bytes needs."""
+        return cls(max(1, min(64, size // 3_000_000)))
+
+    def extend(self, rows: Iterable[Row]) -> None:
+        parts, count = self.parts, len(self.parts)
+        for row in rows:
+            parts[hash(row[4:6]) % count].append(row)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.parts))
+
+    def __iter__(self) -> Iterator[list[Row]]:
+        return (list(part) for part in self.parts)

@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_tables2",
+    "django_tasks",
+    "django_tasks_db",
     "import_export",
     "simple_history",
     "cbec_site",
@@ -141,6 +143,10 @@ STORAGES = {
     },
 }
 
+# https://github.com/RealOrangeOne/django-tasks
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 # Imports: what one uploaded file may hold, and where it is kept.
 
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=220_000_000)
@@ -148,6 +154,8 @@ IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=2_000_100)
 IMPORT_MAX_COLUMNS = env.int("IMPORT_MAX_COLUMNS", default=400)
 IMPORT_MAX_CELL = env.int("IMPORT_MAX_CELL", default=10_000)
 IMPORT_MAX_EXPANDED = env.int("IMPORT_MAX_EXPANDED", default=1_500_000_000)
+# Larger files are handled by the worker (`manage.py db_worker`).
+IMPORT_IN_REQUEST = env.int("IMPORT_IN_REQUEST", default=1_000_000)
 # So many rows and problems of a file are shown; all are counted.
 IMPORT_SHOWN = env.int("IMPORT_SHOWN", default=200)
 # Uploaded files; no address leads there.

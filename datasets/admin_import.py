@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -18,35 +17,32 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
-from .importing.batch import Moved, apply_plan, undo
-from .importing.plan import Options, Plan, make_plan
-from .importing.problems import Problem, Refused
+from .importing import jobs
+from .importing.batch import Moved, undo
+from .importing.preview import Preview, read_preview
 from .models import ImportBatch, Indicator, Observation, Revision, Source
-from .signals import ask_consequences
 from .units import Unit
 
 SHOWN = 200
+State = ImportBatch.State
 may_import = permission_required("datasets.import_observation", raise_exception=True)
 
 
-class UploadForm(forms.Form):
-    """The file, and what no column of it says."""
+class OptionsForm(forms.Form):
+    """How to read a file, and what no column of it says."""
 
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        widget=UnfoldAdminFileFieldWidget,
-        help_text=gettext_lazy("CSV, TSV, text or XLSX, as the office sends it."),
-    )
     source = forms.ModelChoiceField(
         Source.objects.all(),
         label=gettext_lazy("Source of rows that name none"),
         required=False,
+        to_field_name="code",
         widget=UnfoldAdminSelectWidget,
     )
     indicator = forms.ModelChoiceField(
         Indicator.objects.all(),
         label=gettext_lazy("Indicator of rows that name none"),
         required=False,
+        to_field_name="code",
         widget=UnfoldAdminSelectWidget,
     )
     region = forms.CharField(
@@ -65,36 +61,98 @@ class UploadForm(forms.Form):
 
     def options(self) -> dict:
         """What the editor said, as it is kept with the batch."""
-        found = self.cleaned_data
-        code = {
-            name: found[name].code if found[name] else ""
-            for name in ("source", "indicator")
-        }
-        return code | {"region": found["region"], "unit": found["unit"]}
+        found = dict(self.cleaned_data)
+        for name in ("source", "indicator"):
+            found[name] = found[name].code if found[name] else ""
+        found.pop("file", None)
+        return found
+
+
+class UploadForm(OptionsForm):
+    """The file itself comes first."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        widget=UnfoldAdminFileFieldWidget,
+        help_text=gettext_lazy("CSV, TSV, text or XLSX, as the office sends it."),
+    )
+    field_order = ["file"]
+
+
+class AgainForm(OptionsForm):
+    """To read a waiting file in another way."""
+
+    sheet = forms.ChoiceField(
+        label=gettext_lazy("Sheet"), required=False, widget=UnfoldAdminSelectWidget
+    )
+    encoding = forms.ChoiceField(
+        label=gettext_lazy("Encoding"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("as found")),
+            *((name, name.upper()) for name in ("utf-8", "gb18030", "big5", "utf-16")),
+        ],
+        widget=UnfoldAdminSelectWidget,
+    )
+    withdraw_absent = forms.BooleanField(
+        label=gettext_lazy(
+            "Withdraw the published values of these series that are not in the file"
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args, sheets=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [("", _("all visible sheets")), *((name, name) for name in sheets)]
+        self.fields["sheet"].choices = choices
+        if len(sheets) < 2:
+            del self.fields["sheet"]
 
 
 class ConfirmForm(forms.Form):
     """What has to be said before anything is written."""
 
     token = forms.CharField(widget=forms.HiddenInput)
+    accept = forms.MultipleChoiceField(
+        label=gettext_lazy("Suspicious values: tick each one that is right"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    accept_more = forms.BooleanField(required=False)
     reason = forms.CharField(
         label=gettext_lazy("Reason for this import"),
         required=False,
         max_length=300,
         widget=UnfoldAdminTextInputWidget,
     )
-    accept = forms.BooleanField(
-        label=gettext_lazy("I have looked at the suspicious values; they are right."),
-        required=False,
-    )
 
-    def __init__(self, *args, needs_reason=False, needs_accept=False, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].required = needs_reason
-        if needs_accept:
-            self.fields["accept"].required = True
-        else:
+    def __init__(self, *args, preview: Preview, **kwargs):
+        super().__init__(*args, initial={"token": preview.token}, **kwargs)
+        self.fields["reason"].required = bool(preview.consequences)
+        choices = [
+            (f"{place}", f"{problem} [{problem.column}]")
+            for place, problem in enumerate(preview.suspicious)
+        ]
+        self.fields["accept"].choices = choices
+        more = preview.suspicious_count - len(choices)
+        self.fields["accept_more"].label = _(
+            "The %s further suspicious values are right too."
+        ) % (more,)
+        self.fields["accept_more"].required = more > 0
+        if more <= 0:
+            del self.fields["accept_more"]
+        if not choices:
             del self.fields["accept"]
+
+    def clean_accept(self):
+        ticked = self.cleaned_data["accept"]
+        missing = len(self.fields["accept"].choices) - len(set(ticked))
+        if missing:
+            raise ValidationError(
+                _("%s suspicious values are not ticked; correct the file or tick them.")
+                % missing
+            )
+        return ticked
 
 
 @may_import
@@ -102,16 +160,19 @@ def upload(request):
     """Take a file and keep it waiting; the preview follows."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        content = form.cleaned_data["file"].read()
-        digest = hashlib.sha256(content).hexdigest()
+        file = form.cleaned_data["file"]
+        digest = hashlib.sha256()
+        for chunk in file.chunks():
+            digest.update(chunk)
         batch = ImportBatch(
-            file_name=form.cleaned_data["file"].name[:255],
-            sha256=digest,
+            file_name=file.name[:255],
+            sha256=digest.hexdigest(),
             user=request.user,
-            state=ImportBatch.State.WAITING,
+            state=State.WAITING,
             layout={"options": form.options()},
         )
-        batch.file.save(f"{digest[:16]}.dat", ContentFile(content), save=False)
+        file.seek(0)
+        batch.file.save(f"{batch.sha256[:16]}.dat", file, save=False)
         batch.save()
         return redirect("admin:datasets_observation_preview", batch.pk)
     return _page(
@@ -125,68 +186,76 @@ def upload(request):
 @may_import
 def preview(request, pk):
     """Show what a waiting file would do; write it when the editor confirms."""
-    batch = get_object_or_404(ImportBatch, pk=pk)
-    if batch.state != ImportBatch.State.WAITING:
-        return redirect("admin:datasets_importbatch_change", pk)
+    batch = jobs.settle(get_object_or_404(ImportBatch, pk=pk))
     if batch.user_id != request.user.pk and not request.user.is_superuser:
         messages.error(request, _("Another editor uploaded this file."))
         return redirect("admin:datasets_importbatch_changelist")
-    plan = _plan(batch, request.GET.getlist("ignore"))
-    consequences = ask_consequences(_proposals(plan)) if plan.is_clean else []
-    form = ConfirmForm(
-        request.POST or None,
-        initial={"token": plan.token},
-        needs_reason=bool(consequences),
-        needs_accept=bool(plan.suspicious),
-    )
-    if request.method == "POST" and plan.is_clean and form.is_valid():
-        if _confirm(request, batch, plan, form):
-            return redirect("admin:datasets_importbatch_change", pk)
+    if request.method == "POST" and batch.state == State.FAILED:
+        jobs.retry(batch)
         return redirect("admin:datasets_observation_preview", pk)
+    if batch.state == State.WAITING:
+        if request.method == "POST" and "again" in request.POST:
+            return _read_again(request, batch)
+        found = jobs.look(batch)
+        if found:
+            return _show(request, batch, read_preview(found))
+    if batch.state == State.RUNNING:
+        return _page(
+            request,
+            "admin/datasets/import_running.html",
+            batch.file_name,
+            batch=batch,
+            progress=jobs.read_progress(pk),
+        )
+    return redirect("admin:datasets_importbatch_change", pk)
+
+
+def _read_again(request, batch):
+    """Keep how the file is to be read; the preview is made anew."""
+    options = dict(batch.layout.get("options", {}))
+    if "ignore" in request.POST:
+        options["ignore"] = request.POST.getlist("ignore")[:400]
+    else:
+        sheets = batch.layout.get("sheets", [])
+        form = AgainForm(request.POST, sheets=sheets)
+        if not form.is_valid():
+            for errors in form.errors.values():
+                messages.error(request, " ".join(errors))
+            return redirect("admin:datasets_observation_preview", batch.pk)
+        options |= form.options()
+    batch.layout = batch.layout | {"options": options}
+    batch.preview = {}
+    batch.save(update_fields=["layout", "preview"])
+    return redirect("admin:datasets_observation_preview", batch.pk)
+
+
+def _show(request, batch, found: Preview):
+    if batch.layout.get("sheets") != found.sheets:
+        batch.layout = batch.layout | {"sheets": found.sheets}
+        batch.save(update_fields=["layout"])
+    form = ConfirmForm(request.POST or None, preview=found)
+    if request.method == "POST" and found.is_clean and form.is_valid():
+        if _confirm(request, batch, found, form.cleaned_data):
+            return redirect("admin:datasets_importbatch_change", batch.pk)
+        return redirect("admin:datasets_observation_preview", batch.pk)
+    if batch.message:
+        messages.warning(request, batch.message)
     return _page(
         request,
         "admin/datasets/import_preview.html",
         _("Preview: %s") % batch.file_name,
         batch=batch,
-        plan=plan,
+        plan=found,
         form=form,
-        consequences=consequences,
-        new=plan.new,
-        changed=plan.changed,
-        errors=plan.errors.items,
-        warnings=plan.warnings.items,
+        again=AgainForm(initial=batch.layout.get("options", {}), sheets=found.sheets),
+        charts=found.charts(),
     )
 
 
-def _plan(batch, ignored) -> Plan:
-    options = dict(batch.layout.get("options", {}))
-    with batch.file.open("rb") as file:
-        content = file.read()
+def _confirm(request, batch, found, answers):
+    """Write the file or have it written; says so, or why not. True when written."""
     try:
-        return make_plan(
-            content,
-            file_name=batch.file_name,
-            options=Options(**options, ignore=frozenset(ignored)),
-        )
-    except Refused as refusal:
-        plan = Plan(batch.file_name, batch.sha256)
-        plan.errors.append(Problem(0, "", "", refusal.message))
-        return plan
-
-
-def _proposals(plan):
-    return plan.proposals()
-
-
-def _confirm(request, batch, plan, form):
-    """Write the plan into the waiting batch; says so, or why not."""
-    try:
-        apply_plan(
-            plan,
-            token=form.cleaned_data["token"],
-            batch=batch,
-            reason=form.cleaned_data["reason"],
-        )
+        is_done = jobs.confirm(batch, answers["token"], answers["reason"])
     except Moved:
         messages.warning(
             request,
@@ -197,16 +266,17 @@ def _confirm(request, batch, plan, form):
         for text in error.messages:
             messages.error(request, text)
         return False
-    messages.success(
-        request,
-        _("Written: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.")
-        % {
-            "new": plan.new_count,
-            "changed": plan.changed_count,
-            "unchanged": plan.unchanged,
-        },
-    )
-    return True
+    if is_done:
+        messages.success(
+            request,
+            _("Written: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.")
+            % {
+                "new": found.new_count,
+                "changed": found.changed_count + found.withdrawn_count,
+                "unchanged": found.unchanged,
+            },
+        )
+    return is_done
 
 
 def batch_context(request, pk):

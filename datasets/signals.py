@@ -24,6 +24,21 @@ observations_changed = Signal()
 changes_proposed = Signal()
 
 
+# Sent with observations (ids); every receiver returns a list of Touched.
+values_touched = Signal()
+
+
+@dataclass(frozen=True)
+class Touched:
+    """Something published that shows or rests on values that would change."""
+
+    kind: str
+    code: str
+    title: str
+    url: str
+    count: int
+
+
 @dataclass(frozen=True)
 class Proposal:
     """An observation as it would be; `id` is None for a new one."""
@@ -93,3 +108,9 @@ def ask_consequences(proposals: Iterable[Proposal]) -> list[Consequence]:
     proposals = proposals if isinstance(proposals, list) else iter(proposals)
     answers = changes_proposed.send(sender=None, proposals=proposals)
     return [consequence for _, found in answers for consequence in found or ()]
+
+
+def ask_touched(observations: Iterable[int]) -> list[Touched]:
+    """What shows these observations or rests on them; writes nothing."""
+    answers = values_touched.send(sender=None, observations=list(observations))
+    return [touched for _, found in answers for touched in found or ()]

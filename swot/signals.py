@@ -1,5 +1,6 @@
 """Check claims again in the transaction that changes what they read."""
 
+from django.db.models import Count
 from django.db.models.signals import (
     post_delete,
     post_save,
@@ -9,10 +10,18 @@ from django.db.models.signals import (
 from django.dispatch import receiver
 
 from datasets.models import Observation
-from datasets.signals import changes_proposed, observations_changed
+from datasets.signals import (
+    Touched,
+    changes_proposed,
+    observations_changed,
+    values_touched,
+)
 
 from .claims import Claim, VerdictChange
+from .models import Entry
 from .rechecking import consequences, index, keys_of, recheck, recheck_keys
+
+NAMED = 50
 
 
 @receiver(pre_save, sender=Observation)
@@ -89,3 +98,19 @@ def check_claim(instance, raw=False, **kwargs):
 def _recheck(instance, keys):
     reason = getattr(instance, "_change_reason", "") or ""
     recheck_keys(keys, reason=reason)
+
+
+@receiver(values_touched)
+def name_entries(observations, **kwargs):
+    """The published entries that rest on these observations."""
+    entries = (
+        Entry.objects.published()
+        .filter(analysis__is_published=True, observations__in=observations)
+        .select_related("analysis")
+        .annotate(touched=Count("observations", distinct=True))
+        .order_by("code")[:NAMED]
+    )
+    return [
+        Touched("entry", e.code, e.title, e.get_absolute_url(), e.touched)
+        for e in entries
+    ]

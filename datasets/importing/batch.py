@@ -133,6 +133,12 @@ def apply_plan(
     Moved when file or series are no longer those of the preview.
     """
     lock(plan.indicators)
+    if batch is not None:
+        # Who comes second finds it written.
+        open_states = (ImportBatch.State.WAITING, ImportBatch.State.RUNNING)
+        waiting = ImportBatch.objects.select_for_update().filter(pk=batch.pk)
+        if waiting.get().state not in open_states:
+            raise Moved
     if make_token(plan) != plan.token or (token and token != plan.token):
         raise Moved
     if not plan.is_clean:
@@ -142,6 +148,7 @@ def apply_plan(
     )
     batch.state = ImportBatch.State.APPLIED
     batch.layout = batch.layout | plan.layout
+    batch.preview = {}
     batch.reason = reason
     batch.new_count = plan.new_count
     batch.changed_count = plan.changed_count + plan.withdrawn_count

@@ -25,6 +25,7 @@ class ImportBatch(models.Model):
         blank=True,
         verbose_name=_("editor"),
     )
+    preview = models.JSONField(_("preview"), default=dict, blank=True, editable=False)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     state = models.CharField(
         _("state"), max_length=8, choices=State, default=State.APPLIED

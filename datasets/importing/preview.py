@@ -1,0 +1,193 @@
+"""What an editor is shown of a plan: counts, first rows, problems, consequences.
+
+It is kept as JSON with the waiting batch, so that a large file is read once in the
+background and looked at as often as needed.
+"""
+
+from collections import defaultdict
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from itertools import islice
+
+from datasets.charts import FigureTable, series_key, series_table
+from datasets.models import Indicator, Observation, Region, Source
+from datasets.signals import Consequence, Touched, ask_consequences, ask_touched
+
+from .plan import Change, Plan
+from .problems import Problem
+
+MANY = 5000
+CHARTS = 6
+SHOWN = (
+    "indicator_id region_id source_id period breakdown vintage value unit decimals "
+    "status qualifier is_published"
+).split()
+COUNTS = "new_count changed_count withdrawn_count unchanged absent".split()
+
+
+@dataclass
+class Preview:
+    """The part of a plan that a page shows."""
+
+    new_count: int = 0
+    changed_count: int = 0
+    withdrawn_count: int = 0
+    unchanged: int = 0
+    absent: int = 0
+    error_count: int = 0
+    warning_count: int = 0
+    suspicious_count: int = 0
+    errors: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    suspicious: list[Problem] = field(default_factory=list)
+    new: list[Change] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    consequences: list[Consequence] = field(default_factory=list)
+    touched: list[Touched] = field(default_factory=list)
+    unknown_columns: list[str] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
+    layout: dict = field(default_factory=dict)
+    sha256: str = ""
+    token: str = ""
+
+    @property
+    def is_clean(self) -> bool:
+        return not self.error_count
+
+    @property
+    def write_count(self) -> int:
+        """How many observations would be written."""
+        return self.new_count + self.changed_count + self.withdrawn_count
+
+    @property
+    def change_count(self) -> int:
+        return self.write_count
+
+    def charts(self) -> list[tuple[str, FigureTable]]:
+        """(title, before and after) of the first series that would change."""
+        groups = defaultdict(list)
+        for change in (*self.changed, *self.new):
+            if change.after.value is not None and change.after.period:
+                groups[series_key(change.after)].append(change)
+        return [_chart(changes) for changes in islice(groups.values(), CHARTS)]
+
+
+def preview_json(plan: Plan) -> dict:
+    """A plan as it is kept with its batch; foresees its consequences."""
+    found = {name: getattr(plan, name) for name in COUNTS}
+    for name in ("error", "warning", "suspicious"):
+        listed = getattr(plan, name if name == "suspicious" else f"{name}s")
+        found[f"{name}_count"] = listed.count
+        found[name if name == "suspicious" else f"{name}s"] = [
+            asdict(problem) for problem in listed
+        ]
+    found["new"] = [_change_json(change) for change in plan.new]
+    found["changed"] = [_change_json(change) for change in plan.changed]
+    is_foreseen = plan.is_clean and plan.write_count
+    consequences = ask_consequences(plan.proposals()) if is_foreseen else []
+    found["consequences"] = [asdict(item) for item in consequences]
+    stored = (step.stored.pk for step in plan.steps if step.stored is not None)
+    touched = ask_touched(islice(stored, MANY)) if is_foreseen else []
+    found["touched"] = [asdict(item) for item in touched]
+    for name in ("unknown_columns", "sheets", "layout", "sha256", "token"):
+        found[name] = getattr(plan, name)
+    return found
+
+
+def read_preview(found: dict) -> Preview:
+    """The preview kept as JSON; three queries for the names in it."""
+    names = _names(found)
+    values = dict(found)
+    for name in ("errors", "warnings", "suspicious"):
+        values[name] = [Problem(**item) for item in found[name]]
+    for name in ("new", "changed"):
+        values[name] = [_read_change(item, names) for item in found[name]]
+    values["consequences"] = [Consequence(**item) for item in found["consequences"]]
+    values["touched"] = [Touched(**item) for item in found["touched"]]
+    return Preview(**values)
+
+
+def _change_json(change):
+    return {
+        "line": change.line,
+        "column": change.column,
+        "raw": change.raw,
+        "after": _fields(change.after),
+        "before": change.before and _fields(change.before),
+    }
+
+
+def _fields(observation):
+    fields = {name: getattr(observation, name) for name in SHOWN}
+    value = fields["value"]
+    return fields | {"value": None if value is None else f"{value:f}"}
+
+
+def _names(found):
+    """The indicators, regions and sources that the shown rows name."""
+    rows = [item["after"] for name in ("new", "changed") for item in found[name]]
+    models = {"indicator": Indicator, "region": Region, "source": Source}
+    return {
+        name: model.objects.in_bulk({row[f"{name}_id"] for row in rows})
+        for name, model in models.items()
+    }
+
+
+def _read_change(item, names):
+    before = item["before"] and _observation(item["before"], names)
+    return Change(
+        item["line"],
+        item["column"],
+        _observation(item["after"], names),
+        before or None,
+        item["raw"],
+    )
+
+
+def _observation(fields, names):
+    value = fields["value"]
+    observation = Observation(
+        **fields | {"value": None if value is None else Decimal(value)}
+    )
+    for name, known in names.items():
+        if (thing := known.get(fields[f"{name}_id"])) is not None:
+            setattr(observation, name, thing)
+    return observation
+
+
+def _chart(changes):
+    """One series as stored and as it would be."""
+    first = changes[0].after
+    stored = list(
+        Observation.objects.filter(
+            indicator=first.indicator_id,
+            region=first.region_id,
+            breakdown=first.breakdown,
+            source=first.source_id,
+            vintage=first.vintage,
+            value__isnull=False,
+            period_start__isnull=False,
+        )
+        .with_labels()
+        .order_by("-period_start")[:60]
+    )
+    after = {row.period: row for row in stored}
+    for change in changes:
+        change.after.set_bounds()
+        after[change.after.period] = change.after
+    title = f"{first.indicator.title} · {first.region.name}"
+    return title, before_and_after(stored, list(after.values()))
+
+
+def before_and_after(stored, proposed) -> FigureTable:
+    """Two columns over the same periods; "before" is left out where nothing was."""
+    from django.utils.translation import gettext as _
+
+    table = series_table(proposed)
+    (column,) = table.columns
+    column.title, column.mark = _("After"), "bar"
+    if stored:
+        (old,) = series_table(stored).columns
+        old.title, old.mark, old.role = _("Before"), "bar", "official"
+        table.columns.insert(0, old)
+    return table

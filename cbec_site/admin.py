@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django_tasks_db.models import DBTaskResult
 from modeltranslation.translator import NotRegistered, translator
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
@@ -21,6 +22,8 @@ from .models import Page, Publishable
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
+# What the worker did is on the page of each import batch, in the editor's words.
+admin.site.unregister(DBTaskResult)
 
 
 LONG_TEXTS = {"body", "abstract", "references"}

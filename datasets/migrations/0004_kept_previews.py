@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('datasets', '0003_leaner_observation_indexes'),
+        ("datasets", "0003_leaner_observation_indexes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importbatch',
-            name='preview',
-            field=models.JSONField(blank=True, default=dict, editable=False, verbose_name='preview'),
+            model_name="importbatch",
+            name="preview",
+            field=models.JSONField(
+                blank=True, default=dict, editable=False, verbose_name="preview"
+            ),
         ),
     ]

@@ -1,0 +1,101 @@
+"""An editor's whole round with a spreadsheet, as a browser shows it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from datasets.models import ImportBatch, Observation
+
+# As an office sends it: years as columns, the unit above, Chinese encoding.
+WIDE = """贵州省跨境电商进出口总额（2019—2022年）,,,,
+单位：亿元,,,,
+指标,2019年,2020年,2021年,2022年
+跨境电商进出口总额,13,27.17,332.2,105
+,,,,
+数据来源：贵阳日报、公开资料,,,,
+"""
+SERIES = "/zh-hans/datasets/indicators/cbec_trade_total/"
+
+
+@pytest.fixture
+def desk(editor_page, site):
+    """The desk in Chinese."""
+    cookie = {"name": "django_language", "value": "zh-hans", "url": site}
+    editor_page.context.add_cookies([cookie])
+    return editor_page
+
+
+@pytest.fixture
+def wide_file(tmp_path):
+    path = tmp_path / "跨境电商.csv"
+    path.write_bytes(WIDE.encode("gb18030"))
+    return path
+
+
+def shown_value(page):
+    """The value of Guizhou in 2021 that the public page's chart is drawn from."""
+    page.goto(SERIES)
+    row = page.locator("[data-figure] tbody tr", has=page.get_by_text("2021"))
+    return row.first.locator("td").first.get_attribute("data-value")
+
+
+def test_wide_file_goes_in_with_ticks_and_reason_and_out_again(
+    desk, wide_file, django_db_blocker
+):
+    page = desk
+    with django_db_blocker.unblock():
+        source = Observation.objects.get(code="gz_cbec_2021").source.code
+    assert shown_value(page) == "33.22"
+
+    page.goto("/admin/datasets/observation/import/")
+    page.set_input_files("[name=file]", wide_file)
+    page.select_option("[name=source]", source)
+    page.locator(".desk-form .desk-button").click()
+
+    # What would change, and what that would make false.
+    expect(page.locator("#consequences")).to_be_visible()
+    codes = page.locator("section:has(#consequences) tbody a").all_inner_texts()
+    assert codes == ["C08", "C09", "C10", "C11"]
+    expect(page.locator("[data-figure] canvas").first).to_be_visible()
+    tick = page.locator("[name=accept]")
+    expect(tick).to_have_count(1)
+
+    # Neither without the tick nor without a reason.
+    page.fill("[name=reason]", "")
+    page.get_by_role("button", name="全部写入").click()
+    assert page.url.rstrip("/").split("/")[-2] == "import"
+    tick.check()
+    page.fill("[name=reason]", "年鉴修订")
+    page.get_by_role("button", name="全部写入").click()
+
+    page.wait_for_url("**/importbatch/**")
+    assert shown_value(page) == "332.2"
+    page.goto("/zh-hans/swot/claims/C08/")
+    expect(page.locator(".check-verdict")).to_have_text("与数据矛盾")
+    expect(page.locator(".history")).to_contain_text("年鉴修订")
+
+    with django_db_blocker.unblock():
+        batch = ImportBatch.objects.latest("pk")
+    page.goto(f"/admin/datasets/importbatch/{batch.pk}/change/")
+    page.get_by_role("button", name="撤销此次导入").click()
+    page.wait_for_load_state()
+
+    assert shown_value(page) == "33.22"
+    page.goto("/zh-hans/swot/claims/C08/")
+    expect(page.locator(".check-verdict")).to_have_text("成立")
+
+
+def test_file_that_cannot_go_in_says_where_and_why(desk, tmp_path):
+    page = desk
+    path = tmp_path / "bad.csv"
+    path.write_text(
+        "指标,地区,年份,数值,单位\n没有这个指标,贵州,2022,1,亿元\n", "utf-8"
+    )
+
+    page.goto("/admin/datasets/observation/import/")
+    page.set_input_files("[name=file]", path)
+    page.locator(".desk-form .desk-button").click()
+
+    problems = page.locator(".desk-bad")
+    expect(problems).to_contain_text("没有这个指标")
+    expect(problems).to_contain_text("没有此代码或标题的指标")
+    expect(page.get_by_role("button", name="全部写入")).to_have_count(0)

@@ -9,6 +9,7 @@ from unfold.contrib.import_export.forms import ExportForm
 from unfold.decorators import action
 
 from cbec_site.admin import ContentAdmin
+from cbec_site.exporting import FORMATS
 
 from . import admin_import
 from .charts import figure_table, indicator_series
@@ -135,6 +136,7 @@ class ObservationAdmin(ConsequencesMixin, ExportMixin, ContentAdmin):
     autocomplete_fields = ("indicator", "region", "source")
     ordering = ("-pk",)
     resource_classes = [ObservationExport]
+    export_formats = FORMATS
     export_form_class = ExportForm
     actions_list = ("import_file",)
     facts = (

@@ -4,6 +4,7 @@ from unfold.admin import TabularInline
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
 from cbec_site.admin import ContentAdmin
+from cbec_site.exporting import FORMATS
 
 from .models import Issuer, PilotZone, Policy, PolicyIssuer, Topic
 from .resources import PolicyResource
@@ -47,6 +48,7 @@ class PolicyAdmin(ImportExportMixin, ContentAdmin):
     autocomplete_fields = ("topics",)
     inlines = (PolicyIssuerInline,)
     resource_classes = [PolicyResource]
+    export_formats = FORMATS
     import_form_class = ImportForm
     export_form_class = ExportForm
     facts = (

@@ -5,7 +5,7 @@ from collections import namedtuple
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.utils.translation import get_language, gettext
 
 from .models import Breakdown, Figure, FigureObservation, Observation
@@ -24,6 +24,7 @@ class Cell:
     plain: str
     observation: object = None
     is_used: bool = False
+    former: str = ""
 
 
 @dataclass
@@ -76,6 +77,13 @@ class FigureTable:
         return sorted(seen.items())
 
     @property
+    def has_revised(self):
+        """Whether a value shown was first published as another."""
+        return any(
+            cell.former for column in self.columns for cell in column.cells.values()
+        )
+
+    @property
     def official_sources(self):
         return sorted(
             {
@@ -93,14 +101,16 @@ class FigureTable:
 def figure_table(figure: Figure) -> FigureTable:
     """The published points of `figure`, arranged for its chart type.
 
-    Uses two queries, whatever the number of points.
+    Uses three queries, whatever the number of points.
     """
     points = list(
         figure.points.filter(
             observation__is_published=True, observation__indicator__is_published=True
-        ).select_related(
+        )
+        .select_related(
             "observation__indicator", "observation__region", "observation__source"
         )
+        .prefetch_related(Prefetch("observation__revisions", to_attr="former_versions"))
     )
     labels = {row.code: row.title for row in Breakdown.objects.all()}
     build = {
@@ -114,7 +124,7 @@ def figure_table(figure: Figure) -> FigureTable:
 def indicator_series(indicator):
     """The longest published series of an indicator as the table of one chart.
 
-    At most four series of one unit and 400 points; three queries.
+    At most four series of one unit and 400 points; four queries.
     """
     public = indicator.observations.published().filter(
         value__isnull=False, period_start__isnull=False
@@ -129,7 +139,8 @@ def indicator_series(indicator):
     wanted = Q(pk__in=[])
     for series in longest:
         wanted |= Q(**{name: series[name] for name in names})
-    points = public.filter(wanted).with_labels().order_by("-period_start")
+    points = public.filter(wanted).with_labels().with_former()
+    points = points.order_by("-period_start")
     return series_table(points[:POINTS_SHOWN])
 
 
@@ -238,7 +249,12 @@ def cell_for(observation, unit=None) -> Cell:
     sign = {"about": "≈ ", "at_least": "≥ ", "just_under": "< "}.get(
         observation.qualifier, ""
     )
-    return Cell(f"{sign}{value:,.{places}f}", f"{value:.{places}f}", observation)
+    return Cell(
+        f"{sign}{value:,.{places}f}",
+        f"{value:.{places}f}",
+        observation,
+        former=observation.first_value,
+    )
 
 
 def _axis_unit(observation):

@@ -58,7 +58,13 @@ class ObservationTable(tables.Table):
         )
 
     def render_status(self, record):
-        return record.get_status_display()
+        status = record.get_status_display()
+        if not record.first_value:
+            return status
+        revised = _("revised; first published as %(value)s") % {
+            "value": record.first_value
+        }
+        return format_html('{} <span class="muted">{}</span>', status, revised)
 
     def render_note(self, value, record):
         if get_language() == "en" or record.note_zh_hans:

@@ -68,6 +68,7 @@ class ObservationTableMixin(PagedTableMixin):
         return (
             self.object.observations.published()
             .with_labels()
+            .with_former()
             .order_by("indicator__code", "region__code", "period_start", "pk")
         )
 

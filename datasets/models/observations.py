@@ -21,6 +21,12 @@ class ObservationQuerySet(PublishableQuerySet):
         """Bring along everything a table row prints."""
         return self.select_related("indicator", "region", "source")
 
+    def with_former(self):
+        """Bring along the former versions, for `first_value`; one more query."""
+        return self.prefetch_related(
+            models.Prefetch("revisions", to_attr="former_versions")
+        )
+
 
 class Observation(Publishable):
     """One value of one indicator, for one region, period, breakdown and vintage."""
@@ -229,6 +235,25 @@ class Observation(Publishable):
             self.Qualifier.JUST_UNDER: _("just under %(value)s"),
         }.get(self.qualifier, "%(value)s")
         return words % {"value": self.display_value}
+
+    @property
+    def first_value(self):
+        """The value as first published here, with its unit; "" if never revised.
+
+        Needs `with_former`.
+        """
+        published = [
+            version
+            for version in getattr(self, "former_versions", ())
+            if version.is_published and version.value is not None
+        ]
+        if not published:
+            return ""
+        first = min(published, key=lambda version: version.valid_from)
+        if (first.value, first.unit) == (self.value, self.unit):
+            return ""
+        language = get_language() or "en"
+        return format_value(first.value, first.unit, first.decimals, language)
 
     @property
     def is_flagged(self):

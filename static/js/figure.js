@@ -30,7 +30,8 @@
         }),
         texts: rows.map((row) => {
           const cell = row.querySelectorAll("td")[index];
-          return cell.firstChild ? cell.firstChild.textContent.trim() : "";
+          const text = cell.firstChild ? cell.firstChild.textContent.trim() : "";
+          return "revised" in cell.dataset ? `${text} r` : text;
         }),
         used: rows.map((row) => "used" in row.querySelectorAll("td")[index].dataset),
       })),

@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from swot.freshness import needing_review
+
 from .admin import missing_english, translated_fields
 from .models import Publishable
 
@@ -40,6 +42,14 @@ def _waiting(request):
         open_ones = claims.objects.unaccepted().count()
         label = _("Contradicted claims without a reason")
         yield _item(claims, label, open_ones, "verdict__exact=no")
+    yield from _needing_review(request)
+
+
+def _needing_review(request):
+    if request.user.has_perm("swot.view_entry"):
+        entries = apps.get_model("swot", "Entry")
+        label = _("Entries whose data have moved on")
+        yield _item(entries, label, len(needing_review()), "review=needed")
 
 
 def _models(request):

@@ -1,6 +1,7 @@
 from django.db.models import Count, Max, Min, Q
 from django.views.generic import DetailView, ListView
 
+from cbec_site.resting import resting_on_values
 from cbec_site.tables import PER_PAGE, PagedTableMixin
 
 from .charts import figure_table, indicator_series
@@ -33,6 +34,10 @@ class FigureDetail(DetailView):
             "table": table,
             "points": points,
             "breakdowns": breakdown_titles(),
+            "resting": resting_on_values(
+                Observation.objects.published().filter(points__figure=self.object),
+                entries=Q(figures=self.object),
+            ),
         }
 
 
@@ -91,6 +96,7 @@ class IndicatorDetail(ObservationTableMixin, DetailView):
             "figures": Figure.objects.published()
             .filter(observations__in=public)
             .distinct(),
+            "resting": resting_on_values(public),
         }
 
 
@@ -129,6 +135,7 @@ class RegionDetail(ObservationTableMixin, DetailView):
             "analyses": self.object.analyses.published(),
             "events": self.object.events.published(),
             "parts": self.object.children.all()[:PER_PAGE],
+            "resting": resting_on_values(self.object.observations.published()),
         }
 
 
@@ -147,3 +154,8 @@ class SourceDetail(ObservationTableMixin, DetailView):
 
     def get_table_kwargs(self):
         return super().get_table_kwargs() | {"exclude": ["source"]}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "resting": resting_on_values(self.object.observations.published())
+        }

@@ -2,6 +2,7 @@ from django.db.models import Count, Max, Min
 from django.utils import timezone
 from django.views.generic import DetailView
 
+from cbec_site.resting import resting
 from cbec_site.tables import FilteredTableView
 from cbec_site.templatetags.evidence import site_address
 
@@ -27,8 +28,10 @@ class PolicyDetail(DetailView):
         here = site_address(self.request) + policy.get_absolute_url()
         address = policy.source_url or here
         return super().get_context_data(**kwargs) | {
-            "entries": rests_on(policy.entries),
-            "recommendations": rests_on(policy.recommendations),
+            "resting": resting(
+                entries=policy.entries.all(),
+                recommendations=policy.recommendations.all(),
+            ),
             "citation": policy_citation(
                 policy, address=address, cited_on=timezone.localdate()
             ),
@@ -36,16 +39,6 @@ class PolicyDetail(DetailView):
             "is_status_known": policy.status != Policy.Status.UNKNOWN,
             "legislation": legislation(policy, address=here),
         }
-
-
-def rests_on(parts):
-    """The published parts of published analyses among `parts`."""
-    return (
-        parts.published()
-        .filter(analysis__is_published=True)
-        .select_related("analysis")
-        .order_by("analysis__slug", "code")
-    )
 
 
 class PilotZoneList(FilteredTableView):

@@ -4,12 +4,12 @@ from unfold.admin import TabularInline
 
 from cbec_site.admin import ContentAdmin
 
+from .admin_entries import EntryAdmin
 from .models import (
     Analysis,
     Claim,
     Entry,
     Event,
-    Evidence,
     Recommendation,
     VerdictChange,
 )
@@ -88,22 +88,7 @@ class ClaimAdmin(ContentAdmin):
         return f"{claim.get_verdict_display()} ({claim.recomputed_value or '—'})"
 
 
-class EvidenceInline(TabularInline):
-    model = Evidence
-    extra = 0
-    autocomplete_fields = ("observation", "figure", "policy", "claim", "event")
-    fields = (*autocomplete_fields, "role", "checked_on")
-
-
-@admin.register(Entry)
-class EntryAdmin(ContentAdmin):
-    list_display = ("code", "title", "quadrant", "analysis", "is_published")
-    list_filter = ("quadrant",)
-    list_select_related = ("analysis",)
-    search_fields = ("code",)
-    autocomplete_fields = ("analysis",)
-    inlines = (EvidenceInline,)
-    facts = ("analysis", "code", "quadrant")
+admin.site.register(Entry, EntryAdmin)
 
 
 @admin.register(Recommendation)

@@ -1,6 +1,6 @@
 """Analyses, entries, recommendations and claims for programs."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_noop as _
 
@@ -51,15 +51,7 @@ def evidence():
 
 def roles():
     """What entries rest on and in which role, without drafts."""
-    is_public = (
-        Q(observation__in=Observation.objects.published())
-        | Q(figure__is_published=True)
-        | Q(policy__is_published=True)
-        | Q(claim__is_published=True)
-        | Q(event__is_published=True)
-    )
-    targets = ("observation", "figure", "policy", "claim", "event")
-    found = Evidence.objects.filter(is_public).select_related(*targets)
+    found = Evidence.objects.published().with_targets()
     return Prefetch("evidence", found.order_by("pk"), to_attr="public_evidence")
 
 
@@ -152,6 +144,7 @@ def public_entries():
             *evidence(),
             roles(),
             in_order("events", Event.objects.all()),
+            "moves",
             in_order("recommendations", parts(Recommendation)),
         )
     )
@@ -167,6 +160,11 @@ router.add_list(
     columns=[
         Column("analysis", "analysis__slug", _("Analysis it belongs to.")),
         Column("quadrant", "quadrant", _("S, W, O or T.")),
+        Column(
+            "first_quadrant",
+            "first_quadrant",
+            _("The one it was first filed under; its code keeps that letter."),
+        ),
         *CODE_AND_TITLE,
         *EVIDENCE_COLUMNS,
         codes_column("events", _("Codes of the events it mentions.")),
@@ -233,6 +231,8 @@ class ClaimFilters(Filters):
     verdict: choice(Claim.Verdict) | None = optional(VERDICTS)
     kind: choice(Claim.Kind) | None = optional(_("What the statement is held against."))
     indicator: Code | None = optional(_("Code of an indicator that it rests on."))
+    region: Code | None = optional(_("Code of a region whose values it rests on."))
+    source: Code | None = optional(_("Code of a source that it rests on."))
     entry: Code | None = optional(_("Code of an entry that makes it."))
     q: Words | None = optional(_("Words in the statement."))
 
@@ -241,11 +241,10 @@ class ClaimFilters(Filters):
             queryset = queryset.filter(verdict=self.verdict)
         if self.kind:
             queryset = queryset.filter(kind=self.kind)
-        if self.indicator:
-            used = Observation.objects.published().filter(
-                indicator__code=self.indicator
-            )
-            queryset = queryset.filter(pk__in=used.values("claims"))
+        for name in ("indicator", "region", "source"):
+            if code := getattr(self, name):
+                used = Observation.objects.published().filter(**{f"{name}__code": code})
+                queryset = queryset.filter(pk__in=used.values("claims"))
         if self.entry:
             making = parts(Entry).filter(code=self.entry)
             queryset = queryset.filter(pk__in=making.values("claims"))

@@ -3,6 +3,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.words import MAX_LENGTH
+from datasets.models import Observation
 
 from .models import Claim, Entry
 
@@ -14,6 +15,15 @@ def public_entry_codes():
     entries = Entry.objects.published().filter(analysis__is_published=True)
     codes = entries.order_by("code").values_list("code", flat=True).distinct()
     return [(code, code) for code in codes[:MAX_CHOICES]]
+
+
+def read_by_claims(name):
+    """(code, title) of the indicators, regions or sources that public claims read."""
+    model = Observation._meta.get_field(name).related_model
+    read = Observation.objects.published().filter(claims__is_published=True)
+    title = "name" if name == "region" else "title"
+    found = model.objects.filter(pk__in=read.values(name)).order_by("code")
+    return [(row.code, getattr(row, title)) for row in found[:MAX_CHOICES]]
 
 
 class ClaimFilter(filters.FilterSet):
@@ -36,9 +46,32 @@ class ClaimFilter(filters.FilterSet):
         empty_label=_("All"),
     )
 
+    indicator = filters.ChoiceFilter(
+        method="reading",
+        choices=lambda: read_by_claims("indicator"),
+        label=_("Indicator"),
+        empty_label=_("All"),
+    )
+    region = filters.ChoiceFilter(
+        method="reading",
+        choices=lambda: read_by_claims("region"),
+        label=_("Region"),
+        empty_label=_("All"),
+    )
+    source = filters.ChoiceFilter(
+        method="reading",
+        choices=lambda: read_by_claims("source"),
+        label=_("Source"),
+        empty_label=_("All"),
+    )
+
     class Meta:
         model = Claim
         fields = []
+
+    def reading(self, queryset, name, value):
+        read = Observation.objects.published().filter(**{f"{name}__code": value})
+        return queryset.filter(pk__in=read.values("claims"))
 
     def search(self, queryset, name, value):
         return queryset.search(value)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from cbec_site.models import DatePrecision, Publishable, partial_date_text
 
 from .claims import Claim, ClaimInput, VerdictChange
+from .evidence import EvidenceQuerySet
+from .moves import Quadrant, QuadrantMove
 
 __all__ = [
     "Analysis",
@@ -18,6 +20,7 @@ __all__ = [
     "Entry",
     "Event",
     "Evidence",
+    "QuadrantMove",
     "Recommendation",
     "VerdictChange",
 ]
@@ -103,11 +106,7 @@ class Event(Publishable):
 class Entry(Publishable):
     """A strength, weakness, opportunity or threat, with its evidence."""
 
-    class Quadrant(models.TextChoices):
-        STRENGTH = "S", _("Strength")
-        WEAKNESS = "W", _("Weakness")
-        OPPORTUNITY = "O", _("Opportunity")
-        THREAT = "T", _("Threat")
+    Quadrant = Quadrant
 
     analysis = models.ForeignKey(
         Analysis,
@@ -117,6 +116,13 @@ class Entry(Publishable):
     )
     code = models.CharField(_("code"), max_length=8)
     quadrant = models.CharField(_("quadrant"), max_length=1, choices=Quadrant)
+    first_quadrant = models.CharField(
+        _("first filed under"),
+        max_length=1,
+        choices=Quadrant,
+        default="",
+        editable=False,
+    )
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("body"))
     observations = models.ManyToManyField(
@@ -168,14 +174,32 @@ class Entry(Publishable):
                 violation_error_message=_("The analysis already has this code."),
             ),
             models.CheckConstraint(
-                condition=models.Q(code__startswith=models.F("quadrant")),
+                condition=models.Q(
+                    code__startswith=models.F("first_quadrant"),
+                    first_quadrant__in=["S", "W", "O", "T"],
+                ),
                 name="swot_entry_code_names_quadrant",
-                violation_error_message=_("The code starts with the quadrant."),
+                violation_error_message=_(
+                    "The code starts with the quadrant the entry was first filed under."
+                ),
             ),
         ]
 
     def __str__(self):
         return f"{self.code} {self.title}"
+
+    def save(self, *args, **kwargs):
+        self.file_first()
+        super().save(*args, **kwargs)
+
+    def full_clean(self, *args, **kwargs):
+        self.file_first()
+        super().full_clean(*args, **kwargs)
+
+    def file_first(self):
+        """A new entry is first filed under its quadrant; the code keeps that letter."""
+        if not self.first_quadrant:
+            self.first_quadrant = self.quadrant
 
     def get_absolute_url(self):
         return reverse("swot:entry-detail", args=[self.analysis.slug, self.code])
@@ -250,6 +274,8 @@ class Evidence(models.Model):
     )
     note = models.TextField(_("note"), blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("evidence")

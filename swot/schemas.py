@@ -49,6 +49,16 @@ class EvidenceRow(Schema):
         return evidence.figure.slug if evidence.figure else evidence.target.code
 
 
+class MoveRow(Schema):
+    """When an entry went to another quadrant, and why."""
+
+    date: datetime.date = Field(alias="moved_on")
+    from_quadrant: str = Field(alias="old_quadrant")
+    to_quadrant: str = Field(alias="new_quadrant")
+    reason_zh: Text = Field(alias="reason_zh_hans")
+    reason_en: Text
+
+
 class PartRow(HasPage):
     """What entries and recommendations share; evidence goes by code, without drafts."""
 
@@ -77,9 +87,15 @@ class EntryRow(PartRow):
     """A strength (S), weakness (W), opportunity (O) or threat (T)."""
 
     quadrant: str
+    first_quadrant: str
+    moves: list[MoveRow]
     events: list[EventRow]
     evidence: list[EvidenceRow] = Field(alias="public_evidence")
     recommendations: list[str]
+
+    @staticmethod
+    def resolve_moves(entry):
+        return list(entry.moves.all())
 
     @staticmethod
     def resolve_recommendations(entry):

@@ -3,7 +3,15 @@
 from modeltranslation.translator import TranslationOptions, register
 from simple_history import register as keep_history
 
-from .models import Analysis, Claim, Entry, Event, Evidence, Recommendation
+from .models import (
+    Analysis,
+    Claim,
+    Entry,
+    Event,
+    Evidence,
+    QuadrantMove,
+    Recommendation,
+)
 
 
 @register(Analysis)
@@ -39,6 +47,12 @@ class EntryTranslation(TranslationOptions):
 @register(Evidence)
 class EvidenceTranslation(TranslationOptions):
     fields = ("note",)
+
+
+@register(QuadrantMove)
+class QuadrantMoveTranslation(TranslationOptions):
+    fields = ("reason",)
+    required_languages = ("zh-hans",)
 
 
 @register(Recommendation)

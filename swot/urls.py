@@ -12,6 +12,7 @@ urlpatterns = [
     path(
         "analyses/<slug:slug>/", views.AnalysisDetail.as_view(), name="analysis-detail"
     ),
+    path("analyses/<slug:slug>/tows/", views.TowsBoard.as_view(), name="analysis-tows"),
     path(
         "analyses/<slug:analysis>/entries/<slug:slug>/",
         views.EntryDetail.as_view(),

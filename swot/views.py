@@ -11,11 +11,14 @@ from datasets.views import breakdown_titles, with_tables
 from policies.models import Policy
 
 from .citations import claim_citation
+from .evidence import grouped
 from .filters import ClaimFilter
+from .freshness import needing_review
 from .linked_data import claim_data
 from .markdown import load_bound
-from .models import Analysis, Claim, Entry, Event, Recommendation, VerdictChange
+from .models import Analysis, Claim, Entry, Evidence, Recommendation, VerdictChange
 from .tables import ClaimTable
+from .tows import board
 
 CHANGES_SHOWN = 50
 
@@ -119,11 +122,22 @@ class EntryDetail(PartDetail):
         Entry.objects.published()
         .select_related("analysis")
         .prefetch_related(
-            *EVIDENCE,
-            published(Event, "events"),
             published(Recommendation, "recommendations"),
+            "moves",
+            Prefetch(
+                "evidence",
+                Evidence.objects.published().with_targets().order_by("pk"),
+                to_attr="links",
+            ),
         )
     )
+
+    def get_context_data(self, **kwargs):
+        reasons = needing_review([self.object.pk])
+        return super().get_context_data(**kwargs) | {
+            "groups": grouped(self.object.links),
+            "reasons": reasons.get(self.object.pk, []),
+        }
 
 
 class RecommendationDetail(PartDetail):
@@ -133,6 +147,22 @@ class RecommendationDetail(PartDetail):
         .select_related("analysis")
         .prefetch_related(*EVIDENCE, published(Entry, "answers"))
     )
+
+
+class TowsBoard(DetailView):
+    """Recommendations where the internal and the external quadrants meet."""
+
+    queryset = Analysis.objects.published()
+    template_name = "swot/tows.html"
+
+    def get_context_data(self, **kwargs):
+        analysis = self.object
+        entries = analysis.entries.published().select_related("analysis")
+        advice = analysis.recommendations.published().select_related("analysis")
+        found = advice.prefetch_related(published(Entry, "answers"))
+        return super().get_context_data(**kwargs) | {
+            "board": board(list(entries), list(found))
+        }
 
 
 class ClaimList(FilteredTableView):

@@ -12,7 +12,14 @@ from django.utils import timezone
 from cbec_site.models import Page, Publishable
 from datasets.models import FigureObservation, Observation, Revision
 from policies.models import Policy, PolicyIssuer
-from swot.models import Claim, Entry, Evidence, Recommendation, VerdictChange
+from swot.models import (
+    Claim,
+    Entry,
+    Evidence,
+    QuadrantMove,
+    Recommendation,
+    VerdictChange,
+)
 from tests.factories import (
     make_analysis,
     make_claim,
@@ -94,6 +101,9 @@ BROKEN = {
     "swot_entry_unique_code": lambda: copy_of(make_entry()),
     "swot_entry_code_names_quadrant": lambda: copy_of(
         make_entry(quadrant="S"), code="W99"
+    ),
+    "swot_quadrantmove_differs": lambda: QuadrantMove(
+        entry=make_entry(), old_quadrant="S", new_quadrant="S"
     ),
     "swot_evidence_one_target": lambda: Evidence(entry=make_entry()),
     "swot_evidence_observation_once": lambda: repeated_evidence(

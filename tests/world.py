@@ -46,6 +46,7 @@ PAGES = {
     "policies:pilotzone-list": lambda world: [],
     "swot:analysis-list": lambda world: [],
     "swot:analysis-detail": lambda world: [world.analysis.slug],
+    "swot:analysis-tows": lambda world: [world.analysis.slug],
     "swot:entry-detail": lambda world: [world.analysis.slug, world.entry.code],
     "swot:recommendation-detail": lambda world: [
         world.analysis.slug,

@@ -213,6 +213,7 @@ def test_queries_of_the_register_do_not_grow(client, django_assert_num_queries, 
     for _claim in range(count):
         make_claim()
 
-    # Choices of entries, counts of verdicts, number of rows, their keys, the rows.
-    with django_assert_num_queries(5):
+    # Choices of entries and of three kinds of data, counts of verdicts, number of
+    # rows, their keys, the rows.
+    with django_assert_num_queries(8):
         client.get("/en/swot/claims/")

@@ -1,0 +1,213 @@
+"""The editors' page of an entry: its evidence, its quadrant, and what needs review."""
+
+from django import forms
+from django.contrib import admin
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from unfold.admin import StackedInline, TabularInline
+from unfold.widgets import (
+    UnfoldAdminSingleDateWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldBooleanSwitchWidget,
+)
+
+from cbec_site.admin import ContentAdmin
+from cbec_site.forms import GuardedForm
+
+from .freshness import needing_review
+from .models import Evidence, QuadrantMove
+
+MOVE_FIELDS = ("moved_on", "move_reason_zh_hans", "move_reason_en")
+
+
+def reason_field(label):
+    return forms.CharField(
+        label=label,
+        max_length=2000,
+        required=False,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
+    )
+
+
+class EntryForm(GuardedForm):
+    """Asks for a day and a reason when the quadrant changes."""
+
+    moved_on = forms.DateField(
+        label=gettext_lazy("Moved on"),
+        required=False,
+        widget=UnfoldAdminSingleDateWidget,
+        help_text=gettext_lazy(
+            "Only when the quadrant changes; the code stays, and readers are told."
+        ),
+    )
+    move_reason_zh_hans = reason_field(gettext_lazy("Reason in Chinese"))
+    move_reason_en = reason_field(gettext_lazy("Reason in English"))
+    is_checked_today = forms.BooleanField(
+        label=gettext_lazy("I have checked all the evidence today"),
+        required=False,
+        widget=UnfoldBooleanSwitchWidget,
+        help_text=gettext_lazy("Sets today as the day checked of every row below."),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.instance.pk or "quadrant" not in self.fields:
+            return cleaned
+        if "quadrant" in self.changed_data:
+            self.need_reason(cleaned)
+        elif any(cleaned.get(name) for name in MOVE_FIELDS):
+            self.add_error("quadrant", _("Choose the quadrant that it moves to."))
+        return cleaned
+
+    def need_reason(self, cleaned):
+        day = cleaned.get("moved_on")
+        if not day and "moved_on" not in self.errors:
+            self.add_error("moved_on", _("Say on which day the entry moved."))
+        if day and day > timezone.localdate():
+            self.add_error("moved_on", _("This day is still to come."))
+        if not (cleaned.get("move_reason_zh_hans") or "").strip():
+            self.add_error(
+                "move_reason_zh_hans", _("Say in Chinese why the entry moved.")
+            )
+
+    @property
+    def move(self):
+        """The QuadrantMove that saving makes, or None."""
+        if not self.instance.pk or "quadrant" not in self.changed_data:
+            return None
+        return QuadrantMove(
+            entry=self.instance,
+            old_quadrant=self.initial["quadrant"],
+            new_quadrant=self.cleaned_data["quadrant"],
+            moved_on=self.cleaned_data["moved_on"],
+            reason_zh_hans=self.cleaned_data["move_reason_zh_hans"],
+            reason_en=self.cleaned_data["move_reason_en"],
+        )
+
+
+class EvidenceInline(StackedInline):
+    model = Evidence
+    extra = 0
+    targets = ("observation", "figure", "policy", "claim", "event")
+    autocomplete_fields = targets
+    fields = (targets, ("role", "checked_on"), ("note_zh_hans", "note_en"))
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, models.TextField):
+            field.widget.attrs["rows"] = 2
+        if db_field.name == "checked_on":
+            # For new rows: whoever links a thing has just looked at it.
+            field.initial = timezone.localdate
+        return field
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("entry", *self.targets)
+
+
+class QuadrantMoveInline(TabularInline):
+    """Where the entry stood before; written when its quadrant changes."""
+
+    model = QuadrantMove
+    extra = 0
+    fields = readonly_fields = ("moved_on", "old_quadrant", "new_quadrant", "reason")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class NeedsReview(admin.SimpleListFilter):
+    title = gettext_lazy("freshness")
+    parameter_name = "review"
+
+    def lookups(self, request, model_admin):
+        return [("needed", _("Needs review"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "needed":
+            return queryset.filter(pk__in=needing_review())
+        return queryset
+
+
+class EntryAdmin(ContentAdmin):
+    form = EntryForm
+    list_display = ("code", "title", "quadrant", "analysis", "review", "is_published")
+    list_filter = ("quadrant", NeedsReview)
+    list_select_related = ("analysis",)
+    search_fields = ("code",)
+    autocomplete_fields = ("analysis",)
+    readonly_fields = ("review",)
+    inlines = (EvidenceInline, QuadrantMoveInline)
+    actions = ("mark_checked",)
+    facts = ("analysis", "code", "quadrant")
+
+    def get_fieldsets(self, request, obj=None):
+        sets = super().get_fieldsets(request, obj)
+        if obj is None:
+            return sets
+        move = (gettext_lazy("Move to another quadrant"), {"fields": MOVE_FIELDS})
+        evidence = (
+            gettext_lazy("Freshness"),
+            {"fields": ("review", "is_checked_today")},
+        )
+        return [sets[0], move, *sets[1:-1], evidence, sets[-1]]
+
+    def get_changelist_instance(self, request):
+        """One query tells for all rows of the page which need review."""
+        changelist = super().get_changelist_instance(request)
+        rows = list(changelist.result_list)
+        reasons = needing_review([row.pk for row in rows])
+        for row in rows:
+            row.review_reasons = reasons.get(row.pk, [])
+        changelist.result_list = rows
+        return changelist
+
+    @admin.display(description=gettext_lazy("needs review"))
+    def review(self, entry):
+        if not hasattr(entry, "review_reasons"):
+            found = needing_review([entry.pk]) if entry.pk else {}
+            entry.review_reasons = found.get(entry.pk, [])
+        lines = format_html_join(
+            "", "<div>↻ {}</div>", ((reason.text,) for reason in entry.review_reasons)
+        )
+        return lines or "—"
+
+    @admin.action(
+        description=gettext_lazy("Mark all evidence as checked today"),
+        permissions=["change"],
+    )
+    def mark_checked(self, request, queryset):
+        done = check_today(Evidence.objects.filter(entry__in=queryset))
+        text = ngettext(
+            "%d piece of evidence checked.", "%d pieces of evidence checked.", done
+        )
+        self.message_user(request, text % done, level="success")
+
+    def save_model(self, request, obj, form, change):
+        move = form.move
+        super().save_model(request, obj, form, change)
+        if move is not None:
+            move.save()
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.cleaned_data.get("is_checked_today"):
+            check_today(form.instance.evidence.all())
+
+
+@transaction.atomic
+def check_today(evidence):
+    """Note today as the day checked, each row with its history; gives their number."""
+    today, done = timezone.localdate(), 0
+    for link in evidence.select_related("entry"):
+        done += 1
+        if link.checked_on != today:
+            link.checked_on = today
+            link.save()
+    return done

@@ -5,6 +5,7 @@ from unfold.admin import TabularInline
 from cbec_site.admin import ContentAdmin
 
 from .admin_entries import EntryAdmin
+from .admin_texts import TextAdmin
 from .models import (
     Analysis,
     Claim,
@@ -16,7 +17,7 @@ from .models import (
 
 
 @admin.register(Analysis)
-class AnalysisAdmin(ContentAdmin):
+class AnalysisAdmin(TextAdmin):
     list_display = ("title", "region", "year", "is_published")
     list_select_related = ("region",)
     search_fields = ("slug",)
@@ -92,7 +93,7 @@ admin.site.register(Entry, EntryAdmin)
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(ContentAdmin):
+class RecommendationAdmin(TextAdmin):
     list_display = ("code", "title", "analysis", "is_published")
     list_select_related = ("analysis",)
     search_fields = ("code",)

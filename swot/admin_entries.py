@@ -14,9 +14,9 @@ from unfold.widgets import (
     UnfoldBooleanSwitchWidget,
 )
 
-from cbec_site.admin import ContentAdmin
 from cbec_site.forms import GuardedForm
 
+from .admin_texts import TextAdmin
 from .freshness import needing_review
 from .models import Evidence, QuadrantMove
 
@@ -135,7 +135,7 @@ class NeedsReview(admin.SimpleListFilter):
         return queryset
 
 
-class EntryAdmin(ContentAdmin):
+class EntryAdmin(TextAdmin):
     form = EntryForm
     list_display = ("code", "title", "quadrant", "analysis", "review", "is_published")
     list_filter = ("quadrant", NeedsReview)

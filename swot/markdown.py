@@ -31,18 +31,28 @@ from .verdicts import Statement, Verdict, decide
 
 KINDS = ("claim", "obs")
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
+_ONE = re.compile(r"\A\s*(?:one\b|一(?=[个家份项座条])|一\Z)", re.IGNORECASE)
+# A button may be parted from the bracket or comma beside it, which no line of either
+# language may end or start with.
+_BESIDE = re.compile(
+    r"([(\[（［“‘《〈「『]{0,3})"
+    r"(<button[^>]*>.*?</button>)"
+    r"([)\]）］”’》〉」』，。；：、！？,.;:!?]{0,3})"
+)
 _BOUND = re.compile(rf"({'|'.join(KINDS)}):([\w.-]{{1,64}})\Z", re.ASCII)
 _ATTRIBUTES = {"button": {"type", "popovertarget"}, "data": {"value"}, "span": set()}
 _CLASSES = {
     "button": {"bound"},
     "span": {
+        "unbroken",
         "verdict",
         "visually-hidden",
         *(f"verdict-{slugify(verdict.value)}" for verdict in Verdict),
     },
 }
-_KIND_OF_DIMENSION = {"PERCENT": {"percent", "points"}, "MONTHS": {"months"}}
+_SCHEME = re.compile(r"(?!https?:|mailto:)[a-z][a-z\d+.-]*:", re.IGNORECASE)
+_KINDS_OF_DIMENSION = {"PERCENT": {"percent", "points"}, "MONTHS": {"months"}}
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,11 @@ class Coverage:
         return len(self.found) - len(self.unbound)
 
     @property
+    def percent(self) -> int:
+        """The share that is bound; 100 only when all are, or there are none."""
+        return 100 * self.bound_count // len(self.found) if self.found else 100
+
+    @property
     def is_complete(self) -> bool:
         return not self.unbound
 
@@ -92,7 +107,7 @@ def render_body(
     """
     env = {"claims": claims, "observations": observations, "open": []}
     with override(language) if language else nullcontext():
-        html = _parser.render(text or "", env)
+        html = _BESIDE.sub(_keep_together, _parser.render(text or "", env))
     return clean_html(html, _ATTRIBUTES, _CLASSES)
 
 
@@ -177,19 +192,41 @@ def parity(text_zh: str, text_en: str) -> Parity:
     )
 
 
+def odd_links(text: str) -> list[str]:
+    """Links to nothing a reader can open: mistyped bindings such as (obs:a b)."""
+    return [
+        href
+        for block in _parser.parse(text or "")
+        for token in block.children or ()
+        if token.type == "link_open"
+        and (href := str(token.attrs.get("href", "")))
+        and _SCHEME.match(href)
+        and not _BOUND.match(href)
+    ]
+
+
+def kinds_of_unit(unit: str) -> set[str]:
+    """Which kinds of `Quantity` a number in this unit can be; "" is a bare number."""
+    if unit not in MEASURES:
+        return {"", "times"} if unit == "" else set()
+    return _KINDS_OF_DIMENSION.get(MEASURES[unit].dimension, {""})
+
+
 def label_verdict(observation: Observation, label: str) -> Verdict | None:
     """Whether the number in a label is the value; None where there is nothing to say.
 
     Written in any scale and language: 13亿元, 1.3 billion and 1,300 million agree.
     """
-    language = "zh-hans" if _HAN.search(label) else "en"
+    # Digits alone are no year here: an editor has bound them.
+    language = "en" if _LATIN.search(label) else "zh-hans"
+    # The finder takes a lone one for an article; here it is bound.
+    label = _ONE.sub("1", label)
     numbers = find(label, language)
     if len(numbers) != 1 or observation.value is None:
         return None
     (number,) = numbers
     measure = MEASURES[observation.unit]
-    kinds = _KIND_OF_DIMENSION.get(measure.dimension, {""})
-    if number.kind not in kinds:
+    if number.kind not in kinds_of_unit(observation.unit):
         return None
     stated = Statement(
         None,
@@ -220,6 +257,12 @@ def _open_link(self, tokens, index, options, env):
         start, end = _bound_observation(env["observations"][match[2]], label)
     env["open"].append(end)
     return start
+
+
+def _keep_together(match):
+    if not match[1] and not match[3]:
+        return match[0]
+    return f'<span class="unbroken">{match[0]}</span>'
 
 
 def _close_link(self, tokens, index, options, env):

@@ -12,6 +12,7 @@ from cbec_site.models import DatePrecision, Publishable, partial_date_text
 from .claims import Claim, ClaimInput, VerdictChange
 from .evidence import EvidenceQuerySet
 from .moves import Quadrant, QuadrantMove
+from .texts import BoundText
 
 __all__ = [
     "Analysis",
@@ -26,7 +27,7 @@ __all__ = [
 ]
 
 
-class Analysis(Publishable):
+class Analysis(BoundText):
     """One SWOT study of one region."""
 
     slug = models.SlugField(_("slug"), unique=True)
@@ -45,6 +46,7 @@ class Analysis(Publishable):
     doi = models.CharField("DOI", max_length=80)
     references = models.TextField(_("references"), blank=True)
 
+    text_field = "abstract"
     search_fields = (
         "title_zh_hans",
         "title_en",
@@ -103,7 +105,7 @@ class Event(Publishable):
         return partial_date_text(self.happened_on, self.happened_precision)
 
 
-class Entry(Publishable):
+class Entry(BoundText):
     """A strength, weakness, opportunity or threat, with its evidence."""
 
     Quadrant = Quadrant
@@ -327,7 +329,7 @@ class Evidence(models.Model):
         )
 
 
-class Recommendation(Publishable):
+class Recommendation(BoundText):
     """What the study advises, and the entries it answers."""
 
     analysis = models.ForeignKey(

@@ -10,6 +10,8 @@ from swot.freshness import needing_review
 from .admin import missing_english, translated_fields
 from .models import Publishable
 
+# Texts of these need no English.
+UNTRANSLATED = ("Observation", "Report")
 APPS = ("datasets", "policies", "swot", "cbec_site")
 
 
@@ -32,7 +34,7 @@ def _waiting(request):
             yield _item(
                 model, _("To confirm: %s") % name, drafts, "is_published__exact=0"
             )
-        if translated_fields(model) and model.__name__ != "Observation":
+        if translated_fields(model) and model.__name__ not in UNTRANSLATED:
             missing = model.objects.filter(missing_english(model)).count()
             yield _item(
                 model, _("English missing: %s") % name, missing, "translation=missing"
@@ -43,6 +45,11 @@ def _waiting(request):
         label = _("Contradicted claims without a reason")
         yield _item(claims, label, open_ones, "verdict__exact=no")
     yield from _needing_review(request)
+    if request.user.has_perm("swot.change_report"):
+        reports = apps.get_model("swot", "Report")
+        label = _("Reports from readers to answer")
+        count = reports.objects.filter(state="new").count()
+        yield _item(reports, label, count, "state__exact=new")
 
 
 def _needing_review(request):

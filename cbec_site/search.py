@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from datasets.models import Figure, Indicator, Observation, Region, Source
 from policies.models import PilotZone, Policy
 from swot.markdown import plain_text
-from swot.models import Analysis, Claim, Entry, Recommendation
+from swot.models import Analysis, Claim, Correction, Entry, Recommendation
 from swot.views import public_parts
 
 from .models import Page
@@ -132,6 +132,15 @@ KINDS = (
     ),
     Kind("regions", _("Regions"), public_regions, "name"),
     Kind("sources", _("Sources"), public_sources, "title", ("publisher", "citation")),
+    Kind(
+        "corrections",
+        _("Corrections"),
+        Correction.objects.published,
+        "title",
+        ("reason",),
+        ("-corrected_on",),
+        has_code=False,
+    ),
     Kind(
         "pages",
         _("Pages"),

@@ -147,6 +147,12 @@ STORAGES = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# How many proxies of our own stand before the site: tells apart who sends reports.
+
+TRUSTED_PROXIES = env.int(
+    "TRUSTED_PROXIES", default=1 if SITE_URL.startswith("https:") else 0
+)
+
 # Imports: what one uploaded file may hold, and where it is kept.
 
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=220_000_000)

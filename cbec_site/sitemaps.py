@@ -24,6 +24,7 @@ LISTS = (
     "policies:pilotzone-list",
     "swot:analysis-list",
     "swot:claim-list",
+    "swot:correction-list",
 )
 
 

@@ -8,6 +8,7 @@ from .charts import figure_table, indicator_series
 from .models import Breakdown, Figure, Indicator, Observation, Region, Source
 from .tables import ObservationTable
 
+CORRECTIONS_SHOWN = 10
 PUBLIC = Q(observations__is_published=True)
 
 
@@ -38,6 +39,9 @@ class FigureDetail(DetailView):
                 Observation.objects.published().filter(points__figure=self.object),
                 entries=Q(figures=self.object),
             ),
+            "corrections": corrections_of(
+                Observation.objects.published().filter(points__figure=self.object)
+            ),
         }
 
 
@@ -49,6 +53,13 @@ def with_tables(figures):
 def breakdown_titles():
     """Labels of all breakdown codes, in the reader's language."""
     return {row.code: row.title for row in Breakdown.objects.all()}
+
+
+def corrections_of(observations):
+    """The newest published corrections of some values (a queryset)."""
+    model = Observation._meta.get_field("corrections").related_model
+    found = model.objects.published().filter(observation__in=observations)
+    return found.order_by("-corrected_on", "-pk")[:CORRECTIONS_SHOWN]
 
 
 class IndicatorList(ListView):
@@ -97,6 +108,7 @@ class IndicatorDetail(ObservationTableMixin, DetailView):
             .filter(observations__in=public)
             .distinct(),
             "resting": resting_on_values(public),
+            "corrections": corrections_of(public),
         }
 
 

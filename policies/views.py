@@ -12,6 +12,8 @@ from .linked_data import legislation
 from .models import PilotZone, Policy
 from .tables import PilotZoneTable, PolicyTable
 
+CORRECTIONS_SHOWN = 10
+
 
 class PolicyList(FilteredTableView):
     queryset = Policy.objects.published().with_labels()
@@ -32,6 +34,7 @@ class PolicyDetail(DetailView):
                 entries=policy.entries.all(),
                 recommendations=policy.recommendations.all(),
             ),
+            "corrections": policy.corrections.published()[:CORRECTIONS_SHOWN],
             "citation": policy_citation(
                 policy, address=address, cited_on=timezone.localdate()
             ),

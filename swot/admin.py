@@ -4,14 +4,17 @@ from unfold.admin import TabularInline
 
 from cbec_site.admin import ContentAdmin
 
+from .admin_corrections import CorrectionAdmin, ReportAdmin
 from .admin_entries import EntryAdmin
 from .admin_texts import TextAdmin
 from .models import (
     Analysis,
     Claim,
+    Correction,
     Entry,
     Event,
     Recommendation,
+    Report,
     VerdictChange,
 )
 
@@ -90,6 +93,8 @@ class ClaimAdmin(ContentAdmin):
 
 
 admin.site.register(Entry, EntryAdmin)
+admin.site.register(Report, ReportAdmin)
+admin.site.register(Correction, CorrectionAdmin)
 
 
 @admin.register(Recommendation)

@@ -93,7 +93,13 @@ class EvidenceInline(StackedInline):
     extra = 0
     targets = ("observation", "figure", "policy", "claim", "event")
     autocomplete_fields = targets
-    fields = (targets, ("role", "checked_on"), ("note_zh_hans", "note_en"))
+    fields = (
+        ("observation", "claim"),
+        ("policy", "figure"),
+        "event",
+        ("role", "checked_on"),
+        ("note_zh_hans", "note_en"),
+    )
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -1,6 +1,6 @@
 """Analyses, entries, recommendations and claims for programs."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_noop as _
 
@@ -18,14 +18,24 @@ from datasets.models import Observation
 from policies.models import Policy
 
 from .markdown import plain_text
-from .models import Analysis, Claim, Entry, Event, Evidence, Recommendation
+from .models import (
+    Analysis,
+    Claim,
+    Correction,
+    Entry,
+    Event,
+    Evidence,
+    Recommendation,
+)
 from .schemas import (
     AnalysisRow,
     ClaimRow,
+    CorrectionRow,
     EntryRow,
     RecommendationRow,
     codes,
     plain_number,
+    subject_code,
 )
 
 router = ListRouter(tags=["swot"])
@@ -312,3 +322,48 @@ def claim(request, code: str):
     return row_response(
         request, ClaimRow, get_object_or_404(public_claims(), code=code)
     )
+
+
+class CorrectionFilters(Filters):
+    claim: Code | None = optional(_("Code of a claim that it is about or affects."))
+
+    def apply(self, queryset):
+        if self.claim:
+            found = Claim.objects.published().filter(code=self.claim)
+            about = queryset.filter(claim__in=found).values("pk")
+            affected = queryset.filter(claims__in=found).values("pk")
+            queryset = queryset.filter(Q(pk__in=about) | Q(pk__in=affected))
+        return queryset
+
+
+router.add_list(
+    "corrections",
+    title=_("Corrections"),
+    queryset=lambda: (
+        Correction.objects.published()
+        .with_subjects()
+        .prefetch_related(in_order("claims", Claim.objects.all()))
+    ),
+    filters=CorrectionFilters,
+    row=CorrectionRow,
+    order=["pk"],
+    columns=[
+        Column("date", "corrected_on", _("Day of the correction.")),
+        Column(
+            "what",
+            lambda row: row.subject_kind or "text",
+            _("observation, claim, policy, entry, recommendation or text."),
+        ),
+        Column("code", subject_code, _("Code of that, where it has one.")),
+        Column("title_zh", "title_zh_hans", _("What was corrected, in Chinese.")),
+        Column("title_en", "title_en", _("What was corrected, in English.")),
+        Column("old_value_zh", "old_value_zh_hans", _("Before, in Chinese.")),
+        Column("old_value_en", "old_value_en", _("Before, in English.")),
+        Column("new_value_zh", "new_value_zh_hans", _("Now, in Chinese.")),
+        Column("new_value_en", "new_value_en", _("Now, in English.")),
+        Column("reason_zh", "reason_zh_hans", _("Why, in Chinese.")),
+        Column("reason_en", "reason_en", _("Why, in English.")),
+        codes_column("claims", _("Codes of the claims affected.")),
+    ],
+    example="claim=C07",
+)

@@ -1,4 +1,4 @@
-"""Changed verdicts as an Atom feed in the language of its address."""
+"""Changed verdicts and corrections as Atom feeds in the language of its address."""
 
 from django.urls import reverse
 from django.utils.html import escape
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from cbec_site.atom import LanguageFeed, tag_name
 
-from .models import VerdictChange
+from .models import Correction, VerdictChange
 
 NEWEST = 50
 
@@ -55,5 +55,46 @@ class VerdictFeed(LanguageFeed):
 
     def item_pubdate(self, change):
         return change.changed_at
+
+    item_updateddate = item_pubdate
+
+
+class CorrectionFeed(LanguageFeed):
+    """One entry for each published correction, the newest first."""
+
+    def title(self):
+        return _("CBEC Evidence: corrections")
+
+    def subtitle(self):
+        return _("What was wrong on this site, and what it says now.")
+
+    def link(self, base):
+        return base + reverse("swot:correction-list")
+
+    def feed_url(self, base):
+        return base + reverse("swot:correction-feed")
+
+    def items(self, base):
+        newest = Correction.objects.published().order_by("-corrected_on", "-pk")
+        for correction in newest[:NEWEST]:
+            correction.address = base + correction.get_absolute_url()
+            yield correction
+
+    def item_title(self, correction):
+        return correction.title
+
+    def item_description(self, correction):
+        values = _("Before: %(old)s. Now: %(new)s.") % {
+            "old": correction.old_value,
+            "new": correction.new_value,
+        }
+        return escape(f"{values} {correction.reason}")
+
+    def item_guid(self, correction):
+        page = correction.address.partition("#")[0]
+        return tag_name(page, correction.corrected_on, f":{correction.pk}")
+
+    def item_pubdate(self, correction):
+        return correction.published_at
 
     item_updateddate = item_pubdate

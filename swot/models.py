@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cbec_site.models import DatePrecision, Publishable, partial_date_text
 
 from .claims import Claim, ClaimInput, VerdictChange
+from .corrections import Correction, Report, ReportSender
 from .evidence import EvidenceQuerySet
 from .moves import Quadrant, QuadrantMove
 from .texts import BoundText
@@ -18,11 +19,14 @@ __all__ = [
     "Analysis",
     "Claim",
     "ClaimInput",
+    "Correction",
     "Entry",
     "Event",
     "Evidence",
     "QuadrantMove",
     "Recommendation",
+    "Report",
+    "ReportSender",
     "VerdictChange",
 ]
 

@@ -175,6 +175,44 @@ def plain_number(value: Decimal | None):
     return None if value is None else format(value.normalize(), "f")
 
 
+class CorrectionRow(HasPage):
+    """Something published that was wrong: before, now, why, and the claims affected."""
+
+    date: datetime.date = Field(alias="corrected_on")
+    what: str
+    code: Text
+    title_zh: Text = Field(alias="title_zh_hans")
+    title_en: Text
+    old_value_zh: Text = Field(alias="old_value_zh_hans")
+    old_value_en: Text
+    new_value_zh: Text = Field(alias="new_value_zh_hans")
+    new_value_en: Text
+    reason_zh: Text = Field(alias="reason_zh_hans")
+    reason_en: Text
+    claims: list[str]
+    page_zh: str
+    page_en: str
+
+    @staticmethod
+    def resolve_what(correction):
+        return correction.subject_kind or "text"
+
+    @staticmethod
+    def resolve_code(correction):
+        return subject_code(correction)
+
+    @staticmethod
+    def resolve_claims(correction):
+        return codes(correction.claims)
+
+
+def subject_code(correction):
+    """The code of what was corrected, where that is public and has one."""
+    if correction.page is None:
+        return ""
+    return getattr(correction, correction.subject_kind).code
+
+
 class AnalysisRow(HasPage):
     """A SWOT study of one region, and the publication it takes its facts from."""
 

@@ -6,11 +6,13 @@ from simple_history import register as keep_history
 from .models import (
     Analysis,
     Claim,
+    Correction,
     Entry,
     Event,
     Evidence,
     QuadrantMove,
     Recommendation,
+    Report,
 )
 
 
@@ -30,6 +32,17 @@ class ClaimTranslation(TranslationOptions):
         "accepted_reason",
     )
     required_languages = {"zh-hans": ("statement",)}
+
+
+@register(Correction)
+class CorrectionTranslation(TranslationOptions):
+    fields = ("title", "old_value", "new_value", "reason")
+    required_languages = ("zh-hans",)
+
+
+@register(Report)
+class ReportTranslation(TranslationOptions):
+    fields = ("answer",)
 
 
 @register(Event)
@@ -61,5 +74,5 @@ class RecommendationTranslation(TranslationOptions):
     required_languages = ("zh-hans",)
 
 
-for model in (Analysis, Claim, Event, Entry, Evidence, Recommendation):
+for model in (Analysis, Claim, Correction, Event, Entry, Evidence, Recommendation):
     keep_history(model, app="swot")

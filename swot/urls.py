@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import feeds, views
+from . import feeds, report_views, views
 
 app_name = "swot"
 
@@ -8,6 +8,10 @@ urlpatterns = [
     path("claims/", views.ClaimList.as_view(), name="claim-list"),
     path("claims/feed/", feeds.VerdictFeed(), name="claim-feed"),
     path("claims/<slug:slug>/", views.ClaimDetail.as_view(), name="claim-detail"),
+    path("reports/new/", report_views.ReportCreate.as_view(), name="report"),
+    path("reports/thanks/", report_views.ReportThanks.as_view(), name="report-thanks"),
+    path("corrections/", report_views.CorrectionList.as_view(), name="correction-list"),
+    path("corrections/feed/", feeds.CorrectionFeed(), name="correction-feed"),
     path("analyses/", views.AnalysisList.as_view(), name="analysis-list"),
     path(
         "analyses/<slug:slug>/", views.AnalysisDetail.as_view(), name="analysis-detail"

@@ -21,6 +21,7 @@ from .tables import ClaimTable
 from .tows import board
 
 CHANGES_SHOWN = 50
+CORRECTIONS_SHOWN = 10
 
 
 def published(model, name):
@@ -91,6 +92,19 @@ def quadrants(analysis):
     ]
 
 
+def corrections(*related):
+    """The newest published corrections of these relations of a thing, each once."""
+    found = {
+        correction.pk: correction
+        for relation in related
+        for correction in relation.published().order_by("-corrected_on", "-pk")[
+            :CORRECTIONS_SHOWN
+        ]
+    }
+    newest = sorted(found.values(), key=lambda c: (c.corrected_on, c.pk), reverse=True)
+    return newest[:CORRECTIONS_SHOWN]
+
+
 class PartDetail(DetailView):
     """An entry or recommendation, addressed by its analysis and its code."""
 
@@ -111,6 +125,7 @@ class PartDetail(DetailView):
         return super().get_context_data(**kwargs) | {
             "breakdowns": breakdown_titles(),
             "numbers": load_bound(self.object.body),
+            "corrections": corrections(self.object.corrections),
             "previous": siblings[place - 1] if place else None,
             "next": siblings[place + 1] if place + 1 < len(siblings) else None,
         }
@@ -223,6 +238,7 @@ class ClaimDetail(DetailView):
         return super().get_context_data(**kwargs) | {
             "breakdowns": breakdown_titles(),
             "chart": inputs_table(inputs),
+            "corrections": corrections(claim.corrections, claim.touched_by),
             "linked": claim_data(
                 claim, inputs, next(iter(analyses), None), address=address
             ),

@@ -17,7 +17,15 @@ from datasets.models import (
     Source,
 )
 from policies.models import Issuer, PilotZone, Policy, PolicyIssuer, Topic
-from swot.models import Analysis, Claim, Entry, Event, Recommendation
+from swot.models import (
+    Analysis,
+    Claim,
+    Correction,
+    Entry,
+    Event,
+    Recommendation,
+    Report,
+)
 
 _numbers = itertools.count(1)
 
@@ -194,6 +202,24 @@ def make_event(**given):
         "is_published": True,
     } | _titles(name)
     return _make(Event, defaults, given)
+
+
+def make_report(**given):
+    defaults = {"about_kind": "other", "language": "en", "text": "A number is wrong."}
+    return Report.objects.create(**(defaults | given))
+
+
+def make_correction(claims=(), **given):
+    name = f"correction-{next(_numbers)}"
+    defaults = {
+        "corrected_on": datetime.date(2026, 3, 1),
+        "is_published": True,
+    } | _titles(name)
+    for field in ("old_value", "new_value", "reason"):
+        defaults |= _titles(f"The {field}", field)
+    correction = _make(Correction, defaults, given)
+    correction.claims.set(claims)
+    return correction
 
 
 def make_entry(**given):

@@ -13,6 +13,7 @@ from cbec_site.api import api
 from tests.factories import (
     make_analysis,
     make_claim,
+    make_correction,
     make_entry,
     make_event,
     make_figure,
@@ -39,6 +40,7 @@ LISTS = [
     "entries",
     "recommendations",
     "claims",
+    "corrections",
 ]
 # The rows that make_everything gives a list each time.
 ROWS = {"regions": 3}
@@ -67,6 +69,7 @@ def make_everything():
         policies=[policy],
         claims=[claim],
     )
+    make_correction([claim], claim=claim)
 
 
 def get_json(client, address):

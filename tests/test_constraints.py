@@ -14,10 +14,12 @@ from datasets.models import FigureObservation, Observation, Revision
 from policies.models import Policy, PolicyIssuer
 from swot.models import (
     Claim,
+    Correction,
     Entry,
     Evidence,
     QuadrantMove,
     Recommendation,
+    Report,
     VerdictChange,
 )
 from tests.factories import (
@@ -104,6 +106,10 @@ BROKEN = {
     ),
     "swot_quadrantmove_differs": lambda: QuadrantMove(
         entry=make_entry(), old_quadrant="S", new_quadrant="S"
+    ),
+    "swot_report_answered_has_moment": lambda: Report(state="answered"),
+    "swot_correction_one_subject": lambda: Correction(
+        claim=make_claim(), policy=make_policy()
     ),
     "swot_evidence_one_target": lambda: Evidence(entry=make_entry()),
     "swot_evidence_observation_once": lambda: repeated_evidence(

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from tests.factories import (
     make_analysis,
     make_claim,
+    make_correction,
     make_entry,
     make_event,
     make_figure,
@@ -106,6 +107,10 @@ def add_drafts(world):
             analysis=world.analysis, answers=[world.entry], **links, **words
         ),
     ]
+    make_correction([claim], claim=claim, **words)
+    # What is corrected in public leads to no draft.
+    make_correction([claim], entry=entry)
+    make_correction([claim], observation=values[0])
     make_zone(
         code="secret-zone",
         region=make_region(parent=region),

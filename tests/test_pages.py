@@ -10,6 +10,7 @@ from django.urls import LocalePrefixPattern, URLResolver, get_resolver
 
 from tests.factories import (
     make_analysis,
+    make_correction,
     make_entry,
     make_observation,
     make_recommendation,
@@ -138,6 +139,7 @@ def test_deep_link_keeps_its_language(client, world):
         "policies:pilotzone-list",
         "swot:analysis-list",
         "swot:claim-list",
+        "swot:correction-list",
     ],
 )
 def test_list_query_count_is_constant(client, world, name):
@@ -186,6 +188,9 @@ def add_relations(world, years):
         observation = make_observation(period=year, **shared)
         world.claim.observations.add(observation)
         make_zone(region=shared["region"])
+        make_correction([world.claim], claim=world.claim)
+        make_correction(observation=observation)
+        make_correction(policy=world.policy)
         links = {"policies": [world.policy], "claims": [world.claim]}
         analysis = make_analysis(region=shared["region"])
         make_entry(analysis=analysis, **links)

@@ -9,6 +9,7 @@ from cbec_site.search import KINDS
 from tests.factories import (
     make_analysis,
     make_claim,
+    make_correction,
     make_entry,
     make_figure,
     make_indicator,
@@ -47,6 +48,7 @@ def make_one_of_each(word):
     make_entry(analysis=analysis, title=f"{word} entry")
     make_recommendation(analysis=analysis, title=f"{word} advice")
     make_claim(statement=f"{word} claim")
+    make_correction(title=f"{word} correction")
     make_page(title=f"{word} page")
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from tests.factories import (
     make_analysis,
     make_claim,
+    make_correction,
     make_entry,
     make_event,
     make_figure,
@@ -20,6 +21,7 @@ from tests.factories import (
     make_policy,
     make_recommendation,
     make_region,
+    make_report,
     make_source,
     make_topic,
     make_zone,
@@ -54,11 +56,14 @@ PAGES = {
     ],
     "swot:claim-list": lambda world: [],
     "swot:claim-detail": lambda world: [world.claim.code],
+    "swot:report": lambda world: [],
+    "swot:report-thanks": lambda world: [],
+    "swot:correction-list": lambda world: [],
 }
-FEEDS = {"policies:feed", "swot:claim-feed"}
+FEEDS = {"policies:feed", "swot:claim-feed", "swot:correction-feed"}
 API_LISTS = (
     "observations indicators regions sources figures policies pilot-zones analyses "
-    "entries recommendations claims"
+    "entries recommendations claims corrections"
 ).split()
 
 
@@ -96,6 +101,9 @@ def make_world(**given):
             **given,
         ),
         page=make_page(**given),
+        correction=make_correction(
+            [claim], observation=observation, report=make_report(), **given
+        ),
     )
 
 

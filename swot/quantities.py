@@ -55,6 +55,8 @@ _NOT_QUANTITIES = [
         r"\d{4}\s*(?:年)?\s*[至到—–~-]\s*\d{4}\s*年?(?![\d.]*\s*[万亿个%])",
         r"(?:\d{4}\s*[、和与及/]\s*)*\d{4}\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*[日号])?",
         r"[〇零一二三四五六七八九]{2,4}年(?:[一二三四五六七八九十]+月)?",
+        r"\d{1,2}\s*[至到—–~-]\s*\d{1,2}\s*月(?!份?数)",
+        r"双\s*11|\b618(?=期间|大促|购物)",
         r"\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?(?!份?数)",
         r"\b\d{4}-\d{1,2}(?:-\d{1,2})?\b",
         rf"\b\d{{1,2}}\s+(?:{_MONTHS})\b(?:\s+\d{{4}})?",
@@ -76,7 +78,7 @@ _NOT_QUANTITIES = [
         r"\b\d+(?:st|nd|rd|th)\b",
         # numbers that are part of a name: G7, B2B, P01, COVID-19
         r"(?<![A-Za-z])(?!CNY|USD|RMB|EUR)[A-Za-z]+-?\d[A-Za-z0-9]*",
-        r"(?<![\d.,])\d+(?!bn\b)[A-Za-z]+[A-Za-z0-9]*",
+        r"(?<![\d.])(?<!\d,)\d+(?!bn\b)[A-Za-z]+[A-Za-z0-9]*",
         # list numbers at the start of a line
         r"(?m)^\s*(?:\(?\d{1,2}[.)、]|[(（]?[一二三四五六七八九十]+[)）、])\s",
     )
@@ -93,7 +95,7 @@ _FIND_ZH = re.compile(
     r"(?:\s*(?P<unit>%|‰|个?百分点|倍|成|个月))?"
     rf"|(?P<chinese>{_CHINESE})(?P<cscale>万亿|亿|万)?"
     rf"(?P<cunit>个?百分点|倍|成(?!为|了|本|立|功|长|员|效|果|品|交|都|绩|熟)|{_MEASURES})"
-    r"|(?P<half>半)年"
+    r"|(?<![上下前后])(?P<half>半)年"
 )
 _FIND_EN = re.compile(
     rf"(?P<number>(?<![\w.])(?:{_ARABIC})|\b(?:{'|'.join(_WORDS)})"
@@ -217,7 +219,8 @@ def _read_zh(match, text):
         return Quantity(start, end, text[start:end], Decimal(6), "months")
     if part["percent"]:
         whole, _, fraction = part["percent"].partition("点")
-        value = f"{chinese_number(whole)}.{chinese_number(fraction) or 0}"
+        digits = "".join(str(_DIGITS[sign]) for sign in fraction)
+        value = f"{chinese_number(whole)}.{digits or 0}"
         return Quantity(start, end, text[start:end], Decimal(value), "percent")
     if part["whole"]:
         value = Decimal(100 * chinese_number(part["part"]))

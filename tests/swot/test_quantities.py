@@ -163,3 +163,25 @@ def test_texts_that_differ_name_the_numbers():
     assert [q.text for q in parity.numbers_zh] == ["13亿"]
     assert [q.text for q in parity.numbers_en] == ["13 billion", "0.25%"]
     assert not parity.is_equal
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("百分之五十", "50"),
+        ("百分之五", "5"),
+        ("百分之三点零五", "3.05"),
+        ("百分之一百二十点五", "120.5"),
+    ],
+)
+def test_chinese_percentages_with_and_without_decimals(text, value):
+    (quantity,) = find(text, "zh-hans")
+
+    assert (quantity.kind, quantity.value) == ("percent", Decimal(value))
+
+
+@pytest.mark.parametrize(
+    "text", ["2023年上半年", "1—11月", "双11期间", "618期间", "网络好，5G普及"]
+)
+def test_names_and_stretches_of_the_year_are_no_quantities(text):
+    assert find(text, "zh-hans") == []

@@ -10,6 +10,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # On PostgreSQL the field's index goes together with every other index of its
+        # column alone, the one of this rule included.
+        migrations.RemoveConstraint(
+            model_name="observation",
+            name="datasets_observation_unique_code",
+        ),
         migrations.AlterField(
             model_name="historicalobservation",
             name="code",
@@ -41,6 +47,15 @@ class Migration(migrations.Migration):
                 related_name="observations",
                 to="datasets.indicator",
                 verbose_name="indicator",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="observation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code", ""), _negated=True),
+                fields=("code",),
+                name="datasets_observation_unique_code",
+                violation_error_message="Another value has this code.",
             ),
         ),
     ]

@@ -128,16 +128,18 @@ class ContentAdmin(SimpleHistoryAdmin, ModelAdmin):
 
     @admin.action(description=_("Publish what is selected"))
     def publish(self, request, queryset):
-        self._set_published(request, queryset, True)
+        return self.set_published(request, queryset, True)
 
     @admin.action(description=_("Withdraw what is selected"))
     def withdraw(self, request, queryset):
-        self._set_published(request, queryset, False)
+        return self.set_published(request, queryset, False)
 
-    def _set_published(self, request, queryset, wanted):
+    def set_published(self, request, queryset, wanted, reason=""):
+        """Publish or withdraw each row that can be; says which could not and why."""
         done = 0
         for item in queryset.exclude(is_published=wanted):
             item.is_published = wanted
+            item._change_reason = reason or None
             try:
                 item.full_clean()
             except ValidationError as error:

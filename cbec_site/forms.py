@@ -1,11 +1,13 @@
-"""A form in which two editors cannot overwrite each other's work."""
+"""Forms in which nobody overwrites another's work or is surprised by what follows."""
+
+import hashlib
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 
@@ -33,6 +35,63 @@ class GuardedForm(forms.ModelForm):
         if self.instance.pk and seen and seen != version_of(self.instance):
             raise ValidationError(who_was_faster(self.instance))
         return cleaned
+
+
+class ForeseeingForm(GuardedForm):
+    """Shows what published would read differently, and asks for a reason.
+
+    The first attempt lists it (`consequences`) and writes nothing; the second, with a
+    reason, saves. Should the list have changed meanwhile, it is shown once more.
+    Subclasses say in `foresee` what follows from the valid instance.
+    """
+
+    seen_consequences = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    consequences = ()
+
+    def foresee(self):
+        """Objects with code, before, after and detail; nothing may be written."""
+        raise NotImplementedError
+
+    def _post_clean(self):
+        super()._post_clean()
+        if not self.errors and self.changed_data:
+            self.consequences = self.foresee()
+            self._ask()
+
+    def _ask(self):
+        sealed = seal(self.consequences)
+        if not sealed:
+            return
+        if self.cleaned_data.get("seen_consequences") != sealed:
+            count = len(self.consequences)
+            self.add_error(
+                None,
+                ngettext(
+                    "Nothing is saved yet: %d published claim would read differently. "
+                    "Look at it above, give a reason and save again.",
+                    "Nothing is saved yet: %d published claims would read differently. "
+                    "Look at them above, give a reason and save again.",
+                    count,
+                )
+                % count,
+            )
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen_consequences")] = sealed
+        elif not self.cleaned_data.get("change_reason"):
+            self.add_error(
+                "change_reason", _("Give the reason: published claims change with it.")
+            )
+
+
+def seal(consequences) -> str:
+    """What an editor has seen, short enough for a hidden field; "" for nothing."""
+    if not consequences:
+        return ""
+    shown = "\n".join(
+        f"{item.code} {item.before} {item.after} {item.detail}" for item in consequences
+    )
+    return hashlib.sha256(shown.encode()).hexdigest()[:32]
 
 
 def version_of(instance) -> str:

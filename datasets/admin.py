@@ -1,6 +1,10 @@
+from dataclasses import replace
+
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.db import transaction
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin
@@ -10,6 +14,7 @@ from unfold.decorators import action
 
 from cbec_site.admin import ContentAdmin
 from cbec_site.exporting import FORMATS
+from cbec_site.forms import seal
 
 from . import admin_import
 from .charts import figure_table, indicator_series
@@ -27,6 +32,9 @@ from .models import (
 )
 from .resources import ObservationExport
 from .signals import Proposal, ask_consequences
+
+# Published or withdrawn in one request; more are an import's work.
+MOST_AT_ONCE = 1_000
 
 
 @admin.register(Source)
@@ -49,8 +57,8 @@ class RegionAdmin(ContentAdmin):
 class ConsequencesMixin:
     """Whatever makes a published claim false is shown first and needs a reason.
 
-    Publishing and withdrawing change no verdict: a claim on a value that waits for an
-    editor says so, and does not show it.
+    A claim on a value that waits for an editor says so and does not show it; one that
+    follows the newest value waits until that is published.
     """
 
     change_form_before_template = "admin/datasets/observation/consequences.html"
@@ -78,6 +86,43 @@ class ConsequencesMixin:
     def delete_model(self, request, obj):
         obj._change_reason = reason_of(request) or None
         super().delete_model(request, obj)
+
+    def set_published(self, request, queryset, wanted, reason=""):
+        """As for all content, once what follows was seen and has a reason."""
+        items = queryset.exclude(is_published=wanted)
+        if items.count() > MOST_AT_ONCE:
+            text = _("Select at most %(count)d at once.") % {"count": MOST_AT_ONCE}
+            return self.message_user(request, text, level="error")
+        found = ask_consequences(
+            [
+                replace(Proposal.of(item), is_published=wanted)
+                for item in items.select_related("indicator")
+            ]
+        )
+        reason = reason_of(request)
+        is_seen = request.POST.get("seen_consequences") == seal(found)
+        if found and not (is_seen and reason):
+            return self.ask_before_publication(request, queryset, wanted, found)
+        with transaction.atomic():
+            return super().set_published(request, queryset, wanted, reason)
+
+    def ask_before_publication(self, request, queryset, wanted, found):
+        """The page between: the list, the reason, and the same rows once more."""
+        action = self.get_action("publish" if wanted else "withdraw")
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": action[2],
+            "consequences": found,
+            "hidden": [
+                ("action", action[1]),
+                ("seen_consequences", seal(found)),
+                *(("_selected_action", item.pk) for item in queryset),
+            ],
+        }
+        return TemplateResponse(
+            request, "admin/datasets/observation/publication.html", context
+        )
 
 
 def reason_of(request):

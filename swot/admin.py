@@ -1,12 +1,15 @@
 from django.contrib import admin
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 
 from cbec_site.admin import ContentAdmin
 
+from . import claim_desk
 from .admin_corrections import CorrectionAdmin, ReportAdmin
 from .admin_entries import EntryAdmin
 from .admin_texts import TextAdmin
+from .forms import ClaimForm
 from .models import (
     Analysis,
     Claim,
@@ -63,6 +66,8 @@ class ClaimAdmin(ContentAdmin):
     search_fields = ("code", "stated_value")
     autocomplete_fields = ("subject_region",)
     inlines = (VerdictChangeInline,)
+    form = ClaimForm
+    change_form_before_template = "admin/datasets/observation/consequences.html"
     readonly_fields = ("shown_verdict", "computation", "explanation", "checked_at")
     facts = (
         "code",
@@ -74,18 +79,36 @@ class ClaimAdmin(ContentAdmin):
         "stated_high",
         "stated_decimals",
         "stated_unit",
+    )
+    computed = (
         "formula",
-        "finding",
-        "verdict",
+        "expression",
         "period_policy",
         "subject_period",
         "subject_region",
         "subject_vintage",
-        "shown_verdict",
-        "computation",
-        "explanation",
-        "checked_at",
     )
+    found = ("finding", "verdict", "recomputed_value")
+    checked = ("shown_verdict", "computation", "explanation", "checked_at")
+
+    def get_fieldsets(self, request, obj=None):
+        first, *languages, (label, last) = super().get_fieldsets(request, obj)
+        return [
+            first,
+            (_("What is computed"), {"fields": self.computed}),
+            (_("Or an editor's finding"), {"fields": self.found}),
+            (_("What is stored now"), {"fields": self.checked}),
+            *languages,
+            (label, {"fields": [*last["fields"], "seen_consequences"]}),
+        ]
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("look/", wrap(claim_desk.look), name="swot_claim_check"),
+            path("lookup/", wrap(claim_desk.lookup), name="swot_claim_lookup"),
+            *super().get_urls(),
+        ]
 
     @admin.display(description=_("current verdict"))
     def shown_verdict(self, claim):

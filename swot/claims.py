@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cbec_site.models import Publishable, PublishableQuerySet
 from datasets.models import Observation
-from datasets.units import Unit
+from datasets.periods import period_bounds
+from datasets.units import MEASURES, Unit
 
 from .expressions import ExpressionError, validate
-from .formulas import parse_formula
+from .formulas import names_in, parse_formula
 from .readings import stated_phrase
 from .symbols import amount
 from .verdicts import NUMBERLESS, Comparison, Statement, Verdict
@@ -222,19 +223,30 @@ class Claim(Publishable):
 
     def clean(self):
         """Parse the formula, and refuse what could never be computed or compared."""
+        if not self.finding and self.stated_unit and self.stated_unit not in MEASURES:
+            raise ValidationError({"stated_unit": _("There is no such unit.")})
+        self.clean_subject_period()
         self.clean_expression()
         needs_number = self.expression and self.comparison not in NUMBERLESS
         if needs_number and self.stated_low is None:
             raise ValidationError({"stated_low": _("Give the number to compare with.")})
+
+    def clean_subject_period(self):
+        """ValidationError unless the period can be compared with those of data."""
+        try:
+            if self.subject_period:
+                period_bounds(self.subject_period)
+        except (ValueError, OverflowError):
+            text = _("“%(period)s” is not a period.") % {"period": self.subject_period}
+            raise ValidationError({"subject_period": text}) from None
 
     def clean_expression(self):
         """Fill `expression` from a `formula`; ValidationError if either is unfit."""
         field = "formula" if self.formula and not self.finding else "expression"
         try:
             if field == "formula":
-                units = dict(
-                    Observation.objects.exclude(code="").values_list("code", "unit")
-                )
+                named = Observation.objects.filter(code__in=names_in(self.formula))
+                units = dict(named.values_list("code", "unit"))
                 self.expression = parse_formula(self.formula, units, self.stated_unit)
             elif self.expression is not None:
                 validate(self.expression)

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from datasets.periods import period_bounds
 from datasets.units import MEASURES
@@ -65,7 +66,7 @@ AGGREGATES = {
 }
 # Functions that name or compare values, hence take references only.
 OVER_VALUES = {"argmax", "argmin", "trend", "count", "rank"}
-TESTS = {"more", "less", "equal"}
+TESTS = ("more", "less", "equal")
 
 _SERIES = {"indicator", "region", "breakdown", "source", "vintage"}
 _KEYS = {
@@ -82,6 +83,27 @@ _REQUIRED = {
 }
 _PERIODS = {"period", "from", "to"}
 _EXTRA = {"cagr": {"years"}, "rank": {"order"}, "count": {"test", "than"}}
+
+
+# What the keys of a node are called where people write them.
+FIELDS = {
+    "code": gettext_lazy("Code"),
+    "indicator": gettext_lazy("Indicator"),
+    "region": gettext_lazy("Region"),
+    "regions": gettext_lazy("Regions, with blanks between; none means all"),
+    "period": gettext_lazy("Period"),
+    "from": gettext_lazy("From"),
+    "to": gettext_lazy("To"),
+    "breakdown": gettext_lazy("Breakdown"),
+    "vintage": gettext_lazy("Vintage"),
+    "source": gettext_lazy("Source"),
+    "value": gettext_lazy("Number"),
+    "unit": gettext_lazy("Unit"),
+    "years": gettext_lazy("Years between; empty: from the periods"),
+    "order": gettext_lazy("Order"),
+    "test": gettext_lazy("Which values"),
+    "than": gettext_lazy("Number to compare with"),
+}
 
 
 class ExpressionError(ValueError):
@@ -178,7 +200,7 @@ def _check_reference(node, op, inside):
         _text(node[key])
     for key in _REQUIRED[op] - _PERIODS:
         if not node[key]:
-            raise ExpressionError(_("“%(key)s” is empty.") % {"key": key})
+            raise ExpressionError(_("“%(key)s” is empty.") % {"key": FIELDS[key]})
     for key in node.keys() & _PERIODS:
         _period(node[key])
     regions = node.get("regions", [])
@@ -193,7 +215,7 @@ def _check_constant(node, inside):
         raise ExpressionError(_("Compare observations, not numbers."))
     _check_keys(node, {"value", "unit"}, {"value"})
     _number(node["value"])
-    if node.get("unit", "") not in {"", *MEASURES}:
+    if node.get("unit", "") not in ["", *MEASURES]:
         raise ExpressionError(_("There is no such unit."))
 
 
@@ -214,7 +236,7 @@ def _check_function(node, op, inside):
             raise ExpressionError(_("The number of years is between 1 and 200."))
     if op == "rank":
         first = args[0].get("op") if isinstance(args[0], dict) else None
-        if node.get("order", "desc") not in ("desc", "asc") or first in LISTS:
+        if node.get("order", "desc") not in ("desc", "asc") or first in list(LISTS):
             raise ExpressionError(
                 _("A rank takes one value first, then those it is compared with.")
             )
@@ -232,11 +254,15 @@ def _check_keys(node, allowed, required):
         )
     missing = required - node.keys()
     if missing:
-        raise ExpressionError(_("“%(key)s” is missing.") % {"key": min(missing)})
+        key = min(missing)
+        raise ExpressionError(
+            _("“%(key)s” is missing.") % {"key": FIELDS.get(key, key)}
+        )
 
 
 def _text(value):
-    if not isinstance(value, str) or len(value) > MAX_TEXT:
+    # Halves of characters and control characters would upset the database.
+    if not isinstance(value, str) or len(value) > MAX_TEXT or not value.isprintable():
         raise ExpressionError(
             _("Codes are texts of at most %(limit)d characters.") % {"limit": MAX_TEXT}
         )

@@ -7,6 +7,7 @@ out. What remains at another scale than the stated unit is an error, not a guess
 """
 
 import ast
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -38,6 +39,11 @@ class _Term:
         sign, digits, exponent_ = Decimal(self.tree["value"]).normalize().as_tuple()
         is_power = not sign and digits == (1,) and exponent_ > 0
         return exponent_ if is_power else None
+
+
+def names_in(text: str) -> set[str]:
+    """The codes that a formula may name, without judging it."""
+    return set(re.findall(r"[^\W\d]\w*", text[:MAX_LENGTH]))
 
 
 def parse_formula(text: str, units: Mapping[str, str], stated_unit: str) -> dict:

@@ -73,6 +73,13 @@ def computed_phrase(outcome: Outcome) -> str:
     return _result(outcome) if outcome.estimate is not None else "—"
 
 
+def interval_phrase(outcome: Outcome) -> str:
+    """The least and the most that the rounding of the inputs allows; "" for exact."""
+    if outcome.estimate is None or outcome.estimate.is_exact:
+        return ""
+    return _interval(outcome)
+
+
 def _why(outcome):
     if outcome.cause == "superseded":
         return _(

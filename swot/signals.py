@@ -9,7 +9,7 @@ from django.db.models.signals import (
 )
 from django.dispatch import receiver
 
-from datasets.models import Observation
+from datasets.models import Indicator, Observation, Region, Source
 from datasets.signals import (
     Touched,
     changes_proposed,
@@ -45,6 +45,25 @@ def remember_deleted_key(instance, **kwargs):
 @receiver(post_delete, sender=Observation)
 def check_after_delete(instance, **kwargs):
     _recheck(instance, instance._old_keys)
+
+
+@receiver(pre_save, sender=Indicator)
+@receiver(pre_save, sender=Region)
+@receiver(pre_save, sender=Source)
+def remember_series(sender, instance, raw=False, **kwargs):
+    """What claims know of the series a value belongs to."""
+    is_new = raw or instance._state.adding
+    instance._old_series = None if is_new else _series(sender, instance.pk)
+
+
+@receiver(post_save, sender=Indicator)
+@receiver(post_save, sender=Region)
+@receiver(post_save, sender=Source)
+def check_series(sender, instance, **kwargs):
+    """A series that is renamed or withdrawn takes its values along."""
+    old = instance._old_series
+    if old and old != _series(sender, instance.pk):
+        recheck(reason=getattr(instance, "_change_reason", "") or "")
 
 
 @receiver(observations_changed)
@@ -93,6 +112,15 @@ def check_claim(instance, raw=False, **kwargs):
             new_value=instance.recomputed_value,
             reason=reason,
         )
+
+
+def _series(model, pk):
+    names = {
+        Indicator: ("code", "is_published", "title_zh_hans", "title_en"),
+        Region: ("code", "name_zh_hans", "name_en"),
+        Source: ("code",),
+    }[model]
+    return model.objects.filter(pk=pk).values_list(*names).first()
 
 
 def _recheck(instance, keys):

@@ -128,8 +128,11 @@ def prefetch(statements: Iterable[Statement]) -> Facts:
     return Facts(load(statements))
 
 
-def load(statements: Iterable[Statement]) -> list[Fact]:
-    """The observations that statements read; whole series for those on the newest."""
+def load(statements: Iterable[Statement], most: int | None = None) -> list[Fact]:
+    """The observations that statements read; whole series for those on the newest.
+
+    NoResultError of kind too_many when there are more than `most`.
+    """
     codes, keys, followed = set(), defaultdict(set), set()
     for statement in statements:
         if statement.expression is None:
@@ -142,21 +145,23 @@ def load(statements: Iterable[Statement]) -> list[Fact]:
             else:
                 _collect(reference, keys, statement.is_latest)
     limit = (connection.features.max_query_params or 10_000) - 50
-    facts = _read(_by_code(sorted(codes), limit))
+    facts = _read(_by_code(sorted(codes), limit), most)
     for fact in facts:
         if fact.code in followed:
             keys[fact.indicator, fact.region].add(None)
-    return facts + _read(_by_series(keys, limit))
+    return facts + _read(_by_series(keys, limit), most)
 
 
-def _read(conditions):
-    return [
-        _fact(row)
-        for condition in conditions
-        for row in Observation.objects.filter(condition)
-        .values_list(*_COLUMNS)
-        .iterator(chunk_size=5_000)
-    ]
+def _read(conditions, most):
+    facts = []
+    for condition in conditions:
+        rows = Observation.objects.filter(condition).values_list(*_COLUMNS)
+        if most is not None:
+            rows = rows[: most + 1 - len(facts)]
+        facts += map(_fact, rows.iterator(chunk_size=5_000))
+        if most is not None and len(facts) > most:
+            raise NoResultError("too_many", str(most))
+    return facts
 
 
 def _check_fixed(statement, facts):

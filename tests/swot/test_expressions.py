@@ -118,6 +118,14 @@ RANGE = {
         {"op": "rank", "args": [value("a"), const("3")]},
         {"op": "count", "args": [RANGE], "test": "more"},
         {"op": "count", "args": [RANGE], "test": "like", "than": "1"},
+        {"op": "count", "args": [RANGE], "test": [], "than": "1"},
+        {"op": "count", "args": [RANGE], "test": {"a": 1}, "than": "1"},
+        {"op": "const", "value": "1", "unit": []},
+        {"op": "const", "value": "1", "unit": {}},
+        {"op": "rank", "args": [{"op": []}, value("b")]},
+        {"op": "rank", "args": [value("a"), value("b")], "order": []},
+        {"op": "value", "code": "a\x00"},
+        {"op": "value", "code": "\ud800"},
         {"op": "argmax", "args": [apply("sum", RANGE)]},
         {"op": "diff", "args": [RANGE, value("a")]},
     ],
@@ -162,7 +170,9 @@ json_values = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=4)
         | st.dictionaries(
-            st.sampled_from(["op", "args", "code", "value", "unit", "period", "than"]),
+            st.sampled_from(
+                "op args code value unit period than test order years regions".split()
+            ),
             inner,
             max_size=5,
         )

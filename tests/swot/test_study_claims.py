@@ -39,7 +39,7 @@ def test_verdicts_of_the_live_checker_are_those_of_the_facts():
 
 
 def test_recomputed_values_and_intervals_are_those_of_the_facts():
-    """Six digits of every value, and both ends of every interval that the facts give."""
+    """Six digits of every value, both ends of every interval that the facts give."""
     told = statements()
     facts = prefetch(told.values())
     differing = {}

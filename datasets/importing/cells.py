@@ -6,7 +6,7 @@ Nothing is guessed: what does not fit the patterns here raises `NotANumber`.
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, getcontext
 
 from django.utils.translation import gettext as _
 
@@ -185,6 +185,7 @@ def read_number(text: str, *, is_percent: bool = False) -> Number:
     shown = fold(text)
     if shown.lower() in MISSING:
         return Number(None)
+    _refuse_figures_of_another_size(text)
     rest, qualifier = shown, ""
     for pattern, meaning in _BEFORE:
         if match := pattern.match(rest):
@@ -199,12 +200,14 @@ def read_number(text: str, *, is_percent: bool = False) -> Number:
         if word in (tail[: len(word)], tail[-len(word) :]):
             tail = tail.replace(word, "", 1).strip()
             qualifier = qualifier or meaning
-    tail = tail.strip("+ ") if tail == "+" else tail
+    if tail == "+":
+        tail, qualifier = "", qualifier or "at_least"
     unit, shift, scale = _tail_unit(tail, shown)
     if is_percent and not tail:
         unit, value = Unit.PERCENT, value.scaleb(2)
-    value = value.scaleb(shift)
-    return _checked(value, unit, qualifier, scale, shown, text)
+    value, decimals = fit(value.scaleb(shift))
+    tidied = () if shown == text and "," not in shown else (text,)
+    return Number(value, unit, decimals, qualifier, scale, tidied)
 
 
 def _tail_unit(tail, shown):
@@ -224,22 +227,48 @@ def _decimal(text):
         value = Decimal(text.replace(",", "").replace(" ", ""))
     except InvalidOperation:
         raise NotANumber(_("This is not a number.")) from None
+    # Arithmetic would round what is longer than this to the context's precision.
+    if len(value.as_tuple().digits) > getcontext().prec:
+        raise NotANumber(_too_long())
     return value
 
 
-def _checked(value, unit, qualifier, scale, shown, raw):
-    exponent = value.as_tuple().exponent
-    decimals = max(-exponent, 0)
+def _too_long():
+    return _("More digits than can be stored without rounding.")
+
+
+def fit(value: Decimal) -> tuple[Decimal, int]:
+    """A value as the column can hold it, and its decimals.
+
+    Zeros beyond the last stored place are dropped. Raises NotANumber where anything
+    else would be.
+    """
+    decimals = max(-value.as_tuple().exponent, 0)
     if decimals > MAX_DECIMALS:
-        plain = value.normalize()
-        decimals = max(-plain.as_tuple().exponent, 0)
-        value = plain
+        value = value.normalize()
+        decimals = max(-value.as_tuple().exponent, 0)
     if decimals > MAX_DECIMALS or value.adjusted() >= MAX_DIGITS - MAX_DECIMALS:
-        raise NotANumber(_("More digits than can be stored without rounding."))
-    if exponent > 0:
+        raise NotANumber(_too_long())
+    if value.as_tuple().exponent > 0:
         value = value.quantize(Decimal(1))
-    tidied = () if shown == raw and "," not in shown else (raw,)
-    return Number(value, unit, decimals, qualifier, scale, tidied)
+    return value, decimals
+
+
+def _refuse_figures_of_another_size(text):
+    """A raised or ringed figure is a mark: folding would make 203² into 2032."""
+    before = ""
+    for char in text:
+        is_figure = not char.isascii() and re.search(
+            "[0-9]", unicodedata.normalize("NFKC", char)
+        )
+        kind = unicodedata.decomposition(char).split(" ")[0] if is_figure else ""
+        # Full-width and typeset figures are figures; m² and ㎡ are a unit.
+        if kind not in ("", "<wide>", "<font>", "<square>") and before.lower() != "m":
+            raise NotANumber(
+                _("Write a footnote mark as [1]; %s could be taken for a figure.")
+                % char
+            )
+        before = char
 
 
 def _why_not(shown):

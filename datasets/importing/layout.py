@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from datasets.units import MEASURES
+from datasets.units import MEASURES, Unit
 
 from .cells import (
     NotANumber,
     find_unit,
+    fit,
     fold,
     read_number,
     split_marks,
@@ -301,6 +302,8 @@ class Table:
         try:
             number = read_number(text, is_percent=cell.is_percent)
             number, own = _resolve_scale(number, unit)
+            if unit and not own:
+                number = _shifted(number, unit[1])
         except NotANumber as error:
             self._refuse(
                 record.source_row, column.title, record.raw, str(error), "value"
@@ -314,11 +317,9 @@ class Table:
             code, shift = unit
             record.unit = code
             if shift and record.value is not None:
-                record.value = record.value.scaleb(shift)
-                record.decimals = max(record.decimals - shift, 0)
                 self._warn(
                     record.source_row, column.title, record.raw,
-                    _("converted exactly to %s") % code, "conversion",
+                    _("converted exactly to %s") % Unit(code).label, "conversion",
                 )  # fmt: skip
         record.status = "O" if number.is_missing else "E" if record.qualifier else "A"
         _apply_rough_note(record)
@@ -358,8 +359,15 @@ def _resolve_scale(number, unit):
     if found is None:
         raise NotANumber(_("This scale does not fit the unit of the column."))
     code, shift = found
-    value = number.value.scaleb(shift)
-    return replace(number, value=value, decimals=max(number.decimals - shift, 0)), code
+    return _shifted(number, shift), code
+
+
+def _shifted(number, shift):
+    """A number of another unit, so many powers of ten apart: exact or refused."""
+    if not shift or number.is_missing:
+        return number
+    value, decimals = fit(number.value.scaleb(shift))
+    return replace(number, value=value, decimals=decimals)
 
 
 _ROUGH = re.compile(r"(.*?)(?:均?为|是)?约数")

@@ -1,85 +1,32 @@
-"""Bytes to sheets of cells: encodings, delimiters, XLSX; clear refusals."""
+"""Bytes to sheets of cells, by content and not by file name; clear refusals."""
 
-import codecs
 import csv
-import datetime
-import hashlib
 import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-import openpyxl
 from django.conf import settings
 from django.utils.translation import gettext as _
-from openpyxl.utils.exceptions import InvalidFileException
+from django.utils.translation import gettext_lazy
 
-from .problems import Refused
-from .times import date_period
+from .contents import Content, find_encoding, refuse_markup, refuse_other_kinds
+from .problems import Problem, Refused
+from .sheets import Cell, Sheet, check_size
+from .workbooks import read_workbook
 
-_BOMS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
-_OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
-_DELIMITERS = ",\t;，"
-_BLOCK = 1 << 20
+__all__ = ["DELIMITERS", "Cell", "Content", "Document", "Sheet", "read_document"]
 
-
-class Content:
-    """The bytes of a file: in memory or on disk, read as often as needed."""
-
-    def __init__(self, source: bytes | str | Path):
-        self.source = source
-
-    def open(self):
-        """The file from its beginning."""
-        if isinstance(self.source, bytes):
-            return io.BytesIO(self.source)
-        return open(self.source, "rb")
-
-    @cached_property
-    def size(self) -> int:
-        if isinstance(self.source, bytes):
-            return len(self.source)
-        return Path(self.source).stat().st_size
-
-    @cached_property
-    def head(self) -> bytes:
-        """The first bytes, enough to tell what the file is."""
-        with self.open() as file:
-            return file.read(20_000)
-
-    @cached_property
-    def sha256(self) -> str:
-        with self.open() as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-
-    def blocks(self) -> Iterator[bytes]:
-        """The bytes once more, a megabyte at a time."""
-        with self.open() as file:
-            while block := file.read(_BLOCK):
-                yield block
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell's text as stored; `is_percent` when the sheet shows it as a percentage."""
-
-    text: str
-    is_percent: bool = False
-
-
-@dataclass
-class Sheet:
-    """Rows of cells; `name` is "" for text files."""
-
-    name: str
-    rows: list[list[Cell]]
-    is_hidden: bool = False
+_ZIP = b"PK\x03\x04"
+_NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "，": "full-width comma"}
+# As pages name them; a batch keeps the English word.
+DELIMITERS = {
+    "comma": gettext_lazy("comma"),
+    "tab": gettext_lazy("tab"),
+    "semicolon": gettext_lazy("semicolon"),
+    "full-width comma": gettext_lazy("full-width comma"),
+}
 
 
 class TextSheet:
@@ -99,14 +46,11 @@ class TextSheet:
         ) as file:
             try:
                 for row in csv.reader(file, delimiter=self.delimiter, strict=True):
-                    _check_size(count, len(row))
+                    check_size(count, len(row))
                     count += 1
                     yield row
             except csv.Error as error:
-                raise Refused(
-                    _("Line %(line)s cannot be read as a table: %(error)s.")
-                    % {"line": count + 1, "error": error}
-                ) from None
+                raise Refused(_broken_line(count + 1, str(error))) from None
 
     @cached_property
     def rows(self) -> list[list[Cell]]:
@@ -116,13 +60,17 @@ class TextSheet:
 
 @dataclass
 class Document:
-    """What a file holds and how it was read."""
+    """What a file holds and how it was read.
+
+    `delimiter` is a key of DELIMITERS, `empty` names the sheets without a cell.
+    """
 
     sheets: list[Sheet | TextSheet]
     encoding: str = ""
     delimiter: str = ""
     kind: str = "csv"
-    notes: list[str] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
 
     @property
     def layout(self) -> dict:
@@ -132,6 +80,26 @@ class Document:
             "encoding": self.encoding,
             "delimiter": self.delimiter,
         }
+
+    def chosen(self, name: str = "") -> list[Sheet | TextSheet]:
+        """The sheet called `name`, hidden or not; all sheets when none is named.
+
+        Raises Refused when the file has no such sheet, naming those it has.
+        """
+        if not name:
+            return self.sheets
+        if self.kind != "xlsx":
+            raise Refused(_("A text file has no sheets; leave the sheet out."))
+        if name in self.empty:
+            raise Refused(_("Sheet %s is empty.") % name)
+        found = [sheet for sheet in self.sheets if sheet.name == name]
+        if not found:
+            names = ", ".join(sheet.name for sheet in self.sheets)
+            raise Refused(
+                _("There is no sheet called %(name)s; the file has: %(names)s.")
+                % {"name": name, "names": names}
+            )
+        return found
 
 
 def read_document(source: bytes | str | Path | Content, *, encoding="") -> Document:
@@ -151,81 +119,26 @@ def read_document(source: bytes | str | Path | Content, *, encoding="") -> Docum
         raise Refused(_("The file is empty."))
     if head.startswith(_ZIP):
         with content.open() as file:
-            return _read_xlsx(file.read())
-    if head.startswith(_OLE):
-        raise Refused(
-            _("This is an encrypted workbook or an old .xls file; save it as .xlsx.")
+            sheets = read_workbook(file.read())
+        return Document(
+            [sheet for sheet in sheets if sheet.rows],
+            kind="xlsx",
+            empty=[sheet.name for sheet in sheets if not sheet.rows],
         )
-    if head.startswith(b"%PDF"):
-        raise Refused(_("This is a PDF, not a table; export CSV or XLSX."))
+    refuse_other_kinds(content)
     return _read_text(content, find_encoding(content, encoding))
-
-
-def find_encoding(content: Content, encoding: str = "") -> str:
-    """Byte-order mark, strict UTF-8, strict GB18030; the whole file is checked.
-
-    Raises Refused naming the first byte (counted from 0) that fits none of them.
-    """
-    for mark, name in _BOMS:
-        if content.head.startswith(mark):
-            encoding = encoding or name
-    failures = []
-    for name in [encoding] if encoding else ["utf-8", "gb18030"]:
-        try:
-            _check_encoding(content, name)
-            return name
-        except LookupError:
-            raise Refused(_("There is no encoding called %s.") % name) from None
-        except _Undecodable as failure:
-            failures.append(failure)
-    words = {"offset": failures[0].offset, "byte": failures[0].byte}
-    if encoding:
-        raise Refused(
-            _("Byte %(offset)s (0x%(byte)02X) is not %(name)s.")
-            % (words | {"name": encoding})
-        )
-    raise Refused(
-        _("Byte %(offset)s (0x%(byte)02X) is neither UTF-8 nor GB18030.") % words
-    )
-
-
-class _Undecodable(Exception):
-    def __init__(self, offset, byte):
-        super().__init__(offset)
-        self.offset, self.byte = offset, byte
-
-
-def _check_encoding(content, name):
-    decoder = codecs.getincrementaldecoder(name)("strict")
-    read = 0
-    for block in content.blocks():
-        pending = decoder.getstate()[0]
-        try:
-            text = decoder.decode(block)
-        except UnicodeError as error:
-            start = getattr(error, "start", 0)
-            bad = (pending + block)[start : start + 1] or b"\0"
-            raise _Undecodable(read - len(pending) + start, bad[0]) from None
-        if "\x00" in text:
-            raise Refused(_("This is not a text file; save the table as .xlsx or CSV."))
-        read += len(block)
-    try:
-        decoder.decode(b"", final=True)
-    except UnicodeError:
-        raise _Undecodable(read - 1, block[-1]) from None
 
 
 def _read_text(content, encoding):
     text = content.head.decode(encoding, errors="ignore")
-    start = text[:2000].lstrip().lower()
-    if start.startswith(("<!doctype html", "<html", "<table")) or "<table" in start:
-        raise Refused(
-            _("This is a web page saved as a table; save it as .xlsx or CSV.")
-        )
+    refuse_markup(text)
     delimiter = find_delimiter(text)
-    names = {",": "comma", "\t": "tab", ";": "semicolon", "，": "full-width comma"}
-    sheet = TextSheet(content, encoding, delimiter)
-    return Document([sheet], encoding, names[delimiter])
+    document = Document([TextSheet(content, encoding, delimiter)], encoding)
+    document.delimiter = _NAMES[delimiter]
+    if delimiter == "，":
+        message = _("The columns are divided by full-width commas (，).")
+        document.warnings.append(Problem(0, "", "", message, kind="delimiter"))
+    return document
 
 
 def find_delimiter(text: str) -> str:
@@ -240,7 +153,7 @@ def find_delimiter(text: str) -> str:
         common = max(set(used), key=used.count)
         return (counts.count(common) * (common > 0), common)
 
-    best = max(_DELIMITERS, key=score)
+    best = max(_NAMES, key=score)
     return best if score(best)[0] else ","
 
 
@@ -248,78 +161,20 @@ def _count_outside_quotes(line, delimiter):
     return sum(part.count(delimiter) for part in line.split('"')[::2])
 
 
-def _check_size(row_count, column_count):
-    if row_count >= settings.IMPORT_MAX_ROWS:
-        raise Refused(_("More than %s rows.") % settings.IMPORT_MAX_ROWS)
-    if column_count > settings.IMPORT_MAX_COLUMNS:
-        raise Refused(_("More than %s columns.") % settings.IMPORT_MAX_COLUMNS)
-
-
-def _read_xlsx(content):
-    _check_archive(content)
-    try:
-        book = openpyxl.load_workbook(
-            io.BytesIO(content), read_only=True, data_only=True
+def _broken_line(line, error):
+    """What the csv module found wrong with a line, in words an editor can use."""
+    if "end of data" in error:
+        message = _(
+            'Line %(line)s cannot be read as a table: a quotation mark (") opens a '
+            "cell there and none closes it; the file may be cut off."
         )
-        sheets = [_sheet(sheet) for sheet in book.worksheets]
-    except Refused:
-        raise
-    except (
-        InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError,
-        AttributeError, IndexError, EOFError, OSError, SyntaxError, OverflowError,
-    ) as error:  # fmt: skip
-        raise Refused(
-            _("The workbook is damaged and cannot be read (%s).") % type(error).__name__
-        ) from None
-    return Document([sheet for sheet in sheets if sheet.rows], kind="xlsx")
-
-
-def _check_archive(content):
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            names = {entry.filename for entry in entries}
-            size = sum(entry.file_size for entry in entries)
-    except (zipfile.BadZipFile, ValueError, OSError):
-        raise Refused(_("The workbook is cut off or damaged.")) from None
-    if not any(name.startswith("xl/") for name in names):
-        raise Refused(_("This is a zip archive, not a workbook."))
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise Refused(_("The workbook is encrypted; save it without a password."))
-    limit = min(settings.IMPORT_MAX_EXPANDED, max(len(content) * 200, 10**7))
-    if size > limit:
-        raise Refused(_("The workbook expands to far more than its size; refused."))
-
-
-def _sheet(sheet):
-    rows = []
-    for row in sheet.iter_rows():
-        cells = [_cell(cell) for cell in row]
-        while cells and not cells[-1].text:
-            cells.pop()
-        _check_size(len(rows), len(cells))
-        rows.append(cells)
-    while rows and not rows[-1]:
-        rows.pop()
-    return Sheet(sheet.title, rows, sheet.sheet_state != "visible")
-
-
-def _cell(cell):
-    value = cell.value
-    if value is None:
-        return Cell("")
-    if isinstance(value, bool):
-        return Cell(str(value))
-    if isinstance(value, datetime.datetime | datetime.date):
-        return Cell(date_period(value, cell.number_format or "yyyy-mm-dd"))
-    if isinstance(value, int | float):
-        shown = repr(value)
-        if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
-            shown = str(int(value))
-        return Cell(shown, is_percent="%" in (cell.number_format or ""))
-    text = str(value)
-    if len(text) > settings.IMPORT_MAX_CELL:
-        raise Refused(
-            _("A cell is longer than %s characters.") % settings.IMPORT_MAX_CELL
+    elif "expected after" in error:
+        message = _(
+            "Line %(line)s cannot be read as a table: text follows a closing quotation "
+            'mark ("); double the marks inside a cell.'
         )
-    return Cell(text)
+    elif "field larger" in error:
+        message = _("Line %(line)s has a cell longer than %(limit)s characters.")
+    else:
+        message = _("Line %(line)s cannot be read as a table.")
+    return message % {"line": line, "limit": settings.IMPORT_MAX_CELL}

@@ -95,7 +95,8 @@ def _western(match):
 
 def date_period(value: datetime.date, number_format: str) -> str:
     """The period of a date cell: only as fine as the sheet shows it."""
-    shown = number_format.lower()
+    # Colours, conditions and words in a format are no part of the date: [Red]"Mid" yyyy
+    shown = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", number_format).lower()
     if "d" in shown:
         return value.strftime("%Y-%m-%d")
     return value.strftime("%Y-%m") if "m" in shown else value.strftime("%Y")

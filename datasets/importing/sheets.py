@@ -1,0 +1,42 @@
+"""What a file is read into: sheets of cells, within the limits of the settings."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from .problems import Refused
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell's text as stored; `is_percent` when the sheet shows it as a percentage."""
+
+    text: str
+    is_percent: bool = False
+
+
+@dataclass
+class Sheet:
+    """Rows of cells; `name` is "" for text files."""
+
+    name: str
+    rows: list[list[Cell]]
+    is_hidden: bool = False
+
+
+def check_size(row_count: int, column_count: int) -> None:
+    """Refuse a table one of whose limits the row after `row_count` others passes."""
+    if row_count >= settings.IMPORT_MAX_ROWS:
+        raise Refused(_("More than %s rows.") % settings.IMPORT_MAX_ROWS)
+    if column_count > settings.IMPORT_MAX_COLUMNS:
+        raise Refused(_("More than %s columns.") % settings.IMPORT_MAX_COLUMNS)
+
+
+def check_cell(text: str) -> str:
+    """The text of a cell; Refused where it is too long."""
+    if len(text) > settings.IMPORT_MAX_CELL:
+        raise Refused(
+            _("A cell is longer than %s characters.") % settings.IMPORT_MAX_CELL
+        )
+    return text

@@ -147,6 +147,13 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", " ", shown).strip()
 
 
+def has_invisible(text: str) -> bool:
+    """Whether a name has characters nobody sees, which `tidy_name` takes out."""
+    return not text.isprintable() and any(
+        unicodedata.category(char) in ("Cf", "Cn") for char in text
+    )
+
+
 def tidy_name(text: str) -> str:
     """A name with half-width letters and digits, its punctuation as written."""
     shown = "".join(

@@ -13,6 +13,7 @@ from .cells import (
     find_unit,
     fit,
     fold,
+    has_invisible,
     read_number,
     split_marks,
     tidy_name,
@@ -35,6 +36,7 @@ from .reading import Cell, Sheet
 from .times import NotAPeriod, read_period
 
 TOTALS = frozenset(["合计", "总计", "小计", "总和", "total", "sum", "grandtotal"])
+NAMES = ("indicator", "region", "breakdown", "source", "code", "unit", "period")
 PLAIN = ("code", "status", "source", "vintage", "note_en", "paper_location")
 PLAIN += ("provenance", "is_published", "qualifier")
 
@@ -74,7 +76,10 @@ class Column:
 
 @dataclass
 class Reading:
-    """What a sheet gave: records, problems, and the columns nobody knows."""
+    """What a sheet gave: records, problems, and the columns nobody knows.
+
+    A column without a heading goes by its number: #5.
+    """
 
     records: list[Record] = field(default_factory=list)
     errors: list[Problem] = field(default_factory=list)
@@ -84,7 +89,7 @@ class Reading:
 
 def read_sheet(sheet: Sheet) -> Reading:
     """All records of a sheet in the order of its cells."""
-    reading = Reading()
+    reading = Reading(warnings=list(sheet.warnings))
     index, height, around = find_table(sheet.rows)
     if index < 0:
         return reading
@@ -197,7 +202,9 @@ class Table:
         return [column for column in found if column.title]
 
     def read(self):
+        last = max((column.place for column in self.values), default=0)
         for number, row in self.body:
+            self._check_cells(number, row, last)
             context = self._context(number, row)
             if context is None:
                 continue
@@ -205,6 +212,23 @@ class Table:
                 if column.place < len(row):
                     self._read_value(number, row[column.place], column, context)
         self._fill_units()
+
+    def _check_cells(self, number, row, last):
+        """No cell is dropped in silence: neither one too many nor one cut off."""
+        known = {column.place for column in self.columns if column.title}
+        known.update(column.place for column in self.columns if column.role)
+        unknown = self.reading.unknown_columns
+        written = [place for place, (_at, cell) in enumerate(row) if fold(cell.text)]
+        for place in written:
+            if place not in known and (title := f"#{place + 1}") not in unknown:
+                unknown.append(title)
+        # Workbooks and lines with a single note leave out cells; other lines do not.
+        if not self.sheet and len(row) <= last and len(written) > 1:
+            self._refuse(
+                number, self.columns[last].title, "",
+                _("The line has fewer cells than the heading; is it cut off?"),
+                "short",
+            )  # fmt: skip
 
     def _context(self, number, row):
         """What the label columns of a row say; None when the row is no observation."""
@@ -218,6 +242,10 @@ class Table:
             value = next((c.text for c in self._cells(row) if is_number(c)), "")
             self._warn(number, "", value, _("total row, not an observation"), "total")
             return None
+        for role, text in texts.items():
+            if role in NAMES and has_invisible(text):
+                message = _("invisible characters taken out of this name")
+                self._warn(number, self.roles[role].title, text, message, "invisible")
         record = Record(sheet=self.sheet, region=self.around.region)
         marks = []
         for role in ("region", "indicator", "breakdown"):

@@ -12,7 +12,7 @@ from itertools import islice
 from datasets.units import MEASURES
 
 from .checking import Checker
-from .headers import find_table, join_header
+from .headers import filled, find_table, is_note, join_header
 from .layout import PLAIN, Reading, Table, column_of
 from .reading import Cell, TextSheet
 from .rows import Row
@@ -29,7 +29,7 @@ class LongTable:
 
     def __init__(self, sheet: TextSheet, checker: Checker):
         self.sheet, self.checker = sheet, checker
-        self.reading = Reading()
+        self.reading = Reading(warnings=list(sheet.warnings))
         # What a cell of a column stands for, once a line with it was read in full.
         self.known: dict[str, dict] = {name: {} for name in _NAMED}
 
@@ -98,14 +98,21 @@ class LongTable:
 
     def _general(self, number, line, value_place):
         """One line through the general reader; what its cells mean is remembered."""
-        body = [(number, [(place + 1, Cell(text)) for place, text in enumerate(line)])]
+        cells = [Cell(text) for text in line]
+        if is_note(cells) or not filled(cells):
+            return
+        body = [(number, [(place + 1, cell) for place, cell in enumerate(cells)])]
         found = Reading()
         Table("", self.columns, body, self.around, found).read()
         self.reading.errors += found.errors
         self.reading.warnings += found.warnings
+        unknown = self.reading.unknown_columns
+        unknown += [title for title in found.unknown_columns if title not in unknown]
         for record in found.records:
             if (row := self.checker.row(record)) is not None:
-                self._remember(line, row, value_place)
+                # What was pointed out in this line is pointed out in each like it.
+                if not found.warnings:
+                    self._remember(line, row, value_place)
                 yield row
 
     def _remember(self, line, row, value_place):

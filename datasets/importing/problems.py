@@ -38,4 +38,5 @@ class Problem:
             "line": self.line,
             "column": self.column or "—",
         }
-        return f"{place}: {self.message} ({self.value})" if self.value else self.message
+        shown = f"{self.message} ({self.value})" if self.value else self.message
+        return f"{place}: {shown}" if self.line else shown

@@ -36,6 +36,10 @@ class TextSheet:
 
     def __init__(self, content: Content, encoding: str, delimiter: str):
         self.content, self.encoding, self.delimiter = content, encoding, delimiter
+        self.warnings = []
+        if delimiter == "，":
+            message = _("The columns are divided by full-width commas (，).")
+            self.warnings.append(Problem(0, "", "", message, kind="delimiter"))
 
     def lines(self) -> Iterator[list[str]]:
         """The cells of each line as text; Refused where a line is no table row."""
@@ -70,7 +74,6 @@ class Document:
     delimiter: str = ""
     kind: str = "csv"
     empty: list[str] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
 
     @property
     def layout(self) -> dict:
@@ -133,12 +136,8 @@ def _read_text(content, encoding):
     text = content.head.decode(encoding, errors="ignore")
     refuse_markup(text)
     delimiter = find_delimiter(text)
-    document = Document([TextSheet(content, encoding, delimiter)], encoding)
-    document.delimiter = _NAMES[delimiter]
-    if delimiter == "，":
-        message = _("The columns are divided by full-width commas (，).")
-        document.warnings.append(Problem(0, "", "", message, kind="delimiter"))
-    return document
+    sheet = TextSheet(content, encoding, delimiter)
+    return Document([sheet], encoding, _NAMES[delimiter])
 
 
 def find_delimiter(text: str) -> str:

@@ -1,11 +1,11 @@
 """What a file is read into: sheets of cells, within the limits of the settings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from .problems import Refused
+from .problems import Problem, Refused
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Sheet:
     name: str
     rows: list[list[Cell]]
     is_hidden: bool = False
+    warnings: list[Problem] = field(default_factory=list)
 
 
 def check_size(row_count: int, column_count: int) -> None:

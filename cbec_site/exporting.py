@@ -1,5 +1,8 @@
 """The files that the desk exports; each can be imported again."""
 
+import io
+
+import openpyxl
 from django.utils.translation import gettext_lazy as _
 from import_export.formats.base_formats import CSV, XLSX
 
@@ -20,4 +23,20 @@ class ExcelCSV(CSV):
         return BYTE_ORDER_MARK + dataset.export("csv", **kwargs)
 
 
-FORMATS = [CSV, ExcelCSV, XLSX]
+class Workbook(XLSX):
+    """A workbook whose text is text: a note that begins with = is no formula."""
+
+    def export_data(self, dataset, **kwargs):
+        book = openpyxl.load_workbook(
+            io.BytesIO(super().export_data(dataset, **kwargs))
+        )
+        for row in book.active.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    cell.data_type = "s"
+        content = io.BytesIO()
+        book.save(content)
+        return content.getvalue()
+
+
+FORMATS = [CSV, ExcelCSV, Workbook]

@@ -25,7 +25,7 @@ _PATTERNS = (
         lambda m: f"{m['y']}-Q{m['q']}",
     ),
     (
-        re.compile(rf"q(?P<q>[1-4])[-/ ]{_YEAR}\Z", re.I),
+        re.compile(rf"q(?P<q>[1-4])[-/ ]?{_YEAR}\Z", re.I),
         lambda m: f"{m['y']}-Q{m['q']}",
     ),
     (re.compile(rf"{_YEAR}年上半年\Z"), lambda m: f"{m['y']}-S1"),

@@ -203,6 +203,11 @@ def read_number(text: str, *, is_percent: bool = False) -> Number:
     if match is None:
         raise NotANumber(_why_not(shown))
     value, tail = _decimal(match["number"]), match["rest"].strip()
+    if match["number"].endswith(" 100") and tail.lower().startswith("million"):
+        # 5 100 million is five thousand one hundred million, or five of 100 million.
+        raise NotANumber(
+            _("100 million could be part of the number: give the unit its own column.")
+        )
     for word, meaning in _AFTER:
         if word in (tail[: len(word)], tail[-len(word) :]):
             tail = tail.replace(word, "", 1).strip()

@@ -246,6 +246,22 @@ def test_figure_of_a_unit_and_zeros_without_worth_are_read(text, value, unit):
     assert (number.value, number.unit) == (Decimal(value), unit)
 
 
+@pytest.mark.parametrize("text", ["5 100 million yuan", "约1 200 100 Million yuan"])
+def test_number_that_runs_into_its_unit_is_refused(text):
+    with pytest.raises(NotANumber, match="its own column"):
+        read_number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("5,100 million yuan", 510_000), ("5 200 million yuan", 520_000)],
+)
+def test_millions_that_do_not_run_into_the_unit_are_read(text, value):
+    number = read_number(text)
+
+    assert (number.value, number.unit) == (Decimal(value), "CNY_10K")
+
+
 def test_plus_after_a_number_means_at_least():
     assert read_number("2000+").qualifier == "at_least"
 

@@ -10,7 +10,12 @@ from decimal import Decimal, InvalidOperation, getcontext
 
 from django.utils.translation import gettext as _
 
-from datasets.units import MEASURES, Unit
+from datasets.units import Unit
+
+from .folding import fold, has_invisible
+from .printed_units import SCALES, find_unit
+
+__all__ = ["NotANumber", "Number", "fit", "fold", "has_invisible", "read_number"]
 
 MAX_DIGITS, MAX_DECIMALS = 24, 6
 
@@ -29,64 +34,6 @@ MISSING = frozenset(
         "..",
     ]
 )
-# Counting words that say no more than "so many".
-_COUNTED = "个 家 件 种 人 单 票 项 条 座 所 次 户 类 列 班 宗 份 国 城市 国家".split()
-# Printed unit → unit we store and the power of ten between them.
-_UNITS: dict[str, tuple[str, int]] = {
-    "元": (Unit.CNY, 0),
-    "万元": (Unit.CNY_10K, 0),
-    "百万元": (Unit.CNY_10K, 2),
-    "千万元": (Unit.CNY_10K, 3),
-    "亿元": (Unit.CNY_100M, 0),
-    "十亿元": (Unit.CNY_100M, 1),
-    "百亿元": (Unit.CNY_100M, 2),
-    "千亿元": (Unit.CNY_100M, 3),
-    "万亿元": (Unit.CNY_TRILLION, 0),
-    "人民币": (Unit.CNY, 0),
-    "%": (Unit.PERCENT, 0),
-    "百分比": (Unit.PERCENT, 0),
-    "百分之": (Unit.PERCENT, 0),
-    "平方米": (Unit.SQM, 0),
-    "m2": (Unit.SQM, 0),
-    "万平方米": (Unit.SQM, 4),
-    "亿平方米": (Unit.SQM, 8),
-    "小时": (Unit.HOURS, 0),
-    "个月": (Unit.MONTHS, 0),
-    "月": (Unit.MONTHS, 0),
-    "年": (Unit.YEARS, 0),
-    "批": (Unit.ORDINAL, 0),
-    "万吨": (Unit.TONNE_10K, 0),
-    "亿吨": (Unit.TONNE_10K, 4),
-    "吨": (Unit.TONNE_10K, -4),
-    "cny": (Unit.CNY, 0),
-    "yuan": (Unit.CNY, 0),
-    "rmb": (Unit.CNY, 0),
-    "10thousandyuan": (Unit.CNY_10K, 0),
-    "millionyuan": (Unit.CNY_10K, 2),
-    "cnymillion": (Unit.CNY_10K, 2),
-    "100millionyuan": (Unit.CNY_100M, 0),
-    "billionyuan": (Unit.CNY_100M, 1),
-    "cnybillion": (Unit.CNY_100M, 1),
-    "trillionyuan": (Unit.CNY_TRILLION, 0),
-    "cnytrillion": (Unit.CNY_TRILLION, 0),
-    "percent": (Unit.PERCENT, 0),
-    "percentage": (Unit.PERCENT, 0),
-    "squaremetres": (Unit.SQM, 0),
-    "squaremeters": (Unit.SQM, 0),
-    "sqm": (Unit.SQM, 0),
-    "hours": (Unit.HOURS, 0),
-    "months": (Unit.MONTHS, 0),
-    "years": (Unit.YEARS, 0),
-    "items": (Unit.COUNT, 0),
-    "number": (Unit.COUNT, 0),
-    "tonnes": (Unit.TONNE_10K, -4),
-    "10thousandtonnes": (Unit.TONNE_10K, 0),
-}
-_UNITS |= {word: (Unit.COUNT, 0) for word in _COUNTED}
-_UNITS |= {f"万{word}": (Unit.COUNT, 4) for word in _COUNTED}
-_UNITS |= {f"亿{word}": (Unit.COUNT_100M, 0) for word in _COUNTED}
-_UNITS |= {str(code).lower(): (code, 0) for code in Unit}
-_SCALES = {"千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "千亿": 11, "万亿": 12}
 
 _BEFORE = (
     (
@@ -110,7 +57,6 @@ _NUMBER = re.compile(
     r"(?:e[+-]?\d{1,2})?)(?P<rest>.*)\Z",
     re.IGNORECASE | re.DOTALL,
 )
-_MARK = re.compile(r"(?:[①-⑳㊀-㊉*†‡]|\[\d{1,2}\]|［\d{1,2}］)+\s*\Z")
 
 
 class NotANumber(ValueError):
@@ -134,54 +80,6 @@ class Number:
     @property
     def is_missing(self) -> bool:
         return self.value is None
-
-
-def fold(text: str) -> str:
-    """Half-width, one kind of blank, no invisible characters, no outer blanks."""
-    shown = "".join(
-        char
-        for char in text
-        if unicodedata.category(char) not in ("Cf", "Cc", "Cn") or char in "\t\n\r"
-    )
-    shown = unicodedata.normalize("NFKC", shown).replace("−", "-").replace("﹣", "-")
-    return re.sub(r"\s+", " ", shown).strip()
-
-
-def has_invisible(text: str) -> bool:
-    """Whether a name has characters nobody sees, which `tidy_name` takes out."""
-    return not text.isprintable() and any(
-        unicodedata.category(char) in ("Cf", "Cn") for char in text
-    )
-
-
-def tidy_name(text: str) -> str:
-    """A name with half-width letters and digits, its punctuation as written."""
-    shown = "".join(
-        unicodedata.normalize("NFKC", char)
-        if "Ａ" <= char <= "ｚ" or "０" <= char <= "９"
-        else char
-        for char in text
-        if unicodedata.category(char) not in ("Cf", "Cn")
-    )
-    return re.sub(r"\s+", " ", shown).strip()
-
-
-def split_marks(text: str) -> tuple[str, list[str]]:
-    """A cell without its trailing footnote marks, and the marks: 203[2], 全国①."""
-    match = _MARK.search(text)
-    if match is None or not text[: match.start()].strip():
-        return text, []
-    marks = re.findall(
-        r"[①-⑳㊀-㊉*†‡]|\[\d{1,2}\]", match[0].replace("［", "[").replace("］", "]")
-    )
-    return text[: match.start()].rstrip(), marks
-
-
-def find_unit(text: str) -> tuple[str, int] | None:
-    """The stored unit and power of ten of a printed unit; None when not known."""
-    key = re.sub(r"[\s_]+", "", fold(text)).lower().strip("()")
-    upper = fold(text).strip("()").lower()
-    return _UNITS.get(upper) or _UNITS.get(key)
 
 
 def read_number(text: str, *, is_percent: bool = False) -> Number:
@@ -227,8 +125,8 @@ def _tail_unit(tail, shown):
         return None, 0, 0
     if found := find_unit(tail):
         return found[0], found[1], 0
-    if tail in _SCALES:
-        return None, 0, _SCALES[tail]
+    if tail in SCALES:
+        return None, 0, SCALES[tail]
     if tail.startswith(",") or re.match(r"[\d.,]", tail):
         raise NotANumber(_("Thousands marks stand between groups of three digits."))
     raise NotANumber(_("Unknown unit or words after the number: %s") % tail)
@@ -290,13 +188,3 @@ def _why_not(shown):
     if re.match(r"\(.*\d.*\)\Z", shown):
         return _("Write a negative number with a minus sign, not in brackets.")
     return _("This is not a number.")
-
-
-def unit_for_scale(scale: int, dimension: str) -> tuple[str, int] | None:
-    """The unit that a bare 万 or 亿 means in a column of money, counts and so on."""
-    best = None
-    for unit, measure in MEASURES.items():
-        if measure.dimension == dimension and measure.exponent <= scale:
-            if best is None or measure.exponent > MEASURES[best].exponent:
-                best = unit
-    return (best, scale - MEASURES[best].exponent) if best else None

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from datasets.models import Observation
 from datasets.units import MEASURES
 
-from .cells import find_unit
-from .layout import Record
 from .names import Names, Unknown
+from .printed_units import find_unit
 from .problems import Problem
+from .results import Record
 from .rows import Row
 
 STATUSES = {code: code for code in Observation.Status.values}

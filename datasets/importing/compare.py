@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from datasets.models import Observation
 from datasets.units import MEASURES
 
-from .layout import fold_note
+from .folding import fold_note
 from .problems import Problem
 from .rows import Row
 

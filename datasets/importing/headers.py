@@ -3,15 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-from .cells import (
-    MISSING,
-    NotANumber,
-    find_unit,
-    fold,
-    read_number,
-    split_marks,
-    tidy_name,
-)
+from .cells import MISSING, NotANumber, read_number
+from .folding import fold, split_marks, tidy_name
+from .printed_units import find_unit
 from .reading import Cell
 from .times import NotAPeriod, find_period, read_period
 

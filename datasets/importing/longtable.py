@@ -1,7 +1,7 @@
 """Long tables of any length: one value a line, read line by line.
 
 A line whose cells are all plain (a bare number, names and words seen before) is read
-here at once; every other line goes through `layout`, one at a time, so that both ways
+here at once; every other line goes through `tables`, one at a time, so that both ways
 give the same rows.
 """
 
@@ -12,10 +12,12 @@ from itertools import islice
 from datasets.units import MEASURES
 
 from .checking import Checker
+from .columns import PLAIN, column_of
 from .headers import filled, find_table, is_note, join_header
-from .layout import PLAIN, Reading, Table, column_of
 from .reading import Cell, TextSheet
+from .results import Reading
 from .rows import Row
+from .tables import Table
 
 HEAD = 60
 # A bare number: nothing about it has to be tidied, and it fits the column.

@@ -17,11 +17,12 @@ from datasets.units import MEASURES
 
 from .checking import Checker
 from .compare import Comparison, Found, Stored
-from .layout import Reading, read_sheet
+from .layout import read_sheet
 from .longtable import LongTable
 from .names import Names
 from .problems import Problem
 from .reading import Content, read_document
+from .results import Reading
 from .rows import Partitions, Row, Spool
 
 Progress = Callable[[int, int, str], None]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from datasets.periods import period_bounds
 
-from .cells import fold
+from .folding import fold
 
 _CHINESE = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _ORDINALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}

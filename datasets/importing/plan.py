@@ -171,9 +171,7 @@ def make_plan(
     parts = Partitions.for_size(content.size)
     plan.sheets = [sheet.name for sheet in document.sheets if not sheet.is_hidden]
     tell = every_so_often(progress)
-    for sheet in document.sheets:
-        if options.sheet and sheet.name != options.sheet:
-            continue
+    for sheet in document.chosen(options.sheet):
         if sheet.is_hidden and not options.sheet:
             plan.warnings.append(
                 Problem(0, "", "", _("Hidden sheet left out."), sheet.name, "hidden")

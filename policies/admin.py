@@ -1,13 +1,13 @@
 from django.contrib import admin
-from import_export.admin import ImportExportMixin
+from import_export.admin import ExportMixin
 from unfold.admin import TabularInline
-from unfold.contrib.import_export.forms import ExportForm, ImportForm
+from unfold.contrib.import_export.forms import ExportForm
 
 from cbec_site.admin import ContentAdmin
 from cbec_site.exporting import FORMATS
 
 from .models import Issuer, PilotZone, Policy, PolicyIssuer, Topic
-from .resources import PolicyResource
+from .resources import PolicyExport
 
 
 @admin.register(Issuer)
@@ -33,7 +33,7 @@ class PolicyIssuerInline(TabularInline):
 
 
 @admin.register(Policy)
-class PolicyAdmin(ImportExportMixin, ContentAdmin):
+class PolicyAdmin(ExportMixin, ContentAdmin):
     list_display = ("code", "title", "level", "published_on", "status", "is_published")
     list_filter = (
         "level",
@@ -47,9 +47,8 @@ class PolicyAdmin(ImportExportMixin, ContentAdmin):
     date_hierarchy = "published_on"
     autocomplete_fields = ("topics",)
     inlines = (PolicyIssuerInline,)
-    resource_classes = [PolicyResource]
+    resource_classes = [PolicyExport]
     export_formats = FORMATS
-    import_form_class = ImportForm
     export_form_class = ExportForm
     facts = (
         "code",

@@ -12,6 +12,18 @@ from cbec_site.models import (
 )
 from cbec_site.words import holding, split_words
 
+from .batches import PolicyBatch, PolicyChange
+
+__all__ = [
+    "Issuer",
+    "PilotZone",
+    "Policy",
+    "PolicyBatch",
+    "PolicyChange",
+    "PolicyIssuer",
+    "Topic",
+]
+
 
 class Issuer(models.Model):
     """A body that issues documents."""

@@ -4,11 +4,9 @@ Everything that writes observations from a file comes through here: the command,
 admin's import and `load_study`.
 """
 
-import os
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -28,6 +26,7 @@ from .plan import (
 )
 from .problems import Problem, Refused
 from .reading import Content
+from .records import Moved, record
 from .undo import row_name, undo
 from .writing import insert, update
 
@@ -66,10 +65,6 @@ class Outcome:
         if plan.withdrawn_count:
             found["withdrawn"] = plan.withdrawn_count if accepted else 0
         return found | ({"batch": self.batch.pk} if self.batch else {})
-
-
-class Moved(Exception):
-    """The series changed between preview and confirmation; nothing was written."""
 
 
 def import_file(
@@ -133,32 +128,13 @@ def apply_plan(
     Moved when file or series are no longer those of the preview.
     """
     lock(plan.indicators)
-    if batch is not None:
-        # Who comes second finds it written.
-        open_states = (ImportBatch.State.WAITING, ImportBatch.State.RUNNING)
-        waiting = ImportBatch.objects.select_for_update().filter(pk=batch.pk)
-        if waiting.get().state not in open_states:
-            raise Moved
     if make_token(plan) != plan.token or (token and token != plan.token):
         raise Moved
     if not plan.is_clean:
         raise ValueError("a plan with errors is not applied")
-    batch = batch or ImportBatch(
-        file_name=os.path.basename(plan.file_name)[:255], sha256=plan.sha256, user=user
+    batch = record(
+        ImportBatch, plan, batch=batch, content=content, user=user, reason=reason
     )
-    batch.state = ImportBatch.State.APPLIED
-    batch.layout = batch.layout | plan.layout
-    batch.preview = {}
-    batch.reason = reason
-    batch.new_count = plan.new_count
-    batch.changed_count = plan.changed_count + plan.withdrawn_count
-    batch.unchanged_count = plan.unchanged
-    if content is not None:
-        with content.open() as file:
-            batch.file.save(
-                f"{plan.sha256[:16]}.dat", ContentFile(file.read()), save=False
-            )
-    batch.save()
     tell = every_so_often(progress)
     moment = moment or timezone.now()
     try:

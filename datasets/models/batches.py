@@ -1,10 +1,10 @@
-"""Imports: files that wrote observations."""
+"""Imports: files that wrote rows, and what became of them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class ImportBatch(models.Model):
+class Batch(models.Model):
     """One import: which file, by whom, when, why, and what it did."""
 
     class State(models.TextChoices):
@@ -45,10 +45,18 @@ class ImportBatch(models.Model):
     )
 
     class Meta:
+        abstract = True
         verbose_name = _("import batch")
         verbose_name_plural = _("import batches")
         ordering = ["-created_at"]
-        permissions = [("import_observation", _("Can import observations"))]
 
     def __str__(self):
         return f"{self.file_name} ({self.created_at:%Y-%m-%d})"
+
+
+class ImportBatch(Batch):
+    """An import of observations."""
+
+    class Meta(Batch.Meta):
+        abstract = False
+        permissions = [("import_observation", _("Can import observations"))]

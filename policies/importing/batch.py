@@ -1,0 +1,228 @@
+"""Write a plan of policies, or take a batch back: whole or not at all."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from datasets.importing.batch import Outcome
+from datasets.importing.plan import every_so_often
+from datasets.importing.problems import Problem, Refused
+from datasets.importing.reading import Content
+from datasets.importing.records import Moved, record
+from policies.batches import PolicyBatch, PolicyChange
+from policies.models import Policy, PolicyIssuer
+
+from .plan import Options, Plan, Step, make_plan
+from .snapshots import FIELDS, fill, set_lists, snapshot, stored_policies
+
+CHUNK = 500
+NAMED = 20
+State = PolicyBatch.State
+
+
+def import_policies(
+    source,
+    *,
+    file_name: str = "",
+    options: Options | None = None,
+    user=None,
+    reason: str = "",
+    dry_run: bool = False,
+    keep_file: bool = True,
+    progress=None,
+) -> Outcome:
+    """Read, compare and write one file (bytes or a path), whole or not at all.
+
+    A file with any error writes nothing; a file that changes nothing leaves no batch.
+    """
+    content = Content(source)
+    try:
+        plan = make_plan(
+            content, file_name=file_name, options=options, progress=progress
+        )
+    except Refused as refusal:
+        plan = Plan(file_name, "")
+        plan.report(Problem(0, "", "", refusal.message, kind="refused"))
+        return Outcome(plan)
+    if dry_run or not plan.is_clean or not plan.write_count:
+        return Outcome(plan)
+    batch = apply_plan(
+        plan,
+        content=content if keep_file else None,
+        user=user,
+        reason=reason,
+        progress=progress,
+    )
+    return Outcome(plan, batch)
+
+
+@transaction.atomic
+def apply_plan(
+    plan: Plan,
+    *,
+    token: str = "",
+    batch: PolicyBatch | None = None,
+    content: Content | None = None,
+    user=None,
+    reason: str = "",
+    progress=None,
+) -> PolicyBatch:
+    """Write a clean plan as one batch in one transaction.
+
+    `token` is the one of the preview, `batch` one that waits with its file. Raises
+    Moved when the file, or a policy that it would write, is no longer as the preview
+    showed it.
+    """
+    if token and token != plan.token:
+        raise Moved
+    if not plan.is_clean:
+        raise ValueError("a plan with errors is not applied")
+    batch = record(
+        PolicyBatch, plan, batch=batch, content=content, user=user, reason=reason
+    )
+    steps = every_so_often(progress)(plan.steps, plan.write_count, "writing")
+    while chunk := list(islice(steps, CHUNK)):
+        _write(chunk, batch)
+    return batch
+
+
+def _write(steps: list[Step], batch: PolicyBatch) -> None:
+    """Write some steps and keep what was there; Moved if that is not what they say."""
+    stored = stored_policies((step.code for step in steps), lock=True)
+    for step in steps:
+        policy = stored.get(step.code)
+        if (snapshot(policy) if policy else None) != step.before:
+            raise Moved
+    written = [
+        (fill(stored.get(step.code) or Policy(), step.after), step.after)
+        for step in steps
+    ]
+    _save([policy for policy, _state in written], batch)
+    set_lists(written)
+    PolicyChange.objects.bulk_create(
+        PolicyChange(
+            batch=batch,
+            code=step.code,
+            line=step.line,
+            before=step.before,
+            after=step.after,
+        )
+        for step in steps
+    )
+
+
+def _save(policies: list[Policy], batch: PolicyBatch) -> None:
+    """Insert the new ones and update the others, each with a line in its history."""
+    words = {
+        "default_user": batch.user,
+        "default_change_reason": (batch.reason or batch.file_name)[:100],
+    }
+    new = [policy for policy in policies if policy.pk is None]
+    old = [policy for policy in policies if policy.pk is not None]
+    try:
+        if new:
+            bulk_create_with_history(new, Policy, **words)
+    except IntegrityError:
+        # Somebody else added one of these codes since the comparison.
+        raise Moved from None
+    if old:
+        bulk_update_with_history(old, Policy, FIELDS, **words)
+
+
+@transaction.atomic
+def undo(batch: PolicyBatch, *, user=None, reason: str = "") -> PolicyBatch:
+    """Restore exactly what `batch` wrote over, as a batch of its own.
+
+    Raises ValidationError naming the policies that were changed since, or that
+    something rests on.
+    """
+    batch = PolicyBatch.objects.select_for_update().get(pk=batch.pk)
+    if batch.state != State.APPLIED:
+        raise ValidationError(_("Only a batch that was written can be taken back."))
+    taking_back = PolicyBatch.objects.create(
+        file_name=batch.file_name,
+        sha256=batch.sha256,
+        layout=batch.layout,
+        user=user,
+        reason=reason,
+        undoes=batch,
+        changed_count=batch.new_count + batch.changed_count,
+    )
+    refused: list[str] = []
+    for chunk in _chunks(batch):
+        _restore(chunk, taking_back, refused)
+        if len(refused) >= NAMED:
+            break
+    if refused:
+        raise ValidationError(refused[:NAMED])
+    batch.state = State.UNDONE
+    batch.save(update_fields=["state"])
+    return taking_back
+
+
+def _chunks(batch) -> Iterator[list[PolicyChange]]:
+    changes = batch.changes.order_by("pk").iterator(chunk_size=CHUNK)
+    while chunk := list(islice(changes, CHUNK)):
+        yield chunk
+
+
+def _restore(changes, taking_back, refused):
+    """Put some policies back, unless one of them was changed or is in use."""
+    stored = stored_policies((change.code for change in changes), lock=True)
+    moved = [
+        change.code
+        for change in changes
+        if (snapshot(stored[change.code]) if change.code in stored else None)
+        != change.after
+    ]
+    refused += [_("%(row)s was changed since.") % {"row": code} for code in moved]
+    if refused:
+        return
+    restored = [
+        (fill(stored.get(change.code) or Policy(), change.before), change.before)
+        for change in changes
+        if change.before
+    ]
+    _save([policy for policy, _state in restored], taking_back)
+    set_lists(restored)
+    _delete([stored[c.code] for c in changes if not c.before], taking_back, refused)
+    PolicyChange.objects.bulk_create(
+        PolicyChange(
+            batch=taking_back,
+            code=change.code,
+            line=change.line,
+            before=change.after,
+            after=change.before,
+        )
+        for change in changes
+    )
+
+
+def _delete(policies, taking_back, refused):
+    """Delete what the batch added, unless something rests on it."""
+    for policy in policies:
+        if names := _users(policy):
+            refused.append(
+                _("%(row)s is still in use, take it out there first: %(names)s")
+                % {"row": policy.code, "names": ", ".join(names)}
+            )
+            continue
+        policy._change_reason = (taking_back.reason or taking_back.file_name)[:100]
+        policy._history_user = taking_back.user
+        policy.delete()
+
+
+def _users(policy) -> list[str]:
+    """What other apps have that points to a policy."""
+    return [
+        str(item)
+        for relation in Policy._meta.related_objects
+        if relation.related_model is not PolicyIssuer and relation.related_name != "+"
+        for item in relation.related_model.objects.filter(
+            **{relation.field.name: policy}
+        )[:NAMED]
+    ]

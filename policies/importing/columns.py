@@ -1,0 +1,278 @@
+"""The columns of a file of policies: how a cell is read, and what is stored for it.
+
+What a column stores is plain text, a flag or a list of codes, so that a policy is one
+dictionary (`snapshots`) that files, batches and their undoing share.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
+
+from cbec_site.csv_files import neutralised
+from cbec_site.models import parse_partial_date
+from datasets.importing.cells import MISSING, fold, tidy_name
+from policies.models import Issuer, Policy, Topic
+
+LANGUAGES = ("zh-hans", "en")
+_YES = frozenset("yes y true 1 是 √ ✓".split())
+_NO = frozenset("no n false 0 否 × ✗".split())
+
+
+class BadCell(ValueError):
+    """A cell that cannot be stored; says why in the editor's language."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name in files, its label, what else it may be called.
+
+    `read` turns a filled cell into what is stored, with `Directory` to look codes up;
+    it raises BadCell.
+    """
+
+    name: str
+    label: str
+    headings: str
+    read: Callable
+    is_required: bool = False
+
+    def show(self, value) -> str:
+        """What is stored, as a file and a page print it."""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return ";".join(value) if isinstance(value, list) else value
+
+
+class Directory:
+    """Issuing bodies and topics by code and by name in either language."""
+
+    def __init__(self):
+        self.known = {}
+        for model in (Issuer, Topic):
+            found = self.known[model] = {}
+            for code, *names in model.objects.values_list(
+                "code", "name_zh_hans", "name_en"
+            ):
+                for name in (code, *filter(None, names)):
+                    found.setdefault(_key(name), code)
+
+    def codes(self, model, text: str) -> list[str]:
+        """The codes that a cell lists, in its order; BadCell names an unknown one."""
+        known, found = self.known[model], []
+        if whole := known.get(_key(text)):
+            return [whole]
+        for part in re.split(r"[;；、|\n]", text):
+            name = tidy_name(part)
+            if not name:
+                continue
+            code = known.get(_key(name))
+            if code is None:
+                raise BadCell(_("Nothing is called “%s”; add it first.") % name)
+            if code not in found:
+                found.append(code)
+        return found
+
+
+def _key(name):
+    return fold(name).casefold()
+
+
+def _text(field_name):
+    """One line of text, as long as the field takes."""
+
+    def read(text, directory):
+        shown = re.sub(r"\s+", " ", _visible(text)).strip()
+        limit = Policy._meta.get_field(field_name).max_length
+        if limit and len(shown) > limit:
+            raise BadCell(
+                _("Longer than %(limit)s characters (%(length)s).")
+                % {"limit": limit, "length": len(shown)}
+            )
+        return shown
+
+    return read
+
+
+def _prose(text, directory):
+    """Text that may have lines."""
+    return re.sub(r"\r\n?", "\n", _visible(text)).strip()
+
+
+def _visible(text):
+    """Without characters that nobody sees; its lines stay.
+
+    The apostrophe goes that our file for Excel puts before what looks like a formula.
+    """
+    if text.startswith("'") and neutralised(text[1:]) == text:
+        text = text[1:]
+    return "".join(c for c in text if c.isprintable() or c in "\t\r\n \u3000\u00a0")
+
+
+def _code(text, directory):
+    shown = fold(text)
+    limit = Policy._meta.get_field("code").max_length
+    if not re.fullmatch(rf"[A-Za-z0-9][A-Za-z0-9_-]{{0,{limit - 1}}}", shown):
+        raise BadCell(
+            _("A code has up to %s letters, digits, hyphens and underscores.") % limit
+        )
+    return shown
+
+
+def _number(text, directory):
+    """A document number with its year in the official brackets: 国函〔2020〕47号."""
+    shown = _text("document_number")(text, directory)
+    year_in_brackets = r"[\[【(［（]\s*(\d{4})\s*[\]】)］）]"
+    return re.sub(year_in_brackets, r"〔\1〕", tidy_name(shown))
+
+
+def _date(text, directory):
+    """2021, 2021-03 or 2021-03-19, from what offices and Excel write."""
+    shown = re.sub(r"\s+00:00(:00)?\Z", "", fold(text))
+    match = re.fullmatch(
+        r"(\d{4})(?:[-/.年]\s*(\d{1,2})(?:[-/.月]\s*(\d{1,2}))?)?[年月日]?", shown
+    )
+    if match:
+        parts = [part for part in match.groups() if part]
+        iso = "-".join([parts[0], *(f"{int(part):02}" for part in parts[1:])])
+        try:
+            parse_partial_date(iso)
+        except ValueError:
+            raise BadCell(_("This day does not exist.")) from None
+        return iso
+    raise BadCell(_("Write 2021, 2021-03 or 2021-03-19."))
+
+
+def _choice(choices):
+    """One of the choices, by its code or its name in either language."""
+
+    def read(text, directory):
+        key = _key(text)
+        for value, label in choices.choices:
+            names = {value, value.replace("_", " ")}
+            for language in LANGUAGES:
+                with override(language):
+                    names.add(str(label).casefold())
+            names |= _ALIASES.get(value, set())
+            if key in names:
+                return value
+        labels = ", ".join(str(label) for label in choices.labels)
+        raise BadCell(_("Not one of: %s.") % labels)
+
+    return read
+
+
+_ALIASES = {
+    "national": {"国家级", "中央"},
+    "provincial": {"省级"},
+    "municipal": {"市级", "市州级", "地市级"},
+    "in_force": {"现行有效", "有效"},
+    "expired": {"已失效", "失效", "废止", "已废止"},
+    "unknown": {"不详", "待查"},
+}
+
+
+def _flag(text, directory):
+    key = _key(text)
+    if key in _YES or key in _NO:
+        return key in _YES
+    raise BadCell(_("Write yes or no (是 or 否)."))
+
+
+def _codes(model):
+    return lambda text, directory: directory.codes(model, text)
+
+
+def _address(text, directory):
+    shown = _text("source_url")(text, directory)
+    if not re.fullmatch(r"https?://[^\s<>\"]+", shown):
+        raise BadCell(_("An address begins with http:// or https://."))
+    return shown
+
+
+_n = gettext_noop
+COLUMNS = (
+    Column("code", _n("code"), "policy_id 编号 编码 政策编号", _code, True),
+    Column(
+        "title_zh_hans",
+        _n("title (Chinese)"),
+        "title_zh title 标题 名称 政策名称 文件名称 文件标题 中文标题",
+        _text("title"),
+        True,
+    ),
+    Column("title_en", _n("title (English)"), "英文标题 英文名称", _text("title")),
+    Column(
+        "document_number", _n("document number"), "doc_number 文号 发文字号", _number
+    ),
+    Column("is_number_confirmed", _n("document number confirmed"), "文号已核实", _flag),
+    Column(
+        "issuers",
+        _n("issuing bodies"),
+        "issuer issued_by 发文机关 发文单位 发布机构 制定机关",
+        _codes(Issuer),
+    ),
+    Column("level", _n("level"), "级别 层级 层次", _choice(Policy.Level), True),
+    Column(
+        "written",
+        _n("date written"),
+        "date_written written_on 成文日期 成文时间 发文日期",
+        _date,
+    ),
+    Column("is_written_confirmed", _n("date written confirmed"), "日期已核实", _flag),
+    Column(
+        "published",
+        _n("date published"),
+        "date_published published_on 发布日期 发布时间 公布日期",
+        _date,
+    ),
+    Column(
+        "status", _n("status"), "状态 效力状态 时效性 有效性", _choice(Policy.Status)
+    ),
+    Column("topics", _n("topics"), "topic 主题 主题分类", _codes(Topic)),
+    Column(
+        "summary_zh_hans",
+        _n("summary (Chinese)"),
+        "summary_zh summary 摘要 内容提要 主要内容 中文摘要",
+        _prose,
+    ),
+    Column("summary_en", _n("summary (English)"), "英文摘要", _prose),
+    Column(
+        "source_url", _n("official page"), "url 网址 链接 原文链接 来源网址", _address
+    ),
+    Column("in_table_1", _n("in Table 1 of the study"), "表1", _flag),
+    Column(
+        "paper_location",
+        _n("location in the paper"),
+        "location",
+        _text("paper_location"),
+    ),
+    Column("verification", _n("verification note"), "核实说明 备注", _prose),
+    Column("is_published", _n("published"), "已公开 是否公开", _flag),
+)
+BY_NAME = {column.name: column for column in COLUMNS}
+# Columns of our own files that say again, in words, what a code says.
+LABELS = frozenset(["issuers_zh", "issuers_en", "topics_zh", "topics_en"])
+
+
+def _heading(text):
+    return re.sub(r"[\s_:：*（）()]+", "", fold(text)).casefold()
+
+
+_ROLES = {
+    _heading(word): column.name
+    for column in COLUMNS
+    for word in (column.name, *column.headings.split())
+}
+
+
+def column_of(heading: str) -> Column | None:
+    """The column that a heading names in either language; None when it names none."""
+    name = _ROLES.get(_heading(heading))
+    return name and BY_NAME[name]
+
+
+def is_empty(text: str) -> bool:
+    """Whether a cell says nothing: blank, or one of the marks for "missing"."""
+    return fold(text).casefold() in MISSING

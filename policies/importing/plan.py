@@ -1,0 +1,295 @@
+"""What a file of policies would do: new, changed, unchanged, wrong."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from datasets.importing.cells import fold, has_invisible
+from datasets.importing.plan import Listed, every_so_often
+from datasets.importing.problems import Problem
+from datasets.importing.reading import Content, read_document
+from datasets.importing.rows import Spool
+from policies.models import Policy
+
+from .columns import BY_NAME, COLUMNS, BadCell, Directory, is_empty
+from .reading import Line, read_lines
+from .snapshots import EMPTY, snapshot, stored_policies
+
+CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Options:
+    """What an editor says for the whole file.
+
+    New policies are drafts unless the file or `publish` says otherwise.
+    `withdraw_absent` takes published policies that the file lacks out of public view.
+    """
+
+    sheet: str = ""
+    encoding: str = ""
+    ignore: frozenset = frozenset()
+    publish: bool = False
+    withdraw_absent: bool = False
+
+
+class Step(NamedTuple):
+    """One policy that would be written: `before` is None for a new one."""
+
+    kind: str
+    line: int
+    code: str
+    before: dict | None
+    after: dict
+
+    @property
+    def differences(self) -> list[tuple[str, str, str]]:
+        """(column, before, after) of what changes; all that is filled for a new one."""
+        before = self.before or {}
+        return [
+            (column.name, column.show(before.get(column.name, "")), column.show(after))
+            for column in COLUMNS
+            if (after := self.after[column.name]) != before.get(column.name)
+            and (self.before or after not in ("", [], False))
+        ]
+
+
+@dataclass
+class Plan:
+    """The whole answer to "what would this file do": nothing is written yet."""
+
+    file_name: str
+    sha256: str
+    layout: dict = field(default_factory=dict)
+    sheets: list[str] = field(default_factory=list)
+    new_count: int = 0
+    changed_count: int = 0
+    withdrawn_count: int = 0
+    unchanged: int = 0
+    absent: int = 0
+    errors: Listed = field(default_factory=Listed)
+    warnings: Listed = field(default_factory=Listed)
+    suspicious: Listed = field(default_factory=Listed)
+    unknown_columns: list[str] = field(default_factory=list)
+    steps: Spool = field(default_factory=lambda: Spool(Step._make))
+    token: str = ""
+
+    @property
+    def is_clean(self) -> bool:
+        return not self.errors.count
+
+    @property
+    def write_count(self) -> int:
+        """How many policies would be written."""
+        return self.new_count + self.changed_count + self.withdrawn_count
+
+    def report(self, problem: Problem) -> None:
+        if problem.kind == "unknown":
+            self.unknown_columns.append(problem.column)
+        self.errors.append(problem)
+
+
+def make_plan(
+    source: bytes | str | Path | Content,
+    *,
+    file_name: str = "",
+    options: Options | None = None,
+    progress=None,
+    lock: bool = False,
+) -> Plan:
+    """Read a file of policies and compare it with the library.
+
+    Raises Refused when the file cannot be read at all; every other fault is listed in
+    `errors`, and a plan with errors cannot be applied. `lock` keeps the policies from
+    other writers until the transaction ends.
+    """
+    options = options or Options()
+    content = source if isinstance(source, Content) else Content(source)
+    document = read_document(content, encoding=options.encoding)
+    plan = Plan(file_name, content.sha256, document.layout)
+    plan.sheets = [sheet.name for sheet in document.sheets if not sheet.is_hidden]
+    lines = read_lines(
+        document, options.sheet, plan.report, plan.warnings.append, options.ignore
+    )
+    comparison = Comparison(plan, options, lock=lock)
+    tell = every_so_often(progress)
+    comparison.run(tell(lines, 0, "reading"))
+    if not comparison.seen and plan.is_clean:
+        message = _("No policy was found below the headings.")
+        plan.report(Problem(0, "", "", message, kind="empty"))
+    for listed in (plan.errors, plan.warnings, plan.suspicious):
+        listed.in_order()
+    plan.token = comparison.token(content.sha256)
+    return plan
+
+
+class Comparison:
+    """Compares lines with the library, some hundred at a time, and fills the plan."""
+
+    def __init__(self, plan: Plan, options: Options, *, lock: bool = False):
+        self.plan, self.options, self.lock = plan, options, lock
+        self.directory = Directory()
+        self.seen: dict[str, tuple[int, str]] = {}
+        self.numbers: dict[str, str] = {}
+        self.state = hashlib.sha256()
+        self.today = timezone.localdate().isoformat()
+
+    def run(self, lines: Iterator[Line]) -> None:
+        while chunk := list(islice(lines, CHUNK)):
+            read = {}
+            for line in chunk:
+                self._take(line, read)
+            stored = stored_policies(read, lock=self.lock)
+            self._learn_numbers(read)
+            for code, (line, given) in read.items():
+                self._compare(line, code, given, stored.get(code))
+        self._absent()
+
+    def token(self, sha256: str) -> str:
+        """Changes whenever the file or a policy that it names does."""
+        return hashlib.sha256(f"{sha256} {self.state.hexdigest()}".encode()).hexdigest()
+
+    def _take(self, line, read):
+        """Read a line's cells; keep it unless it repeats another or has no code."""
+        given, problems = {}, self.plan.errors.count
+        for name, text in line.cells.items():
+            if is_empty(text):
+                continue
+            column = BY_NAME[name]
+            try:
+                given[name] = column.read(text, self.directory)
+            except BadCell as error:
+                self._report(line, name, str(error), "invalid")
+        code = given.pop("code", "")
+        if not code:
+            if self.plan.errors.count == problems:
+                message = _("The code is missing; a new policy gets one too.")
+                self._report(line, "code", message, "missing")
+            return
+        if has_invisible(line.cells["code"]):
+            message = _("Invisible characters were taken out.")
+            self._warn(line, "code", message, "tidied")
+        digest = json.dumps(given, sort_keys=True)
+        if code not in self.seen:
+            self.seen[code] = (line.number, digest)
+            read[code] = (line, given)
+            return
+        number, other = self.seen[code]
+        if other == digest:
+            message = _("duplicate of row %s, the same in all columns") % number
+            self._warn(line, "code", message, "duplicate")
+        else:
+            message = _("conflict with row %s: the same code, other words") % number
+            self._report(line, "code", message, "conflict")
+
+    def _compare(self, line, code, given, policy):
+        before = snapshot(policy) if policy else None
+        self.state.update(json.dumps([code, before], sort_keys=True).encode())
+        if before is None:
+            start = EMPTY | {"code": code, "is_published": self.options.publish}
+        else:
+            start = before
+            self._say_kept(line, before)
+        after = start | given
+        after["topics"] = sorted(after["topics"])
+        if after == before:
+            self.plan.unchanged += 1
+            return
+        if self._is_whole(line, after, is_new=before is None):
+            self._suspect(line, before, after)
+            kind = "new" if before is None else "changed"
+            self._add(Step(kind, line.number, code, before, after))
+
+    def _say_kept(self, line, before):
+        """An empty cell never erases; a mark such as “—” in one is no order either."""
+        for name, text in line.cells.items():
+            if is_empty(text) and before[name] not in ("", [], False):
+                message = _("The stored text is kept: the cell is empty.")
+                self._warn(line, name, message, "kept")
+
+    def _is_whole(self, line, after, is_new):
+        missing = [c for c in COLUMNS if c.is_required and not after[c.name]]
+        for column in missing:
+            if not is_empty(line.cells.get(column.name, "")):
+                continue  # what is wrong with the cell is said already
+            message = _("This is needed for a new policy.") if is_new else _("Needed.")
+            self._report(line, column.name, message, "missing")
+        return not missing
+
+    def _suspect(self, line, before, after):
+        """What is possible and yet most likely a slip: an editor has to tick it."""
+        for name in ("written", "published"):
+            if after[name] > self.today and after[name] != (before or {}).get(name):
+                message = _("This day has not come yet.")
+                self._doubt(line, name, message, "future")
+        written, published = after["written"], after["published"]
+        size = min(len(written), len(published))
+        if published[:size] < written[:size]:
+            message = _("Published before it was written (%s).") % written
+            self._doubt(line, "published", message, "order")
+        if before and before["title_zh_hans"] != after["title_zh_hans"]:
+            if not set(before["title_zh_hans"]) & set(after["title_zh_hans"]):
+                message = _("Another title altogether: is the code right?")
+                self._doubt(line, "title_zh_hans", message, "title")
+
+        number = after["document_number"]
+        other = number and self.numbers.setdefault(number, after["code"])
+        if (
+            other
+            and other != after["code"]
+            and number != (before or {}).get("document_number")
+        ):
+            message = _("%s has this document number too.") % other
+            self._doubt(line, "document_number", message, "number")
+
+    def _learn_numbers(self, read):
+        """Who has the document numbers that these lines give."""
+        given = [fields.get("document_number") for _line, fields in read.values()]
+        known = Policy.objects.filter(document_number__in=filter(None, given))
+        for number, code in known.values_list("document_number", "code"):
+            self.numbers.setdefault(number, code)
+
+    def _absent(self):
+        published = Policy.objects.published().order_by("code")
+        codes = [
+            code
+            for code in published.values_list("code", flat=True).iterator()
+            if code not in self.seen
+        ]
+        self.plan.absent = len(codes)
+        if not self.options.withdraw_absent:
+            return
+        for start in range(0, len(codes), CHUNK):
+            part = stored_policies(codes[start : start + CHUNK], lock=self.lock)
+            for code, policy in part.items():
+                before = snapshot(policy)
+                self.state.update(json.dumps(before, sort_keys=True).encode())
+                after = before | {"is_published": False}
+                self._add(Step("withdrawn", 0, code, before, after))
+
+    def _add(self, step):
+        self.plan.steps.append(step)
+        name = f"{step.kind}_count"
+        setattr(self.plan, name, getattr(self.plan, name) + 1)
+
+    def _report(self, line, name, message, kind):
+        self.plan.report(self._problem(line, name, message, kind))
+
+    def _warn(self, line, name, message, kind):
+        self.plan.warnings.append(self._problem(line, name, message, kind))
+
+    def _doubt(self, line, name, message, kind):
+        self.plan.suspicious.append(self._problem(line, name, message, kind))
+
+    def _problem(self, line, name, message, kind):
+        value = fold(line.cells.get(name, ""))[:200]
+        return Problem(
+            line.number, _(BY_NAME[name].label), value, message, line.sheet, kind
+        )

@@ -1,0 +1,133 @@
+"""A sheet of policies as rows of named cells, one policy a line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from datasets.importing.cells import fold
+from datasets.importing.headers import is_note
+from datasets.importing.problems import Problem
+from datasets.importing.reading import Cell, Document, TextSheet
+
+from .columns import LABELS, column_of
+
+# The headings stand in one of the first rows; titles may stand above them.
+HEAD = 20
+
+
+@dataclass
+class Line:
+    """One row: `cells` holds the filled ones by the name of their column."""
+
+    number: int
+    sheet: str
+    cells: dict[str, str]
+
+
+@dataclass
+class Headings:
+    """Which column stands where; what cannot be placed."""
+
+    row: int
+    headed: frozenset[int]
+    places: dict[int, str] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
+    given: dict[str, str] = field(default_factory=dict)
+
+
+def read_lines(
+    document: Document, sheet_name: str, report, warn, ignore=frozenset()
+) -> Iterator[Line]:
+    """The lines of the chosen sheets; `report` gets what is wrong with headings.
+
+    Yields Line. Unknown columns block (kind "unknown") unless `ignore` has them.
+    """
+    for sheet in document.chosen(sheet_name):
+        for problem in sheet.warnings:
+            warn(problem)
+        if sheet.is_hidden and not sheet_name:
+            message = _("Hidden sheet left out.")
+            warn(Problem(0, "", "", message, sheet.name, "hidden"))
+            continue
+        headings = find_headings(sheet)
+        if headings is None:
+            message = _("No row with headings such as code and title was found.")
+            report(Problem(0, "", "", message, sheet.name, "empty"))
+            continue
+        _check(headings, sheet.name, report, ignore)
+        yield from _lines(sheet, headings, report, warn)
+
+
+def find_headings(sheet) -> Headings | None:
+    """The first row that names two columns or more, and where they stand."""
+    for number, row in zip(range(1, HEAD + 1), _rows(sheet), strict=False):
+        named = [column_of(text) for text in row]
+        if len({column.name for column in named if column}) < 2:
+            continue
+        headed = frozenset(place for place, text in enumerate(row) if fold(text))
+        headings = Headings(number, headed)
+        for place, (text, column) in enumerate(zip(row, named, strict=True)):
+            shown = fold(text)
+            if column is None:
+                if shown and shown not in LABELS:
+                    headings.unknown.append(shown)
+            elif column.name in headings.given:
+                headings.repeated.append(shown)
+            else:
+                headings.places[place] = column.name
+                headings.given[column.name] = shown
+        return headings
+    return None
+
+
+def _check(headings, sheet_name, report, ignore):
+    def refuse(title, message, kind):
+        report(Problem(headings.row, title, "", message, sheet_name, kind))
+
+    for title in headings.unknown:
+        if title not in ignore:
+            message = _("Unknown column; correct its heading or have it ignored.")
+            refuse(title, message, "unknown")
+    for title in headings.repeated:
+        refuse(title, _("Another column has the same meaning."), "repeated")
+    if "code" not in headings.given:
+        message = _("A column with the code of each policy is needed.")
+        refuse("code", message, "missing")
+
+
+def _lines(sheet, headings, report, warn) -> Iterator[Line]:
+    for number, row in enumerate(_rows(sheet), start=1):
+        filled = [place for place, text in enumerate(row) if fold(text)]
+        if number <= headings.row or not filled:
+            continue
+        if is_note([Cell(text) for text in row]):
+            message = _("A note beside the table, left out.")
+            warn(Problem(number, "", row[filled[0]], message, sheet.name, "note"))
+            continue
+        if message := _misfit(sheet, headings, row, filled):
+            report(Problem(number, "", row[filled[-1]], message, sheet.name, "cells"))
+            continue
+        cells = {
+            name: row[place]
+            for place, name in headings.places.items()
+            if place in filled
+        }
+        yield Line(number, sheet.name, cells)
+
+
+def _misfit(sheet, headings, row, filled):
+    """Why a row does not lie under the headings; "" when it does."""
+    if not headings.headed.issuperset(filled):
+        return _("The last cell shown has no heading above it; was the line split?")
+    # Workbooks leave out empty cells at the end, text files do not.
+    if isinstance(sheet, TextSheet) and len(row) <= max(headings.headed):
+        return _("The line has fewer cells than the heading; is it cut off?")
+    return ""
+
+
+def _rows(sheet) -> Iterator[list[str]]:
+    if isinstance(sheet, TextSheet):
+        return sheet.lines()
+    return ([cell.text for cell in row] for row in sheet.rows)

@@ -1,0 +1,94 @@
+"""A policy as one dictionary of what its columns store, and back.
+
+Files are compared with it, batches keep it before and after, taking back restores it.
+Only rows of policies, of issuers and of topics are written here; who calls has the
+transaction and the history.
+"""
+
+from collections.abc import Iterable
+
+from cbec_site.models import parse_partial_date, partial_date_text
+from policies.models import Issuer, Policy, PolicyIssuer, Topic
+
+DATES = ("written", "published")
+LISTS = ("issuers", "topics")
+PLAIN = (
+    "code title_zh_hans title_en document_number is_number_confirmed level "
+    "is_written_confirmed status summary_zh_hans summary_en source_url in_table_1 "
+    "paper_location verification is_published"
+).split()
+# What a policy starts from where a file is silent.
+EMPTY = {name: "" for name in (*PLAIN, *DATES)} | {
+    "status": Policy.Status.UNKNOWN.value,
+    "is_number_confirmed": False,
+    "is_written_confirmed": False,
+    "in_table_1": False,
+    "is_published": False,
+    "issuers": [],
+    "topics": [],
+}
+FIELDS = [
+    *(name for name in PLAIN if name != "code"),
+    "published_at",
+    *(f"{name}_on" for name in DATES),
+    *(f"{name}_precision" for name in DATES),
+]
+
+
+def stored_policies(codes: Iterable[str], *, lock=False) -> dict[str, Policy]:
+    """The policies with these codes and what their snapshots need, in four queries.
+
+    `lock` makes other writers wait until the transaction ends.
+    """
+    found = Policy.objects.filter(code__in=list(codes)).order_by("pk")
+    if lock:
+        found = found.select_for_update()
+    return {policy.code: policy for policy in found.with_labels()}
+
+
+def snapshot(policy: Policy) -> dict:
+    """What the columns of a policy store; uses the rows that `with_labels` brings."""
+    found = {name: getattr(policy, name) for name in PLAIN}
+    found |= {name: found[name] or "" for name in PLAIN if found[name] is None}
+    for name in DATES:
+        found[name] = partial_date_text(
+            getattr(policy, f"{name}_on"), getattr(policy, f"{name}_precision")
+        )
+    found["issuers"] = [issuer.code for issuer in policy.issuer_list]
+    found["topics"] = sorted(topic.code for topic in policy.topics.all())
+    return found
+
+
+def fill(policy: Policy, state: dict) -> Policy:
+    """Set the fields of a policy, stored or new, from a snapshot; saves nothing."""
+    for name in PLAIN:
+        setattr(policy, name, state[name])
+    for name in DATES:
+        date, precision = parse_partial_date(state[name])
+        setattr(policy, f"{name}_on", date)
+        setattr(policy, f"{name}_precision", precision)
+    policy.stamp_publication()
+    return policy
+
+
+def set_lists(states: list[tuple[Policy, dict]]) -> None:
+    """Give saved policies the issuers, in order, and the topics of their snapshots."""
+    policies = [policy for policy, _state in states]
+    links = Policy.topics.through
+    PolicyIssuer.objects.filter(policy__in=policies).delete()
+    links.objects.filter(policy__in=policies).delete()
+    issuers, topics = _keys(Issuer), _keys(Topic)
+    PolicyIssuer.objects.bulk_create(
+        PolicyIssuer(policy=policy, issuer_id=issuers[code], position=position)
+        for policy, state in states
+        for position, code in enumerate(state["issuers"])
+    )
+    links.objects.bulk_create(
+        links(policy=policy, topic_id=topics[code])
+        for policy, state in states
+        for code in state["topics"]
+    )
+
+
+def _keys(model):
+    return dict(model.objects.values_list("code", "pk"))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 ROLES = {
     "Editors 编辑": {
         "datasets": ("add", "change", "view", "import"),
-        "policies": ("add", "change", "view"),
+        "policies": ("add", "change", "view", "import"),
         "swot": ("add", "change", "view"),
         "cbec_site": ("change", "view"),
     },

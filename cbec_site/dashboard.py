@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from datasets.admin_import import desk as observation_desk
+from policies.admin_import import desk as policy_desk
 from swot.freshness import needing_review
 
 from .admin import missing_english, translated_fields
@@ -12,18 +14,29 @@ from .models import Publishable
 
 # Texts of these need no English.
 UNTRANSLATED = ("Observation", "Report")
+DESKS = (observation_desk, policy_desk)
 APPS = ("datasets", "policies", "swot", "cbec_site")
 
 
 def start_page(request, context):
     """Counts with the filtered lists behind them; two queries a model at most."""
     context["waiting"] = [item for item in _waiting(request) if item["count"]]
-    may_import = request.user.has_perm("datasets.import_observation")
-    context["may_import"] = may_import
-    if may_import:
-        batches = apps.get_model("datasets", "ImportBatch").objects
-        context["batches"] = batches.order_by("-created_at")[:5]
+    desks = [desk for desk in DESKS if desk.allows(request)]
+    context["desks"] = [
+        (desk.title, reverse(f"admin:{desk.rows}_import")) for desk in desks
+    ]
+    context["batches"] = _newest_imports(desks)
     return context
+
+
+def _newest_imports(desks):
+    """(batch, address) of the newest imports of all kinds."""
+    found = [
+        (batch, reverse(f"admin:{desk.batches}_change", args=[batch.pk]))
+        for desk in desks
+        for batch in desk.model.objects.order_by("-created_at").defer("preview")[:5]
+    ]
+    return sorted(found, key=lambda pair: pair[0].created_at, reverse=True)[:5]
 
 
 def _waiting(request):

@@ -5,7 +5,6 @@ from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin
 from unfold.admin import ModelAdmin, TabularInline
@@ -19,6 +18,7 @@ from cbec_site.forms import seal
 from . import admin_import
 from .charts import figure_table, indicator_series
 from .forms import ObservationForm
+from .import_desk import BatchAdmin
 from .models import (
     Breakdown,
     Figure,
@@ -213,19 +213,7 @@ class ObservationAdmin(ConsequencesMixin, ExportMixin, ContentAdmin):
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
-        return [
-            path(
-                "import/",
-                wrap(admin_import.upload),
-                name="datasets_observation_import",
-            ),
-            path(
-                "import/<int:pk>/",
-                wrap(admin_import.preview),
-                name="datasets_observation_preview",
-            ),
-            *super().get_urls(),
-        ]
+        return [*admin_import.desk.row_urls(wrap), *super().get_urls()]
 
     @action(
         description=_("Import a file"),
@@ -233,10 +221,10 @@ class ObservationAdmin(ConsequencesMixin, ExportMixin, ContentAdmin):
         permissions=["import_file"],
     )
     def import_file(self, request):
-        return admin_import.upload(request)
+        return admin_import.desk.upload(request)
 
     def has_import_file_permission(self, request):
-        return request.user.has_perm("datasets.import_observation")
+        return admin_import.desk.allows(request)
 
 
 class PointInline(TabularInline):
@@ -260,48 +248,12 @@ class FigureAdmin(ChartPreviewMixin, ContentAdmin):
 
 
 @admin.register(ImportBatch)
-class ImportBatchAdmin(ModelAdmin):
-    """What was imported; nothing here is edited, but a batch can be taken back."""
-
-    list_display = (
-        "created_at",
-        "file_name",
-        "user",
-        "state",
-        "new_count",
-        "changed_count",
-        "unchanged_count",
-    )
-    list_filter = ("state",)
-    list_select_related = ("user",)
-    search_fields = ("file_name", "reason")
-    date_hierarchy = "created_at"
+class ImportBatchAdmin(BatchAdmin):
+    desk = admin_import.desk
     change_form_template = "admin/datasets/importbatch/change_form.html"
 
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def get_urls(self):
-        return [
-            path(
-                "<int:pk>/undo/",
-                self.admin_site.admin_view(admin_import.take_back),
-                name="datasets_importbatch_undo",
-            ),
-            *super().get_urls(),
-        ]
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        context = admin_import.batch_context(request, object_id)
-        return super().change_view(
-            request, object_id, form_url, (extra_context or {}) | context
-        )
+    def batch_context(self, pk):
+        return admin_import.batch_context(pk)
 
 
 @admin.register(Revision)

@@ -1,12 +1,16 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin
 from unfold.admin import TabularInline
 from unfold.contrib.import_export.forms import ExportForm
+from unfold.decorators import action
 
 from cbec_site.admin import ContentAdmin
 from cbec_site.exporting import FORMATS
+from datasets.import_desk import BatchAdmin
 
-from .models import Issuer, PilotZone, Policy, PolicyIssuer, Topic
+from .admin_import import batch_context, desk
+from .models import Issuer, PilotZone, Policy, PolicyBatch, PolicyIssuer, Topic
 from .resources import PolicyExport
 
 
@@ -50,6 +54,7 @@ class PolicyAdmin(ExportMixin, ContentAdmin):
     resource_classes = [PolicyExport]
     export_formats = FORMATS
     export_form_class = ExportForm
+    actions_list = ("import_file",)
     facts = (
         "code",
         "document_number",
@@ -67,6 +72,32 @@ class PolicyAdmin(ExportMixin, ContentAdmin):
         "paper_location",
         "verification",
     )
+
+    def get_export_queryset(self, request):
+        return super().get_export_queryset(request).with_labels()
+
+    def get_urls(self):
+        return [*desk.row_urls(self.admin_site.admin_view), *super().get_urls()]
+
+    @action(
+        description=_("Import a file"),
+        url_path="import-file",
+        permissions=["import_file"],
+    )
+    def import_file(self, request):
+        return desk.upload(request)
+
+    def has_import_file_permission(self, request):
+        return desk.allows(request)
+
+
+@admin.register(PolicyBatch)
+class PolicyBatchAdmin(BatchAdmin):
+    desk = desk
+    change_form_template = "admin/policies/policybatch/change_form.html"
+
+    def batch_context(self, pk):
+        return batch_context(pk)
 
 
 @admin.register(PilotZone)

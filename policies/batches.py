@@ -10,6 +10,8 @@ from datasets.models.batches import Batch
 class PolicyBatch(Batch):
     """An import of policies."""
 
+    importer_path = "policies.importing.desk"
+
     class Meta(Batch.Meta):
         abstract = False
         verbose_name = _("policy import")

@@ -16,9 +16,10 @@ from datasets.signals import (
     observations_changed,
     values_touched,
 )
+from policies.signals import policies_touched
 
 from .claims import Claim, VerdictChange
-from .models import Entry
+from .models import Entry, Recommendation
 from .rechecking import consequences, index, keys_of, recheck, recheck_keys
 
 NAMED = 50
@@ -142,3 +143,22 @@ def name_entries(observations, **kwargs):
         Touched("entry", e.code, e.title, e.get_absolute_url(), e.touched)
         for e in entries
     ]
+
+
+@receiver(policies_touched)
+def name_parts(codes, **kwargs):
+    """The published entries and recommendations that rest on these policies."""
+    found = []
+    for kind, model in (("entry", Entry), ("recommendation", Recommendation)):
+        parts = (
+            model.objects.published()
+            .filter(analysis__is_published=True, policies__code__in=codes)
+            .select_related("analysis")
+            .annotate(touched=Count("policies", distinct=True))
+            .order_by("code")[:NAMED]
+        )
+        found += [
+            Touched(kind, part.code, part.title, part.get_absolute_url(), part.touched)
+            for part in parts
+        ]
+    return found

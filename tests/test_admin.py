@@ -11,7 +11,7 @@ from django.utils.translation import override
 from cbec_site.apps import ROLES
 from cbec_site.models import Page
 from datasets.models import ImportBatch, Indicator, Observation
-from policies.models import Policy
+from policies.models import Policy, PolicyBatch
 from swot.models import Claim
 from tests.factories import (
     make_breakdown,
@@ -44,7 +44,8 @@ def world(db):
     row = make_observation(period="2021")
     row.value += 1
     row.save()
-    ImportBatch.objects.create(file_name="figures.csv", sha256="0" * 64)
+    for model in (ImportBatch, PolicyBatch):
+        model.objects.create(file_name="figures.csv", sha256="0" * 64)
     return make_world()
 
 
@@ -83,7 +84,12 @@ def test_every_model_can_be_listed_searched_and_opened(client, world, model, lan
 def test_history_of_content_can_be_read(client, world, model):
     enter(client)
     if not hasattr(model, "history"):
-        assert model._meta.model_name in ("importbatch", "revision", "report")
+        assert model._meta.model_name in (
+            "importbatch",
+            "policybatch",
+            "revision",
+            "report",
+        )
         return
 
     response = client.get(page(model, "history", model.objects.first().pk))

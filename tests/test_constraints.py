@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cbec_site.models import Page, Publishable
 from datasets.models import FigureObservation, Observation, Revision
-from policies.models import Policy, PolicyIssuer
+from policies.models import Policy, PolicyBatch, PolicyChange, PolicyIssuer
 from swot.models import (
     Claim,
     Correction,
@@ -57,6 +57,15 @@ def observation(**changes):
     return copy_of(make_observation(), **changes)
 
 
+def policy_change(save=True, **changes):
+    batch = PolicyBatch.objects.create(file_name="policies.csv", sha256="0" * 64)
+    fields = {"batch": batch, "code": "P1", "after": {"code": "P1"}} | changes
+    change = PolicyChange(**fields)
+    if save:
+        change.save()
+    return change
+
+
 def policy(**changes):
     return copy_of(make_policy(), **({"code": "P-other"} | changes))
 
@@ -97,6 +106,8 @@ BROKEN = {
         written_on=datetime.date(2022, 1, 1), written_precision=""
     ),
     "policies_policy_published_precision": lambda: policy(published_on=None),
+    "policies_policychange_once": lambda: copy_of(policy_change()),
+    "policies_policychange_says_something": lambda: policy_change(after=None, save=0),
     "policies_policyissuer_once": lambda: copy_of(
         make_policy([make_issuer()]).policyissuer_set.get()
     ),

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -20,18 +21,14 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from datasets.models import ImportBatch
+from datasets.models.batches import Batch
 
-from .batch import Moved, apply_plan
-from .plan import Options, Plan, make_plan
-from .preview import preview_json
-from .problems import Problem, Refused
-from .reading import Content
+from .records import Moved
 
 BEAT = 2
 # So long without a sign of life, a worker is taken for dead.
 SILENCE = 30
-State = ImportBatch.State
+State = Batch.State
 
 
 @dataclass(frozen=True)
@@ -52,75 +49,66 @@ class Progress:
         return bool(self.at) and time.time() - self.at > SILENCE
 
 
-def is_large(batch: ImportBatch) -> bool:
+def is_large(batch: Batch) -> bool:
     """Whether the file is too much for one request."""
     return batch.file.size > settings.IMPORT_IN_REQUEST
 
 
-def plan_of(batch: ImportBatch, progress=None) -> Plan:
-    """Read the waiting file; one that cannot be read is a plan with one error."""
-    options = dict(batch.layout.get("options", {}))
-    options["ignore"] = frozenset(options.get("ignore", ()))
-    try:
-        return make_plan(
-            Content(batch.file.path),
-            file_name=batch.file_name,
-            options=Options(**options),
-            progress=progress,
-        )
-    except Refused as refusal:
-        plan = Plan(batch.file_name, batch.sha256)
-        plan.errors.append(Problem(0, "", "", refusal.message, kind="refused"))
-        return plan
-
-
-def look(batch: ImportBatch) -> dict:
+def look(batch: Batch) -> dict:
     """The preview of a waiting batch: at once if small, else by the worker ({})."""
+    importer = batch.importer
     if not is_large(batch):
-        return preview_json(plan_of(batch))
+        return importer.preview_json(importer.plan_of(batch))
     if not batch.preview and start(batch):
-        plan_batch.enqueue(batch.pk, get_language())
+        plan_batch.enqueue(batch._meta.label, batch.pk, get_language())
         batch.refresh_from_db()
     return batch.preview
 
 
-def confirm(batch: ImportBatch, token: str, reason: str) -> bool:
+def confirm(batch: Batch, token: str, reason: str) -> bool:
     """Write a waiting batch; True when it is done, False when the worker does it.
 
-    Raises Moved and ValidationError as `apply_plan` does.
+    Raises Moved and ValidationError as the importer's `apply_plan` does.
     """
+    importer = batch.importer
     if not is_large(batch):
-        apply_plan(plan_of(batch), token=token, batch=batch, reason=reason)
+        plan = importer.plan_of(batch)
+        importer.apply_plan(plan, token=token, batch=batch, reason=reason)
         return True
     if start(batch):
-        apply_batch.enqueue(batch.pk, token, reason, get_language())
+        apply_batch.enqueue(batch._meta.label, batch.pk, token, reason, get_language())
     return False
 
 
-def start(batch: ImportBatch) -> bool:
+def start(batch: Batch) -> bool:
     """Claim a waiting batch for one task; False when another has it."""
-    progress_file(batch.pk).unlink(missing_ok=True)
-    waiting = ImportBatch.objects.filter(pk=batch.pk, state=State.WAITING)
+    progress_file(batch).unlink(missing_ok=True)
+    waiting = type(batch).objects.filter(pk=batch.pk, state=State.WAITING)
     return bool(waiting.update(state=State.RUNNING, message=""))
 
 
 @task()
-def plan_batch(pk: int, language: str) -> None:
-    """Look at a large file in the background."""
-    with override(language), running(pk) as (batch, tell):
-        preview = preview_json(plan_of(batch, tell))
+def plan_batch(label: str, pk: int, language: str) -> None:
+    """Look at a large file in the background; `label` names the model of its batch."""
+    with override(language), running(label, pk) as (batch, tell):
+        preview = batch.importer.preview_json(batch.importer.plan_of(batch, tell))
         finish(batch, state=State.WAITING, preview=preview)
 
 
 @task()
-def apply_batch(pk: int, token: str, reason: str, language: str) -> None:
+def apply_batch(label: str, pk: int, token: str, reason: str, language: str) -> None:
     """Write a large file in the background; what stands in the way is its message."""
-    with override(language), running(pk) as (batch, tell):
+    with override(language), running(label, pk) as (batch, tell):
+        importer = batch.importer
         try:
-            plan = plan_of(batch, tell)
-            apply_plan(plan, token=token, batch=batch, reason=reason, progress=tell)
+            plan = importer.plan_of(batch, tell)
+            importer.apply_plan(
+                plan, token=token, batch=batch, reason=reason, progress=tell
+            )
         except Moved:
-            message = _("The series changed since the preview; nothing was written.")
+            message = _(
+                "What it touches changed since the preview; nothing was written."
+            )
             finish(batch, state=State.WAITING, preview={}, message=message)
         except ValidationError as error:
             message = " ".join(error.messages)
@@ -129,14 +117,14 @@ def apply_batch(pk: int, token: str, reason: str, language: str) -> None:
 
 def finish(batch, **fields):
     """Leave the running state, unless somebody already did."""
-    ImportBatch.objects.filter(pk=batch.pk, state=State.RUNNING).update(**fields)
+    type(batch).objects.filter(pk=batch.pk, state=State.RUNNING).update(**fields)
 
 
 @contextmanager
-def running(pk):
+def running(label, pk):
     """(batch, progress) of a task; a heart beats meanwhile, a failure is recorded."""
-    batch = ImportBatch.objects.get(pk=pk)
-    with heartbeat(pk) as tell:
+    batch = apps.get_model(label).objects.get(pk=pk)
+    with heartbeat(batch) as tell:
         try:
             yield batch, tell
         except Exception as error:
@@ -146,7 +134,7 @@ def running(pk):
 
 
 @contextmanager
-def heartbeat(pk):
+def heartbeat(batch):
     """A progress callback whose newest word is written down every few seconds."""
     last = {"stage": "reading", "done": 0, "total": 0}
     ended = threading.Event()
@@ -156,7 +144,7 @@ def heartbeat(pk):
 
     def beat():
         while True:
-            write_progress(pk, last)
+            write_progress(batch, last)
             if ended.wait(BEAT):
                 return
 
@@ -167,48 +155,49 @@ def heartbeat(pk):
     finally:
         ended.set()
         thread.join()
-        progress_file(pk).unlink(missing_ok=True)
+        progress_file(batch).unlink(missing_ok=True)
 
 
-def progress_file(pk: int) -> Path:
-    return Path(settings.MEDIA_ROOT) / f"progress-{pk}.json"
+def progress_file(batch: Batch) -> Path:
+    name = f"progress-{batch._meta.model_name}-{batch.pk}.json"
+    return Path(settings.MEDIA_ROOT) / name
 
 
-def write_progress(pk, found):
-    path = progress_file(pk)
+def write_progress(batch, found):
+    path = progress_file(batch)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     part.write_text(json.dumps(found | {"at": time.time()}))
     os.replace(part, path)
 
 
-def read_progress(pk: int) -> Progress:
+def read_progress(batch: Batch) -> Progress:
     """How far a batch is; an empty Progress when no worker has taken it up."""
     try:
-        return Progress(**json.loads(progress_file(pk).read_text()))
+        return Progress(**json.loads(progress_file(batch).read_text()))
     except (OSError, ValueError, TypeError):
         return Progress()
 
 
 @transaction.atomic
-def settle(batch: ImportBatch) -> ImportBatch:
+def settle(batch: Batch) -> Batch:
     """Mark a batch failed whose worker died: nothing of it was written.
 
     A worker that is only slow holds the batch until it commits, and then it is no
     longer running: the batch is finished once or marked failed, never both.
     """
-    if batch.state == State.RUNNING and read_progress(batch.pk).is_silent:
+    if batch.state == State.RUNNING and read_progress(batch).is_silent:
         finish(
             batch,
             state=State.FAILED,
             message=_("The worker stopped in between; nothing was written."),
         )
-        progress_file(batch.pk).unlink(missing_ok=True)
+        progress_file(batch).unlink(missing_ok=True)
         batch.refresh_from_db()
     return batch
 
 
-def retry(batch: ImportBatch) -> None:
+def retry(batch: Batch) -> None:
     """Let a failed batch wait again, to be looked at anew."""
-    failed = ImportBatch.objects.filter(pk=batch.pk, state=State.FAILED)
+    failed = type(batch).objects.filter(pk=batch.pk, state=State.FAILED)
     failed.update(state=State.WAITING, preview={}, message="")

@@ -1,8 +1,4 @@
-"""What an editor is shown of a plan: counts, first rows, problems, consequences.
-
-It is kept as JSON with the waiting batch, so that a large file is read once in the
-background and looked at as often as needed.
-"""
+"""What an editor is shown of a plan: counts, first rows, problems, consequences."""
 
 from collections import defaultdict
 from dataclasses import asdict, dataclass, field
@@ -11,10 +7,10 @@ from itertools import islice
 
 from datasets.charts import FigureTable, series_key, series_table
 from datasets.models import Indicator, Observation, Region, Source
-from datasets.signals import Consequence, Touched, ask_consequences, ask_touched
+from datasets.signals import Consequence, ask_consequences, ask_touched
 
 from .plan import Change, Plan
-from .problems import Problem
+from .shown import Shown, read_shown, shown_json
 
 MANY = 5000
 CHARTS = 6
@@ -22,46 +18,20 @@ SHOWN = (
     "indicator_id region_id source_id period breakdown vintage value unit decimals "
     "status qualifier is_published"
 ).split()
-COUNTS = "new_count changed_count withdrawn_count unchanged absent".split()
 
 
 @dataclass
-class Preview:
+class Preview(Shown):
     """The part of a plan that a page shows."""
 
-    new_count: int = 0
-    changed_count: int = 0
-    withdrawn_count: int = 0
-    unchanged: int = 0
-    absent: int = 0
-    error_count: int = 0
-    warning_count: int = 0
-    suspicious_count: int = 0
-    errors: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
-    suspicious: list[Problem] = field(default_factory=list)
     new: list[Change] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
     consequences: list[Consequence] = field(default_factory=list)
-    touched: list[Touched] = field(default_factory=list)
-    unknown_columns: list[str] = field(default_factory=list)
-    sheets: list[str] = field(default_factory=list)
-    layout: dict = field(default_factory=dict)
-    sha256: str = ""
-    token: str = ""
 
     @property
-    def is_clean(self) -> bool:
-        return not self.error_count
-
-    @property
-    def write_count(self) -> int:
-        """How many observations would be written."""
-        return self.new_count + self.changed_count + self.withdrawn_count
-
-    @property
-    def change_count(self) -> int:
-        return self.write_count
+    def needs_reason(self) -> bool:
+        """Whether published claims would read differently."""
+        return bool(self.consequences)
 
     def charts(self) -> list[tuple[str, FigureTable]]:
         """(title, before and after) of the first series that would change."""
@@ -74,37 +44,26 @@ class Preview:
 
 def preview_json(plan: Plan) -> dict:
     """A plan as it is kept with its batch; foresees its consequences."""
-    found = {name: getattr(plan, name) for name in COUNTS}
-    for name in ("error", "warning", "suspicious"):
-        listed = getattr(plan, name if name == "suspicious" else f"{name}s")
-        found[f"{name}_count"] = listed.count
-        found[name if name == "suspicious" else f"{name}s"] = [
-            asdict(problem) for problem in listed
-        ]
-    found["new"] = [_change_json(change) for change in plan.new]
-    found["changed"] = [_change_json(change) for change in plan.changed]
     is_foreseen = plan.is_clean and plan.write_count
     consequences = ask_consequences(plan.proposals()) if is_foreseen else []
-    found["consequences"] = [asdict(item) for item in consequences]
     stored = (step.stored.pk for step in plan.steps if step.stored is not None)
     touched = ask_touched(islice(stored, MANY)) if is_foreseen else []
-    found["touched"] = [asdict(item) for item in touched]
-    for name in ("unknown_columns", "sheets", "layout", "sha256", "token"):
-        found[name] = getattr(plan, name)
-    return found
+    return shown_json(plan, touched) | {
+        "new": [_change_json(change) for change in plan.new],
+        "changed": [_change_json(change) for change in plan.changed],
+        "consequences": [asdict(item) for item in consequences],
+    }
 
 
 def read_preview(found: dict) -> Preview:
     """The preview kept as JSON; three queries for the names in it."""
     names = _names(found)
-    values = dict(found)
-    for name in ("errors", "warnings", "suspicious"):
-        values[name] = [Problem(**item) for item in found[name]]
-    for name in ("new", "changed"):
-        values[name] = [_read_change(item, names) for item in found[name]]
-    values["consequences"] = [Consequence(**item) for item in found["consequences"]]
-    values["touched"] = [Touched(**item) for item in found["touched"]]
-    return Preview(**values)
+    changes = {
+        name: [_read_change(item, names) for item in found[name]]
+        for name in ("new", "changed")
+    }
+    consequences = [Consequence(**item) for item in found["consequences"]]
+    return Preview(**read_shown(found) | changes | {"consequences": consequences})
 
 
 def _change_json(change):

@@ -1,11 +1,16 @@
 """Imports: files that wrote rows, and what became of them."""
 
+from importlib import import_module
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Batch(models.Model):
     """One import: which file, by whom, when, why, and what it did."""
+
+    # The module that reads and writes such files; see `datasets.importing.jobs`.
+    importer_path = ""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -53,9 +58,16 @@ class Batch(models.Model):
     def __str__(self):
         return f"{self.file_name} ({self.created_at:%Y-%m-%d})"
 
+    @property
+    def importer(self):
+        """What plans, previews, writes and takes back such a batch."""
+        return import_module(self.importer_path)
+
 
 class ImportBatch(Batch):
     """An import of observations."""
+
+    importer_path = "datasets.importing.observations"
 
     class Meta(Batch.Meta):
         abstract = False

@@ -251,6 +251,7 @@ COLUMNS = (
     Column("verification", _n("verification note"), "核实说明 备注", _prose),
     Column("is_published", _n("published"), "已公开 是否公开", _flag),
 )
+NOTHING = ("", [], False)
 BY_NAME = {column.name: column for column in COLUMNS}
 # Columns of our own files that say again, in words, what a code says.
 LABELS = frozenset(["issuers_zh", "issuers_en", "topics_zh", "topics_en"])
@@ -276,3 +277,17 @@ def column_of(heading: str) -> Column | None:
 def is_empty(text: str) -> bool:
     """Whether a cell says nothing: blank, or one of the marks for "missing"."""
     return fold(text).casefold() in MISSING
+
+
+def differences(before: dict | None, after: dict | None) -> list[tuple[str, str, str]]:
+    """(label, before, after) of each column in which two snapshots differ.
+
+    Where there is nothing on one side, whatever is filled on the other.
+    """
+    before, after = before or {}, after or {}
+    return [
+        (_(column.label), column.show(old), column.show(new))
+        for column in COLUMNS
+        if (old := before.get(column.name, "")) != (new := after.get(column.name, ""))
+        and (old not in NOTHING or new not in NOTHING)
+    ]

@@ -18,7 +18,7 @@ from datasets.importing.reading import Content, read_document
 from datasets.importing.rows import Spool
 from policies.models import Policy
 
-from .columns import BY_NAME, COLUMNS, BadCell, Directory, is_empty
+from .columns import BY_NAME, COLUMNS, BadCell, Directory, differences, is_empty
 from .reading import Line, read_lines
 from .snapshots import EMPTY, snapshot, stored_policies
 
@@ -51,14 +51,8 @@ class Step(NamedTuple):
 
     @property
     def differences(self) -> list[tuple[str, str, str]]:
-        """(column, before, after) of what changes; all that is filled for a new one."""
-        before = self.before or {}
-        return [
-            (column.name, column.show(before.get(column.name, "")), column.show(after))
-            for column in COLUMNS
-            if (after := self.after[column.name]) != before.get(column.name)
-            and (self.before or after not in ("", [], False))
-        ]
+        """What changes, or all that is filled for a new one; see `differences`."""
+        return differences(self.before, self.after)
 
 
 @dataclass

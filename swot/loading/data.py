@@ -11,13 +11,9 @@ from datasets.models import (
     Source,
 )
 
-from .files import items, path, table, translated
+from .files import NotLoaded, items, path, table, translated
 
 ROLES = ("paper", "text", "official")
-
-
-class NotLoaded(Exception):
-    """A shipped file does not pass the rules for imports; says which row."""
 
 
 def load_data() -> dict[str, int]:

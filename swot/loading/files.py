@@ -9,6 +9,10 @@ from django.conf import settings
 LANGUAGES = (("zh", "zh_hans"), ("en", "en"))
 
 
+class NotLoaded(Exception):
+    """A shipped file does not pass the rules for imports; says which row."""
+
+
 def path(app: str, name: str) -> Path:
     """A file in an app's fixtures."""
     return settings.BASE_DIR / app / "fixtures" / name

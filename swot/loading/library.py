@@ -2,9 +2,11 @@
 
 from cbec_site.models import Page, parse_partial_date
 from datasets.models import Region
-from policies.models import Issuer, PilotZone, Policy, PolicyIssuer, Topic
+from policies.importing.batch import import_policies
+from policies.importing.plan import Options
+from policies.models import Issuer, PilotZone, Topic
 
-from .files import is_yes, items, path, table, translated
+from .files import NotLoaded, is_yes, path, table, translated
 
 
 def load_library() -> dict[str, int]:
@@ -26,32 +28,17 @@ def _load_named(model, name):
 
 
 def _load_policies():
-    rows = table("policies", "policies")
-    issuers = {issuer.code: issuer for issuer in Issuer.objects.all()}
-    topics = {topic.code: topic for topic in Topic.objects.all()}
-    plain = ("code", "document_number", "level", "status", "source_url")
-    plain += ("paper_location", "verification")
-    for row in rows:
-        written, written_precision = parse_partial_date(row["written"])
-        published, published_precision = parse_partial_date(row["published"])
-        policy = Policy.objects.create(
-            is_published=True,
-            in_table_1=is_yes(row["in_table_1"]),
-            is_number_confirmed=is_yes(row["is_number_confirmed"]),
-            written_on=written,
-            written_precision=written_precision,
-            is_written_confirmed=is_yes(row["is_written_confirmed"]),
-            published_on=published,
-            published_precision=published_precision,
-            **{name: row[name] for name in plain},
-            **translated(row, "title", "summary"),
-        )
-        PolicyIssuer.objects.bulk_create(
-            PolicyIssuer(policy=policy, issuer=issuers[code], position=position)
-            for position, code in enumerate(items(row["issuers"]))
-        )
-        policy.topics.set(topics[code] for code in items(row["topics"]))
-    return len(rows)
+    """Import the shipped file the way an editor would; NotLoaded says what is wrong."""
+    file = path("policies", "policies.csv")
+    outcome = import_policies(
+        file.read_bytes(),
+        file_name=file.name,
+        options=Options(publish=True),
+        keep_file=False,
+    )
+    if not outcome.is_accepted:
+        raise NotLoaded("\n".join(map(str, outcome.plan.errors)))
+    return outcome.plan.new_count
 
 
 def _load_zones():

@@ -198,7 +198,7 @@ def test_large_file_whose_series_changed_is_looked_at_anew(editor, large):
     batch = ImportBatch.objects.exclude(new_count=1).get()
     assert (batch.state, batch.message) == (
         "waiting",
-        "The series changed since the preview; nothing was written.",
+        "What it touches changed since the preview; nothing was written.",
     )
     assert editor.get(address).context["plan"].changed_count == 1
 
@@ -210,7 +210,7 @@ def test_batch_is_written_once_however_often_it_is_confirmed(editor, large):
 
     editor.post(address, {"token": token})
     editor.post(address, {"token": token})
-    jobs.apply_batch.call(pk, token, "", "en")
+    jobs.apply_batch.call("datasets.ImportBatch", pk, token, "", "en")
 
     assert Observation.objects.count() == 1
     assert ImportBatch.objects.get().state == "applied"
@@ -221,7 +221,7 @@ def test_progress_is_shown_while_the_worker_is_at_it(editor):
     batch = ImportBatch.objects.get()
     jobs.start(batch)
     queued = editor.get(address).content.decode()
-    jobs.write_progress(batch.pk, {"stage": "writing", "done": 500, "total": 2000})
+    jobs.write_progress(batch, {"stage": "writing", "done": 500, "total": 2000})
 
     content = editor.get(address).content.decode()
 
@@ -234,7 +234,7 @@ def test_batch_of_a_dead_worker_is_failed_and_can_be_tried_again(editor):
     batch = ImportBatch.objects.get()
     jobs.start(batch)
     long_ago = {"stage": "writing", "done": 1, "total": 2, "at": time.time() - 60}
-    jobs.progress_file(batch.pk).write_text(json.dumps(long_ago))
+    jobs.progress_file(batch).write_text(json.dumps(long_ago))
 
     page = editor.get(address, follow=True).content.decode()
 

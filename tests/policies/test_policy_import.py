@@ -89,7 +89,7 @@ def test_plan_lists_what_changes_and_writes_nothing():
     steps = {step.code: step for step in plan.steps}
     assert (plan.new_count, plan.changed_count, plan.unchanged) == (1, 1, 1)
     assert plan.absent == 1
-    assert steps["P1"].differences == [("title_zh_hans", "旧", "新旧")]
+    assert steps["P1"].differences == [("title (Chinese)", "旧", "新旧")]
     assert Policy.objects.get(code="P1").title_zh_hans == "旧"
     assert not PolicyBatch.objects.exists()
 

@@ -1,0 +1,109 @@
+"""The forms of an import, whatever kind of rows its file has."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.widgets import (
+    UnfoldAdminFileFieldWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextInputWidget,
+)
+
+
+class OptionsForm(forms.Form):
+    """What no column of a file says; each kind of file adds its fields."""
+
+    def options(self) -> dict:
+        """What the editor said, as it is kept with the batch: objects by their code."""
+        return {
+            name: value.code
+            if isinstance(value, Model)
+            else ""
+            if value is None
+            else value
+            for name, value in self.cleaned_data.items()
+            if name != "file"
+        }
+
+
+class UploadMixin(forms.Form):
+    """The file itself comes first."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        widget=UnfoldAdminFileFieldWidget,
+        help_text=gettext_lazy("CSV, TSV, text or XLSX, as the office sends it."),
+    )
+    field_order = ["file"]
+
+
+class AgainMixin(forms.Form):
+    """To read a waiting file in another way; `sheets` are those it has."""
+
+    sheet = forms.ChoiceField(
+        label=gettext_lazy("Sheet"), required=False, widget=UnfoldAdminSelectWidget
+    )
+    encoding = forms.ChoiceField(
+        label=gettext_lazy("Encoding"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("as found")),
+            *((name, name.upper()) for name in ("utf-8", "gb18030", "big5", "utf-16")),
+        ],
+        widget=UnfoldAdminSelectWidget,
+    )
+
+    def __init__(self, *args, sheets=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [("", _("all visible sheets")), *((name, name) for name in sheets)]
+        self.fields["sheet"].choices = choices
+        if len(sheets) < 2:
+            del self.fields["sheet"]
+
+
+class ConfirmForm(forms.Form):
+    """What has to be said before anything is written."""
+
+    token = forms.CharField(widget=forms.HiddenInput)
+    accept = forms.MultipleChoiceField(
+        label=gettext_lazy("Suspicious values: tick each one that is right"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    accept_more = forms.BooleanField(required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Reason for this import"),
+        required=False,
+        max_length=300,
+        widget=UnfoldAdminTextInputWidget,
+    )
+
+    def __init__(self, *args, preview, **kwargs):
+        super().__init__(*args, initial={"token": preview.token}, **kwargs)
+        self.fields["reason"].required = preview.needs_reason
+        choices = [
+            (f"{place}", f"{problem} [{problem.column}]")
+            for place, problem in enumerate(preview.suspicious)
+        ]
+        self.fields["accept"].choices = choices
+        more = preview.suspicious_count - len(choices)
+        self.fields["accept_more"].label = _(
+            "The %s further suspicious values are right too."
+        ) % (more,)
+        self.fields["accept_more"].required = more > 0
+        if more <= 0:
+            del self.fields["accept_more"]
+        if not choices:
+            del self.fields["accept"]
+
+    def clean_accept(self):
+        ticked = self.cleaned_data["accept"]
+        missing = len(self.fields["accept"].choices) - len(set(ticked))
+        if missing:
+            raise ValidationError(
+                _("%s suspicious values are not ticked; correct the file or tick them.")
+                % missing
+            )
+        return ticked

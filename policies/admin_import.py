@@ -1,0 +1,70 @@
+"""The import of policies at the desk."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from datasets.import_desk import ImportDesk
+from datasets.import_forms import AgainMixin, OptionsForm, UploadMixin
+
+from .batches import PolicyBatch, PolicyChange
+from .importing import desk as importer
+from .importing.columns import COLUMNS, differences
+
+SHOWN = 200
+
+
+class PolicyOptions(OptionsForm):
+    """What is said for policies that do not say it."""
+
+    publish = forms.BooleanField(
+        label=_("Publish new policies at once"),
+        required=False,
+        help_text=_("Otherwise they are drafts until somebody publishes them."),
+    )
+
+
+class UploadForm(UploadMixin, PolicyOptions):
+    """A file, and what it does not say."""
+
+
+class AgainForm(AgainMixin, PolicyOptions):
+    """The same file read in another way."""
+
+    withdraw_absent = forms.BooleanField(
+        label=_("Withdraw every published policy that is not in the file"),
+        required=False,
+    )
+
+
+class PolicyDesk(ImportDesk):
+    model = PolicyBatch
+    importer = importer
+    permission = "policies.import_policy"
+    rows = "policies_policy"
+    batches = "policies_policybatch"
+    title = _("Import policies")
+    columns = ", ".join(column.name for column in COLUMNS)
+    columns_help = _(
+        "Headings may be Chinese or English. One policy a row, found by its code; an "
+        "empty cell leaves what is stored. Several bodies or topics are divided by "
+        "semicolons."
+    )
+    moved = _("A policy changed since this preview; nothing was written.")
+    upload_form = UploadForm
+    again_form = AgainForm
+    preview_template = "admin/policies/import_preview.html"
+
+
+desk = PolicyDesk()
+
+
+def batch_context(pk):
+    """What the page of a batch shows: each policy before and after."""
+    changes = PolicyChange.objects.filter(batch=pk)
+    return {
+        "change_count": changes.count(),
+        "changes": [
+            (change, differences(change.before, change.after))
+            for change in changes[:SHOWN]
+        ],
+    }

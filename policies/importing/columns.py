@@ -13,7 +13,8 @@ from django.utils.translation import gettext_noop, override
 
 from cbec_site.csv_files import neutralised
 from cbec_site.models import parse_partial_date
-from datasets.importing.cells import MISSING, fold, tidy_name
+from datasets.importing.cells import MISSING
+from datasets.importing.folding import fold, tidy_name
 from policies.models import Issuer, Policy, Topic
 
 LANGUAGES = ("zh-hans", "en")

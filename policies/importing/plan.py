@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from datasets.importing.cells import fold, has_invisible
+from datasets.importing.folding import fold, has_invisible
 from datasets.importing.plan import Listed, every_so_often
 from datasets.importing.problems import Problem
 from datasets.importing.reading import Content, read_document

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from datasets.importing.cells import fold
+from datasets.importing.folding import fold
 from datasets.importing.headers import is_note
 from datasets.importing.problems import Problem
 from datasets.importing.reading import Cell, Document, TextSheet

@@ -8,7 +8,7 @@ from datasets.import_forms import AgainMixin, OptionsForm, UploadMixin
 
 from .batches import PolicyBatch, PolicyChange
 from .importing import desk as importer
-from .importing.columns import COLUMNS, differences
+from .importing.columns import COLUMNS, Directory, differences
 
 SHOWN = 200
 
@@ -54,6 +54,15 @@ class PolicyDesk(ImportDesk):
     again_form = AgainForm
     preview_template = "admin/policies/import_preview.html"
 
+    def shown(self, preview):
+        directory = Directory()
+        return {
+            "steps": [
+                (step, differences(step.before, step.after, directory))
+                for step in preview.steps
+            ]
+        }
+
 
 desk = PolicyDesk()
 
@@ -61,10 +70,11 @@ desk = PolicyDesk()
 def batch_context(pk):
     """What the page of a batch shows: each policy before and after."""
     changes = PolicyChange.objects.filter(batch=pk)
+    directory = Directory()
     return {
         "change_count": changes.count(),
         "changes": [
-            (change, differences(change.before, change.after))
+            (change, differences(change.before, change.after, directory))
             for change in changes[:SHOWN]
         ],
     }

@@ -11,7 +11,7 @@ def _field(column):
     return fields.Field(
         column_name=column.name,
         readonly=True,
-        dehydrate_method=lambda policy: column.show(snapshot(policy)[column.name]),
+        dehydrate_method=lambda policy: column.text(snapshot(policy)[column.name]),
     )
 
 

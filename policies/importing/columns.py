@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from cbec_site.csv_files import neutralised
 from cbec_site.models import parse_partial_date
@@ -31,7 +31,7 @@ class Column:
     """A column: its name in files, its label, what else it may be called.
 
     `read` turns a filled cell into what is stored, with `Directory` to look codes up;
-    it raises BadCell.
+    it raises BadCell. `kind` is what its codes stand for: choices, or a model.
     """
 
     name: str
@@ -39,26 +39,39 @@ class Column:
     headings: str
     read: Callable
     is_required: bool = False
+    kind: type | None = None
 
-    def show(self, value) -> str:
-        """What is stored, as a file and a page print it."""
+    def text(self, value) -> str:
+        """What is stored, as a file has it."""
         if isinstance(value, bool):
             return "yes" if value else "no"
         return ";".join(value) if isinstance(value, list) else value
+
+    def words(self, value, directory: "Directory") -> str:
+        """What is stored, as a page prints it: names in place of codes."""
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if isinstance(value, list):
+            names = (directory.name(self.kind, code) for code in value)
+            return "\n".join(names)
+        return self.kind(value).label if self.kind and value else value
 
 
 class Directory:
     """Issuing bodies and topics by code and by name in either language."""
 
     def __init__(self):
-        self.known = {}
+        self.known, self.names = {}, {}
         for model in (Issuer, Topic):
             found = self.known[model] = {}
-            for code, *names in model.objects.values_list(
-                "code", "name_zh_hans", "name_en"
-            ):
-                for name in (code, *filter(None, names)):
-                    found.setdefault(_key(name), code)
+            for item in model.objects.all():
+                self.names[model, item.code] = item.name
+                for name in filter(None, (item.code, item.name_zh_hans, item.name_en)):
+                    found.setdefault(_key(name), item.code)
+
+    def name(self, model, code: str) -> str:
+        """The name of a code in the editor's language; the code when it is gone."""
+        return self.names.get((model, code), code)
 
     def codes(self, model, text: str) -> list[str]:
         """The codes that a cell lists, in its order; BadCell names an unknown one."""
@@ -193,64 +206,70 @@ def _address(text, directory):
     return shown
 
 
-_n = gettext_noop
 COLUMNS = (
-    Column("code", _n("code"), "policy_id 编号 编码 政策编号", _code, True),
+    Column("code", _("code"), "policy_id 编号 编码 政策编号", _code, True),
     Column(
         "title_zh_hans",
-        _n("title (Chinese)"),
+        _("title (Chinese)"),
         "title_zh title 标题 名称 政策名称 文件名称 文件标题 中文标题",
         _text("title"),
         True,
     ),
-    Column("title_en", _n("title (English)"), "英文标题 英文名称", _text("title")),
+    Column("title_en", _("title (English)"), "英文标题 英文名称", _text("title")),
     Column(
-        "document_number", _n("document number"), "doc_number 文号 发文字号", _number
+        "document_number", _("document number"), "doc_number 文号 发文字号", _number
     ),
-    Column("is_number_confirmed", _n("document number confirmed"), "文号已核实", _flag),
+    Column("is_number_confirmed", _("document number confirmed"), "文号已核实", _flag),
     Column(
         "issuers",
-        _n("issuing bodies"),
+        _("issuing bodies"),
         "issuer issued_by 发文机关 发文单位 发布机构 制定机关",
         _codes(Issuer),
+        kind=Issuer,
     ),
-    Column("level", _n("level"), "级别 层级 层次", _choice(Policy.Level), True),
+    Column(
+        "level", _("level"), "级别 层级 层次", _choice(Policy.Level), True, Policy.Level
+    ),
     Column(
         "written",
-        _n("date written"),
+        _("date written"),
         "date_written written_on 成文日期 成文时间 发文日期",
         _date,
     ),
-    Column("is_written_confirmed", _n("date written confirmed"), "日期已核实", _flag),
+    Column("is_written_confirmed", _("date written confirmed"), "日期已核实", _flag),
     Column(
         "published",
-        _n("date published"),
+        _("date published"),
         "date_published published_on 发布日期 发布时间 公布日期",
         _date,
     ),
     Column(
-        "status", _n("status"), "状态 效力状态 时效性 有效性", _choice(Policy.Status)
+        "status",
+        _("status"),
+        "状态 效力状态 时效性 有效性",
+        _choice(Policy.Status),
+        kind=Policy.Status,
     ),
-    Column("topics", _n("topics"), "topic 主题 主题分类", _codes(Topic)),
+    Column("topics", _("topics"), "topic 主题 主题分类", _codes(Topic), kind=Topic),
     Column(
         "summary_zh_hans",
-        _n("summary (Chinese)"),
+        _("summary (Chinese)"),
         "summary_zh summary 摘要 内容提要 主要内容 中文摘要",
         _prose,
     ),
-    Column("summary_en", _n("summary (English)"), "英文摘要", _prose),
+    Column("summary_en", _("summary (English)"), "英文摘要", _prose),
     Column(
-        "source_url", _n("official page"), "url 网址 链接 原文链接 来源网址", _address
+        "source_url", _("official page"), "url 网址 链接 原文链接 来源网址", _address
     ),
-    Column("in_table_1", _n("in Table 1 of the study"), "表1", _flag),
+    Column("in_table_1", _("in Table 1 of the study"), "表1", _flag),
     Column(
         "paper_location",
-        _n("location in the paper"),
+        _("location in the paper"),
         "location",
         _text("paper_location"),
     ),
-    Column("verification", _n("verification note"), "核实说明 备注", _prose),
-    Column("is_published", _n("published"), "已公开 是否公开", _flag),
+    Column("verification", _("verification note"), "核实说明 备注", _prose),
+    Column("is_published", _("published"), "已公开 是否公开", _flag),
 )
 NOTHING = ("", [], False)
 BY_NAME = {column.name: column for column in COLUMNS}
@@ -280,14 +299,16 @@ def is_empty(text: str) -> bool:
     return fold(text).casefold() in MISSING
 
 
-def differences(before: dict | None, after: dict | None) -> list[tuple[str, str, str]]:
-    """(label, before, after) of each column in which two snapshots differ.
+def differences(
+    before: dict | None, after: dict | None, directory: Directory
+) -> list[tuple[str, str, str]]:
+    """(label, before, after) of each column in which two snapshots differ, in words.
 
     Where there is nothing on one side, whatever is filled on the other.
     """
     before, after = before or {}, after or {}
     return [
-        (_(column.label), column.show(old), column.show(new))
+        (column.label, column.words(old, directory), column.words(new, directory))
         for column in COLUMNS
         if (old := before.get(column.name, "")) != (new := after.get(column.name, ""))
         and (old not in NOTHING or new not in NOTHING)

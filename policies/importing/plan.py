@@ -18,7 +18,7 @@ from datasets.importing.reading import Content, read_document
 from datasets.importing.rows import Spool
 from policies.models import Policy
 
-from .columns import BY_NAME, COLUMNS, BadCell, Directory, differences, is_empty
+from .columns import BY_NAME, COLUMNS, BadCell, Directory, is_empty
 from .reading import Line, read_lines
 from .snapshots import EMPTY, snapshot, stored_policies
 
@@ -48,11 +48,6 @@ class Step(NamedTuple):
     code: str
     before: dict | None
     after: dict
-
-    @property
-    def differences(self) -> list[tuple[str, str, str]]:
-        """What changes, or all that is filled for a new one; see `differences`."""
-        return differences(self.before, self.after)
 
 
 @dataclass
@@ -285,5 +280,5 @@ class Comparison:
     def _problem(self, line, name, message, kind):
         value = fold(line.cells.get(name, ""))[:200]
         return Problem(
-            line.number, _(BY_NAME[name].label), value, message, line.sheet, kind
+            line.number, str(BY_NAME[name].label), value, message, line.sheet, kind
         )

@@ -53,3 +53,7 @@ class PolicyChange(models.Model):
 
     def __str__(self):
         return self.code
+
+    @property
+    def is_new(self):
+        return self.before is None

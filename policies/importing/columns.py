@@ -268,7 +268,7 @@ COLUMNS = (
         "location",
         _text("paper_location"),
     ),
-    Column("verification", _("verification note"), "核实说明 备注", _prose),
+    Column("verification", _("verification note"), "核实说明", _prose),
     Column("is_published", _("published"), "已公开 是否公开", _flag),
 )
 NOTHING = ("", [], False)

@@ -49,6 +49,10 @@ class Step(NamedTuple):
     before: dict | None
     after: dict
 
+    @property
+    def is_new(self) -> bool:
+        return self.before is None
+
 
 @dataclass
 class Plan:

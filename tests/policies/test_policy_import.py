@@ -1,10 +1,12 @@
 """A file of policies: read, compared, written whole, taken back exactly."""
 
 import io
+import json
 
 import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 
 from cbec_site.exporting import FORMATS
 from datasets.importing.problems import Refused
@@ -364,3 +366,40 @@ def test_every_export_of_the_desk_changes_nothing_when_imported(bodies, number):
 
     assert list(outcome.plan.errors) == []
     assert (outcome.plan.write_count, outcome.plan.unchanged) == (0, 2)
+
+
+def run(*arguments):
+    out, err = io.StringIO(), io.StringIO()
+    try:
+        call_command("import_policies", *arguments, stdout=out, stderr=err)
+    except SystemExit as end:
+        return end.code, out.getvalue(), err.getvalue()
+    return 0, out.getvalue(), err.getvalue()
+
+
+def test_command_imports_and_takes_back(tmp_path):
+    file = tmp_path / "policies.csv"
+    file.write_text(HEADER + NEW)
+
+    code, out, _err = run(str(file), "--json", "--publish", "--reason", "Check")
+
+    found = json.loads(out)
+    batch = PolicyBatch.objects.get()
+    assert (code, found["status"], found["new"]) == (0, "ok", 1)
+    assert (found["batch"], batch.reason) == (batch.pk, "Check")
+    assert Policy.objects.get().is_published
+
+    code, out, _err = run("--undo", str(batch.pk))
+
+    assert (code, Policy.objects.count()) == (0, 0)
+
+
+def test_command_names_what_is_wrong_and_writes_nothing(tmp_path):
+    file = tmp_path / "policies.csv"
+    file.write_text(HEADER + NEW + "N2,通知,nowhere\n")
+
+    code, out, err = run(str(file))
+
+    assert (code, Policy.objects.count()) == (1, 0)
+    assert "line 3, column level: Not one of" in err
+    assert out.startswith("rejected: 0 new")

@@ -1,10 +1,13 @@
 """Write a plan of policies, or take a batch back: whole or not at all."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
+from django.db.models.deletion import Collector
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
@@ -204,25 +207,31 @@ def _restore(changes, taking_back, refused):
 
 def _delete(policies, taking_back, refused):
     """Delete what the batch added, unless something rests on it."""
+    for code, names in _users(policies).items():
+        refused.append(
+            _("%(row)s is still in use, take it out there first: %(names)s")
+            % {"row": code, "names": ", ".join(sorted(names)[:NAMED])}
+        )
+    if refused or not policies:
+        return
     for policy in policies:
-        if names := _users(policy):
-            refused.append(
-                _("%(row)s is still in use, take it out there first: %(names)s")
-                % {"row": policy.code, "names": ", ".join(names)}
-            )
-            continue
         policy._change_reason = (taking_back.reason or taking_back.file_name)[:100]
         policy._history_user = taking_back.user
-        policy.delete()
+    # These very objects, so that their history says who and why.
+    collector = Collector(using=connection.alias)
+    collector.collect(policies)
+    collector.delete()
 
 
-def _users(policy) -> list[str]:
-    """What other apps have that points to a policy."""
-    return [
-        str(item)
-        for relation in Policy._meta.related_objects
-        if relation.related_model is not PolicyIssuer and relation.related_name != "+"
-        for item in relation.related_model.objects.filter(
-            **{relation.field.name: policy}
-        )[:NAMED]
-    ]
+def _users(policies) -> dict[str, set[str]]:
+    """What other apps have that points to policies, by code; a query a relation."""
+    found = defaultdict(set)
+    for relation in Policy._meta.related_objects:
+        if relation.related_model is PolicyIssuer:
+            continue
+        name = relation.field.name
+        users = relation.related_model.objects.filter(**{f"{name}__in": policies})
+        users = users.annotate(used_code=F(f"{name}__code"))
+        for user in users.filter(used_code__in=[policy.code for policy in policies]):
+            found[user.used_code].add(str(user))
+    return found

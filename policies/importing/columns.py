@@ -7,6 +7,7 @@ dictionary (`snapshots`) that files, batches and their undoing share.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -163,19 +164,26 @@ def _choice(choices):
     """One of the choices, by its code or its name in either language."""
 
     def read(text, directory):
-        key = _key(text)
-        for value, label in choices.choices:
-            names = {value, value.replace("_", " ")}
-            for language in LANGUAGES:
-                with override(language):
-                    names.add(str(label).casefold())
-            names |= _ALIASES.get(value, set())
-            if key in names:
-                return value
-        labels = ", ".join(str(label) for label in choices.labels)
-        raise BadCell(_("Not one of: %s.") % labels)
+        value = _names_of(choices).get(_key(text))
+        if value is None:
+            labels = ", ".join(str(label) for label in choices.labels)
+            raise BadCell(_("Not one of: %s.") % labels)
+        return value
 
     return read
+
+
+@lru_cache
+def _names_of(choices):
+    """Everything that each choice may be called, and the choice."""
+    found = {}
+    for value in choices.values:
+        names = {value, value.replace("_", " "), *_ALIASES.get(value, ())}
+        for language in LANGUAGES:
+            with override(language):
+                names.add(str(choices(value).label))
+        found |= {_key(name): value for name in names}
+    return found
 
 
 _ALIASES = {
@@ -296,7 +304,7 @@ def column_of(heading: str) -> Column | None:
 
 def is_empty(text: str) -> bool:
     """Whether a cell says nothing: blank, or one of the marks for "missing"."""
-    return fold(text).casefold() in MISSING
+    return len(text) < 40 and fold(text).casefold() in MISSING
 
 
 def differences(

@@ -99,10 +99,10 @@ def _check(headings, sheet_name, report, ignore):
 
 def _lines(sheet, headings, report, warn) -> Iterator[Line]:
     for number, row in enumerate(_rows(sheet), start=1):
-        filled = [place for place, text in enumerate(row) if fold(text)]
+        filled = [place for place, text in enumerate(row) if _says(text)]
         if number <= headings.row or not filled:
             continue
-        if is_note([Cell(text) for text in row]):
+        if len(filled) == 1 and is_note([Cell(text) for text in row]):
             message = _("A note beside the table, left out.")
             warn(Problem(number, "", row[filled[0]], message, sheet.name, "note"))
             continue
@@ -115,6 +115,11 @@ def _lines(sheet, headings, report, warn) -> Iterator[Line]:
             if place in filled
         }
         yield Line(number, sheet.name, cells)
+
+
+def _says(text):
+    """Whether a cell has anything to be seen; long ones are not looked through."""
+    return len(text) > 40 or bool(fold(text))
 
 
 def _misfit(sheet, headings, row, filled):

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from datasets.models import ImportBatch, Observation
+from policies.models import Policy
 
 # As an office sends it: years as columns, the unit above, Chinese encoding.
 WIDE = """贵州省跨境电商进出口总额（2019—2022年）,,,,
@@ -99,3 +100,39 @@ def test_file_that_cannot_go_in_says_where_and_why(desk, tmp_path):
     expect(problems).to_contain_text("没有这个指标")
     expect(problems).to_contain_text("没有此代码或标题的指标")
     expect(page.get_by_role("button", name="全部写入")).to_have_count(0)
+
+
+def test_policies_go_in_from_a_spreadsheet_and_out_again(
+    desk, tmp_path, django_db_blocker
+):
+    page = desk
+    file = tmp_path / "政策.csv"
+    rows = (
+        "编号,标题,级别,发文机关,发布日期\nP98,跨境电商统计工作通知,省级,{},2025年3月\n"
+    )
+
+    def upload(issuer):
+        file.write_bytes(rows.format(issuer).encode("gb18030"))
+        page.goto("/admin/policies/policy/import/")
+        page.set_input_files("[name=file]", file)
+        page.locator("[name=publish]").check()
+        page.locator(".desk-form .desk-button").click()
+
+    upload("查无此局")
+    expect(page.locator(".desk-bad")).to_contain_text("没有名为“查无此局”的条目")
+    expect(page.get_by_role("button", name="全部写入")).to_have_count(0)
+
+    upload("国务院")
+    expect(page.locator(".desk-policy")).to_contain_text("P98 跨境电商统计工作通知")
+    page.get_by_role("button", name="全部写入").click()
+    page.wait_for_url("**/policybatch/**")
+    batch = page.url
+
+    page.goto("/zh-hans/policies/P98/")
+    expect(page.locator("h1")).to_have_text("跨境电商统计工作通知")
+    page.goto(batch)
+    page.get_by_role("button", name="撤销此次导入").click()
+    page.wait_for_load_state()
+
+    with django_db_blocker.unblock():
+        assert not Policy.objects.filter(code="P98").exists()

@@ -1,0 +1,2922 @@
+"""The ten first migrations in one: a new database is ready much sooner.
+
+Databases that have applied some of them go on with those; both ways end alike.
+"""
+
+import django.db.models.deletion
+import django.utils.timezone
+import simple_history.models
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    replaces = [
+        ("swot", "0001_initial"),
+        ("swot", "0002_claim_checks"),
+        ("swot", "0003_evidence"),
+        ("swot", "0004_move_evidence"),
+        ("swot", "0005_entry_through_evidence"),
+        ("swot", "0006_quadrant_moves"),
+        ("swot", "0007_fill_first_quadrant"),
+        ("swot", "0008_code_names_first_quadrant"),
+        ("swot", "0009_bound_texts"),
+        ("swot", "0010_reports_and_corrections"),
+    ]
+
+    initial = True
+
+    dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("datasets", "0004_kept_previews"),
+        ("policies", "0002_policy_imports"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Analysis",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "is_published",
+                    models.BooleanField(
+                        db_index=True,
+                        default=False,
+                        help_text="Drafts appear nowhere in public.",
+                        verbose_name="published",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="published at",
+                    ),
+                ),
+                (
+                    "parity_reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Only where one language must bind or state a number that the other does not. Holds for the differences shown when it is written.",
+                        verbose_name="why the languages may differ",
+                    ),
+                ),
+                ("parity_accepted", models.TextField(blank=True, editable=False)),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "title_zh_hans",
+                    models.CharField(max_length=200, null=True, verbose_name="title"),
+                ),
+                (
+                    "title_en",
+                    models.CharField(max_length=200, null=True, verbose_name="title"),
+                ),
+                ("abstract", models.TextField(verbose_name="abstract")),
+                (
+                    "abstract_zh_hans",
+                    models.TextField(null=True, verbose_name="abstract"),
+                ),
+                ("abstract_en", models.TextField(null=True, verbose_name="abstract")),
+                (
+                    "keywords",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="keywords"
+                    ),
+                ),
+                (
+                    "keywords_zh_hans",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="keywords"
+                    ),
+                ),
+                (
+                    "keywords_en",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="keywords"
+                    ),
+                ),
+                (
+                    "author",
+                    models.CharField(
+                        max_length=120, verbose_name="author of the study"
+                    ),
+                ),
+                (
+                    "author_zh_hans",
+                    models.CharField(
+                        max_length=120, null=True, verbose_name="author of the study"
+                    ),
+                ),
+                (
+                    "author_en",
+                    models.CharField(
+                        max_length=120, null=True, verbose_name="author of the study"
+                    ),
+                ),
+                ("journal", models.CharField(max_length=200, verbose_name="journal")),
+                (
+                    "journal_zh_hans",
+                    models.CharField(max_length=200, null=True, verbose_name="journal"),
+                ),
+                (
+                    "journal_en",
+                    models.CharField(max_length=200, null=True, verbose_name="journal"),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("doi", models.CharField(max_length=80, verbose_name="DOI")),
+                ("references", models.TextField(blank=True, verbose_name="references")),
+                (
+                    "references_zh_hans",
+                    models.TextField(blank=True, null=True, verbose_name="references"),
+                ),
+                (
+                    "references_en",
+                    models.TextField(blank=True, null=True, verbose_name="references"),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="analyses",
+                        to="datasets.region",
+                        verbose_name="region",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "SWOT analysis",
+                "verbose_name_plural": "SWOT analyses",
+                "ordering": ["slug"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_published", False),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="swot_analysis_published_has_moment",
+                        violation_error_message="What is published has a moment.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Claim",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "is_published",
+                    models.BooleanField(
+                        db_index=True,
+                        default=False,
+                        help_text="Drafts appear nowhere in public.",
+                        verbose_name="published",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="published at",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(max_length=12, unique=True, verbose_name="code"),
+                ),
+                ("statement", models.TextField(verbose_name="statement")),
+                (
+                    "statement_zh_hans",
+                    models.TextField(null=True, verbose_name="statement"),
+                ),
+                ("statement_en", models.TextField(null=True, verbose_name="statement")),
+                (
+                    "stated_value",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="stated value"
+                    ),
+                ),
+                (
+                    "comparison",
+                    models.CharField(
+                        choices=[
+                            ("exactly", "exactly"),
+                            ("about", "about"),
+                            ("more_than", "more than"),
+                            ("at_least", "at least"),
+                            ("less_than", "less than"),
+                            ("at_most", "at most"),
+                            ("nearly", "nearly"),
+                            ("between", "between"),
+                            ("rank", "rank"),
+                            ("highest", "highest"),
+                            ("lowest", "lowest"),
+                            ("rose", "rose"),
+                            ("fell", "fell"),
+                            ("doubled", "multiplied by"),
+                        ],
+                        default="exactly",
+                        help_text="The word that goes with the number.",
+                        max_length=12,
+                        verbose_name="comparison",
+                    ),
+                ),
+                (
+                    "stated_low",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        help_text="In the stated unit; the lower one of a range.",
+                        max_digits=24,
+                        null=True,
+                        verbose_name="stated number",
+                    ),
+                ),
+                (
+                    "stated_high",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="upper end of the range",
+                    ),
+                ),
+                (
+                    "stated_decimals",
+                    models.SmallIntegerField(
+                        default=0,
+                        help_text="Negative when the number is rounded to tens, hundreds …",
+                        verbose_name="decimals of the stated number",
+                    ),
+                ),
+                (
+                    "stated_unit",
+                    models.CharField(
+                        blank=True, max_length=16, verbose_name="stated unit"
+                    ),
+                ),
+                (
+                    "location",
+                    models.CharField(
+                        max_length=120, verbose_name="location in the paper"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("arithmetic", "Arithmetic"),
+                            ("consistency", "Consistency"),
+                            ("external", "Against official figures"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("date", "Date"),
+                            ("wording", "Wording"),
+                            ("scope", "Scope"),
+                            ("source", "Source"),
+                            ("judgement", "Judgement"),
+                        ],
+                        help_text="Only where no arithmetic can decide; the verdict is then yours.",
+                        max_length=10,
+                        verbose_name="editor finding",
+                    ),
+                ),
+                (
+                    "formula",
+                    models.TextField(
+                        blank=True,
+                        help_text="Arithmetic over observation codes. It replaces the expression; empty it to build the expression by hand.",
+                        verbose_name="formula",
+                    ),
+                ),
+                (
+                    "expression",
+                    models.JSONField(
+                        blank=True,
+                        help_text="What is computed.",
+                        null=True,
+                        verbose_name="expression",
+                    ),
+                ),
+                (
+                    "period_policy",
+                    models.CharField(
+                        choices=[
+                            ("fixed", "True of the named period"),
+                            ("latest", "Must follow the newest period"),
+                        ],
+                        default="fixed",
+                        max_length=8,
+                        verbose_name="period",
+                    ),
+                ),
+                (
+                    "subject_period",
+                    models.CharField(
+                        blank=True,
+                        help_text="Data of other periods are then not held against the statement.",
+                        max_length=20,
+                        verbose_name="about the period",
+                    ),
+                ),
+                (
+                    "subject_vintage",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("first release", "First release"),
+                            ("revised", "Revised"),
+                        ],
+                        max_length=20,
+                        verbose_name="about the edition",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("yes", "holds"),
+                            ("rounding", "holds after rounding"),
+                            ("no", "contradicted"),
+                            ("superseded", "superseded"),
+                            ("n/a", "not testable"),
+                            ("missing", "data missing"),
+                        ],
+                        default="n/a",
+                        max_length=12,
+                        verbose_name="verdict",
+                    ),
+                ),
+                (
+                    "recomputed_value",
+                    models.CharField(
+                        blank=True,
+                        help_text="Six significant digits, or the other reading of a finding.",
+                        max_length=120,
+                        verbose_name="recomputed value",
+                    ),
+                ),
+                (
+                    "computed_value",
+                    models.DecimalField(
+                        decimal_places=6,
+                        editable=False,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="computed value",
+                    ),
+                ),
+                (
+                    "interval_low",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="lowest possible",
+                    ),
+                ),
+                (
+                    "interval_high",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="highest possible",
+                    ),
+                ),
+                (
+                    "computation",
+                    models.TextField(
+                        blank=True, editable=False, verbose_name="computation"
+                    ),
+                ),
+                (
+                    "computation_zh_hans",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="computation",
+                    ),
+                ),
+                (
+                    "computation_en",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="computation",
+                    ),
+                ),
+                (
+                    "explanation",
+                    models.TextField(
+                        blank=True, editable=False, verbose_name="explanation"
+                    ),
+                ),
+                (
+                    "explanation_zh_hans",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="explanation",
+                    ),
+                ),
+                (
+                    "explanation_en",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="explanation",
+                    ),
+                ),
+                (
+                    "checked_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="checked at"
+                    ),
+                ),
+                (
+                    "accepted_reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Holds for the value computed when it was written.",
+                        verbose_name="why the contradiction stays",
+                    ),
+                ),
+                (
+                    "accepted_reason_zh_hans",
+                    models.TextField(
+                        blank=True,
+                        help_text="Holds for the value computed when it was written.",
+                        null=True,
+                        verbose_name="why the contradiction stays",
+                    ),
+                ),
+                (
+                    "accepted_reason_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="Holds for the value computed when it was written.",
+                        null=True,
+                        verbose_name="why the contradiction stays",
+                    ),
+                ),
+                (
+                    "accepted_value",
+                    models.CharField(blank=True, editable=False, max_length=120),
+                ),
+                ("remark", models.TextField(blank=True, verbose_name="remark")),
+                (
+                    "remark_zh_hans",
+                    models.TextField(blank=True, null=True, verbose_name="remark"),
+                ),
+                (
+                    "remark_en",
+                    models.TextField(blank=True, null=True, verbose_name="remark"),
+                ),
+                (
+                    "observations",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="claims",
+                        to="datasets.observation",
+                        verbose_name="observations",
+                    ),
+                ),
+                (
+                    "subject_region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="datasets.region",
+                        verbose_name="about the region",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "claim",
+                "verbose_name_plural": "claims",
+                "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_published", False),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="swot_claim_published_has_moment",
+                        violation_error_message="What is published has a moment.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("interval_low__isnull", True),
+                            ("interval_low__lte", models.F("interval_high")),
+                            _connector="OR",
+                        ),
+                        name="swot_claim_interval_ordered",
+                        violation_error_message="The interval starts above its end.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("comparison", "between"),
+                                ("stated_high__isnull", False),
+                                ("stated_low__lte", models.F("stated_high")),
+                            ),
+                            models.Q(
+                                models.Q(("comparison", "between"), _negated=True),
+                                ("stated_high__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="swot_claim_range_is_between",
+                        violation_error_message="“Between” has two numbers, the lower one first; nothing else has.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stated_decimals__gte", -12), ("stated_decimals__lte", 6)
+                        ),
+                        name="swot_claim_decimals_stored",
+                        violation_error_message="Between −12 and 6 decimals.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("finding", ""),
+                            ("expression__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="swot_claim_finding_or_expression",
+                        violation_error_message="A claim is computed or found by an editor, not both.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ClaimInput",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("code", models.CharField(blank=True, max_length=120)),
+                ("indicator", models.CharField(blank=True, max_length=120)),
+                ("region", models.CharField(blank=True, max_length=120)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="inputs",
+                        to="swot.claim",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["code"], name="swot_claimi_code_106e1d_idx"),
+                    models.Index(
+                        fields=["indicator", "region"],
+                        name="swot_claimi_indicat_880302_idx",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Entry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "is_published",
+                    models.BooleanField(
+                        db_index=True,
+                        default=False,
+                        help_text="Drafts appear nowhere in public.",
+                        verbose_name="published",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="published at",
+                    ),
+                ),
+                (
+                    "parity_reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Only where one language must bind or state a number that the other does not. Holds for the differences shown when it is written.",
+                        verbose_name="why the languages may differ",
+                    ),
+                ),
+                ("parity_accepted", models.TextField(blank=True, editable=False)),
+                ("code", models.CharField(max_length=8, verbose_name="code")),
+                (
+                    "quadrant",
+                    models.CharField(
+                        choices=[
+                            ("S", "Strength"),
+                            ("W", "Weakness"),
+                            ("O", "Opportunity"),
+                            ("T", "Threat"),
+                        ],
+                        max_length=1,
+                        verbose_name="quadrant",
+                    ),
+                ),
+                (
+                    "first_quadrant",
+                    models.CharField(
+                        choices=[
+                            ("S", "Strength"),
+                            ("W", "Weakness"),
+                            ("O", "Opportunity"),
+                            ("T", "Threat"),
+                        ],
+                        default="",
+                        editable=False,
+                        max_length=1,
+                        verbose_name="first filed under",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "title_zh_hans",
+                    models.CharField(max_length=200, null=True, verbose_name="title"),
+                ),
+                (
+                    "title_en",
+                    models.CharField(max_length=200, null=True, verbose_name="title"),
+                ),
+                ("body", models.TextField(verbose_name="body")),
+                ("body_zh_hans", models.TextField(null=True, verbose_name="body")),
+                ("body_en", models.TextField(null=True, verbose_name="body")),
+                (
+                    "analysis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="swot.analysis",
+                        verbose_name="analysis",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "SWOT entry",
+                "verbose_name_plural": "SWOT entries",
+                "ordering": ["analysis", "code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_published", False),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="swot_entry_published_has_moment",
+                        violation_error_message="What is published has a moment.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("analysis", "code"),
+                        name="swot_entry_unique_code",
+                        violation_error_message="The analysis already has this code.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("code__startswith", models.F("first_quadrant")),
+                            ("first_quadrant__in", ["S", "W", "O", "T"]),
+                        ),
+                        name="swot_entry_code_names_quadrant",
+                        violation_error_message="The code starts with the quadrant the entry was first filed under.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Event",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "is_published",
+                    models.BooleanField(
+                        db_index=True,
+                        default=False,
+                        help_text="Drafts appear nowhere in public.",
+                        verbose_name="published",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="published at",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(max_length=12, unique=True, verbose_name="code"),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "title_zh_hans",
+                    models.CharField(max_length=200, null=True, verbose_name="title"),
+                ),
+                (
+                    "title_en",
+                    models.CharField(max_length=200, null=True, verbose_name="title"),
+                ),
+                ("happened_on", models.DateField(verbose_name="date")),
+                (
+                    "happened_precision",
+                    models.CharField(
+                        choices=[("day", "Day"), ("month", "Month"), ("year", "Year")],
+                        max_length=5,
+                        verbose_name="known to the",
+                    ),
+                ),
+                (
+                    "paper_location",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="location in the paper"
+                    ),
+                ),
+                (
+                    "verification",
+                    models.TextField(blank=True, verbose_name="verification note"),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="datasets.region",
+                        verbose_name="region",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ["happened_on", "code"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_published", False),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="swot_event_published_has_moment",
+                        violation_error_message="What is published has a moment.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Evidence",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("supports", "Supports"),
+                            ("weakens", "Weakens"),
+                            ("context", "Context"),
+                        ],
+                        default="supports",
+                        max_length=8,
+                        verbose_name="role",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "note_zh_hans",
+                    models.TextField(blank=True, null=True, verbose_name="note"),
+                ),
+                (
+                    "note_en",
+                    models.TextField(blank=True, null=True, verbose_name="note"),
+                ),
+                (
+                    "checked_on",
+                    models.DateField(blank=True, null=True, verbose_name="checked on"),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="swot.claim",
+                        verbose_name="claim",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="swot.entry",
+                        verbose_name="entry",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="swot.event",
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="datasets.figure",
+                        verbose_name="figure",
+                    ),
+                ),
+                (
+                    "observation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="datasets.observation",
+                        verbose_name="observation",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="policies.policy",
+                        verbose_name="policy",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "evidence",
+                "verbose_name_plural": "evidence",
+                "ordering": ["entry", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("claim__isnull", True),
+                                ("event__isnull", True),
+                                ("figure__isnull", True),
+                                ("observation__isnull", False),
+                                ("policy__isnull", True),
+                            ),
+                            models.Q(
+                                ("claim__isnull", True),
+                                ("event__isnull", True),
+                                ("figure__isnull", False),
+                                ("observation__isnull", True),
+                                ("policy__isnull", True),
+                            ),
+                            models.Q(
+                                ("claim__isnull", True),
+                                ("event__isnull", True),
+                                ("figure__isnull", True),
+                                ("observation__isnull", True),
+                                ("policy__isnull", False),
+                            ),
+                            models.Q(
+                                ("claim__isnull", False),
+                                ("event__isnull", True),
+                                ("figure__isnull", True),
+                                ("observation__isnull", True),
+                                ("policy__isnull", True),
+                            ),
+                            models.Q(
+                                ("claim__isnull", True),
+                                ("event__isnull", False),
+                                ("figure__isnull", True),
+                                ("observation__isnull", True),
+                                ("policy__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="swot_evidence_one_target",
+                        violation_error_message="Name one observation, figure, policy, claim or event.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("entry", "observation"),
+                        name="swot_evidence_observation_once",
+                        violation_error_message="The entry already rests on this.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("entry", "figure"),
+                        name="swot_evidence_figure_once",
+                        violation_error_message="The entry already rests on this.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("entry", "policy"),
+                        name="swot_evidence_policy_once",
+                        violation_error_message="The entry already rests on this.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("entry", "claim"),
+                        name="swot_evidence_claim_once",
+                        violation_error_message="The entry already rests on this.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("entry", "event"),
+                        name="swot_evidence_event_once",
+                        violation_error_message="The entry already rests on this.",
+                    ),
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="entry",
+            name="claims",
+            field=models.ManyToManyField(
+                related_name="entries",
+                through="swot.Evidence",
+                through_fields=("entry", "claim"),
+                to="swot.claim",
+                verbose_name="claims",
+            ),
+        ),
+        migrations.AddField(
+            model_name="entry",
+            name="events",
+            field=models.ManyToManyField(
+                related_name="entries",
+                through="swot.Evidence",
+                through_fields=("entry", "event"),
+                to="swot.event",
+                verbose_name="events",
+            ),
+        ),
+        migrations.AddField(
+            model_name="entry",
+            name="figures",
+            field=models.ManyToManyField(
+                related_name="entries",
+                through="swot.Evidence",
+                through_fields=("entry", "figure"),
+                to="datasets.figure",
+                verbose_name="figures",
+            ),
+        ),
+        migrations.AddField(
+            model_name="entry",
+            name="observations",
+            field=models.ManyToManyField(
+                related_name="entries",
+                through="swot.Evidence",
+                through_fields=("entry", "observation"),
+                to="datasets.observation",
+                verbose_name="observations",
+            ),
+        ),
+        migrations.AddField(
+            model_name="entry",
+            name="policies",
+            field=models.ManyToManyField(
+                related_name="entries",
+                through="swot.Evidence",
+                through_fields=("entry", "policy"),
+                to="policies.policy",
+                verbose_name="policies",
+            ),
+        ),
+        migrations.CreateModel(
+            name="HistoricalAnalysis",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "is_published",
+                    models.BooleanField(
+                        db_index=True,
+                        default=False,
+                        help_text="Drafts appear nowhere in public.",
+                        verbose_name="published",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="published at",
+                    ),
+                ),
+                (
+                    "parity_reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Only where one language must bind or state a number that the other does not. Holds for the differences shown when it is written.",
+                        verbose_name="why the languages may differ",
+                    ),
+                ),
+                ("parity_accepted", models.TextField(blank=True, editable=False)),
+                ("slug", models.SlugField(verbose_name="slug")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "title_zh_hans",
+                    models.CharField(max_length=200, null=True, verbose_name="title"),
+                ),
+                (
+                    "title_en",
+                    models.CharField(max_length=200, null=True, verbose_name="title"),
+                ),
+                ("abstract", models.TextField(verbose_name="abstract")),
+                (
+                    "abstract_zh_hans",
+                    models.TextField(null=True, verbose_name="abstract"),
+                ),
+                ("abstract_en", models.TextField(null=True, verbose_name="abstract")),
+                (
+                    "keywords",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="keywords"
+                    ),
+                ),
+                (
+                    "keywords_zh_hans",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="keywords"
+                    ),
+                ),
+                (
+                    "keywords_en",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="keywords"
+                    ),
+                ),
+                (
+                    "author",
+                    models.CharField(
+                        max_length=120, verbose_name="author of the study"
+                    ),
+                ),
+                (
+                    "author_zh_hans",
+                    models.CharField(
+                        max_length=120, null=True, verbose_name="author of the study"
+                    ),
+                ),
+                (
+                    "author_en",
+                    models.CharField(
+                        max_length=120, null=True, verbose_name="author of the study"
+                    ),
+                ),
+                ("journal", models.CharField(max_length=200, verbose_name="journal")),
+                (
+                    "journal_zh_hans",
+                    models.CharField(max_length=200, null=True, verbose_name="journal"),
+                ),
+                (
+                    "journal_en",
+                    models.CharField(max_length=200, null=True, verbose_name="journal"),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("doi", models.CharField(max_length=80, verbose_name="DOI")),
+                ("references", models.TextField(blank=True, verbose_name="references")),
+                (
+                    "references_zh_hans",
+                    models.TextField(blank=True, null=True, verbose_name="references"),
+                ),
+                (
+                    "references_en",
+                    models.TextField(blank=True, null=True, verbose_name="references"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="datasets.region",
+                        verbose_name="region",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical SWOT analysis",
+                "verbose_name_plural": "historical SWOT analyses",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalClaim",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "is_published",
+                    models.BooleanField(
+                        db_index=True,
+                        default=False,
+                        help_text="Drafts appear nowhere in public.",
+                        verbose_name="published",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="published at",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(db_index=True, max_length=12, verbose_name="code"),
+                ),
+                ("statement", models.TextField(verbose_name="statement")),
+                (
+                    "statement_zh_hans",
+                    models.TextField(null=True, verbose_name="statement"),
+                ),
+                ("statement_en", models.TextField(null=True, verbose_name="statement")),
+                (
+                    "stated_value",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="stated value"
+                    ),
+                ),
+                (
+                    "comparison",
+                    models.CharField(
+                        choices=[
+                            ("exactly", "exactly"),
+                            ("about", "about"),
+                            ("more_than", "more than"),
+                            ("at_least", "at least"),
+                            ("less_than", "less than"),
+                            ("at_most", "at most"),
+                            ("nearly", "nearly"),
+                            ("between", "between"),
+                            ("rank", "rank"),
+                            ("highest", "highest"),
+                            ("lowest", "lowest"),
+                            ("rose", "rose"),
+                            ("fell", "fell"),
+                            ("doubled", "multiplied by"),
+                        ],
+                        default="exactly",
+                        help_text="The word that goes with the number.",
+                        max_length=12,
+                        verbose_name="comparison",
+                    ),
+                ),
+                (
+                    "stated_low",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        help_text="In the stated unit; the lower one of a range.",
+                        max_digits=24,
+                        null=True,
+                        verbose_name="stated number",
+                    ),
+                ),
+                (
+                    "stated_high",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="upper end of the range",
+                    ),
+                ),
+                (
+                    "stated_decimals",
+                    models.SmallIntegerField(
+                        default=0,
+                        help_text="Negative when the number is rounded to tens, hundreds …",
+                        verbose_name="decimals of the stated number",
+                    ),
+                ),
+                (
+                    "stated_unit",
+                    models.CharField(
+                        blank=True, max_length=16, verbose_name="stated unit"
+                    ),
+                ),
+                (
+                    "location",
+                    models.CharField(
+                        max_length=120, verbose_name="location in the paper"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("arithmetic", "Arithmetic"),
+                            ("consistency", "Consistency"),
+                            ("external", "Against official figures"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("date", "Date"),
+                            ("wording", "Wording"),
+                            ("scope", "Scope"),
+                            ("source", "Source"),
+                            ("judgement", "Judgement"),
+                        ],
+                        help_text="Only where no arithmetic can decide; the verdict is then yours.",
+                        max_length=10,
+                        verbose_name="editor finding",
+                    ),
+                ),
+                (
+                    "formula",
+                    models.TextField(
+                        blank=True,
+                        help_text="Arithmetic over observation codes. It replaces the expression; empty it to build the expression by hand.",
+                        verbose_name="formula",
+                    ),
+                ),
+                (
+                    "expression",
+                    models.JSONField(
+                        blank=True,
+                        help_text="What is computed.",
+                        null=True,
+                        verbose_name="expression",
+                    ),
+                ),
+                (
+                    "period_policy",
+                    models.CharField(
+                        choices=[
+                            ("fixed", "True of the named period"),
+                            ("latest", "Must follow the newest period"),
+                        ],
+                        default="fixed",
+                        max_length=8,
+                        verbose_name="period",
+                    ),
+                ),
+                (
+                    "subject_period",
+                    models.CharField(
+                        blank=True,
+                        help_text="Data of other periods are then not held against the statement.",
+                        max_length=20,
+                        verbose_name="about the period",
+                    ),
+                ),
+                (
+                    "subject_vintage",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("first release", "First release"),
+                            ("revised", "Revised"),
+                        ],
+                        max_length=20,
+                        verbose_name="about the edition",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("yes", "holds"),
+                            ("rounding", "holds after rounding"),
+                            ("no", "contradicted"),
+                            ("superseded", "superseded"),
+                            ("n/a", "not testable"),
+                            ("missing", "data missing"),
+                        ],
+                        default="n/a",
+                        max_length=12,
+                        verbose_name="verdict",
+                    ),
+                ),
+                (
+                    "recomputed_value",
+                    models.CharField(
+                        blank=True,
+                        help_text="Six significant digits, or the other reading of a finding.",
+                        max_length=120,
+                        verbose_name="recomputed value",
+                    ),
+                ),
+                (
+                    "computed_value",
+                    models.DecimalField(
+                        decimal_places=6,
+                        editable=False,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="computed value",
+                    ),
+                ),
+                (
+                    "interval_low",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="lowest possible",
+                    ),
+                ),
+                (
+                    "interval_high",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="highest possible",
+                    ),
+                ),
+                (
+                    "computation",
+                    models.TextField(
+                        blank=True, editable=False, verbose_name="computation"
+                    ),
+                ),
+                (
+                    "computation_zh_hans",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="computation",
+                    ),
+                ),
+                (
+                    "computation_en",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="computation",
+                    ),
+                ),
+                (
+                    "explanation",
+                    models.TextField(
+                        blank=True, editable=False, verbose_name="explanation"
+                    ),
+                ),
+                (
+                    "explanation_zh_hans",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="explanation",
+                    ),
+                ),
+                (
+                    "explanation_en",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="explanation",
+                    ),
+                ),
+                (
+                    "checked_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="checked at"
+                    ),
+                ),
+                (
+                    "accepted_reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Holds for the value computed when it was written.",
+                        verbose_name="why the contradiction stays",
+                    ),
+                ),
+                (
+                    "accepted_reason_zh_hans",
+                    models.TextField(
+                        blank=True,
+                        help_text="Holds for the value computed when it was written.",
+                        null=True,
+                        verbose_name="why the contradiction stays",
+                    ),
+                ),
+                (
+                    "accepted_reason_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="Holds for the value computed when it was written.",
+                        null=True,
+                        verbose_name="why the contradiction stays",
+                    ),
+                ),
+                (
+                    "accepted_value",
+                    models.CharField(blank=True, editable=False, max_length=120),
+                ),
+                ("remark", models.TextField(blank=True, verbose_name="remark")),
+                (
+                    "remark_zh_hans",
+                    models.TextField(blank=True, null=True, verbose_name="remark"),
+                ),
+                (
+                    "remark_en",
+                    models.TextField(blank=True, null=True, verbose_name="remark"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject_region",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="datasets.region",
+                        verbose_name="about the region",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical claim",
+                "verbose_name_plural": "historical claims",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalEntry",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "is_published",
+                    models.BooleanField(
+                        db_index=True,
+                        default=False,
+                        help_text="Drafts appear nowhere in public.",
+                        verbose_name="published",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="published at",
+                    ),
+                ),
+                (
+                    "parity_reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Only where one language must bind or state a number that the other does not. Holds for the differences shown when it is written.",
+                        verbose_name="why the languages may differ",
+                    ),
+                ),
+                ("parity_accepted", models.TextField(blank=True, editable=False)),
+                ("code", models.CharField(max_length=8, verbose_name="code")),
+                (
+                    "quadrant",
+                    models.CharField(
+                        choices=[
+                            ("S", "Strength"),
+                            ("W", "Weakness"),
+                            ("O", "Opportunity"),
+                            ("T", "Threat"),
+                        ],
+                        max_length=1,
+                        verbose_name="quadrant",
+                    ),
+                ),
+                (
+                    "first_quadrant",
+                    models.CharField(
+                        choices=[
+                            ("S", "Strength"),
+                            ("W", "Weakness"),
+                            ("O", "Opportunity"),
+                            ("T", "Threat"),
+                        ],
+                        default="",
+                        editable=False,
+                        max_length=1,
+                        verbose_name="first filed under",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "title_zh_hans",
+                    models.CharField(max_length=200, null=True, verbose_name="title"),
+                ),
+                (
+                    "title_en",
+                    models.CharField(max_length=200, null=True, verbose_name="title"),
+                ),
+                ("body", models.TextField(verbose_name="body")),
+                ("body_zh_hans", models.TextField(null=True, verbose_name="body")),
+                ("body_en", models.TextField(null=True, verbose_name="body")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "analysis",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="swot.analysis",
+                        verbose_name="analysis",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical SWOT entry",
+                "verbose_name_plural": "historical SWOT entries",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalEvent",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "is_published",
+                    models.BooleanField(
+                        db_index=True,
+                        default=False,
+                        help_text="Drafts appear nowhere in public.",
+                        verbose_name="published",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="published at",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(db_index=True, max_length=12, verbose_name="code"),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "title_zh_hans",
+                    models.CharField(max_length=200, null=True, verbose_name="title"),
+                ),
+                (
+                    "title_en",
+                    models.CharField(max_length=200, null=True, verbose_name="title"),
+                ),
+                ("happened_on", models.DateField(verbose_name="date")),
+                (
+                    "happened_precision",
+                    models.CharField(
+                        choices=[("day", "Day"), ("month", "Month"), ("year", "Year")],
+                        max_length=5,
+                        verbose_name="known to the",
+                    ),
+                ),
+                (
+                    "paper_location",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="location in the paper"
+                    ),
+                ),
+                (
+                    "verification",
+                    models.TextField(blank=True, verbose_name="verification note"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="datasets.region",
+                        verbose_name="region",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical event",
+                "verbose_name_plural": "historical events",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalEvidence",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("supports", "Supports"),
+                            ("weakens", "Weakens"),
+                            ("context", "Context"),
+                        ],
+                        default="supports",
+                        max_length=8,
+                        verbose_name="role",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "note_zh_hans",
+                    models.TextField(blank=True, null=True, verbose_name="note"),
+                ),
+                (
+                    "note_en",
+                    models.TextField(blank=True, null=True, verbose_name="note"),
+                ),
+                (
+                    "checked_on",
+                    models.DateField(blank=True, null=True, verbose_name="checked on"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="swot.claim",
+                        verbose_name="claim",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="swot.entry",
+                        verbose_name="entry",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="swot.event",
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="datasets.figure",
+                        verbose_name="figure",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "observation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="datasets.observation",
+                        verbose_name="observation",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="policies.policy",
+                        verbose_name="policy",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical evidence",
+                "verbose_name_plural": "historical evidence",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalRecommendation",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "is_published",
+                    models.BooleanField(
+                        db_index=True,
+                        default=False,
+                        help_text="Drafts appear nowhere in public.",
+                        verbose_name="published",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="published at",
+                    ),
+                ),
+                (
+                    "parity_reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Only where one language must bind or state a number that the other does not. Holds for the differences shown when it is written.",
+                        verbose_name="why the languages may differ",
+                    ),
+                ),
+                ("parity_accepted", models.TextField(blank=True, editable=False)),
+                ("code", models.CharField(max_length=8, verbose_name="code")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "title_zh_hans",
+                    models.CharField(max_length=200, null=True, verbose_name="title"),
+                ),
+                (
+                    "title_en",
+                    models.CharField(max_length=200, null=True, verbose_name="title"),
+                ),
+                ("body", models.TextField(verbose_name="body")),
+                ("body_zh_hans", models.TextField(null=True, verbose_name="body")),
+                ("body_en", models.TextField(null=True, verbose_name="body")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "analysis",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="swot.analysis",
+                        verbose_name="analysis",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical recommendation",
+                "verbose_name_plural": "historical recommendations",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="QuadrantMove",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "old_quadrant",
+                    models.CharField(
+                        choices=[
+                            ("S", "Strength"),
+                            ("W", "Weakness"),
+                            ("O", "Opportunity"),
+                            ("T", "Threat"),
+                        ],
+                        max_length=1,
+                        verbose_name="from",
+                    ),
+                ),
+                (
+                    "new_quadrant",
+                    models.CharField(
+                        choices=[
+                            ("S", "Strength"),
+                            ("W", "Weakness"),
+                            ("O", "Opportunity"),
+                            ("T", "Threat"),
+                        ],
+                        max_length=1,
+                        verbose_name="to",
+                    ),
+                ),
+                ("moved_on", models.DateField(verbose_name="moved on")),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("reason_zh_hans", models.TextField(null=True, verbose_name="reason")),
+                ("reason_en", models.TextField(null=True, verbose_name="reason")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="swot.entry",
+                        verbose_name="entry",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "change of quadrant",
+                "verbose_name_plural": "changes of quadrant",
+                "ordering": ["moved_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("old_quadrant", models.F("new_quadrant")), _negated=True
+                        ),
+                        name="swot_quadrantmove_differs",
+                        violation_error_message="The quadrant did not change.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Recommendation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "is_published",
+                    models.BooleanField(
+                        db_index=True,
+                        default=False,
+                        help_text="Drafts appear nowhere in public.",
+                        verbose_name="published",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="published at",
+                    ),
+                ),
+                (
+                    "parity_reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Only where one language must bind or state a number that the other does not. Holds for the differences shown when it is written.",
+                        verbose_name="why the languages may differ",
+                    ),
+                ),
+                ("parity_accepted", models.TextField(blank=True, editable=False)),
+                ("code", models.CharField(max_length=8, verbose_name="code")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "title_zh_hans",
+                    models.CharField(max_length=200, null=True, verbose_name="title"),
+                ),
+                (
+                    "title_en",
+                    models.CharField(max_length=200, null=True, verbose_name="title"),
+                ),
+                ("body", models.TextField(verbose_name="body")),
+                ("body_zh_hans", models.TextField(null=True, verbose_name="body")),
+                ("body_en", models.TextField(null=True, verbose_name="body")),
+                (
+                    "analysis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recommendations",
+                        to="swot.analysis",
+                        verbose_name="analysis",
+                    ),
+                ),
+                (
+                    "answers",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="recommendations",
+                        to="swot.entry",
+                        verbose_name="answers",
+                    ),
+                ),
+                (
+                    "claims",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="recommendations",
+                        to="swot.claim",
+                        verbose_name="claims",
+                    ),
+                ),
+                (
+                    "observations",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="recommendations",
+                        to="datasets.observation",
+                        verbose_name="observations",
+                    ),
+                ),
+                (
+                    "policies",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="recommendations",
+                        to="policies.policy",
+                        verbose_name="policies",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "recommendation",
+                "verbose_name_plural": "recommendations",
+                "ordering": ["analysis", "code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_published", False),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="swot_recommendation_published_has_moment",
+                        violation_error_message="What is published has a moment.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("analysis", "code"),
+                        name="swot_recommendation_unique_code",
+                        violation_error_message="The analysis already has this code.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Report",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "about_kind",
+                    models.CharField(
+                        choices=[
+                            ("claim", "Claim"),
+                            ("observation", "Observation"),
+                            ("indicator", "Indicator"),
+                            ("figure", "Figure"),
+                            ("policy", "Policy"),
+                            ("entry", "SWOT entry"),
+                            ("recommendation", "Recommendation"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=16,
+                        verbose_name="about",
+                    ),
+                ),
+                (
+                    "about_code",
+                    models.CharField(blank=True, max_length=120, verbose_name="code"),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("zh-hans", "Simplified Chinese"), ("en", "English")],
+                        max_length=8,
+                        verbose_name="language of the page",
+                    ),
+                ),
+                ("text", models.TextField(max_length=2000, verbose_name="report")),
+                (
+                    "proposed_value",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="proposed value"
+                    ),
+                ),
+                (
+                    "source_url",
+                    models.URLField(
+                        blank=True, max_length=500, verbose_name="source given"
+                    ),
+                ),
+                (
+                    "contact",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Only to answer; empty it afterwards.",
+                        max_length=254,
+                        verbose_name="e-mail",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "Waiting for an answer"),
+                            ("answered", "Answered"),
+                            ("corrected", "Corrected"),
+                            ("rejected", "Rejected"),
+                        ],
+                        db_index=True,
+                        default="new",
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="answer")),
+                (
+                    "answer_zh_hans",
+                    models.TextField(blank=True, null=True, verbose_name="answer"),
+                ),
+                (
+                    "answer_en",
+                    models.TextField(blank=True, null=True, verbose_name="answer"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="reported at"
+                    ),
+                ),
+                (
+                    "answered_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="answered at"
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="answered by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "report from a reader",
+                "verbose_name_plural": "reports from readers",
+                "ordering": ["-created_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("state", "new")),
+                            models.Q(
+                                models.Q(("state", "new"), _negated=True),
+                                ("answered_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="swot_report_answered_has_moment",
+                        violation_error_message="What is answered has a moment.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalCorrection",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "is_published",
+                    models.BooleanField(
+                        db_index=True,
+                        default=False,
+                        help_text="Drafts appear nowhere in public.",
+                        verbose_name="published",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="published at",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="In words that stand by themselves.",
+                        max_length=200,
+                        verbose_name="what was corrected",
+                    ),
+                ),
+                (
+                    "title_zh_hans",
+                    models.CharField(
+                        help_text="In words that stand by themselves.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="what was corrected",
+                    ),
+                ),
+                (
+                    "title_en",
+                    models.CharField(
+                        help_text="In words that stand by themselves.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="what was corrected",
+                    ),
+                ),
+                (
+                    "old_value",
+                    models.CharField(
+                        help_text="With its unit, as it was shown.",
+                        max_length=500,
+                        verbose_name="old value",
+                    ),
+                ),
+                (
+                    "old_value_zh_hans",
+                    models.CharField(
+                        help_text="With its unit, as it was shown.",
+                        max_length=500,
+                        null=True,
+                        verbose_name="old value",
+                    ),
+                ),
+                (
+                    "old_value_en",
+                    models.CharField(
+                        help_text="With its unit, as it was shown.",
+                        max_length=500,
+                        null=True,
+                        verbose_name="old value",
+                    ),
+                ),
+                (
+                    "new_value",
+                    models.CharField(max_length=500, verbose_name="new value"),
+                ),
+                (
+                    "new_value_zh_hans",
+                    models.CharField(
+                        max_length=500, null=True, verbose_name="new value"
+                    ),
+                ),
+                (
+                    "new_value_en",
+                    models.CharField(
+                        max_length=500, null=True, verbose_name="new value"
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("reason_zh_hans", models.TextField(null=True, verbose_name="reason")),
+                ("reason_en", models.TextField(null=True, verbose_name="reason")),
+                (
+                    "corrected_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate,
+                        verbose_name="corrected on",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="swot.claim",
+                        verbose_name="claim",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="swot.entry",
+                        verbose_name="SWOT entry",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "observation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="datasets.observation",
+                        verbose_name="observation",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="policies.policy",
+                        verbose_name="policy",
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="swot.recommendation",
+                        verbose_name="recommendation",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Not shown; publishing the correction settles the report.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="swot.report",
+                        verbose_name="report from a reader",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical correction",
+                "verbose_name_plural": "historical corrections",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Correction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "is_published",
+                    models.BooleanField(
+                        db_index=True,
+                        default=False,
+                        help_text="Drafts appear nowhere in public.",
+                        verbose_name="published",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="published at",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="In words that stand by themselves.",
+                        max_length=200,
+                        verbose_name="what was corrected",
+                    ),
+                ),
+                (
+                    "title_zh_hans",
+                    models.CharField(
+                        help_text="In words that stand by themselves.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="what was corrected",
+                    ),
+                ),
+                (
+                    "title_en",
+                    models.CharField(
+                        help_text="In words that stand by themselves.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="what was corrected",
+                    ),
+                ),
+                (
+                    "old_value",
+                    models.CharField(
+                        help_text="With its unit, as it was shown.",
+                        max_length=500,
+                        verbose_name="old value",
+                    ),
+                ),
+                (
+                    "old_value_zh_hans",
+                    models.CharField(
+                        help_text="With its unit, as it was shown.",
+                        max_length=500,
+                        null=True,
+                        verbose_name="old value",
+                    ),
+                ),
+                (
+                    "old_value_en",
+                    models.CharField(
+                        help_text="With its unit, as it was shown.",
+                        max_length=500,
+                        null=True,
+                        verbose_name="old value",
+                    ),
+                ),
+                (
+                    "new_value",
+                    models.CharField(max_length=500, verbose_name="new value"),
+                ),
+                (
+                    "new_value_zh_hans",
+                    models.CharField(
+                        max_length=500, null=True, verbose_name="new value"
+                    ),
+                ),
+                (
+                    "new_value_en",
+                    models.CharField(
+                        max_length=500, null=True, verbose_name="new value"
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("reason_zh_hans", models.TextField(null=True, verbose_name="reason")),
+                ("reason_en", models.TextField(null=True, verbose_name="reason")),
+                (
+                    "corrected_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate,
+                        verbose_name="corrected on",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="corrections",
+                        to="swot.claim",
+                        verbose_name="claim",
+                    ),
+                ),
+                (
+                    "claims",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="touched_by",
+                        to="swot.claim",
+                        verbose_name="claims affected",
+                    ),
+                ),
+                (
+                    "observation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="corrections",
+                        to="datasets.observation",
+                        verbose_name="observation",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="corrections",
+                        to="policies.policy",
+                        verbose_name="policy",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="corrections",
+                        to="swot.entry",
+                        verbose_name="SWOT entry",
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="corrections",
+                        to="swot.recommendation",
+                        verbose_name="recommendation",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Not shown; publishing the correction settles the report.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="corrections",
+                        to="swot.report",
+                        verbose_name="report from a reader",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "correction",
+                "verbose_name_plural": "corrections",
+                "ordering": ["-corrected_on", "-pk"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_published", False),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="swot_correction_published_has_moment",
+                        violation_error_message="What is published has a moment.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("entry__isnull", True),
+                                ("observation__isnull", True),
+                                ("policy__isnull", True),
+                                ("recommendation__isnull", True),
+                            ),
+                            models.Q(
+                                ("claim__isnull", True),
+                                ("entry__isnull", True),
+                                ("policy__isnull", True),
+                                ("recommendation__isnull", True),
+                            ),
+                            models.Q(
+                                ("claim__isnull", True),
+                                ("entry__isnull", True),
+                                ("observation__isnull", True),
+                                ("recommendation__isnull", True),
+                            ),
+                            models.Q(
+                                ("claim__isnull", True),
+                                ("observation__isnull", True),
+                                ("policy__isnull", True),
+                                ("recommendation__isnull", True),
+                            ),
+                            models.Q(
+                                ("claim__isnull", True),
+                                ("entry__isnull", True),
+                                ("observation__isnull", True),
+                                ("policy__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="swot_correction_one_subject",
+                        violation_error_message="Name one observation, claim, policy, entry or recommendation.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportSender",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "sent_at",
+                    models.DateTimeField(
+                        db_index=True, default=django.utils.timezone.now
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["digest", "sent_at"],
+                        name="swot_report_digest_c7bbdb_idx",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="VerdictChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="changed at"),
+                ),
+                (
+                    "old_verdict",
+                    models.CharField(
+                        choices=[
+                            ("yes", "holds"),
+                            ("rounding", "holds after rounding"),
+                            ("no", "contradicted"),
+                            ("superseded", "superseded"),
+                            ("n/a", "not testable"),
+                            ("missing", "data missing"),
+                        ],
+                        max_length=12,
+                        verbose_name="before",
+                    ),
+                ),
+                (
+                    "new_verdict",
+                    models.CharField(
+                        choices=[
+                            ("yes", "holds"),
+                            ("rounding", "holds after rounding"),
+                            ("no", "contradicted"),
+                            ("superseded", "superseded"),
+                            ("n/a", "not testable"),
+                            ("missing", "data missing"),
+                        ],
+                        max_length=12,
+                        verbose_name="after",
+                    ),
+                ),
+                (
+                    "old_value",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="value before"
+                    ),
+                ),
+                (
+                    "new_value",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="value after"
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="verdict_changes",
+                        to="datasets.importbatch",
+                        verbose_name="import batch",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="verdict_changes",
+                        to="swot.claim",
+                        verbose_name="claim",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "change of verdict",
+                "verbose_name_plural": "changes of verdict",
+                "ordering": ["-changed_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("old_verdict", models.F("new_verdict")), _negated=True
+                        ),
+                        name="swot_verdictchange_differs",
+                        violation_error_message="The verdict did not change.",
+                    )
+                ],
+            },
+        ),
+    ]

@@ -24,19 +24,25 @@ observations_changed = Signal()
 changes_proposed = Signal()
 
 
-# Sent with observations (ids); every receiver returns a list of Touched.
+# Sent with observations, gained and lost (ids); each receiver gives a list of Touched.
 values_touched = Signal()
 
 
 @dataclass(frozen=True)
 class Touched:
-    """Something published that shows or rests on values that would change."""
+    """Something published that shows or rests on values that would change.
+
+    `gained` and `lost` are how many of the `count` values it would show for the first
+    time or no longer.
+    """
 
     kind: str
     code: str
     title: str
     url: str
     count: int
+    gained: int = 0
+    lost: int = 0
 
 
 @dataclass(frozen=True)
@@ -110,7 +116,20 @@ def ask_consequences(proposals: Iterable[Proposal]) -> list[Consequence]:
     return [consequence for _, found in answers for consequence in found or ()]
 
 
-def ask_touched(observations: Iterable[int]) -> list[Touched]:
-    """What shows these observations or rests on them; writes nothing."""
-    answers = values_touched.send(sender=None, observations=list(observations))
+def ask_touched(
+    observations: Iterable[int],
+    gained: Iterable[int] = (),
+    lost: Iterable[int] = (),
+) -> list[Touched]:
+    """What shows these observations or rests on them; writes nothing.
+
+    `gained` are those of them that would get a public value, `lost` those that would
+    be without one.
+    """
+    answers = values_touched.send(
+        sender=None,
+        observations=list(observations),
+        gained=list(gained),
+        lost=list(lost),
+    )
     return [touched for _, found in answers for touched in found or ()]

@@ -9,7 +9,7 @@ from datasets.charts import FigureTable, series_key, series_table
 from datasets.models import Indicator, Observation, Region, Source
 from datasets.signals import Consequence, ask_consequences, ask_touched
 
-from .plan import Change, Plan
+from .plan import Change, Plan, proposal
 from .shown import Shown, read_shown, shown_json
 
 MANY = 5000
@@ -46,13 +46,26 @@ def preview_json(plan: Plan) -> dict:
     """A plan as it is kept with its batch; foresees its consequences."""
     is_foreseen = plan.is_clean and plan.write_count
     consequences = ask_consequences(plan.proposals()) if is_foreseen else []
-    stored = (step.stored.pk for step in plan.steps if step.stored is not None)
-    touched = ask_touched(islice(stored, MANY)) if is_foreseen else []
+    touched = _touched(plan) if is_foreseen else []
     return shown_json(plan, touched) | {
         "new": [_change_json(change) for change in plan.new],
         "changed": [_change_json(change) for change in plan.changed],
         "consequences": [asdict(item) for item in consequences],
     }
+
+
+def _touched(plan):
+    """What shows or rests on the first values that would change, gain or lose one."""
+    steps = (step for step in plan.steps if step.stored is not None)
+    changed, gained, lost = [], [], []
+    for step in islice(steps, MANY):
+        after = proposal(step)
+        before = step.stored.value is not None and step.stored.is_published
+        is_shown = after.value is not None and after.is_published
+        changed.append(step.stored.pk)
+        if before != is_shown:
+            (gained if is_shown else lost).append(step.stored.pk)
+    return ask_touched(changed, gained, lost)
 
 
 def read_preview(found: dict) -> Preview:

@@ -176,6 +176,27 @@ def test_preview_names_figures_and_draws_before_and_after(editor):
     ] == [["0.15"], ["0.25"]]
 
 
+def test_preview_says_which_points_a_figure_gains_and_loses(editor):
+    import_file(
+        (
+            HEADER.replace("\n", ",status\n")
+            + ROW.replace("\n", ",A\n")
+            + ROW.replace("2022", "2021").replace("\n", ",A\n")
+            + ROW.replace("2022,1.5", "2020,").replace("\n", ",O\n")
+        ).encode()
+    )
+    make_figure(Observation.objects.all(), number="F9")
+    file = HEADER + ROW.replace("1.5", "1.6") + ROW.replace("2022", "2020")
+    address = send(editor, file)
+
+    editor.post(address, {"again": "1", "withdraw_absent": "on"})
+    page = editor.get(address)
+
+    (figure,) = page.context["plan"].touched
+    assert (figure.count, figure.gained, figure.lost) == (3, 1, 1)
+    assert "loses 1 point" in page.content.decode()
+
+
 def test_large_file_goes_the_way_of_the_worker(editor, large):
     address = send(editor)
     shown = editor.get(address).context["plan"]

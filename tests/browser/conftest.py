@@ -94,6 +94,14 @@ def page(page, site, complaints):
 
 
 @pytest.fixture
+def plain_page(browser, site):
+    """A page of a browser that runs no scripts."""
+    context = browser.new_context(java_script_enabled=False, base_url=site)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
 def editor_page(page, site, django_db_blocker):
     """A page of a browser in which an administrator is logged in."""
     with django_db_blocker.unblock():
@@ -110,12 +118,15 @@ def editor_page(page, site, django_db_blocker):
 
 @pytest.fixture
 def violations():
-    """`violations(page)` gives what axe finds against accessibility, a line each."""
+    """`violations(page)` gives what axe finds against accessibility, a line each.
 
-    def run(page):
+    In the admin, whose frame is not ours, `within` names the part to look at.
+    """
+
+    def run(page, within="html"):
         if not page.evaluate("typeof axe === 'object'"):
             page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = page.evaluate("axe.run()")["violations"]
+        found = page.evaluate("within => axe.run(within)", within)["violations"]
         return [
             f"{rule['id']}: {node['target']} {node['failureSummary']}"
             for rule in found

@@ -9,14 +9,6 @@ ENTRY = "swot/analyses/guizhou-cbec-2024/entries/W1/"
 
 
 @pytest.fixture
-def plain_page(browser, site):
-    """A page of a browser that runs no scripts."""
-    context = browser.new_context(java_script_enabled=False, base_url=site)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
 def entry(site, django_db_blocker):
     with django_db_blocker.unblock():
         return Entry.objects.get(code="W1")

@@ -75,14 +75,6 @@ def world(site, django_db_blocker):
         )
 
 
-@pytest.fixture
-def plain_page(browser, site):
-    """A page of a browser that runs no scripts."""
-    context = browser.new_context(java_script_enabled=False, base_url=site)
-    yield context.new_page()
-    context.close()
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_accessible_by_day_and_night(page, violations, world, name, language):

@@ -12,13 +12,6 @@ PLACES = {
 
 
 @pytest.fixture
-def plain_page(browser, site):
-    context = browser.new_context(java_script_enabled=False, base_url=site)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
 def inbox(django_db_blocker):
     """The reports; whatever the test sent goes afterwards."""
     with django_db_blocker.unblock():

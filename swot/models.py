@@ -11,7 +11,7 @@ from cbec_site.models import DatePrecision, Publishable, partial_date_text
 
 from .claims import Claim, ClaimInput, VerdictChange
 from .corrections import Correction, Report, ReportSender
-from .evidence import EvidenceQuerySet
+from .evidence import EvidenceQuerySet, keep, keep_linked
 from .moves import Quadrant, QuadrantMove
 from .texts import BoundText
 
@@ -237,7 +237,7 @@ class Evidence(models.Model):
     )
     observation = models.ForeignKey(
         "datasets.Observation",
-        on_delete=models.CASCADE,
+        on_delete=keep,
         null=True,
         blank=True,
         related_name="evidence",
@@ -245,7 +245,7 @@ class Evidence(models.Model):
     )
     figure = models.ForeignKey(
         "datasets.Figure",
-        on_delete=models.CASCADE,
+        on_delete=keep,
         null=True,
         blank=True,
         related_name="evidence",
@@ -253,7 +253,7 @@ class Evidence(models.Model):
     )
     policy = models.ForeignKey(
         "policies.Policy",
-        on_delete=models.CASCADE,
+        on_delete=keep,
         null=True,
         blank=True,
         related_name="evidence",
@@ -261,7 +261,7 @@ class Evidence(models.Model):
     )
     claim = models.ForeignKey(
         Claim,
-        on_delete=models.CASCADE,
+        on_delete=keep,
         null=True,
         blank=True,
         related_name="evidence",
@@ -269,7 +269,7 @@ class Evidence(models.Model):
     )
     event = models.ForeignKey(
         Event,
-        on_delete=models.CASCADE,
+        on_delete=keep,
         null=True,
         blank=True,
         related_name="evidence",
@@ -394,3 +394,6 @@ class Recommendation(BoundText):
         """TOWS kinds (SO, WO, ST, WT) that follow from the published answers."""
         quadrants = {entry.quadrant for entry in self.answers.all()}
         return [kind for kind in ("SO", "WO", "ST", "WT") if set(kind) <= quadrants]
+
+
+keep_linked(Recommendation)

@@ -226,8 +226,11 @@ def _delete(policies, taking_back, refused):
 def _users(policies) -> dict[str, set[str]]:
     """What other apps have that points to policies, by code; a query a relation."""
     found = defaultdict(set)
-    for relation in Policy._meta.related_objects:
-        if relation.related_model is PolicyIssuer:
+    relations = Policy._meta.related_objects
+    # A text is named, not its link as well.
+    links = {relation.through for relation in relations if relation.many_to_many}
+    for relation in relations:
+        if relation.related_model in links | {PolicyIssuer}:
             continue
         name = relation.field.name
         users = relation.related_model.objects.filter(**{f"{name}__in": policies})

@@ -114,7 +114,10 @@ def test_deleting_shows_what_follows_and_needs_a_reason(editor):
     claim = Claim.objects.filter(observations=row)
     assert not claim.exists()
     row = Observation.objects.get(code="cn_zones_b6_2022_02")
+    # What figures and texts rest on is not deleted at all.
     row.points.all().delete()
+    row.evidence.all().delete()
+    row.recommendations.clear()
     address = reverse("admin:datasets_observation_delete", args=[row.pk])
 
     shown = editor.get(address)

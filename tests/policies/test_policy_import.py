@@ -17,7 +17,14 @@ from policies.importing.plan import Options, make_plan
 from policies.importing.snapshots import snapshot
 from policies.models import Issuer, Policy, PolicyBatch, Topic
 from policies.resources import PolicyExport
-from tests.factories import make_entry, make_issuer, make_policy, make_topic, make_user
+from tests.factories import (
+    make_entry,
+    make_issuer,
+    make_policy,
+    make_recommendation,
+    make_topic,
+    make_user,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -310,12 +317,17 @@ def test_undo_refuses_by_name_what_was_changed_since():
     assert Policy.objects.count() == 2
 
 
-def test_undo_refuses_a_policy_that_an_entry_rests_on():
+def test_undo_refuses_a_policy_that_texts_rest_on():
     batch = import_policies((HEADER + NEW).encode()).batch
-    make_entry(policies=[Policy.objects.get()])
+    entry = make_entry(policies=[Policy.objects.get()])
+    advice = make_recommendation(policies=[Policy.objects.get()])
 
-    with pytest.raises(ValidationError, match="N1 is still in use"):
+    with pytest.raises(ValidationError) as caught:
         undo(batch)
+
+    assert caught.value.messages == [
+        f"N1 is still in use, take it out there first: {advice}, {entry}"
+    ]
 
     assert Policy.objects.exists()
 

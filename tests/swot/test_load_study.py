@@ -71,8 +71,8 @@ def test_second_load_changes_nothing():
 
 def test_load_leaves_what_editors_did():
     Policy.objects.filter(code="P01").update(title_en="Edited")
-    Event.objects.get(code="E12").delete()
     Analysis.objects.get().delete()
+    Event.objects.get(code="E12").delete()
 
     call_command("load_study", verbosity=0)
 

@@ -16,6 +16,7 @@ from unfold.admin import ModelAdmin
 
 from .import_forms import ConfirmForm
 from .importing import jobs
+from .importing.progress import read_progress
 from .importing.records import Moved
 from .models.batches import Batch
 
@@ -96,7 +97,7 @@ class ImportDesk:
                 "admin/imports/running.html",
                 batch.file_name,
                 batch=batch,
-                progress=jobs.read_progress(batch),
+                progress=read_progress(batch),
             )
         return self.to(f"{self.batches}_change", pk)
 
@@ -164,22 +165,24 @@ class ImportDesk:
                     messages.error(request, " ".join(errors))
                 return self.to(f"{self.rows}_preview", batch.pk)
             options |= form.options()
-        batch.layout = batch.layout | {"options": options}
-        batch.preview = {}
-        batch.save(update_fields=["layout", "preview"])
+        layout = batch.layout | {"options": options}
+        # Not any more if it was confirmed in another window.
+        waiting = self.model.objects.filter(pk=batch.pk, state=State.WAITING)
+        waiting.update(layout=layout, preview={})
         return self.to(f"{self.rows}_preview", batch.pk)
 
     def _show(self, request, batch, found):
         if batch.layout.get("sheets") != found.sheets:
             batch.layout = batch.layout | {"sheets": found.sheets}
-            batch.save(update_fields=["layout"])
+            waiting = self.model.objects.filter(pk=batch.pk, state=State.WAITING)
+            waiting.update(layout=batch.layout)
         form = ConfirmForm(request.POST or None, preview=found)
         if request.method == "POST" and found.is_clean and form.is_valid():
             if self._confirm(request, batch, found, form.cleaned_data):
                 return self.to(f"{self.batches}_change", batch.pk)
             return self.to(f"{self.rows}_preview", batch.pk)
-        if batch.message:
-            messages.warning(request, batch.message)
+        if batch.told:
+            messages.warning(request, batch.told)
         options = batch.layout.get("options", {})
         return self.page(
             request,
@@ -197,6 +200,11 @@ class ImportDesk:
         try:
             is_done = jobs.confirm(batch, answers["token"], answers["reason"])
         except Moved:
+            batch.refresh_from_db()
+            if batch.state == State.APPLIED:
+                # A second click, or a second window.
+                messages.info(request, _("This file was already written, once."))
+                return True
             messages.warning(request, self.moved)
             return False
         except ValidationError as error:
@@ -232,6 +240,8 @@ class BatchAdmin(ModelAdmin):
     list_filter = ("state",)
     list_select_related = ("user",)
     search_fields = ("file_name", "reason")
+    # Its page says `told` instead, in the reader's language.
+    exclude = ("message",)
     date_hierarchy = "created_at"
 
     def has_add_permission(self, request):
@@ -246,7 +256,12 @@ class BatchAdmin(ModelAdmin):
     def get_urls(self):
         return [*self.desk.batch_urls(self.admin_site.admin_view), *super().get_urls()]
 
+    def changelist_view(self, request, extra_context=None):
+        jobs.settle_all(self.model)
+        return super().changelist_view(request, extra_context)
+
     def change_view(self, request, object_id, form_url="", extra_context=None):
+        jobs.settle_all(self.model)
         context = self.batch_context(object_id) | {
             "may_import": self.desk.allows(request),
             "undo_url": f"admin:{self.desk.batches}_undo",

@@ -1,52 +1,32 @@
 """Imports that wait with their file: planned and applied here, or by the worker.
 
 A file small enough is handled within the request. A larger one is handed to the
-background worker; how far it is stands in a small file beside the upload, since what a
-transaction writes is seen by nobody before it ends.
+background worker. Whatever is killed meanwhile, a batch is then written once, or waits,
+or is marked failed: `settle` finds out which worker has died.
 """
 
-import json
-import os
-import threading
-import time
+import datetime
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
-from django_tasks import task
+from django.db import OperationalError, transaction
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_noop, override
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from datasets.models.batches import Batch
 
+from .progress import SILENCE, heartbeat, progress_file, read_progress
 from .records import Moved
 
-BEAT = 2
-# So long without a sign of life, a worker is taken for dead.
-SILENCE = 30
 State = Batch.State
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a running batch is; nothing is known (`stage` "") while it is queued."""
-
-    stage: str = ""
-    done: int = 0
-    total: int = 0
-    at: float = 0
-
-    @property
-    def percent(self) -> int | None:
-        return min(100, self.done * 100 // self.total) if self.total else None
-
-    @property
-    def is_silent(self) -> bool:
-        return bool(self.at) and time.time() - self.at > SILENCE
+# Kept as they are and translated for whoever reads them; see `Batch.told`.
+MOVED = gettext_noop("What it touches changed since the preview; nothing was written.")
+STOPPED = gettext_noop("The worker stopped in between; nothing was written.")
+BROKEN = gettext_noop("It failed; nothing was written.")
 
 
 def is_large(batch: Batch) -> bool:
@@ -59,8 +39,7 @@ def look(batch: Batch) -> dict:
     importer = batch.importer
     if not is_large(batch):
         return importer.preview_json(importer.plan_of(batch))
-    if not batch.preview and start(batch):
-        plan_batch.enqueue(batch._meta.label, batch.pk, get_language())
+    if not batch.preview and hand_over(batch, plan_batch):
         batch.refresh_from_db()
     return batch.preview
 
@@ -75,16 +54,22 @@ def confirm(batch: Batch, token: str, reason: str) -> bool:
         plan = importer.plan_of(batch)
         importer.apply_plan(plan, token=token, batch=batch, reason=reason)
         return True
-    if start(batch):
-        apply_batch.enqueue(batch._meta.label, batch.pk, token, reason, get_language())
+    hand_over(batch, apply_batch, token, reason)
     return False
 
 
-def start(batch: Batch) -> bool:
-    """Claim a waiting batch for one task; False when another has it."""
-    progress_file(batch).unlink(missing_ok=True)
+@transaction.atomic
+def hand_over(batch: Batch, job, *arguments) -> bool:
+    """Claim a waiting batch for one task; False when another has it.
+
+    Claimed and queued in one transaction: no batch runs that no worker will take up.
+    """
     waiting = type(batch).objects.filter(pk=batch.pk, state=State.WAITING)
-    return bool(waiting.update(state=State.RUNNING, message=""))
+    if not waiting.update(state=State.RUNNING, message=""):
+        return False
+    progress_file(batch).unlink(missing_ok=True)
+    job.enqueue(batch._meta.label, batch.pk, *arguments, get_language())
+    return True
 
 
 @task()
@@ -106,10 +91,7 @@ def apply_batch(label: str, pk: int, token: str, reason: str, language: str) -> 
                 plan, token=token, batch=batch, reason=reason, progress=tell
             )
         except Moved:
-            message = _(
-                "What it touches changed since the preview; nothing was written."
-            )
-            finish(batch, state=State.WAITING, preview={}, message=message)
+            finish(batch, state=State.WAITING, preview={}, message=MOVED)
         except ValidationError as error:
             message = " ".join(error.messages)
             finish(batch, state=State.WAITING, preview={}, message=message)
@@ -127,74 +109,55 @@ def running(label, pk):
     with heartbeat(batch) as tell:
         try:
             yield batch, tell
-        except Exception as error:
-            message = _("It failed (%s); nothing was written.") % type(error).__name__
+        # Also when the worker is told twice to stop, which is a SystemExit.
+        except BaseException as error:
+            message = f"{BROKEN}\n{type(error).__name__}"
             finish(batch, state=State.FAILED, message=message)
             raise
 
 
-@contextmanager
-def heartbeat(batch):
-    """A progress callback whose newest word is written down every few seconds."""
-    last = {"stage": "reading", "done": 0, "total": 0}
-    ended = threading.Event()
-
-    def tell(done, total, stage):
-        last.update(stage=stage, done=done, total=total)
-
-    def beat():
-        while True:
-            write_progress(batch, last)
-            if ended.wait(BEAT):
-                return
-
-    thread = threading.Thread(target=beat, daemon=True)
-    thread.start()
-    try:
-        yield tell
-    finally:
-        ended.set()
-        thread.join()
-        progress_file(batch).unlink(missing_ok=True)
-
-
-def progress_file(batch: Batch) -> Path:
-    name = f"progress-{batch._meta.model_name}-{batch.pk}.json"
-    return Path(settings.MEDIA_ROOT) / name
-
-
-def write_progress(batch, found):
-    path = progress_file(batch)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_text(json.dumps(found | {"at": time.time()}))
-    os.replace(part, path)
-
-
-def read_progress(batch: Batch) -> Progress:
-    """How far a batch is; an empty Progress when no worker has taken it up."""
-    try:
-        return Progress(**json.loads(progress_file(batch).read_text()))
-    except (OSError, ValueError, TypeError):
-        return Progress()
-
-
-@transaction.atomic
 def settle(batch: Batch) -> Batch:
     """Mark a batch failed whose worker died: nothing of it was written.
 
     A worker that is only slow holds the batch until it commits, and then it is no
     longer running: the batch is finished once or marked failed, never both.
     """
-    if batch.state == State.RUNNING and read_progress(batch).is_silent:
-        finish(
-            batch,
-            state=State.FAILED,
-            message=_("The worker stopped in between; nothing was written."),
-        )
-        progress_file(batch).unlink(missing_ok=True)
+    if batch.state == State.RUNNING and not is_alive(batch):
+        rows = type(batch).objects.filter(pk=batch.pk, state=State.RUNNING)
+        try:
+            with transaction.atomic():
+                # Whoever still holds it is alive and not waited for.
+                free = rows.select_for_update(skip_locked=True).values_list("pk")
+                if list(free):
+                    finish(batch, state=State.FAILED, message=STOPPED)
+                    progress_file(batch).unlink(missing_ok=True)
+        except OperationalError:
+            # SQLite's one writer has been busy for long; the next look will do.
+            return batch
         batch.refresh_from_db()
     return batch
+
+
+def settle_all(model: type[Batch]) -> None:
+    """Settle every running batch before a page tells their state."""
+    for batch in model.objects.filter(state=State.RUNNING):
+        settle(batch)
+
+
+def is_alive(batch: Batch) -> bool:
+    """Whether a running batch is waiting for a worker or one is at it."""
+    progress = read_progress(batch)
+    if progress.at:
+        return not progress.is_silent
+    # No sign of life yet: it is queued, or was taken up a moment ago.
+    tasks = DBTaskResult.objects.filter(
+        task_path__in=(plan_batch.module_path, apply_batch.module_path),
+        args_kwargs__args__0=batch._meta.label,
+        args_kwargs__args__1=batch.pk,
+    )
+    just_now = timezone.now() - datetime.timedelta(seconds=SILENCE)
+    begun = tasks.filter(status=TaskResultStatus.RUNNING, started_at__gt=just_now)
+    return (tasks.filter(status=TaskResultStatus.READY) | begun).exists()
 
 
 def retry(batch: Batch) -> None:

@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -57,6 +58,16 @@ class Batch(models.Model):
 
     def __str__(self):
         return f"{self.file_name} ({self.created_at:%Y-%m-%d})"
+
+    @property
+    def told(self):
+        """What happened to it, in the reader's language; "" if there is nothing to say.
+
+        The first line of `message` is kept untranslated, a detail follows it.
+        """
+        first, _newline, detail = self.message.partition("\n")
+        words = gettext(first) if first else ""
+        return f"{words} ({detail})" if detail else words
 
     @property
     def importer(self):

@@ -8,11 +8,13 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 
 from cbec_site.apps import ROLES
 from cbec_site.exporting import FORMATS
-from datasets.importing import jobs
+from datasets.importing import jobs, observations
 from datasets.importing.batch import import_file
+from datasets.importing.progress import progress_file, write_progress
 from datasets.models import ImportBatch, Observation
 from datasets.resources import ObservationExport
 from tests.factories import (
@@ -237,12 +239,12 @@ def test_batch_is_written_once_however_often_it_is_confirmed(editor, large):
     assert ImportBatch.objects.get().state == "applied"
 
 
-def test_progress_is_shown_while_the_worker_is_at_it(editor):
+def test_progress_is_shown_while_the_worker_is_at_it(editor, queue):
     address = send(editor)
     batch = ImportBatch.objects.get()
-    jobs.start(batch)
+    jobs.hand_over(batch, jobs.apply_batch, "", "")
     queued = editor.get(address).content.decode()
-    jobs.write_progress(batch, {"stage": "writing", "done": 500, "total": 2000})
+    write_progress(batch, {"stage": "writing", "done": 500, "total": 2000})
 
     content = editor.get(address).content.decode()
 
@@ -250,12 +252,12 @@ def test_progress_is_shown_while_the_worker_is_at_it(editor):
     assert '<progress class="desk-progress" value="25" max="100"' in content
 
 
-def test_batch_of_a_dead_worker_is_failed_and_can_be_tried_again(editor):
+def test_batch_of_a_dead_worker_is_failed_and_can_be_tried_again(editor, queue):
     address = send(editor)
     batch = ImportBatch.objects.get()
-    jobs.start(batch)
+    jobs.hand_over(batch, jobs.apply_batch, "", "")
     long_ago = {"stage": "writing", "done": 1, "total": 2, "at": time.time() - 60}
-    jobs.progress_file(batch).write_text(json.dumps(long_ago))
+    progress_file(batch).write_text(json.dumps(long_ago))
 
     page = editor.get(address, follow=True).content.decode()
 
@@ -263,6 +265,35 @@ def test_batch_of_a_dead_worker_is_failed_and_can_be_tried_again(editor):
     assert "The worker stopped in between; nothing was written." in page
     editor.post(address)
     assert editor.get(address).context["plan"].new_count == 1
+
+
+def test_batch_that_no_worker_has_is_not_called_running(editor):
+    send(editor)
+    ImportBatch.objects.update(state="running")
+
+    editor.get(reverse("admin:datasets_importbatch_changelist"))
+
+    batch = ImportBatch.objects.get()
+    assert (batch.state, batch.told) == (
+        "failed",
+        "The worker stopped in between; nothing was written.",
+    )
+    with override("zh-hans"):
+        assert batch.told == "后台进程中途停止，未写入任何内容。"
+
+
+def test_worker_that_is_told_to_stop_leaves_a_failed_batch(editor, large, monkeypatch):
+    address = send(editor)
+    token = editor.get(address).context["plan"].token
+
+    def stop(*arguments, **named):
+        raise SystemExit
+
+    monkeypatch.setattr(observations, "apply_plan", stop)
+    page = editor.post(address, {"token": token}, follow=True).content.decode()
+
+    assert ImportBatch.objects.get().state == "failed"
+    assert "It failed; nothing was written. (SystemExit)" in page
 
 
 @pytest.mark.parametrize("number", range(len(FORMATS)))

@@ -1,0 +1,84 @@
+"""How far a batch in the background is: a small file beside the upload.
+
+What a transaction writes is seen by nobody before it ends, so the worker says it there.
+"""
+
+import json
+import os
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from datasets.models.batches import Batch
+
+BEAT = 2
+# So long without a sign of life, a worker is taken for dead.
+SILENCE = 30
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a running batch is; nothing is known (`stage` "") while it is queued."""
+
+    stage: str = ""
+    done: int = 0
+    total: int = 0
+    at: float = 0
+
+    @property
+    def percent(self) -> int | None:
+        return min(100, self.done * 100 // self.total) if self.total else None
+
+    @property
+    def is_silent(self) -> bool:
+        return bool(self.at) and time.time() - self.at > SILENCE
+
+
+@contextmanager
+def heartbeat(batch: Batch):
+    """A progress callback whose newest word is written down every few seconds."""
+    last = {"stage": "reading", "done": 0, "total": 0}
+    ended = threading.Event()
+
+    def tell(done, total, stage):
+        last.update(stage=stage, done=done, total=total)
+
+    def beat():
+        while True:
+            write_progress(batch, last)
+            if ended.wait(BEAT):
+                return
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield tell
+    finally:
+        ended.set()
+        thread.join()
+        progress_file(batch).unlink(missing_ok=True)
+
+
+def progress_file(batch: Batch) -> Path:
+    name = f"progress-{batch._meta.model_name}-{batch.pk}.json"
+    return Path(settings.MEDIA_ROOT) / name
+
+
+def write_progress(batch: Batch, found: dict) -> None:
+    path = progress_file(batch)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(found | {"at": time.time()}))
+    os.replace(part, path)
+
+
+def read_progress(batch: Batch) -> Progress:
+    """How far a batch is; an empty Progress when no worker has taken it up."""
+    try:
+        return Progress(**json.loads(progress_file(batch).read_text()))
+    except (OSError, ValueError, TypeError):
+        return Progress()

@@ -1,0 +1,60 @@
+"""A database that other processes and threads see too, copied from the migrated one."""
+
+import os
+import sqlite3
+from contextlib import contextmanager
+from urllib.parse import urlsplit, urlunsplit
+
+from django.conf import settings
+from django.db import connections
+
+ALIAS = "default"
+
+
+@contextmanager
+def own_database(directory, name):
+    """Work on a copy of the test database; gives the DATABASE_URL it has elsewhere.
+
+    On SQLite a file below `directory`, on PostgreSQL a database called `name`. This
+    thread and those that begin meanwhile use it; it is gone afterwards.
+    """
+    before, defaults = connections[ALIAS], connections.settings[ALIAS]
+    copy = _sqlite_copy if before.vendor == "sqlite" else _postgres_copy
+    with copy(before, directory, name) as (place, url):
+        connections.settings[ALIAS] = {**before.settings_dict, "NAME": place}
+        connections[ALIAS] = connections.create_connection(ALIAS)
+        try:
+            yield url
+        finally:
+            connections[ALIAS].close()
+            connections.settings[ALIAS], connections[ALIAS] = defaults, before
+
+
+@contextmanager
+def _sqlite_copy(source, directory, name):
+    path = directory / f"{name}.sqlite3"
+    source.ensure_connection()
+    target = sqlite3.connect(path)
+    source.connection.backup(target)
+    target.close()
+    yield str(path), f"sqlite:///{path}"
+
+
+@contextmanager
+def _postgres_copy(source, directory, name):
+    # Nobody may be connected to what is copied.
+    source.close()
+    test_name = source.settings_dict["NAME"]
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    with source._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{test_name}"')
+    try:
+        yield name, urlunsplit(parts._replace(path=f"/{name}"))
+    finally:
+        # A process that was killed may not have let go of it yet.
+        with source._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def is_sqlite():
+    return settings.DATABASES[ALIAS]["ENGINE"].endswith("sqlite3")

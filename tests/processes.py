@@ -1,0 +1,80 @@
+"""Processes of the site that a test starts, stops at a moment and kills."""
+
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from django.conf import settings
+
+PATIENCE = 40
+
+
+class Process:
+    """`python …` on a database; see `tests.holding` for `hold`."""
+
+    def __init__(self, directory: Path, arguments, url, hold="", **environment):
+        self.log = directory / "output"
+        self.pipe = directory / "held"
+        os.mkfifo(self.pipe)
+        # Opened before the process writes, so that no byte is lost.
+        self.reader = os.open(self.pipe, os.O_RDONLY | os.O_NONBLOCK)
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, *arguments],
+                cwd=settings.BASE_DIR,
+                env=os.environ
+                | {
+                    "DJANGO_SETTINGS_MODULE": "tests.holding",
+                    "DATABASE_URL": url,
+                    "IMPORT_DIRECTORY": str(settings.MEDIA_ROOT),
+                    "HOLD": hold,
+                    "HELD": str(self.pipe),
+                }
+                | environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def wait_until_held(self):
+        """Return when the process stands still at its moment."""
+        deadline = time.monotonic() + PATIENCE
+        while not select.select([self.reader], [], [], 0.2)[0]:
+            assert self.process.poll() is None, self.output
+            assert time.monotonic() < deadline, self.output
+
+    def wait_for_port(self, port):
+        """Return when something answers on a port of this machine."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return socket.create_connection(("127.0.0.1", port), 1).close()
+            except OSError:
+                assert self.process.poll() is None, self.output
+                assert time.monotonic() < deadline, self.output
+                time.sleep(0.05)
+
+    def kill(self):
+        """SIGKILL for the process and all it has started."""
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        self.process.wait(PATIENCE)
+
+    def finish(self):
+        """Wait for its own end."""
+        assert self.process.wait(PATIENCE) == 0, self.output
+
+    @property
+    def output(self):
+        return self.log.read_text(errors="replace")
+
+    def close(self):
+        self.kill()
+        os.close(self.reader)

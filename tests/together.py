@@ -1,0 +1,84 @@
+"""People who do things at the same moment: threads with connections of their own."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import connection, connections
+
+PATIENCE = 30
+
+
+def begin(function, *arguments):
+    """Start a function in a thread of its own; gives the future of its result."""
+
+    def run():
+        try:
+            return function(*arguments)
+        finally:
+            connections.close_all()
+
+    pool = ThreadPoolExecutor(1)
+    try:
+        return pool.submit(run)
+    finally:
+        pool.shutdown(wait=False)
+
+
+def at_once(*functions):
+    """The results of functions that run at the same time."""
+    return [future.result(PATIENCE) for future in [begin(f) for f in functions]]
+
+
+def meeting(function, number=2):
+    """The function, once so many threads have come to call it."""
+    barrier = threading.Barrier(number, timeout=PATIENCE)
+
+    def meet(*arguments, **named):
+        barrier.wait()
+        return function(*arguments, **named)
+
+    return meet
+
+
+class Pause:
+    """A function that, called for the first time, stops and waits to be let go.
+
+    `reached` is set as it stops; it stands before the function, or with `after` behind
+    it.
+    """
+
+    def __init__(self, function, *, after=False):
+        self.function, self.after = function, after
+        self.reached, self.go = threading.Event(), threading.Event()
+
+    def __call__(self, *arguments, **named):
+        if not self.after:
+            self.stop()
+        result = self.function(*arguments, **named)
+        if self.after:
+            self.stop()
+        return result
+
+    def stop(self):
+        if not self.reached.is_set():
+            self.reached.set()
+            assert self.go.wait(PATIENCE)
+
+
+def wait_until_blocked():
+    """On PostgreSQL, until a transaction waits for another one's lock.
+
+    On SQLite nobody can see that; what follows has to be right all the same.
+    """
+    deadline = time.monotonic() + PATIENCE
+    while connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
+                "AND datname = current_database()"
+            )
+            if cursor.fetchone()[0]:
+                return
+        assert time.monotonic() < deadline
+        time.sleep(0.02)

@@ -4,6 +4,7 @@ import hashlib
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -31,10 +32,20 @@ class GuardedForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        if self.instance.pk and connection.in_atomic_block:
+            self.hold()
         seen = self.cleaned_data.get("seen_version")
         if self.instance.pk and seen and seen != version_of(self.instance):
             raise ValidationError(who_was_faster(self.instance))
         return cleaned
+
+    def hold(self):
+        """Make whoever else saves this object wait until the transaction ends.
+
+        Without it two could find the same version unchanged and both write.
+        """
+        stored = type(self.instance)._base_manager.filter(pk=self.instance.pk)
+        list(stored.select_for_update(no_key=True).values_list("pk"))
 
 
 class ForeseeingForm(GuardedForm):

@@ -29,6 +29,7 @@ from .models import (
     Region,
     Revision,
     Source,
+    hold_series,
 )
 from .resources import ObservationExport
 from .signals import Proposal, ask_consequences
@@ -104,6 +105,8 @@ class ConsequencesMixin:
         if found and not (is_seen and reason):
             return self.ask_before_publication(request, queryset, wanted, found)
         with transaction.atomic():
+            # The rows are read again now that nobody else can change them.
+            hold_series(queryset.values_list("indicator", flat=True))
             return super().set_published(request, queryset, wanted, reason)
 
     def ask_before_publication(self, request, queryset, wanted, found):

@@ -8,5 +8,10 @@ from .signals import Proposal, ask_consequences
 class ObservationForm(ForeseeingForm):
     """Foresees which claims would change their verdict."""
 
+    def hold(self):
+        """An import of these series comes first, or waits."""
+        given = self.cleaned_data.get("indicator")
+        self.instance.hold(*([given.pk] if given else []))
+
     def foresee(self):
         return ask_consequences([Proposal.of(self.instance)])

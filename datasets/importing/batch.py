@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from datasets.models import ImportBatch, Indicator, Observation, Revision
+from datasets.models import ImportBatch, Observation, Revision, hold_series
 from datasets.periods import period_bounds
 from datasets.signals import announce
 
@@ -21,12 +21,12 @@ from .plan import (
     Progress,
     every_so_often,
     make_plan,
-    make_token,
     new_fields,
 )
 from .problems import Problem, Refused
 from .reading import Content
-from .records import Moved, record
+from .records import Moved, moved_problem, record
+from .tokens import make_token
 from .undo import row_name, undo
 from .writing import insert, update
 
@@ -107,27 +107,42 @@ def import_file(
     except ValidationError as error:
         plan.errors.extend(Problem(0, "", "", text) for text in error.messages)
         return Outcome(plan)
+    except Moved:
+        plan.errors.append(moved_problem())
+        return Outcome(plan)
     return Outcome(plan, batch)
 
 
-@transaction.atomic
-def apply_plan(
-    plan: Plan,
-    *,
-    token: str = "",
-    batch=None,
-    content: Content | None = None,
-    user=None,
-    reason="",
-    moment=None,
-    progress: Progress | None = None,
-) -> ImportBatch:
+def apply_plan(plan: Plan, **more) -> ImportBatch:
     """Write a clean plan as one batch in one transaction.
 
     `token` is the one of the preview, `batch` one that waits with its file. Raises
     Moved when file or series are no longer those of the preview.
     """
-    lock(plan.indicators)
+    batch = None
+    try:
+        with transaction.atomic():
+            batch = _apply(plan, **more)
+    except IntegrityError:
+        if batch is None:
+            raise
+        # Noticed as the transaction ends: somebody deleted a region or a source.
+        raise Moved from None
+    return batch
+
+
+def _apply(
+    plan,
+    *,
+    token="",
+    batch=None,
+    content=None,
+    user=None,
+    reason="",
+    moment=None,
+    progress=None,
+):
+    hold_series(plan.indicators)
     if make_token(plan) != plan.token or (token and token != plan.token):
         raise Moved
     if not plan.is_clean:
@@ -147,17 +162,6 @@ def apply_plan(
         raise Moved from None
     _announce(plan, batch, reason)
     return batch
-
-
-def lock(indicators) -> None:
-    """Make whoever else writes these series wait until the transaction ends.
-
-    A single edit takes the same lock (PostgreSQL); SQLite has one writer anyway.
-    """
-    wanted = sorted(indicators)
-    for start in range(0, len(wanted), 500):
-        series = Indicator.objects.filter(pk__in=wanted[start : start + 500])
-        list(series.select_for_update().order_by("pk").values_list("pk"))
 
 
 def _new_rows(plan, batch, moment):

@@ -75,12 +75,10 @@ class Comparison:
         self.report, self.warn, self.suspect = report, warn, suspect
         self.withdraw_absent = withdraw_absent
         self.unchanged = self.absent = 0
-        self.indicators: set[int] = set()
 
     def part(self, rows: list[Row]) -> Iterator[Found]:
         """What a part would do; a series is whole within its part."""
         wanted = self._without_duplicates(rows)
-        self.indicators.update(row.indicator for row in wanted.values())
         self._check_codes(wanted.values())
         series = {row.series for row in wanted.values()}
         history = defaultdict(dict)

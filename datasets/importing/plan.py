@@ -1,6 +1,5 @@
 """What a file would do to the database: new, changed, unchanged, wrong."""
 
-import hashlib
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -8,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from datasets.models import Observation
@@ -24,6 +22,7 @@ from .problems import Problem
 from .reading import Content, read_document
 from .results import Reading
 from .rows import Partitions, Row, Spool
+from .tokens import make_token
 
 Progress = Callable[[int, int, str], None]
 
@@ -132,6 +131,7 @@ class Plan:
     suspicious: Listed = field(default_factory=Listed)
     unknown_columns: list[str] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
+    options: Options = field(default_factory=Options)
     indicators: frozenset = frozenset()
     token: str = ""
     steps: Spool = field(default_factory=lambda: Spool(_found))
@@ -166,7 +166,7 @@ def make_plan(
     options = options or Options()
     content = source if isinstance(source, Content) else Content(source)
     document = read_document(content, encoding=options.encoding)
-    plan = Plan(file_name, content.sha256, document.layout)
+    plan = Plan(file_name, content.sha256, document.layout, options=options)
     checker = Checker(options, plan.errors.append)
     parts = Partitions.for_size(content.size)
     plan.sheets = [sheet.name for sheet in document.sheets if not sheet.is_hidden]
@@ -182,8 +182,10 @@ def make_plan(
         plan.errors.append(
             Problem(0, "", "", _("No table with values was found."), kind="empty")
         )
-    _compare(plan, parts, checker.names, options, tell)
+    plan.indicators = frozenset(parts.indicators)
+    # Before the values are read: what changes from here on changes the token too.
     plan.token = make_token(plan)
+    _compare(plan, parts, checker.names, options, tell)
     return plan
 
 
@@ -199,25 +201,6 @@ def _rows(plan, sheet, checker, options) -> Iterator[Row]:
             if (row := checker.row(record)) is not None:
                 yield row
     _take_over(plan, reading, options)
-
-
-def make_token(plan: Plan) -> str:
-    """Changes whenever the file or the state of the series that it touches does."""
-    state = series_state(plan.indicators)
-    return hashlib.sha256(f"{plan.sha256} {state}".encode()).hexdigest()
-
-
-def series_state(indicators) -> list:
-    """Count and newest version of each touched series, a few hundred in one query."""
-    wanted, state = sorted(indicators), []
-    for start in range(0, len(wanted), 500):
-        state += (
-            Observation.objects.filter(indicator__in=wanted[start : start + 500])
-            .values_list("indicator")
-            .annotate(Count("pk"), Max("pk"), Max("valid_from"))
-            .order_by("indicator")
-        )
-    return state
 
 
 def _take_over(plan, reading: Reading, options):
@@ -259,7 +242,6 @@ def _compare(plan, parts, names: Names, options, tell):
         if shown is not None and len(shown) < settings.IMPORT_SHOWN:
             shown.append(_change(step, names))
     plan.unchanged, plan.absent = comparison.unchanged, comparison.absent
-    plan.indicators = frozenset(comparison.indicators)
     for listed in (plan.errors, plan.warnings, plan.suspicious):
         listed.in_order()
     plan.new.sort(key=lambda change: change.line)

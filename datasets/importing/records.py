@@ -3,14 +3,22 @@
 import os
 
 from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
 
 from datasets.models.batches import Batch
 
+from .problems import Problem
 from .reading import Content
 
 
 class Moved(Exception):
     """What a preview showed changed before it was confirmed; nothing was written."""
+
+
+def moved_problem() -> Problem:
+    """The same for whoever imports without a preview."""
+    message = _("What it touches changed while the file was read; import it again.")
+    return Problem(0, "", "", message, kind="moved")
 
 
 def record(

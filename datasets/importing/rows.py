@@ -101,6 +101,7 @@ class Partitions:
 
     def __init__(self, count: int):
         self.parts = [Spool(Row._make) for _ in range(count)]
+        self.indicators: set[int] = set()
 
     @classmethod
     def for_size(cls, size: int) -> "Partitions":
@@ -108,8 +109,9 @@ class Partitions:
         return cls(max(1, min(64, size // 3_000_000)))
 
     def extend(self, rows: Iterable[Row]) -> None:
-        parts, count = self.parts, len(self.parts)
+        parts, count, indicators = self.parts, len(self.parts), self.indicators
         for row in rows:
+            indicators.add(row[4])
             parts[hash(row[4:6]) % count].append(row)
 
     def __len__(self) -> int:

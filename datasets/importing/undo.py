@@ -6,7 +6,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from datasets.models import ImportBatch, Observation, Revision
+from datasets.models import ImportBatch, Observation, Revision, hold_series
 from datasets.signals import announce
 
 CHUNK = 2000
@@ -21,6 +21,7 @@ def undo(batch: ImportBatch, *, user=None, reason: str = "") -> ImportBatch:
     Raises ValidationError naming the rows that were changed since, or that a text, a
     figure or a claim rests on.
     """
+    hold_series(_series(batch))
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.state != ImportBatch.State.APPLIED:
         raise ValidationError(_("Only a batch that was written can be taken back."))
@@ -44,6 +45,17 @@ def undo(batch: ImportBatch, *, user=None, reason: str = "") -> ImportBatch:
             observations=restored, deleted=deleted, batch=taking_back, reason=reason
         )
     return taking_back
+
+
+def _series(batch):
+    """The series that a batch wrote to."""
+    current = Observation.objects.filter(batch=batch)
+    former = Observation.objects.filter(revisions__replaced_by=batch)
+    return {
+        key
+        for rows in (current, former)
+        for key in rows.values_list("indicator", flat=True).distinct()
+    }
 
 
 def _refuse_changed_since(batch):

@@ -1,7 +1,7 @@
 """Sources, regions, indicators, observations and the figures drawn from them."""
 
 from .batches import ImportBatch
-from .catalogue import Breakdown, Indicator, Region, Source
+from .catalogue import Breakdown, Indicator, Region, Source, hold_series
 from .figures import Figure, FigureObservation
 from .observations import Observation, ObservationQuerySet
 from .revisions import Revision
@@ -17,4 +17,5 @@ __all__ = [
     "Region",
     "Revision",
     "Source",
+    "hold_series",
 ]

@@ -139,6 +139,20 @@ class Indicator(Publishable):
         return reverse("datasets:indicator-detail", args=[self.code])
 
 
+def hold_series(indicators) -> None:
+    """Make whoever else writes values of these series wait until the transaction ends.
+
+    `indicators` are keys. Always in the same order, and before anything else is locked,
+    so that nobody waits in a circle. SQLite has one writer anyway.
+    """
+    wanted = sorted(set(indicators))
+    for start in range(0, len(wanted), 500):
+        series = Indicator.objects.filter(pk__in=wanted[start : start + 500])
+        # What merely points to a series, such as a claim, does not have to wait.
+        held = series.select_for_update(no_key=True).order_by("pk")
+        list(held.values_list("pk"))
+
+
 class Breakdown(models.Model):
     """How readers see the breakdown code of an observation."""
 

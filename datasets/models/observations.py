@@ -10,7 +10,7 @@ from cbec_site.models import Publishable, PublishableQuerySet
 from datasets.periods import period_bounds
 from datasets.units import MEASURES, Unit, format_value
 
-from .catalogue import Indicator, Region, Source
+from .catalogue import Indicator, Region, Source, hold_series
 
 
 class ObservationQuerySet(PublishableQuerySet):
@@ -208,12 +208,28 @@ class Observation(Publishable):
         An import that is being written to this series is waited for.
         """
         self.set_bounds()
-        series = Indicator.objects.filter(pk=self.indicator_id)
-        list(series.select_for_update().values_list("pk"))
+        self.hold()
         if self.pk:
             # A former version knows its observation, so it is found when needed.
             self.revisions.model.keep(self)
         super().save(*args, **kwargs)
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        """Delete once an import that is being written to this series has ended."""
+        self.hold()
+        return super().delete(*args, **kwargs)
+
+    def hold(self, *more):
+        """Keep others from writing to its series, as stored and given, and to `more`.
+
+        Also from saving or deleting it: whoever does that holds its series.
+        """
+        series = {self.indicator_id, *more}
+        if self.pk:
+            stored = Observation.objects.filter(pk=self.pk)
+            series.update(stored.values_list("indicator", flat=True))
+        hold_series(series)
 
     def set_bounds(self):
         """Derive the first and last day from the period; ValueError if malformed."""

@@ -103,11 +103,16 @@ class Revision(models.Model):
 
     @classmethod
     def keep(cls, observation):
-        """Before a single edit: keep the stored version if its data will change."""
+        """Before a single edit: keep the stored version if its data will change.
+
+        Also when that is newer than what the caller had read.
+        """
         stored = Observation.objects.filter(pk=observation.pk).first()
-        if stored is None or stored.valid_from != observation.valid_from:
+        if stored is None or stored.valid_from < observation.valid_from:
             return
         if cls.contents(stored) == cls.contents(observation):
+            observation.valid_from = stored.valid_from
+            observation.batch_id = stored.batch_id
             return
         now = timezone.now()
         cls.of(stored, ended_at=now).save()

@@ -15,7 +15,7 @@ from datasets.importing.batch import Outcome
 from datasets.importing.plan import every_so_often
 from datasets.importing.problems import Problem, Refused
 from datasets.importing.reading import Content
-from datasets.importing.records import Moved, record
+from datasets.importing.records import Moved, moved_problem, record
 from policies.batches import PolicyBatch, PolicyChange
 from policies.models import Policy, PolicyIssuer
 
@@ -53,13 +53,17 @@ def import_policies(
         return Outcome(plan)
     if dry_run or not plan.is_clean or not plan.write_count:
         return Outcome(plan)
-    batch = apply_plan(
-        plan,
-        content=content if keep_file else None,
-        user=user,
-        reason=reason,
-        progress=progress,
-    )
+    try:
+        batch = apply_plan(
+            plan,
+            content=content if keep_file else None,
+            user=user,
+            reason=reason,
+            progress=progress,
+        )
+    except Moved:
+        plan.report(moved_problem())
+        return Outcome(plan)
     return Outcome(plan, batch)
 
 

@@ -296,6 +296,33 @@ def test_worker_that_is_told_to_stop_leaves_a_failed_batch(editor, large, monkey
     assert "It failed; nothing was written. (SystemExit)" in page
 
 
+def test_what_another_window_reads_differently_is_not_confirmed_unseen(editor):
+    import_file((HEADER + ROW + ROW.replace("2022", "2021")).encode())
+    address = send(editor)
+    token = editor.get(address).context["plan"].token
+    editor.post(address, {"again": "1", "withdraw_absent": "on"})
+
+    page = editor.post(address, {"token": token}, follow=True)
+
+    assert "The series changed since this preview" in page.content.decode()
+    assert page.context["plan"].withdrawn_count == 1
+    assert Observation.objects.get(period="2021").is_published
+
+
+def test_edit_that_makes_no_version_moves_the_series_too(editor):
+    import_file((HEADER + ROW).encode())
+    address = send(editor, HEADER + ROW.replace("1.5", "2.5"))
+    token = editor.get(address).context["plan"].token
+    row = Observation.objects.get()
+    row.period = "2021"
+    row.save()
+
+    page = editor.post(address, {"token": token}, follow=True)
+
+    assert page.context["plan"].new_count == 1
+    assert Observation.objects.count() == 1
+
+
 @pytest.mark.parametrize("number", range(len(FORMATS)))
 def test_every_export_of_the_desk_changes_nothing_when_imported(number):
     row = make_observation("-1.50", note_zh_hans="=SUM(A1)", note_en="+more")

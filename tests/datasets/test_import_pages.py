@@ -3,9 +3,11 @@
 import io
 import json
 import time
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
+from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.translation import override
@@ -86,6 +88,18 @@ def test_import_has_a_permission_of_its_own(client):
     client.force_login(reader)
 
     assert client.get(UPLOAD).status_code == 403
+
+
+def test_uploaded_file_is_kept_and_has_no_address(editor, settings):
+    send(editor)
+
+    batch = ImportBatch.objects.get()
+    kept = Path(batch.file.path)
+    assert kept.read_bytes() == (HEADER + ROW).encode()
+    assert finders.find(kept.name) is None
+    assert not kept.is_relative_to(settings.STATIC_ROOT)
+    for address in (f"/{batch.file.name}", f"/media/{batch.file.name}"):
+        assert editor.get(address).status_code == 404
 
 
 def test_file_of_another_editor_is_not_shown(editor, client):

@@ -4,12 +4,12 @@ import calendar
 import datetime
 import re
 
-_YEAR = re.compile(r"(\d{4})\Z")
-_HALF = re.compile(r"(\d{4})-S([12])\Z")
-_QUARTER = re.compile(r"(\d{4})-Q([1-4])\Z")
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\Z")
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
-_RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})/P(\d{1,3})([YMD])\Z")
+_YEAR = re.compile(r"(\d{4})\Z", re.ASCII)
+_HALF = re.compile(r"(\d{4})-S([12])\Z", re.ASCII)
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])\Z", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\Z", re.ASCII)
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
+_RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})/P(\d{1,3})([YMD])\Z", re.ASCII)
 
 
 def period_bounds(text: str) -> tuple[datetime.date, datetime.date]:

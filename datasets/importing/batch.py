@@ -26,6 +26,7 @@ from .plan import (
 from .problems import Problem, Refused
 from .reading import Content
 from .records import Moved, moved_problem, record
+from .tidying import told
 from .tokens import make_token
 from .undo import row_name, undo
 from .writing import insert, update
@@ -58,9 +59,7 @@ class Outcome:
             "changed": plan.changed_count if accepted else 0,
             "unchanged": plan.unchanged if accepted else 0,
             "errors": [problem.as_json() for problem in plan.errors],
-            "warnings": [
-                problem.as_json() for problem in [*plan.warnings, *plan.suspicious]
-            ],
+            "warnings": [item.as_json() for item in told(plan)],
         }
         if plan.withdrawn_count:
             found["withdrawn"] = plan.withdrawn_count if accepted else 0

@@ -4,7 +4,6 @@ Nothing is guessed: what does not fit the patterns here raises `NotANumber`.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation, getcontext
 
@@ -12,28 +11,17 @@ from django.utils.translation import gettext as _
 
 from datasets.units import Unit
 
-from .folding import fold, has_invisible
+from .folding import figure_of_another_size, fold, has_invisible
 from .printed_units import SCALES, find_unit
+from .tidying import done_to_number
 
 __all__ = ["NotANumber", "Number", "fit", "fold", "has_invisible", "read_number"]
 
 MAX_DIGITS, MAX_DECIMALS = 24, 6
 
-MISSING = frozenset(
-    ["", "-", "--", "---", "—", "——", "–", "−", "…", "……", "...", "/", "n/a", "na"]
-    + [
-        "null",
-        "none",
-        "空",
-        "无",
-        "缺",
-        "暂无",
-        "无数据",
-        "未公布",
-        "not available",
-        "..",
-    ]
-)
+_MISSING = frozenset("/ n/a na null none 空 无 缺 暂无 无数据 未公布".split())
+_MISSING |= {"", "not available"}
+_DASHES = re.compile(r"[-‐‒–—―─━]+\Z|\.{2,}\Z")
 
 _BEFORE = (
     (
@@ -44,7 +32,8 @@ _BEFORE = (
         re.compile(r"(?:超过|逾|超|≥|>=|>|more than|over|at least|不低于|至少)\s*"),
         "at_least",
     ),
-    (re.compile(r"(?:将近|接近|不足|近|<|nearly|almost|just under)\s*"), "just_under"),
+    # Not "<": what is less than 5 need not be just under it.
+    (re.compile(r"(?:将近|接近|不足|近|nearly|almost|just under)\s*"), "just_under"),
 )
 _AFTER = (
     ("左右", "about"),
@@ -52,10 +41,11 @@ _AFTER = (
     ("余", "at_least"),
     ("多", "at_least"),
 )
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?\Z", re.ASCII)
 _NUMBER = re.compile(
     r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?"
-    r"(?:e[+-]?\d{1,2})?)(?P<rest>.*)\Z",
-    re.IGNORECASE | re.DOTALL,
+    r"(?:e[+-]?\d{1,3})?)(?P<rest>.*)\Z",
+    re.IGNORECASE | re.DOTALL | re.ASCII,
 )
 
 
@@ -67,7 +57,8 @@ class NotANumber(ValueError):
 class Number:
     """A cell's value in `unit` (None when the cell names none); None is missing.
 
-    `scale` is a bare 万 or 亿 whose thing the column has to name.
+    `scale` is a bare 万 or 亿 whose thing the column has to name, `tidied` what was
+    done to the text of the cell, as `tidying` calls it.
     """
 
     value: Decimal | None
@@ -82,15 +73,23 @@ class Number:
         return self.value is None
 
 
+def is_missing_mark(shown: str) -> bool:
+    """Whether a folded cell says that there is no value: —, …, 空 or nothing."""
+    return shown.lower() in _MISSING or bool(_DASHES.match(shown))
+
+
 def read_number(text: str, *, is_percent: bool = False) -> Number:
     """Read one cell; `is_percent` tells that the sheet shows 0.995 as 99.5%.
 
     Raises NotANumber for anything that would have to be guessed.
     """
     shown = fold(text)
-    if shown.lower() in MISSING:
+    if is_missing_mark(shown):
         return Number(None)
-    _refuse_figures_of_another_size(text)
+    if char := figure_of_another_size(text):
+        raise NotANumber(
+            _("Write a footnote mark as [1]; %s could be taken for a figure.") % char
+        )
     rest, qualifier = shown, ""
     for pattern, meaning in _BEFORE:
         if match := pattern.match(rest):
@@ -109,15 +108,29 @@ def read_number(text: str, *, is_percent: bool = False) -> Number:
     for word, meaning in _AFTER:
         if word in (tail[: len(word)], tail[-len(word) :]):
             tail = tail.replace(word, "", 1).strip()
-            qualifier = qualifier or meaning
+            qualifier = _one_of(qualifier, meaning)
     if tail == "+":
-        tail, qualifier = "", qualifier or "at_least"
+        tail, qualifier = "", _one_of(qualifier, "at_least")
     unit, shift, scale = _tail_unit(tail, shown)
+    tidied = [] if _PLAIN.match(text) else done_to_number(text)
+    if qualifier:
+        tidied.append("words")
+    if "e" in match["number"].lower():
+        tidied.append("scientific")
     if is_percent and not tail:
         unit, value = Unit.PERCENT, value.scaleb(2)
+        tidied.append("percent")
+    if shift:
+        tidied.append(unit)
     value, decimals = fit(value.scaleb(shift))
-    tidied = () if shown == text and "," not in shown else (text,)
-    return Number(value, unit, decimals, qualifier, scale, tidied)
+    return Number(value, unit, decimals, qualifier, scale, tuple(tidied))
+
+
+def _one_of(qualifier, meaning):
+    """约1300余 is about 1300 and more than 1300: nobody knows which."""
+    if qualifier not in ("", meaning):
+        raise NotANumber(_("The words around this number do not agree."))
+    return meaning
 
 
 def _tail_unit(tail, shown):
@@ -127,8 +140,10 @@ def _tail_unit(tail, shown):
         return found[0], found[1], 0
     if tail in SCALES:
         return None, 0, SCALES[tail]
-    if tail.startswith(",") or re.match(r"[\d.,]", tail):
+    if re.match(r",|\d", tail):
         raise NotANumber(_("Thousands marks stand between groups of three digits."))
+    if tail.startswith("."):
+        raise NotANumber(_("This is not a number."))
     raise NotANumber(_("Unknown unit or words after the number: %s") % tail)
 
 
@@ -161,24 +176,9 @@ def fit(value: Decimal) -> tuple[Decimal, int]:
         raise NotANumber(_too_long())
     if value.as_tuple().exponent > 0:
         value = value.quantize(Decimal(1))
+    # Nothing is nothing, whatever its sign.
+    value = value if value else abs(value)
     return value, decimals
-
-
-def _refuse_figures_of_another_size(text):
-    """A raised or ringed figure is a mark: folding would make 203² into 2032."""
-    before = ""
-    for char in text:
-        is_figure = not char.isascii() and re.search(
-            "[0-9]", unicodedata.normalize("NFKC", char)
-        )
-        kind = unicodedata.decomposition(char).split(" ")[0] if is_figure else ""
-        # Full-width and typeset figures are figures; m² and ㎡ are a unit.
-        if kind not in ("", "<wide>", "<font>", "<square>") and before.lower() != "m":
-            raise NotANumber(
-                _("Write a footnote mark as [1]; %s could be taken for a figure.")
-                % char
-            )
-        before = char
 
 
 def _why_not(shown):

@@ -6,7 +6,6 @@ from datasets.models import Observation
 from datasets.units import MEASURES
 
 from .names import Names, Unknown
-from .printed_units import find_unit
 from .problems import Problem
 from .results import Record
 from .rows import Row
@@ -31,21 +30,34 @@ class Checker:
         options = self.options
         found, faults = {}, []
         for role, text in (
-            ("indicator", record.series or options.indicator),
-            ("region", record.region or options.region),
-            ("source", record.more.get("source") or options.source),
+            ("indicator", record.series),
+            ("region", record.region),
+            ("source", record.more.get("source", "")),
         ):
+            text = text or ("" if role in record.blank else getattr(options, role))
             thing = self.look_up(role, text)
             if isinstance(thing, str):
                 faults.append((role, text, thing))
             else:
                 found[role] = thing
+            if not text and role in record.blank:
+                faults[-1] = (role, text, _("This cell is empty; write the name here."))
+        faults += self._check_also(record, found)
         faults += self._check_value(record, found.get("indicator"))
         for column, value, message in faults:
             self.report(
                 Problem(record.source_row, column, value, message, record.sheet, column)
             )
         return None if faults else self._row(record, found)
+
+    def _check_also(self, record, found):
+        """A second column that names region or indicator names the same one."""
+        for role, text in record.also:
+            thing = self.look_up(role, text)
+            if isinstance(thing, str):
+                yield role, text, thing
+            elif role in found and thing != found[role]:
+                yield role, text, _("Two columns of this row name different things.")
 
     def look_up(self, role, text):
         """The indicator, region or source of a name, else what is wrong as text."""
@@ -64,9 +76,6 @@ class Checker:
 
     def _check_value(self, record, indicator):
         """(column, value, message) for what the rules about data do not allow."""
-        if not record.unit and self.options.unit:
-            unit = find_unit(self.options.unit)
-            record.unit = unit[0] if unit else ""
         if not record.unit and record.value is None and indicator is not None:
             record.unit = indicator.unit
         if not record.unit:

@@ -6,6 +6,8 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from .tidying import told
+
 
 class ImportCommand(BaseCommand):
     """Imports a file, whole or not at all, and says what it did.
@@ -67,7 +69,7 @@ class ImportCommand(BaseCommand):
     def _print(self, outcome, found):
         for problem in outcome.plan.errors:
             self.stderr.write(self.style.ERROR(str(problem)))
-        for problem in [*outcome.plan.warnings, *outcome.plan.suspicious]:
+        for problem in told(outcome.plan):
             self.stderr.write(self.style.WARNING(str(problem)))
         self.stdout.write(
             "{status}: {new} new, {changed} changed, {unchanged} unchanged".format(

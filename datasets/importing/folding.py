@@ -2,38 +2,67 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
+# A cell is looked at from many sides, and names come again in every row.
+REMEMBERED = 4096
 _MARK = re.compile(r"(?:[①-⑳㊀-㊉*†‡]|\[\d{1,2}\]|［\d{1,2}］)+\s*\Z")
+# Letters and marks by their category, but drawn as nothing: fillers and selectors.
+_FILLERS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0100-\U000e01ef]"
+)
 
 
-def fold(text: str) -> str:
-    """Half-width, one kind of blank, no invisible characters, no outer blanks."""
-    shown = "".join(
-        char
-        for char in text
-        if unicodedata.category(char) not in ("Cf", "Cc", "Cn") or char in "\t\n\r"
+def is_invisible(char: str) -> bool:
+    """Whether nobody sees a character; blanks and line ends are not meant."""
+    if char in "\t\n\r\x0b\x0c\x85":
+        return False
+    return unicodedata.category(char) in ("Cf", "Cc", "Cn") or bool(
+        _FILLERS.match(char)
     )
-    shown = unicodedata.normalize("NFKC", shown).replace("−", "-").replace("﹣", "-")
-    return re.sub(r"\s+", " ", shown).strip()
+
+
+@lru_cache(REMEMBERED)
+def without_invisible(text: str) -> str:
+    """A text without what nobody sees; its blanks and line ends stay."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(char for char in text if not is_invisible(char))
 
 
 def has_invisible(text: str) -> bool:
     """Whether a name has characters nobody sees, which `tidy_name` takes out."""
-    return not text.isprintable() and any(
-        unicodedata.category(char) in ("Cf", "Cn") for char in text
-    )
+    return without_invisible(text) != text
 
 
+@lru_cache(REMEMBERED)
+def fold(text: str) -> str:
+    """Half-width, one kind of blank, no invisible characters, no outer blanks."""
+    shown = without_invisible(text)
+    if not shown.isascii():
+        shown = unicodedata.normalize("NFKC", shown)
+        shown = shown.replace("−", "-").replace("﹣", "-")
+    return re.sub(r"\s+", " ", shown).strip()
+
+
+@lru_cache(REMEMBERED)
 def tidy_name(text: str) -> str:
     """A name with half-width letters and digits, its punctuation as written."""
-    shown = "".join(
-        unicodedata.normalize("NFKC", char)
-        if "Ａ" <= char <= "ｚ" or "０" <= char <= "９"
-        else char
-        for char in text
-        if unicodedata.category(char) not in ("Cf", "Cn")
-    )
+    shown = without_invisible(text)
+    if not shown.isascii():
+        shown = "".join(
+            unicodedata.normalize("NFKC", char)
+            if "Ａ" <= char <= "ｚ" or "０" <= char <= "９"
+            else char
+            for char in shown
+        )
     return re.sub(r"\s+", " ", shown).strip()
+
+
+def close_up(text: str) -> str:
+    """A name without the blanks that space out its Chinese characters: 贵　州."""
+    return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", text)
 
 
 def split_marks(text: str) -> tuple[str, list[str]]:
@@ -47,6 +76,27 @@ def split_marks(text: str) -> tuple[str, list[str]]:
     return text[: match.start()].rstrip(), marks
 
 
+def figure_of_another_size(text: str) -> str:
+    """A raised or ringed figure, "" if there is none.
+
+    It is a mark, and folding would make 203² into 2032. Full-width and typeset figures
+    are figures; m² and ㎡ are a unit.
+    """
+    if text.isascii():
+        return ""
+    before = ""
+    for char in text:
+        if not char.isascii() and re.search(
+            "[0-9]", unicodedata.normalize("NFKC", char)
+        ):
+            kind = unicodedata.decomposition(char).split(" ")[0]
+            is_unit = before.lower() == "m"
+            if kind not in ("", "<wide>", "<font>", "<square>") and not is_unit:
+                return char
+        before = char
+    return ""
+
+
 def fold_note(text: str) -> str:
     """A note as written, on one line and without invisible characters.
 
@@ -54,4 +104,4 @@ def fold_note(text: str) -> str:
     """
     text = re.sub(r"\s*[\r\n]+\s*", "", text).strip()
     text = re.sub(r"\A'(?=[=+\-@])", "", text)
-    return re.sub(r"[\u200b-\u200f\ufeff]", "", text).strip()
+    return without_invisible(text).strip()

@@ -1,33 +1,35 @@
 """A sheet to records: finds the table, turns it if its periods stand in a row."""
 
-from .columns import column_of
+from django.utils.translation import gettext as _
+
+from .columns import Headings, Wishes, column_of
 from .folding import fold
-from .headers import (
-    filled,
-    find_table,
-    is_note,
-    join_header,
-    period_of,
-    read_note,
-    role_of,
-)
+from .headers import filled, find_table, is_note, join_header, read_note, role_of
 from .reading import Cell, Sheet
 from .results import Reading
-from .tables import Table
+from .tables import Table, explain, finish
+from .times import period_of
 
 
-def read_sheet(sheet: Sheet) -> Reading:
+def read_sheet(sheet: Sheet, wishes: Wishes | None = None) -> Reading:
     """All records of a sheet in the order of its cells."""
     reading = Reading(warnings=list(sheet.warnings))
     index, height, around = find_table(sheet.rows)
     if index < 0:
         return reading
     body = _collect_notes(sheet.rows, index + height, around)
-    headings = join_header(sheet.rows, index, height)
-    if turned := _turned(headings, body):
-        headings, body = turned
-    columns = [column_of(place, parts) for place, parts in enumerate(headings)]
-    Table(sheet.name, columns, body, around, reading).read()
+    titles = join_header(sheet.rows, index, height)
+    if turned := _turned(titles, body):
+        titles, body = turned
+    columns = [column_of(place, parts) for place, parts in enumerate(titles)]
+    headings = Headings(columns, body, around, reading, sheet.name, wishes or Wishes())
+    table = Table(headings, reading, sheet.name)
+    for number, row in body:
+        table.row(number, row)
+    table.finish()
+    for record in reading.records:
+        explain(record, around)
+    finish(reading, headings, sheet.name)
     reading.records.sort(key=lambda record: (record.source_row, record.source_col))
     return reading
 
@@ -37,13 +39,13 @@ def _collect_notes(rows, start, around):
     body = []
     for number, row in enumerate(rows[start:], start + 1):
         if is_note(row):
-            read_note(row[filled(row)[0]].text, around)
+            read_note(row, number, around)
         elif filled(row):
             body.append((number, [(place + 1, cell) for place, cell in enumerate(row)]))
     return body
 
 
-def _turned(headings, body):
+def _turned(titles, body):
     """The same table with rows and columns swapped, where a row holds the periods."""
     for _number, row in body:
         label, *others = [cell.text for _column, cell in row]
@@ -52,16 +54,18 @@ def _turned(headings, body):
             break
     else:
         return None
-    if any(period_of(part) for parts in headings[1:] for part in parts):
+    if any(period_of(part) for parts in titles[1:] for part in parts):
         return None
-    width = max(len(headings), *(len(row) for _number, row in body))
-    titles = [headings[0]] + [[fold(row[0][1].text)] for _number, row in body]
+    width = max(len(titles), *(len(row) for _number, row in body))
+    names = [titles[0]] + [[fold(row[0][1].text)] for _number, row in body]
     turned = []
     for place in range(1, width):
-        title = " ".join(headings[place]) if place < len(headings) else ""
+        title = " ".join(titles[place]) if place < len(titles) else ""
         cells = [((0, place + 1), Cell(title))]
         for number, row in body:
             cell = row[place][1] if place < len(row) else Cell("")
+            if cell.area:
+                cell = Cell("", fault=_("Merged cells hold one value."))
             cells.append(((number, place + 1), cell))
         turned.append((0, cells))
-    return titles, turned
+    return names, turned

@@ -1,29 +1,37 @@
 """Long tables of any length: one value a line, read line by line.
 
-A line whose cells are all plain (a bare number, names and words seen before) is read
-here at once; every other line goes through `tables`, one at a time, so that both ways
-give the same rows.
+A line with nothing but a value, and names and words seen before, is read here at once;
+every other line goes through `tables`, so that both ways give the same rows. Lines with
+footnote marks wait for the notes at the end of the file.
 """
 
 import re
 from collections.abc import Iterator
 from itertools import islice
 
+from datasets.models import Observation
 from datasets.units import MEASURES
 
+from .cells import NotANumber
 from .checking import Checker
-from .columns import PLAIN, column_of
-from .headers import filled, find_table, is_note, join_header
+from .columns import PLAIN, Headings, Wishes, column_of
+from .headers import filled, find_table, is_note, join_header, read_note
+from .printed_units import find_unit
 from .reading import Cell, TextSheet
-from .results import Reading
-from .rows import Row
-from .tables import Table
+from .results import Reading, Record
+from .rows import Row, Spool
+from .tables import Table, explain, finish
+from .values import set_value
 
 HEAD = 60
 # A bare number: nothing about it has to be tidied, and it fits the column.
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,16})(?:\.\d{1,6})?\Z")
+_NUMBER = re.compile(
+    r"(?:-(?!0(?:\.0+)?\Z))?(?:0|[1-9]\d{0,16})(?:\.\d{1,6})?\Z", re.ASCII
+)
 _NAMED = ("indicator", "region", "period", "breakdown", "source", "unit", "status")
 _REMEMBERED = 200_000
+# Columns that say nothing about a value.
+_SILENT = ("label", "ignored")
 
 
 class LongTable:
@@ -34,12 +42,16 @@ class LongTable:
         self.reading = Reading(warnings=list(sheet.warnings))
         # What a cell of a column stands for, once a line with it was read in full.
         self.known: dict[str, dict] = {name: {} for name in _NAMED}
+        self.waiting = Spool()
 
     @classmethod
-    def begin(cls, sheet, checker: Checker) -> "LongTable | None":
+    def begin(
+        cls, sheet, checker: Checker, wishes: Wishes | None = None
+    ) -> "LongTable | None":
         """A reader for a sheet whose every column has a role, one of them the value."""
         if not isinstance(sheet, TextSheet):
             return None
+        wishes = wishes or Wishes()
         head = [[Cell(text) for text in row] for row in islice(sheet.lines(), HEAD)]
         index, height, around = find_table(head)
         if index < 0 or height != 1:
@@ -48,14 +60,21 @@ class LongTable:
             column_of(place, parts)
             for place, parts in enumerate(join_header(head, index, height))
         ]
-        roles = [column.role for column in columns]
-        if "value" not in roles or "unit" not in roles or "period" not in roles:
+        roles = [
+            "ignored" if column.title in wishes.ignore else column.role
+            for column in columns
+        ]
+        told = [role for role in roles if role not in _SILENT]
+        if not {"value", "unit", "period"} <= set(told):
             return None
-        if not all(roles) or len(set(roles)) != len(roles) or around.marks:
+        if not all(roles) or len(set(told)) != len(told):
             return None
         table = cls(sheet, checker)
+        table.headings = Headings(columns, [], around, table.reading, "", wishes)
         table.columns, table.around, table.start = columns, around, index + 1
-        table.places = {column.role: column.place for column in columns}
+        table.places = {
+            role: column.place for role, column in table.headings.roles.items()
+        }
         table.lookups = [(table.known[name], table.places.get(name)) for name in _NAMED]
         # What else a line may say; where one of these is filled, it is no plain line.
         table.rare = [
@@ -63,10 +82,11 @@ class LongTable:
             for role in ("note", *PLAIN)
             if role in table.places and role not in ("status", "source")
         ]
+        table.table = Table(table.headings, table.reading)
         return table
 
     def rows(self) -> Iterator[Row]:
-        """The rows in order; faults go to the checker's report or to `reading`."""
+        """The rows in order, then those with footnotes; faults are reported."""
         value_place, width, rare = self.places["value"], len(self.columns), self.rare
         lines = islice(self.sheet.lines(), self.start, None)
         for number, line in enumerate(lines, self.start + 1):
@@ -77,12 +97,15 @@ class LongTable:
                     continue
             if any(line):
                 yield from self._general(number, line, value_place)
+        for (record,) in self.waiting:
+            explain(record, self.around)
+            if (row := self.checker.row(record)) is not None:
+                yield row
+        finish(self.reading, self.headings)
 
     def _plain(self, number, line, value_place):
-        """The row of a line of which every cell is known; None for any other."""
+        """The row of a line of which every name is known; None for any other."""
         text = line[value_place]
-        if not _NUMBER.match(text):
-            return None
         try:
             (indicator, measure), region, period, breakdown, source, unit, status = [
                 known[line[place] if place is not None else ""]
@@ -90,46 +113,75 @@ class LongTable:
             ]
         except KeyError:
             return None
+        value, code, qualifier = text, status[0], ""
+        if _NUMBER.match(text):
+            decimals = len(text.partition(".")[2])
+        elif (record := self._read(number, text, unit)) is not None:
+            value, decimals, unit = f"{record.value:f}", record.decimals, record.unit
+            code = code if status[1] else record.status
+            qualifier = record.qualifier
+        else:
+            return None
         if MEASURES[unit].dimension != measure:
             return None
         return Row(
             number, value_place + 1, "", text, indicator, region, period, breakdown,
-            source, "", text, unit, len(text.partition(".")[2]), status[0], "",
-            says_status=status[1],
+            source, "", value, unit, decimals, code, qualifier, says_status=status[1],
         )  # fmt: skip
 
+    def _read(self, number, text, unit):
+        """A value that has to be tidied; None where more has to be looked at."""
+        record = Record()
+        try:
+            kinds = set_value(record, text, Cell(text), (unit, 0), None)
+        except NotANumber:
+            return None
+        if record.value is None:
+            return None
+        title = self.headings.roles["value"].title
+        became = f"{record.value:f}"
+        self.reading.tidied.add("", number, title, text, became, kinds)
+        return record
+
     def _general(self, number, line, value_place):
-        """One line through the general reader; what its cells mean is remembered."""
+        """One line through the general reader; what its names mean is remembered."""
         cells = [Cell(text) for text in line]
-        if is_note(cells) or not filled(cells):
+        if is_note(cells):
+            return read_note(cells, number, self.around)
+        if not filled(cells):
             return
-        body = [(number, [(place + 1, cell) for place, cell in enumerate(cells)])]
-        found = Reading()
-        Table("", self.columns, body, self.around, found).read()
-        self.reading.errors += found.errors
-        self.reading.warnings += found.warnings
-        unknown = self.reading.unknown_columns
-        unknown += [title for title in found.unknown_columns if title not in unknown]
-        for record in found.records:
+        reading = self.reading
+        said = len(reading.warnings)
+        self.table.row(number, list(enumerate(cells, 1)))
+        # What was pointed out in this line is pointed out in each like it.
+        is_plain = said == len(reading.warnings) and self.table.has_plain_names
+        records, reading.records = reading.records, []
+        for record in records:
+            if record.marks or record.cell_marks:
+                self.waiting.append((record,))
+                continue
+            explain(record, self.around)
             if (row := self.checker.row(record)) is not None:
-                # What was pointed out in this line is pointed out in each like it.
-                if not found.warnings:
-                    self._remember(line, row, value_place)
+                if is_plain:
+                    self._remember(line, row)
                 yield row
 
-    def _remember(self, line, row, value_place):
+    def _remember(self, line, row):
+        """Keep what the names of a line stand for, its unit if it is one we store."""
         is_plain = (
             len(line) == len(self.columns)
             and not any(line[place] for place in self.rare)
-            and row.value == line[value_place]
-            and not (row.note_zh_hans or row.note_en or row.qualifier)
+            and row.value is not None
+            and not (row.note_zh_hans or row.note_en)
         )
-        if not is_plain:
+        unit = find_unit(line[self.places["unit"]])
+        if not is_plain or unit is None or unit[1]:
             return
         dimension = MEASURES[self.checker.names.indicators.units[row.indicator]]
+        status = row.status if row.says_status else Observation.Status.NORMAL.value
         meanings = (
             (row.indicator, dimension.dimension), row.region, row.period, row.breakdown,
-            row.source, row.unit, (row.status, row.says_status),
+            row.source, str(unit[0]), (status, row.says_status),
         )  # fmt: skip
         for (known, place), meaning in zip(self.lookups, meanings, strict=True):
             if len(known) < _REMEMBERED:

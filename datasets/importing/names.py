@@ -28,8 +28,14 @@ class Names:
         self.regions.add_short_names()
 
     def indicator(self, text: str) -> Indicator:
-        """By code or either title; Unknown says what to do."""
-        return self.indicators.find(text) or _fail(
+        """By code or either title, headings one upon the other also as one word.
+
+        Unknown says what to do.
+        """
+        found = self.indicators.find(text) or self.indicators.find(
+            text.replace("/", "")
+        )
+        return found or _fail(
             _("No indicator has this code or title; create it first or correct it.")
         )
 

@@ -14,14 +14,17 @@ from datasets.signals import Proposal
 from datasets.units import MEASURES
 
 from .checking import Checker
+from .columns import Wishes
 from .compare import Comparison, Found, Stored
 from .layout import read_sheet
 from .longtable import LongTable
 from .names import Names
+from .printed_units import find_unit
 from .problems import Problem
 from .reading import Content, read_document
 from .results import Reading
 from .rows import Partitions, Row, Spool
+from .tidying import Tidyings
 from .tokens import make_token
 
 Progress = Callable[[int, int, str], None]
@@ -129,6 +132,7 @@ class Plan:
     errors: Listed = field(default_factory=Listed)
     warnings: Listed = field(default_factory=Listed)
     suspicious: Listed = field(default_factory=Listed)
+    tidied: Tidyings = field(default_factory=Tidyings)
     unknown_columns: list[str] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
     options: Options = field(default_factory=Options)
@@ -168,6 +172,9 @@ def make_plan(
     document = read_document(content, encoding=options.encoding)
     plan = Plan(file_name, content.sha256, document.layout, options=options)
     checker = Checker(options, plan.errors.append)
+    if options.unit and find_unit(options.unit) is None:
+        message = _("Unknown unit.")
+        plan.errors.append(Problem(0, "unit", options.unit, message, kind="unit"))
     parts = Partitions.for_size(content.size)
     plan.sheets = [sheet.name for sheet in document.sheets if not sheet.is_hidden]
     tell = every_so_often(progress)
@@ -191,12 +198,17 @@ def make_plan(
 
 def _rows(plan, sheet, checker, options) -> Iterator[Row]:
     """The rows of a sheet; what is wrong with the others goes to the plan."""
-    table = LongTable.begin(sheet, checker)
+    wishes = Wishes(
+        options.ignore,
+        find_unit(options.unit),
+        lambda name: not isinstance(checker.look_up("indicator", name), str),
+    )
+    table = LongTable.begin(sheet, checker, wishes)
     if table is not None:
         reading = table.reading
         yield from table.rows()
     else:
-        reading = read_sheet(sheet)
+        reading = read_sheet(sheet, wishes)
         for record in reading.records:
             if (row := checker.row(record)) is not None:
                 yield row
@@ -206,6 +218,7 @@ def _rows(plan, sheet, checker, options) -> Iterator[Row]:
 def _take_over(plan, reading: Reading, options):
     plan.errors.extend(reading.errors)
     plan.warnings.extend(reading.warnings)
+    plan.tidied.take(reading.tidied)
     for title in reading.unknown_columns:
         if title in options.ignore:
             continue

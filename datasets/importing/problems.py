@@ -31,7 +31,8 @@ class Problem:
             "value": self.value,
             "message": self.message,
         }
-        return found | ({"sheet": self.sheet} if self.sheet else {})
+        more = {"sheet": self.sheet, "kind": self.kind}
+        return found | {name: text for name, text in more.items() if text}
 
     def __str__(self) -> str:
         place = _("line %(line)s, column %(column)s") % {

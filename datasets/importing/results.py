@@ -4,11 +4,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from .problems import Problem
+from .tidying import Tidyings
 
 
 @dataclass
 class Record:
-    """One value as the file has it; names are not yet looked up."""
+    """One value as the file has it; names are not yet looked up.
+
+    `blank` are the columns whose cell is empty: nothing said for the whole file holds
+    there. `also` are further names of the same thing, (role, text) each. `marks` and
+    `cell_marks` are the footnote marks of its names and of its value.
+    """
 
     series: str = ""
     region: str = ""
@@ -25,6 +31,10 @@ class Record:
     source_col: int = 0
     raw: str = ""
     more: dict = field(default_factory=dict)
+    blank: tuple[str, ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
+    marks: tuple[str, ...] = ()
+    cell_marks: tuple[str, ...] = ()
 
 
 @dataclass
@@ -38,3 +48,4 @@ class Reading:
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
+    tidied: Tidyings = field(default_factory=Tidyings)

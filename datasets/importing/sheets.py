@@ -8,12 +8,18 @@ from django.utils.translation import gettext as _
 from .problems import Problem, Refused
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell's text as stored; `is_percent` when the sheet shows it as a percentage."""
+    """A cell's text as stored; `is_percent` when the sheet shows it as a percentage.
+
+    `area` is set in the further cells of a merged one: the place and the text of its
+    first. `fault` says why what is shown cannot be taken for a value.
+    """
 
     text: str
     is_percent: bool = False
+    area: tuple[int, str] | None = None
+    fault: str = ""
 
 
 @dataclass

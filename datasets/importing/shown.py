@@ -4,11 +4,15 @@ A large file is so read once in the background and looked at as often as needed.
 """
 
 from dataclasses import asdict, dataclass, field
+from itertools import islice
+
+from django.conf import settings
 
 from datasets.signals import Touched
 
 from .problems import Problem, Refused
 from .reading import Content
+from .tidying import Tidied
 
 LISTS = {
     "errors": "error_count",
@@ -36,6 +40,8 @@ class Shown:
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     suspicious: list[Problem] = field(default_factory=list)
+    tidied: list[Tidied] = field(default_factory=list)
+    tidied_count: int = 0
     touched: list[Touched] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
@@ -60,14 +66,21 @@ def shown_json(plan, touched=()) -> dict:
         listed = getattr(plan, name)
         found[count] = listed.count
         found[name] = [asdict(problem) for problem in listed]
-    return found | {"touched": [asdict(item) for item in touched]}
+    tidied = islice(plan.tidied, settings.IMPORT_SHOWN)
+    return found | {
+        "tidied": [asdict(group) for group in tidied],
+        "tidied_count": plan.tidied.count,
+        "touched": [asdict(item) for item in touched],
+    }
 
 
 def read_shown(found: dict) -> dict:
     """The same with its problems and what it touches as objects."""
     problems = {name: [Problem(**item) for item in found[name]] for name in LISTS}
+    # A file may have waited since before its tidied cells were listed.
+    tidied = [Tidied(**item) for item in found.get("tidied", ())]
     touched = [Touched(**item) for item in found["touched"]]
-    return found | problems | {"touched": touched}
+    return found | problems | {"tidied": tidied, "touched": touched}
 
 
 def plan_waiting(batch, make_plan, options, plan, progress=None):

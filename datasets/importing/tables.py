@@ -5,271 +5,309 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from datasets.units import MEASURES, Unit
-
-from .cells import NotANumber, fit, read_number
-from .columns import NAMES, PLAIN
-from .folding import fold, fold_note, has_invisible, split_marks, tidy_name
+from .cells import NotANumber
+from .columns import NAMES, PLAIN, Headings
+from .folding import close_up, fold, fold_note, split_marks, tidy_name
 from .headers import Surroundings, is_number, split_unit
-from .printed_units import find_unit, unit_for_scale
+from .printed_units import find_unit
 from .problems import Problem
 from .results import Reading, Record
-from .times import NotAPeriod, read_period
+from .tidying import done_to_name
+from .times import NotAPeriod, part_of_year, period_of_row
+from .values import fill_units, give_unit, set_value
 
 TOTALS = frozenset(["合计", "总计", "小计", "总和", "total", "sum", "grandtotal"])
-
-
-class Table:
-    """One table on its way to records."""
-
-    def __init__(self, sheet, columns, body, around: Surroundings, reading: Reading):
-        self.sheet, self.columns, self.body = sheet, columns, body
-        self.around, self.reading = around, reading
-        self.roles = {}
-        for column in columns:
-            if column.role:
-                self.roles.setdefault(column.role, column)
-        self._name_labels()
-        self.values = self._value_columns()
-
-    def _name_labels(self):
-        """Find out what unnamed text columns are: the series, else the breakdown."""
-        roles = ("breakdown",)
-        if "value" in self.roles:
-            roles = ()
-        elif any(column.period for column in self.columns):
-            roles = ("indicator", "breakdown")
-        for column in self.columns:
-            if column.role or column.period or not self._is_text(column):
-                continue
-            for role in roles:
-                if role not in self.roles:
-                    column.role, self.roles[role] = role, column
-                    break
-            else:
-                if column.title:
-                    column.role = "unknown"
-                    self.reading.unknown_columns.append(column.title)
-
-    def _is_text(self, column):
-        cells = [
-            row[column.place][1] for _n, row in self.body if column.place < len(row)
-        ]
-        written = [cell for cell in cells if fold(cell.text)]
-        return bool(written) and not any(is_number(cell) for cell in written)
-
-    def _value_columns(self):
-        if "value" in self.roles:
-            strangers = [c for c in self.columns if not c.role and c.title]
-            self.reading.unknown_columns += [column.title for column in strangers]
-            return [self.roles["value"]]
-        found = [c for c in self.columns if not c.role and (c.period or c.series)]
-        return [column for column in found if column.title]
-
-    def read(self):
-        last = max((column.place for column in self.values), default=0)
-        for number, row in self.body:
-            self._check_cells(number, row, last)
-            context = self._context(number, row)
-            if context is None:
-                continue
-            for column in self.values:
-                if column.place < len(row):
-                    self._read_value(number, row[column.place], column, context)
-        self._fill_units()
-
-    def _check_cells(self, number, row, last):
-        """No cell is dropped in silence: neither one too many nor one cut off."""
-        known = {column.place for column in self.columns if column.title}
-        known.update(column.place for column in self.columns if column.role)
-        unknown = self.reading.unknown_columns
-        written = [place for place, (_at, cell) in enumerate(row) if fold(cell.text)]
-        for place in written:
-            if place not in known and (title := f"#{place + 1}") not in unknown:
-                unknown.append(title)
-        # Workbooks and lines with a single note leave out cells; other lines do not.
-        if not self.sheet and len(row) <= last and len(written) > 1:
-            self._refuse(
-                number, self.columns[last].title, "",
-                _("The line has fewer cells than the heading; is it cut off?"),
-                "short",
-            )  # fmt: skip
-
-    def _context(self, number, row):
-        """What the label columns of a row say; None when the row is no observation."""
-        texts = {
-            role: row[column.place][1].text
-            for role, column in self.roles.items()
-            if column.place < len(row)
-        }
-        first = next((fold(cell.text) for _c, cell in row if fold(cell.text)), "")
-        if re.sub(r"\s", "", first).lower() in TOTALS:
-            value = next((c.text for c in self._cells(row) if is_number(c)), "")
-            self._warn(number, "", value, _("total row, not an observation"), "total")
-            return None
-        for role, text in texts.items():
-            if role in NAMES and has_invisible(text):
-                message = _("invisible characters taken out of this name")
-                self._warn(number, self.roles[role].title, text, message, "invisible")
-        record = Record(sheet=self.sheet, region=self.around.region)
-        marks = []
-        for role in ("region", "indicator", "breakdown"):
-            text, found = split_marks(texts.get(role, "").strip())
-            text, marks = tidy_name(text), marks + found
-            if not text:
-                continue
-            if role == "region":
-                record.region = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", text)
-            elif role == "indicator":
-                record.series = text
-            else:
-                record.breakdown = text
-        notes = [self.around.marks[mark] for mark in marks if mark in self.around.marks]
-        note = fold_note(texts.get("note", ""))
-        record.note = " ".join([*notes, note] if note else notes)
-        record.period = self._period(number, texts)
-        if record.period is None:
-            return None
-        record.more = {
-            role: fold(texts[role]) for role in PLAIN if fold(texts.get(role, ""))
-        }
-        if "note_en" in record.more:
-            record.more["note_en"] = fold_note(texts["note_en"])
-        if "unit" in texts and fold(texts["unit"]):
-            record.more["unit_text"] = fold(texts["unit"])
-        return record
-
-    def _cells(self, row):
-        return [row[c.place][1] for c in self.values if c.place < len(row)]
-
-    def _period(self, number, texts):
-        text = texts.get("period", "")
-        if not fold(text):
-            return "" if "period" in self.roles else self.around.period
-        try:
-            return read_period(split_marks(text)[0])
-        except NotAPeriod as error:
-            title = self.roles["period"].title
-            self._refuse(number, title, text, str(error), "period")
-            return None
-
-    def _read_value(self, number, placed, column, context):
-        place, cell = placed
-        row_number, col_number = place if isinstance(place, tuple) else (number, place)
-        raw = cell.text
-        if raw == "" and self.sheet:
-            return
-        text, marks = split_marks(raw)
-        record = replace(
-            context,
-            source_row=row_number,
-            source_col=col_number,
-            raw=raw,
-            more=dict(context.more),
-        )
-        label, label_unit = split_unit(record.series) if record.series else ("", None)
-        record.series = label
-        if column.role != "value" and column.series:
-            record.series = column.series if not label else label
-        record.period = column.period or record.period
-        try:
-            unit = column.unit or label_unit or self._unit_column(record)
-        except NotANumber:
-            return
-        self._set_value(record, text, cell, unit or self.around.unit, column)
-        notes = [self.around.marks[mark] for mark in marks if mark in self.around.marks]
-        record.note = " ".join([record.note, *notes]).strip() if notes else record.note
-
-    def _unit_column(self, record):
-        text = record.more.pop("unit_text", "")
-        if not text:
-            return None
-        if unit := find_unit(text):
-            return unit
-        title = self.roles["unit"].title
-        self._refuse(record.source_row, title, text, _("Unknown unit."), "unit")
-        raise NotANumber
-
-    def _set_value(self, record, text, cell, unit, column):
-        record.more.pop("unit_text", None)
-        try:
-            number = read_number(text, is_percent=cell.is_percent)
-            number, own = _resolve_scale(number, unit)
-            if unit and not own:
-                number = _shifted(number, unit[1])
-        except NotANumber as error:
-            self._refuse(
-                record.source_row, column.title, record.raw, str(error), "value"
-            )
-            return
-        record.value, record.qualifier = number.value, number.qualifier
-        record.decimals = number.decimals
-        if own:
-            record.unit = own
-        elif unit:
-            code, shift = unit
-            record.unit = code
-            if shift and record.value is not None:
-                self._warn(
-                    record.source_row, column.title, record.raw,
-                    _("converted exactly to %s") % Unit(code).label, "conversion",
-                )  # fmt: skip
-        record.status = "O" if number.is_missing else "E" if record.qualifier else "A"
-        _apply_rough_note(record)
-        self.reading.records.append(record)
-
-    def _fill_units(self):
-        """A column or row without a unit has the one its other cells name."""
-        if "unit" in self.roles:
-            return
-        known = {}
-        for record in self.reading.records:
-            if record.unit:
-                known.setdefault((record.series, record.sheet), set()).add(record.unit)
-        for record in self.reading.records:
-            units = known.get((record.series, record.sheet), ())
-            if not record.unit and len(units) == 1:
-                record.unit = next(iter(units))
-
-    def _refuse(self, number, column, value, message, kind):
-        self.reading.errors.append(
-            Problem(number, column, value, message, self.sheet, kind)
-        )
-
-    def _warn(self, number, column, value, message, kind):
-        self.reading.warnings.append(
-            Problem(number, column, value, message, self.sheet, kind)
-        )
-
-
-def _resolve_scale(number, unit):
-    """A bare 万 or 亿 takes its thing from the column; otherwise it is refused."""
-    if not number.scale:
-        return number, number.unit
-    if unit is None:
-        raise NotANumber(_("Say what is counted: 亿元 or 亿件, not 亿 alone."))
-    found = unit_for_scale(number.scale, MEASURES[unit[0]].dimension)
-    if found is None:
-        raise NotANumber(_("This scale does not fit the unit of the column."))
-    code, shift = found
-    return _shifted(number, shift), code
-
-
-def _shifted(number, shift):
-    """A number of another unit, so many powers of ten apart: exact or refused."""
-    if not shift or number.is_missing:
-        return number
-    value, decimals = fit(number.value.scaleb(shift))
-    return replace(number, value=value, decimals=decimals)
-
+# What a spreadsheet shows for a formula that went wrong.
+_BROKEN = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)\Z", re.IGNORECASE)
 
 _ROUGH = re.compile(r"(.*?)(?:均?为|是)?约数")
 
 
-def _apply_rough_note(record):
-    """A note 约数 makes the row's values approximate, 总额为约数 only those totals."""
+class Fault(Exception):
+    """What keeps a row or a cell from being read: column, value, message, kind."""
+
+
+class Table:
+    """Rows to records: `row` takes them one by one, `finish` looks at the whole."""
+
+    def __init__(self, headings: Headings, reading: Reading, sheet: str = ""):
+        self.headings, self.reading, self.sheet = headings, reading, sheet
+        self.around: Surroundings = headings.around
+        self.roles, self.values = headings.roles, headings.values
+        self.last = max((column.place for column in self.values), default=0)
+        columns = headings.columns
+        self.known = {c.place for c in columns if c.title or c.role}
+        self.titles = [c.title for c in columns if c.title]
+        # Whether nothing had to be done to the names of the last row.
+        self.has_plain_names = False
+
+    def row(self, number: int, row: list) -> None:
+        """Read one row, [(place, cell), …]; its faults are reported."""
+        try:
+            if self._is_whole(number, row) and not self._is_left_out(number, row):
+                context = self._context(number, row)
+                for column in self.values:
+                    if column.place < len(row):
+                        self._value(number, row, column, context)
+        except Fault as fault:
+            self._report(self.reading.errors, number, *fault.args)
+
+    def finish(self) -> None:
+        """Find the units that only all rows together tell."""
+        if "unit" in self.roles:
+            return
+        fill_units(self.reading)
+        records, self.reading.records = self.reading.records, []
+        for record in records:
+            try:
+                self._give_unit(record)
+                self.reading.records.append(record)
+            except Fault as fault:
+                self._report(self.reading.errors, record.source_row, *fault.args)
+
+    def _report(self, problems, number, column, value, message, kind):
+        problems.append(Problem(number, column, value, message, self.sheet, kind))
+
+    def _is_whole(self, number, row):
+        """No cell is dropped in silence: neither one too many nor one cut off."""
+        unknown = self.reading.unknown_columns
+        written = [place for place, (_at, cell) in enumerate(row) if fold(cell.text)]
+        for place in written:
+            if place not in self.known:
+                title = f"#{place + 1}"
+                if title not in unknown and title not in self.headings.wishes.ignore:
+                    unknown.append(title)
+        # Workbooks and lines with a single note leave out cells; other lines do not.
+        if not self.sheet and len(row) <= self.last and len(written) > 1:
+            raise Fault(
+                self.headings.columns[self.last].title, "",
+                _("The line has fewer cells than the heading; is it cut off?"),
+                "short",
+            )  # fmt: skip
+        return bool(written)
+
+    def _is_left_out(self, number, row):
+        """Whether a row is none of data: totals, headings once more, no value."""
+        texts = [tidy_name(cell.text) for _at, cell in row if fold(cell.text)]
+        warn = self.reading.warnings
+        if texts == self.titles:
+            message = _("the heading once more, left out")
+            self._report(warn, number, "", texts[0], message, "heading")
+            return True
+        names = texts[:1] + [self._text(row, role) for role in ("region", "indicator")]
+        if any(re.sub(r"\s", "", fold(name)).lower() in TOTALS for name in names):
+            cells = [row[c.place][1] for c in self.values if c.place < len(row)]
+            value = next((cell.text for cell in cells if is_number(cell)), "")
+            message = _("total row, not an observation")
+            self._report(warn, number, "", value, message, "total")
+            return True
+        if self._has_value(row) or not self.values:
+            return False
+        if not self.sheet and "value" in self.roles and len(texts) > 1:
+            return False  # One value a line: an empty cell says that it is missing.
+        message = _("row without a value, left out")
+        self._report(warn, number, "", texts[0], message, "novalue")
+        return True
+
+    def _has_value(self, row):
+        cells = [row[c.place][1] for c in self.values if c.place < len(row)]
+        return any(fold(cell.text) or self._is_within_value(cell) for cell in cells)
+
+    def _is_within_value(self, cell):
+        """Whether a cell is a further part of a merged cell that holds a value."""
+        return cell.area and cell.area[0] in {column.place for column in self.values}
+
+    def _text(self, row, role):
+        """The text of a label; a merged cell holds for each of its rows."""
+        column = self.roles.get(role)
+        return self._cell_text(row, column) if column else ""
+
+    def _cell_text(self, row, column):
+        if column.place >= len(row):
+            return ""
+        cell = row[column.place][1]
+        if cell.area and cell.area[0] == column.place:
+            return cell.area[1]
+        return cell.text
+
+    def _context(self, number, row):
+        """What the label columns of a row say; Fault when it is no observation."""
+        texts = {role: self._text(row, role) for role in self.roles}
+        for role in (*NAMES, "note"):
+            if _BROKEN.match(texts.get(role, "").strip()):
+                message = _("The sheet shows an error here.")
+                raise Fault(self.roles[role].title, texts[role], message, role)
+        record = Record(sheet=self.sheet, region=self.around.region)
+        self._set_names(record, number, row, texts)
+        record.also = tuple(
+            (column.role, text)
+            for column in self.headings.seconds
+            if column.role != "period"
+            and (text := close_up(tidy_name(self._cell_text(row, column))))
+        )
+        record.note = fold_note(texts.get("note", ""))
+        record.period = self._period(row)
+        record.more = {
+            role: text for role in PLAIN if (text := fold(texts.get(role, "")))
+        }
+        if "note_en" in record.more:
+            record.more["note_en"] = fold_note(texts["note_en"])
+        if fold(texts.get("unit", "")):
+            record.more["unit_text"] = fold(texts["unit"])
+        return record
+
+    def _set_names(self, record, number, row, texts):
+        """Region, series and breakdown without marks; what was tidied is noted."""
+        self.has_plain_names = True
+        fields = {"region": "region", "indicator": "series", "breakdown": "breakdown"}
+        for role in NAMES:
+            if not texts.get(role):
+                continue
+            text, marks = texts[role], []
+            if role in (*fields, "period"):
+                text, marks = split_marks(text.strip())
+            name = fold(text)
+            if role in fields:
+                name = tidy_name(text)
+                name = name if role == "indicator" else close_up(name)
+                setattr(record, fields[role], name)
+            record.marks += tuple(marks)
+            kinds = done_to_name(texts[role], name) + ["mark"] * bool(marks)
+            column = self.roles[role]
+            area = row[column.place][1].area
+            if area and area[0] == column.place:
+                kinds.append("merged")
+            self._tidied(number, column.title, texts[role], name, kinds)
+            self.has_plain_names = self.has_plain_names and not kinds
+        for role in ("region", "indicator"):
+            if role in self.roles and not getattr(record, fields[role]):
+                record.blank += (role,)
+        if "region" in record.blank:
+            record.region = ""
+
+    def _tidied(self, number, column, raw, became, kinds):
+        self.reading.tidied.add(self.sheet, number, column, raw, became, kinds)
+
+    def _period(self, row):
+        columns = [self.roles["period"]] if "period" in self.roles else []
+        columns += [c for c in self.headings.seconds if c.role == "period"]
+        cells = [(c.title, split_marks(self._cell_text(row, c))[0]) for c in columns]
+        try:
+            return period_of_row(cells, self.around.period)
+        except NotAPeriod as error:
+            text = " ".join(text for _title, text in cells).strip()
+            raise Fault(columns[0].title, text, str(error), "period") from None
+
+    def _value(self, number, row, column, context):
+        place, cell = row[column.place]
+        row_number, col_number = place if isinstance(place, tuple) else (number, place)
+        try:
+            if self._is_within_value(cell):
+                message = _("Merged cells hold one value; write it into each of them.")
+                raise Fault(column.title, cell.area[1], message, "value")
+            if cell.text == "" and self.sheet and not cell.fault:
+                return
+            record = replace(
+                context,
+                source_row=row_number,
+                source_col=col_number,
+                raw=cell.text,
+                more=dict(context.more),
+            )
+            self._read(record, cell, column)
+        except Fault as fault:
+            self._report(self.reading.errors, row_number, *fault.args)
+
+    def _read(self, record, cell, column):
+        """The value of a cell into its record; Fault when it is none."""
+        label, label_unit = split_unit(record.series)
+        record.series = label or column.series
+        record.period = self._join_periods(record, column)
+        unit = self._unit(record, column, label_unit)
+        text, marks = split_marks(cell.text)
+        record.cell_marks = (*marks, *column.marks)
+        try:
+            if cell.fault:
+                raise NotANumber(cell.fault)
+            kinds = set_value(record, text, cell, unit, self.headings.wishes.unit)
+        except NotANumber as error:
+            raise Fault(column.title, record.raw, str(error), "value") from None
+        became = "" if record.value is None else f"{record.value:f}"
+        kinds = [*kinds, "mark"] if marks else kinds
+        self._tidied(record.source_row, column.title, record.raw, became, kinds)
+        if "unit" in self.roles:
+            self._give_unit(record)
+        self.reading.records.append(record)
+
+    def _give_unit(self, record):
+        """The unit of the whole file, unless a line above names one we do not store."""
+        if not record.unit and record.value is not None and self.around.unknown_unit:
+            text = self.around.unknown_unit[1]
+            raise Fault("", text, _("Unknown unit."), "unit")
+        before = record.value
+        try:
+            kinds = give_unit(record, self.headings.wishes.unit)
+        except NotANumber as error:
+            raise Fault("", record.raw, str(error), "value") from None
+        became = "" if before is None else f"{record.value:f}"
+        self._tidied(record.source_row, "", record.raw, became, kinds)
+
+    def _join_periods(self, record, column):
+        """The period of heading and row: 1-9月 in the row of 2022."""
+        period = column.period or record.period
+        if column.part and not column.period:
+            is_year = record.period.isdigit()
+            period = part_of_year(column.part, record.period) if is_year else ""
+        if (
+            not period
+            and column.part
+            or ("period" in self.roles and column.period not in ("", record.period))
+        ):
+            message = _("Heading and row name no single period.")
+            raise Fault(column.title, record.period, message, "period")
+        return period
+
+    def _unit(self, record, column, label_unit):
+        """The unit that heading, label, column or a line above give, and agree on."""
+        text, given = record.more.pop("unit_text", ""), []
+        if text:
+            title = self.roles["unit"].title
+            given = [find_unit(text)]
+            if given == [None]:
+                raise Fault(title, text, _("Unknown unit."), "unit")
+        given += [unit for unit in (column.unit, label_unit) if unit]
+        if len(set(given)) > 1:
+            message = _("Heading and row name different units.")
+            raise Fault(column.title, text or record.raw, message, "unit")
+        return given[0] if given else self.around.unit
+
+
+def explain(record: Record, around: Surroundings) -> None:
+    """Put the notes that its footnote marks stand for into the note of a record.
+
+    A note 约数 makes the row's values approximate, 总额为约数 only those totals.
+    """
+    notes = [*around.explain(record.marks), record.note]
+    notes += around.explain(record.cell_marks)
+    record.note = " ".join(filter(None, notes))
     match = _ROUGH.match(record.note)
     if match is None or record.value is None or record.qualifier:
         return
     if not match[1] or record.series.split("/")[0] == match[1]:
         record.status, record.qualifier = "E", "about"
+
+
+def finish(reading: Reading, headings: Headings, sheet: str = "") -> None:
+    """Tell what was taken from the lines around a table, and what was not."""
+
+    def warn(line, text, message, kind):
+        reading.warnings.append(Problem(line, "", text, message, sheet, kind))
+
+    around = headings.around
+    for role, (line, text) in around.lines.items():
+        if role not in headings.roles and headings.uses(role):
+            given = getattr(around, role)
+            message = _("taken from this line for the whole table: %s") % given
+            warn(line, text, message, "above")
+    for line, text in around.unused_notes():
+        warn(line, text, _("note below or above the table, left out"), "note")

@@ -7,60 +7,73 @@ from django.utils.translation import gettext as _
 
 from datasets.periods import period_bounds
 
-from .folding import fold
+from .folding import figure_of_another_size, fold
 
 _CHINESE = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _ORDINALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_MONTHS = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
+_ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_ENGLISH_MONTH = (
+    r"(?P<n>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
+    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _DASH = r"[-—–~至到]+"
 _YEAR = r"(?P<y>\d{4})"
-
-_PATTERNS = (
-    (re.compile(rf"{_YEAR}(?:年度?|度)?(?:底|末)?\Z"), lambda m: m["y"]),
-    (
-        re.compile(rf"{_YEAR}(?:年)?[-/ ]?(?:第)?(?P<q>[一二三四1-4])季度?\Z"),
-        lambda m: f"{m['y']}-Q{_ORDINALS[m['q']]}",
-    ),
-    (
-        re.compile(rf"{_YEAR}(?:年)?[-/ ]?q(?P<q>[1-4])\Z", re.I),
-        lambda m: f"{m['y']}-Q{m['q']}",
-    ),
-    (
-        re.compile(rf"q(?P<q>[1-4])[-/ ]?{_YEAR}\Z", re.I),
-        lambda m: f"{m['y']}-Q{m['q']}",
-    ),
-    (re.compile(rf"{_YEAR}年上半年\Z"), lambda m: f"{m['y']}-S1"),
-    (re.compile(rf"{_YEAR}年下半年\Z"), lambda m: f"{m['y']}-S2"),
-    (re.compile(rf"{_YEAR}-?[hs](?P<h>[12])\Z", re.I), lambda m: f"{m['y']}-S{m['h']}"),
-    (re.compile(rf"{_YEAR}年前三季度\Z"), lambda m: f"{m['y']}-01-01/P9M"),
-    (
-        re.compile(rf"{_YEAR}年(?P<a>\d{{1,2}})月?{_DASH}(?P<b>\d{{1,2}})月(?:份)?\Z"),
-        lambda m: _months(m["y"], m["a"], m["b"]),
-    ),
-    (
-        re.compile(
-            rf"{_YEAR}(?:年|[-/.])m?(?P<m>\d{{1,2}})(?:月(?:份)?)?(?:底|末)?\Z", re.I
-        ),
-        lambda m: f"{m['y']}-{int(m['m']):02}",
-    ),
-    (
-        re.compile(
-            rf"{_YEAR}(?:年|[-/.])(?P<m>\d{{1,2}})(?:月|[-/.])(?P<d>\d{{1,2}})日?\Z"
-        ),
-        lambda m: f"{m['y']}-{int(m['m']):02}-{int(m['d']):02}",
-    ),
-    (re.compile(rf"{_YEAR}-\d\d-\d\d/p\d{{1,3}}[ymd]\Z", re.I), lambda m: m[0].upper()),
-)
 
 
 class NotAPeriod(ValueError):
     """A cell that names no period we could be sure of."""
 
 
-def _months(year, first, last):
-    first, last = int(first), int(last)
+def _quarter(match):
+    return f"{match['y']}-Q{_ORDINALS[match['q']]}"
+
+
+def _month(match):
+    return f"{match['y']}-{int(match['m']):02}"
+
+
+def _named_month(match):
+    return f"{match['y']}-{_ENGLISH.index(match['n'][:3].lower()) + 1:02}"
+
+
+def _day(match):
+    return f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}"
+
+
+def _range(match):
+    first, last = int(match["a"]), int(match["b"])
     if not 1 <= first < last <= 12:
         raise NotAPeriod(_("This period does not exist."))
-    return f"{year}-{first:02}-01/P{last - first + 1}M"
+    return f"{match['y']}-{first:02}-01/P{last - first + 1}M"
+
+
+# How a period may be printed, and how it is written then. Signs between year, month
+# and day are all the same: 2022.1-9 is no day, and could be meant as a range.
+_PATTERNS = tuple(
+    (re.compile(rf"(?:{pattern})\Z", re.ASCII | re.IGNORECASE), write)
+    for pattern, write in (
+        (rf"{_YEAR}(?:年度?|度)?(?:底|末)?", lambda match: match["y"]),
+        (rf"{_YEAR}年?[-/ ]?第?(?P<q>[一二三四1-4])季度?", _quarter),
+        (rf"{_YEAR}年?[-/ ]?q(?P<q>[1-4])", _quarter),
+        (rf"q(?P<q>[1-4])[-/ ]?{_YEAR}", _quarter),
+        (rf"{_YEAR}年?上半年", lambda match: f"{match['y']}-S1"),
+        (rf"{_YEAR}年?下半年", lambda match: f"{match['y']}-S2"),
+        (rf"{_YEAR}-?[hs](?P<h>[12])", lambda match: f"{match['y']}-S{match['h']}"),
+        (
+            rf"{_YEAR}年?前[三3]季度(?:累计)?",
+            lambda match: f"{match['y']}-01-01/P9M",
+        ),
+        (rf"{_YEAR}年(?P<a>\d{{1,2}})月?{_DASH}(?P<b>\d{{1,2}})月份?(?:累计)?", _range),
+        (rf"{_YEAR}年(?P<m>\d{{1,2}})月份?(?:底|末)?", _month),
+        (rf"{_YEAR}(?:[-/]m?|\.)(?P<m>\d{{1,2}})", _month),
+        (rf"{_ENGLISH_MONTH}[-., ]*{_YEAR}", _named_month),
+        (rf"{_YEAR}[-., ]*{_ENGLISH_MONTH}", _named_month),
+        (rf"{_YEAR}年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日", _day),
+        (rf"{_YEAR}(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})", _day),
+        (rf"{_YEAR}-\d\d-\d\d/p\d{{1,3}}[ymd]", lambda match: match[0].upper()),
+    )
+)
 
 
 def read_period(text: str) -> str:
@@ -69,9 +82,7 @@ def read_period(text: str) -> str:
     Raises NotAPeriod for two-digit years, labels such as FY2022 and days that do not
     exist.
     """
-    shown = re.sub(r"\s+", "", fold(text))
-    shown = re.sub(r"\A(?:截至|截止|至|as of)", "", shown, flags=re.I)
-    shown = re.sub(r"[〇零○一二三四五六七八九]{4}(?=年|\Z)", _western, shown)
+    shown = _in_figures(text)
     for pattern, write in _PATTERNS:
         if match := pattern.match(shown):
             period = write(match)
@@ -81,30 +92,115 @@ def read_period(text: str) -> str:
             _("This is no period we know; write 2022, 2022-Q1 or 2022-05.")
         )
     try:
-        start, _end = period_bounds(period)
+        start, end = period_bounds(period)
     except (ValueError, OverflowError):
         raise NotAPeriod(_("This period does not exist.")) from None
-    if not 1900 <= start.year <= 2100:
+    if not 1900 <= start.year <= end.year <= 2100:
         raise NotAPeriod(_("The year is outside 1900 to 2100."))
     return period
+
+
+def _in_figures(text):
+    """A period without blanks and words before it, Chinese numerals as figures."""
+    if char := figure_of_another_size(text):
+        raise NotAPeriod(
+            _("Write a footnote mark as [1]; %s could be taken for a figure.") % char
+        )
+    # Figures that stand apart are not one number.
+    shown = re.sub(r"(?<!\d) | (?!\d)", "", fold(text))
+    shown = re.sub(r"\A(?:截至|截止|至|as of)", "", shown, flags=re.I)
+    shown = re.sub(r"[〇零○一二三四五六七八九]{4}(?=年|\Z)", _western, shown)
+    shown = re.sub(r"(?<=年)[一二三四五六七八九十]{1,2}(?=月)", _western_month, shown)
+    if re.fullmatch(r"\d{4}\.1", shown):
+        # A sheet that takes 2022.10 for a number keeps it as 2022.1.
+        raise NotAPeriod(_("January or October? Write 2022-01 or 2022-10."))
+    return shown
 
 
 def _western(match):
     return match[0].translate(_CHINESE)
 
 
+def _western_month(match):
+    name = match[0]
+    return str(_MONTHS.index(name) + 1) if name in _MONTHS else name
+
+
+def part_of_year(text: str, year: str) -> str:
+    """The period that 1-9月, 一季度 or May is of a year.
+
+    "" where the text is no part of a year, or names its year itself.
+    """
+    if not fold(text) or period_of(text):
+        return ""
+    period = period_of(f"{year}年{text}") or period_of(f"{text} {year}")
+    return "" if period == year else period
+
+
+def period_of_row(cells: list[tuple[str, str]], around: str) -> str:
+    """The period that (heading, text) of one row's cells name together.
+
+    A year and a month stand in columns of their own, or the line above the table gives
+    the year; `around` is its period. "" when nothing is said. Raises NotAPeriod.
+    """
+    written = [_spelled(title, text) for title, text in cells if fold(text)]
+    if not written:
+        return "" if cells else around
+    full = [period for text in written if (period := period_of(text))]
+    parts = [text for text in written if not period_of(text)]
+    if len(written) == 1 and not (around and part_of_year(written[0], around[:4])):
+        return read_period(written[0])
+    if len(full) == 2 and len({period[:4] for period in full}) == 1 and not parts:
+        # The year, and a month that names its year too.
+        full = [period for period in full if not period.isdigit()]
+    year = full[0] if full else around[:4]
+    if len(full) <= 1 and len(parts) <= 1:
+        found = part_of_year(parts[0], year) if parts and year.isdigit() else ""
+        if found or not parts:
+            return found or year
+    raise NotAPeriod(_("The columns of this row name no single period."))
+
+
+def _spelled(title, text):
+    """A bare 5 in a column of months is May; of quarters, 1 is the first."""
+    shown = fold(text)
+    if re.fullmatch(r"\d{1,2}", shown, re.ASCII):
+        if re.fullmatch("月份?|months?", fold(title), re.IGNORECASE):
+            return f"{shown}月"
+        if re.fullmatch("季度?|quarters?", fold(title), re.IGNORECASE):
+            return f"{shown}季度"
+    return text
+
+
+def period_of(text: str) -> str:
+    """The period a text is, "" when it is something else."""
+    try:
+        return read_period(text)
+    except NotAPeriod:
+        return ""
+
+
 def date_period(value: datetime.date, number_format: str) -> str:
-    """The period of a date cell: only as fine as the sheet shows it."""
+    """The period of a date cell: only as fine as the sheet shows it.
+
+    Where it shows no year, nobody meant the one that is stored: 1-9 typed into a cell
+    becomes the 9th of January of that day's year. What comes back is then no period.
+    """
     # Colours, conditions and words in a format are no part of the date: [Red]"Mid" yyyy
-    shown = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", number_format).lower()
+    shown = re.sub(r'\[[^\]]*\]|"[^"]*"|[\\_*].', "", number_format).lower()
+    if re.search(r"[hs]", shown) and "d" not in shown:
+        return value.strftime("%H:%M:%S")
+    if not re.search(r"[ye]", shown):
+        return value.strftime("%m-%d")
     if "d" in shown:
         return value.strftime("%Y-%m-%d")
     return value.strftime("%Y-%m") if "m" in shown else value.strftime("%Y")
 
 
 _NAMED = re.compile(
-    r"\d{4}年(?:\d{1,2}月?[-—–至]\d{1,2}月|\d{1,2}月|第?[一二三四]季度|[上下]半年)?"
-    r"|\b(?:19|20)\d{2}\b"
+    r"\d{4}年(?:\d{1,2}月?[-—–~至]\d{1,2}月|\d{1,2}月|第?[一二三四1-4]季度|[上下]半年"
+    r"|前[三3]季度)?|\b(?:19|20)\d{2}\b",
+    re.ASCII,
 )
 
 
@@ -114,9 +210,4 @@ def find_period(text: str) -> str:
     if re.search(rf"\d{{4}}年?{_DASH}\d{{4}}", shown):
         return ""
     found = set(_NAMED.findall(shown))
-    if len(found) != 1:
-        return ""
-    try:
-        return read_period(found.pop())
-    except NotAPeriod:
-        return ""
+    return period_of(found.pop()) if len(found) == 1 else ""

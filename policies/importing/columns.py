@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from cbec_site.csv_files import neutralised
 from cbec_site.models import parse_partial_date
-from datasets.importing.cells import MISSING
+from datasets.importing.cells import is_missing_mark
 from datasets.importing.folding import fold, tidy_name
 from policies.models import Issuer, Policy, Topic
 
@@ -304,7 +304,7 @@ def column_of(heading: str) -> Column | None:
 
 def is_empty(text: str) -> bool:
     """Whether a cell says nothing: blank, or one of the marks for "missing"."""
-    return len(text) < 40 and fold(text).casefold() in MISSING
+    return len(text) < 40 and is_missing_mark(fold(text))
 
 
 def differences(

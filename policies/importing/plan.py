@@ -16,6 +16,7 @@ from datasets.importing.plan import Listed, every_so_often
 from datasets.importing.problems import Problem
 from datasets.importing.reading import Content, read_document
 from datasets.importing.rows import Spool
+from datasets.importing.tidying import Tidyings
 from policies.models import Policy
 
 from .columns import BY_NAME, COLUMNS, BadCell, Directory, is_empty
@@ -70,6 +71,7 @@ class Plan:
     errors: Listed = field(default_factory=Listed)
     warnings: Listed = field(default_factory=Listed)
     suspicious: Listed = field(default_factory=Listed)
+    tidied: Tidyings = field(default_factory=Tidyings)
     unknown_columns: list[str] = field(default_factory=list)
     steps: Spool = field(default_factory=lambda: Spool(Step._make))
     token: str = ""

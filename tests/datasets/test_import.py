@@ -249,6 +249,29 @@ def test_wide_file_needs_what_it_does_not_say():
     assert written.as_json()["new"] == 2
 
 
+def test_tidied_cells_are_one_warning_a_column(run):
+    row = 'exports,520000,{},,"{}",亿元,,office,\n'
+    rows = [row.format(1950 + place, f"1,{place:03}.5") for place in range(30)]
+
+    found = run(HEADER + "".join(rows))[1]
+
+    (warning,) = found["warnings"]
+    assert (found["new"], warning["kind"], warning["count"]) == (30, "tidied", 30)
+    assert (warning["line"], warning["column"], warning["value"]) == (
+        2,
+        "value",
+        "1,000.5",
+    )
+    assert warning["message"] == (
+        "thousands marks taken out: 1,000.5 → 1000.5; 30 cells of this column"
+    )
+    assert warning["examples"][-1] == {
+        "line": 6,
+        "value": "1,004.5",
+        "became": "1004.5",
+    }
+
+
 def test_queries_do_not_grow_with_the_file(django_assert_max_num_queries):
     rows = [f"exports,520000,{year},,1,亿元,,office,\n" for year in range(1950, 2050)]
 

@@ -82,6 +82,24 @@ def test_preview_writes_nothing_and_confirming_writes_all(editor):
     assert batch.preview == {}
 
 
+def test_preview_lists_what_was_tidied(editor):
+    rows = "".join(
+        ROW.replace("2022,1.5", f"{year},约1.5") for year in range(2000, 2010)
+    )
+    address = send(editor, HEADER + rows + ROW.replace("520000", "520\u200b000"))
+
+    english = editor.get(address).content.decode()
+    editor.cookies["django_language"] = "zh-hans"
+    chinese = editor.get(address).content.decode()
+
+    assert "11 cells were tidied before they were read." in english
+    assert "<li>Line 2: 约1.5 → 1.5</li>" in english
+    assert "and 5 more" in english
+    assert "<li>Line 12: 520[U+200B]000 → 520000</li>" in english
+    assert "整理过的单元格" in chinese
+    assert "不可见字符已去除" in chinese
+
+
 def test_import_has_a_permission_of_its_own(client):
     reader = make_user()
     reader.groups.add(Group.objects.get(name=list(ROLES)[1]))

@@ -277,25 +277,28 @@ def test_conversion_that_would_not_fit_is_refused(unit, value):
 
 
 def test_conversion_is_listed_with_the_name_of_the_unit():
-    records, problems = read((HEADER + "总额,贵州,2022,3.5,百万元\n").encode())
+    content = (HEADER + "总额,贵州,2022,3.5,百万元\n").encode()
 
-    assert [(r.value, r.unit, r.decimals) for r in records] == [
+    reading = read_sheet(read_document(content).sheets[0])
+
+    assert [(r.value, r.unit, r.decimals) for r in reading.records] == [
         (Decimal(350), "CNY_10K", 0)
     ]
-    assert [str(problem) for problem in problems] == [
-        "line 2, column 数值: converted exactly to 10 thousand yuan (3.5)"
+    assert [str(tidied.as_problem()) for tidied in reading.tidied] == [
+        "line 2, column 数值: converted exactly to 10 thousand yuan: 3.5 → 350 (3.5)"
     ]
 
 
 def test_invisible_character_in_a_name_is_taken_out_and_listed():
     lines = "总\u200b额,贵州,2022,1,亿元\n总额,贵\ufeff州,2021,1,亿元\n"
 
-    records, problems = read((HEADER + lines).encode())
+    reading = read_sheet(read_document((HEADER + lines).encode()).sheets[0])
 
+    records = reading.records
     assert {(record.series, record.region) for record in records} == {("总额", "贵州")}
-    assert [(p.line, p.column, p.kind) for p in problems] == [
-        (2, "指标", "invisible"),
-        (3, "地区", "invisible"),
+    assert [(t.column, t.kind, t.examples) for t in reading.tidied] == [
+        ("指标", "invisible", [(2, "总\u200b额", "总额")]),
+        ("地区", "invisible", [(3, "贵\ufeff州", "贵州")]),
     ]
 
 

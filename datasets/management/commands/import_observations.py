@@ -14,7 +14,7 @@ class Command(ImportCommand):
         super().add_arguments(parser)
         for name in NAMES:
             parser.add_argument(
-                f"--{name}", default="", help=f"{name} of rows that name none"
+                f"--{name}", default="", help=f"{name} where no column gives it"
             )
 
     def run(self, content, *, options, **more):

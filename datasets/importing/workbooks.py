@@ -2,20 +2,22 @@
 
 import datetime
 import io
+import re
+import warnings
 import zipfile
-from collections.abc import Iterator
 
 import openpyxl
 from django.conf import settings
 from django.utils.translation import gettext as _
+from openpyxl.cell.rich_text import TextBlock
 
+from .formats import number_cell
 from .problems import Refused
 from .sheets import Cell, Sheet, check_cell, check_size
 from .times import date_period
+from .worksheets import SheetParser
 
-# A spreadsheet program keeps 15 significant digits of a number; the two that a file
-# may have beyond them are left over from binary arithmetic (12.299999999999999).
-_DIGITS = 15
+_EMPTY = Cell("")
 
 
 def read_workbook(content: bytes) -> list[Sheet]:
@@ -24,11 +26,15 @@ def read_workbook(content: bytes) -> list[Sheet]:
     Raises Refused for what is damaged, encrypted, another kind of archive or expands
     out of proportion, and for a formula that was saved without its result.
     """
-    has_formulas = _check_archive(content)
+    _check_archive(content)
     try:
-        sheets = [_sheet(sheet) for sheet in _open(content).worksheets]
-        if has_formulas:
-            _refuse_missing_results(content)
+        with warnings.catch_warnings():
+            # Of parts that hold no cells: validations, pictures, extensions.
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(
+                io.BytesIO(content), read_only=True, data_only=True, rich_text=True
+            )
+            sheets = [_sheet(sheet) for sheet in book.worksheets]
     except (Refused, MemoryError):
         raise
     except Exception as error:
@@ -42,22 +48,13 @@ def read_workbook(content: bytes) -> list[Sheet]:
     return sheets
 
 
-def _open(content, *, data_only=True):
-    book = openpyxl.load_workbook(
-        io.BytesIO(content), read_only=True, data_only=data_only
-    )
-    for sheet in book.worksheets:
-        # The size a sheet claims may be wrong: too small would lose rows.
-        sheet.reset_dimensions()
-    return book
-
-
-def _check_archive(content) -> bool:
-    """Refuse what is no plain workbook; tells whether a sheet has formulas."""
+def _check_archive(content):
+    """Refuse what is no plain workbook."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
-            _check_names({entry.filename for entry in entries})
+            names = {entry.filename for entry in entries}
+            _check_names(names)
             if any(entry.flag_bits & 1 for entry in entries):
                 raise Refused(
                     _("The workbook is encrypted; save it without a password.")
@@ -67,7 +64,8 @@ def _check_archive(content) -> bool:
                 raise Refused(
                     _("The workbook expands to far more than its size; refused.")
                 )
-            return any(map(_formulas_in(archive), entries))
+            if "xl/workbook.xml" in names:
+                _refuse_strict(archive.read("xl/workbook.xml"))
     except (Refused, MemoryError):
         raise
     except Exception:  # zlib, struct and others have errors of their own, as above.
@@ -83,74 +81,66 @@ def _check_names(names):
         raise Refused(_("This is a zip archive, not a workbook."))
 
 
-def _formulas_in(archive):
-    def has_formula(entry):
-        if not entry.filename.startswith("xl/worksheets/"):
-            return False
-        rest = b""
-        with archive.open(entry) as file:
-            while block := file.read(1 << 20):
-                if b"<f>" in rest + block or b"<f " in rest + block:
-                    return True
-                rest = block[-2:]
-        return False
-
-    return has_formula
-
-
-def _refuse_missing_results(content):
-    """Refuse a formula without result: its cell would pass for an empty one."""
-    book, results = _open(content, data_only=False), _open(content)
-    for sheet, values in zip(book.worksheets, results.worksheets, strict=True):
-        for row, shown in zip(sheet.iter_rows(), values.iter_rows(), strict=True):
-            for cell, result in zip(row, shown, strict=True):
-                # An empty text is a result too; its cell says that it is text.
-                if cell.data_type == "f" and result.data_type == "n":
-                    if result.value is None:
-                        raise Refused(
-                            _(
-                                "Cell %(cell)s of sheet “%(sheet)s” holds a formula "
-                                "without its result; open the workbook in a "
-                                "spreadsheet program, save it and upload it again."
-                            )
-                            % {"cell": cell.coordinate, "sheet": sheet.title}
-                        )
+def _refuse_strict(workbook):
+    """The reader knows the usual names of elements only and would find no cell."""
+    if b"http://purl.oclc.org/ooxml/" in workbook:
+        raise Refused(
+            _("This is a Strict Open XML workbook; save it as a usual .xlsx.")
+        )
 
 
 def _sheet(sheet):
-    rows = []
-    for cells in _rows(sheet):
+    parser, rows = SheetParser(sheet), []
+    for number, found in parser.rows():
+        check_size(number - 1, 0)
+        rows += [[] for _missing in range(len(rows), number - 1)]
+        cells = _cells(parser, found)
         check_size(len(rows), len(cells))
         rows.append(cells)
     while rows and not rows[-1]:
         rows.pop()
-    return Sheet(sheet.title, rows, sheet.sheet_state != "visible")
+    parser.mark_merged(rows)
+    is_hidden = sheet.sheet_state != "visible"
+    return Sheet(sheet.title, rows, is_hidden, parser.hidden(rows))
 
 
-def _rows(sheet) -> Iterator[list[Cell]]:
-    for row in sheet.iter_rows():
-        cells = [_cell(cell) for cell in row]
-        while cells and not cells[-1].text:
-            cells.pop()
-        yield cells
+def _cells(parser, found):
+    """A row of cells from the parser's, as long as its last one with text."""
+    cells = []
+    for item in found:
+        cell = _cell(item["value"], parser, item["style_id"])
+        if cell.text:
+            check_size(0, item["column"])
+            cells += [_EMPTY] * (item["column"] - len(cells))
+            cells[item["column"] - 1] = cell
+    return cells
 
 
-def _cell(cell):
-    value = cell.value
+def _cell(value, parser, style):
     if value is None:
-        return Cell("")
+        return _EMPTY
     if isinstance(value, bool):
         return Cell(str(value))
     if isinstance(value, datetime.datetime | datetime.date):
-        return Cell(date_period(value, cell.number_format or "yyyy-mm-dd"))
+        fault = _("The sheet holds a date here, not a number.")
+        return Cell(date_period(value, parser.number_format(style)), fault=fault)
     if isinstance(value, int | float):
-        return Cell(_shown(value), is_percent="%" in (cell.number_format or ""))
-    return Cell(check_cell(str(value)))
+        return number_cell(value, parser.number_format(style))
+    text = "".join(_runs(value)) if isinstance(value, list) else str(value)
+    # How the format writes a control character: _x000D_ is a carriage return.
+    text = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), text)
+    return Cell(check_cell(text))
 
 
-def _shown(value):
-    if isinstance(value, int):
-        return str(value)
-    if value.is_integer() and abs(value) < 10**15:
-        return str(int(value))
-    return f"{value:.{_DIGITS}g}"
+def _runs(runs):
+    """The parts of a text; a raised figure in it is a footnote mark: 5100[1]."""
+    before = ""
+    for run in runs:
+        text = str(run)
+        font = run.font if isinstance(run, TextBlock) else None
+        is_raised = font is not None and font.vertAlign == "superscript"
+        figure = re.fullmatch(r"\s*[\[(（]?(\d{1,2})[\])）]?\s*", text)
+        if is_raised and figure and not before.lower().endswith("m"):
+            text = f"[{figure[1]}]"
+        yield text
+        before = text

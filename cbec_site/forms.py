@@ -61,7 +61,7 @@ class ForeseeingForm(GuardedForm):
     consequences = ()
 
     def foresee(self):
-        """Objects with code, before, after and detail; nothing may be written."""
+        """Objects with code, before, after, detail and is_public; writes nothing."""
         raise NotImplementedError
 
     def _post_clean(self):
@@ -75,7 +75,7 @@ class ForeseeingForm(GuardedForm):
         if not sealed:
             return
         if self.cleaned_data.get("seen_consequences") != sealed:
-            count = len(self.consequences)
+            count = sum(item.is_public for item in self.consequences)
             self.add_error(
                 None,
                 ngettext(
@@ -96,12 +96,17 @@ class ForeseeingForm(GuardedForm):
 
 
 def seal(consequences) -> str:
-    """What an editor has seen, short enough for a hidden field; "" for nothing."""
-    if not consequences:
-        return ""
+    """What of the public an editor has seen, short enough for a hidden field.
+
+    "" for nothing: drafts may change without a reason.
+    """
     shown = "\n".join(
-        f"{item.code} {item.before} {item.after} {item.detail}" for item in consequences
+        f"{item.code} {item.before} {item.after} {item.detail}"
+        for item in consequences
+        if item.is_public
     )
+    if not shown:
+        return ""
     return hashlib.sha256(shown.encode()).hexdigest()[:32]
 
 

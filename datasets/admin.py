@@ -1,10 +1,5 @@
-from dataclasses import replace
-
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.db import transaction
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin
 from unfold.admin import ModelAdmin, TabularInline
@@ -13,11 +8,10 @@ from unfold.decorators import action
 
 from cbec_site.admin import ContentAdmin
 from cbec_site.exporting import FORMATS
-from cbec_site.forms import seal
 
 from . import admin_import
+from .admin_consequences import ObservationConsequences, SeriesConsequences
 from .charts import figure_table, indicator_series
-from .forms import ObservationForm
 from .import_desk import BatchAdmin
 from .models import (
     Breakdown,
@@ -29,108 +23,25 @@ from .models import (
     Region,
     Revision,
     Source,
-    hold_series,
 )
 from .resources import ObservationExport
-from .signals import Proposal, ask_consequences
-
-# Published or withdrawn in one request; more are an import's work.
-MOST_AT_ONCE = 1_000
 
 
 @admin.register(Source)
-class SourceAdmin(ContentAdmin):
+class SourceAdmin(SeriesConsequences, ContentAdmin):
     list_display = ("code", "title", "publisher", "url")
     search_fields = ("code",)
     facts = ("code", "url", "published_on", "accessed_on")
 
 
 @admin.register(Region)
-class RegionAdmin(ContentAdmin):
+class RegionAdmin(SeriesConsequences, ContentAdmin):
     list_display = ("code", "name", "kind", "parent")
     list_filter = ("kind",)
     list_select_related = ("parent",)
     search_fields = ("code",)
     autocomplete_fields = ("parent",)
     facts = ("code", "kind", "parent")
-
-
-class ConsequencesMixin:
-    """Whatever makes a published claim false is shown first and needs a reason.
-
-    A claim on a value that waits for an editor says so and does not show it; one that
-    follows the newest value waits until that is published.
-    """
-
-    change_form_before_template = "admin/datasets/observation/consequences.html"
-
-    def get_fieldsets(self, request, obj=None):
-        *sets, (label, last) = super().get_fieldsets(request, obj)
-        return [*sets, (label, {"fields": [*last["fields"], "seen_consequences"]})]
-
-    def get_actions(self, request):
-        # One by one, each with what follows from it.
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
-
-    def delete_view(self, request, object_id, extra_context=None):
-        item = self.get_object(request, unquote(object_id))
-        found = ask_consequences([Proposal.of(item, is_deleted=True)]) if item else []
-        if found and request.method == "POST" and not reason_of(request):
-            messages.error(request, _("Give a reason: published claims change."))
-            return redirect(request.get_full_path())
-        return super().delete_view(
-            request, object_id, (extra_context or {}) | {"consequences": found}
-        )
-
-    def delete_model(self, request, obj):
-        obj._change_reason = reason_of(request) or None
-        super().delete_model(request, obj)
-
-    def set_published(self, request, queryset, wanted, reason=""):
-        """As for all content, once what follows was seen and has a reason."""
-        items = queryset.exclude(is_published=wanted)
-        if items.count() > MOST_AT_ONCE:
-            text = _("Select at most %(count)d at once.") % {"count": MOST_AT_ONCE}
-            return self.message_user(request, text, level="error")
-        found = ask_consequences(
-            [
-                replace(Proposal.of(item), is_published=wanted)
-                for item in items.select_related("indicator")
-            ]
-        )
-        reason = reason_of(request)
-        is_seen = request.POST.get("seen_consequences") == seal(found)
-        if found and not (is_seen and reason):
-            return self.ask_before_publication(request, queryset, wanted, found)
-        with transaction.atomic():
-            # The rows are read again now that nobody else can change them.
-            hold_series(queryset.values_list("indicator", flat=True))
-            return super().set_published(request, queryset, wanted, reason)
-
-    def ask_before_publication(self, request, queryset, wanted, found):
-        """The page between: the list, the reason, and the same rows once more."""
-        action = self.get_action("publish" if wanted else "withdraw")
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": action[2],
-            "consequences": found,
-            "hidden": [
-                ("action", action[1]),
-                ("seen_consequences", seal(found)),
-                *(("_selected_action", item.pk) for item in queryset),
-            ],
-        }
-        return TemplateResponse(
-            request, "admin/datasets/observation/publication.html", context
-        )
-
-
-def reason_of(request):
-    """The reason an editor gave beside a list of consequences."""
-    return request.POST.get("change_reason", "").strip()[:100]
 
 
 class ChartPreviewMixin:
@@ -147,7 +58,7 @@ class ChartPreviewMixin:
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(ChartPreviewMixin, ContentAdmin):
+class IndicatorAdmin(ChartPreviewMixin, SeriesConsequences, ContentAdmin):
     list_display = ("code", "title", "unit", "kind", "is_published")
     list_filter = ("kind", "unit")
     search_fields = ("code",)
@@ -165,8 +76,7 @@ class BreakdownAdmin(ContentAdmin):
 
 
 @admin.register(Observation)
-class ObservationAdmin(ConsequencesMixin, ExportMixin, ContentAdmin):
-    form = ObservationForm
+class ObservationAdmin(ObservationConsequences, ExportMixin, ContentAdmin):
     list_display = (
         "indicator",
         "region",

@@ -1,8 +1,8 @@
-"""The form of an observation: nothing is saved before its consequences were seen."""
+"""The forms of data: nothing is saved before its consequences were seen."""
 
 from cbec_site.forms import ForeseeingForm
 
-from .signals import Proposal, ask_consequences
+from .signals import Proposal, ask_consequences, ask_series_consequences
 
 
 class ObservationForm(ForeseeingForm):
@@ -15,3 +15,12 @@ class ObservationForm(ForeseeingForm):
 
     def foresee(self):
         return ask_consequences([Proposal.of(self.instance)])
+
+
+class SeriesForm(ForeseeingForm):
+    """The same for what values belong to: an indicator, region or source."""
+
+    def foresee(self):
+        if not {"code", "is_published"} & set(self.changed_data):
+            return []
+        return ask_series_consequences([self.instance])

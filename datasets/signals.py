@@ -22,7 +22,8 @@ from django.dispatch import Signal
 observations_changed = Signal()
 # Sent with proposals; every receiver returns a list of Consequence.
 changes_proposed = Signal()
-
+# Sent with things: changed Indicators, Regions or Sources; answered the same way.
+series_proposed = Signal()
 
 # Sent with observations, gained and lost (ids); each receiver gives a list of Touched.
 values_touched = Signal()
@@ -78,7 +79,10 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Consequence:
-    """Something published that would read differently, in the reader's language."""
+    """Something that would read differently, in the reader's language.
+
+    What is not public yet is foreseen too, and surprises nobody.
+    """
 
     kind: str
     code: str
@@ -87,6 +91,7 @@ class Consequence:
     before: str
     after: str
     detail: str
+    is_public: bool = True
 
 
 def announce(
@@ -113,6 +118,12 @@ def ask_consequences(proposals: Iterable[Proposal]) -> list[Consequence]:
     """What would change elsewhere if the proposed values were saved; writes nothing."""
     proposals = proposals if isinstance(proposals, list) else iter(proposals)
     answers = changes_proposed.send(sender=None, proposals=proposals)
+    return [consequence for _, found in answers for consequence in found or ()]
+
+
+def ask_series_consequences(things: Iterable) -> list[Consequence]:
+    """The same for Indicators, Regions or Sources that are about to be saved."""
+    answers = series_proposed.send(sender=None, things=list(things))
     return [consequence for _, found in answers for consequence in found or ()]
 
 

@@ -1,4 +1,4 @@
-"""Keeps stored verdicts in step with the data, and tells beforehand what would change.
+"""Keeps stored verdicts in step with the data; `foresight` tells what would change.
 
 `recheck` is called inside the transaction that changed observations or claims. What is
 shown to readers is computed in `verification` and `readings`; here it is stored, so
@@ -7,21 +7,18 @@ that lists, feeds and files need no computation.
 
 from collections.abc import Iterable
 from decimal import Decimal
-from itertools import chain, islice
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from datasets.models import Indicator, Observation, Region, Source
-from datasets.signals import Consequence, Proposal
+from datasets.models import Observation, Source
 
 from .claims import Claim, ClaimInput, VerdictChange
 from .expressions import references
-from .facts import Fact, Facts
 from .intervals import MIDDLE, round_half_up
 from .readings import explanation, reading
-from .verification import Outcome, check, labels, load, prefetch, series_of
+from .verification import Outcome, check, prefetch, series_of
 
 CHUNK = 900
 # Beyond so many changed observations it is cheaper to check every claim.
@@ -59,8 +56,8 @@ def recheck(
     if claims is None:
         found = Claim.objects.all()
         if observations is not None:
-            found = _reading(keys_of(observations))
-        claims = _locked(found)
+            found = reading_keys(keys_of(observations))
+        claims = locked(found)
     claims = [claim for claim in claims if claim.is_computed]
     facts = prefetch(claim.as_statement for claim in claims)
     outcomes = [check(claim.as_statement, facts) for claim in claims]
@@ -70,7 +67,7 @@ def recheck(
 def recheck_keys(keys: Iterable[Key], batch=None, reason="") -> list[VerdictChange]:
     """The same for claims that read (code, indicator, region), also once these went."""
     with transaction.atomic():
-        claims = list(_locked(_reading(set(keys))))
+        claims = list(locked(reading_keys(set(keys))))
         return recheck(claims=claims, batch=batch, reason=reason)
 
 
@@ -96,45 +93,7 @@ def index(claims: Iterable[Claim]) -> None:
     ClaimInput.objects.bulk_create(rows, batch_size=CHUNK)
 
 
-def consequences(proposals: Iterable[Proposal]) -> list[Consequence]:
-    """The claims whose verdict would change if these values were saved.
-
-    Writes nothing; texts are in the active language.
-    """
-    proposals = iter(proposals)
-    first = list(islice(proposals, MANY + 1))
-    if len(first) <= MANY:
-        proposed = _Proposed(first)
-        keys = keys_of(p.id for p in first if p.id is not None) | proposed.keys
-    else:
-        proposed, keys = _Proposed(read_by_claims(chain(first, proposals))), None
-    claims = [
-        claim
-        for claim in _reading(keys).select_related("subject_region").order_by("code")
-        if claim.is_computed
-    ]
-    facts = proposed.over(load(claim.as_statement for claim in claims))
-    found = []
-    for claim in claims:
-        outcome = check(claim.as_statement, facts)
-        if outcome.verdict != claim.verdict:
-            found.append(_consequence(claim, outcome))
-    return found
-
-
-def _consequence(claim, outcome):
-    return Consequence(
-        kind="claim",
-        code=claim.code,
-        title=claim.statement,
-        url=claim.get_absolute_url(),
-        before=str(claim.get_verdict_display()),
-        after=str(outcome.verdict.label),
-        detail=explanation(outcome),
-    )
-
-
-def _locked(claims):
+def locked(claims):
     """The claims, kept from other writers until the transaction ends."""
     return (
         claims.filter(expression__isnull=False)
@@ -144,7 +103,7 @@ def _locked(claims):
     )
 
 
-def _reading(keys):
+def reading_keys(keys: set[Key] | None):
     """The claims that read one of the keys; all claims for None."""
     if keys is None:
         return Claim.objects.all()
@@ -163,6 +122,40 @@ def _reading(keys):
         )
         if (code and code in codes) or (indicator and (indicator, region) in pairs)
     }
+    return _these(pks)
+
+
+def reading_things(model, things: Iterable[int], codes: Iterable[str]):
+    """The claims that read values of these indicators, regions or sources (ids).
+
+    Those that only name one of the codes are among them: a value they miss may come.
+    """
+    name = model.__name__.lower()
+    links = Claim.observations.through.objects
+    pks = set(
+        links.filter(**{f"observation__{name}__in": list(things)})
+        .values_list("claim_id", flat=True)
+        .distinct()
+    )
+    if model is Source:
+        pks |= _naming_sources(set(codes))
+    else:
+        inputs = ClaimInput.objects.filter(**{f"{name}__in": list(codes)})
+        pks |= set(inputs.values_list("claim_id", flat=True))
+    return _these(pks)
+
+
+def _naming_sources(codes):
+    claims = Claim.objects.filter(expression__isnull=False)
+    return {
+        pk
+        for pk, tree in claims.values_list("pk", "expression").iterator()
+        if any(reference.source in codes for reference in references(tree))
+    }
+
+
+def _these(pks):
+    """The claims with these ids; all of them once checking all is cheaper."""
     if len(pks) > CHUNK:
         return Claim.objects.all()
     return Claim.objects.filter(pk__in=pks)
@@ -281,77 +274,3 @@ def _stamp(claims):
     for start in range(0, len(pks), CHUNK):
         part = pks[start : start + CHUNK]
         Claim.objects.filter(pk__in=part).update(checked_at=now)
-
-
-def read_by_claims(proposals: Iterable[Proposal]) -> list[Proposal]:
-    """Those that a claim reads, out of millions walked through once."""
-    rows = ClaimInput.objects.values_list("code", "indicator", "region").distinct()
-    read = set(rows)
-    indicators = dict(Indicator.objects.values_list("pk", "code"))
-    regions = dict(Region.objects.values_list("pk", "code"))
-
-    def is_read(proposal):
-        indicator = indicators[proposal.indicator_id]
-        region = regions[proposal.region_id]
-        return not read.isdisjoint(
-            {(proposal.code, "", ""), ("", indicator, region), ("", indicator, "")}
-        )
-
-    return list(filter(is_read, proposals))
-
-
-class _Proposed:
-    """Proposed observations as facts, to lay over those in the database."""
-
-    def __init__(self, proposals):
-        self.indicators = _rows(Indicator, proposals, "indicator_id")
-        self.regions = _rows(Region, proposals, "region_id")
-        self.sources = _rows(Source, proposals, "source_id")
-        self.proposals = proposals
-
-    @property
-    def keys(self):
-        return {self._key(proposal) for proposal in self.proposals}
-
-    def over(self, facts: list[Fact]) -> Facts:
-        """The facts with the proposed values instead of theirs."""
-        replaced = {p.id for p in self.proposals if p.id is not None}
-        kept = [fact for fact in facts if fact.pk not in replaced]
-        return Facts(kept + [self._fact(p) for p in self.proposals if not p.is_deleted])
-
-    def _key(self, proposal):
-        return (
-            proposal.code,
-            self.indicators[proposal.indicator_id].code,
-            self.regions[proposal.region_id].code,
-        )
-
-    def _fact(self, proposal):
-        indicator = self.indicators[proposal.indicator_id]
-        region = self.regions[proposal.region_id]
-        return Fact(
-            pk=proposal.id,
-            code=proposal.code,
-            indicator=indicator.code,
-            region=region.code,
-            period=proposal.period,
-            value=proposal.value,
-            unit=proposal.unit,
-            decimals=proposal.decimals,
-            breakdown=proposal.breakdown,
-            source=self.sources[proposal.source_id].code,
-            vintage=proposal.vintage,
-            status=proposal.status,
-            qualifier=proposal.qualifier,
-            is_published=proposal.is_published and indicator.is_published,
-            names=labels(
-                region.name_zh_hans,
-                region.name_en,
-                indicator.title_zh_hans,
-                indicator.title_en,
-            ),
-        )
-
-
-def _rows(model, proposals, name):
-    return model.objects.in_bulk({getattr(p, name) for p in proposals})

@@ -14,13 +14,22 @@ from datasets.signals import (
     Touched,
     changes_proposed,
     observations_changed,
+    series_proposed,
     values_touched,
 )
 from policies.signals import policies_touched
 
 from .claims import Claim, VerdictChange
+from .foresight import consequences, series_consequences
 from .models import Entry, Recommendation
-from .rechecking import consequences, index, keys_of, recheck, recheck_keys
+from .rechecking import (
+    index,
+    keys_of,
+    locked,
+    reading_things,
+    recheck,
+    recheck_keys,
+)
 
 NAMED = 50
 
@@ -63,8 +72,12 @@ def remember_series(sender, instance, raw=False, **kwargs):
 def check_series(sender, instance, **kwargs):
     """A series that is renamed or withdrawn takes its values along."""
     old = instance._old_series
-    if old and old != _series(sender, instance.pk):
-        recheck(reason=getattr(instance, "_change_reason", "") or "")
+    new = _series(sender, instance.pk)
+    if old and old != new:
+        codes = {old[0], new[0]}
+        claims = locked(reading_things(sender, [instance.pk], codes))
+        reason = getattr(instance, "_change_reason", "") or ""
+        recheck(claims=claims, reason=reason)
 
 
 @receiver(observations_changed)
@@ -81,6 +94,11 @@ def check_after_batch(observations, deleted, batch, reason, **kwargs):
 @receiver(changes_proposed)
 def foresee(proposals, **kwargs):
     return consequences(proposals)
+
+
+@receiver(series_proposed)
+def foresee_series(things, **kwargs):
+    return series_consequences(things)
 
 
 @receiver(pre_save, sender=Claim)

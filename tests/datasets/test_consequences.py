@@ -136,12 +136,45 @@ def test_many_cannot_be_deleted_at_once(editor):
     assert "delete_selected" not in editor.get(LIST).content.decode()
 
 
+def withdraw(editor, row, **fields):
+    return editor.post(
+        LIST, {"action": "withdraw", "_selected_action": [row.pk]} | fields
+    )
+
+
 def test_withdrawing_changes_no_verdict_and_shows_no_draft(editor):
     row = Observation.objects.get(code="gz_cbec_2020")
 
-    editor.post(LIST, {"action": "withdraw", "_selected_action": [row.pk]})
+    asked = withdraw(editor, row)
+
+    # These read the value; readers then no longer see it.
+    after = "holds, on values that are not confirmed"
+    found = [(c.code, c.before, c.after) for c in asked.context["consequences"]]
+    assert found == [(code, "holds", after) for code in ("C06", "C07", "C08", "C09")]
+    assert Observation.objects.get(pk=row.pk).is_published is True
+    seen = dict(asked.context["hidden"])["seen_consequences"]
+
+    withdraw(editor, row, seen_consequences=seen, change_reason="Not confirmed")
 
     claim = Claim.objects.get(code="C07")
     assert Observation.objects.get(pk=row.pk).is_published is False
     assert (claim.verdict, claim.recomputed_value) == ("yes", "")
     assert "27.17" not in claim.computation_en
+
+
+def test_a_draft_is_not_called_published_and_needs_no_reason(editor):
+    Claim.objects.filter(code__in=["C08", "C09", "C10"]).update(is_published=False)
+    row = Observation.objects.get(code="gz_cbec_2021")
+
+    page = submit(editor, row, value="35", decimals="2")
+
+    content = page.content.decode()
+    assert "Nothing is saved yet: 1 published claim would" in content
+    public, _, drafts = content.partition("3 drafts would read differently too")
+    assert [code for code in ("C08", "C09", "C10", "C11") if code in public] == ["C11"]
+    draft = Claim.objects.get(code="C08")
+    assert reverse("admin:swot_claim_change", args=[draft.pk]) in drafts
+    assert draft.get_absolute_url() not in drafts
+
+    Claim.objects.filter(code="C11").update(is_published=False)
+    assert submit(editor, row, value="35", decimals="2").status_code == 302

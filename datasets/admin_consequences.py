@@ -1,0 +1,135 @@
+"""For the admin: whatever makes a published claim false is shown first."""
+
+from copy import copy
+from dataclasses import replace
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.db import transaction
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from cbec_site.forms import seal
+
+from .forms import ObservationForm, SeriesForm
+from .models import hold_series
+from .signals import Proposal, ask_consequences, ask_series_consequences
+
+# Published or withdrawn in one request; more are an import's work.
+MOST_AT_ONCE = 1_000
+
+
+class ConsequencesMixin:
+    """Shows which claims would read differently, and needs a reason for public ones.
+
+    A claim on a value that waits for an editor says so and does not show it; one that
+    follows the newest value waits until that is published.
+    """
+
+    change_form_before_template = "admin/datasets/observation/consequences.html"
+
+    def foresee_published(self, items, wanted):
+        """The consequences of publishing or withdrawing these rows."""
+        raise NotImplementedError
+
+    def hold(self, queryset):
+        """Keep others from writing what these rows depend on."""
+        raise NotImplementedError
+
+    def get_fieldsets(self, request, obj=None):
+        *sets, (label, last) = super().get_fieldsets(request, obj)
+        return [*sets, (label, {"fields": [*last["fields"], "seen_consequences"]})]
+
+    def set_published(self, request, queryset, wanted, reason=""):
+        """As for all content, once what follows was seen and has a reason."""
+        items = queryset.exclude(is_published=wanted)
+        if items.count() > MOST_AT_ONCE:
+            text = _("Select at most %(count)d at once.") % {"count": MOST_AT_ONCE}
+            return self.message_user(request, text, level="error")
+        found = self.foresee_published(items, wanted)
+        reason, seal_of_found = reason_of(request), seal(found)
+        is_seen = request.POST.get("seen_consequences") == seal_of_found
+        if seal_of_found and not (is_seen and reason):
+            return self.ask_before_publication(request, queryset, wanted, found)
+        with transaction.atomic():
+            # The rows are read again now that nobody else can change them.
+            self.hold(queryset)
+            return super().set_published(request, queryset, wanted, reason)
+
+    def ask_before_publication(self, request, queryset, wanted, found):
+        """The page between: the list, the reason, and the same rows once more."""
+        action = self.get_action("publish" if wanted else "withdraw")
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": action[2],
+            "consequences": found,
+            "hidden": [
+                ("action", action[1]),
+                ("seen_consequences", seal(found)),
+                *(("_selected_action", item.pk) for item in queryset),
+            ],
+        }
+        return TemplateResponse(
+            request, "admin/datasets/observation/publication.html", context
+        )
+
+
+class SeriesConsequences(ConsequencesMixin):
+    """For indicators, regions and sources; one that has values cannot be deleted.
+
+    Of these only indicators are published and withdrawn.
+    """
+
+    form = SeriesForm
+
+    def foresee_published(self, items, wanted):
+        things = [copy(item) for item in items]
+        for thing in things:
+            thing.is_published = wanted
+            thing.stamp_publication()
+        return ask_series_consequences(things)
+
+    def hold(self, queryset):
+        hold_series(queryset.values_list("pk", flat=True))
+
+
+class ObservationConsequences(ConsequencesMixin):
+    form = ObservationForm
+
+    def foresee_published(self, items, wanted):
+        return ask_consequences(
+            [
+                replace(Proposal.of(item), is_published=wanted)
+                for item in items.select_related("indicator")
+            ]
+        )
+
+    def hold(self, queryset):
+        hold_series(queryset.values_list("indicator", flat=True))
+
+    def get_actions(self, request):
+        # One by one, each with what follows from it.
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def delete_view(self, request, object_id, extra_context=None):
+        item = self.get_object(request, unquote(object_id))
+        found = ask_consequences([Proposal.of(item, is_deleted=True)]) if item else []
+        if seal(found) and request.method == "POST" and not reason_of(request):
+            messages.error(request, _("Give a reason: published claims change."))
+            return redirect(request.get_full_path())
+        return super().delete_view(
+            request, object_id, (extra_context or {}) | {"consequences": found}
+        )
+
+    def delete_model(self, request, obj):
+        obj._change_reason = reason_of(request) or None
+        super().delete_model(request, obj)
+
+
+def reason_of(request):
+    """The reason an editor gave beside a list of consequences."""
+    return request.POST.get("change_reason", "").strip()[:100]

@@ -166,3 +166,14 @@ def test_import_is_not_taken_back_under_a_text(editor):
     assert page.status_code == 200
     assert text in page.content.decode()
     assert entry.observations.get() == advice.observations.get()
+
+
+def test_delete_page_names_the_first_of_many(editor):
+    item = make_indicator()
+    for number in range(51):
+        make_observation(indicator=item, period=str(1970 + number))
+
+    page = editor.get(admin_page(item, "delete", item.pk)).content.decode()
+
+    assert "The first 50 of 51." in page
+    assert page.count("<li>Observation: ") == 50

@@ -75,7 +75,10 @@ def check_series(sender, instance, **kwargs):
     new = _series(sender, instance.pk)
     if old and old != new:
         codes = {old[0], new[0]}
-        claims = locked(reading_things(sender, [instance.pk], codes))
+        claims = list(locked(reading_things(sender, [instance.pk], codes)))
+        if old[0] != new[0]:
+            # A claim that follows a coded value is found by the codes of its series.
+            index(claim for claim in claims if claim.as_statement.is_latest)
         reason = getattr(instance, "_change_reason", "") or ""
         recheck(claims=claims, reason=reason)
 

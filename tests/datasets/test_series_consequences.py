@@ -243,3 +243,17 @@ def test_foreseeing_costs_the_same_for_many_claims(
         found = ask_series_consequences([indicator])
 
     assert len(found) == count + 2
+
+
+@pytest.mark.parametrize("kind", ["indicator", "region"])
+def test_a_renamed_series_still_tells_followers_of_newer_values(series, claims, kind):
+    follower = claims[1]
+    follower.stated_low, follower.stated_decimals = Decimal("27.17"), 2
+    follower.save()
+    assert follower.verdict == "yes"
+    series[kind].code = "other"
+    series[kind].save()
+
+    make_observation("40", period="2021", **series)
+
+    assert Claim.objects.get(code="A2").verdict == "no"

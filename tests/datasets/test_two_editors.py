@@ -193,7 +193,10 @@ def test_import_during_an_edit_gets_a_new_preview(editors, pause):
     assert MOVED in words(told)
     assert row_of().value == Decimal("1955.5")
     (change,) = told.context["plan"].changed
-    assert (change.before.value, change.after.value) == (Decimal("1955.5"), row.value + 1)
+    assert (change.before.value, change.after.value) == (
+        Decimal("1955.5"),
+        row.value + 1,
+    )
     assert Revision.objects.count() == 1
 
 

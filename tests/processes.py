@@ -17,7 +17,9 @@ PATIENCE = 40
 class Process:
     """`python …` on a database; see `tests.holding` for `hold`."""
 
-    def __init__(self, directory: Path, arguments, url, hold="", **environment):
+    def __init__(
+        self, directory: Path, arguments, url, hold="", stderr=None, **environment
+    ):
         self.log = directory / "output"
         self.pipe = directory / "held"
         os.mkfifo(self.pipe)
@@ -37,7 +39,7 @@ class Process:
                 }
                 | environment,
                 stdout=log,
-                stderr=subprocess.STDOUT,
+                stderr=subprocess.STDOUT if stderr is None else stderr,
                 start_new_session=True,
             )
 

@@ -15,6 +15,7 @@ from datasets.periods import period_bounds
 from datasets.signals import announce
 
 from .compare import Stored
+from .moments import check_moment
 from .plan import (
     Options,
     Plan,
@@ -81,7 +82,8 @@ def import_file(
     """Read, compare and write one file (bytes or a path), whole or not at all.
 
     A file with any error writes nothing; a file that changes nothing leaves no batch.
-    `moment` is since when the values hold here, now if not given.
+    `moment` is since when the values hold here, now if not given: not in the future,
+    and not before the newest version of a value that the file changes.
     """
     content = Content(source)
     try:
@@ -92,6 +94,8 @@ def import_file(
         plan = Plan(file_name, "")
         plan.errors.append(Problem(0, "", "", refusal.message, kind="refused"))
         return Outcome(plan)
+    if moment is not None:
+        check_moment(plan, moment)
     if dry_run or not plan.is_clean or not plan.write_count:
         return Outcome(plan)
     try:

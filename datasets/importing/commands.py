@@ -1,12 +1,16 @@
 """What the import commands have in common: one file in, or one batch back."""
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from .bar import progress_bar
 from .tidying import told
+
+COUNTS = ("new", "changed", "unchanged", "withdrawn")
 
 
 class ImportCommand(BaseCommand):
@@ -51,13 +55,15 @@ class ImportCommand(BaseCommand):
             content = path.read_bytes()
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from None
-        outcome = self.run(
-            content,
-            file_name=path.name,
-            options=options,
-            reason=options["reason"],
-            dry_run=options["dry_run"],
-        )
+        with self._progress(options) as progress:
+            outcome = self.run(
+                content,
+                file_name=path.name,
+                options=options,
+                reason=options["reason"],
+                dry_run=options["dry_run"],
+                progress=progress,
+            )
         found = outcome.as_json()
         if options["json"]:
             self.stdout.write(json.dumps(found, ensure_ascii=False))
@@ -66,16 +72,19 @@ class ImportCommand(BaseCommand):
         if not outcome.is_accepted:
             raise SystemExit(1)
 
+    def _progress(self, options):
+        """A bar for whoever watches; programs read one object and nothing else."""
+        is_quiet = options["json"] or not options["verbosity"]
+        return nullcontext() if is_quiet else progress_bar(self.stderr)
+
     def _print(self, outcome, found):
         for problem in outcome.plan.errors:
             self.stderr.write(self.style.ERROR(str(problem)))
         for problem in told(outcome.plan):
             self.stderr.write(self.style.WARNING(str(problem)))
-        self.stdout.write(
-            "{status}: {new} new, {changed} changed, {unchanged} unchanged".format(
-                **found
-            )
-        )
+        counts = [name for name in COUNTS if name in found]
+        said = ", ".join(f"{found[name]} {name}" for name in counts)
+        self.stdout.write(f"{found['status']}: {said}")
 
     def _undo(self, options):
         try:

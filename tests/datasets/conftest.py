@@ -1,8 +1,11 @@
-"""A site in a database of its own, for what several processes and threads do to it."""
+"""The import command, and a site that several processes and threads write to."""
 
+import io
+import json
 import os
 
 import pytest
+from django.core.management import call_command
 from django_tasks import task_backends
 from django_tasks_db import DatabaseBackend
 from django_tasks_db.management.commands.db_worker import Worker
@@ -26,6 +29,25 @@ def figures(indicator="exports", parts=PARTS, more=0):
         for year in YEARS
     )
     return (HEADER + "".join(lines)).encode()
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Call the command on a text; returns (exit status, its JSON object)."""
+
+    def call(text, *arguments):
+        file = tmp_path / "figures.csv"
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        out, status = io.StringIO(), 0
+        try:
+            call_command(
+                "import_observations", str(file), "--json", *arguments, stdout=out
+            )
+        except SystemExit as stop:
+            status = stop.code
+        return status, json.loads(out.getvalue())
+
+    return call
 
 
 @pytest.fixture

@@ -1,12 +1,9 @@
 """Whole or nothing: the command, its messages, versions and undo."""
 
-import io
-import json
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 
 from datasets.importing.batch import Moved, apply_plan, import_file, undo
 from datasets.importing.plan import Options, make_plan
@@ -28,25 +25,6 @@ def places():
     make_indicator(code="exports", title="出口额")
     make_region(code="520000", name="贵州省")
     make_source(code="office", title="统计局")
-
-
-@pytest.fixture
-def run(tmp_path):
-    """Call the command on a text; returns (exit status, its JSON object)."""
-
-    def call(text, *arguments):
-        file = tmp_path / "figures.csv"
-        file.write_bytes(text if isinstance(text, bytes) else text.encode())
-        out, status = io.StringIO(), 0
-        try:
-            call_command(
-                "import_observations", str(file), "--json", *arguments, stdout=out
-            )
-        except SystemExit as stop:
-            status = stop.code
-        return status, json.loads(out.getvalue())
-
-    return call
 
 
 def test_good_file_is_written_with_its_batch(run):

@@ -1,5 +1,8 @@
+from argparse import ArgumentTypeError
+
 from datasets.importing.batch import import_file
 from datasets.importing.commands import ImportCommand
+from datasets.importing.moments import parse_moment
 from datasets.importing.plan import Options
 from datasets.models import ImportBatch
 
@@ -16,7 +19,33 @@ class Command(ImportCommand):
             parser.add_argument(
                 f"--{name}", default="", help=f"{name} where no column gives it"
             )
+        parser.add_argument(
+            "--withdraw-absent",
+            action="store_true",
+            help="withdraw the published values of these series that the file lacks",
+        )
+        parser.add_argument(
+            "--as-of",
+            type=moment,
+            metavar="YYYY-MM-DD[THH:MM]",
+            help="since when the values hold here; now if not given",
+        )
 
     def run(self, content, *, options, **more):
-        said = self.options_of(options) | {name: options[name] for name in NAMES}
-        return import_file(content, options=Options(**said), **more)
+        said = {name: options[name] for name in (*NAMES, "withdraw_absent")}
+        return import_file(
+            content,
+            options=Options(**self.options_of(options), **said),
+            moment=options["as_of"],
+            **more,
+        )
+
+
+def moment(text):
+    """The argument as a moment; argparse prints what is wrong with it."""
+    try:
+        return parse_moment(text)
+    except ValueError:
+        raise ArgumentTypeError(
+            f"{text}: give a day such as 2025-03-01 or a time such as 2025-03-01T09:30."
+        ) from None

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from datasets.admin_import import desk as observation_desk
 from policies.admin_import import desk as policy_desk
 from swot.freshness import needing_review
+from swot.texts import BoundText, unsettled
 
 from .admin import missing_english, translated_fields
 from .models import Publishable
@@ -19,7 +20,7 @@ APPS = ("datasets", "policies", "swot", "cbec_site")
 
 
 def start_page(request, context):
-    """Counts with the filtered lists behind them; two queries a model at most."""
+    """Counts with the filtered lists behind them; three queries a model at most."""
     context["waiting"] = [item for item in _waiting(request) if item["count"]]
     desks = [desk for desk in DESKS if desk.allows(request)]
     context["desks"] = [
@@ -56,7 +57,8 @@ def _waiting(request):
     if request.user.has_perm("swot.view_claim"):
         open_ones = claims.objects.unaccepted().count()
         label = _("Contradicted claims without a reason")
-        yield _item(claims, label, open_ones, "verdict__exact=no")
+        yield _item(claims, label, open_ones, "reason=missing")
+    yield from _unsettled_texts(request)
     yield from _needing_review(request)
     if request.user.has_perm("swot.change_report"):
         reports = apps.get_model("swot", "Report")
@@ -70,6 +72,13 @@ def _needing_review(request):
         entries = apps.get_model("swot", "Entry")
         label = _("Entries whose data have moved on")
         yield _item(entries, label, len(needing_review()), "review=needed")
+
+
+def _unsettled_texts(request):
+    for model in _models(request):
+        if issubclass(model, BoundText):
+            label = _("Numbers not all bound: %s") % model._meta.verbose_name_plural
+            yield _item(model, label, len(unsettled(model)), "numbers=open")
 
 
 def _models(request):

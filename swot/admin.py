@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.urls import path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 
@@ -52,6 +53,21 @@ class VerdictChangeInline(TabularInline):
         return False
 
 
+class WithoutReason(admin.SimpleListFilter):
+    """Contradicted claims that no editor accepted with a reason."""
+
+    title = _("why the contradiction stays")
+    parameter_name = "reason"
+
+    def lookups(self, request, model_admin):
+        return [("missing", gettext("Reason missing"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "missing":
+            return queryset.filter(pk__in=Claim.objects.unaccepted().values("pk"))
+        return queryset
+
+
 @admin.register(Claim)
 class ClaimAdmin(ContentAdmin):
     list_display = (
@@ -62,7 +78,7 @@ class ClaimAdmin(ContentAdmin):
         "verdict",
         "is_published",
     )
-    list_filter = ("verdict", "kind", "finding", "comparison")
+    list_filter = ("verdict", WithoutReason, "kind", "finding", "comparison")
     search_fields = ("code", "stated_value")
     autocomplete_fields = ("subject_region",)
     inlines = (VerdictChangeInline,)

@@ -6,15 +6,36 @@ from django.http import HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import path, reverse
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from cbec_site.admin import ContentAdmin
 
 from .markdown import coverage, load_bound
 from .text_reports import report
-from .texts import LANGUAGES, parity_of, texts_of
+from .texts import LANGUAGES, parity_of, texts_of, unsettled
 
 NAMES = {"zh-hans": gettext_lazy("Chinese"), "en": gettext_lazy("English")}
+
+
+HOW_TO_BIND = gettext_lazy(
+    "Markdown. A number is bound to the claim or the observation it rests on by a link "
+    "to its code: [109%](claim:C07), [13亿](obs:gz_cbec_2019)."
+)
+
+
+class NumbersBound(admin.SimpleListFilter):
+    """Texts with a number that is bound to nothing, or in one language only."""
+
+    title = gettext_lazy("numbers bound")
+    parameter_name = "numbers"
+
+    def lookups(self, request, model_admin):
+        return [("open", gettext("Not all bound, or not alike"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "open":
+            return queryset.filter(pk__in=unsettled(queryset.model))
+        return queryset
 
 
 class TextAdmin(ContentAdmin):
@@ -26,6 +47,16 @@ class TextAdmin(ContentAdmin):
     class Media:
         css = {"all": ("css/desk.css",)}
         js = ("js/texts.js",)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        texts = {f"{self.model.text_field}_{column}" for column in LANGUAGES.values()}
+        if db_field.name in texts:
+            field.help_text = HOW_TO_BIND
+        return field
+
+    def get_list_filter(self, request):
+        return [*super().get_list_filter(request), NumbersBound]
 
     def get_readonly_fields(self, request, obj=None):
         panels = [f"numbers_{column}" for column in LANGUAGES.values()]

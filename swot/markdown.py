@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from django.db.models import Prefetch
 from django.utils.html import format_html
@@ -168,6 +169,7 @@ def read(text: str) -> Prose:
     return Prose("".join(parts), tuple(bindings))
 
 
+@lru_cache(maxsize=1024)
 def coverage(text: str, language: str) -> Coverage:
     """Which numbers of a text are bound; positions are those of its plain text."""
     prose = read(text)

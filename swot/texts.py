@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from cbec_site.models import Publishable
 
 from .bindings import bound_items
-from .markdown import bound_codes, odd_links, parity
+from .markdown import bound_codes, coverage, odd_links, parity
 from .quantities import Parity
 
 LANGUAGES = {"zh-hans": "zh_hans", "en": "en"}
@@ -104,6 +104,28 @@ def parity_of(item: BoundText) -> Parity:
     if not all(text.strip() for text in texts.values()):
         return Parity((), (), (), ())
     return parity(texts["zh-hans"], texts["en"])
+
+
+def is_settled(item: BoundText) -> bool:
+    """Whether every number is bound, and the languages agree or a reason says why not.
+
+    Nothing is asked of a text that has no translation yet but its own numbers.
+    """
+    texts = texts_of(item)
+    if not all(
+        coverage(text, language).is_complete for language, text in texts.items()
+    ):
+        return False
+    differences = parity_of(item)
+    accepted = item.parity_accepted if item.parity_reason.strip() else ""
+    return differences.is_equal or accepted == key_of(differences)
+
+
+def unsettled(model: type[BoundText]) -> list[int]:
+    """The ids of the entries, recommendations or analyses that are not settled."""
+    names = [f"{model.text_field}_{column}" for column in LANGUAGES.values()]
+    items = model.objects.only(*names, "parity_reason", "parity_accepted")
+    return [item.pk for item in items.order_by("pk") if not is_settled(item)]
 
 
 def in_words(differences: Parity) -> str:

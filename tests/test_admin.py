@@ -16,6 +16,7 @@ from swot.models import Claim
 from tests.factories import (
     make_breakdown,
     make_claim,
+    make_entry,
     make_figure,
     make_indicator,
     make_observation,
@@ -211,6 +212,8 @@ def test_start_page_counts_what_waits(client):
     make_observation(is_published=False)
     make_policy(title_en="")
     make_claim(verdict="no")
+    make_claim(verdict="no", accepted_reason_en="The paper prints it.")
+    make_entry(body="About 5 of them.")
 
     waiting = client.get(reverse("admin:index")).context["waiting"]
 
@@ -218,10 +221,11 @@ def test_start_page_counts_what_waits(client):
     assert found >= {
         ("datasets/observation/?is_published__exact=0", 1),
         ("policies/policy/?translation=missing", 1),
-        ("swot/claim/?verdict__exact=no", 1),
+        ("swot/claim/?reason=missing", 1),
+        ("swot/entry/?numbers=open", 1),
     }
     for item in waiting:
-        assert client.get(item["url"]).status_code == 200
+        assert client.get(item["url"]).context["cl"].result_count == item["count"]
 
 
 def test_figure_and_indicator_show_what_they_draw(client):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from cbec_site.apps import ROLES
 from swot.models import Entry
+from swot.texts import unsettled
 from tests.factories import (
     make_analysis,
     make_claim,
@@ -250,3 +251,47 @@ def test_new_entry_says_how_numbers_are_bound(editor):
     html = editor.get(page(Entry, "add")).content.decode()
 
     assert html.count("[13亿](obs:gz_cbec_2019)") == 2
+
+
+# (what the texts are, whether something is left to do)
+SETTLED = [
+    ({"body": "[5](obs:five)"}, True),
+    ({"body_zh_hans": "[5](obs:five)个", "body_en": ""}, True),
+    ({"body": "[5](obs:five) and 6 more"}, False),
+    ({"body_zh_hans": "[5](obs:five)个", "body_en": "Some"}, False),
+]
+
+
+@pytest.mark.parametrize(("texts", "is_settled"), SETTLED)
+def test_list_is_narrowed_to_what_has_open_numbers(editor, five, texts, is_settled):
+    entry = make_entry(**texts)
+    address = page(Entry, "changelist")
+
+    rows = editor.get(f"{address}?numbers=open").context["cl"].queryset
+    waiting = editor.get(reverse("admin:index")).context["waiting"]
+
+    assert list(rows) == ([] if is_settled else [entry])
+    assert [item["count"] for item in waiting if "numbers=open" in item["url"]] == (
+        [] if is_settled else [1]
+    )
+
+
+def test_a_difference_with_a_reason_is_settled_until_it_changes(editor, five):
+    entry = make_entry(body_zh_hans="[5](obs:five)个", body_en="Some")
+    entry.parity_reason = "English is a summary."
+    entry.save()
+    assert unsettled(Entry) == []
+
+    entry.body_en = "[7](claim:C1)"
+    entry.save()
+
+    assert unsettled(Entry) == [entry.pk]
+
+
+@pytest.mark.parametrize(("make", "field"), MAKERS)
+def test_form_says_how_numbers_are_bound(editor, make, field):
+    item = make()
+    form = editor.get(page(type(item), "change", item.pk)).context["adminform"].form
+
+    for column in ("zh_hans", "en"):
+        assert "[109%](claim:C07)" in str(form.fields[f"{field}_{column}"].help_text)

@@ -1,8 +1,8 @@
 """How to cite a policy: GB/T 7714 and a plain sentence."""
 
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext, override
 
-from cbec_site.templatetags.evidence import partial_date
+from cbec_site.templatetags.evidence import partial_date, sign
 
 MAX_NAMES = 3
 
@@ -26,19 +26,24 @@ def policy_citation(policy, *, address, cited_on):
 
 def plain_citation(policy, *, address):
     """The policy in one line in the reader's language."""
-    names = shortened([body.name for body in policy.issuer_list], gettext("et al."))
     parts = [
-        names,
+        _bodies([body.name for body in policy.issuer_list]),
         policy.title,
         policy.public_number,
         partial_date(policy.published_text),
         address,
     ]
-    separator = ", " if get_language() == "en" else "，"
-    return separator.join(part for part in parts if part)
+    return sign(", ").join(part for part in parts if part)
+
+
+def _bodies(names):
+    shown = sign("、").join(names[:MAX_NAMES])
+    if len(names) > MAX_NAMES:
+        return gettext("%(names)s, et al.") % {"names": shown}
+    return shown
 
 
 def shortened(names, others):
-    """At most three names, then `others`."""
+    """At most three names, then `others`, as the standard divides them."""
     shown = names[:MAX_NAMES] + ([others] if len(names) > MAX_NAMES else [])
     return ", ".join(shown)

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cbec_site.templatetags.evidence import partial_date, text
+from cbec_site.templatetags.evidence import partial_date, sign, text
 
 from .models import PilotZone, Policy
 
@@ -76,7 +76,8 @@ class PolicyTable(tables.Table):
         )
 
     def render_issuers(self, value):
-        return format_html_join("; ", "{}", ((text(body, "name"),) for body in value))
+        names = ((text(body, "name"),) for body in value)
+        return format_html_join(sign("; "), "{}", names)
 
     def render_published(self, value):
         return partial_date(value)

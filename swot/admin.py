@@ -29,7 +29,7 @@ class AnalysisAdmin(TextAdmin):
     list_select_related = ("region",)
     search_fields = ("slug",)
     autocomplete_fields = ("region",)
-    facts = ("slug", "region", "year", "doi")
+    facts = ("slug", "region", "year", "volume", "issue", "pages", "doi")
 
 
 class VerdictChangeInline(TabularInline):

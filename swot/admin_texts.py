@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from cbec_site.admin import ContentAdmin
+from cbec_site.templatetags.evidence import sign
 
 from .markdown import coverage, load_bound
 from .text_reports import report
@@ -125,7 +126,7 @@ class TextAdmin(ContentAdmin):
                     "Readers see plain numbers until these are published: %s.",
                     count,
                 )
-                % ", ".join(dict.fromkeys(drafts)),
+                % sign("、").join(dict.fromkeys(drafts)),
                 level=messages.WARNING,
             )
 

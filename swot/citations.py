@@ -1,12 +1,32 @@
-"""How to cite a claim's page: GB/T 7714—2015, electronic bulletin."""
+"""How to cite the study and our pages: GB/T 7714—2015."""
 
 from django.utils.timezone import localtime
 
 
-def claim_citation(claim, *, address, cited_on):
-    """The page in Chinese as the standard wants it; the edition is the check's day."""
-    checked = f"({localtime(claim.checked_at).date()})" if claim.checked_at else ""
+def study_citation(analysis):
+    """The article in the reader's language, without the title that we do not hold."""
+    issue = f"({analysis.issue})" if analysis.issue else ""
+    place = ", ".join(filter(None, (str(analysis.year), f"{analysis.volume}{issue}")))
+    pages = f": {analysis.pages}" if analysis.pages else ""
     return (
-        f"CBEC Evidence. 数据论断{claim.code}: {claim.statement_zh_hans}[EB/OL]. "
-        f"{checked}[{cited_on.isoformat()}]. {address}."
+        f"{analysis.author}. {analysis.journal}, {place}{pages}. DOI: {analysis.doi}."
+    )
+
+
+def analysis_citation(analysis, *, address, cited_on):
+    """The analysis on this site, in the reader's language; the edition is its day."""
+    return _page(analysis.title, analysis.published_at, address, cited_on)
+
+
+def claim_citation(claim, *, address, cited_on):
+    """A claim's page in Chinese; the edition is the day of the check."""
+    title = f"数据论断{claim.code}: {claim.statement_zh_hans}"
+    return _page(title, claim.checked_at, address, cited_on)
+
+
+def _page(title, moment, address, cited_on):
+    """An electronic bulletin."""
+    updated = f"({localtime(moment).date()})" if moment else ""
+    return (
+        f"CBEC Evidence. {title}[EB/OL]. {updated}[{cited_on.isoformat()}]. {address}."
     )

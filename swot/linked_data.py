@@ -36,6 +36,8 @@ def claim_data(claim, inputs, analysis, *, address):
             "url": f"https://doi.org/{analysis.doi}",
             "datePublished": str(analysis.year),
         }
+        if analysis.pages:
+            data["appearance"]["pagination"] = analysis.pages
     for source in data["isBasedOn"]:
         if source["url"] is None:
             del source["url"]

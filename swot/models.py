@@ -47,6 +47,14 @@ class Analysis(BoundText):
     author = models.CharField(_("author of the study"), max_length=120)
     journal = models.CharField(_("journal"), max_length=200)
     year = models.PositiveSmallIntegerField(_("year"))
+    volume = models.CharField(_("volume"), max_length=20, blank=True)
+    issue = models.CharField(_("issue"), max_length=20, blank=True)
+    pages = models.CharField(
+        _("page numbers"),
+        max_length=40,
+        blank=True,
+        help_text=_("As printed: 7510, 1–12."),
+    )
     doi = models.CharField("DOI", max_length=80)
     references = models.TextField(_("references"), blank=True)
 

@@ -229,6 +229,9 @@ class AnalysisRow(HasPage):
     journal_zh: Text = Field(alias="journal_zh_hans")
     journal_en: Text
     year: int
+    volume: str
+    issue: str
+    pages: str
     doi: str
     references_zh: Text = Field(alias="references_zh_hans")
     references_en: Text

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cbec_site.models import Publishable
+from cbec_site.templatetags.evidence import sign
 
 from .bindings import bound_items
 from .markdown import bound_codes, coverage, odd_links, parity
@@ -81,7 +82,7 @@ class BoundText(Publishable):
                 errors[f"{self.text_field}_{LANGUAGES[language]}"] = _(
                     "Nothing has the code: %s. Write claim: or obs: and the code of a "
                     "claim or an observation."
-                ) % ", ".join(wrong)
+                ) % sign("、").join(wrong)
         return errors
 
 
@@ -145,8 +146,8 @@ def in_words(differences: Parity) -> str:
     ):
         if codes or numbers:
             found = [*codes, *(quantity.text for quantity in numbers)]
-            parts.append(phrase % ", ".join(found))
-    return "; ".join(parts)
+            parts.append(phrase % sign("、").join(found))
+    return sign("; ").join(parts)
 
 
 def key_of(differences: Parity) -> str:

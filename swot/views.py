@@ -10,7 +10,7 @@ from datasets.models import Figure, Observation
 from datasets.views import breakdown_titles, with_tables
 from policies.models import Policy
 
-from .citations import claim_citation
+from .citations import analysis_citation, claim_citation, study_citation
 from .evidence import grouped
 from .filters import ClaimFilter
 from .freshness import needing_review
@@ -71,6 +71,12 @@ class AnalysisDetail(DetailView):
             .with_labels()
             .order_by("published_on", "code"),
             "claim_count": Claim.objects.published().count(),
+            "study_citation": study_citation(self.object),
+            "citation": analysis_citation(
+                self.object,
+                address=site_address(self.request) + self.object.get_absolute_url(),
+                cited_on=timezone.localdate(),
+            ),
         }
 
 

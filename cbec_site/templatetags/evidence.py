@@ -15,6 +15,10 @@ from cbec_site.markdown import render_markdown
 
 register = template.Library()
 
+# Full-width signs bring their own blank. "、" divides the items of a list.
+_SIGNS_ZH = {", ": "，", "、": "、", "; ": "；", ": ": "：", ". ": "。"}
+_SIGNS_ZH |= {" (": "（", ")": "）"}
+
 _BCP47 = {"zh-hans": "zh-Hans", "en": "en"}
 _PLACES = (
     (re.compile(r"\bSec\. ([\d.]+(?:, [\d.]+)*)"), r"第\1节"),
@@ -44,6 +48,17 @@ def og_locale(code):
 def site_address(request):
     """Scheme and host of the site, without a trailing slash."""
     return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+
+
+@register.simple_tag
+def sign(mark):
+    """A punctuation mark, written as in English, in the active language.
+
+    "、" between the items of a list is a comma in English.
+    """
+    if get_language() == "en":
+        return ", " if mark == "、" else mark
+    return _SIGNS_ZH[mark]
 
 
 @register.simple_tag(takes_context=True)

@@ -64,6 +64,18 @@ def test_plain_citation_speaks_chinese():
     assert cited == "国务院，关于同意的批复，2020年5月6日，https://example.org/1"
 
 
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [("zh-hans", "甲、乙、丙等，"), ("en", "Jia, Yi, Bing, et al., ")],
+)
+def test_plain_citation_names_three_bodies(language, names):
+    bodies = zip("甲乙丙丁", ("Jia", "Yi", "Bing", "Ding"), strict=True)
+    policy = make_policy([make_issuer(name_zh_hans=z, name_en=e) for z, e in bodies])
+
+    with override(language):
+        assert plain_citation(policy, address=ADDRESS).startswith(names)
+
+
 def test_shortened_names_three():
     assert shortened(["A", "B", "C", "D"], "et al.") == "A, B, C, et al."
 

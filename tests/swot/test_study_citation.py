@@ -1,0 +1,65 @@
+"""How the study and our pages are cited."""
+
+import datetime
+
+import pytest
+from django.utils.translation import override
+
+from swot.citations import analysis_citation, study_citation
+from swot.models import Analysis
+from tests.factories import make_analysis
+
+STUDY = {
+    "author_zh_hans": "万云峰",
+    "author_en": "Wan Yunfeng",
+    "journal_zh_hans": "电子商务评论",
+    "journal_en": "E-Commerce Letters",
+    "year": 2024,
+    "doi": "10.12677/ecl.2024.133922",
+}
+PLACE = {"volume": "13", "issue": "3", "pages": "7510"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("place", "cited"),
+    [
+        (PLACE, "电子商务评论, 2024, 13(3): 7510. DOI"),
+        (PLACE | {"issue": ""}, "电子商务评论, 2024, 13: 7510. DOI"),
+        (PLACE | {"volume": ""}, "电子商务评论, 2024, (3): 7510. DOI"),
+        ({}, "电子商务评论, 2024. DOI"),
+    ],
+)
+def test_study_is_cited_from_its_data(place, cited):
+    with override("zh-hans"):
+        citation = study_citation(make_analysis(**STUDY, **place))
+
+    assert citation == f"万云峰. {cited}: 10.12677/ecl.2024.133922."
+
+
+def test_shipped_study_is_cited_with_volume_issue_and_page(study, client):
+    content = client.get(Analysis.objects.get().get_absolute_url()).content.decode()
+
+    assert (
+        "万云峰. 电子商务评论, 2024, 13(3): 7510. DOI: 10.12677/ecl.2024.133922."
+        in content
+    )
+
+
+@pytest.mark.django_db
+def test_our_page_is_cited_with_address_and_day():
+    analysis = make_analysis(title="SWOT")
+    day = analysis.published_at.astimezone(
+        datetime.timezone(datetime.timedelta(hours=8))
+    )
+
+    citation = analysis_citation(
+        analysis,
+        address="https://example.org/1",
+        cited_on=datetime.date(2026, 5, 4),
+    )
+
+    assert citation == (
+        f"CBEC Evidence. SWOT[EB/OL]. ({day.date()})[2026-05-04]. "
+        "https://example.org/1."
+    )

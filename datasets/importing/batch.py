@@ -225,7 +225,8 @@ def _changed_row(found, batch, moment):
     } | found.fields
     return kept | {
         "pk": found.stored.pk,
-        "note": kept["note_zh_hans"] or kept["note_en"],
+        # A value that was entered by hand may have neither.
+        "note": kept["note_zh_hans"] or kept["note_en"] or "",
         "valid_from": moment,
         "batch_id": batch.pk,
     }

@@ -8,6 +8,8 @@ from django.db.models import Count, Max
 
 from datasets.models import Observation
 
+STATE = (Count("pk"), Max("pk"), Max("valid_from"), Max("batch"))
+
 
 def make_token(plan) -> str:
     """Changes with the file, with how it is read and with the series it touches."""
@@ -19,6 +21,7 @@ def make_token(plan) -> str:
 def series_state(indicators) -> list:
     """Count and newest version of each touched series, a few hundred in one query.
 
+    And the newest batch: one whose values hold since long ago has no newest version.
     And the newest line of their history, which knows of an edit that makes no version,
     such as one of the period.
     """
@@ -26,7 +29,7 @@ def series_state(indicators) -> list:
     for start in range(0, len(wanted), 500):
         part = {"indicator__in": wanted[start : start + 500]}
         for rows, *newest in (
-            (Observation.objects, Count("pk"), Max("pk"), Max("valid_from")),
+            (Observation.objects, *STATE),
             (Observation.history, Max("history_id")),
         ):
             found = rows.filter(**part).values_list("indicator").annotate(*newest)

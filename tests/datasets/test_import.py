@@ -1,5 +1,6 @@
 """Whole or nothing: the command, its messages, versions and undo."""
 
+import datetime
 from decimal import Decimal
 
 import pytest
@@ -7,7 +8,14 @@ from django.core.exceptions import ValidationError
 
 from datasets.importing.batch import Moved, apply_plan, import_file, undo
 from datasets.importing.plan import Options, make_plan
-from datasets.models import ImportBatch, Observation, Revision
+from datasets.models import (
+    ImportBatch,
+    Indicator,
+    Observation,
+    Region,
+    Revision,
+    Source,
+)
 from tests.factories import (
     make_figure,
     make_indicator,
@@ -149,6 +157,21 @@ def test_changed_value_keeps_the_former_version(run):
     assert list(Revision.objects.valid_at(first.valid_from)) == [former]
 
 
+def test_value_entered_by_hand_without_a_note_is_written_over(run):
+    make_observation(
+        "1.5",
+        indicator=Indicator.objects.get(),
+        region=Region.objects.get(),
+        source=Source.objects.get(),
+    )
+
+    status, found = run(HEADER + "exports,520000,2022,,1.6,亿元,,office,\n")
+
+    row = Observation.objects.get()
+    assert (status, found["errors"], found["changed"]) == (0, [], 1)
+    assert (row.value, row.note) == (Decimal("1.6"), "")
+
+
 def test_value_a_power_of_ten_off_is_pointed_out(run):
     run(HEADER + "exports,520000,2022,,1.5,亿元,,office,\n")
 
@@ -210,6 +233,23 @@ def test_preview_that_moved_is_not_applied():
         apply_plan(plan, token=plan.token)
 
     assert Observation.objects.count() == 1
+
+
+def test_preview_moves_with_a_batch_that_holds_since_long_ago():
+    long_ago = datetime.datetime(2020, 5, 1, tzinfo=datetime.UTC)
+    first = HEADER + "exports,520000,2022,,1.5,亿元,,office,\n"
+    import_file(first.encode(), moment=long_ago)
+    import_file((HEADER + "exports,520000,2021,,9,亿元,,office,\n").encode())
+    plan = make_plan(first.replace("1.5", "1.7").encode())
+    # It makes no version newer than that of 2021.
+    later = long_ago + datetime.timedelta(days=30)
+    import_file(first.replace("1.5", "1.6").encode(), moment=later)
+
+    with pytest.raises(Moved):
+        apply_plan(plan, token=plan.token)
+
+    row = Observation.objects.get(period="2022")
+    assert (row.value, row.valid_from) == (Decimal("1.6"), later)
 
 
 def test_wide_file_needs_what_it_does_not_say():

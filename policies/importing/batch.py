@@ -67,6 +67,19 @@ def import_policies(
     return Outcome(plan, batch)
 
 
+def hold_policies() -> None:
+    """Make whoever else writes policies wait until the transaction ends.
+
+    Two files that name the same policies in another order, or a file and a form that
+    holds one of them, would else wait for each other for ever. Readers do not wait.
+    SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        table = connection.ops.quote_name(Policy._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
+
+
 @transaction.atomic
 def apply_plan(
     plan: Plan,
@@ -88,6 +101,7 @@ def apply_plan(
         raise Moved
     if not plan.is_clean:
         raise ValueError("a plan with errors is not applied")
+    hold_policies()
     batch = record(
         PolicyBatch, plan, batch=batch, content=content, user=user, reason=reason
     )
@@ -147,6 +161,7 @@ def undo(batch: PolicyBatch, *, user=None, reason: str = "") -> PolicyBatch:
     Raises ValidationError naming the policies that were changed since, or that
     something rests on.
     """
+    hold_policies()
     batch = PolicyBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.state != State.APPLIED:
         raise ValidationError(_("Only a batch that was written can be taken back."))

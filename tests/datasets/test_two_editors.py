@@ -18,6 +18,10 @@ from datasets.importing import jobs, observations, undo
 from datasets.importing.batch import Moved, apply_plan, import_file
 from datasets.importing.plan import make_plan
 from datasets.models import ImportBatch, Observation, Region, Revision
+from policies.importing import batch as policy_batches
+from policies.importing import plan as policy_plans
+from policies.importing.batch import import_policies
+from policies.models import Policy, PolicyBatch
 from swot.rechecking import recheck
 from tests.datasets.conftest import HEADER, figures
 from tests.factories import make_claim, make_region, make_user
@@ -342,3 +346,30 @@ def test_edit_between_comparing_and_writing_is_not_written_over(shared_site):
         apply_plan(plan)
     assert row_of().value == Decimal("1955.5")
     assert [former.value for former in row.revisions.all()] == [row.value]
+
+
+def test_policies_in_opposite_order_are_written_by_one(shared_site, monkeypatch):
+    monkeypatch.setattr(policy_batches, "CHUNK", 1)
+    heading = "code,title_zh_hans,level\n"
+    names = ["P1,通知,national\n", "P2,意见,national\n"]
+    import_policies((heading + "".join(names)).encode(), keep_file=False)
+    changed = [name.replace(",national", "书,national") for name in names]
+    plans = [
+        policy_plans.make_plan((heading + "".join(rows)).encode())
+        for rows in (changed, changed[::-1])
+    ]
+    write = meeting(policy_batches.apply_plan)
+
+    def apply(plan):
+        try:
+            return write(plan).changed_count
+        except Moved:
+            return "moved"
+
+    first, second = plans
+    answers = at_once(lambda: apply(first), lambda: apply(second))
+
+    assert sorted(map(str, answers)) == ["2", "moved"]
+    assert PolicyBatch.objects.count() == 2
+    titles = Policy.objects.order_by("code").values_list("title_zh_hans", flat=True)
+    assert list(titles) == ["通知书", "意见书"]

@@ -176,10 +176,11 @@ def limit(path):
     start = time.perf_counter()
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
-                f"CREATE TEMPORARY TABLE staging (LIKE {table} INCLUDING DEFAULTS)"
-            )
             names = ", ".join(columns)
+            cursor.execute(
+                f"CREATE TEMPORARY TABLE staging AS SELECT {names} FROM {table} "
+                "WITH NO DATA"
+            )
             with cursor.copy(f"COPY staging ({names}) FROM STDIN") as copy:
                 for row in ready:
                     copy.write_row(row.values())

@@ -36,7 +36,7 @@ __all__ = ["Moved", "Outcome", "apply_plan", "import_file", "row_name", "undo"]
 
 # Beyond so many rows nobody is told which; whoever listens looks at everything.
 MANY = 5000
-CHANGED = [*Revision.KEPT, "note", "code", "valid_from", "batch"]
+CHANGED = [*Revision.WHOLE, "note", "valid_from", "batch"]
 
 
 @dataclass
@@ -208,7 +208,7 @@ def _change(plan, batch, moment):
 
 def version(stored: Stored, *, ended_at, replaced_by) -> dict:
     """A stored observation as the former version it becomes."""
-    return {name: getattr(stored, name) for name in Revision.KEPT} | {
+    return {name: getattr(stored, name) for name in Revision.WHOLE} | {
         "note_zh_hans": stored.note_zh_hans or "",
         "note_en": stored.note_en or "",
         "observation_id": stored.pk,
@@ -220,9 +220,7 @@ def version(stored: Stored, *, ended_at, replaced_by) -> dict:
 
 
 def _changed_row(found, batch, moment):
-    kept = {
-        name: getattr(found.stored, name) for name in (*Revision.KEPT, "code")
-    } | found.fields
+    kept = {name: getattr(found.stored, name) for name in Revision.WHOLE} | found.fields
     return kept | {
         "pk": found.stored.pk,
         # A value that was entered by hand may have neither.

@@ -1,7 +1,7 @@
 """Take a batch back: exactly what it wrote over stands again, or nothing changes."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,22 +9,43 @@ from django.utils.translation import gettext as _
 from datasets.models import ImportBatch, Observation, Revision, hold_series
 from datasets.signals import announce
 
-CHUNK = 2000
+from .writing import delete, insert, update
+
+CHUNK = 5000
+# Beyond so many rows nobody is told which; whoever listens looks at everything.
 MANY = 5000
 NAMED = 20
+# Deleted one by one, as what something points to is.
+AT_ONCE = 500
+CURRENT = (*Revision.WHOLE, "valid_from", "batch_id")
+FORMER = ("pk", "observation_id", *Revision.WHOLE)
+FORMER += tuple(f"observation__{name}" for name in CURRENT)
+BACK = [*Revision.WHOLE, "note", "valid_from", "batch"]
 
 
-@transaction.atomic
 def undo(batch: ImportBatch, *, user=None, reason: str = "") -> ImportBatch:
     """Restore exactly what `batch` wrote over, as a batch of its own.
 
     Raises ValidationError naming the rows that were changed since, or that a text, a
     figure or a claim rests on.
     """
+    try:
+        with transaction.atomic():
+            return _undo(batch, user, reason)
+    except IntegrityError:
+        message = _("Another value has a code by now that would be given back.")
+        raise ValidationError(message) from None
+
+
+def _undo(batch, user, reason):
     hold_series(_series(batch))
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.state != ImportBatch.State.APPLIED:
         raise ValidationError(_("Only a batch that was written can be taken back."))
+    if batch.undoes and batch.undoes.new_count:
+        # The values that it removed are kept nowhere else.
+        message = _("It removed values that only their file has; import that again.")
+        raise ValidationError(message)
     _refuse_changed_since(batch)
     taking_back = ImportBatch.objects.create(
         file_name=batch.file_name,
@@ -35,7 +56,7 @@ def undo(batch: ImportBatch, *, user=None, reason: str = "") -> ImportBatch:
         undoes=batch,
         changed_count=batch.changed_count,
     )
-    restored, deleted = _restore(batch, taking_back), _delete(batch, taking_back)
+    restored, deleted = _restore(batch, taking_back), _delete(batch)
     batch.state = ImportBatch.State.UNDONE
     batch.save(update_fields=["state"])
     if len(restored) + len(deleted) > MANY:
@@ -87,44 +108,75 @@ def row_name(observation) -> str:
     )
 
 
-def _restore(batch, taking_back):
-    """Put the former versions in place again; gives the ids (all beyond MANY alike)."""
-    now, done = timezone.now(), []
-    fields = [*Revision.KEPT, "note", "valid_from", "batch"]
-    while True:
-        # What is restored leaves the batch, so the next chunk is always the first.
-        former = list(
-            Revision.objects.filter(replaced_by=batch, observation__batch=batch)
-            .select_related("observation")
-            .order_by("pk")[:CHUNK]
-        )
-        if not former:
-            return done
-        rows = [version.observation for version in former]
-        Revision.objects.bulk_create(
-            Revision.of(row, ended_at=now, replaced_by=taking_back) for row in rows
-        )
-        for row, version in zip(rows, former, strict=True):
-            for name in Revision.KEPT:
-                setattr(row, name, getattr(version, name))
-            row.note = row.note_zh_hans or row.note_en
-            row.valid_from, row.batch = now, taking_back
-        Observation.objects.bulk_update(rows, fields, batch_size=200)
-        done += [row.pk for row in rows]
+def _restore(batch, taking_back) -> list[int]:
+    """Put the former versions in place again; gives the ids, of too many the first."""
+    former = Revision.objects.filter(replaced_by=batch, observation__batch=batch)
+    now, last, done = timezone.now(), 0, []
+    while rows := list(
+        former.filter(pk__gt=last).order_by("pk").values(*FORMER)[:CHUNK]
+    ):
+        insert(Revision, (_ended(row, now, taking_back.pk) for row in rows))
+        update(Observation, BACK, (_former(row, now, taking_back.pk) for row in rows))
+        last = rows[-1]["pk"]
+        done += [row["observation_id"] for row in rows] if len(done) <= MANY else []
+    return done
 
 
-def _delete(batch, taking_back):
-    """Remove what the batch added; gives the first of them, and that there are more."""
-    added, gone = Observation.objects.filter(batch=batch).with_labels(), []
+def _ended(row, now, batch) -> dict:
+    """What stands now as the version that ends."""
+    stored = {name: row[f"observation__{name}"] for name in CURRENT}
+    return {name: stored[name] for name in Revision.WHOLE} | {
+        "note_zh_hans": stored["note_zh_hans"] or "",
+        "note_en": stored["note_en"] or "",
+        "observation_id": row["observation_id"],
+        "valid_from": min(stored["valid_from"], now),
+        "valid_to": now,
+        "batch_id": stored["batch_id"],
+        "replaced_by_id": batch,
+    }
+
+
+def _former(row, now, batch) -> dict:
+    """The observation as its former version has it."""
+    return {name: row[name] for name in Revision.WHOLE} | {
+        "pk": row["observation_id"],
+        "note": row["note_zh_hans"] or row["note_en"],
+        "valid_from": now,
+        "batch_id": batch,
+    }
+
+
+def _delete(batch) -> list[Observation]:
+    """Remove what the batch added; gives it with its labels, of too much the first."""
+    added = Observation.objects.filter(batch=batch)
+    gone = list(added.with_labels().order_by("pk")[: MANY + 1])
+    _refuse_used(added)
+    # Past the models: nothing points to these rows but versions of their own, and
+    # whoever wants to know is told once for the whole batch.
+    delete(Revision, "observation_id", added)
+    delete(Observation, "id", added)
+    return gone
+
+
+def _refuse_used(added):
+    """Let what something points to be deleted as anywhere else: it is refused there."""
+    links = [
+        field
+        for field in Observation._meta.get_fields(include_hidden=True)
+        if field.one_to_many and field.related_model is not Revision
+    ]
+    used = set()
+    for link in links:
+        name = link.field.name
+        rows = link.related_model._base_manager.filter(**{f"{name}__in": added})
+        used.update(rows.values_list(link.field.attname, flat=True))
+    used = sorted(used)
     try:
-        while rows := list(added.order_by("pk")[:CHUNK]):
-            for start in range(0, len(rows), 500):
-                keys = [row.pk for row in rows[start : start + 500]]
-                Observation.objects.filter(pk__in=keys).delete()
-            gone += rows if len(gone) <= MANY else [None] * len(rows)
+        for start in range(0, len(used), AT_ONCE):
+            some = used[start : start + AT_ONCE]
+            Observation.objects.filter(pk__in=some).delete()
     except ProtectedError as error:
         named = sorted({str(item) for item in error.protected_objects})[:NAMED]
         raise ValidationError(
             _("Still in use, take it out there first: %s") % ", ".join(named)
         ) from None
-    return gone

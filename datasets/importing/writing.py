@@ -54,6 +54,17 @@ def update(model, names: list[str], rows: Iterable[dict]) -> int:
     return _many(f"UPDATE {quote(table)} SET {sets} WHERE {quote(key)} = %s", lines)
 
 
+def delete(model, column: str, rows) -> None:
+    """Delete the rows of a model whose `column` is the key of one of `rows`.
+
+    No instance is made and no signal sent.
+    """
+    query, parameters = rows.values("pk").query.sql_with_params()
+    table, column = map(connection.ops.quote_name, (model._meta.db_table, column))
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE {column} IN ({query})", parameters)
+
+
 def _converter(field):
     """What turns a value of a field into one the driver takes; None for as it is."""
     ops = connection.ops

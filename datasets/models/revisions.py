@@ -21,6 +21,8 @@ class Revision(models.Model):
 
     KEPT = ("value", "unit", "decimals", "status", "qualifier", "note_zh_hans")
     KEPT += ("note_en", "is_published")
+    # With what names the value: no part of what it said, but to be taken back to.
+    WHOLE = (*KEPT, "code")
 
     observation = models.ForeignKey(
         Observation, on_delete=models.CASCADE, related_name="revisions"
@@ -37,6 +39,7 @@ class Revision(models.Model):
     note_zh_hans = models.TextField(_("note in Chinese"), blank=True)
     note_en = models.TextField(_("note in English"), blank=True)
     is_published = models.BooleanField(_("published"))
+    code = models.CharField(max_length=64, blank=True, default="", editable=False)
     valid_from = models.DateTimeField(_("valid from"))
     valid_to = models.DateTimeField(_("valid to"))
     batch = models.ForeignKey(
@@ -82,7 +85,7 @@ class Revision(models.Model):
     @classmethod
     def contents(cls, observation):
         """What of an observation is versioned; no note is an empty text."""
-        found = {name: getattr(observation, name) for name in cls.KEPT}
+        found = {name: getattr(observation, name) for name in cls.WHOLE}
         return {
             name: (value or "") if name.startswith("note") else value
             for name, value in found.items()

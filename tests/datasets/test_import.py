@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from datasets.importing.batch import Moved, apply_plan, import_file, undo
 from datasets.importing.plan import Options, make_plan
@@ -17,6 +19,7 @@ from datasets.models import (
     Source,
 )
 from tests.factories import (
+    make_claim,
     make_figure,
     make_indicator,
     make_observation,
@@ -190,6 +193,92 @@ def test_undo_restores_exactly(run):
     row = Observation.objects.get()
     assert (row.value, row.status, row.note_en) == (Decimal("1.5"), "P", "alt")
     assert (row.batch, undone.undoes.state) == (undone, "undone")
+
+
+def test_undo_takes_a_code_back_unless_it_was_changed_since(run):
+    header = HEADER.replace("\n", ",code\n")
+    run(header + "exports,520000,2021,,1,亿元,,office,,old\n")
+    run(header + "exports,520000,2021,,2,亿元,,office,,new\n")
+    undo(ImportBatch.objects.latest("pk"))
+    assert Observation.objects.get().code == "old"
+
+    run(header + "exports,520000,2021,,3,亿元,,office,,new\n")
+    row = Observation.objects.get()
+    row.code = "newer"
+    row.save()
+
+    with pytest.raises(ValidationError, match="was changed since"):
+        undo(ImportBatch.objects.latest("pk"))
+
+
+@pytest.mark.parametrize("many", [3, 10_000])
+def test_undo_takes_few_queries_and_leaves_no_trace(run, monkeypatch, many):
+    monkeypatch.setattr("datasets.importing.undo.CHUNK", 7)
+    monkeypatch.setattr("datasets.importing.undo.MANY", many)
+    row = "exports,520000,{},,{},亿元,,office,\n"
+    run(HEADER + "".join(row.format(year, 1) for year in range(1950, 1980)))
+    stored = Observation.objects.order_by("pk").values("pk", "value", "note")
+    before = list(stored)
+    run(HEADER + "".join(row.format(year, 1.5) for year in range(1950, 2020)))
+
+    with CaptureQueriesContext(connection) as queries:
+        undo(ImportBatch.objects.latest("pk"))
+
+    assert list(stored.all()) == before
+    # Five chunks of changed values, and all that were added at once.
+    assert len(queries) < 80
+
+
+def test_undo_names_a_code_that_another_value_has_by_now(run):
+    header = HEADER.replace("\n", ",code\n")
+    run(header + "exports,520000,2021,,1,亿元,,office,,old\n")
+    run(header + "exports,520000,2021,,2,亿元,,office,,new\n")
+    make_observation(code="old")
+
+    with pytest.raises(ValidationError, match="Another value has a code by now"):
+        undo(ImportBatch.objects.latest("pk"))
+
+    assert Observation.objects.get(period="2021").code == "new"
+
+
+def test_undo_takes_away_values_that_a_claim_reads(run):
+    row = "exports,520000,{},,1,亿元,,office,\n"
+    run(HEADER + "".join(row.format(year) for year in range(1950, 1980)))
+    years = {
+        "op": "range",
+        "indicator": "exports",
+        "region": "520000",
+        "from": "1950",
+        "to": "1979",
+    }
+    claim = make_claim(
+        expression={"op": "sum", "args": [years]},
+        stated_low=Decimal(30),
+        stated_unit="CNY_100M",
+    )
+    claim.refresh_from_db()
+    assert (claim.verdict, claim.observations.count()) == ("yes", 30)
+
+    undo(ImportBatch.objects.get())
+
+    claim.refresh_from_db()
+    assert (claim.verdict, claim.observations.count()) == ("missing", 0)
+    assert not Observation.objects.exists()
+
+
+def test_undo_that_removed_values_is_not_taken_back_by_half(run):
+    run(HEADER + "exports,520000,2021,,1,亿元,,office,\n")
+    run(HEADER + "exports,520000,2021,,2,亿元,,office,\n")
+    run(
+        HEADER
+        + "exports,520000,2021,,3,亿元,,office,\nexports,520000,2022,,3,亿元,,office,\n"
+    )
+    back = undo(ImportBatch.objects.latest("pk"))
+
+    with pytest.raises(ValidationError, match="import that again"):
+        undo(back)
+
+    assert [row.plain_value for row in Observation.objects.all()] == ["2"]
 
 
 def test_undo_refuses_rows_changed_since(run):

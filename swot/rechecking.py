@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
+from datasets.importing.writing import update
 from datasets.models import Observation, Source
 
 from .claims import Claim, ClaimInput, VerdictChange
@@ -23,6 +24,8 @@ from .verification import Outcome, check, prefetch, series_of
 CHUNK = 900
 # Beyond so many changed observations it is cheaper to check every claim.
 MANY = 5_000
+# Up to so many claims are written without a table to stage them.
+FEW = 50
 LANGUAGES = {"zh-hans": "zh_hans", "en": "en"}
 WRITTEN = (
     "verdict",
@@ -86,7 +89,8 @@ def keys_of(observations: Iterable[int]) -> set[Key] | None:
 def index(claims: Iterable[Claim]) -> None:
     """Note what each claim reads, so that later changes find it."""
     claims = list(claims)
-    rows = [row for claim in claims for row in _inputs(claim)]
+    followed = _followed(claims)
+    rows = [row for claim in claims for row in _inputs(claim, followed)]
     for start in range(0, len(claims), CHUNK):
         part = [claim.pk for claim in claims[start : start + CHUNK]]
         ClaimInput.objects.filter(claim__in=part).delete()
@@ -161,19 +165,33 @@ def _these(pks):
     return Claim.objects.filter(pk__in=pks)
 
 
-def _inputs(claim):
+def _followed(claims):
+    """Indicator and region of every coded value that a claim follows, by code."""
+    codes = {
+        reference.code
+        for claim in claims
+        if claim.is_computed and claim.as_statement.is_latest
+        for reference in references(claim.expression)
+    }
+    codes, found = sorted(codes - {""}), {}
+    for start in range(0, len(codes), CHUNK):
+        values = Observation.objects.filter(code__in=codes[start : start + CHUNK])
+        for code, *pair in values.values_list(
+            "code", "indicator__code", "region__code"
+        ):
+            found[code] = tuple(pair)
+    return found
+
+
+def _inputs(claim, followed):
     """One row per code or series; a coded value that is followed has both."""
     if not claim.is_computed:
         return
     keys = set()
     for reference in references(claim.expression):
         keys.update(series_of(reference))
-    if claim.as_statement.is_latest:
-        codes = {code for code, _, _ in keys if code}
-        found = Observation.objects.filter(code__in=codes)
-        keys.update(
-            ("", *pair) for pair in found.values_list("indicator__code", "region__code")
-        )
+        if claim.as_statement.is_latest and reference.code in followed:
+            keys.add(("", *followed[reference.code]))
     for code, indicator, region in sorted(keys):
         yield ClaimInput(claim=claim, code=code, indicator=indicator, region=region)
 
@@ -193,7 +211,7 @@ def _store(claims, outcomes, batch, reason):
         for claim, old in zip(claims, stored, strict=True)
         if old != tuple(getattr(claim, name) for name in WRITTEN)
     ]
-    Claim.objects.bulk_update(changed, WRITTEN, batch_size=200)
+    _write(changed)
     _link(claims, outcomes)
     changes = [
         VerdictChange(
@@ -212,6 +230,15 @@ def _store(claims, outcomes, batch, reason):
     VerdictChange.objects.bulk_create(changes, batch_size=CHUNK)
     _stamp(claims)
     return changes
+
+
+def _write(claims):
+    if len(claims) <= FEW:
+        Claim.objects.bulk_update(claims, WRITTEN)
+        return
+    # bulk_update builds a CASE of one branch per claim and column: minutes for many.
+    rows = ({"pk": c.pk} | {name: getattr(c, name) for name in WRITTEN} for c in claims)
+    update(Claim, WRITTEN, rows)
 
 
 def _set_values(claim, outcome: Outcome):

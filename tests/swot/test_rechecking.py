@@ -11,7 +11,7 @@ from django.utils.translation import override
 from datasets.models import ImportBatch, Observation
 from datasets.signals import Proposal, announce, ask_consequences
 from swot.claims import Claim, ClaimInput, VerdictChange
-from swot.rechecking import recheck, six_digits
+from swot.rechecking import FEW, WRITTEN, index, recheck, six_digits
 from tests.factories import (
     make_claim,
     make_entry,
@@ -236,6 +236,49 @@ def test_recheck_query_count_is_constant(django_assert_max_num_queries, count):
         changes = recheck()
 
     assert len(changes) == count
+
+
+def test_many_claims_are_stored_like_a_few(django_assert_max_num_queries):
+    """Beyond FEW they are written in another way."""
+    make_series()
+    code = {"op": "value", "code": "old"}
+    computed = [
+        {},
+        {"stated_low": Decimal(200)},
+        {"expression": code, "stated_unit": "CNY_100M", "stated_low": Decimal(13)},
+        {"expression": code | {"code": "none"}},
+        {"expression": {"op": "const", "value": "0.1"}, "stated_unit": ""},
+    ]
+    for n in range(FEW + 1):
+        make_growth_claim(**computed[n % 5])
+    saved = list(Claim.objects.order_by("pk").values_list(*WRITTEN))
+    blank = dict.fromkeys(WRITTEN) | {"verdict": "n/a", "recomputed_value": ""}
+    Claim.objects.update(**blank)
+
+    with django_assert_max_num_queries(15):
+        recheck()
+
+    assert list(Claim.objects.order_by("pk").values_list(*WRITTEN)) == saved
+    assert {verdict for verdict, *_ in saved} == {"yes", "no", "missing"}
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_index_query_count_is_constant(django_assert_num_queries, count):
+    for n in range(count):
+        make_series(codes=(f"old{n}", f"new{n}"))
+        args = [{"op": "value", "code": f"{word}{n}"} for word in ("new", "old")]
+        make_growth_claim(
+            expression={"op": "pct_change", "args": args}, period_policy="latest"
+        )
+    before = set(ClaimInput.objects.values_list("code", "indicator", "region"))
+
+    # claims, followed values, and old rows out and new rows in
+    with django_assert_num_queries(4):
+        index(Claim.objects.all())
+
+    found = set(ClaimInput.objects.values_list("code", "indicator", "region"))
+    assert found == before
+    assert len(found) == 3 * count
 
 
 def test_consequences_are_told_and_nothing_is_written():

@@ -28,12 +28,16 @@ from datasets.units import MEASURES
 from .claims import Claim
 from .intervals import Estimate
 from .quantities import Parity, Quantity, compare, find
+from .shares import SINGLE
 from .verdicts import Statement, Verdict, decide
 
 KINDS = ("claim", "obs")
 
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
-_ONE = re.compile(r"\A\s*(?:one\b|一(?=[个家份项座条])|一\Z)", re.IGNORECASE)
+_ONE = re.compile(
+    rf"\A\s*(?:one\b(?![ -](?:{SINGLE})\b| and a half)|一(?=[个家份项座条])|一\Z)",
+    re.IGNORECASE,
+)
 # A button may be parted from the bracket or comma beside it, which no line of either
 # language may end or start with.
 _BESIDE = re.compile(

@@ -1,7 +1,8 @@
 """Finds the quantities in a sentence: 13亿元, 近九成, 33 个, 1.3 billion, 0.5%, five.
 
-Years, dates, document numbers, ordinals, references and list numbers are not
-quantities. What is found is proposed to editors and never decides a verdict by itself.
+What only looks like a number is in `no_quantities`. A share in words is a percentage in
+both languages: 三分之一 and a third are 33.3…, 半数 and half are 50. What is found is
+proposed to editors and never decides a verdict by itself.
 """
 
 import re
@@ -9,6 +10,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+
+from .no_quantities import blanked
+from .shares import AFTER_TENTHS, HALF, PARTS, PLURAL, SINGLE, is_share
 
 # Same length, so that positions stay those of the text.
 _WIDTH = str.maketrans("０１２３４５６７８９．，％－：［］（）", "0123456789.,%-:[]()")
@@ -18,7 +22,19 @@ _DIGITS = dict(
 )
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _SCALES_ZH = {"万亿": 12, "亿": 8, "万": 4, "千": 3, "百": 2}
-_SCALES_EN = {"trillion": 12, "billion": 9, "million": 6, "thousand": 3, "hundred": 2}
+_SCALES_EN = {
+    "trillion": 12,
+    "tn": 12,
+    "billion": 9,
+    "bn": 9,
+    "million": 6,
+    "mn": 6,
+    "m": 6,
+    "thousand": 3,
+    "k": 3,
+    "hundred": 2,
+}
+_HALF = Decimal("0.5")
 _WORDS = {
     word: number
     for number, word in enumerate(
@@ -32,11 +48,6 @@ _WORDS = {
         "thirty forty fifty sixty seventy eighty ninety".split(), start=3
     )
 }
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|"
-    "December"
-)
-
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CHINESE = r"[零〇一二两三四五六七八九十百千]+"
 # Words that make a Chinese numeral a quantity, not part of a word such as 统一.
@@ -44,66 +55,32 @@ _MEASURES = (
     "个月|小时|个|家|项|份|条|座|天|批|票|元|吨|处|种|类|件|国|地|人|名|次|省|市|区|座|"
     "步|点|面|方|年"
 )
-
-# Everything here is blanked before numbers are looked for.
-_NOT_QUANTITIES = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"https?://\S+",
-        r"\b10\.\d{4,}/\S+",
-        # years and dates
-        r"\d{4}\s*(?:年)?\s*[至到—–~-]\s*\d{4}\s*年?(?![\d.]*\s*[万亿个%])",
-        r"(?:\d{4}\s*[、和与及/]\s*)*\d{4}\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*[日号])?",
-        r"[〇零一二三四五六七八九]{2,4}年(?:[一二三四五六七八九十]+月)?",
-        r"\d{1,2}\s*[至到—–~-]\s*\d{1,2}\s*月(?!份?数)",
-        r"双\s*11|\b618(?=期间|大促|购物)",
-        r"\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?(?!份?数)",
-        r"\b\d{4}-\d{1,2}(?:-\d{1,2})?\b",
-        rf"\b\d{{1,2}}\s+(?:{_MONTHS})\b(?:\s+\d{{4}})?",
-        rf"\b(?:{_MONTHS})\s+(?:\d{{1,2}},?\s+)?\d{{4}}\b",
-        rf"\b(?:{_MONTHS})\s+\d{{1,2}}\b",
-        r"\b(?:1[89]|20)\d\d\s*[–—-]\s*(?:(?:1[89]|20)\d\d|\d\d)\b",
-        # document numbers, references, ordinals
-        r"[\[〔]\s*\d{4}\s*[\]〕]\s*(?:第?\s*\d+\s*号|No\.\s*\d+)?",
-        r"第?\s*\d+\s*号",
-        r"\bNos?\.\s*\d+",
-        r"\[\d+\]",
-        r"(?:图|表|附件|章|节|文献)\s*\d+(?:\.\d+)*",
-        r"\d+(?:\.\d+)+\s*节",
-        r"\b(?:Figures?|Figs?\.|Tables?|Sections?|Sec\.|Chapters?|Articles?|References?)"
-        r"\s*\d+(?:\.\d+)*(?:(?:,| and| to|–)\s*\d+(?:\.\d+)*)*",
-        r"第\s*(?:\d+|[一二三四五六七八九十百]+)(?:[至到、]第?[一二三四五六七八九十]+)?"
-        r"\s*(?:批|次|个|条|章|节|步|位|轮|届|名|年|季度)?",
-        r"[三四五六七八九十二一](?:、[三四五六七八九十二])*位",
-        r"\b\d+(?:st|nd|rd|th)\b",
-        # numbers that are part of a name: G7, B2B, P01, COVID-19
-        r"(?<![A-Za-z])(?!CNY|USD|RMB|EUR)[A-Za-z]+-?\d[A-Za-z0-9]*",
-        r"(?<![\d.])(?<!\d,)\d+(?!bn\b)[A-Za-z]+[A-Za-z0-9]*",
-        # list numbers at the start of a line
-        r"(?m)^\s*(?:\(?\d{1,2}[.)、]|[(（]?[一二三四五六七八九十]+[)）、])\s",
-    )
-]
-_YEAR_EN = re.compile(
-    r"(?<![\d.,])(?<!CNY )(?<!than )(?<!over )(?<!about )(?<!some )(?<!least )"
-    r"(?:18|19|20)\d\d(?![\d,]*\d)(?!\.\d)"
-    r"(?!\s*(?:%|per|times|trillion|billion|million|thousand))"
-)
 _FIND_ZH = re.compile(
     r"百分之(?P<percent>[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)"
-    r"|(?P<whole>[二三四五六七八九十百]+)分之(?P<part>[一二两三四五六七八九十百]+)"
+    r"|(?P<whole>[二三四五六七八九十百千]+)分之(?P<part>[一二两三四五六七八九十百]+)"
     rf"|(?P<number>{_ARABIC})(?:\s*(?P<scale>万亿|亿|万|千|百))?"
     r"(?:\s*(?P<unit>%|‰|个?百分点|倍|成|个月))?"
     rf"|(?P<chinese>{_CHINESE})(?P<cscale>万亿|亿|万)?"
     rf"(?P<cunit>个?百分点|倍|成(?!为|了|本|立|功|长|员|效|果|品|交|都|绩|熟)|{_MEASURES})"
-    r"|(?<![上下前后])(?P<half>半)年"
+    rf"(?:(?<=成)(?P<tail>[一二三四五六七八九半]){AFTER_TENTHS}|(?P<more>(?<=[倍年])半(?!载)))?"
+    r"|(?<![上下前后])半(?P<half>年(?![报度刊])|个?百分点)"
+    r"|(?P<even>半数|过半(?![年百个天小])数?|(?<![前后上下])一半)"
 )
 _FIND_EN = re.compile(
-    rf"(?P<number>(?<![\w.])(?:{_ARABIC})|\b(?:{'|'.join(_WORDS)})"
+    rf"\b(?:an?|one)[ -](?P<single>{SINGLE})\b(?!-)"
+    rf"|\b(?P<count>two|three|four|five|six|seven|eight|nine)[ -](?:{PLURAL})\b"
+    r"|\bhalf an? (?P<half>trillion|billion|million|thousand|dozen|year|"
+    r"percentage point|per ?cent)\b"
+    rf"|\b(?P<even>{HALF})\b"
+    r"|\b(?P<dozens>a|two|three|four|five) dozen\b"
+    r"|(?:(?P<money>[$€£¥]|\b(?:CNY|RMB|USD|EUR)\s?)|(?<![\w.]))"
+    rf"(?P<number>{_ARABIC}|\b(?:one(?= and a half)|{'|'.join(_WORDS)})"
     r"(?:-(?:one|two|three|four|five|six|seven|eight|nine))?\b)"
-    r"(?:\s*(?P<scale>trillion|billion|million|thousand|hundred|bn\b))?"
-    r"(?:\s*(?P<unit>%|‰|per ?cent\b|percentage points?|times\b|-?fold\b|tenths\b|"
-    r"months?\b))?"
-    r"|\b(?:a|one) (?P<tenth>tenth|fifth|quarter)\b",
+    r"(?P<more> and a half\b)?"
+    r"(?:\s*(?P<scale>trillion|billion|million|thousand|hundred|bn\b|"
+    r"(?(money)(?:tn|mn|m|k)\b|(?!))))?"
+    r"(?:\s*(?P<unit>%|‰|per ?cent\b|percentage points?|times\b|-?fold\b|"
+    r"months?\b))?",
     re.IGNORECASE,
 )
 
@@ -149,7 +126,7 @@ class Parity:
 def find(text: str, language: str) -> list[Quantity]:
     """The quantities of a plain text in "zh-hans" or "en", in order."""
     is_chinese = language.startswith("zh")
-    plain = _blanked(text.translate(_WIDTH), is_chinese)
+    plain = blanked(text.translate(_WIDTH), is_chinese)
     pattern, read = (_FIND_ZH, _read_zh) if is_chinese else (_FIND_EN, _read_en)
     found = []
     for match in pattern.finditer(plain):
@@ -205,55 +182,92 @@ def _differences(zh, en):
     return rest(zh, en), rest(en, zh)
 
 
-def _blanked(text, is_chinese):
-    """The text with everything that looks like a number and is none as blanks."""
-    for pattern in _NOT_QUANTITIES if is_chinese else (*_NOT_QUANTITIES, _YEAR_EN):
-        text = pattern.sub(lambda match: " " * len(match[0]), text)
-    return text
-
-
 def _read_zh(match, text):
-    start, end = match.span()
     part = match.groupdict()
     if part["half"]:
-        return Quantity(start, end, text[start:end], Decimal(6), "months")
+        return _half(match, text, part["half"])
+    if part["even"]:
+        return _share(match, text, 1, 2)
     if part["percent"]:
         whole, _, fraction = part["percent"].partition("点")
         digits = "".join(str(_DIGITS[sign]) for sign in fraction)
-        value = f"{chinese_number(whole)}.{digits or 0}"
-        return Quantity(start, end, text[start:end], Decimal(value), "percent")
+        value = Decimal(f"{chinese_number(whole)}.{digits or 0}")
+        return _quantity(*match.span(), text, value, "%", None)
     if part["whole"]:
-        value = Decimal(100 * chinese_number(part["part"]))
-        value /= chinese_number(part["whole"])
-        return Quantity(start, end, text[start:end], value, "percent")
+        return _share(
+            match, text, chinese_number(part["part"]), chinese_number(part["whole"])
+        )
     if part["chinese"]:
-        number = chinese_number(part["chinese"])
-        unit = part["cunit"]
-        # 一个 is an article more often than a count.
-        if number is None or (number == 1 and unit not in ("成", "倍")):
-            return None
-        value = Decimal(number).scaleb(_SCALES_ZH.get(part["cscale"], 0))
-        return _quantity(start, end, text, value, unit, None)
+        return _chinese(match, text, part)
     return _arabic(match, text, _SCALES_ZH)
 
 
+def _chinese(match, text, part):
+    number = chinese_number(part["chinese"])
+    unit = part["cunit"]
+    # 一个 is an article more often than a count.
+    if number is None or (number == 1 and unit not in ("成", "倍")):
+        return None
+    value = Decimal(number).scaleb(_SCALES_ZH.get(part["cscale"], 0))
+    if part["tail"]:
+        value += Decimal(_DIGITS.get(part["tail"], 5)) / 10
+    if part["more"]:
+        value += _HALF
+    return _quantity(*match.span(), text, value, unit, None)
+
+
 def _read_en(match, text):
-    start, end = match.span()
-    if match["tenth"]:
-        share = {"tenth": 10, "fifth": 20, "quarter": 25}[match["tenth"].lower()]
-        return Quantity(start, end, text[start:end], Decimal(share), "percent")
-    word = match["number"].lower()
-    if word[0].isdigit():
-        return _arabic(match, text, _SCALES_EN | {"bn": 9})
+    part = {name: (found or "").lower() for name, found in match.groupdict().items()}
+    if part["single"]:
+        if not is_share(part["single"], match.string, *match.span()):
+            return None
+        return _share(match, text, 1, PARTS[part["single"]])
+    if part["count"]:
+        name = re.split("[ -]", match[0].lower())[1].removesuffix("s")
+        return _share(match, text, _WORDS[part["count"]], PARTS[name])
+    if part["half"]:
+        return _half(match, text, part["half"])
+    if part["even"]:
+        return _share(match, text, 1, 2)
+    if part["dozens"]:
+        value = Decimal(12) * (_WORDS | {"a": 1})[part["dozens"]]
+        return _quantity(*match.span(), text, value, "", None)
+    word = part["number"]
+    if word[0].isdigit() and not part["more"]:
+        return _arabic(match, text, _SCALES_EN)
     first, _, second = word.partition("-")
     ones = {"one": 1} | _WORDS
-    number = Decimal(_WORDS[first] + (ones[second] if second else 0))
-    value = number.scaleb(_SCALES_EN.get((match["scale"] or "").lower(), 0))
-    return _quantity(start, end, text, value, match["unit"], None)
+    if word[0].isdigit():
+        number = Decimal(word.replace(",", "")) + _HALF
+    else:
+        number = Decimal(ones[first] + (ones[second] if second else 0))
+        number += _HALF if part["more"] else 0
+    value = number.scaleb(_SCALES_EN.get(part["scale"], 0))
+    return _quantity(
+        match.start("number"), match.end(), text, value, part["unit"], None
+    )
+
+
+def _share(match, text, part, whole):
+    """A part of a whole as a percentage, the same digits in every language."""
+    value = Decimal(100 * part) / whole
+    return _quantity(*match.span(), text, value, "%", None)
+
+
+def _half(match, text, of):
+    """Half a year is six months; half a million, half a dozen, half a point."""
+    unit = of if of in _KINDS else ""
+    if of in ("year", "年"):
+        value, unit = Decimal(6), "months"
+    elif of == "dozen":
+        value = Decimal(6)
+    else:
+        value = _HALF.scaleb(_SCALES_EN.get(of, 0))
+    return _quantity(*match.span(), text, value, unit, None)
 
 
 def _arabic(match, text, scales):
-    start, end = match.span()
+    start, end = match.start("number"), match.end()
     digits = match["number"].replace(",", "")
     scale = scales.get((match["scale"] or "").lower(), 0)
     decimals = len(digits.partition(".")[2]) - scale

@@ -185,3 +185,94 @@ def test_chinese_percentages_with_and_without_decimals(text, value):
 )
 def test_names_and_stretches_of_the_year_are_no_quantities(text):
     assert find(text, "zh-hans") == []
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "value", "kind"),
+    [
+        ("占三分之二", "two thirds of it", Decimal(200) / 3, "percent"),
+        ("占三分之二", "two-thirds of it", Decimal(200) / 3, "percent"),
+        ("增长三分之一", "up by a third.", Decimal(100) / 3, "percent"),
+        ("占三分之一", "one third of it", Decimal(100) / 3, "percent"),
+        ("占三分之一", "a third of it", Decimal(100) / 3, "percent"),
+        ("占四分之三", "three quarters of it", 75, "percent"),
+        ("占四分之三", "three-fourths of it", 75, "percent"),
+        ("占四分之一", "a quarter of it", 25, "percent"),
+        ("占五分之二", "two fifths of it", 40, "percent"),
+        ("占千分之五", "0.5 per cent", Decimal("0.5"), "percent"),
+        ("占一半", "half of it", 50, "percent"),
+        ("占半数", "one half of it", 50, "percent"),
+        ("半数以上", "More than half were exported", 50, "percent"),
+        ("出口过半", "more than half, then less", 50, "percent"),
+        ("六成", "60%", 60, "percent"),
+        ("六成五", "65%", 65, "percent"),
+        ("六成五的企业", "65% of firms", 65, "percent"),
+        ("上升半个百分点", "up half a percentage point", Decimal("0.5"), "points"),
+        ("半年内", "within half a year", 6, "months"),
+        ("两年半", "two and a half years", Decimal("2.5"), ""),
+        ("增至两倍半", "two and a half times", Decimal("2.5"), "times"),
+        ("50万元", "half a million yuan", 500_000, ""),
+        ("300万美元", "$3m", 3_000_000, ""),
+        ("300万美元", "USD 3m in all", 3_000_000, ""),
+        ("150万美元", "US$1.5mn", 1_500_000, ""),
+        ("30亿美元", "US$3bn", 3_000_000_000, ""),
+        ("2万亿元", "CNY2tn", 2_000_000_000_000, ""),
+        ("十二个", "a dozen of them", 12, ""),
+        ("六个", "half a dozen of them", 6, ""),
+        ("24个", "two dozen of them", 24, ""),
+    ],
+)
+def test_one_fact_has_one_value_in_both_languages(zh, en, value, kind):
+    for text, language in ((zh, "zh-hans"), (en, "en")):
+        (quantity,) = find(text, language)
+        assert (quantity.kind, quantity.value) == (kind, value)
+    assert compare([], find(zh, "zh-hans"), [], find(en, "en")).is_equal
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("$3m", "en", ["3m"]),
+        ("worth US$1.5bn now", "en", ["1.5bn"]),
+        ("about one-third of it", "en", ["one-third"]),
+        ("a half of it", "en", ["a half"]),
+        ("约六成五。", "zh-hans", ["六成五"]),
+        ("六成三线城市", "zh-hans", ["六成"]),
+        ("共9610家企业", "zh-hans", ["9610"]),
+        ("1210亿元", "zh-hans", ["1210亿"]),
+        ("1210 million yuan", "en", ["1210 million"]),
+        ("排名3：105亿元", "zh-hans", ["3", "105亿"]),
+    ],
+)
+def test_found_text_is_what_states_the_number(text, language, found):
+    assert [quantity.text for quantity in find(text, language)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("9610出口、9710、9810与“1210”保税", "zh-hans"),
+        ("监管方式代码1239，代码 0110", "zh-hans"),
+        ("9610,9710,9810,1210", "zh-hans"),
+        ("mode 9610, code 1210 and codes 9710 and 9810", "en"),
+        ("exports under 9610/9710, “1239” imports", "en"),
+        ("24/7在线，7×24小时客服", "zh-hans"),
+        ("open 24/7", "en"),
+        ("比例为3：1，得分1∶4，3比1", "zh-hans"),
+        ("a ratio of 3:1, a score of 1:4, three-to-one", "en"),
+        ("at 12:30", "en"),
+        ("前三季度，前3季度，前三个季度", "zh-hans"),
+        ("the first three quarters", "en"),
+        ("the first half, the second half, a half-year report, half-price", "en"),
+        ("上半年，后半段，半年报，半成品", "zh-hans"),
+        ("the 14th Five-Year Plan", "en"),
+        ("“十四五”规划，第十四个五年规划", "zh-hans"),
+        ("a third party, a third batch, a third country", "en"),
+        ("one plant and a third in Guiyang", "en"),
+        ("第三方支付", "zh-hans"),
+        ("Phase 2, Terminal 3, Industry 4.0, a Fortune 500 firm", "en"),
+        ("世界500强，工业4.0，2期工程", "zh-hans"),
+    ],
+)
+def test_codes_scores_and_ordinals_are_no_quantities(text, language):
+    assert found(text, language) == []

@@ -66,6 +66,8 @@ class ContentAdmin(SimpleHistoryAdmin, ModelAdmin):
     Subclasses name the untranslated fields in `facts`; the rest follows from the model.
     """
 
+    # An address without a scheme is one of https.
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     form = GuardedForm
     facts = ()
     list_per_page = 50

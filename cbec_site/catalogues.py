@@ -112,7 +112,7 @@ def _texts(string):
 
 
 def _placeholders(text):
-    return set(re.findall(r"%\(\w+\)[sd]|%[sd]|\{\w*\}", text))
+    return set(re.findall(r"%(?:\(\w+\))?[\d.]*[a-zA-Z]|\{\w*\}", text))
 
 
 def update() -> None:

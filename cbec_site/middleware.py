@@ -1,10 +1,13 @@
-"""What all addresses of the API have in common: who may read them, and how."""
+"""What many addresses have in common: who may read them, how, and when not now."""
 
 from hashlib import sha256
+from sqlite3 import SQLITE_BUSY, SQLITE_LOCKED
 
 from csp.constants import UNSAFE_EVAL, UNSAFE_INLINE
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
@@ -14,6 +17,9 @@ PREFIX = "/api/"
 DESK = "/admin/"
 METHODS = "GET, HEAD, OPTIONS"
 MAX_AGE = 60
+RETRY_AFTER = "30"
+# Not serializable, deadlock, lock not available (PostgreSQL, appendix A).
+WAITED = ("40001", "40P01", "55P03")
 
 
 class OpenData:
@@ -95,3 +101,37 @@ class DeskPolicy:
                 "style-src": [UNSAFE_INLINE],
             }
         return response
+
+
+class Busy:
+    """Whoever cannot write because others are writing is told so, and to send it again.
+
+    SQLite has one writer, whom a large import keeps waiting; PostgreSQL ends one of two
+    transactions that wait for each other. Nothing of the request is stored then, and
+    what a form was filled with is sent again as the page is reloaded.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if is_busy(exception):
+            response = render(request, "503.html", status=503)
+            response["Retry-After"] = RETRY_AFTER
+            response["Cache-Control"] = "no-store"
+            return response
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether a database gave up waiting for another transaction."""
+    if not isinstance(error, OperationalError):
+        return False
+    cause = error.__cause__
+    code = getattr(cause, "sqlite_errorcode", None)
+    # The extended codes have the plain one in their last byte.
+    if code is not None and code & 0xFF in (SQLITE_BUSY, SQLITE_LOCKED):
+        return True
+    return getattr(cause, "sqlstate", None) in WAITED

@@ -82,7 +82,9 @@ class ObservationFilters(Filters):
     period_from: Period | None = optional(
         _("Only periods that start with this one or later.")
     )
-    period_to: Period | None = optional(_("Only periods that end with this one."))
+    period_to: Period | None = optional(
+        _("Only periods that end with this one or earlier.")
+    )
     breakdown: str | None = optional(_("Code of a breakdown; empty for the whole."))
     source: Codes = Field([], description=_("Code of a source; repeatable."))
     status: list[choice(Observation.Status)] = Field(

@@ -176,6 +176,10 @@ class ImportDesk:
             batch.layout = batch.layout | {"sheets": found.sheets}
             waiting = self.model.objects.filter(pk=batch.pk, state=State.WAITING)
             waiting.update(layout=batch.layout)
+        if request.method == "POST" and request.POST.get("token") != found.token:
+            # Before anything is asked of answers that were given to another preview.
+            messages.warning(request, self.moved)
+            return self.to(f"{self.rows}_preview", batch.pk)
         form = ConfirmForm(request.POST or None, preview=found)
         if request.method == "POST" and found.is_clean and form.is_valid():
             if self._confirm(request, batch, found, form.cleaned_data):

@@ -1,5 +1,7 @@
 """What every test may ask for."""
 
+import os
+
 import hypothesis
 import pytest
 from django.conf import settings
@@ -7,6 +9,15 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test.utils import setup_databases, teardown_databases
 from django.utils.translation import activate, get_language, override
+from django_tasks import task_backends
+from django_tasks_db import DatabaseBackend
+from django_tasks_db.management.commands.db_worker import Worker
+
+from datasets.importing.batch import import_file
+from tests.factories import make_indicator, make_region, make_source
+from tests.files import REGIONS, figures
+from tests.own_database import own_database
+from tests.processes import Process
 
 # Nothing is timed on a busy machine, and no examples are kept between runs.
 hypothesis.settings.register_profile("site", deadline=None, database=None)
@@ -68,3 +79,67 @@ def english():
     """Messages in English, the language that the code is written in."""
     with override("en"):
         yield
+
+
+@pytest.fixture
+def shared_site(django_db_setup, django_db_blocker, english, settings, tmp_path):
+    """The DATABASE_URL of a site with 500 values of the series `exports`."""
+    settings.MEDIA_ROOT = tmp_path / "imports"
+    settings.IMPORT_SHOWN = 5
+    with (
+        django_db_blocker.unblock(),
+        own_database(tmp_path, f"own_{os.getpid()}") as url,
+    ):
+        for code in ("exports", "parcels"):
+            make_indicator(code=code)
+        make_source(code="office")
+        for number in REGIONS:
+            make_region(code=f"R{number}")
+        import_file(figures(parts=[""]), file_name="first.csv", keep_file=False)
+        yield url
+
+
+@pytest.fixture
+def start(shared_site, tmp_path):
+    """`start("manage.py", …)` begins a process on the database of `shared_site`."""
+    started = []
+
+    def begin(*arguments, **more):
+        directory = tmp_path / f"process-{len(started)}"
+        directory.mkdir()
+        started.append(Process(directory, arguments, shared_site, **more))
+        return started[-1]
+
+    yield begin
+    for process in started:
+        process.close()
+
+
+@pytest.fixture
+def queue(monkeypatch):
+    """Tasks wait for a worker, whichever thread has them done."""
+    waiting = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    monkeypatch.setattr(task_backends, "settings", waiting)
+    task_backends["default"] = DatabaseBackend("default", {})
+    yield
+    del task_backends["default"]
+
+
+@pytest.fixture
+def work():
+    """Call it to do in this process what a worker started now would do."""
+
+    def run():
+        worker = Worker(
+            queue_names=["default"],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id="here",
+            excluded_queue_names=[],
+        )
+        worker.run()
+
+    return run

@@ -25,9 +25,10 @@ class Holding(AppConfig):
 
     def ready(self):
         from datasets.importing import writing
+        from policies.importing import batch
 
-        # SQLite writes so many rows at once; few are enough here.
-        writing.CHUNK = 500
+        # So many are written at once; few are enough here.
+        writing.CHUNK, batch.CHUNK = 500, 20
         when, _, path = os.environ.get("HOLD", "").rpartition(" ")
         if path:
             place, _, name = path.rpartition(".")

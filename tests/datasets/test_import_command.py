@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from datasets.models import ImportBatch, Observation, Revision
 from datasets.versions import as_of, parse_moment
-from tests.datasets.conftest import figures
 from tests.factories import make_indicator, make_region, make_source
+from tests.files import figures
 
 pytestmark = pytest.mark.usefixtures("english")
 HEADER = "indicator,region,period,value,unit,source\n"

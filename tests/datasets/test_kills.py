@@ -3,37 +3,27 @@
 Each process is stopped at a moment that is named, not timed, and then gets SIGKILL.
 """
 
-import datetime
-import http.client
 import io
 import json
-import socket
-from urllib.parse import urlencode
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
-from django.db.models import F
 from django.test import Client
 from django.urls import reverse
-from django_tasks_db.models import DBTaskResult
 
-from cbec_site.management.commands.serve import SERVER
 from datasets.importing import observations
 from datasets.importing.batch import apply_plan
-from datasets.importing.progress import progress_file
 from datasets.models import ImportBatch, Observation, Revision
-from tests.datasets.conftest import figures
 from tests.factories import make_user
-from tests.processes import PATIENCE
+from tests.files import figures
+from tests.killing import WORKER, let_time_pass, post_and_kill
 from tests.together import begin
 
 UPLOAD = reverse("admin:datasets_observation_import")
 # (observations, changed ones among them, former versions, applied batches)
 NOTHING, ALL = (500, 0, 0, 1), (2000, 500, 500, 2)
-WORKER = ("manage.py", "db_worker", "--no-startup-delay", "--interval", "0.05")
 MIDWAY = "row 1200 of datasets.importing.batch.insert"
 
 
@@ -118,17 +108,6 @@ def confirm(desk, address):
     return desk.post(address, {"token": token, "reason": "Yearbook"}, follow=True)
 
 
-def let_time_pass():
-    """A minute goes by: what was said and begun until now is that much older."""
-    for path in progress_file(batch()).parent.glob("progress-*.json"):
-        told = json.loads(path.read_text())
-        path.write_text(json.dumps(told | {"at": told["at"] - 60}))
-    minute = datetime.timedelta(minutes=1)
-    DBTaskResult.objects.exclude(started_at=None).update(
-        started_at=F("started_at") - minute
-    )
-
-
 def assert_failed_in_both_languages(desk, address):
     words = {
         "en": ("The worker stopped in between; nothing was written.", "Try again"),
@@ -164,7 +143,7 @@ def test_batch_of_a_killed_worker_is_failed_and_tried_again(
     if moment == MIDWAY:
         start(*WORKER, "--batch").finish()
     assert (batch().state, written()) == ("running", NOTHING)
-    let_time_pass()
+    let_time_pass(batch())
     assert_failed_in_both_languages(desk, address)
     assert (batch().state, written()) == ("failed", NOTHING)
 
@@ -186,7 +165,7 @@ def test_worker_killed_after_it_wrote_has_written_once(
     worker.kill()
 
     work()
-    let_time_pass()
+    let_time_pass(batch())
     page = desk.get(address, follow=True)
 
     assert "Take this import back" in page.content.decode()
@@ -201,7 +180,7 @@ def test_preview_of_a_killed_worker_is_made_again(
     worker = start(*WORKER, hold="after datasets.importing.plan.read_document")
     worker.wait_until_held()
     worker.kill()
-    let_time_pass()
+    let_time_pass(batch())
 
     desk.get(address)
     assert batch().state == "failed"
@@ -218,34 +197,10 @@ def confirm_and_kill(desk, address, start):
 
     def confirm(moment, **environment):
         token = desk.get(address).context["plan"].token
-        port = free_port()
-        server = start(*SERVER, str(port), hold=moment, **environment)
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-        server.wait_for_port(port)
-        connection.request(
-            "POST", address, urlencode({"token": token}), as_sent_by(desk)
-        )
-        server.wait_until_held()
-        server.kill()
+        data = {"token": token}
+        post_and_kill(start, desk, address, data, moment, **environment)
 
     return confirm
-
-
-def free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
-
-
-def as_sent_by(desk):
-    """The headers of the browser: who is logged in, and that the form was ours."""
-    secret = "c" * 32
-    session = desk.cookies[settings.SESSION_COOKIE_NAME].value
-    return {
-        "Content-Type": "application/x-www-form-urlencoded",
-        "Cookie": f"{settings.SESSION_COOKIE_NAME}={session}; csrftoken={secret}",
-        "X-CSRFToken": secret,
-    }
 
 
 def test_server_killed_while_it_writes_leaves_nothing(desk, address, confirm_and_kill):

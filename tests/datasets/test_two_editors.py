@@ -23,8 +23,8 @@ from policies.importing import plan as policy_plans
 from policies.importing.batch import import_policies
 from policies.models import Policy, PolicyBatch
 from swot.rechecking import recheck
-from tests.datasets.conftest import HEADER, figures
 from tests.factories import make_claim, make_region, make_user
+from tests.files import HEADER, figures
 from tests.together import Pause, at_once, begin, meeting, wait_until_blocked
 
 UPLOAD = reverse("admin:datasets_observation_import")

@@ -1,0 +1,60 @@
+"""A site that several processes and threads write policies to."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from policies.importing import batch
+from policies.importing.batch import import_policies
+from policies.models import Policy, PolicyBatch
+from tests.factories import make_issuer, make_user
+from tests.files import policies
+
+UPLOAD = reverse("admin:policies_policy_import")
+STORED, ALL = range(60), range(120)
+
+
+@pytest.fixture
+def library(shared_site, monkeypatch):
+    """The DATABASE_URL of a site with 60 policies, of which 20 are written at once."""
+    monkeypatch.setattr(batch, "CHUNK", 20)
+    make_issuer(code="gov")
+    import_policies(policies(STORED, "旧"), file_name="first.csv", keep_file=False)
+    return shared_site
+
+
+def written():
+    """What stands in the database; a policy written twice would show in one of them."""
+    return {
+        "policies": Policy.objects.count(),
+        "renamed": Policy.objects.filter(title_zh_hans__startswith="通知").count(),
+        "issuers": Policy.issuers.through.objects.count(),
+        "history": Policy.history.count(),
+        "batches": PolicyBatch.objects.filter(state="applied").count(),
+    }
+
+
+@pytest.fixture
+def enter(library):
+    """A browser in which somebody is logged in: a new administrator if not named."""
+
+    def log_in(user=None):
+        client = Client()
+        client.force_login(user or make_user(is_superuser=True))
+        client.cookies["django_language"] = "en"
+        return client
+
+    return log_in
+
+
+def upload(client, content):
+    file = SimpleUploadedFile("policies.csv", content)
+    return client.post(UPLOAD, {"file": file})["Location"]
+
+
+def confirming(client, address):
+    """What confirms the preview at an address, to be called in any thread."""
+    shown = client.get(address).context["plan"]
+    answers = {"token": shown.token, "reason": "Check"}
+    return lambda: client.post(address, answers, follow=True)

@@ -1,0 +1,115 @@
+"""Whoever imports policies is killed: all are there or none, and it goes on."""
+
+import io
+import json
+
+import pytest
+from django.core.management import call_command
+
+from policies.models import PolicyBatch
+from tests.files import policies
+from tests.killing import WORKER, let_time_pass, post_and_kill
+from tests.policies.conftest import ALL as NUMBERS
+from tests.policies.conftest import confirming, upload, written
+
+# The first of them are written then.
+MIDWAY = "after policies.importing.batch._write"
+NOTHING = {
+    "policies": 60,
+    "renamed": 0,
+    "issuers": 60,
+    "history": 60,
+    "batches": 1,
+}
+ALL = {
+    "policies": 120,
+    "renamed": 120,
+    "issuers": 120,
+    "history": 180,
+    "batches": 2,
+}
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("after policies.importing.batch._save", NOTHING),
+        (MIDWAY, NOTHING),
+        ("after policies.importing.batch.apply_plan", ALL),
+    ],
+)
+def test_killed_command_leaves_all_or_nothing(
+    library, start, tmp_path, moment, expected
+):
+    file = tmp_path / "policies.csv"
+    file.write_bytes(policies(NUMBERS))
+    command = start("manage.py", "import_policies", str(file), hold=moment)
+    command.wait_until_held()
+    command.kill()
+
+    assert written() == expected
+
+    out = io.StringIO()
+    call_command("import_policies", str(file), "--json", stdout=out)
+
+    assert json.loads(out.getvalue())["status"] == "ok"
+    assert written() == ALL
+
+
+def batch():
+    return PolicyBatch.objects.latest("pk")
+
+
+def test_batch_of_a_killed_worker_is_failed_and_tried_again(
+    enter, settings, queue, work, start
+):
+    settings.IMPORT_IN_REQUEST = 0
+    desk = enter()
+    address = upload(desk, policies(NUMBERS))
+    desk.get(address)
+    work()
+    confirming(desk, address)()
+    worker = start(*WORKER, hold=MIDWAY)
+    worker.wait_until_held()
+    worker.kill()
+
+    assert (batch().state, written()) == ("running", NOTHING)
+    start(*WORKER, "--batch").finish()
+    let_time_pass(batch())
+    page = desk.get(address, follow=True).content.decode()
+    assert "The worker stopped in between; nothing was written." in page
+    assert "Try again" in page
+    assert (batch().state, written()) == ("failed", NOTHING)
+
+    desk.post(address)
+    desk.get(address)
+    work()
+    confirming(desk, address)()
+    work()
+
+    assert (batch().state, written()) == ("applied", ALL)
+
+
+@pytest.mark.parametrize(
+    ("moment", "state", "expected"),
+    [
+        (MIDWAY, "waiting", NOTHING),
+        ("after policies.importing.desk.apply_plan", "applied", ALL),
+    ],
+)
+def test_killed_server_has_written_once_or_not_at_all(
+    enter, start, moment, state, expected
+):
+    desk = enter()
+    address = upload(desk, policies(NUMBERS))
+    confirm = confirming(desk, address)
+    token = desk.get(address).context["plan"].token
+    data = {"token": token, "reason": "Check"}
+    post_and_kill(start, desk, address, data, moment)
+
+    assert (batch().state, written()) == (state, expected)
+
+    page = confirm().content.decode()
+
+    assert "Take this import back" in page
+    assert (batch().state, written()) == ("applied", ALL)

@@ -118,12 +118,13 @@ class ObservationConsequences(ConsequencesMixin):
     def delete_view(self, request, object_id, extra_context=None):
         item = self.get_object(request, unquote(object_id))
         found = ask_consequences([Proposal.of(item, is_deleted=True)]) if item else []
-        if seal(found) and request.method == "POST" and not reason_of(request):
+        # As where a form is saved: drafts may change without a reason.
+        needs_reason = bool(seal(found))
+        if needs_reason and request.method == "POST" and not reason_of(request):
             messages.error(request, _("Give a reason: published claims change."))
             return redirect(request.get_full_path())
-        return super().delete_view(
-            request, object_id, (extra_context or {}) | {"consequences": found}
-        )
+        context = {"consequences": found, "is_free": not needs_reason}
+        return super().delete_view(request, object_id, (extra_context or {}) | context)
 
     def delete_model(self, request, obj):
         obj._change_reason = reason_of(request) or None

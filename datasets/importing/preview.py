@@ -30,8 +30,8 @@ class Preview(Shown):
 
     @property
     def needs_reason(self) -> bool:
-        """Whether published claims would read differently."""
-        return bool(self.consequences)
+        """Whether something public would read differently; drafts need no reason."""
+        return any(item.is_public for item in self.consequences)
 
     def charts(self) -> list[tuple[str, FigureTable]]:
         """(title, before and after) of the first series that would change."""

@@ -1,5 +1,6 @@
 """An editor learns before saving that a change makes a published claim false."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -130,6 +131,25 @@ def test_deleting_shows_what_follows_and_needs_a_reason(editor):
     editor.post(address, {"post": "yes", "change_reason": "Never approved"})
     assert not Observation.objects.filter(pk=row.pk).exists()
     assert Claim.objects.get(code="C21").verdict == "missing"
+
+
+@pytest.mark.parametrize("is_published", [True, False])
+def test_deleting_asks_for_a_reason_only_for_what_is_public(editor, is_published):
+    row = Observation.objects.get(code="cn_zones_b6_2022_02")
+    row.points.all().delete()
+    row.evidence.all().delete()
+    row.recommendations.clear()
+    Claim.objects.filter(code="C21").update(is_published=is_published)
+    Claim.objects.filter(code="C24").update(is_published=False)
+    address = reverse("admin:datasets_observation_delete", args=[row.pk])
+
+    shown = editor.get(address)
+    editor.post(address, {"post": "yes", "change_reason": ""})
+
+    assert [c.code for c in shown.context["consequences"]] == ["C21", "C24"]
+    (field,) = re.findall('<input[^>]*name="change_reason"[^>]*>', shown.text)
+    assert ("required" in field) is is_published
+    assert Observation.objects.filter(pk=row.pk).exists() is is_published
 
 
 def test_many_cannot_be_deleted_at_once(editor):

@@ -20,6 +20,7 @@ from datasets.importing.progress import progress_file, write_progress
 from datasets.models import ImportBatch, Observation
 from datasets.resources import ObservationExport
 from tests.factories import (
+    make_claim,
     make_figure,
     make_indicator,
     make_observation,
@@ -80,6 +81,33 @@ def test_preview_writes_nothing_and_confirming_writes_all(editor):
     assert (batch.state, batch.reason, batch.new_count) == ("applied", "Yearbook", 1)
     assert Observation.objects.get().batch == batch
     assert batch.preview == {}
+
+
+@pytest.mark.parametrize("is_published", [True, False])
+def test_a_reason_is_asked_for_only_where_something_public_changes(
+    editor, is_published
+):
+    series = {"op": "value", "indicator": "exports", "region": "520000"}
+    make_claim(
+        code="C01",
+        expression=series | {"period": "2022"},
+        stated_low=3,
+        stated_unit="CNY_100M",
+        is_published=is_published,
+    )
+    address = send(editor)
+    plan = editor.get(address).context["plan"]
+
+    refused = editor.post(address, {"token": plan.token, "reason": ""})
+
+    told = [(c.code, c.before, c.after, c.is_public) for c in plan.consequences]
+    assert told == [("C01", "data missing", "contradicted", is_published)]
+    assert plan.needs_reason is is_published
+    assert Observation.objects.exists() is not is_published
+    if is_published:
+        assert list(refused.context["form"].errors) == ["reason"]
+        editor.post(address, {"token": plan.token, "reason": "Yearbook"})
+        assert Observation.objects.exists()
 
 
 def test_preview_lists_what_was_tidied(editor):

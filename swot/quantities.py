@@ -208,6 +208,9 @@ def _chinese(match, text, part):
     # 一个 is an article more often than a count.
     if number is None or (number == 1 and unit not in ("成", "倍")):
         return None
+    # 七八成 is seven or eight tenths, no number of 78.
+    if unit == "成" and number > 10:
+        return None
     value = Decimal(number).scaleb(_SCALES_ZH.get(part["cscale"], 0))
     if part["tail"]:
         value += Decimal(_DIGITS.get(part["tail"], 5)) / 10

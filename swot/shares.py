@@ -16,7 +16,7 @@ SINGLE = "|".join([HALF, *(name for name in PARTS if name != "half")])
 PLURAL = "|".join(f"{name}s" for name in PARTS if name != "half")
 # 六成五 is 65 %; in 六成三线城市 the 三 belongs to what follows.
 AFTER_TENTHS = (
-    r"(?=[,.，。；;、:()\s]|\Z|的|以上|以下|左右|上下|多|是|为|来自|在|由|都|属于)"
+    r"(?=[,.，。；;、:()\s]|\Z|的|以上|以下|左右|上下|多|是|为|来自|在|由|都|属于|企业)"
 )
 
 # "A third" is a share before these, or after and before these; else it is one more.

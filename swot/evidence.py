@@ -1,4 +1,4 @@
-"""What entries rest on: kept while they do, shown without drafts and by kind."""
+"""What texts rest on: kept while they do, shown without drafts and by kind."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +18,8 @@ TARGETS = {
 def keep(collector, field, links, using):
     """For on_delete of links: refuses with the texts that rest on it (ProtectedError).
 
-    The text is the end of the link whose deletion takes the link along. Links between
-    texts of an analysis that goes as a whole go with it.
+    The text (or the correction) is the end of the link whose deletion takes the link
+    along. Links between texts of an analysis that goes as a whole go with it.
     """
     end = next(
         other
@@ -27,9 +27,11 @@ def keep(collector, field, links, using):
         if other.is_relation and other.remote_field.on_delete is models.CASCADE
     )
     text = end.related_model
-    going = collector.data.get(text._meta.get_field("analysis").related_model, ())
     texts = text.objects.using(using).filter(pk__in=links.values(end.attname))
-    staying = list(texts.exclude(analysis__in=going))
+    if hasattr(text, "analysis"):
+        going = collector.data.get(text._meta.get_field("analysis").related_model, ())
+        texts = texts.exclude(analysis__in=going)
+    staying = list(texts)
     if staying:
         raise models.ProtectedError("A text rests on it.", staying)
     models.CASCADE(collector, field, links, using)

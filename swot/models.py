@@ -405,3 +405,5 @@ class Recommendation(BoundText):
 
 
 keep_linked(Recommendation)
+# What was said in public to be affected stays named.
+keep_linked(Correction)

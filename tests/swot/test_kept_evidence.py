@@ -11,6 +11,7 @@ from swot.models import Analysis, Entry, Recommendation
 from tests.factories import (
     make_analysis,
     make_claim,
+    make_correction,
     make_entry,
     make_event,
     make_figure,
@@ -40,6 +41,7 @@ LINKS = [
         for name in MAKERS
         if name not in ("figures", "events")
     ),
+    (make_correction, "claims"),
 ]
 
 

@@ -1,6 +1,6 @@
 """Check claims again in the transaction that changes what they read."""
 
-from django.db.models import Count
+from django.db.models import Count, ProtectedError
 from django.db.models.signals import (
     post_delete,
     post_save,
@@ -30,6 +30,7 @@ from .rechecking import (
     recheck,
     recheck_keys,
 )
+from .texts import binding_texts
 
 NAMED = 50
 
@@ -113,6 +114,14 @@ def remember_verdict(instance, raw=False, **kwargs):
     if instance._old_check and instance.is_computed:
         # Only the checker changes these, whatever a form sent.
         instance.verdict, instance.recomputed_value = instance._old_check
+
+
+@receiver(pre_delete, sender=Claim)
+def keep_bound(instance, **kwargs):
+    """A text that binds a claim holds no link to it, only its code."""
+    texts = binding_texts("claim", instance.code)
+    if texts:
+        raise ProtectedError("A text rests on it.", texts)
 
 
 @receiver(post_save, sender=Claim)

@@ -1,5 +1,6 @@
 """Texts in two languages that bind their numbers, and what has to agree in them."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
@@ -97,6 +98,23 @@ def texts_of(item: BoundText) -> dict[str, str]:
 def codes_of(text: str) -> list[tuple[str, str]]:
     """The codes a text binds, each once, in order."""
     return list(dict.fromkeys(bound_codes(text)))
+
+
+def binding_texts(kind: str, code: str) -> list[BoundText]:
+    """The entries, recommendations and analyses that bind a code, drafts included."""
+    found = []
+    for model in apps.get_models():
+        if issubclass(model, BoundText):
+            holds = models.Q()
+            for column in LANGUAGES.values():
+                holds |= models.Q(**{f"{model.text_field}_{column}__contains": code})
+            found += model.objects.filter(holds).order_by("pk")
+    # The database also finds C07 in C071, and in prose.
+    return [item for item in found if (kind, code) in _codes_in(item)]
+
+
+def _codes_in(item):
+    return {code for text in texts_of(item).values() for code in bound_codes(text)}
 
 
 def parity_of(item: BoundText) -> Parity:

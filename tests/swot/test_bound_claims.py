@@ -1,0 +1,164 @@
+"""A claim that a text binds by its code alone is neither deleted nor given another."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.urls import reverse
+
+from swot.models import Claim
+from tests.factories import (
+    make_analysis,
+    make_claim,
+    make_entry,
+    make_recommendation,
+    make_user,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+LIST = reverse("admin:swot_claim_changelist")
+TEXTS = [
+    (make, f"{field}_{language}")
+    for make, field in (
+        (make_entry, "body"),
+        (make_recommendation, "body"),
+        (make_analysis, "abstract"),
+    )
+    for language in ("zh_hans", "en")
+]
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(make_user(is_superuser=True))
+    client.cookies["django_language"] = "en"
+    return client
+
+
+@pytest.fixture
+def claim(db):
+    return make_claim(code="C07")
+
+
+@pytest.fixture(params=TEXTS, ids=lambda given: f"{given[0].__name__[5:]}.{given[1]}")
+def text(request, claim):
+    """A draft in which one language binds the claim."""
+    make, field = request.param
+    return make(**{field: "[109%](claim:C07)"}, is_published=False)
+
+
+def delete_page(claim):
+    return reverse("admin:swot_claim_delete", args=[claim.pk])
+
+
+def link_to(text):
+    name = f"admin:swot_{text._meta.model_name}_change"
+    return f'<a href="{reverse(name, args=[text.pk])}">{text}</a>'
+
+
+def test_delete_page_names_the_text_and_deletes_nothing(editor, claim, text):
+    for page in (
+        editor.get(delete_page(claim)),
+        editor.post(delete_page(claim), {"post": "yes"}),
+    ):
+        assert "Nothing is deleted" in page.content.decode()
+        assert link_to(text) in page.content.decode()
+    assert Claim.objects.filter(pk=claim.pk).exists()
+
+
+def test_deleting_what_is_selected_names_the_text(editor, claim, text):
+    free = make_claim(code="C071")
+    data = {"action": "delete_selected", "_selected_action": [free.pk, claim.pk]}
+
+    for page in (
+        editor.post(LIST, data),
+        editor.post(LIST, data | {"post": "yes"}),
+    ):
+        assert "Nothing is deleted" in page.content.decode()
+        assert link_to(text) in page.content.decode()
+    assert Claim.objects.filter(pk__in=[free.pk, claim.pk]).count() == 2
+
+
+def test_delete_page_speaks_the_language_of_the_editor(editor, claim):
+    make_entry(body="[109%](claim:C07)", title_zh_hans="通关更快")
+    editor.cookies["django_language"] = "zh-hans"
+
+    page = editor.get(delete_page(claim)).content.decode()
+
+    assert "没有删除任何内容" in page
+    assert "通关更快" in page
+
+
+@pytest.mark.parametrize("select", [Claim.objects.get, Claim.objects.filter])
+def test_deleting_in_code_is_refused_with_the_text(claim, text, select):
+    with pytest.raises(ProtectedError) as caught, transaction.atomic():
+        select(pk=claim.pk).delete()
+
+    assert caught.value.protected_objects == [text]
+    assert Claim.objects.filter(pk=claim.pk).exists()
+
+
+def test_a_text_that_also_links_to_the_claim_is_named_once(editor, claim):
+    entry = make_entry(body="[109%](claim:C07)", claims=[claim])
+
+    page = editor.get(delete_page(claim)).content.decode()
+
+    assert page.count(link_to(entry)) == 1
+
+
+@pytest.mark.parametrize(
+    "body", ["C07 and claim:C07 in prose", "[1](claim:C071)", "[1](claim:c07)", "`C07`"]
+)
+def test_what_does_not_bind_the_claim_keeps_nothing(editor, claim, body):
+    make_entry(body=body)
+
+    editor.post(delete_page(claim), {"post": "yes"})
+
+    assert not Claim.objects.filter(pk=claim.pk).exists()
+
+
+def test_another_code_is_refused_with_the_text(claim, text):
+    claim.code = "C98"
+
+    with pytest.raises(ValidationError) as caught:
+        claim.full_clean()
+
+    assert caught.value.message_dict == {
+        "code": [
+            "Codes are permanent, and texts bind claim:C07. Take it out of each of "
+            f"them first: {text}."
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Codes are permanent, and texts bind claim:C07."),
+        ("zh-hans", "代码不可更改，已有文本引用 claim:C07。"),
+    ],
+)
+def test_form_refuses_another_code(editor, claim, language, words):
+    entry = make_entry(body="[109%](claim:C07)")
+    editor.cookies["django_language"] = language
+    address = reverse("admin:swot_claim_change", args=[claim.pk])
+    initial = editor.get(address).context["adminform"].form.initial
+    data = {name: "" if value is None else value for name, value in initial.items()}
+    inline = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0}
+    data |= {f"verdict_changes-{name}": value for name, value in inline.items()}
+
+    page = editor.post(address, data | {"code": "C98"})
+
+    (error,) = page.context["adminform"].form.errors["code"]
+    assert words in error
+    assert entry.code in error
+    assert Claim.objects.get(pk=claim.pk).code == "C07"
+
+
+def test_a_claim_that_no_text_binds_may_get_another_code(claim):
+    make_entry(body="[1](claim:C071)")
+
+    claim.code = "C98"
+
+    claim.full_clean()

@@ -24,6 +24,24 @@ hypothesis.settings.register_profile("site", deadline=None, database=None)
 hypothesis.settings.load_profile("site")
 
 
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL, leave out what asks for no database: it cannot differ there.
+
+    A test that does not ask for it may not reach it; all of them run on SQLite.
+    """
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return
+    idle = [item for item in items if not reaches_database(item)]
+    config.hook.pytest_deselected(items=idle)
+    items[:] = [item for item in items if reaches_database(item)]
+
+
+def reaches_database(item):
+    """Whether a test asks for the database by a fixture or by a marker."""
+    is_marked = item.get_closest_marker("django_db") is not None
+    return is_marked or "django_db_setup" in item.fixturenames
+
+
 @pytest.fixture(scope="session", autouse=True)
 def import_directory(tmp_path_factory):
     """Uploaded files of tests go here, not among those of the local site."""

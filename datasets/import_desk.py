@@ -195,7 +195,9 @@ class ImportDesk:
             batch=batch,
             plan=found,
             form=form,
-            again=self.again_form(initial=options, sheets=found.sheets),
+            again=self.again_form(
+                initial=options, sheets=found.sheets, hidden=found.hidden_sheets
+            ),
             **self.shown(found),
         )
 

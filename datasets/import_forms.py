@@ -40,7 +40,7 @@ class UploadMixin(forms.Form):
 
 
 class AgainMixin(forms.Form):
-    """To read a waiting file in another way; `sheets` are those it has."""
+    """To read a waiting file in another way; `sheets` are those it has, shown or not."""
 
     sheet = forms.ChoiceField(
         label=gettext_lazy("Sheet"), required=False, widget=UnfoldAdminSelectWidget
@@ -55,10 +55,11 @@ class AgainMixin(forms.Form):
         widget=UnfoldAdminSelectWidget,
     )
 
-    def __init__(self, *args, sheets=(), **kwargs):
+    def __init__(self, *args, sheets=(), hidden=(), **kwargs):
         super().__init__(*args, **kwargs)
-        choices = [("", _("all visible sheets")), *((name, name) for name in sheets)]
-        self.fields["sheet"].choices = choices
+        labels = {name: _("%s (hidden)") % name for name in hidden}
+        choices = [(name, labels.get(name, name)) for name in sheets]
+        self.fields["sheet"].choices = [("", _("all visible sheets")), *choices]
         if len(sheets) < 2:
             del self.fields["sheet"]
 

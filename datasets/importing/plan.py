@@ -135,6 +135,7 @@ class Plan:
     tidied: Tidyings = field(default_factory=Tidyings)
     unknown_columns: list[str] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
+    hidden_sheets: list[str] = field(default_factory=list)
     options: Options = field(default_factory=Options)
     indicators: frozenset = frozenset()
     token: str = ""
@@ -176,7 +177,7 @@ def make_plan(
         message = _("Unknown unit.")
         plan.errors.append(Problem(0, "unit", options.unit, message, kind="unit"))
     parts = Partitions.for_size(content.size)
-    plan.sheets = [sheet.name for sheet in document.sheets if not sheet.is_hidden]
+    plan.sheets, plan.hidden_sheets = document.names
     tell = every_so_often(progress)
     for sheet in document.chosen(options.sheet):
         if sheet.is_hidden and not options.sheet:

@@ -84,6 +84,12 @@ class Document:
             "delimiter": self.delimiter,
         }
 
+    @property
+    def names(self) -> tuple[list[str], list[str]]:
+        """The names of all sheets, and of those that are hidden."""
+        hidden = [sheet.name for sheet in self.sheets if sheet.is_hidden]
+        return [sheet.name for sheet in self.sheets], hidden
+
     def chosen(self, name: str = "") -> list[Sheet | TextSheet]:
         """The sheet called `name`, hidden or not; all sheets when none is named.
 

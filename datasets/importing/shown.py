@@ -21,7 +21,7 @@ LISTS = {
 }
 _PLAIN = (
     "new_count changed_count withdrawn_count unchanged absent unknown_columns sheets "
-    "layout sha256 token"
+    "hidden_sheets layout sha256 token"
 ).split()
 
 
@@ -45,6 +45,7 @@ class Shown:
     touched: list[Touched] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
+    hidden_sheets: list[str] = field(default_factory=list)
     layout: dict = field(default_factory=dict)
     sha256: str = ""
     token: str = ""

@@ -63,6 +63,7 @@ class Plan:
     sha256: str
     layout: dict = field(default_factory=dict)
     sheets: list[str] = field(default_factory=list)
+    hidden_sheets: list[str] = field(default_factory=list)
     new_count: int = 0
     changed_count: int = 0
     withdrawn_count: int = 0
@@ -109,7 +110,7 @@ def make_plan(
     content = source if isinstance(source, Content) else Content(source)
     document = read_document(content, encoding=options.encoding)
     plan = Plan(file_name, content.sha256, document.layout)
-    plan.sheets = [sheet.name for sheet in document.sheets if not sheet.is_hidden]
+    plan.sheets, plan.hidden_sheets = document.names
     lines = read_lines(
         document, options.sheet, plan.report, plan.warnings.append, options.ignore
     )

@@ -4,10 +4,12 @@ import io
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from datasets.importing.plan import Options, make_plan
 from datasets.importing.problems import Refused
-from tests.factories import make_indicator, make_region, make_source
+from tests.factories import make_indicator, make_region, make_source, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -46,7 +48,7 @@ def test_hidden_sheet_is_left_out_and_said():
     assert [(item.sheet, item.message) for item in found.warnings] == [
         ("底稿", "Hidden sheet left out.")
     ]
-    assert found.sheets == ["2022"]
+    assert (found.sheets, found.hidden_sheets) == (["2022", "底稿"], ["底稿"])
 
 
 @pytest.mark.parametrize(("sheet", "period"), [("2022", "2022"), ("底稿", "2021")])
@@ -69,3 +71,23 @@ def test_sheet_that_cannot_be_read_is_named(sheet, words):
 def test_text_file_has_no_sheets_to_choose_from():
     with pytest.raises(Refused, match="text file has no sheets"):
         make_plan("地区,指标\n贵州,出口额\n".encode(), options=Options(sheet="2022"))
+
+
+def test_editor_can_choose_the_hidden_sheet(client):
+    client.force_login(make_user(is_superuser=True))
+    client.cookies["django_language"] = "en"
+    upload = reverse("admin:datasets_observation_import")
+    file = SimpleUploadedFile("book.xlsx", workbook())
+    sent = client.post(upload, {"file": file, "source": "office"})
+    page = client.get(sent["Location"])
+
+    assert list(page.context["again"].fields["sheet"].choices) == [
+        ("", "all visible sheets"),
+        ("2022", "2022"),
+        ("底稿", "底稿 (hidden)"),
+    ]
+
+    client.post(sent["Location"], {"again": "1", "sheet": "底稿", "source": "office"})
+    (change,) = client.get(sent["Location"]).context["plan"].new
+
+    assert change.after.period == "2021"

@@ -9,6 +9,9 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
@@ -17,6 +20,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from .codes import ask_namers
 from .forms import GuardedForm
 from .models import Page, Publishable
 
@@ -128,6 +132,14 @@ class ContentAdmin(SimpleHistoryAdmin, ModelAdmin):
         obj._change_reason = form.cleaned_data.get("change_reason", "")[:100] or None
         super().save_model(request, obj, form, change)
 
+    def get_deleted_objects(self, objs, request):
+        """Lists the texts that name a code as what keeps it from being deleted, too."""
+        *found, protected = super().get_deleted_objects(objs, request)
+        codes = [code for item in objs if (code := getattr(item, "code", ""))]
+        named = ask_namers(self.model, codes).values()
+        texts = {desk_link(text) for texts in named for text in texts}
+        return *found, protected + sorted(texts - set(protected))
+
     @admin.action(description=_("Publish what is selected"))
     def publish(self, request, queryset):
         return self.set_published(request, queryset, True)
@@ -156,6 +168,14 @@ class ContentAdmin(SimpleHistoryAdmin, ModelAdmin):
             ngettext("%d changed.", "%d changed.", done) % done,
             level="success" if done else "warning",
         )
+
+
+def desk_link(item):
+    """A row with a link to its page on the desk, as Django lists what is related."""
+    meta = item._meta
+    name = f"admin:{meta.app_label}_{meta.model_name}_change"
+    label, url = capfirst(meta.verbose_name), reverse(name, args=[item.pk])
+    return format_html('{}: <a href="{}">{}</a>', label, url, item)
 
 
 @admin.register(Page)

@@ -40,7 +40,7 @@ class UploadMixin(forms.Form):
 
 
 class AgainMixin(forms.Form):
-    """To read a waiting file in another way; `sheets` are those it has, shown or not."""
+    """To read a waiting file in another way; `sheets` are all it has."""
 
     sheet = forms.ChoiceField(
         label=gettext_lazy("Sheet"), required=False, widget=UnfoldAdminSelectWidget

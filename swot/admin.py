@@ -1,7 +1,5 @@
 from django.contrib import admin
 from django.urls import path
-from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
@@ -12,7 +10,6 @@ from . import claim_desk
 from .admin_corrections import CorrectionAdmin, ReportAdmin
 from .admin_entries import EntryAdmin
 from .admin_texts import TextAdmin
-from .bindings import desk_url
 from .forms import ClaimForm
 from .models import (
     Analysis,
@@ -24,7 +21,6 @@ from .models import (
     Report,
     VerdictChange,
 )
-from .texts import binding_texts
 
 
 @admin.register(Analysis)
@@ -130,26 +126,9 @@ class ClaimAdmin(ContentAdmin):
             *super().get_urls(),
         ]
 
-    def get_deleted_objects(self, objs, request):
-        """Names the texts that bind a claim by its code, too."""
-        *found, protected = super().get_deleted_objects(objs, request)
-        texts = {text for claim in objs for text in binding_texts("claim", claim.code)}
-        protected += sorted({_link(text) for text in texts} - set(protected))
-        return *found, protected
-
     @admin.display(description=_("current verdict"))
     def shown_verdict(self, claim):
         return f"{claim.get_verdict_display()} ({claim.recomputed_value or '—'})"
-
-
-def _link(text):
-    """A text as Django names what keeps something from being deleted."""
-    return format_html(
-        '{}: <a href="{}">{}</a>',
-        capfirst(text._meta.verbose_name),
-        desk_url(text),
-        text,
-    )
 
 
 admin.site.register(Entry, EntryAdmin)

@@ -5,8 +5,8 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.codes import check_code_is_free
 from cbec_site.models import Publishable, PublishableQuerySet
-from cbec_site.templatetags.evidence import sign
 from datasets.models import Observation
 from datasets.periods import period_bounds
 from datasets.units import MEASURES, Unit
@@ -224,7 +224,7 @@ class Claim(Publishable):
 
     def clean(self):
         """Parse the formula, and refuse what could never be computed or compared."""
-        self.clean_code()
+        check_code_is_free(self)
         if not self.finding and self.stated_unit and self.stated_unit not in MEASURES:
             raise ValidationError({"stated_unit": _("There is no such unit.")})
         self.clean_subject_period()
@@ -232,22 +232,6 @@ class Claim(Publishable):
         needs_number = self.expression and self.comparison not in NUMBERLESS
         if needs_number and self.stated_low is None:
             raise ValidationError({"stated_low": _("Give the number to compare with.")})
-
-    def clean_code(self):
-        """ValidationError if texts bind the code that is to be given up."""
-        # Texts are built on claims.
-        from .texts import binding_texts
-
-        stored = type(self).objects.filter(pk=self.pk)
-        old = stored.values_list("code", flat=True).first()
-        texts = binding_texts("claim", old) if old and old != self.code else []
-        if texts:
-            names = sign("、").join(map(str, texts))
-            text = _(
-                "Codes are permanent, and texts bind claim:%(code)s. Take it out of "
-                "each of them first: %(texts)s."
-            ) % {"code": old, "texts": names}
-            raise ValidationError({"code": text})
 
     def clean_subject_period(self):
         """ValidationError unless the period can be compared with those of data."""

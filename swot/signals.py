@@ -1,6 +1,6 @@
 """Check claims again in the transaction that changes what they read."""
 
-from django.db.models import Count, ProtectedError
+from django.db.models import Count
 from django.db.models.signals import (
     post_delete,
     post_save,
@@ -9,6 +9,7 @@ from django.db.models.signals import (
 )
 from django.dispatch import receiver
 
+from cbec_site.codes import keep_named, namers_asked
 from datasets.models import Indicator, Observation, Region, Source
 from datasets.signals import (
     Touched,
@@ -116,12 +117,15 @@ def remember_verdict(instance, raw=False, **kwargs):
         instance.verdict, instance.recomputed_value = instance._old_check
 
 
-@receiver(pre_delete, sender=Claim)
-def keep_bound(instance, **kwargs):
-    """A text that binds a claim holds no link to it, only its code."""
-    texts = binding_texts("claim", instance.code)
-    if texts:
-        raise ProtectedError("A text rests on it.", texts)
+@receiver(namers_asked, sender=Claim)
+@receiver(namers_asked, sender=Observation)
+def name_binding(sender, codes, **kwargs):
+    """A text that binds a number holds no link to what it is, only its code."""
+    return binding_texts("claim" if sender is Claim else "obs", codes)
+
+
+keep_named(Claim)
+keep_named(Observation)
 
 
 @receiver(post_save, sender=Claim)

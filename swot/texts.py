@@ -1,5 +1,7 @@
 """Texts in two languages that bind their numbers, and what has to agree in them."""
 
+from collections import defaultdict
+
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -100,21 +102,28 @@ def codes_of(text: str) -> list[tuple[str, str]]:
     return list(dict.fromkeys(bound_codes(text)))
 
 
-def binding_texts(kind: str, code: str) -> list[BoundText]:
-    """The entries, recommendations and analyses that bind a code, drafts included."""
-    found = []
+def binding_texts(kind: str, codes: set[str]) -> dict[str, list[BoundText]]:
+    """The entries, recommendations and analyses that bind some of these codes.
+
+    By code, drafts included; as many queries for many codes as for one.
+    """
+    # The database also finds C07 in C071, and in prose.
+    words = next(iter(codes)) if len(codes) == 1 else f"{kind}:"
+    found = defaultdict(list)
     for model in apps.get_models():
         if issubclass(model, BoundText):
             holds = models.Q()
             for column in LANGUAGES.values():
-                holds |= models.Q(**{f"{model.text_field}_{column}__contains": code})
-            found += model.objects.filter(holds).order_by("pk")
-    # The database also finds C07 in C071, and in prose.
-    return [item for item in found if (kind, code) in _codes_in(item)]
+                holds |= models.Q(**{f"{model.text_field}_{column}__contains": words})
+            for item in model.objects.filter(holds).order_by("pk"):
+                for code in _codes_in(item, kind) & codes:
+                    found[code].append(item)
+    return found
 
 
-def _codes_in(item):
-    return {code for text in texts_of(item).values() for code in bound_codes(text)}
+def _codes_in(item, kind):
+    bound = (pair for text in texts_of(item).values() for pair in bound_codes(text))
+    return {code for found, code in bound if found == kind}
 
 
 def parity_of(item: BoundText) -> Parity:

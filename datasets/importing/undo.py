@@ -6,6 +6,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cbec_site.codes import ask_namers
 from datasets.models import ImportBatch, Observation, Revision, hold_series
 from datasets.signals import announce
 
@@ -170,6 +171,9 @@ def _refuse_used(added):
         name = link.field.name
         rows = link.related_model._base_manager.filter(**{f"{name}__in": added})
         used.update(rows.values_list(link.field.attname, flat=True))
+    # What texts name by its code, they have no link to.
+    keys = dict(added.exclude(code="").values_list("code", "pk"))
+    used.update(keys[code] for code in ask_namers(Observation, keys))
     used = sorted(used)
     try:
         for start in range(0, len(used), AT_ONCE):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.codes import check_code_is_free
 from cbec_site.models import Publishable, PublishableQuerySet
 from datasets.periods import period_bounds
 from datasets.units import MEASURES, Unit, format_value
@@ -187,6 +188,7 @@ class Observation(Publishable):
         return self.code or f"{self.indicator_id} {self.region_id} {self.period}"
 
     def clean(self):
+        check_code_is_free(self)
         errors = {}
         try:
             self.set_bounds()

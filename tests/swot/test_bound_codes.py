@@ -1,4 +1,4 @@
-"""A claim that a text binds by its code alone is neither deleted nor given another."""
+"""What a text binds by its code alone is neither deleted nor given another code."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -6,11 +6,15 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
 
+from cbec_site.codes import ask_namers
+from datasets.importing.batch import import_file, undo
+from datasets.models import Observation
 from swot.models import Claim
 from tests.factories import (
     make_analysis,
     make_claim,
     make_entry,
+    make_observation,
     make_recommendation,
     make_user,
 )
@@ -126,8 +130,8 @@ def test_another_code_is_refused_with_the_text(claim, text):
 
     assert caught.value.message_dict == {
         "code": [
-            "Codes are permanent, and texts bind claim:C07. Take it out of each of "
-            f"them first: {text}."
+            "Codes are permanent, and texts name C07. Take it out of each of them "
+            f"first: {text}."
         ]
     }
 
@@ -135,8 +139,8 @@ def test_another_code_is_refused_with_the_text(claim, text):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "Codes are permanent, and texts bind claim:C07."),
-        ("zh-hans", "代码不可更改，已有文本引用 claim:C07。"),
+        ("en", "Codes are permanent, and texts name C07."),
+        ("zh-hans", "代码不可更改，已有文本引用 C07。"),
     ],
 )
 def test_form_refuses_another_code(editor, claim, language, words):
@@ -162,3 +166,62 @@ def test_a_claim_that_no_text_binds_may_get_another_code(claim):
     claim.code = "C98"
 
     claim.full_clean()
+
+
+@pytest.fixture
+def value(db):
+    return make_observation(code="old_value")
+
+
+def test_a_value_that_a_text_binds_is_kept_as_well(editor, value):
+    entry = make_entry(body="[13](obs:old_value)", is_published=False)
+    address = reverse("admin:datasets_observation_delete", args=[value.pk])
+
+    page = editor.post(address, {"post": "yes"}).content.decode()
+
+    assert "Nothing is deleted" in page
+    assert link_to(entry) in page
+    with pytest.raises(ProtectedError), transaction.atomic():
+        Observation.objects.all().delete()
+    value.code = "new_value"
+    with pytest.raises(ValidationError, match="texts name old_value"):
+        value.full_clean()
+
+
+def test_a_claim_of_the_same_code_binds_no_value(value):
+    make_entry(body="[13](claim:old_value)")
+
+    value.delete()
+
+    assert not Observation.objects.exists()
+
+
+def test_undo_keeps_the_values_that_texts_bind(value):
+    table = "indicator,region,period,value,unit,source,code\n"
+    place = f"{value.indicator.code},{value.region.code}"
+    for year in (1990, 1991, 1992):
+        table += f"{place},{year},1,{value.unit},{value.source.code},y{year}\n"
+    batch = import_file(table.encode(), keep_file=False).batch
+    entry = make_entry(body="[1](obs:y1991)")
+
+    with pytest.raises(ValidationError, match="Still in use") as caught:
+        undo(batch)
+
+    assert str(entry) in caught.value.messages[0]
+    assert Observation.objects.filter(code__startswith="y").count() == 3
+
+    entry.body = entry.body_zh_hans = entry.body_en = ""
+    entry.save()
+    undo(batch)
+
+    assert list(Observation.objects.all()) == [value]
+
+
+@pytest.mark.parametrize("count", [2, 40])
+def test_namers_of_many_codes_take_as_many_queries(django_assert_num_queries, count):
+    codes = [f"v{number}" for number in range(count)]
+    entry = make_entry(body="[1](obs:v1)")
+
+    # Entries, recommendations and analyses.
+    with django_assert_num_queries(3):
+        assert ask_namers(Observation, codes) == {"v1": [entry]}

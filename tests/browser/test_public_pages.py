@@ -12,6 +12,19 @@ from swot.models import Analysis, Claim
 from tests.world import LANGUAGES, PAGES, address
 
 NARROW = {"width": 360, "height": 740}
+# A4 between margins of 15 mm, at 96 pixels to the inch.
+SHEET = {"width": 680, "height": 1009}
+PRINTED = (
+    "swot:analysis-tows",
+    "swot:claim-list",
+    "swot:claim-detail",
+    "swot:entry-detail",
+)
+BEYOND_THE_EDGE = """
+[...document.querySelectorAll("main *")]
+  .filter(part => part.getBoundingClientRect().right > innerWidth + 1)
+  .map(part => part.outerHTML.slice(0, 80))
+"""
 
 # How many colours a canvas holds beside its ground, and how many pixels have them.
 PAINTED = """
@@ -137,6 +150,28 @@ def test_pages_fit_a_phone(page, world, language):
         widths[name] = page.evaluate("document.documentElement.scrollWidth")
 
     assert widths == dict.fromkeys(PAGES, NARROW["width"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sheet_of_paper_cuts_nothing_off(page, world, language):
+    page.set_viewport_size(SHEET)
+    page.emulate_media(media="print")
+    cut = {}
+    for name in PRINTED:
+        page.goto(address(name, world, language))
+        cut[name] = page.evaluate(BEYOND_THE_EDGE)
+
+    assert cut == {name: [] for name in PRINTED}
+
+
+def test_board_is_printed_as_a_board(page, world):
+    page.set_viewport_size(SHEET)
+    page.emulate_media(media="print")
+    page.goto(address("swot:analysis-tows", world, "en"))
+    cells = [page.locator(f".tows-{kind}").bounding_box() for kind in ("so", "wo")]
+
+    assert cells[0]["y"] == cells[1]["y"]
+    assert page.locator(".tows").bounding_box()["height"] < SHEET["height"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -33,12 +33,15 @@ def check_code_is_free(item) -> None:
     old = model.objects.filter(pk=item.pk).values_list("code", flat=True).first()
     texts = ask_namers(model, [old]).get(old) if old and old != item.code else None
     if texts:
-        names = sign("、").join(map(str, texts))
-        text = _(
-            "Codes are permanent, and texts name %(code)s. Take it out of each of them "
-            "first: %(texts)s."
-        ) % {"code": old, "texts": names}
-        raise ValidationError({"code": text})
+        raise ValidationError({"code": keeps_code(old, texts)})
+
+
+def keeps_code(code: str, texts: Iterable) -> str:
+    """Why a row keeps its code, for the editor."""
+    return _(
+        "Codes are permanent, and texts name %(code)s. Take it out of each of them "
+        "first: %(texts)s."
+    ) % {"code": code, "texts": sign("、").join(map(str, texts))}
 
 
 def keep_named(model) -> None:

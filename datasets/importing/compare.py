@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from cbec_site.codes import ask_namers, keeps_code
 from datasets.models import Observation
 from datasets.units import MEASURES
 
@@ -95,6 +96,7 @@ class Comparison:
                     changed.append((row, stored, fields))
                 else:
                     self.unchanged += 1
+        self._check_given_up(changed)
         for row, stored, fields in changed:
             self._suspect_change(row, stored)
             yield Found("changed", row, stored, fields)
@@ -142,7 +144,7 @@ class Comparison:
         coded = {}
         for row in rows:
             if row.code and coded.setdefault(row.code, row) is not row:
-                self.report(problem(row, _("Another value has this code."), "code"))
+                self.report(code_problem(row, _("Another value has this code.")))
         codes = list(coded)
         for start in range(0, len(codes), REGIONS_AT_ONCE):
             taken = Observation.objects.filter(
@@ -151,7 +153,13 @@ class Comparison:
             for code, *key in taken:
                 if tuple(key) != coded[code].key:
                     message = _("Another value has this code.")
-                    self.report(problem(coded[code], message, "code"))
+                    self.report(code_problem(coded[code], message))
+
+    def _check_given_up(self, changed):
+        """A code that texts name stays: refuse another one."""
+        rows = {stored.code: row for row, stored, new in changed if "code" in new}
+        for code, texts in ask_namers(Observation, rows).items():
+            self.report(code_problem(rows[code], keeps_code(code, texts)))
 
     def _differences(self, row: Row, stored: Stored) -> dict:
         """The fields that would change; what the file does not say stays as it is."""
@@ -251,6 +259,11 @@ def _conditions(regions):
 def problem(row: Row, message: str, kind: str) -> Problem:
     """A problem with the value of a row."""
     return Problem(row.line, "value", row.raw, message, row.sheet, kind)
+
+
+def code_problem(row: Row, message: str) -> Problem:
+    """A problem with the code of a row."""
+    return Problem(row.line, "code", row.code, message, row.sheet, "code")
 
 
 def _in_unit(value, unit, target):

@@ -229,6 +229,17 @@ def test_undo_takes_few_queries_and_leaves_no_trace(run, monkeypatch, many):
     assert len(queries) < 80
 
 
+def test_code_of_another_value_is_refused_in_its_column(run):
+    header = HEADER.replace("\n", ",code\n")
+    make_observation(code="taken")
+
+    refused = run(header + "exports,520000,2021,,1,亿元,,office,,taken\n")[1]
+
+    assert [
+        (item["line"], item["column"], item["value"]) for item in refused["errors"]
+    ] == [(2, "code", "taken")]
+
+
 def test_undo_names_a_code_that_another_value_has_by_now(run):
     header = HEADER.replace("\n", ",code\n")
     run(header + "exports,520000,2021,,1,亿元,,office,,old\n")

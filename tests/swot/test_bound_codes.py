@@ -1,5 +1,7 @@
 """What a text binds by its code alone is neither deleted nor given another code."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -170,7 +172,7 @@ def test_a_claim_that_no_text_binds_may_get_another_code(claim):
 
 @pytest.fixture
 def value(db):
-    return make_observation(code="old_value")
+    return make_observation(code="old_value", value=Decimal(13), decimals=0)
 
 
 def test_a_value_that_a_text_binds_is_kept_as_well(editor, value):
@@ -215,6 +217,28 @@ def test_undo_keeps_the_values_that_texts_bind(value):
     undo(batch)
 
     assert list(Observation.objects.all()) == [value]
+
+
+def test_import_gives_no_other_code_to_what_a_text_binds(value):
+    table = (
+        "indicator,region,period,value,unit,source,code\n"
+        f"{value.indicator.code},{value.region.code},{value.period},"
+        f"13,{value.unit},{value.source.code},new_value\n"
+    )
+    entry = make_entry(body="[13](obs:old_value)")
+
+    refused = import_file(table.encode(), keep_file=False)
+
+    (error,) = refused.plan.errors
+    assert (error.line, error.column) == (2, "code")
+    assert error.message.endswith(
+        f"texts name old_value. Take it out of each of them first: {entry}."
+    )
+
+    entry.delete()
+
+    assert import_file(table.encode(), keep_file=False).batch
+    assert Observation.objects.get().code == "new_value"
 
 
 @pytest.mark.parametrize("count", [2, 40])

@@ -120,7 +120,7 @@ class Checker:
 
     def _row(self, record, found):
         more = record.more
-        is_chinese = any("\u4e00" <= char <= "\u9fff" for char in record.note)
+        note_zh_hans, note_en = by_language(record.note)
         return Row(
             line=record.source_row,
             place=record.source_col,
@@ -138,14 +138,20 @@ class Checker:
             status=record.status,
             qualifier=record.qualifier,
             code=more.get("code", ""),
-            note_zh_hans=record.note if is_chinese else "",
-            note_en=more.get("note_en") or ("" if is_chinese else record.note),
+            note_zh_hans=note_zh_hans,
+            note_en=more.get("note_en") or note_en,
             paper_location=more.get("paper_location", ""),
             provenance=more.get("provenance", ""),
             is_published=more.get("is_published", "").lower() not in HIDDEN,
             says_status=bool(more.get("status")),
             says_qualifier=bool(more.get("qualifier")),
         )
+
+
+def by_language(note: str) -> tuple[str, str]:
+    """A note as the Chinese one or as the English one."""
+    is_chinese = any("\u4e00" <= char <= "\u9fff" for char in note)
+    return (note, "") if is_chinese else ("", note)
 
 
 def same_dimension(unit: str, other: str) -> bool:

@@ -13,14 +13,15 @@ from datasets.models import Observation
 from datasets.units import MEASURES
 
 from .cells import NotANumber
-from .checking import Checker
+from .checking import Checker, by_language
 from .columns import PLAIN, Headings, Wishes, column_of
+from .folding import fold_note
 from .headers import filled, find_table, is_note, join_header, read_note
 from .printed_units import find_unit
 from .reading import Cell, TextSheet
 from .results import Reading, Record
 from .rows import Row, Spool
-from .tables import Table, explain, finish
+from .tables import BROKEN, Table, explain, finish
 from .values import set_value
 
 HEAD = 60
@@ -30,6 +31,8 @@ _NUMBER = re.compile(
 )
 _NAMED = ("indicator", "region", "period", "breakdown", "source", "unit", "status")
 _REMEMBERED = 200_000
+# A note with this word says how exact its values are.
+_ROUGH = "约数"
 # Columns that say nothing about a value.
 _SILENT = ("label", "ignored")
 
@@ -79,9 +82,13 @@ class LongTable:
         # What else a line may say; where one of these is filled, it is no plain line.
         table.rare = [
             table.places[role]
-            for role in ("note", *PLAIN)
+            for role in PLAIN
             if role in table.places and role not in ("status", "source")
         ]
+        table.note = table.places.get("note")
+        if table.note == 0:
+            # It may be one of the notes below the table.
+            table.rare.append(0)
         table.table = Table(table.headings, table.reading)
         return table
 
@@ -122,12 +129,24 @@ class LongTable:
             qualifier = record.qualifier
         else:
             return None
-        if MEASURES[unit].dimension != measure:
+        note = self._note(line)
+        if note is None or MEASURES[unit].dimension != measure:
             return None
         return Row(
             number, value_place + 1, "", text, indicator, region, period, breakdown,
             source, "", value, unit, decimals, code, qualifier, says_status=status[1],
+            note_zh_hans=note[0], note_en=note[1],
         )  # fmt: skip
+
+    def _note(self, line):
+        """(Chinese, English) note of a line; None where more has to be looked at."""
+        text = line[self.note] if self.note else ""
+        if not text:
+            return "", ""
+        note = fold_note(text)
+        if _ROUGH in note or BROKEN.match(text.strip()):
+            return None
+        return by_language(note)
 
     def _read(self, number, text, unit):
         """A value that has to be tidied; None where more has to be looked at."""
@@ -172,7 +191,7 @@ class LongTable:
             len(line) == len(self.columns)
             and not any(line[place] for place in self.rare)
             and row.value is not None
-            and not (row.note_zh_hans or row.note_en)
+            and _ROUGH not in row.note_zh_hans
         )
         unit = find_unit(line[self.places["unit"]])
         if not is_plain or unit is None or unit[1]:

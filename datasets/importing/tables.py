@@ -18,7 +18,7 @@ from .values import fill_units, give_unit, set_value
 
 TOTALS = frozenset(["合计", "总计", "小计", "总和", "total", "sum", "grandtotal"])
 # What a spreadsheet shows for a formula that went wrong.
-_BROKEN = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)\Z", re.IGNORECASE)
+BROKEN = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)\Z", re.IGNORECASE)
 
 _ROUGH = re.compile(r"(.*?)(?:均?为|是)?约数")
 
@@ -134,7 +134,7 @@ class Table:
         """What the label columns of a row say; Fault when it is no observation."""
         texts = {role: self._text(row, role) for role in self.roles}
         for role in (*NAMES, "note"):
-            if _BROKEN.match(texts.get(role, "").strip()):
+            if BROKEN.match(texts.get(role, "").strip()):
                 message = _("The sheet shows an error here.")
                 raise Fault(self.roles[role].title, texts[role], message, role)
         record = Record(sheet=self.sheet, region=self.around.region)

@@ -330,8 +330,33 @@ def faulty_tables(draw):
     return grid + draw(st.sampled_from([[], [["① 初步数"]], [[], ["[1] 约数"]]]))
 
 
-@given(st.data(), faulty_tables())
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+NOTES = [
+    "",
+    "初步数",
+    "约数",
+    "总额为约数",
+    "约\u200b数",
+    "#N/A",
+    "see p. 3",
+    "'=5",
+    "注：略",
+]
+NOTES += ["①", "数据来源：x", " 两 行\n文字 "]
+
+
+@st.composite
+def noted_tables(draw):
+    """The same with a note in many lines, in a column anywhere."""
+    grid, _expected = draw(long_tables())
+    place = draw(st.integers(0, len(grid[0])))
+    notes = st.sampled_from(NOTES)
+    for number, line in enumerate(grid):
+        line.insert(place, draw(notes) if number else "备注")
+    return grid
+
+
+@given(st.data(), st.one_of(faulty_tables(), noted_tables()))
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_line_by_line_gives_what_the_whole_sheet_gives(names, data, grid):
     content = as_text(data.draw, grid)
     sheet = read_document(content).sheets[0]
@@ -353,3 +378,33 @@ def test_line_by_line_gives_what_the_whole_sheet_gives(names, data, grid):
     assert dict(table.reading.tidied.groups) == dict(whole.tidied.groups)
     assert sorted(map(repr, faults)) == sorted(map(repr, whole_faults))
     assert sorted(table.reading.unknown_columns) == sorted(whole.unknown_columns)
+
+
+@given(
+    st.lists(st.sampled_from(NOTES), min_size=20, max_size=20),
+    st.integers(0, 5),
+)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_noted_line_of_known_names_gives_what_it_gives_in_full(names, notes, place):
+    heading = ["指标", "地区", "年份", "数值", "单位"]
+    heading.insert(place, "备注")
+    grid = [heading]
+    for number, note in enumerate(notes):
+        region, year = PLACES[number % 2], str(2000 + number // 2 % 2)
+        line = [SERIES[0], region, year, f"{number}.5", "亿元"]
+        line.insert(place, note)
+        grid.append(line)
+
+    file = io.StringIO()
+    csv.writer(file).writerows(grid)
+    sheet = read_document(file.getvalue().encode()).sheets[0]
+    found = []
+    for is_full in (False, True):
+        faults = []
+        table = LongTable.begin(sheet, Checker(Options(source="office"), faults.append))
+        if is_full:
+            table._plain = lambda *line: None
+        rows = sorted(table.rows())
+        found.append((rows, dict(table.reading.tidied.groups), list(map(repr, faults))))
+
+    assert found[0] == found[1]

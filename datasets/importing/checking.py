@@ -150,7 +150,9 @@ class Checker:
 
 def by_language(note: str) -> tuple[str, str]:
     """A note as the Chinese one or as the English one."""
-    is_chinese = any("\u4e00" <= char <= "\u9fff" for char in note)
+    is_chinese = not note.isascii() and any(
+        "\u4e00" <= char <= "\u9fff" for char in note
+    )
     return (note, "") if is_chinese else ("", note)
 
 

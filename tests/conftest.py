@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import copy
 import os
 
 import hypothesis
@@ -18,6 +19,7 @@ from tests.factories import make_indicator, make_region, make_source
 from tests.files import REGIONS, figures
 from tests.own_database import own_database
 from tests.processes import Process
+from tests.world import make_world
 
 # Nothing is timed on a busy machine, and no examples are kept between runs.
 hypothesis.settings.register_profile("site", deadline=None, database=None)
@@ -82,6 +84,23 @@ def study(django_db_setup, django_db_blocker):
         call_command("load_study", verbosity=0)
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def made_world(django_db_setup, django_db_blocker):
+    """Something for every page, made once for a module and taken back at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(made_world, db):
+    """The same for one test, which may change it.
+
+    A module that uses it should use it wherever it uses the database.
+    """
+    return copy.deepcopy(made_world)
 
 
 @pytest.fixture(autouse=True)

@@ -5,12 +5,7 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.views import defaults
 
 from policies.views import PolicyList
-from tests.world import LANGUAGES, address, make_world
-
-
-@pytest.fixture
-def world(db):
-    return make_world()
+from tests.world import LANGUAGES, address
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,6 @@ from tests.factories import (
 from tests.world import FEEDS, LANGUAGES, PAGES, address, make_world
 
 
-@pytest.fixture
-def world(db):
-    return make_world()
-
-
 def alternates(response):
     """hreflang -> address, from the head of a page."""
     pattern = r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">'

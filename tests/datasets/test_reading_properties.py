@@ -356,7 +356,7 @@ def noted_tables(draw):
 
 
 @given(st.data(), st.one_of(faulty_tables(), noted_tables()))
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_line_by_line_gives_what_the_whole_sheet_gives(names, data, grid):
     content = as_text(data.draw, grid)
     sheet = read_document(content).sheets[0]

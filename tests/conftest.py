@@ -22,7 +22,16 @@ from tests.processes import Process
 from tests.world import make_world
 
 # Nothing is timed on a busy machine, and no examples are kept between runs.
-hypothesis.settings.register_profile("site", deadline=None, database=None)
+hypothesis.settings.register_profile(
+    "site",
+    deadline=None,
+    database=None,
+    suppress_health_check=[
+        hypothesis.HealthCheck.too_slow,
+        # Names that every example finds as they are.
+        hypothesis.HealthCheck.function_scoped_fixture,
+    ],
+)
 hypothesis.settings.load_profile("site")
 
 

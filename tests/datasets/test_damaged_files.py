@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from datasets.importing.plan import make_plan
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 MESSY = Path(__file__).parent.parent / "data" / "messy"
 SAMPLES = [path.read_bytes() for path in sorted(MESSY.glob("m*.*"))]
 WORKBOOKS = [content for content in SAMPLES if content.startswith(b"PK")]
-FEW = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=40)
 
 
 @st.composite

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from datasets.importing.checking import Checker
@@ -356,7 +356,7 @@ def noted_tables(draw):
 
 
 @given(st.data(), st.one_of(faulty_tables(), noted_tables()))
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 def test_line_by_line_gives_what_the_whole_sheet_gives(names, data, grid):
     content = as_text(data.draw, grid)
     sheet = read_document(content).sheets[0]
@@ -384,7 +384,7 @@ def test_line_by_line_gives_what_the_whole_sheet_gives(names, data, grid):
     st.lists(st.sampled_from(NOTES), min_size=20, max_size=20),
     st.integers(0, 5),
 )
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 def test_noted_line_of_known_names_gives_what_it_gives_in_full(names, notes, place):
     heading = ["指标", "地区", "年份", "数值", "单位"]
     heading.insert(place, "备注")

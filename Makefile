@@ -9,9 +9,9 @@ CATALOGUE := cbec_site/locale/zh_Hans/LC_MESSAGES/django
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 PYTEST := env -u DATABASE_URL $(BIN)/pytest -q -n $(WORKERS)
 PYTEST_POSTGRES := $(BIN)/python tests/postgres.py $(BIN)/pytest -q -n $(WORKERS)
-# How public pages look to a browser does not hang on the database, what editors and
-# readers send does: the pages are looked at once, the flows on both databases.
-BROWSER_FLOWS := tests/browser --ignore=tests/browser/test_public_pages.py
+# What a browser shows and sends does not hang on the database. The rounds that write
+# through it are gone on both, the others on SQLite; their views are tested on both.
+BROWSER_FLOWS := tests/browser/test_imports.py tests/browser/test_reader_reports.py
 # For commands that need settings but no data.
 BARE := env SECRET_KEY=not-for-serving DATABASE_URL=sqlite://:memory:
 # Extras are kept: without them pip meets "coverage[toml]" unpinned as soon as a newer

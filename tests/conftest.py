@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
+from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from django.utils.translation import activate, get_language, override
 from django_tasks import task_backends
@@ -15,10 +16,11 @@ from django_tasks_db import DatabaseBackend
 from django_tasks_db.management.commands.db_worker import Worker
 
 from datasets.importing.batch import import_file
-from tests.factories import make_indicator, make_region, make_source
+from tests.factories import make_indicator, make_region, make_source, make_user
 from tests.files import REGIONS, figures
 from tests.own_database import own_database
 from tests.processes import Process
+from tests.together import Pause
 from tests.world import make_world
 
 # Nothing is timed on a busy machine, and no examples are kept between runs.
@@ -189,3 +191,34 @@ def work():
         worker.run()
 
     return run
+
+
+@pytest.fixture
+def enter(shared_site):
+    """A browser in which somebody is logged in: a new administrator if not named."""
+
+    def log_in(user=None):
+        client = Client()
+        client.force_login(user or make_user(is_superuser=True))
+        client.cookies["django_language"] = "en"
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def editors(enter):
+    return enter(), enter()
+
+
+@pytest.fixture
+def pause(monkeypatch):
+    """`pause(owner, name)` makes the first to call a function there stand still."""
+
+    def place(owner, name, **more):
+        found = Pause(getattr(owner, name), **more)
+        # A function, so that it can be a method too.
+        monkeypatch.setattr(owner, name, lambda *args, **kw: found(*args, **kw))
+        return found
+
+    return place

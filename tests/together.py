@@ -82,3 +82,15 @@ def wait_until_blocked():
                 return
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+def during(pause, first, second):
+    """Their results; `second` begins while `first` stands still, which then goes on."""
+    one = begin(first)
+    assert pause.reached.wait(30)
+    try:
+        other = begin(second)
+        wait_until_blocked()
+    finally:
+        pause.go.set()
+    return one.result(60), other.result(60)

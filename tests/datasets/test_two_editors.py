@@ -9,7 +9,6 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
@@ -25,28 +24,10 @@ from policies.models import Policy, PolicyBatch
 from swot.rechecking import recheck
 from tests.factories import make_claim, make_region, make_user
 from tests.files import HEADER, figures
-from tests.together import Pause, at_once, begin, meeting, wait_until_blocked
+from tests.together import at_once, begin, during, meeting
 
 UPLOAD = reverse("admin:datasets_observation_import")
 MOVED = "The series changed since this preview; nothing was written."
-
-
-@pytest.fixture
-def enter(shared_site):
-    """A browser in which somebody is logged in: a new administrator if not named."""
-
-    def log_in(user=None):
-        client = Client()
-        client.force_login(user or make_user(is_superuser=True))
-        client.cookies["django_language"] = "en"
-        return client
-
-    return log_in
-
-
-@pytest.fixture
-def editors(enter):
-    return enter(), enter()
 
 
 def send(client, content):
@@ -128,31 +109,6 @@ def test_large_file_confirmed_twice_at_once_is_one_task(
     assert DBTaskResult.objects.count() == 2
     assert states() == ["applied", "applied"]
     assert (Observation.objects.count(), Revision.objects.count()) == (2000, 500)
-
-
-@pytest.fixture
-def pause(monkeypatch):
-    """`pause(owner, name)` makes the first to call a function there stand still."""
-
-    def place(owner, name, **more):
-        found = Pause(getattr(owner, name), **more)
-        # A function, so that it can be a method too.
-        monkeypatch.setattr(owner, name, lambda *args, **kw: found(*args, **kw))
-        return found
-
-    return place
-
-
-def during(pause, first, second):
-    """Their results; `second` begins while `first` stands still, which then goes on."""
-    one = begin(first)
-    assert pause.reached.wait(30)
-    try:
-        other = begin(second)
-        wait_until_blocked()
-    finally:
-        pause.go.set()
-    return one.result(60), other.result(60)
 
 
 def form_of(client, row, **changes):

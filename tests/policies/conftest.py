@@ -2,13 +2,12 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from policies.importing import batch
 from policies.importing.batch import import_policies
 from policies.models import Policy, PolicyBatch
-from tests.factories import make_issuer, make_user
+from tests.factories import make_issuer
 from tests.files import policies
 
 UPLOAD = reverse("admin:policies_policy_import")
@@ -33,19 +32,6 @@ def written():
         "history": Policy.history.count(),
         "batches": PolicyBatch.objects.filter(state="applied").count(),
     }
-
-
-@pytest.fixture
-def enter(library):
-    """A browser in which somebody is logged in: a new administrator if not named."""
-
-    def log_in(user=None):
-        client = Client()
-        client.force_login(user or make_user(is_superuser=True))
-        client.cookies["django_language"] = "en"
-        return client
-
-    return log_in
 
 
 def upload(client, content):

@@ -12,6 +12,8 @@ from tests.killing import WORKER, let_time_pass, post_and_kill
 from tests.policies.conftest import ALL as NUMBERS
 from tests.policies.conftest import confirming, upload, written
 
+pytestmark = pytest.mark.usefixtures("library")
+
 # The first of them are written then.
 MIDWAY = "after policies.importing.batch._write"
 NOTHING = {
@@ -38,9 +40,7 @@ ALL = {
         ("after policies.importing.batch.apply_plan", ALL),
     ],
 )
-def test_killed_command_leaves_all_or_nothing(
-    library, start, tmp_path, moment, expected
-):
+def test_killed_command_leaves_all_or_nothing(start, tmp_path, moment, expected):
     file = tmp_path / "policies.csv"
     file.write_bytes(policies(NUMBERS))
     command = start("manage.py", "import_policies", str(file), hold=moment)

@@ -11,14 +11,11 @@ from policies.models import Policy, PolicyBatch
 from tests.factories import make_user
 from tests.files import policies
 from tests.policies.conftest import ALL, confirming, upload, written
-from tests.together import Pause, at_once, begin, meeting, wait_until_blocked
+from tests.together import Pause, at_once, begin, during, meeting, wait_until_blocked
+
+pytestmark = pytest.mark.usefixtures("library")
 
 MOVED = "A policy changed since this preview; nothing was written."
-
-
-@pytest.fixture
-def editors(enter):
-    return enter(), enter()
 
 
 def send(client, content):
@@ -93,30 +90,6 @@ def test_file_confirmed_twice_at_once_is_written_once(enter, monkeypatch):
     assert sum("Written: 60 new" in page for page in pages) == 1
     assert sum("This file was already written, once." in page for page in pages) == 1
     assert (states(), written()["history"]) == (["applied", "applied"], 180)
-
-
-@pytest.fixture
-def pause(monkeypatch):
-    """`pause(owner, name)` makes the first to call a function there stand still."""
-
-    def place(owner, name, **more):
-        found = Pause(getattr(owner, name), **more)
-        monkeypatch.setattr(owner, name, lambda *args, **kw: found(*args, **kw))
-        return found
-
-    return place
-
-
-def during(pause, first, second):
-    """Their results; `second` begins while `first` stands still, which then goes on."""
-    one = begin(first)
-    assert pause.reached.wait(30)
-    try:
-        other = begin(second)
-        wait_until_blocked()
-    finally:
-        pause.go.set()
-    return one.result(60), other.result(60)
 
 
 def form_of(client, policy, **changes):

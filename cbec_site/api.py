@@ -14,9 +14,9 @@ from datasets.api import router as datasets
 from policies.api import router as policies
 from swot.api import router as swot
 
-from .listing import json_response
-from .problems import CONTENT_TYPE, Problem, field_error, problem_response
-from .templatetags.evidence import site_address
+from .base.addresses import site_address
+from .base.listing import json_response
+from .base.problems import CONTENT_TYPE, Problem, field_error, problem_response
 
 
 class FieldError(Schema):

@@ -8,10 +8,10 @@ from datasets.models import Observation
 from datasets.units import Unit
 
 from .api import api
-from .listing import FileOptions, Paging
+from .base.addresses import site_address
+from .base.listing import FileOptions, Paging
+from .base.paging import DEFAULT_LIMIT, MAX_LIMIT
 from .middleware import MAX_AGE
-from .paging import DEFAULT_LIMIT, MAX_LIMIT
-from .templatetags.evidence import site_address
 
 
 class ApiDocs(TemplateView):

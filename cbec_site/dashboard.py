@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from datasets.admin_import import desk as observation_desk
 from policies.admin_import import desk as policy_desk
 from swot.freshness import needing_review
-from swot.texts import BoundText, unsettled
+from swot.models.texts import BoundText, unsettled
 
-from .admin import missing_english, translated_fields
-from .models import Publishable
+from .base.admin import missing_english, translated_fields
+from .base.publishing import Publishable
 
 # Texts of these need no English.
 UNTRANSLATED = ("Observation", "Report")

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
-from .problems import CONTENT_TYPE, problem_response
+from .base.problems import CONTENT_TYPE, problem_response
 
 PREFIX = "/api/"
 DESK = "/admin/"

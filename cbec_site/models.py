@@ -1,73 +1,10 @@
-"""What every app builds on: publication and dates of known precision."""
-
-import datetime
+"""Pages of prose that editors keep."""
 
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .words import holding
-
-
-class SearchableQuerySet(models.QuerySet):
-    """Rows of a model that names its `search_fields`, each language on its own."""
-
-    def search(self, text):
-        """Rows with every word of `text` in one of the search fields; all for ""."""
-        return self.filter(holding(text, self.model.search_fields))
-
-
-class PublishableQuerySet(SearchableQuerySet):
-    def published(self):
-        return self.filter(is_published=True)
-
-    def to_confirm(self):
-        """Drafts that wait for an editor to check them."""
-        return self.filter(is_published=False)
-
-
-class Publishable(models.Model):
-    """Draft or published; the first publication is remembered."""
-
-    is_published = models.BooleanField(
-        _("published"),
-        default=False,
-        db_index=True,
-        help_text=_("Drafts appear nowhere in public."),
-    )
-    published_at = models.DateTimeField(
-        _("published at"), null=True, blank=True, editable=False
-    )
-
-    objects = PublishableQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(is_published=False)
-                | models.Q(published_at__isnull=False),
-                name="%(app_label)s_%(class)s_published_has_moment",
-                violation_error_message=_("What is published has a moment."),
-            )
-        ]
-
-    def save(self, *args, **kwargs):
-        self.stamp_publication()
-        fields = kwargs.get("update_fields")
-        if fields is not None and "is_published" in fields:
-            kwargs["update_fields"] = {*fields, "published_at"}
-        super().save(*args, **kwargs)
-
-    def stamp_publication(self):
-        """Remember the moment of the first publication (also before bulk writes)."""
-        if self.is_published and self.published_at is None:
-            self.published_at = timezone.now()
-
-    def full_clean(self, *args, **kwargs):
-        self.stamp_publication()
-        super().full_clean(*args, **kwargs)
+from .base.publishing import Publishable
 
 
 class Page(Publishable):
@@ -90,30 +27,3 @@ class Page(Publishable):
 
     def get_absolute_url(self):
         return reverse("page", args=[self.slug])
-
-
-class DatePrecision(models.TextChoices):
-    DAY = "day", _("Day")
-    MONTH = "month", _("Month")
-    YEAR = "year", _("Year")
-
-
-def parse_partial_date(text):
-    """Turn 2021, 2021-03 or 2021-03-19 into (date, precision); "" into (None, "").
-
-    The date is the first day of what is known. Raises ValueError for other text.
-    """
-    if not text:
-        return None, ""
-    parts = [int(part) for part in text.split("-")]
-    precision = {1: "year", 2: "month", 3: "day"}.get(len(parts))
-    if precision is None:
-        raise ValueError(text)
-    return datetime.date(*(parts + [1, 1])[:3]), precision
-
-
-def partial_date_text(value, precision):
-    """Show no more of a date than is known: 2021, 2021-03 or 2021-03-19."""
-    if value is None:
-        return ""
-    return value.isoformat()[: {"year": 4, "month": 7}.get(precision, 10)]

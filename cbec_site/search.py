@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from datasets.models import Figure, Indicator, Observation, Region, Source
 from policies.models import PilotZone, Policy
-from swot.markdown import plain_text
 from swot.models import Analysis, Claim, Correction, Entry, Recommendation
+from swot.texts.markdown import plain_text
 from swot.views import public_parts
 
+from .base.languages import bcp47
+from .base.search_text import excerpt, has_word, holding, mark_words, split_words
+from .base.tables import page_of
 from .models import Page
-from .tables import page_of
-from .templatetags.evidence import bcp47
-from .words import excerpt, has_word, holding, mark_words, split_words
 
 MIN_LENGTH = 2
 SHOWN = 5

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "import_export",
     "simple_history",
+    "cbec_site.base",
     "cbec_site",
     "datasets",
     "policies",

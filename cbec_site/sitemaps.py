@@ -9,9 +9,9 @@ from datasets.sitemaps import sitemaps as datasets
 from policies.sitemaps import sitemaps as policies
 from swot.sitemaps import sitemaps as swot
 
-from .language_sitemap import LanguageSitemap
+from .base.addresses import site_address
+from .base.language_sitemap import LanguageSitemap
 from .models import Page
-from .templatetags.evidence import site_address
 
 LISTS = (
     "home",

@@ -7,8 +7,8 @@ from django.views.generic import DetailView, TemplateView
 from datasets.models import Figure, Observation
 from datasets.views import breakdown_titles, with_tables
 from policies.models import Policy
-from swot.markdown import load_bound
 from swot.models import Analysis
+from swot.texts.markdown import load_bound
 from swot.views import abstracts, quadrants, verdict_counts
 
 from .models import Page

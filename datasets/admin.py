@@ -6,13 +6,13 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.contrib.import_export.forms import ExportForm
 from unfold.decorators import action
 
-from cbec_site.admin import ContentAdmin
-from cbec_site.exporting import FORMATS
+from cbec_site.base.admin import ContentAdmin
+from cbec_site.base.exporting import FORMATS
 
 from . import admin_import
 from .admin_consequences import ObservationConsequences, SeriesConsequences
 from .charts import figure_table, indicator_series
-from .import_desk import BatchAdmin
+from .imports.admin import BatchAdmin
 from .models import (
     Breakdown,
     Figure,

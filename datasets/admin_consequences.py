@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from cbec_site.forms import seal
+from cbec_site.base.forms import seal
 
 from .forms import ObservationForm, SeriesForm
 from .models import hold_series

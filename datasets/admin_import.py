@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from .import_desk import ImportDesk
-from .import_forms import AgainMixin, OptionsForm, UploadMixin
-from .importing import observations
+from .importing import importer as observations
+from .imports.admin import ImportDesk
+from .imports.forms import AgainMixin, OptionsForm, UploadMixin
 from .models import ImportBatch, Indicator, Observation, Revision, Source
 from .units import Unit
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_noop as _
 from ninja import Field, Query
 from pydantic import AfterValidator
 
-from cbec_site.csv_files import Column, csv_response
-from cbec_site.listing import (
+from cbec_site.base.csv_files import Column, csv_response
+from cbec_site.base.listing import (
     Code,
     Codes,
     FileOptions,

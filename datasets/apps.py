@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,4 +7,4 @@ class DatasetsConfig(AppConfig):
     verbose_name = _("Datasets")
 
     def ready(self):
-        import_module("datasets.receivers")
+        from . import receivers  # noqa: F401

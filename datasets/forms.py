@@ -1,6 +1,6 @@
 """The forms of data: nothing is saved before its consequences were seen."""
 
-from cbec_site.forms import ForeseeingForm
+from cbec_site.base.forms import ForeseeingForm
 
 from .signals import Proposal, ask_consequences, ask_series_consequences
 

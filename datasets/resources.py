@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop as _
 from import_export import fields, resources
 
-from cbec_site.csv_files import Column
+from cbec_site.base.csv_files import Column
 
 from .models import Observation
 

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import override
 from ninja import Field, Schema
 
-from cbec_site.listing import HasPage, Text
-from cbec_site.templatetags.evidence import site_address
+from cbec_site.base.addresses import site_address
+from cbec_site.base.listing import HasPage, Text
 
 from .units import MEASURES, Unit
 

@@ -3,7 +3,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cbec_site.templatetags.evidence import period as period_words
+from cbec_site.base.dates import period as period_words
 
 from .models import Observation
 

@@ -1,8 +1,8 @@
 from django.db.models import Count, Max, Min, Q
 from django.views.generic import DetailView, ListView
 
-from cbec_site.resting import resting_on_values
-from cbec_site.tables import PER_PAGE, PagedTableMixin
+from cbec_site.base.tables import PER_PAGE, PagedTableMixin
+from cbec_site.base.used_by import resting_on_values
 
 from .charts import figure_table, indicator_series
 from .models import Breakdown, Figure, Indicator, Observation, Region, Source

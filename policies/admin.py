@@ -5,9 +5,9 @@ from unfold.admin import TabularInline
 from unfold.contrib.import_export.forms import ExportForm
 from unfold.decorators import action
 
-from cbec_site.admin import ContentAdmin
-from cbec_site.exporting import FORMATS
-from datasets.import_desk import BatchAdmin
+from cbec_site.base.admin import ContentAdmin
+from cbec_site.base.exporting import FORMATS
+from datasets.imports.admin import BatchAdmin
 
 from .admin_import import batch_context, desk
 from .models import Issuer, PilotZone, Policy, PolicyBatch, PolicyIssuer, Topic

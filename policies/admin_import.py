@@ -3,11 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from datasets.import_desk import ImportDesk
-from datasets.import_forms import AgainMixin, OptionsForm, UploadMixin
+from datasets.imports.admin import ImportDesk
+from datasets.imports.forms import AgainMixin, OptionsForm, UploadMixin
 
 from .batches import PolicyBatch, PolicyChange
-from .importing import desk as importer
+from .importing import importer
 from .importing.columns import COLUMNS, Directory, differences
 
 SHOWN = 200

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_noop as _
 from ninja import Field, Schema
 
-from cbec_site.csv_files import Column, joined
-from cbec_site.listing import (
+from cbec_site.base.csv_files import Column, joined
+from cbec_site.base.listing import (
     Code,
     Codes,
     Filters,

@@ -10,7 +10,7 @@ from datasets.models.batches import Batch
 class PolicyBatch(Batch):
     """An import of policies."""
 
-    importer_path = "policies.importing.desk"
+    importer_path = "policies.importing.importer"
 
     class Meta(Batch.Meta):
         abstract = False

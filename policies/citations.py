@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext, override
 
-from cbec_site.templatetags.evidence import partial_date, sign
+from cbec_site.base.dates import partial_date
+from cbec_site.base.languages import sign
 
 MAX_NAMES = 3
 

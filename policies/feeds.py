@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from cbec_site.atom import LanguageFeed, tag_name
+from cbec_site.base.atom import LanguageFeed, tag_name
 
 from .models import Policy
 

@@ -4,7 +4,7 @@ from django.db.models import Exists, Max, Min, OuterRef, Q
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
-from cbec_site.words import MAX_LENGTH
+from cbec_site.base.search_text import MAX_LENGTH
 from datasets.models import Region
 
 from .models import Issuer, PilotZone, Policy, PolicyIssuer, Topic

@@ -4,13 +4,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cbec_site.models import (
-    DatePrecision,
-    Publishable,
-    PublishableQuerySet,
-    partial_date_text,
-)
-from cbec_site.words import holding, split_words
+from cbec_site.base.dates import DatePrecision, partial_date_text
+from cbec_site.base.publishing import Publishable, PublishableQuerySet
+from cbec_site.base.search_text import holding, split_words
 
 from .batches import PolicyBatch, PolicyChange
 

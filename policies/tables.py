@@ -7,7 +7,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cbec_site.templatetags.evidence import partial_date, sign, text
+from cbec_site.base.dates import partial_date
+from cbec_site.base.languages import sign, text
 
 from .models import PilotZone, Policy
 

@@ -2,9 +2,9 @@ from django.db.models import Count, Max, Min
 from django.utils import timezone
 from django.views.generic import DetailView
 
-from cbec_site.resting import resting
-from cbec_site.tables import FilteredTableView
-from cbec_site.templatetags.evidence import site_address
+from cbec_site.base.addresses import site_address
+from cbec_site.base.tables import FilteredTableView
+from cbec_site.base.used_by import resting
 
 from .citations import plain_citation, policy_citation
 from .filters import PilotZoneFilter, PolicyFilter

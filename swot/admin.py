@@ -4,13 +4,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 
-from cbec_site.admin import ContentAdmin
+from cbec_site.base.admin import ContentAdmin
 
-from . import claim_desk
-from .admin_corrections import CorrectionAdmin, ReportAdmin
 from .admin_entries import EntryAdmin
-from .admin_texts import TextAdmin
-from .forms import ClaimForm
+from .claims import editor_views as claim_desk
+from .claims.forms import ClaimForm
+from .corrections.admin import CorrectionAdmin, ReportAdmin
 from .models import (
     Analysis,
     Claim,
@@ -21,6 +20,7 @@ from .models import (
     Report,
     VerdictChange,
 )
+from .texts.admin import TextAdmin
 
 
 @admin.register(Analysis)

@@ -14,11 +14,11 @@ from unfold.widgets import (
     UnfoldBooleanSwitchWidget,
 )
 
-from cbec_site.forms import GuardedForm
+from cbec_site.base.forms import GuardedForm
 
-from .admin_texts import TextAdmin
 from .freshness import needing_review
 from .models import Evidence, QuadrantMove
+from .texts.admin import TextAdmin
 
 MOVE_FIELDS = ("moved_on", "move_reason_zh_hans", "move_reason_en")
 

@@ -4,8 +4,8 @@ from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_noop as _
 
-from cbec_site.csv_files import Column, joined
-from cbec_site.listing import (
+from cbec_site.base.csv_files import Column, joined
+from cbec_site.base.listing import (
     Code,
     Filters,
     ListRouter,
@@ -17,16 +17,7 @@ from cbec_site.listing import (
 from datasets.models import Observation
 from policies.models import Policy
 
-from .markdown import plain_text
-from .models import (
-    Analysis,
-    Claim,
-    Correction,
-    Entry,
-    Event,
-    Evidence,
-    Recommendation,
-)
+from .models import Analysis, Claim, Correction, Entry, Event, Evidence, Recommendation
 from .schemas import (
     AnalysisRow,
     ClaimRow,
@@ -37,6 +28,7 @@ from .schemas import (
     plain_number,
     subject_code,
 )
+from .texts.markdown import plain_text
 
 router = ListRouter(tags=["swot"])
 

@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,4 +7,4 @@ class SwotConfig(AppConfig):
     verbose_name = _("SWOT")
 
     def ready(self):
-        import_module("swot.signals")
+        from . import receivers  # noqa: F401

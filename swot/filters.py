@@ -2,7 +2,7 @@ import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cbec_site.words import MAX_LENGTH
+from cbec_site.base.search_text import MAX_LENGTH
 from datasets.models import Observation
 
 from .models import Claim, Entry

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cbec_site.templatetags.evidence import period
+from cbec_site.base.dates import period
 from datasets.models import Observation
 
 from .models import Evidence

@@ -7,10 +7,10 @@ from typing import Annotated
 from ninja import Field, Schema
 from pydantic import BeforeValidator
 
-from cbec_site.listing import HasPage, Text
+from cbec_site.base.listing import HasPage, Text
 from datasets.schemas import ObservationKey, RegionName
 
-from .markdown import plain_text
+from .texts.markdown import plain_text
 
 # What editors write in Markdown, without its markup.
 Prose = Annotated[str | None, BeforeValidator(lambda text: plain_text(text) or None)]

@@ -1,4 +1,4 @@
-from cbec_site.language_sitemap import LanguageSitemap
+from cbec_site.base.language_sitemap import LanguageSitemap
 
 from .api import parts
 from .models import Analysis, Claim, Entry, Recommendation

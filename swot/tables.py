@@ -3,7 +3,8 @@ from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from cbec_site.templatetags.evidence import paper_location, text
+from cbec_site.base.languages import text
+from cbec_site.base.paper_places import paper_location
 from policies.tables import in_order
 
 from .models import Claim

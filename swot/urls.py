@@ -1,6 +1,7 @@
 from django.urls import path
 
-from . import feeds, report_views, views
+from . import feeds, views
+from .corrections import views as report_views
 
 app_name = "swot"
 

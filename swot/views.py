@@ -3,21 +3,21 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
-from cbec_site.tables import FilteredTableView
-from cbec_site.templatetags.evidence import site_address
+from cbec_site.base.addresses import site_address
+from cbec_site.base.tables import FilteredTableView
 from datasets.charts import inputs_table
 from datasets.models import Figure, Observation
 from datasets.views import breakdown_titles, with_tables
 from policies.models import Policy
 
 from .citations import analysis_citation, claim_citation, study_citation
-from .evidence import grouped
+from .claims.linked_data import claim_data
 from .filters import ClaimFilter
 from .freshness import needing_review
-from .linked_data import claim_data
-from .markdown import load_bound
 from .models import Analysis, Claim, Entry, Evidence, Recommendation, VerdictChange
+from .models.evidence import grouped
 from .tables import ClaimTable
+from .texts.markdown import load_bound
 from .tows import board
 
 CHANGES_SHOWN = 50

@@ -16,12 +16,12 @@ from django_tasks_db import DatabaseBackend
 from django_tasks_db.management.commands.db_worker import Worker
 
 from datasets.importing.batch import import_file
+from tests.concurrency import Pause
 from tests.factories import make_indicator, make_region, make_source, make_user
 from tests.files import REGIONS, figures
-from tests.own_database import own_database
 from tests.processes import Process
-from tests.together import Pause
-from tests.world import make_world
+from tests.sample_site import make_world
+from tests.separate_database import own_database
 
 # Nothing is timed on a busy machine, and no examples are kept between runs.
 hypothesis.settings.register_profile(

@@ -15,7 +15,7 @@ PATIENCE = 40
 
 
 class Process:
-    """`python …` on a database; see `tests.holding` for `hold`."""
+    """`python …` on a database; see `tests.pause_points` for `hold`."""
 
     def __init__(
         self, directory: Path, arguments, url, hold="", stderr=None, **environment
@@ -31,7 +31,7 @@ class Process:
                 cwd=settings.BASE_DIR,
                 env=os.environ
                 | {
-                    "DJANGO_SETTINGS_MODULE": "tests.holding",
+                    "DJANGO_SETTINGS_MODULE": "tests.pause_points",
                     "DATABASE_URL": url,
                     "IMPORT_DIRECTORY": str(settings.MEDIA_ROOT),
                     "HOLD": hold,

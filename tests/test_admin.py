@@ -25,7 +25,7 @@ from tests.factories import (
     make_user,
     make_zone,
 )
-from tests.world import make_world
+from tests.sample_site import make_world
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from cbec_site.models import Page, Publishable
+from cbec_site.base.publishing import Publishable
+from cbec_site.models import Page
 from datasets.models import FigureObservation, Observation, Revision
 from policies.models import Policy, PolicyBatch, PolicyChange, PolicyIssuer
 from swot.models import (

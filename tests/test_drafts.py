@@ -21,7 +21,15 @@ from tests.factories import (
     make_region,
     make_zone,
 )
-from tests.world import API_LISTS, FEEDS, LANGUAGES, PAGES, address, make_world, named
+from tests.sample_site import (
+    API_LISTS,
+    FEEDS,
+    LANGUAGES,
+    PAGES,
+    address,
+    make_world,
+    named,
+)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.views import defaults
 
 from policies.views import PolicyList
-from tests.world import LANGUAGES, address
+from tests.sample_site import LANGUAGES, address
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.factories import (
     make_recommendation,
     make_zone,
 )
-from tests.world import FEEDS, LANGUAGES, PAGES, address, make_world
+from tests.sample_site import FEEDS, LANGUAGES, PAGES, address, make_world
 
 
 def alternates(response):

@@ -6,12 +6,12 @@ from types import SimpleNamespace
 import pytest
 from django.utils.translation import override
 
+from cbec_site.base.languages import sign
 from cbec_site.models import Page
-from cbec_site.templatetags.evidence import sign
 from datasets.models import Figure, Observation
 from policies.models import Policy
 from swot.models import Analysis, Claim
-from tests.world import PAGES, address, text_of
+from tests.sample_site import PAGES, address, text_of
 
 # A citation follows the standard, which wants half-width marks with a blank.
 CITED = re.compile(r'<dl class="cite">.*?</dl>', re.DOTALL)

@@ -103,7 +103,7 @@ def test_page_without_english_text_has_no_english_version(client):
 
 
 def test_long_section_is_split(client, monkeypatch):
-    monkeypatch.setattr("cbec_site.language_sitemap.LanguageSitemap.limit", 2)
+    monkeypatch.setattr("cbec_site.base.language_sitemap.LanguageSitemap.limit", 2)
     make_policy(code="P01")
     make_policy(code="P02")
 

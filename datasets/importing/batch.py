@@ -10,29 +10,29 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from cbec_site.base.bulk_writes import insert, update
+from datasets.imports.batch_record import PreviewOutdatedError, moved_problem, record
 from datasets.models import ImportBatch, Observation, Revision, hold_series
 from datasets.periods import period_bounds
 from datasets.signals import announce
+from datasets.spreadsheets.documents import Content
+from datasets.spreadsheets.problems import Problem, UnreadableFileError
+from datasets.spreadsheets.tidying import told
 
-from .compare import Stored
-from .moments import check_moment
-from .plan import (
-    Options,
-    Plan,
-    Progress,
-    every_so_often,
-    make_plan,
-    new_fields,
-)
-from .problems import Problem, Refused
-from .reading import Content
-from .records import Moved, moved_problem, record
-from .tidying import told
-from .tokens import make_token
+from .comparison import StoredObservation
+from .plan import Options, Plan, Progress, every_so_often, make_plan, new_fields
+from .preview_token import make_token
 from .undo import row_name, undo
-from .writing import insert, update
+from .validity import check_moment
 
-__all__ = ["Moved", "Outcome", "apply_plan", "import_file", "row_name", "undo"]
+__all__ = [
+    "Outcome",
+    "PreviewOutdatedError",
+    "apply_plan",
+    "import_file",
+    "row_name",
+    "undo",
+]
 
 # Beyond so many rows nobody is told which; whoever listens looks at everything.
 MANY = 5000
@@ -90,7 +90,7 @@ def import_file(
         plan = make_plan(
             content, file_name=file_name, options=options, progress=progress
         )
-    except Refused as refusal:
+    except UnreadableFileError as refusal:
         plan = Plan(file_name, "")
         plan.errors.append(Problem(0, "", "", refusal.message, kind="refused"))
         return Outcome(plan)
@@ -110,7 +110,7 @@ def import_file(
     except ValidationError as error:
         plan.errors.extend(Problem(0, "", "", text) for text in error.messages)
         return Outcome(plan)
-    except Moved:
+    except PreviewOutdatedError:
         plan.errors.append(moved_problem())
         return Outcome(plan)
     return Outcome(plan, batch)
@@ -120,7 +120,7 @@ def apply_plan(plan: Plan, **more) -> ImportBatch:
     """Write a clean plan as one batch in one transaction.
 
     `token` is the one of the preview, `batch` one that waits with its file. Raises
-    Moved when file or series are no longer those of the preview.
+    PreviewOutdatedError when file or series are no longer those of the preview.
     """
     batch = None
     try:
@@ -130,7 +130,7 @@ def apply_plan(plan: Plan, **more) -> ImportBatch:
         if batch is None:
             raise
         # Noticed as the transaction ends: somebody deleted a region or a source.
-        raise Moved from None
+        raise PreviewOutdatedError from None
     return batch
 
 
@@ -147,7 +147,7 @@ def _apply(
 ):
     hold_series(plan.indicators)
     if make_token(plan) != plan.token or (token and token != plan.token):
-        raise Moved
+        raise PreviewOutdatedError
     if not plan.is_clean:
         raise ValueError("a plan with errors is not applied")
     batch = record(
@@ -162,7 +162,7 @@ def _apply(
             tell(_new_rows(plan, batch, moment), plan.new_count, "writing"),
         )
     except IntegrityError:
-        raise Moved from None
+        raise PreviewOutdatedError from None
     _announce(plan, batch, reason)
     return batch
 
@@ -206,7 +206,7 @@ def _change(plan, batch, moment):
     )
 
 
-def version(stored: Stored, *, ended_at, replaced_by) -> dict:
+def version(stored: StoredObservation, *, ended_at, replaced_by) -> dict:
     """A stored observation as the former version it becomes."""
     return {name: getattr(stored, name) for name in Revision.WHOLE} | {
         "note_zh_hans": stored.note_zh_hans or "",

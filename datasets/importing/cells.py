@@ -9,11 +9,11 @@ from decimal import Decimal, InvalidOperation, getcontext
 
 from django.utils.translation import gettext as _
 
+from datasets.spreadsheets.folding import figure_of_another_size, fold, has_invisible
+from datasets.spreadsheets.tidying import done_to_number
 from datasets.units import Unit
 
-from .folding import figure_of_another_size, fold, has_invisible
 from .printed_units import SCALES, find_unit
-from .tidying import done_to_number
 
 __all__ = ["NotANumber", "Number", "fit", "fold", "has_invisible", "read_number"]
 

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext as _
 
 from datasets.models import Observation
+from datasets.spreadsheets.problems import Problem
 from datasets.units import MEASURES
 
 from .names import Names, Unknown
-from .problems import Problem
-from .results import Record
+from .reading_result import Record
 from .rows import Row
 
 STATUSES = {code: code for code in Observation.Status.values}

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .folding import fold, split_marks
-from .headers import Surroundings, is_number, role_of, split_unit
-from .problems import Problem
-from .results import Reading
+from datasets.spreadsheets.folding import fold, split_marks
+from datasets.spreadsheets.problems import Problem
+
+from .headers import TableContext, is_number, role_of, split_unit
+from .reading_result import Reading
 from .times import part_of_year, period_of
 
 # Columns whose cells are names, and those taken over as they are.
@@ -75,7 +76,7 @@ def _join_period(column, parts):
 
 
 @dataclass(frozen=True)
-class Wishes:
+class ReadingOptions:
     """What is known of headings from elsewhere.
 
     `ignore` are titles to leave out, `unit` is the (unit, power of ten) of values that
@@ -95,7 +96,7 @@ class Headings:
     """
 
     def __init__(
-        self, columns, body, around: Surroundings, reading: Reading, sheet, wishes
+        self, columns, body, around: TableContext, reading: Reading, sheet, wishes
     ):
         self.columns, self.around, self.reading = columns, around, reading
         self.sheet, self.wishes = sheet, wishes

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass, field
 
+from datasets.spreadsheets.documents import Cell
+from datasets.spreadsheets.folding import fold, split_marks, tidy_name
+
 from .cells import NotANumber, is_missing_mark, read_number
-from .folding import fold, split_marks, tidy_name
 from .printed_units import find_unit
-from .reading import Cell
 from .times import find_period, period_of
 
 _SYNONYMS = {
@@ -62,7 +63,7 @@ _BRACKET = re.compile(r"[(（\[]\s*(?:单位[:：]?)?([^()（）\[\]]+)[)）\]]\
 
 
 @dataclass
-class Surroundings:
+class TableContext:
     """What the lines around a table say about all its values.
 
     `unknown_unit` is a unit we do not store; `lines` tells where region and period came
@@ -140,7 +141,7 @@ def is_note(row: list[Cell]) -> bool:
     return bool(_NOTE.match(fold(raw)) or _MARKED.match(raw))
 
 
-def read_note(row: list[Cell], line: int, around: Surroundings) -> None:
+def read_note(row: list[Cell], line: int, around: TableContext) -> None:
     """Keep a note; ①… and [2]… explain the marks they begin with."""
     text = " ".join(row[place].text for place in filled(row))
     match = _MARKED.match(text)
@@ -151,7 +152,7 @@ def read_note(row: list[Cell], line: int, around: Surroundings) -> None:
         around.notes.append((line, fold(text)))
 
 
-def read_title(text: str, line: int, around: Surroundings) -> None:
+def read_title(text: str, line: int, around: TableContext) -> None:
     """Take unit, place and period from a line above the table."""
     shown = fold(text)
     if match := _UNIT_LINE.search(shown):
@@ -170,12 +171,12 @@ def read_title(text: str, line: int, around: Surroundings) -> None:
         around.period, around.lines["period"] = period, (line, shown)
 
 
-def find_table(rows: list[list[Cell]]) -> tuple[int, int, Surroundings]:
+def find_table(rows: list[list[Cell]]) -> tuple[int, int, TableContext]:
     """First header row, number of header rows and what the lines above say.
 
     (-1, 0, …) when no row looks like a header.
     """
-    around = Surroundings()
+    around = TableContext()
     for index, row in enumerate(rows):
         places = filled(row)
         if not places:

@@ -2,16 +2,17 @@
 
 from django.utils.translation import gettext as _
 
-from .columns import Headings, Wishes, column_of
-from .folding import fold
+from datasets.spreadsheets.documents import Cell, Sheet
+from datasets.spreadsheets.folding import fold
+
+from .columns import Headings, ReadingOptions, column_of
 from .headers import filled, find_table, is_note, join_header, read_note, role_of
-from .reading import Cell, Sheet
-from .results import Reading
+from .reading_result import Reading
 from .tables import Table, explain, finish
 from .times import period_of
 
 
-def read_sheet(sheet: Sheet, wishes: Wishes | None = None) -> Reading:
+def read_sheet(sheet: Sheet, wishes: ReadingOptions | None = None) -> Reading:
     """All records of a sheet in the order of its cells."""
     reading = Reading(warnings=list(sheet.warnings))
     index, height, around = find_table(sheet.rows)
@@ -22,7 +23,9 @@ def read_sheet(sheet: Sheet, wishes: Wishes | None = None) -> Reading:
     if turned := _turned(titles, body):
         titles, body = turned
     columns = [column_of(place, parts) for place, parts in enumerate(titles)]
-    headings = Headings(columns, body, around, reading, sheet.name, wishes or Wishes())
+    headings = Headings(
+        columns, body, around, reading, sheet.name, wishes or ReadingOptions()
+    )
     table = Table(headings, reading, sheet.name)
     for number, row in body:
         table.row(number, row)

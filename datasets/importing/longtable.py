@@ -10,19 +10,19 @@ from collections.abc import Iterator
 from itertools import islice
 
 from datasets.models import Observation
+from datasets.spreadsheets.documents import Cell, TextSheet
+from datasets.spreadsheets.folding import fold_note
 from datasets.units import MEASURES
 
 from .cells import NotANumber
 from .checking import Checker, by_language
-from .columns import PLAIN, Headings, Wishes, column_of
-from .folding import fold_note
+from .columns import PLAIN, Headings, ReadingOptions, column_of
 from .headers import filled, find_table, is_note, join_header, read_note
 from .printed_units import find_unit
-from .reading import Cell, TextSheet
-from .results import Reading, Record
+from .reading_result import Reading, Record
+from .record_values import set_value
 from .rows import Row, Spool
 from .tables import BROKEN, Table, explain, finish
-from .values import set_value
 
 HEAD = 60
 # A bare number: nothing about it has to be tidied, and it fits the column.
@@ -49,12 +49,12 @@ class LongTable:
 
     @classmethod
     def begin(
-        cls, sheet, checker: Checker, wishes: Wishes | None = None
+        cls, sheet, checker: Checker, wishes: ReadingOptions | None = None
     ) -> "LongTable | None":
         """A reader for a sheet whose every column has a role, one of them the value."""
         if not isinstance(sheet, TextSheet):
             return None
-        wishes = wishes or Wishes()
+        wishes = wishes or ReadingOptions()
         head = [[Cell(text) for text in row] for row in islice(sheet.lines(), HEAD)]
         index, height, around = find_table(head)
         if index < 0 or height != 1:

@@ -5,8 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from datasets.models import Indicator, Region, Source
-
-from .folding import fold
+from datasets.spreadsheets.folding import fold
 
 _ENDINGS = re.compile(
     r"(?:壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区|省|市|地区)\Z"

@@ -11,21 +11,21 @@ from django.utils.translation import gettext as _
 
 from datasets.models import Observation
 from datasets.signals import Proposal
+from datasets.spreadsheets.documents import Content, read_document
+from datasets.spreadsheets.problems import Problem
+from datasets.spreadsheets.tidying import Tidyings
 from datasets.units import MEASURES
 
 from .checking import Checker
-from .columns import Wishes
-from .compare import Comparison, Found, Stored
+from .columns import ReadingOptions
+from .comparison import Comparison, Found, StoredObservation
 from .layout import read_sheet
 from .longtable import LongTable
 from .names import Names
+from .preview_token import make_token
 from .printed_units import find_unit
-from .problems import Problem
-from .reading import Content, read_document
-from .results import Reading
+from .reading_result import Reading
 from .rows import Partitions, Row, Spool
-from .tidying import Tidyings
-from .tokens import make_token
 
 Progress = Callable[[int, int, str], None]
 
@@ -81,7 +81,7 @@ class Change:
         return before.value.scaleb(shift)
 
 
-class Listed:
+class ProblemList:
     """Problems: all are counted, the first ones are kept to be shown."""
 
     def __init__(self, limit: int | None = None):
@@ -129,9 +129,9 @@ class Plan:
     withdrawn_count: int = 0
     unchanged: int = 0
     absent: int = 0
-    errors: Listed = field(default_factory=Listed)
-    warnings: Listed = field(default_factory=Listed)
-    suspicious: Listed = field(default_factory=Listed)
+    errors: ProblemList = field(default_factory=ProblemList)
+    warnings: ProblemList = field(default_factory=ProblemList)
+    suspicious: ProblemList = field(default_factory=ProblemList)
     tidied: Tidyings = field(default_factory=Tidyings)
     unknown_columns: list[str] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
@@ -164,9 +164,9 @@ def make_plan(
 ) -> Plan:
     """Read a file and compare it with the database.
 
-    `progress` is told (done, total, stage) a few times a second. Raises Refused when
-    the file cannot be read at all; every other fault is listed in `errors`, and a plan
-    with errors cannot be applied.
+    `progress` is told (done, total, stage) a few times a second. Raises
+    UnreadableFileError when the file cannot be read at all; every other fault is listed
+    in `errors`, and a plan with errors cannot be applied.
     """
     options = options or Options()
     content = source if isinstance(source, Content) else Content(source)
@@ -199,7 +199,7 @@ def make_plan(
 
 def _rows(plan, sheet, checker, options) -> Iterator[Row]:
     """The rows of a sheet; what is wrong with the others goes to the plan."""
-    wishes = Wishes(
+    wishes = ReadingOptions(
         options.ignore,
         find_unit(options.unit),
         lambda name: not isinstance(checker.look_up("indicator", name), str),
@@ -283,7 +283,9 @@ def every_so_often(progress: Progress | None):
 def _found(item) -> Found:
     """A step as it was before it went to disk."""
     kind, row, stored, fields = item
-    return Found(kind, row and Row._make(row), stored and Stored._make(stored), fields)
+    return Found(
+        kind, row and Row._make(row), stored and StoredObservation._make(stored), fields
+    )
 
 
 def new_fields(row: Row) -> dict:
@@ -325,7 +327,7 @@ def _change(found: Found, names: Names) -> Change:
     )
 
 
-def _stored_fields(stored: Stored) -> dict:
+def _stored_fields(stored: StoredObservation) -> dict:
     fields = stored._asdict()
     for name in ("indicator", "region", "source", "batch"):
         fields[f"{name}_id"] = fields.pop(name)

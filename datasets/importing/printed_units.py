@@ -2,9 +2,8 @@
 
 import re
 
+from datasets.spreadsheets.folding import fold
 from datasets.units import MEASURES, Unit
-
-from .folding import fold
 
 # Counting words that say no more than "so many".
 _COUNTED = "个 家 件 种 人 单 票 项 条 座 所 次 户 类 列 班 宗 份 国 城市 国家".split()

@@ -5,16 +5,23 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from datasets.spreadsheets.folding import (
+    close_up,
+    fold,
+    fold_note,
+    split_marks,
+    tidy_name,
+)
+from datasets.spreadsheets.problems import Problem
+from datasets.spreadsheets.tidying import done_to_name
+
 from .cells import NotANumber
 from .columns import NAMES, PLAIN, Headings
-from .folding import close_up, fold, fold_note, split_marks, tidy_name
-from .headers import Surroundings, is_number, split_unit
+from .headers import TableContext, is_number, split_unit
 from .printed_units import find_unit
-from .problems import Problem
-from .results import Reading, Record
-from .tidying import done_to_name
+from .reading_result import Reading, Record
+from .record_values import fill_units, give_unit, set_value
 from .times import NotAPeriod, part_of_year, period_of_row
-from .values import fill_units, give_unit, set_value
 
 TOTALS = frozenset(["合计", "总计", "小计", "总和", "total", "sum", "grandtotal"])
 # What a spreadsheet shows for a formula that went wrong.
@@ -32,7 +39,7 @@ class Table:
 
     def __init__(self, headings: Headings, reading: Reading, sheet: str = ""):
         self.headings, self.reading, self.sheet = headings, reading, sheet
-        self.around: Surroundings = headings.around
+        self.around: TableContext = headings.around
         self.roles, self.values = headings.roles, headings.values
         self.last = max((column.place for column in self.values), default=0)
         columns = headings.columns
@@ -282,7 +289,7 @@ class Table:
         return given[0] if given else self.around.unit
 
 
-def explain(record: Record, around: Surroundings) -> None:
+def explain(record: Record, around: TableContext) -> None:
     """Put the notes that its footnote marks stand for into the note of a record.
 
     A note 约数 makes the row's values approximate, 总额为约数 only those totals.

@@ -6,8 +6,7 @@ import re
 from django.utils.translation import gettext as _
 
 from datasets.periods import period_bounds
-
-from .folding import figure_of_another_size, fold
+from datasets.spreadsheets.folding import figure_of_another_size, fold
 
 _CHINESE = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _ORDINALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}

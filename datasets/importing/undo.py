@@ -6,11 +6,10 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cbec_site.codes import ask_namers
+from cbec_site.base.bulk_writes import delete, insert, update
+from cbec_site.base.permanent_codes import ask_namers
 from datasets.models import ImportBatch, Observation, Revision, hold_series
 from datasets.signals import announce
-
-from .writing import delete, insert, update
 
 CHUNK = 5000
 # Beyond so many rows nobody is told which; whoever listens looks at everything.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 class Batch(models.Model):
     """One import: which file, by whom, when, why, and what it did."""
 
-    # The module that reads and writes such files; see `datasets.importing.jobs`.
+    # The module that reads and writes such files; see `datasets.imports.tasks`.
     importer_path = ""
 
     class State(models.TextChoices):
@@ -78,7 +78,7 @@ class Batch(models.Model):
 class ImportBatch(Batch):
     """An import of observations."""
 
-    importer_path = "datasets.importing.observations"
+    importer_path = "datasets.importing.importer"
 
     class Meta(Batch.Meta):
         abstract = False

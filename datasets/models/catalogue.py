@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cbec_site.models import Publishable, SearchableQuerySet
+from cbec_site.base.publishing import Publishable, SearchableQuerySet
 from datasets.units import Unit
 
 

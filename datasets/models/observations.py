@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cbec_site.codes import check_code_is_free
-from cbec_site.models import Publishable, PublishableQuerySet
+from cbec_site.base.permanent_codes import check_code_is_free
+from cbec_site.base.publishing import Publishable, PublishableQuerySet
 from datasets.periods import period_bounds
 from datasets.units import MEASURES, Unit, format_value
 

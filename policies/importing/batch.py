@@ -13,9 +13,9 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from datasets.importing.batch import Outcome
 from datasets.importing.plan import every_so_often
-from datasets.importing.problems import Problem, Refused
-from datasets.importing.reading import Content
-from datasets.importing.records import Moved, moved_problem, record
+from datasets.imports.batch_record import PreviewOutdatedError, moved_problem, record
+from datasets.spreadsheets.documents import Content
+from datasets.spreadsheets.problems import Problem, UnreadableFileError
 from policies.batches import PolicyBatch, PolicyChange
 from policies.models import Policy, PolicyIssuer
 
@@ -47,7 +47,7 @@ def import_policies(
         plan = make_plan(
             content, file_name=file_name, options=options, progress=progress
         )
-    except Refused as refusal:
+    except UnreadableFileError as refusal:
         plan = Plan(file_name, "")
         plan.report(Problem(0, "", "", refusal.message, kind="refused"))
         return Outcome(plan)
@@ -61,7 +61,7 @@ def import_policies(
             reason=reason,
             progress=progress,
         )
-    except Moved:
+    except PreviewOutdatedError:
         plan.report(moved_problem())
         return Outcome(plan)
     return Outcome(plan, batch)
@@ -94,11 +94,11 @@ def apply_plan(
     """Write a clean plan as one batch in one transaction.
 
     `token` is the one of the preview, `batch` one that waits with its file. Raises
-    Moved when the file, or a policy that it would write, is no longer as the preview
-    showed it.
+    PreviewOutdatedError when the file, or a policy that it would write, is no longer as
+    the preview showed it.
     """
     if token and token != plan.token:
-        raise Moved
+        raise PreviewOutdatedError
     if not plan.is_clean:
         raise ValueError("a plan with errors is not applied")
     hold_policies()
@@ -112,12 +112,15 @@ def apply_plan(
 
 
 def _write(steps: list[Step], batch: PolicyBatch) -> None:
-    """Write some steps and keep what was there; Moved if that is not what they say."""
+    """Write some steps and keep what was there.
+
+    PreviewOutdatedError if that is not what they say.
+    """
     stored = stored_policies((step.code for step in steps), lock=True)
     for step in steps:
         policy = stored.get(step.code)
         if (snapshot(policy) if policy else None) != step.before:
-            raise Moved
+            raise PreviewOutdatedError
     written = [
         (fill(stored.get(step.code) or Policy(), step.after), step.after)
         for step in steps
@@ -149,7 +152,7 @@ def _save(policies: list[Policy], batch: PolicyBatch) -> None:
             bulk_create_with_history(new, Policy, **words)
     except IntegrityError:
         # Somebody else added one of these codes since the comparison.
-        raise Moved from None
+        raise PreviewOutdatedError from None
     if old:
         bulk_update_with_history(old, Policy, FIELDS, **words)
 

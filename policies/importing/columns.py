@@ -12,10 +12,10 @@ from functools import lru_cache
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from cbec_site.csv_files import neutralised
-from cbec_site.models import parse_partial_date
+from cbec_site.base.csv_files import neutralised
+from cbec_site.base.dates import parse_partial_date
 from datasets.importing.cells import is_missing_mark
-from datasets.importing.folding import fold, tidy_name
+from datasets.spreadsheets.folding import fold, tidy_name
 from policies.models import Issuer, Policy, Topic
 
 LANGUAGES = ("zh-hans", "en")

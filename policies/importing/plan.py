@@ -11,12 +11,12 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from datasets.importing.folding import fold, has_invisible
-from datasets.importing.plan import Listed, every_so_often
-from datasets.importing.problems import Problem
-from datasets.importing.reading import Content, read_document
+from datasets.importing.plan import ProblemList, every_so_often
 from datasets.importing.rows import Spool
-from datasets.importing.tidying import Tidyings
+from datasets.spreadsheets.documents import Content, read_document
+from datasets.spreadsheets.folding import fold, has_invisible
+from datasets.spreadsheets.problems import Problem
+from datasets.spreadsheets.tidying import Tidyings
 from policies.models import Policy
 
 from .columns import BY_NAME, COLUMNS, BadCell, Directory, is_empty
@@ -69,9 +69,9 @@ class Plan:
     withdrawn_count: int = 0
     unchanged: int = 0
     absent: int = 0
-    errors: Listed = field(default_factory=Listed)
-    warnings: Listed = field(default_factory=Listed)
-    suspicious: Listed = field(default_factory=Listed)
+    errors: ProblemList = field(default_factory=ProblemList)
+    warnings: ProblemList = field(default_factory=ProblemList)
+    suspicious: ProblemList = field(default_factory=ProblemList)
     tidied: Tidyings = field(default_factory=Tidyings)
     unknown_columns: list[str] = field(default_factory=list)
     steps: Spool = field(default_factory=lambda: Spool(Step._make))
@@ -102,9 +102,9 @@ def make_plan(
 ) -> Plan:
     """Read a file of policies and compare it with the library.
 
-    Raises Refused when the file cannot be read at all; every other fault is listed in
-    `errors`, and a plan with errors cannot be applied. `lock` keeps the policies from
-    other writers until the transaction ends.
+    Raises UnreadableFileError when the file cannot be read at all; every other fault is
+    listed in `errors`, and a plan with errors cannot be applied. `lock` keeps the
+    policies from other writers until the transaction ends.
     """
     options = options or Options()
     content = source if isinstance(source, Content) else Content(source)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from datasets.importing.folding import fold
 from datasets.importing.headers import is_note
-from datasets.importing.problems import Problem
-from datasets.importing.reading import Cell, Document, TextSheet
+from datasets.spreadsheets.documents import Cell, Document, TextSheet
+from datasets.spreadsheets.folding import fold
+from datasets.spreadsheets.problems import Problem
 
 from .columns import LABELS, column_of
 

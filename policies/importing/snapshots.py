@@ -7,7 +7,7 @@ transaction and the history.
 
 from collections.abc import Iterable
 
-from cbec_site.models import parse_partial_date, partial_date_text
+from cbec_site.base.dates import parse_partial_date, partial_date_text
 from policies.models import Issuer, Policy, PolicyIssuer, Topic
 
 DATES = ("written", "published")

@@ -1,9 +1,9 @@
 """The claims of the shipped study, checked as they are loaded."""
 
 from datasets.models import Region
-from swot.claim_checks import fill_check, read_checks, units_by_code
 from swot.models import Claim
 
+from .checks import fill_check, read_checks, units_by_code
 from .files import table, translated
 
 

@@ -1,6 +1,7 @@
 """Policies, pilot zones and pages of prose of the shipped study."""
 
-from cbec_site.models import Page, parse_partial_date
+from cbec_site.base.dates import parse_partial_date
+from cbec_site.models import Page
 from datasets.models import Region
 from policies.importing.batch import import_policies
 from policies.importing.plan import Options

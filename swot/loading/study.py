@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from cbec_site.models import parse_partial_date
+from cbec_site.base.dates import parse_partial_date
 from datasets.models import Observation, Region
 from policies.models import Policy
 from swot.models import Analysis, Claim, Entry, Event, Recommendation

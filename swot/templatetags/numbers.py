@@ -2,7 +2,7 @@
 
 from django import template
 
-from swot.markdown import note_id, plain_text, render_body
+from swot.texts.markdown import note_id, plain_text, render_body
 
 register = template.Library()
 

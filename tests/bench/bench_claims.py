@@ -53,8 +53,8 @@ def prepare(directory):
 def run(indicators, regions, claims):
     from django.db import connection
 
-    from swot.claims import Claim
-    from swot.rechecking import recheck
+    from swot.claims.rechecking import recheck
+    from swot.models.claims import Claim
 
     observations = fill(indicators, regions, claims)
     size = f"{claims:,} claims, {observations:,} observations, {connection.vendor}"
@@ -71,8 +71,8 @@ def run(indicators, regions, claims):
 
 
 def index_all():
-    from swot.claims import Claim
-    from swot.rechecking import index
+    from swot.claims.rechecking import index
+    from swot.models.claims import Claim
 
     index(Claim.objects.all())
 
@@ -133,7 +133,7 @@ def fill(indicators, regions, claims):
 
 
 def make_claims(count, series, places, months):
-    from swot.claims import Claim
+    from swot.models.claims import Claim
 
     claims = []
     for n in range(count):
@@ -168,7 +168,7 @@ def make_claims(count, series, places, months):
 def change(every):
     """Another value under every tenth claim, behind the signals' back."""
     from datasets.models import Observation
-    from swot.claims import Claim
+    from swot.models.claims import Claim
 
     codes = [f"K{n:05}" for n in range(0, CLAIMS, every)]
     for start in range(0, len(codes), 500):

@@ -201,7 +201,7 @@ def ready_rows(rows):
     from django.db import connection
     from django.utils import timezone
 
-    from datasets.importing.writing import columns_of
+    from cbec_site.base.bulk_writes import columns_of
     from datasets.models import Indicator, Observation, Region, Source
 
     indicators = dict(Indicator.objects.values_list("code", "pk"))

@@ -9,7 +9,7 @@ from cbec_site.models import Page
 from datasets.models import Figure, Observation
 from policies.models import Policy
 from swot.models import Analysis, Claim
-from tests.world import LANGUAGES, PAGES, address
+from tests.sample_site import LANGUAGES, PAGES, address
 
 NARROW = {"width": 360, "height": 740}
 # A4 between margins of 15 mm, at 96 pixels to the inch.

@@ -4,12 +4,7 @@ import pytest
 
 from datasets.importing.batch import import_file
 from datasets.models import Observation, Revision
-from tests.factories import (
-    make_indicator,
-    make_observation,
-    make_region,
-    make_source,
-)
+from tests.factories import make_indicator, make_observation, make_region, make_source
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from cbec_site.codes import ask_namers
+from cbec_site.base.permanent_codes import ask_namers
 from datasets.models import Observation
 from swot.models import Claim, VerdictChange
 from tests.factories import make_observation, make_user

@@ -4,13 +4,7 @@ import datetime
 
 import pytest
 
-from tests.factories import (
-    make_issuer,
-    make_policy,
-    make_region,
-    make_topic,
-    make_zone,
-)
+from tests.factories import make_issuer, make_policy, make_region, make_topic, make_zone
 
 pytestmark = pytest.mark.django_db
 

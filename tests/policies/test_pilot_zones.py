@@ -1,7 +1,7 @@
 import pytest
 
 from tests.factories import make_region, make_zone
-from tests.world import text_of
+from tests.sample_site import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
-from cbec_site.exporting import FORMATS
-from datasets.importing.problems import Refused
-from datasets.importing.records import Moved
+from cbec_site.base.exporting import FORMATS
+from datasets.imports.batch_record import PreviewOutdatedError
+from datasets.spreadsheets.problems import UnreadableFileError
 from policies.importing.batch import apply_plan, import_policies, undo
 from policies.importing.columns import Directory, differences
 from policies.importing.plan import Options, make_plan
@@ -204,7 +204,7 @@ def test_files_that_are_no_table_are_refused(content):
 
 
 def test_unknown_sheet_is_refused():
-    with pytest.raises(Refused):
+    with pytest.raises(UnreadableFileError):
         plan_of(HEADER + NEW, sheet="Sheet9")
 
 
@@ -337,7 +337,7 @@ def test_who_comes_second_writes_nothing():
     plan = plan_of(HEADER + NEW + "P1,旧二,national\n")
     import_policies((HEADER + "P1,旧三,national\n").encode())
 
-    with pytest.raises(Moved):
+    with pytest.raises(PreviewOutdatedError):
         apply_plan(plan, token=plan.token)
 
     assert Policy.objects.get().title_zh_hans == "旧三"
@@ -348,7 +348,7 @@ def test_code_added_meanwhile_writes_nothing():
     plan = plan_of(HEADER + NEW)
     make_policy(code="N1")
 
-    with pytest.raises(Moved):
+    with pytest.raises(PreviewOutdatedError):
         apply_plan(plan)
 
     assert Policy.objects.count() == 1

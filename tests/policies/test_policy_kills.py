@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 
 from policies.models import PolicyBatch
+from tests.crashes import WORKER, let_time_pass, post_and_kill
 from tests.files import policies
-from tests.killing import WORKER, let_time_pass, post_and_kill
 from tests.policies.conftest import ALL as NUMBERS
 from tests.policies.conftest import confirming, upload, written
 
@@ -94,7 +94,7 @@ def test_batch_of_a_killed_worker_is_failed_and_tried_again(
     ("moment", "state", "expected"),
     [
         (MIDWAY, "waiting", NOTHING),
-        ("after policies.importing.desk.apply_plan", "applied", ALL),
+        ("after policies.importing.importer.apply_plan", "applied", ALL),
     ],
 )
 def test_killed_server_has_written_once_or_not_at_all(

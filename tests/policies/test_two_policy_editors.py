@@ -5,13 +5,13 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from policies.importing import batch as batches
-from policies.importing import desk
+from policies.importing import importer as desk
 from policies.importing.batch import apply_plan, import_policies
 from policies.models import Policy, PolicyBatch
+from tests.concurrency import Pause, at_once, begin, during, meeting, wait_until_blocked
 from tests.factories import make_user
 from tests.files import policies
 from tests.policies.conftest import ALL, confirming, upload, written
-from tests.together import Pause, at_once, begin, during, meeting, wait_until_blocked
 
 pytestmark = pytest.mark.usefixtures("library")
 

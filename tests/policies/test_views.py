@@ -11,7 +11,7 @@ from tests.factories import (
     make_recommendation,
     make_topic,
 )
-from tests.world import text_of
+from tests.sample_site import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from cbec_site.models import Page
 from datasets.models import Figure, ImportBatch, Indicator, Observation
 from policies.models import PilotZone, Policy
-from swot.formulas import parse_formula
+from swot.checking.formulas import parse_formula
 from swot.loading import load_study
 from swot.models import Analysis, Claim, Entry, Event, Recommendation
 

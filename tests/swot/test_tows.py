@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from cbec_site.resting import SHOWN
+from cbec_site.base.used_by import SHOWN
 from swot.models import Entry
 from swot.tows import board
 from tests.factories import (
@@ -20,7 +20,7 @@ from tests.factories import (
     make_policy,
     make_recommendation,
 )
-from tests.world import text_of
+from tests.sample_site import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -1,9 +1,9 @@
 from argparse import ArgumentTypeError
 
 from datasets.importing.batch import import_file
-from datasets.importing.commands import ImportCommand
-from datasets.importing.moments import parse_moment
 from datasets.importing.plan import Options
+from datasets.importing.validity import parse_moment
+from datasets.imports.commands import ImportCommand
 from datasets.models import ImportBatch
 
 NAMES = ("indicator", "region", "source", "unit")

@@ -1,4 +1,4 @@
-from datasets.importing.commands import ImportCommand
+from datasets.imports.commands import ImportCommand
 from policies.importing.batch import import_policies
 from policies.importing.plan import Options
 from policies.models import PolicyBatch

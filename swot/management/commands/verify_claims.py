@@ -7,9 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from swot.claims import Claim, Verdict
-from swot.readings import stated_phrase
-from swot.rechecking import index, recheck
+from swot.checking.explanations import stated_phrase
+from swot.claims.rechecking import index, recheck
+from swot.models.claims import Claim, Verdict
 
 
 class Command(BaseCommand):

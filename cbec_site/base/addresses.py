@@ -1,0 +1,39 @@
+"""Addresses of the site, absolute and in each language."""
+
+from django.conf import settings
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+from .languages import bcp47
+
+
+def site_address(request):
+    """Scheme and host of the site, without a trailing slash."""
+    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+
+
+def language_links(request):
+    """The address of this page in every language: dicts of code, lang, name, url.
+
+    `url` is absolute and bare (for search engines), `href` keeps the query string
+    (for the reader who filters a list and changes the language).
+    """
+    if request is None or request.resolver_match is None:
+        return []
+    base = site_address(request)
+    query = request.META.get("QUERY_STRING", "")
+    links = []
+    for code, name in (("zh-hans", "简体中文"), ("en", "English")):
+        path = translate_url(request.path, code)
+        links.append(
+            {
+                "code": code,
+                "lang": bcp47(code),
+                "name": name,
+                "path": path,
+                "href": f"{path}?{query}" if query else path,
+                "url": base + path,
+                "is_current": code == get_language(),
+            }
+        )
+    return links

@@ -1,0 +1,198 @@
+"""The editors' desk: what every model's page in the admin has in common."""
+
+import re
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django_tasks_db.models import DBTaskResult
+from modeltranslation.translator import NotRegistered, translator
+from simple_history.admin import SimpleHistoryAdmin
+from unfold.admin import ModelAdmin
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+
+from cbec_site.models import Page
+
+from .forms import GuardedForm
+from .permanent_codes import ask_namers
+from .publishing import Publishable
+
+admin.site.unregister(User)
+admin.site.unregister(Group)
+# What the worker did is on the page of each import batch, in the editor's words.
+admin.site.unregister(DBTaskResult)
+
+
+LONG_TEXTS = {"body", "abstract", "references"}
+
+
+def translated_fields(model):
+    """The fields of a model that exist in both languages, in its order."""
+    try:
+        fields = translator.get_options_for_model(model).fields
+    except NotRegistered:
+        return ()
+    order = [field.name for field in model._meta.get_fields()]
+    return tuple(sorted(fields, key=order.index))
+
+
+class MissingTranslation(admin.SimpleListFilter):
+    """Rows whose first text has no English yet."""
+
+    title = _("translation")
+    parameter_name = "translation"
+
+    def lookups(self, request, model_admin):
+        return [("missing", _("English missing"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "missing":
+            return queryset.filter(missing_english(queryset.model))
+        return queryset
+
+
+def missing_english(model):
+    """The condition that a row has no English title, name or statement."""
+    field = f"{translated_fields(model)[0]}_en"
+    return Q(**{field: ""}) | Q(**{f"{field}__isnull": True})
+
+
+class ContentAdmin(SimpleHistoryAdmin, ModelAdmin):
+    """An editing page in the order one thinks: facts, 中文, English, publication.
+
+    Subclasses name the untranslated fields in `facts`; the rest follows from the model.
+    """
+
+    # An address without a scheme is one of https.
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    form = GuardedForm
+    facts = ()
+    list_per_page = 50
+    show_full_result_count = False
+    list_filter_submit = True
+    warn_unsaved_form = True
+    compressed_fields = True
+
+    @property
+    def is_publishable(self):
+        return issubclass(self.model, Publishable)
+
+    def get_fieldsets(self, request, obj=None):
+        fields = [
+            field
+            for field in translated_fields(self.model)
+            if self.model._meta.get_field(f"{field}_en").editable
+        ]
+        sets = [(None, {"fields": self.facts})]
+        for label, language in ((_("Chinese"), "zh_hans"), (_("English"), "en")):
+            if fields:
+                names = [f"{field}_{language}" for field in fields]
+                sets.append((label, {"fields": names}))
+        last = ["is_published"] if self.is_publishable else []
+        sets.append(
+            (_("Publication"), {"fields": [*last, "change_reason", "seen_version"]})
+        )
+        return sets
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, models.TextField) and field is not None:
+            name = re.sub(r"_(zh_hans|en)$", "", db_field.name)
+            field.widget.attrs["rows"] = 12 if name in LONG_TEXTS else 3
+        return field
+
+    def get_list_filter(self, request):
+        filters = [*self.list_filter]
+        if self.is_publishable:
+            filters.insert(0, "is_published")
+        if translated_fields(self.model):
+            filters.append(MissingTranslation)
+        return filters
+
+    def get_search_fields(self, request):
+        fields = translated_fields(self.model)[:1]
+        both = [f"{field}_{lang}" for field in fields for lang in ("zh_hans", "en")]
+        return [*self.search_fields, *both]
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        if self.is_publishable and self.has_change_permission(request):
+            for name in ("publish", "withdraw"):
+                actions[name] = self.get_action(name)
+        return actions
+
+    def save_model(self, request, obj, form, change):
+        obj._change_reason = form.cleaned_data.get("change_reason", "")[:100] or None
+        super().save_model(request, obj, form, change)
+
+    def get_deleted_objects(self, objs, request):
+        """Lists the texts that name a code as what keeps it from being deleted, too."""
+        *found, protected = super().get_deleted_objects(objs, request)
+        codes = [code for item in objs if (code := getattr(item, "code", ""))]
+        named = ask_namers(self.model, codes).values()
+        texts = {desk_link(text) for texts in named for text in texts}
+        return *found, protected + sorted(texts - set(protected))
+
+    @admin.action(description=_("Publish what is selected"))
+    def publish(self, request, queryset):
+        return self.set_published(request, queryset, True)
+
+    @admin.action(description=_("Withdraw what is selected"))
+    def withdraw(self, request, queryset):
+        return self.set_published(request, queryset, False)
+
+    def set_published(self, request, queryset, wanted, reason=""):
+        """Publish or withdraw each row that can be; says which could not and why."""
+        done = 0
+        for item in queryset.exclude(is_published=wanted):
+            item.is_published = wanted
+            item._change_reason = reason or None
+            try:
+                item.full_clean()
+            except ValidationError as error:
+                self.message_user(
+                    request, f"{item}: {' '.join(error.messages)}", level="error"
+                )
+                continue
+            item.save()
+            done += 1
+        self.message_user(
+            request,
+            ngettext("%d changed.", "%d changed.", done) % done,
+            level="success" if done else "warning",
+        )
+
+
+def desk_link(item):
+    """A row with a link to its page on the desk, as Django lists what is related."""
+    meta = item._meta
+    name = f"admin:{meta.app_label}_{meta.model_name}_change"
+    label, url = capfirst(meta.verbose_name), reverse(name, args=[item.pk])
+    return format_html('{}: <a href="{}">{}</a>', label, url, item)
+
+
+@admin.register(Page)
+class PageAdmin(ContentAdmin):
+    list_display = ("title", "slug", "is_published")
+    facts = ("slug",)
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin, ModelAdmin):
+    form = UserChangeForm
+    add_form = UserCreationForm
+    change_password_form = AdminPasswordChangeForm
+
+
+@admin.register(Group)
+class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
+    """Roles are groups; the shipped ones are made in `apps.py`."""

@@ -1,0 +1,39 @@
+"""Atom feeds in the language of their address, with names that stay."""
+
+from urllib.parse import urlsplit
+
+from django.contrib.syndication.views import Feed
+from django.utils.feedgenerator import Atom1Feed
+
+from .addresses import site_address
+from .languages import bcp47
+
+
+class LanguageAtom(Atom1Feed):
+    """Atom that names its language as XML wants it: zh-Hans."""
+
+    def root_attributes(self):
+        attributes = super().root_attributes()
+        return attributes | {"xml:lang": bcp47(self.feed["language"])}
+
+
+class LanguageFeed(Feed):
+    """A feed whose methods get the address of the site; its items have `address`."""
+
+    feed_type = LanguageAtom
+    author_name = "CBEC Evidence"
+
+    def get_object(self, request):
+        return site_address(request)
+
+    def feed_guid(self, base):
+        return self.feed_url(base)
+
+    def item_link(self, item):
+        return item.address
+
+
+def tag_name(address, day, part=""):
+    """A name (RFC 4151) that stays when the site moves to https or a text changes."""
+    parts = urlsplit(address)
+    return f"tag:{parts.hostname},{day}:{parts.path.strip('/')}{part}"

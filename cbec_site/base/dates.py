@@ -1,0 +1,68 @@
+"""Dates of known precision and periods, as codes and in words."""
+
+import datetime
+import re
+
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+class DatePrecision(models.TextChoices):
+    DAY = "day", _("Day")
+    MONTH = "month", _("Month")
+    YEAR = "year", _("Year")
+
+
+def parse_partial_date(text):
+    """Turn 2021, 2021-03 or 2021-03-19 into (date, precision); "" into (None, "").
+
+    The date is the first day of what is known. Raises ValueError for other text.
+    """
+    if not text:
+        return None, ""
+    parts = [int(part) for part in text.split("-")]
+    precision = {1: "year", 2: "month", 3: "day"}.get(len(parts))
+    if precision is None:
+        raise ValueError(text)
+    return datetime.date(*(parts + [1, 1])[:3]), precision
+
+
+def partial_date_text(value, precision):
+    """Show no more of a date than is known: 2021, 2021-03 or 2021-03-19."""
+    if value is None:
+        return ""
+    return value.isoformat()[: {"year": 4, "month": 7}.get(precision, 10)]
+
+
+def partial_date(value):
+    """A date of known precision: 2021, 2021-03 or 2021-03-19 in the page's words."""
+    if not value:
+        return ""
+    parts = [int(part) for part in value.split("-")]
+    if len(parts) == 1:
+        return gettext("%(year)d") % {"year": parts[0]}
+    day = datetime.date(*(parts + [1])[:3])
+    return date_format(day, "DATE_FORMAT" if len(parts) == 3 else "YEAR_MONTH_FORMAT")
+
+
+def period(value):
+    """A period of the grammar in words: 2022-Q1, 2022-01-01/P9M, 2022-11, 2022."""
+    if not value:
+        return gettext("not dated")
+    if match := re.fullmatch(r"(\d{4})-Q([1-4])", value):
+        return gettext("Q%(quarter)s %(year)s") % {
+            "year": match[1],
+            "quarter": match[2],
+        }
+    if match := re.fullmatch(r"(\d{4})-S([12])", value):
+        return gettext("H%(half)s %(year)s") % {"year": match[1], "half": match[2]}
+    if match := re.fullmatch(r"(\d{4})-01-01/P(\d+)M", value):
+        return gettext("January to month %(month)s, %(year)s") % {
+            "year": match[1],
+            "month": match[2],
+        }
+    if re.fullmatch(r"\d{4}(-\d{2}){0,2}", value):
+        return partial_date(value)
+    return value

@@ -1,0 +1,247 @@
+"""Lists of the API: each one as pages of JSON and as one CSV file."""
+
+from collections.abc import Callable
+from typing import Annotated, Generic, Literal, TypeVar
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop, override
+from ninja import Field, Query, Router, Schema
+from pydantic import BeforeValidator, StringConstraints
+
+from .addresses import site_address
+from .csv_files import csv_response
+from .paging import DEFAULT_LIMIT, MAX_LIMIT, read_page
+
+LANGUAGES = {"zh": "zh-hans", "en": "en"}
+Row = TypeVar("Row")
+
+# A text that may be missing in one language: null, never "".
+Text = Annotated[str | None, BeforeValidator(lambda value: value or None)]
+Code = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+Codes = Annotated[list[Code], Field(max_length=50)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+def choice(choices):
+    """The type of a parameter that takes one of some TextChoices."""
+    return Literal[tuple(choices.values)]
+
+
+def optional(description):
+    """A filter that may be left out; `description` is a source text for gettext."""
+    return Field(None, description=description)
+
+
+class HasPage(Schema):
+    """Fills `page_zh` and `page_en`: where people read about the thing."""
+
+    @staticmethod
+    def resolve_page_zh(item, context):
+        return _page_address(item, context, "zh")
+
+    @staticmethod
+    def resolve_page_en(item, context):
+        return _page_address(item, context, "en")
+
+
+def _page_address(item, context, language):
+    with override(LANGUAGES[language]):
+        return site_address(context["request"]) + item.get_absolute_url()
+
+
+class Filters(Schema):
+    """What a list can be narrowed by; subclasses say how."""
+
+    def apply(self, queryset):
+        """The rows that pass every filter given."""
+        raise NotImplementedError
+
+    def shown(self, row):
+        """The row (as JSON or file read it) once more changed by what was asked."""
+        return row
+
+
+class Paging(Schema):
+    """Which part of a list is asked for."""
+
+    limit: int = Field(
+        DEFAULT_LIMIT,
+        ge=1,
+        le=MAX_LIMIT,
+        description=gettext_noop("Rows on one page."),
+    )
+    cursor: str = Field(
+        "",
+        max_length=2000,
+        description=gettext_noop(
+            "Where a page starts; taken from “next” or “previous” of another page."
+        ),
+    )
+
+
+class FileOptions(Schema):
+    """How a CSV file is written."""
+
+    bom: Literal["0", "1"] = Field(
+        "0",
+        description=gettext_noop(
+            "1 gives the variant for Excel: it starts with a byte-order mark, and a "
+            "text that Excel would run as a formula starts with an apostrophe."
+        ),
+    )
+
+    @property
+    def is_for_excel(self):
+        return self.bom == "1"
+
+
+class ListPage(Schema, Generic[Row]):
+    """A page of a list: what it is, where to read on, and the rows."""
+
+    title_zh: str
+    title_en: str
+    documentation: str
+    sources: str
+    csv: str
+    count: int
+    next: str | None
+    previous: str | None
+    results: list[Row]
+
+
+def both_languages(text):
+    """A source text of gettext in Chinese and in English."""
+    found = {}
+    for suffix, language in LANGUAGES.items():
+        with override(language):
+            found[suffix] = gettext(text)
+    return found
+
+
+def json_response(row):
+    """A schema instance as the body of an answer."""
+    return HttpResponse(row.model_dump_json(), content_type="application/json")
+
+
+def row_response(request, schema, item):
+    """One thing as a schema shows it."""
+    return json_response(schema.model_validate(item, context={"request": request}))
+
+
+def csv_operation(columns):
+    """What OpenAPI says of a CSV address."""
+    return {
+        "responses": {
+            200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
+        },
+        "x-columns": [
+            {"name": column.name, "description": column.help} for column in columns
+        ],
+    }
+
+
+class ListRouter(Router):
+    """A router that knows its lists."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.lists = []
+
+    def add_list(
+        self,
+        name,
+        *,
+        title,
+        queryset: Callable,
+        filters,
+        row,
+        order,
+        columns,
+        rows=None,
+        example="",
+    ):
+        """Publish a list under /`name` and /`name`.csv.
+
+        `queryset()` gives the public rows with everything that `row` (a Schema) and
+        `columns` read; `order` names lookups that are unique together and never
+        null. `rows(queryset, query)` may read the file's rows in a cheaper way.
+        `title` is a source text for gettext, `example` a query for the documentation.
+        """
+        columns = tuple(columns)
+
+        def list_as_json(request, query: Query[filters], paging: Query[Paging]):
+            return _json_page(request, name, title, row, order, query, paging, queryset)
+
+        def list_as_csv(request, query: Query[filters], file: Query[FileOptions]):
+            found = query.apply(queryset()).order_by(*order)
+            read = rows(found, query) if rows else found.iterator(chunk_size=1000)
+            shown = map(query.shown, read)
+            return csv_response(name, columns, shown, is_for_excel=file.is_for_excel)
+
+        self.lists.append(name)
+        identifier = name.replace("-", "_")
+        self.get(
+            f"/{name}",
+            response=ListPage[row],
+            summary=title,
+            operation_id=f"list_{identifier}",
+            url_name=name,
+            openapi_extra={"x-example": example},
+        )(list_as_json)
+        self.get(
+            f"/{name}.csv",
+            summary=title,
+            operation_id=f"download_{identifier}",
+            url_name=f"{name}-csv",
+            openapi_extra=csv_operation(columns) | {"x-example": example},
+        )(list_as_csv)
+
+
+def _json_page(request, name, title, row, order, query, paging, queryset):
+    asked = sorted(
+        (key, value)
+        for key, values in request.GET.lists()
+        for value in values
+        if key not in ("limit", "cursor")
+    )
+    page = read_page(
+        query.apply(queryset()),
+        order=order,
+        limit=paging.limit,
+        cursor=paging.cursor,
+        scope=f"{name}?{urlencode(asked)}",
+    )
+    base = site_address(request)
+    here, file = (base + reverse(f"api:{name}{suffix}") for suffix in ("", "-csv"))
+    titles = both_languages(title)
+
+    def address(cursor):
+        if cursor is None:
+            return None
+        pairs = [*asked, ("limit", paging.limit), ("cursor", cursor)]
+        return f"{here}?{urlencode(pairs)}"
+
+    body = ListPage[row].model_validate(
+        {
+            "title_zh": titles["zh"],
+            "title_en": titles["en"],
+            "documentation": base + reverse("api:docs"),
+            "sources": base + reverse("api:sources"),
+            "csv": file + (f"?{urlencode(asked)}" if asked else ""),
+            "count": page.count,
+            "next": address(page.next),
+            "previous": address(page.previous),
+            "results": [query.shown(item) for item in page.rows],
+        },
+        context={"request": request},
+    )
+    response = json_response(body)
+    links = {"next": body.next, "previous": body.previous, "alternate": body.csv}
+    response["Link"] = ", ".join(
+        f'<{address}>; rel="{relation}"'
+        for relation, address in links.items()
+        if address
+    )
+    return response

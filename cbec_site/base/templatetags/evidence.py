@@ -1,0 +1,42 @@
+"""The filters and tags of the public templates; what they do stands in the base."""
+
+from django import template
+
+from cbec_site.base import addresses, dates, languages
+from cbec_site.base.markdown import render_markdown
+from cbec_site.base.paper_places import paper_location
+
+register = template.Library()
+
+register.filter(languages.bcp47)
+register.filter(languages.og_locale)
+register.filter(languages.other_language)
+register.simple_tag(languages.sign)
+register.simple_tag(languages.text)
+register.filter(dates.partial_date)
+register.filter(dates.period)
+register.filter(paper_location)
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context):
+    """The address of this page in every language, see `addresses.language_links`."""
+    return addresses.language_links(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def absolute_url(context, path):
+    """A path of this site as an absolute address."""
+    return addresses.site_address(context["request"]) + path
+
+
+@register.filter
+def lookup(mapping, key):
+    """The value of `key`, or the key itself where the mapping has none."""
+    return mapping.get(key, key)
+
+
+@register.filter
+def markdown(value):
+    """Prose written in Markdown."""
+    return render_markdown(value)

@@ -1,0 +1,292 @@
+"""Rows of a file against what the database holds, one part at a time.
+
+Stored values are read per series, many series in one query, and compared in memory.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from cbec_site.base.permanent_codes import ask_namers, keeps_code
+from datasets.models import Observation
+from datasets.spreadsheets.folding import fold_note
+from datasets.spreadsheets.problems import Problem
+from datasets.units import MEASURES
+
+from .rows import Row
+
+# Series asked for in one query: both databases bound the size of a condition.
+INDICATORS_AT_ONCE, REGIONS_AT_ONCE = 40, 800
+# A changed value so many times the stored one, or less, is for an editor to confirm.
+JUMP = 5
+# A new value so many times its neighbour in the series: a power of ten off.
+DECADE = 8
+# A new value so far outside everything the series had.
+OUTSIDE = 4
+
+
+class StoredObservation(NamedTuple):
+    """An observation as the database holds it; the order of `values_list`."""
+
+    indicator: int
+    region: int
+    period: str
+    breakdown: str
+    source: int
+    vintage: str
+    pk: int
+    value: Decimal | None
+    unit: str
+    decimals: int
+    status: str
+    qualifier: str
+    note_zh_hans: str
+    note_en: str
+    code: str
+    is_published: bool
+    valid_from: object
+    batch: int | None
+
+    @property
+    def key(self) -> tuple:
+        return self[:6]
+
+    @property
+    def series(self) -> tuple:
+        return (*self[:2], *self[3:6])
+
+
+class Found(NamedTuple):
+    """What comparing one row gave: `kind` is new, changed or withdrawn."""
+
+    kind: str
+    row: Row | None
+    stored: StoredObservation | None
+    fields: dict
+
+
+class Comparison:
+    """Compares parts of a file; counts, and reports what an editor should know."""
+
+    def __init__(self, report, warn, suspect, withdraw_absent=False):
+        self.report, self.warn, self.suspect = report, warn, suspect
+        self.withdraw_absent = withdraw_absent
+        self.unchanged = self.absent = 0
+
+    def part(self, rows: list[Row]) -> Iterator[Found]:
+        """What a part would do; a series is whole within its part."""
+        wanted = self._without_duplicates(rows)
+        self._check_codes(wanted.values())
+        series = {row.series for row in wanted.values()}
+        history = defaultdict(dict)
+        seen, changed = set(), []
+        for stored in stored_rows(wanted.values()):
+            row = wanted.get(stored.key)
+            if stored.series in series:
+                if row is None:
+                    yield from self._absent(stored)
+                _remember(history[stored.series], stored)
+            if row is not None:
+                seen.add(stored.key)
+                if fields := self._differences(row, stored):
+                    changed.append((row, stored, fields))
+                else:
+                    self.unchanged += 1
+        self._check_given_up(changed)
+        for row, stored, fields in changed:
+            self._suspect_change(row, stored)
+            yield Found("changed", row, stored, fields)
+        years = None
+        for key, row in wanted.items():
+            if key not in seen:
+                past = history and history.get(row.series)
+                if past:
+                    years = years or _years(wanted.values())
+                    self._suspect_new(row, past, years[row.series])
+                yield Found("new", row, None, {})
+
+    def _absent(self, stored):
+        if stored.is_published:
+            self.absent += 1
+            if self.withdraw_absent:
+                yield Found("withdrawn", None, stored, {"is_published": False})
+
+    def _without_duplicates(self, rows):
+        """One row for each key; equal repeats are named, different ones refused."""
+        first, repeated = {}, defaultdict(list)
+        for row in rows:
+            key = row[4:10]
+            if first.setdefault(key, row) is not row:
+                repeated[key].append(row)
+        for key, others in repeated.items():
+            self._judge(first[key], others)
+            if len({(r.number, r.unit, r.status) for r in (first[key], *others)}) > 1:
+                del first[key]
+        return first
+
+    def _judge(self, first, others):
+        same = [first, *others]
+        if len({(row.number, row.unit, row.status) for row in same}) == 1:
+            message = _("duplicate of row %s, same value") % first.line
+            for row in others:
+                self.warn(problem(row, message, "duplicate"))
+            return
+        for row in same:
+            rivals = ", ".join(str(other.line) for other in same if other is not row)
+            self.report(problem(row, _("conflict with row %s") % rivals, "conflict"))
+
+    def _check_codes(self, rows):
+        """A code names one value: refuse one that another value has."""
+        coded = {}
+        for row in rows:
+            if row.code and coded.setdefault(row.code, row) is not row:
+                self.report(code_problem(row, _("Another value has this code.")))
+        codes = list(coded)
+        for start in range(0, len(codes), REGIONS_AT_ONCE):
+            taken = Observation.objects.filter(
+                code__in=codes[start : start + REGIONS_AT_ONCE]
+            ).values_list("code", *KEY)
+            for code, *key in taken:
+                if tuple(key) != coded[code].key:
+                    message = _("Another value has this code.")
+                    self.report(code_problem(coded[code], message))
+
+    def _check_given_up(self, changed):
+        """A code that texts name stays: refuse another one."""
+        rows = {stored.code: row for row, stored, new in changed if "code" in new}
+        for code, texts in ask_namers(Observation, rows).items():
+            self.report(code_problem(rows[code], keeps_code(code, texts)))
+
+    def _differences(self, row: Row, stored: StoredObservation) -> dict:
+        """The fields that would change; what the file does not say stays as it is."""
+        number = row.number
+        is_same = _in_unit(number, row.unit, stored.unit) == stored.value
+        found = {}
+        if not is_same:
+            if number is None and not row.says_status:
+                # An empty cell never erases; only a status of its own does.
+                message = _("The stored value is kept: the cell is empty.")
+                self.warn(problem(row, message, "kept"))
+                return {}
+            found["value"] = number
+            for name in ("unit", "decimals", "status", "qualifier"):
+                if getattr(row, name) != getattr(stored, name):
+                    found[name] = getattr(row, name)
+        else:
+            if row.says_status and row.status != stored.status:
+                found["status"] = row.status
+            if row.says_qualifier and row.qualifier != stored.qualifier:
+                found["qualifier"] = row.qualifier
+        for name in ("note_zh_hans", "note_en", "code"):
+            given = getattr(row, name)
+            # A note that an editor wrote on several lines comes back on one.
+            if given and given != fold_note(getattr(stored, name) or ""):
+                found[name] = given
+        return found
+
+    def _suspect_change(self, row, stored):
+        new = row.number
+        if not stored.value or not new:
+            return
+        ratio = abs(new / _in_unit(stored.value, stored.unit, row.unit))
+        if ratio >= JUMP or ratio * JUMP <= 1:
+            message = _("The stored value is %s: a slip of the decimal point?") % (
+                f"{stored.value:.{stored.decimals}f}"
+            )
+            self.suspect(problem(row, message, "suspicious"))
+
+    def _suspect_new(self, row, past, years):
+        if row.number is None or not row.period.isdecimal():
+            return
+        year, base = int(row.period), _in_base(row.number, row.unit)
+        nearest = min(past, key=lambda other: (abs(other - year), other))
+        before = past[nearest]
+        if before > 0 and base > 0:
+            ratio = base / before
+            values = [value for value in past.values() if value > 0]
+            if ratio >= DECADE or ratio * DECADE <= 1:
+                message = _(
+                    "A power of ten off the value of %(year)s: a slip of the decimal "
+                    "point?"
+                ) % {"year": nearest}
+                self.suspect(problem(row, message, "suspicious"))
+            elif len(values) >= 3 and not (
+                min(values) / OUTSIDE <= base <= max(values) * OUTSIDE
+            ):
+                message = _("Far outside of all that the series had before.")
+                self.suspect(problem(row, message, "suspicious"))
+        if not {year - 1, year + 1} & (past.keys() | years):
+            message = _("A gap: the nearest value of the series is of %(year)s.") % {
+                "year": nearest
+            }
+            self.suspect(problem(row, message, "gap"))
+
+
+KEY = ("indicator", "region", "period", "breakdown", "source", "vintage")
+
+
+def stored_rows(rows) -> Iterator[StoredObservation]:
+    """What the database holds for the pairs of indicator and region of some rows."""
+    regions = defaultdict(set)
+    for row in rows:
+        regions[row.indicator].add(row.region)
+    for condition in _conditions(regions):
+        found = Observation.objects.filter(condition).values_list(
+            *StoredObservation._fields
+        )
+        yield from map(StoredObservation._make, found.iterator(chunk_size=5000))
+
+
+def _conditions(regions):
+    condition, count, size = Q(), 0, 0
+    for indicator, places in sorted(regions.items()):
+        places = sorted(places)
+        for start in range(0, len(places), REGIONS_AT_ONCE):
+            part = places[start : start + REGIONS_AT_ONCE]
+            if count and (
+                count >= INDICATORS_AT_ONCE or size + len(part) > REGIONS_AT_ONCE
+            ):
+                yield condition
+                condition, count, size = Q(), 0, 0
+            condition |= Q(indicator=indicator, region__in=part)
+            count, size = count + 1, size + len(part)
+    if count:
+        yield condition
+
+
+def problem(row: Row, message: str, kind: str) -> Problem:
+    """A problem with the value of a row."""
+    return Problem(row.line, "value", row.raw, message, row.sheet, kind)
+
+
+def code_problem(row: Row, message: str) -> Problem:
+    """A problem with the code of a row."""
+    return Problem(row.line, "code", row.code, message, row.sheet, "code")
+
+
+def _in_unit(value, unit, target):
+    if value is None or unit == target:
+        return value
+    return value.scaleb(MEASURES[unit].exponent - MEASURES[target].exponent)
+
+
+def _in_base(value, unit):
+    return value.scaleb(MEASURES[unit].exponent)
+
+
+def _remember(years, stored):
+    if stored.value is not None and stored.period.isdecimal():
+        years[int(stored.period)] = _in_base(stored.value, stored.unit)
+
+
+def _years(rows):
+    """The years that the file itself has of each series."""
+    years = defaultdict(set)
+    for row in rows:
+        if row.period.isdecimal():
+            years[row.series].add(int(row.period))
+    return years

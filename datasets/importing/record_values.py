@@ -1,0 +1,82 @@
+"""The value of a record: its number in a unit that we store, exactly or not at all."""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from datasets.spreadsheets.sheets import Cell
+from datasets.units import MEASURES, Unit
+
+from .cells import NotANumber, Number, fit, read_number
+from .printed_units import unit_for_scale
+from .reading_result import Record
+
+
+def set_value(record: Record, text: str, cell: Cell, unit, for_all) -> list[str]:
+    """Read the text of a cell into a record; gives what was done to it.
+
+    `unit` is the (unit, power of ten) that heading or line give, None when none does; a
+    unit in the cell itself goes before it. `for_all` is the one of the whole file: here
+    it only tells what a bare 亿 counts. Raises NotANumber.
+    """
+    number = read_number(text, is_percent=cell.is_percent)
+    tidied = list(number.tidied)
+    number, own, shift = _resolve_scale(number, unit or for_all)
+    if unit and not own:
+        own, shift = unit
+        number = _shifted(number, shift)
+    if shift and not number.is_missing:
+        tidied.append(own)
+    record.value, record.qualifier = number.value, number.qualifier
+    record.decimals, record.unit = number.decimals, own or ""
+    record.status = "O" if number.is_missing else "E" if record.qualifier else "A"
+    return tidied
+
+
+def _resolve_scale(number: Number, unit):
+    """A bare 万 or 亿 takes its thing from the column; otherwise it is refused."""
+    if not number.scale:
+        return number, number.unit, 0
+    if unit is None:
+        raise NotANumber(_("Say what is counted: 亿元 or 亿件, not 亿 alone."))
+    found = unit_for_scale(number.scale, MEASURES[unit[0]].dimension)
+    if found is None:
+        raise NotANumber(_("This scale does not fit the unit of the column."))
+    code, shift = found
+    return _shifted(number, shift), code, shift
+
+
+def _shifted(number, shift):
+    """A number of another unit, so many powers of ten apart: exact or refused."""
+    if not shift or number.is_missing:
+        return number
+    value, decimals = fit(number.value.scaleb(shift))
+    return replace(number, value=value, decimals=decimals)
+
+
+def give_unit(record: Record, unit) -> list[str]:
+    """Give a record without a unit the one of the whole file; NotANumber."""
+    if record.unit or unit is None:
+        return []
+    record.unit, shift = unit
+    if not shift or record.value is None:
+        return []
+    record.value, record.decimals = fit(record.value.scaleb(shift))
+    return [record.unit]
+
+
+def fill_units(reading) -> None:
+    """Give a record without a unit the one that the others of its series name."""
+    known = {}
+    for record in reading.records:
+        if record.unit:
+            known.setdefault((record.series, record.sheet), set()).add(record.unit)
+    for record in reading.records:
+        units = known.get((record.series, record.sheet), ())
+        if not record.unit and len(units) == 1:
+            record.unit = next(iter(units))
+            if record.value is not None:
+                reading.tidied.add(
+                    record.sheet, record.source_row, "", record.raw,
+                    str(Unit(record.unit).label), ["series_unit"],
+                )  # fmt: skip

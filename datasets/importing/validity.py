@@ -1,0 +1,61 @@
+"""Since when imported values hold here, if not from now on."""
+
+import datetime
+from itertools import islice
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from datasets.models import Observation
+from datasets.spreadsheets.problems import Problem
+
+from .undo import row_name
+
+
+def parse_moment(text: str) -> datetime.datetime:
+    """The beginning of a day, or a time; without a zone it is the site's own.
+
+    Raises ValueError for anything else.
+    """
+    moment = datetime.datetime.fromisoformat(text)
+    # What no zone can carry out of the years that a database knows.
+    if not 1900 <= moment.year <= 2200:
+        raise ValueError(text)
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+
+
+def check_moment(plan, moment: datetime.datetime) -> None:
+    """Report a moment that has not come, and values that were changed after it."""
+    if moment > timezone.now():
+        message = _("Values cannot hold from %(moment)s on: that has not come yet.")
+        message %= {"moment": _text(moment)}
+        plan.errors.append(Problem(0, "", "", message, kind="moment"))
+    later = (
+        found
+        for found in plan.steps
+        if found.stored is not None and found.stored.valid_from > moment
+    )
+    first = list(islice(later, plan.errors.limit))
+    rows = Observation.objects.with_labels().in_bulk(found.stored.pk for found in first)
+    for found in first:
+        if found.stored.pk not in rows:
+            continue  # deleted a moment ago, so nothing will be written
+        message = _(
+            "%(row)s holds since %(since)s, which is later than %(moment)s."
+        ) % {
+            "row": row_name(rows[found.stored.pk]),
+            "since": _text(found.stored.valid_from),
+            "moment": _text(moment),
+        }
+        line, raw, sheet = (
+            (found.row.line, found.row.raw, found.row.sheet)
+            if found.row
+            else (0, "", "")
+        )
+        plan.errors.append(Problem(line, "value", raw, message, sheet, "moment"))
+    plan.errors.count += sum(1 for _found in later)
+
+
+def _text(moment):
+    """As the command takes it, in either language."""
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M:%S}"

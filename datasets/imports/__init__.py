@@ -1,0 +1,1 @@
+"""The way of any file into the database: preview, confirmation, undo."""

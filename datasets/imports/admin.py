@@ -1,0 +1,283 @@
+"""Upload, preview, confirm, take back: the editors' way through an import.
+
+Each kind of file has a desk of its own, which says what its rows and words are.
+"""
+
+import hashlib
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.admin import ModelAdmin
+
+from datasets.models.batches import Batch
+
+from . import tasks as jobs
+from .batch_record import PreviewOutdatedError
+from .forms import ConfirmForm
+from .progress import read_progress
+
+State = Batch.State
+
+
+class ImportDesk:
+    """The pages of one kind of import.
+
+    `rows` and `batches` are the beginnings of the names of its addresses: those of the
+    rows' admin have `_import` and `_preview`, those of the batches' are Django's own
+    and `_undo`. `importer` has `plan_of`, `preview_json`, `read_preview`, `apply_plan`
+    and `undo`.
+    """
+
+    model: type[Batch]
+    importer = None
+    permission = ""
+    rows = ""
+    batches = ""
+    title = ""
+    columns = ""
+    columns_help = ""
+    moved = gettext_lazy(
+        "What it touches changed since this preview; nothing was written."
+    )
+    upload_form = None
+    again_form = None
+    preview_template = ""
+
+    def allows(self, request) -> bool:
+        return request.user.has_perm(self.permission)
+
+    def row_urls(self, wrap):
+        """The addresses below the rows' own."""
+        return [
+            path("import/", wrap(self.upload), name=f"{self.rows}_import"),
+            path("import/<int:pk>/", wrap(self.preview), name=f"{self.rows}_preview"),
+        ]
+
+    def batch_urls(self, wrap):
+        """The address below the batches' own."""
+        return [
+            path("<int:pk>/undo/", wrap(self.take_back), name=f"{self.batches}_undo")
+        ]
+
+    def to(self, name, *arguments):
+        return redirect(f"admin:{name}", *arguments)
+
+    def upload(self, request):
+        """Take a file and keep it waiting; the preview follows."""
+        self._check(request)
+        form = self.upload_form(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            batch = self._keep(request, form)
+            return self.to(f"{self.rows}_preview", batch.pk)
+        return self.page(request, "admin/imports/upload.html", self.title, form=form)
+
+    def preview(self, request, pk):
+        """Show what a waiting file would do; write it when the editor confirms."""
+        self._check(request)
+        batch = jobs.settle(get_object_or_404(self.model, pk=pk))
+        if batch.user_id != request.user.pk and not request.user.is_superuser:
+            messages.error(request, _("Another editor uploaded this file."))
+            return self.to(f"{self.batches}_changelist")
+        if request.method == "POST" and batch.state == State.FAILED:
+            jobs.retry(batch)
+            return self.to(f"{self.rows}_preview", pk)
+        if batch.state == State.WAITING:
+            if request.method == "POST" and "again" in request.POST:
+                return self._read_again(request, batch)
+            found = jobs.look(batch)
+            if found:
+                return self._show(request, batch, self.importer.read_preview(found))
+        if batch.state == State.RUNNING:
+            return self.page(
+                request,
+                "admin/imports/running.html",
+                batch.file_name,
+                batch=batch,
+                progress=read_progress(batch),
+            )
+        return self.to(f"{self.batches}_change", pk)
+
+    def take_back(self, request, pk):
+        """Undo a batch, or name the rows that stand in the way."""
+        self._check(request)
+        batch = get_object_or_404(self.model, pk=pk)
+        if request.method != "POST":
+            return self.to(f"{self.batches}_change", pk)
+        try:
+            done = self.importer.undo(
+                batch, user=request.user, reason=request.POST.get("reason", "")[:300]
+            )
+        except ValidationError as error:
+            for text in error.messages:
+                messages.error(request, text)
+            return self.to(f"{self.batches}_change", pk)
+        messages.success(request, _("Taken back: what was there before stands again."))
+        return self.to(f"{self.batches}_change", done.pk)
+
+    def shown(self, preview) -> dict:
+        """What the preview's template needs besides the preview."""
+        return {}
+
+    def page(self, request, template, title, **context):
+        return TemplateResponse(
+            request,
+            template,
+            admin.site.each_context(request)
+            | {"title": title, "desk": self, "upload_url": f"admin:{self.rows}_import"}
+            | context,
+        )
+
+    def _check(self, request):
+        if not self.allows(request):
+            raise PermissionDenied
+
+    def _keep(self, request, form):
+        file = form.cleaned_data["file"]
+        digest = hashlib.sha256()
+        for chunk in file.chunks():
+            digest.update(chunk)
+        batch = self.model(
+            file_name=file.name[:255],
+            sha256=digest.hexdigest(),
+            user=request.user,
+            state=State.WAITING,
+            layout={"options": form.options()},
+        )
+        file.seek(0)
+        batch.file.save(f"{batch.sha256[:16]}.dat", file, save=False)
+        batch.save()
+        return batch
+
+    def _read_again(self, request, batch):
+        """Keep how the file is to be read; the preview is made anew."""
+        options = dict(batch.layout.get("options", {}))
+        if "ignore" in request.POST:
+            options["ignore"] = request.POST.getlist("ignore")[:400]
+        else:
+            sheets = batch.layout.get("sheets", [])
+            form = self.again_form(request.POST, sheets=sheets)
+            if not form.is_valid():
+                for errors in form.errors.values():
+                    messages.error(request, " ".join(errors))
+                return self.to(f"{self.rows}_preview", batch.pk)
+            options |= form.options()
+        layout = batch.layout | {"options": options}
+        # Not any more if it was confirmed in another window.
+        waiting = self.model.objects.filter(pk=batch.pk, state=State.WAITING)
+        waiting.update(layout=layout, preview={})
+        return self.to(f"{self.rows}_preview", batch.pk)
+
+    def _show(self, request, batch, found):
+        if batch.layout.get("sheets") != found.sheets:
+            batch.layout = batch.layout | {"sheets": found.sheets}
+            waiting = self.model.objects.filter(pk=batch.pk, state=State.WAITING)
+            waiting.update(layout=batch.layout)
+        if request.method == "POST" and request.POST.get("token") != found.token:
+            # Before anything is asked of answers that were given to another preview.
+            messages.warning(request, self.moved)
+            return self.to(f"{self.rows}_preview", batch.pk)
+        form = ConfirmForm(request.POST or None, preview=found)
+        if request.method == "POST" and found.is_clean and form.is_valid():
+            if self._confirm(request, batch, found, form.cleaned_data):
+                return self.to(f"{self.batches}_change", batch.pk)
+            return self.to(f"{self.rows}_preview", batch.pk)
+        if batch.told:
+            messages.warning(request, batch.told)
+        options = batch.layout.get("options", {})
+        return self.page(
+            request,
+            self.preview_template,
+            _("Preview: %s") % batch.file_name,
+            batch=batch,
+            plan=found,
+            form=form,
+            again=self.again_form(
+                initial=options, sheets=found.sheets, hidden=found.hidden_sheets
+            ),
+            **self.shown(found),
+        )
+
+    def _confirm(self, request, batch, found, answers):
+        """Write the file or have it written; says so, or why not. True if written."""
+        try:
+            is_done = jobs.confirm(batch, answers["token"], answers["reason"])
+        except PreviewOutdatedError:
+            batch.refresh_from_db()
+            if batch.state == State.APPLIED:
+                # A second click, or a second window.
+                messages.info(request, _("This file was already written, once."))
+                return True
+            messages.warning(request, self.moved)
+            return False
+        except ValidationError as error:
+            for text in error.messages:
+                messages.error(request, text)
+            return False
+        if is_done:
+            messages.success(
+                request,
+                _("Written: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.")
+                % {
+                    "new": found.new_count,
+                    "changed": found.changed_count + found.withdrawn_count,
+                    "unchanged": found.unchanged,
+                },
+            )
+        return is_done
+
+
+class BatchAdmin(ModelAdmin):
+    """What was imported; nothing here is edited, but a batch can be taken back."""
+
+    desk: ImportDesk
+    list_display = (
+        "created_at",
+        "file_name",
+        "user",
+        "state",
+        "new_count",
+        "changed_count",
+        "unchanged_count",
+    )
+    list_filter = ("state",)
+    list_select_related = ("user",)
+    search_fields = ("file_name", "reason")
+    # Its page says `told` instead, in the reader's language.
+    exclude = ("message",)
+    date_hierarchy = "created_at"
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_urls(self):
+        return [*self.desk.batch_urls(self.admin_site.admin_view), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        jobs.settle_all(self.model)
+        return super().changelist_view(request, extra_context)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        jobs.settle_all(self.model)
+        context = self.batch_context(object_id) | {
+            "may_import": self.desk.allows(request),
+            "undo_url": f"admin:{self.desk.batches}_undo",
+            "preview_url": f"admin:{self.desk.rows}_preview",
+        }
+        return super().change_view(
+            request, object_id, form_url, (extra_context or {}) | context
+        )
+
+    def batch_context(self, pk) -> dict:
+        """What its page shows of each row before and after."""
+        raise NotImplementedError

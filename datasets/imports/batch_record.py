@@ -1,0 +1,59 @@
+"""The record of an import: made when it is written, whatever kind of rows it has."""
+
+import os
+
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
+
+from datasets.models.batches import Batch
+from datasets.spreadsheets.documents import Content
+from datasets.spreadsheets.problems import Problem
+
+
+class PreviewOutdatedError(Exception):
+    """What a preview showed changed before it was confirmed; nothing was written."""
+
+
+def moved_problem() -> Problem:
+    """The same for whoever imports without a preview."""
+    message = _("What it touches changed while the file was read; import it again.")
+    return Problem(0, "", "", message, kind="moved")
+
+
+def record(
+    model: type[Batch],
+    plan,
+    *,
+    batch: Batch | None = None,
+    content: Content | None = None,
+    user=None,
+    reason: str = "",
+) -> Batch:
+    """Save a plan's batch as applied: the waiting `batch`, or a new one of `model`.
+
+    `content` is the file to keep. Raises PreviewOutdatedError when somebody else wrote
+    the waiting batch meanwhile. Inside the caller's transaction.
+    """
+    if batch is not None:
+        # Who comes second finds it written.
+        open_states = (Batch.State.WAITING, Batch.State.RUNNING)
+        waiting = model.objects.select_for_update().filter(pk=batch.pk)
+        if waiting.get().state not in open_states:
+            raise PreviewOutdatedError
+    batch = batch or model(
+        file_name=os.path.basename(plan.file_name)[:255], sha256=plan.sha256, user=user
+    )
+    batch.state = Batch.State.APPLIED
+    batch.layout = batch.layout | plan.layout
+    batch.preview = {}
+    batch.reason = reason
+    batch.new_count = plan.new_count
+    batch.changed_count = plan.changed_count + plan.withdrawn_count
+    batch.unchanged_count = plan.unchanged
+    if content is not None:
+        with content.open() as file:
+            batch.file.save(
+                f"{plan.sha256[:16]}.dat", ContentFile(file.read()), save=False
+            )
+    batch.save()
+    return batch

@@ -1,0 +1,101 @@
+"""What the import commands have in common: one file in, or one batch back."""
+
+import json
+from contextlib import nullcontext
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from datasets.spreadsheets.tidying import told
+
+from .progress_bar import progress_bar
+
+COUNTS = ("new", "changed", "unchanged", "withdrawn")
+
+
+class ImportCommand(BaseCommand):
+    """Imports a file, whole or not at all, and says what it did.
+
+    Subclasses name the `model` of their batches and give `run` and `options_of`.
+    """
+
+    model = None
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", nargs="?", help="the file to import")
+        parser.add_argument("--sheet", default="", help="read only this sheet")
+        parser.add_argument("--encoding", default="", help="override what is found")
+        parser.add_argument(
+            "--ignore-columns", default="", help="headings to leave out, by comma"
+        )
+        parser.add_argument("--reason", default="", help="kept with the batch")
+        parser.add_argument("--dry-run", action="store_true", help="write nothing")
+        parser.add_argument("--json", action="store_true", help="print one object")
+        parser.add_argument("--undo", type=int, metavar="ID", help="take a batch back")
+
+    def options_of(self, options) -> dict:
+        """How the file is to be read, from the arguments of the command."""
+        return {
+            "sheet": options["sheet"],
+            "encoding": options["encoding"],
+            "ignore": frozenset(filter(None, options["ignore_columns"].split(","))),
+        }
+
+    def run(self, content: bytes, *, file_name: str, options, **more):
+        """Import the content; gives an Outcome."""
+        raise NotImplementedError
+
+    def handle(self, *args, **options):
+        if options["undo"]:
+            return self._undo(options)
+        if not options["file"]:
+            raise CommandError("Name a file, or --undo with the number of a batch.")
+        path = Path(options["file"])
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}") from None
+        with self._progress(options) as progress:
+            outcome = self.run(
+                content,
+                file_name=path.name,
+                options=options,
+                reason=options["reason"],
+                dry_run=options["dry_run"],
+                progress=progress,
+            )
+        found = outcome.as_json()
+        if options["json"]:
+            self.stdout.write(json.dumps(found, ensure_ascii=False))
+        else:
+            self._print(outcome, found)
+        if not outcome.is_accepted:
+            raise SystemExit(1)
+
+    def _progress(self, options):
+        """A bar for whoever watches; programs read one object and nothing else."""
+        is_quiet = options["json"] or not options["verbosity"]
+        return nullcontext() if is_quiet else progress_bar(self.stderr)
+
+    def _print(self, outcome, found):
+        for problem in outcome.plan.errors:
+            self.stderr.write(self.style.ERROR(str(problem)))
+        for problem in told(outcome.plan):
+            self.stderr.write(self.style.WARNING(str(problem)))
+        counts = [name for name in COUNTS if name in found]
+        said = ", ".join(f"{found[name]} {name}" for name in counts)
+        self.stdout.write(f"{found['status']}: {said}")
+
+    def _undo(self, options):
+        try:
+            batch = self.model.objects.get(pk=options["undo"])
+            done = batch.importer.undo(batch, reason=options["reason"])
+        except self.model.DoesNotExist:
+            raise CommandError(f"There is no batch {options['undo']}.") from None
+        except ValidationError as error:
+            raise CommandError("\n".join(error.messages)) from None
+        if options["json"]:
+            self.stdout.write(json.dumps({"status": "ok", "batch": done.pk}))
+        else:
+            self.stdout.write(f"Batch {batch.pk} taken back by batch {done.pk}.")

@@ -1,0 +1,103 @@
+"""What the desk shows of any plan, kept as JSON with the waiting batch.
+
+A large file is so read once in the background and looked at as often as needed.
+"""
+
+from dataclasses import asdict, dataclass, field
+from itertools import islice
+
+from django.conf import settings
+
+from datasets.signals import Touched
+from datasets.spreadsheets.documents import Content
+from datasets.spreadsheets.problems import Problem, UnreadableFileError
+from datasets.spreadsheets.tidying import Tidied
+
+LISTS = {
+    "errors": "error_count",
+    "warnings": "warning_count",
+    "suspicious": "suspicious_count",
+}
+_PLAIN = (
+    "new_count changed_count withdrawn_count unchanged absent unknown_columns sheets "
+    "hidden_sheets layout sha256 token"
+).split()
+
+
+@dataclass
+class Shown:
+    """The part of a plan that a page shows, whatever its rows are."""
+
+    new_count: int = 0
+    changed_count: int = 0
+    withdrawn_count: int = 0
+    unchanged: int = 0
+    absent: int = 0
+    error_count: int = 0
+    warning_count: int = 0
+    suspicious_count: int = 0
+    errors: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    suspicious: list[Problem] = field(default_factory=list)
+    tidied: list[Tidied] = field(default_factory=list)
+    tidied_count: int = 0
+    touched: list[Touched] = field(default_factory=list)
+    unknown_columns: list[str] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
+    hidden_sheets: list[str] = field(default_factory=list)
+    layout: dict = field(default_factory=dict)
+    sha256: str = ""
+    token: str = ""
+
+    @property
+    def is_clean(self) -> bool:
+        return not self.error_count
+
+    @property
+    def write_count(self) -> int:
+        """How many rows would be written."""
+        return self.new_count + self.changed_count + self.withdrawn_count
+
+
+def shown_json(plan, touched=()) -> dict:
+    """The fields of Shown for a plan, and what its rows touch, as JSON."""
+    found = {name: getattr(plan, name) for name in _PLAIN}
+    for name, count in LISTS.items():
+        listed = getattr(plan, name)
+        found[count] = listed.count
+        found[name] = [asdict(problem) for problem in listed]
+    tidied = islice(plan.tidied, settings.IMPORT_SHOWN)
+    return found | {
+        "tidied": [asdict(group) for group in tidied],
+        "tidied_count": plan.tidied.count,
+        "touched": [asdict(item) for item in touched],
+    }
+
+
+def read_shown(found: dict) -> dict:
+    """The same with its problems and what it touches as objects."""
+    problems = {name: [Problem(**item) for item in found[name]] for name in LISTS}
+    # A file may have waited since before its tidied cells were listed.
+    tidied = [Tidied(**item) for item in found.get("tidied", ())]
+    touched = [Touched(**item) for item in found["touched"]]
+    return found | problems | {"tidied": tidied, "touched": touched}
+
+
+def plan_waiting(batch, make_plan, options, plan, progress=None):
+    """Plan the file of a waiting batch; one that cannot be read has one error.
+
+    `make_plan`, `options` and `plan` are the function and classes of its kind.
+    """
+    said = dict(batch.layout.get("options", {}))
+    said["ignore"] = frozenset(said.get("ignore", ()))
+    try:
+        return make_plan(
+            Content(batch.file.path),
+            file_name=batch.file_name,
+            options=options(**said),
+            progress=progress,
+        )
+    except UnreadableFileError as refusal:
+        found = plan(batch.file_name, batch.sha256)
+        found.errors.append(Problem(0, "", "", refusal.message, kind="refused"))
+        return found

@@ -1,0 +1,166 @@
+"""Imports that wait with their file: planned and applied here, or by the worker.
+
+A file small enough is handled within the request. A larger one is handed to the
+background worker. Whatever is killed meanwhile, a batch is then written once, or waits,
+or is marked failed: `settle` finds out which worker has died.
+"""
+
+import datetime
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import OperationalError, transaction
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_noop, override
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from datasets.models.batches import Batch
+
+from .batch_record import PreviewOutdatedError
+from .progress import SILENCE, heartbeat, progress_file, read_progress
+
+State = Batch.State
+# Kept as they are and translated for whoever reads them; see `Batch.told`.
+MOVED = gettext_noop("What it touches changed since the preview; nothing was written.")
+STOPPED = gettext_noop("The worker stopped in between; nothing was written.")
+BROKEN = gettext_noop("It failed; nothing was written.")
+
+
+def is_large(batch: Batch) -> bool:
+    """Whether the file is too much for one request."""
+    return batch.file.size > settings.IMPORT_IN_REQUEST
+
+
+def look(batch: Batch) -> dict:
+    """The preview of a waiting batch: at once if small, else by the worker ({})."""
+    importer = batch.importer
+    if not is_large(batch):
+        return importer.preview_json(importer.plan_of(batch))
+    if not batch.preview and hand_over(batch, plan_batch):
+        batch.refresh_from_db()
+    return batch.preview
+
+
+def confirm(batch: Batch, token: str, reason: str) -> bool:
+    """Write a waiting batch; True when it is done, False when the worker does it.
+
+    Raises PreviewOutdatedError and ValidationError as the importer's `apply_plan` does.
+    """
+    importer = batch.importer
+    if not is_large(batch):
+        plan = importer.plan_of(batch)
+        importer.apply_plan(plan, token=token, batch=batch, reason=reason)
+        return True
+    hand_over(batch, apply_batch, token, reason)
+    return False
+
+
+@transaction.atomic
+def hand_over(batch: Batch, job, *arguments) -> bool:
+    """Claim a waiting batch for one task; False when another has it.
+
+    Claimed and queued in one transaction: no batch runs that no worker will take up.
+    """
+    waiting = type(batch).objects.filter(pk=batch.pk, state=State.WAITING)
+    if not waiting.update(state=State.RUNNING, message=""):
+        return False
+    progress_file(batch).unlink(missing_ok=True)
+    job.enqueue(batch._meta.label, batch.pk, *arguments, get_language())
+    return True
+
+
+@task()
+def plan_batch(label: str, pk: int, language: str) -> None:
+    """Look at a large file in the background; `label` names the model of its batch."""
+    with override(language), running(label, pk) as (batch, tell):
+        preview = batch.importer.preview_json(batch.importer.plan_of(batch, tell))
+        finish(batch, state=State.WAITING, preview=preview)
+
+
+@task()
+def apply_batch(label: str, pk: int, token: str, reason: str, language: str) -> None:
+    """Write a large file in the background; what stands in the way is its message."""
+    with override(language), running(label, pk) as (batch, tell):
+        importer = batch.importer
+        try:
+            plan = importer.plan_of(batch, tell)
+            importer.apply_plan(
+                plan, token=token, batch=batch, reason=reason, progress=tell
+            )
+        except PreviewOutdatedError:
+            finish(batch, state=State.WAITING, preview={}, message=MOVED)
+        except ValidationError as error:
+            message = " ".join(error.messages)
+            finish(batch, state=State.WAITING, preview={}, message=message)
+
+
+def finish(batch, **fields):
+    """Leave the running state, unless somebody already did."""
+    type(batch).objects.filter(pk=batch.pk, state=State.RUNNING).update(**fields)
+
+
+@contextmanager
+def running(label, pk):
+    """(batch, progress) of a task; a heart beats meanwhile, a failure is recorded."""
+    batch = apps.get_model(label).objects.get(pk=pk)
+    with heartbeat(batch) as tell:
+        try:
+            yield batch, tell
+        # Also when the worker is told twice to stop, which is a SystemExit.
+        except BaseException as error:
+            message = f"{BROKEN}\n{type(error).__name__}"
+            finish(batch, state=State.FAILED, message=message)
+            raise
+
+
+def settle(batch: Batch) -> Batch:
+    """Mark a batch failed whose worker died: nothing of it was written.
+
+    A worker that is only slow holds the batch until it commits, and then it is no
+    longer running: the batch is finished once or marked failed, never both.
+    """
+    if batch.state == State.RUNNING and not is_alive(batch):
+        rows = type(batch).objects.filter(pk=batch.pk, state=State.RUNNING)
+        try:
+            with transaction.atomic():
+                # Whoever still holds it is alive and not waited for.
+                free = rows.select_for_update(skip_locked=True).values_list("pk")
+                if list(free):
+                    finish(batch, state=State.FAILED, message=STOPPED)
+                    progress_file(batch).unlink(missing_ok=True)
+        except OperationalError:
+            # SQLite's one writer has been busy for long; the next look will do.
+            return batch
+        batch.refresh_from_db()
+    return batch
+
+
+def settle_all(model: type[Batch]) -> None:
+    """Settle every running batch before a page tells their state."""
+    for batch in model.objects.filter(state=State.RUNNING):
+        settle(batch)
+
+
+def is_alive(batch: Batch) -> bool:
+    """Whether a running batch is waiting for a worker or one is at it."""
+    progress = read_progress(batch)
+    if progress.at:
+        return not progress.is_silent
+    # No sign of life yet: it is queued, or was taken up a moment ago.
+    tasks = DBTaskResult.objects.filter(
+        task_path__in=(plan_batch.module_path, apply_batch.module_path),
+        args_kwargs__args__0=batch._meta.label,
+        args_kwargs__args__1=batch.pk,
+    )
+    just_now = timezone.now() - datetime.timedelta(seconds=SILENCE)
+    begun = tasks.filter(status=TaskResultStatus.RUNNING, started_at__gt=just_now)
+    return (tasks.filter(status=TaskResultStatus.READY) | begun).exists()
+
+
+def retry(batch: Batch) -> None:
+    """Let a failed batch wait again, to be looked at anew."""
+    failed = type(batch).objects.filter(pk=batch.pk, state=State.FAILED)
+    failed.update(state=State.WAITING, preview={}, message="")

@@ -1,0 +1,1 @@
+"""Bytes to tables of cells: usable alone, knows no model and no HTTP."""

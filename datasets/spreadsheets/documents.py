@@ -1,0 +1,187 @@
+"""Bytes to sheets of cells, by content and not by file name; clear refusals."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .encodings import Content, find_encoding, refuse_markup, refuse_other_kinds
+from .problems import Problem, UnreadableFileError
+from .sheets import Cell, Sheet, check_size
+from .workbooks import read_workbook
+
+__all__ = ["DELIMITERS", "Cell", "Content", "Document", "Sheet", "read_document"]
+
+_ZIP = b"PK\x03\x04"
+_NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "，": "full-width comma"}
+# As pages name them; a batch keeps the English word.
+DELIMITERS = {
+    "comma": gettext_lazy("comma"),
+    "tab": gettext_lazy("tab"),
+    "semicolon": gettext_lazy("semicolon"),
+    "full-width comma": gettext_lazy("full-width comma"),
+}
+
+
+class TextSheet:
+    """The one table of a text file, read anew each time it is walked through."""
+
+    name, is_hidden = "", False
+
+    def __init__(self, content: Content, encoding: str, delimiter: str):
+        self.content, self.encoding, self.delimiter = content, encoding, delimiter
+        self.warnings = []
+        if delimiter == "，":
+            message = _("The columns are divided by full-width commas (，).")
+            self.warnings.append(Problem(0, "", "", message, kind="delimiter"))
+
+    def lines(self) -> Iterator[list[str]]:
+        """The cells of each line as text; Refused where a line is no table row."""
+        csv.field_size_limit(settings.IMPORT_MAX_CELL)
+        count = 0
+        with io.TextIOWrapper(
+            self.content.open(), encoding=self.encoding, newline=""
+        ) as file:
+            try:
+                for row in csv.reader(file, delimiter=self.delimiter, strict=True):
+                    check_size(count, len(row))
+                    count += 1
+                    yield row
+            except csv.Error as error:
+                raise UnreadableFileError(_broken_line(count + 1, str(error))) from None
+
+    @cached_property
+    def rows(self) -> list[list[Cell]]:
+        """All cells at once, for tables that have to be seen as a whole."""
+        return [[Cell(value) for value in row] for row in self.lines()]
+
+
+@dataclass
+class Document:
+    """What a file holds and how it was read.
+
+    `delimiter` is a key of DELIMITERS, `empty` names the sheets without a cell.
+    """
+
+    sheets: list[Sheet | TextSheet]
+    encoding: str = ""
+    delimiter: str = ""
+    kind: str = "csv"
+    empty: list[str] = field(default_factory=list)
+
+    @property
+    def layout(self) -> dict:
+        """How the file was read, for the record of the batch."""
+        return {
+            "kind": self.kind,
+            "encoding": self.encoding,
+            "delimiter": self.delimiter,
+        }
+
+    @property
+    def names(self) -> tuple[list[str], list[str]]:
+        """The names of all sheets, and of those that are hidden."""
+        hidden = [sheet.name for sheet in self.sheets if sheet.is_hidden]
+        return [sheet.name for sheet in self.sheets], hidden
+
+    def chosen(self, name: str = "") -> list[Sheet | TextSheet]:
+        """The sheet called `name`, hidden or not; all sheets when none is named.
+
+        Raises UnreadableFileError when the file has no such sheet, naming those it has.
+        """
+        if not name:
+            return self.sheets
+        if self.kind != "xlsx":
+            raise UnreadableFileError(
+                _("A text file has no sheets; leave the sheet out.")
+            )
+        if name in self.empty:
+            raise UnreadableFileError(_("Sheet %s is empty.") % name)
+        found = [sheet for sheet in self.sheets if sheet.name == name]
+        if not found:
+            names = ", ".join(sheet.name for sheet in self.sheets)
+            raise UnreadableFileError(
+                _("There is no sheet called %(name)s; the file has: %(names)s.")
+                % {"name": name, "names": names}
+            )
+        return found
+
+
+def read_document(source: bytes | str | Path | Content, *, encoding="") -> Document:
+    """Read a CSV, TSV, text or XLSX file, judged by its bytes and not by its name.
+
+    `source` is the bytes or where they lie; `encoding` overrides what would be found.
+    Text is checked whole but read row by row. Raises UnreadableFileError with a message
+    that says what the file is and what to save it as.
+    """
+    content = source if isinstance(source, Content) else Content(source)
+    if content.size > settings.IMPORT_MAX_BYTES:
+        raise UnreadableFileError(
+            _("The file is larger than %s MB.") % (settings.IMPORT_MAX_BYTES // 10**6)
+        )
+    head = content.head
+    if not head.strip() and content.size <= len(head):
+        raise UnreadableFileError(_("The file is empty."))
+    if head.startswith(_ZIP):
+        with content.open() as file:
+            sheets = read_workbook(file.read())
+        return Document(
+            [sheet for sheet in sheets if sheet.rows],
+            kind="xlsx",
+            empty=[sheet.name for sheet in sheets if not sheet.rows],
+        )
+    refuse_other_kinds(content)
+    return _read_text(content, find_encoding(content, encoding))
+
+
+def _read_text(content, encoding):
+    text = content.head.decode(encoding, errors="ignore")
+    refuse_markup(text)
+    delimiter = find_delimiter(text)
+    sheet = TextSheet(content, encoding, delimiter)
+    return Document([sheet], encoding, _NAMES[delimiter])
+
+
+def find_delimiter(text: str) -> str:
+    """The delimiter that splits the first lines most evenly; a comma when none does."""
+    lines = [line for line in text[:20000].splitlines() if line.strip()][:20]
+
+    def score(delimiter):
+        counts = [_count_outside_quotes(line, delimiter) for line in lines]
+        used = [count for count in counts if count]
+        if not used:
+            return (0, 0)
+        common = max(set(used), key=used.count)
+        return (counts.count(common) * (common > 0), common)
+
+    best = max(_NAMES, key=score)
+    return best if score(best)[0] else ","
+
+
+def _count_outside_quotes(line, delimiter):
+    return sum(part.count(delimiter) for part in line.split('"')[::2])
+
+
+def _broken_line(line, error):
+    """What the csv module found wrong with a line, in words an editor can use."""
+    if "end of data" in error:
+        message = _(
+            'Line %(line)s cannot be read as a table: a quotation mark (") opens a '
+            "cell there and none closes it; the file may be cut off."
+        )
+    elif "expected after" in error:
+        message = _(
+            "Line %(line)s cannot be read as a table: text follows a closing quotation "
+            'mark ("); double the marks inside a cell.'
+        )
+    elif "field larger" in error:
+        message = _("Line %(line)s has a cell longer than %(limit)s characters.")
+    else:
+        message = _("Line %(line)s cannot be read as a table.")
+    return message % {"line": line, "limit": settings.IMPORT_MAX_CELL}

@@ -1,0 +1,43 @@
+"""What an editor has to know about a file: where, what, and what to do."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+
+class UnreadableFileError(Exception):
+    """A file that cannot be read at all; the message says why."""
+
+    def __init__(self, message: str):
+        super().__init__(message)
+        self.message = str(message)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One error or warning: `line` and `column` count from 1, 0 where none applies."""
+
+    line: int
+    column: str
+    value: str
+    message: str
+    sheet: str = ""
+    kind: str = field(default="", compare=False)
+
+    def as_json(self) -> dict:
+        found = {
+            "line": self.line,
+            "column": self.column,
+            "value": self.value,
+            "message": self.message,
+        }
+        more = {"sheet": self.sheet, "kind": self.kind}
+        return found | {name: text for name, text in more.items() if text}
+
+    def __str__(self) -> str:
+        place = _("line %(line)s, column %(column)s") % {
+            "line": self.line,
+            "column": self.column or "—",
+        }
+        shown = f"{self.message} ({self.value})" if self.value else self.message
+        return f"{place}: {shown}" if self.line else shown

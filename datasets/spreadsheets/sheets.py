@@ -1,0 +1,51 @@
+"""What a file is read into: sheets of cells, within the limits of the settings."""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from .problems import Problem, UnreadableFileError
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's text as stored; `is_percent` when the sheet shows it as a percentage.
+
+    `area` is set in the further cells of a merged one: the place and the text of its
+    first. `fault` says why what is shown cannot be taken for a value.
+    """
+
+    text: str
+    is_percent: bool = False
+    area: tuple[int, str] | None = None
+    fault: str = ""
+
+
+@dataclass
+class Sheet:
+    """Rows of cells; `name` is "" for text files."""
+
+    name: str
+    rows: list[list[Cell]]
+    is_hidden: bool = False
+    warnings: list[Problem] = field(default_factory=list)
+
+
+def check_size(row_count: int, column_count: int) -> None:
+    """Refuse a table one of whose limits the row after `row_count` others passes."""
+    if row_count >= settings.IMPORT_MAX_ROWS:
+        raise UnreadableFileError(_("More than %s rows.") % settings.IMPORT_MAX_ROWS)
+    if column_count > settings.IMPORT_MAX_COLUMNS:
+        raise UnreadableFileError(
+            _("More than %s columns.") % settings.IMPORT_MAX_COLUMNS
+        )
+
+
+def check_cell(text: str) -> str:
+    """The text of a cell; Refused where it is too long."""
+    if len(text) > settings.IMPORT_MAX_CELL:
+        raise UnreadableFileError(
+            _("A cell is longer than %s characters.") % settings.IMPORT_MAX_CELL
+        )
+    return text

@@ -1,0 +1,151 @@
+"""XLSX to sheets of cells, hidden ones marked; nothing is cut off in silence."""
+
+import datetime
+import io
+import re
+import warnings
+import zipfile
+
+import openpyxl
+from django.conf import settings
+from django.utils.translation import gettext as _
+from openpyxl.cell.rich_text import TextBlock
+
+from datasets.importing.times import date_period
+
+from .formats import number_cell
+from .problems import UnreadableFileError
+from .sheets import Cell, Sheet, check_cell, check_size
+from .worksheets import SheetParser
+
+_EMPTY = Cell("")
+
+
+def read_workbook(content: bytes) -> list[Sheet]:
+    """Every sheet of a workbook, empty ones too.
+
+    Raises UnreadableFileError for what is damaged, encrypted, another kind of archive
+    or expands out of proportion, and for a formula that was saved without its result.
+    """
+    _check_archive(content)
+    try:
+        with warnings.catch_warnings():
+            # Of parts that hold no cells: validations, pictures, extensions.
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(
+                io.BytesIO(content), read_only=True, data_only=True, rich_text=True
+            )
+            sheets = [_sheet(sheet) for sheet in book.worksheets]
+    except (UnreadableFileError, MemoryError):
+        raise
+    except Exception as error:
+        # The reader fails in ways of its own on a file that breaks the format; the
+        # file is at fault whatever it stumbles over, and nothing was taken from it.
+        raise UnreadableFileError(
+            _("The workbook is damaged and cannot be read (%s).") % type(error).__name__
+        ) from None
+    if not sheets:
+        raise UnreadableFileError(_("The workbook has no sheet with cells."))
+    return sheets
+
+
+def _check_archive(content):
+    """Refuse what is no plain workbook."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            names = {entry.filename for entry in entries}
+            _check_names(names)
+            if any(entry.flag_bits & 1 for entry in entries):
+                raise UnreadableFileError(
+                    _("The workbook is encrypted; save it without a password.")
+                )
+            limit = min(settings.IMPORT_MAX_EXPANDED, max(len(content) * 200, 10**7))
+            if sum(entry.file_size for entry in entries) > limit:
+                raise UnreadableFileError(
+                    _("The workbook expands to far more than its size; refused.")
+                )
+            if "xl/workbook.xml" in names:
+                _refuse_strict(archive.read("xl/workbook.xml"))
+    except (UnreadableFileError, MemoryError):
+        raise
+    except Exception:  # zlib, struct and others have errors of their own, as above.
+        raise UnreadableFileError(_("The workbook is cut off or damaged.")) from None
+
+
+def _check_names(names):
+    if "xl/workbook.bin" in names:
+        raise UnreadableFileError(
+            _("This is a binary workbook (.xlsb); save it as .xlsx.")
+        )
+    if "content.xml" in names and "mimetype" in names:
+        raise UnreadableFileError(
+            _("This is an OpenDocument file; save it as .xlsx or CSV.")
+        )
+    if not any(name.startswith("xl/") for name in names):
+        raise UnreadableFileError(_("This is a zip archive, not a workbook."))
+
+
+def _refuse_strict(workbook):
+    """The reader knows the usual names of elements only and would find no cell."""
+    if b"http://purl.oclc.org/ooxml/" in workbook:
+        raise UnreadableFileError(
+            _("This is a Strict Open XML workbook; save it as a usual .xlsx.")
+        )
+
+
+def _sheet(sheet):
+    parser, rows = SheetParser(sheet), []
+    for number, found in parser.rows():
+        check_size(number - 1, 0)
+        rows += [[] for _missing in range(len(rows), number - 1)]
+        cells = _cells(parser, found)
+        check_size(len(rows), len(cells))
+        rows.append(cells)
+    while rows and not rows[-1]:
+        rows.pop()
+    parser.mark_merged(rows)
+    is_hidden = sheet.sheet_state != "visible"
+    return Sheet(sheet.title, rows, is_hidden, parser.hidden(rows))
+
+
+def _cells(parser, found):
+    """A row of cells from the parser's, as long as its last one with text."""
+    cells = []
+    for item in found:
+        cell = _cell(item["value"], parser, item["style_id"])
+        if cell.text:
+            check_size(0, item["column"])
+            cells += [_EMPTY] * (item["column"] - len(cells))
+            cells[item["column"] - 1] = cell
+    return cells
+
+
+def _cell(value, parser, style):
+    if value is None:
+        return _EMPTY
+    if isinstance(value, bool):
+        return Cell(str(value))
+    if isinstance(value, datetime.datetime | datetime.date):
+        fault = _("The sheet holds a date here, not a number.")
+        return Cell(date_period(value, parser.number_format(style)), fault=fault)
+    if isinstance(value, int | float):
+        return number_cell(value, parser.number_format(style))
+    text = "".join(_runs(value)) if isinstance(value, list) else str(value)
+    # How the format writes a control character: _x000D_ is a carriage return.
+    text = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), text)
+    return Cell(check_cell(text))
+
+
+def _runs(runs):
+    """The parts of a text; a raised figure in it is a footnote mark: 5100[1]."""
+    before = ""
+    for run in runs:
+        text = str(run)
+        font = run.font if isinstance(run, TextBlock) else None
+        is_raised = font is not None and font.vertAlign == "superscript"
+        figure = re.fullmatch(r"\s*[\[(（]?(\d{1,2})[\])）]?\s*", text)
+        if is_raised and figure and not before.lower().endswith("m"):
+            text = f"[{figure[1]}]"
+        yield text
+        before = text

@@ -1,0 +1,1 @@
+"""The engine that checks numbers: pure, importable without Django being set up."""

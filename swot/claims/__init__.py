@@ -1,0 +1,1 @@
+"""Claims kept in step with the data, and the pages their editors use."""

@@ -1,0 +1,67 @@
+"""What the checker says of a claim that is being written: nothing is saved.
+
+One look reads a bounded number of observations, whatever the expression asks for.
+"""
+
+from django.urls import reverse
+from django.utils.translation import get_language, override
+
+from swot.checking.explanations import (
+    computed_phrase,
+    explanation,
+    interval_phrase,
+    reading,
+)
+from swot.checking.facts import Fact, Facts, NoResultError
+from swot.checking.symbols import amount
+from swot.checking.verdicts import Statement, Verdict
+from swot.checking.verification import Outcome, check, load
+
+# Observations that one look reads at most; a claim computes with no more than 500.
+MOST_READ = 20_000
+MOST_SHOWN = 40
+LANGUAGES = ("zh-hans", "en")
+
+
+def outcome_of(statement: Statement) -> Outcome:
+    """What checking the statement gives now; never raises for what it reads."""
+    try:
+        facts = Facts(load([statement], MOST_READ))
+    except NoResultError as error:
+        return Outcome(
+            statement, Verdict.NOT_TESTABLE, error.kind, about=str(error.about)
+        )
+    return check(statement, facts)
+
+
+def in_words(outcome: Outcome) -> dict:
+    """An outcome for the editor: verdict and value in the active language, the
+    computation and why in both, and the inputs with the addresses of their forms."""
+    words = {
+        "verdict": str(outcome.verdict),
+        "label": str(outcome.verdict.label),
+        "value": computed_phrase(outcome),
+        "interval": interval_phrase(outcome),
+        "inputs": [_input(fact) for fact in outcome.inputs[:MOST_SHOWN]],
+        "more": max(len(outcome.inputs) - MOST_SHOWN, 0),
+        "computation": {},
+        "why": {},
+    }
+    for language in LANGUAGES:
+        with override(language):
+            words["computation"][language] = reading(outcome)
+            words["why"][language] = explanation(outcome)
+    return words
+
+
+def _input(fact: Fact) -> dict:
+    return {
+        "name": fact.label(get_language() or "en"),
+        "code": fact.code,
+        "value": "—"
+        if fact.value is None
+        else amount(fact.value, fact.unit, fact.decimals),
+        "status": fact.status,
+        "is_published": fact.is_published,
+        "url": reverse("admin:datasets_observation_change", args=[fact.pk]),
+    }

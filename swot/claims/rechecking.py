@@ -1,0 +1,302 @@
+"""Keeps stored verdicts in step with the data; `foresight` tells what would change.
+
+`recheck` is called inside the transaction that changed observations or claims. What is
+shown to readers is computed in `verification` and `readings`; here it is stored, so
+that lists, feeds and files need no computation.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import override
+
+from cbec_site.base.bulk_writes import update
+from datasets.models import Observation, Source
+from swot.checking.explanations import explanation, reading
+from swot.checking.expressions import references
+from swot.checking.intervals import MIDDLE, round_half_up
+from swot.checking.verification import Outcome, check, prefetch, series_of
+from swot.models.claims import Claim, ClaimInput, VerdictChange
+
+CHUNK = 900
+# Beyond so many changed observations it is cheaper to check every claim.
+MANY = 5_000
+# Up to so many claims are written without a table to stage them.
+FEW = 50
+LANGUAGES = {"zh-hans": "zh_hans", "en": "en"}
+WRITTEN = (
+    "verdict",
+    "computed_value",
+    "recomputed_value",
+    "interval_low",
+    "interval_high",
+    "computation_zh_hans",
+    "computation_en",
+    "explanation_zh_hans",
+    "explanation_en",
+)
+_LARGEST = Decimal(10) ** 17
+
+Key = tuple[str, str, str]
+
+
+@transaction.atomic
+def recheck(
+    observations: Iterable[int] | None = None,
+    *,
+    claims: Iterable[Claim] | None = None,
+    batch=None,
+    reason: str = "",
+) -> list[VerdictChange]:
+    """Check the claims that read these observations (ids), or these claims, or all.
+
+    Writes verdict, values and words where they changed, and the history of verdicts;
+    gives the changes of verdict. An editor's findings are left alone.
+    """
+    if claims is None:
+        found = Claim.objects.all()
+        if observations is not None:
+            found = reading_keys(keys_of(observations))
+        claims = locked(found)
+    claims = [claim for claim in claims if claim.is_computed]
+    facts = prefetch(claim.as_statement for claim in claims)
+    outcomes = [check(claim.as_statement, facts) for claim in claims]
+    return _store(claims, outcomes, batch, reason)
+
+
+def recheck_keys(keys: Iterable[Key], batch=None, reason="") -> list[VerdictChange]:
+    """The same for claims that read (code, indicator, region), also once these went."""
+    with transaction.atomic():
+        claims = list(locked(reading_keys(set(keys))))
+        return recheck(claims=claims, batch=batch, reason=reason)
+
+
+def keys_of(observations: Iterable[int]) -> set[Key] | None:
+    """What claims may name of these observations (ids); None when they are many."""
+    ids = list(observations)
+    if len(ids) > MANY:
+        return None
+    keys = set()
+    for start in range(0, len(ids), CHUNK):
+        rows = Observation.objects.filter(pk__in=ids[start : start + CHUNK])
+        keys.update(rows.values_list("code", "indicator__code", "region__code"))
+    return keys
+
+
+def index(claims: Iterable[Claim]) -> None:
+    """Note what each claim reads, so that later changes find it."""
+    claims = list(claims)
+    followed = _followed(claims)
+    rows = [row for claim in claims for row in _inputs(claim, followed)]
+    for start in range(0, len(claims), CHUNK):
+        part = [claim.pk for claim in claims[start : start + CHUNK]]
+        ClaimInput.objects.filter(claim__in=part).delete()
+    ClaimInput.objects.bulk_create(rows, batch_size=CHUNK)
+
+
+def locked(claims):
+    """The claims, kept from other writers until the transaction ends."""
+    return (
+        claims.filter(expression__isnull=False)
+        .select_related("subject_region")
+        .select_for_update(of=("self",))
+        .order_by("pk")
+    )
+
+
+def reading_keys(keys: set[Key] | None):
+    """The claims that read one of the keys; all claims for None."""
+    if keys is None:
+        return Claim.objects.all()
+    inputs = ClaimInput.objects.all()
+    if len(keys) <= CHUNK // 2:
+        codes = {code for code, _, _ in keys if code}
+        indicators = {indicator for _, indicator, _ in keys}
+        inputs = inputs.filter(code__in=codes) | inputs.filter(indicator__in=indicators)
+    codes = {code for code, _, _ in keys}
+    pairs = {(indicator, region) for _, indicator, region in keys}
+    pairs |= {(indicator, "") for _, indicator, _ in keys}
+    pks = {
+        pk
+        for pk, code, indicator, region in inputs.values_list(
+            "claim_id", "code", "indicator", "region"
+        )
+        if (code and code in codes) or (indicator and (indicator, region) in pairs)
+    }
+    return _these(pks)
+
+
+def reading_things(model, things: Iterable[int], codes: Iterable[str]):
+    """The claims that read values of these indicators, regions or sources (ids).
+
+    Those that only name one of the codes are among them: a value they miss may come.
+    """
+    name = model.__name__.lower()
+    links = Claim.observations.through.objects
+    pks = set(
+        links.filter(**{f"observation__{name}__in": list(things)})
+        .values_list("claim_id", flat=True)
+        .distinct()
+    )
+    if model is Source:
+        pks |= _naming_sources(set(codes))
+    else:
+        inputs = ClaimInput.objects.filter(**{f"{name}__in": list(codes)})
+        pks |= set(inputs.values_list("claim_id", flat=True))
+    return _these(pks)
+
+
+def _naming_sources(codes):
+    claims = Claim.objects.filter(expression__isnull=False)
+    return {
+        pk
+        for pk, tree in claims.values_list("pk", "expression").iterator()
+        if any(reference.source in codes for reference in references(tree))
+    }
+
+
+def _these(pks):
+    """The claims with these ids; all of them once checking all is cheaper."""
+    if len(pks) > CHUNK:
+        return Claim.objects.all()
+    return Claim.objects.filter(pk__in=pks)
+
+
+def _followed(claims):
+    """Indicator and region of every coded value that a claim follows, by code."""
+    codes = {
+        reference.code
+        for claim in claims
+        if claim.is_computed and claim.as_statement.is_latest
+        for reference in references(claim.expression)
+    }
+    codes, found = sorted(codes - {""}), {}
+    for start in range(0, len(codes), CHUNK):
+        values = Observation.objects.filter(code__in=codes[start : start + CHUNK])
+        for code, *pair in values.values_list(
+            "code", "indicator__code", "region__code"
+        ):
+            found[code] = tuple(pair)
+    return found
+
+
+def _inputs(claim, followed):
+    """One row per code or series; a coded value that is followed has both."""
+    if not claim.is_computed:
+        return
+    keys = set()
+    for reference in references(claim.expression):
+        keys.update(series_of(reference))
+        if claim.as_statement.is_latest and reference.code in followed:
+            keys.add(("", *followed[reference.code]))
+    for code, indicator, region in sorted(keys):
+        yield ClaimInput(claim=claim, code=code, indicator=indicator, region=region)
+
+
+def _store(claims, outcomes, batch, reason):
+    before = [(claim.verdict, claim.recomputed_value) for claim in claims]
+    stored = [tuple(getattr(claim, name) for name in WRITTEN) for claim in claims]
+    for claim, outcome in zip(claims, outcomes, strict=True):
+        _set_values(claim, outcome)
+    for language, suffix in LANGUAGES.items():
+        with override(language):
+            for claim, outcome in zip(claims, outcomes, strict=True):
+                setattr(claim, f"computation_{suffix}", reading(outcome))
+                setattr(claim, f"explanation_{suffix}", explanation(outcome))
+    changed = [
+        claim
+        for claim, old in zip(claims, stored, strict=True)
+        if old != tuple(getattr(claim, name) for name in WRITTEN)
+    ]
+    _write(changed)
+    _link(claims, outcomes)
+    changes = [
+        VerdictChange(
+            claim=claim,
+            old_verdict=old_verdict,
+            new_verdict=claim.verdict,
+            old_value=old_value,
+            new_value=claim.recomputed_value,
+            batch=batch,
+            reason=reason,
+        )
+        for claim, (old_verdict, old_value) in zip(claims, before, strict=True)
+        # The first check gives a verdict, it does not change one.
+        if claim.checked_at is not None and old_verdict != claim.verdict
+    ]
+    VerdictChange.objects.bulk_create(changes, batch_size=CHUNK)
+    _stamp(claims)
+    return changes
+
+
+def _write(claims):
+    if len(claims) <= FEW:
+        Claim.objects.bulk_update(claims, WRITTEN)
+        return
+    # bulk_update builds a CASE of one branch per claim and column: minutes for many.
+    rows = ({"pk": c.pk} | {name: getattr(c, name) for name in WRITTEN} for c in claims)
+    update(Claim, WRITTEN, rows)
+
+
+def _set_values(claim, outcome: Outcome):
+    """Numbers as they are stored; nothing that would give away a draft."""
+    claim.verdict = outcome.verdict.value
+    claim.computed_value = claim.interval_low = claim.interval_high = None
+    claim.recomputed_value = ""
+    estimate = outcome.estimate
+    if estimate is None or outcome.reveals_draft or abs(estimate.value) >= _LARGEST:
+        return
+    claim.computed_value = round_half_up(estimate.value, 6)
+    claim.recomputed_value = six_digits(estimate.value)
+    ends = (estimate.low, estimate.high)
+    if not estimate.is_exact and all(abs(end) < _LARGEST for end in ends):
+        claim.interval_low, claim.interval_high = (round_half_up(e, 6) for e in ends)
+
+
+def six_digits(value: Decimal) -> str:
+    """Six significant digits in plain notation: 37.0492, 109, 1015990."""
+    if not value:
+        return "0"
+    rounded = round_half_up(value, 5 - value.adjusted())
+    return f"{rounded.normalize(MIDDLE):f}"
+
+
+def _link(claims, outcomes):
+    """Make `claim.observations` the inputs of the computation."""
+    through = Claim.observations.through
+    pks = [claim.pk for claim in claims]
+    existing = {}
+    for start in range(0, len(pks), CHUNK):
+        rows = through.objects.filter(claim_id__in=pks[start : start + CHUNK])
+        for pk, claim, observation in rows.values_list(
+            "pk", "claim_id", "observation_id"
+        ):
+            existing[claim, observation] = pk
+    wanted = {
+        (claim.pk, fact.pk): None
+        for claim, outcome in zip(claims, outcomes, strict=True)
+        for fact in outcome.inputs
+    }
+    through.objects.bulk_create(
+        [
+            through(claim_id=claim, observation_id=observation)
+            for claim, observation in wanted
+            if (claim, observation) not in existing
+        ],
+        batch_size=CHUNK // 2,
+    )
+    gone = [pk for key, pk in existing.items() if key not in wanted]
+    for start in range(0, len(gone), CHUNK):
+        through.objects.filter(pk__in=gone[start : start + CHUNK]).delete()
+
+
+def _stamp(claims):
+    now = timezone.now()
+    for claim in claims:
+        claim.checked_at = now
+    pks = [claim.pk for claim in claims]
+    for start in range(0, len(pks), CHUNK):
+        part = pks[start : start + CHUNK]
+        Claim.objects.filter(pk__in=part).update(checked_at=now)

@@ -1,0 +1,1 @@
+"""Readers' reports and public corrections."""

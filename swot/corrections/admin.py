@@ -1,0 +1,193 @@
+"""The editors' inbox of reports, and the corrections that come of them."""
+
+from django.contrib import admin
+from django.db import models
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+from unfold.admin import ModelAdmin
+
+from cbec_site.base.admin import ContentAdmin
+from swot.models import Claim
+from swot.models.corrections import SUBJECTS, Report
+
+from .subjects import find_subject
+
+
+def subject_of(report):
+    """What a report is about as it is public now, or None."""
+    return find_subject(f"{report.about_kind}:{report.about_code}")
+
+
+class ReportAdmin(ModelAdmin):
+    """Reports are written by readers; editors answer them."""
+
+    list_display = ("created_at", "__str__", "beginning", "language", "state")
+    list_filter = ("state", "about_kind", "language")
+    list_filter_submit = True
+    search_fields = ("about_code", "text", "proposed_value", "contact")
+    date_hierarchy = "created_at"
+    show_full_result_count = False
+    list_per_page = 50
+    fieldsets = (
+        (
+            gettext_lazy("Report"),
+            {
+                "fields": (
+                    "subject",
+                    "text",
+                    "proposed_value",
+                    "source_url",
+                    "language",
+                    "created_at",
+                    "corrections",
+                )
+            },
+        ),
+        (
+            gettext_lazy("Answer"),
+            {
+                "fields": (
+                    "state",
+                    "answer_zh_hans",
+                    "answer_en",
+                    "contact",
+                    "answered_at",
+                    "answered_by",
+                )
+            },
+        ),
+    )
+    readonly_fields = (
+        "subject",
+        "text",
+        "proposed_value",
+        "source_url",
+        "language",
+        "created_at",
+        "corrections",
+        "answered_at",
+        "answered_by",
+    )
+
+    def has_add_permission(self, request):
+        return False
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, models.TextField):
+            field.widget.attrs["rows"] = 3
+        return field
+
+    def get_fieldsets(self, request, obj=None):
+        """Who may not answer needs no address either."""
+        sets = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj):
+            return sets
+        return [
+            (label, {"fields": [name for name in s["fields"] if name != "contact"]})
+            for label, s in sets
+        ]
+
+    def get_search_fields(self, request):
+        fields = super().get_search_fields(request)
+        if self.has_change_permission(request):
+            return fields
+        return [name for name in fields if name != "contact"]
+
+    @admin.display(description=gettext_lazy("report"))
+    def beginning(self, report):
+        return report.text[:80]
+
+    @admin.display(description=gettext_lazy("about"))
+    def subject(self, report):
+        found = subject_of(report)
+        if found is None:
+            return str(report)
+        return format_html(
+            '{}: <a class="text-primary-600 underline" href="{}">{}</a>',
+            report.get_about_kind_display(),
+            found.page.get_absolute_url(),
+            found.title,
+        )
+
+    @admin.display(description=gettext_lazy("corrections"))
+    def corrections(self, report):
+        """What came of the report, and the link that starts a correction from it."""
+        made = format_html_join(
+            " ",
+            '<div><a class="text-primary-600 underline" href="{}">{}</a></div>',
+            (
+                (reverse("admin:swot_correction_change", args=[row.pk]), row.title)
+                for row in report.corrections.all()
+            ),
+        )
+        query = urlencode({"report": report.pk})
+        url = f"{reverse('admin:swot_correction_add')}?{query}"
+        link = format_html(
+            '<a class="text-primary-600 underline" href="{}">{}</a>',
+            url,
+            _("Make a correction of it"),
+        )
+        return made + link
+
+    def save_model(self, request, obj, form, change):
+        if "state" in form.changed_data:
+            obj.answered_by = request.user
+        super().save_model(request, obj, form, change)
+
+
+class CorrectionAdmin(ContentAdmin):
+    list_display = ("corrected_on", "title", "what", "is_published")
+    list_select_related = SUBJECTS
+    date_hierarchy = "corrected_on"
+    autocomplete_fields = (*SUBJECTS, "claims", "report")
+    facts = ("corrected_on", *SUBJECTS, "claims", "report")
+
+    def get_changeform_initial_data(self, request):
+        """Filled in from the report that ?report= names."""
+        number = request.GET.get("report", "")
+        if not (number.isascii() and number.isdigit() and len(number) < 19):
+            return {}
+        report = Report.objects.filter(pk=number).first()
+        return from_report(report) if report else {}
+
+    def save_model(self, request, obj, form, change):
+        report = obj.report
+        if obj.is_published and report and report.state == Report.State.NEW:
+            report.answered_by = request.user
+        super().save_model(request, obj, form, change)
+
+
+def both(text):
+    """What `text()` gives in Chinese and in English, no longer than fits."""
+    found = []
+    for language in ("zh-hans", "en"):
+        with override(language):
+            found.append(str(text())[:200])
+    return found
+
+
+def from_report(report):
+    """What of a report goes into a new correction, as initial data of its form."""
+    initial = {"report": report.pk, "new_value_zh_hans": report.proposed_value}
+    initial["new_value_en"] = report.proposed_value
+    found = subject_of(report)
+    if found is None:
+        return initial
+    if report.about_kind in SUBJECTS:
+        initial[report.about_kind] = found.item.pk
+    initial["title_zh_hans"], initial["title_en"] = both(lambda: found.name)
+    if report.about_kind == Report.Kind.OBSERVATION:
+        old = both(lambda: str(found.item.qualified_value))
+        affected = Claim.objects.filter(observations=found.item)
+        initial["claims"] = list(affected.values_list("pk", flat=True))
+    elif report.about_kind == Report.Kind.CLAIM:
+        old = both(lambda: found.item.stated_phrase)
+        initial["claims"] = [found.item.pk]
+    else:
+        old = "", ""
+    initial["old_value_zh_hans"], initial["old_value_en"] = old
+    return initial

@@ -1,0 +1,107 @@
+"""Readers report errors; corrections are listed for everybody.
+
+The form belongs to nobody: there is no account, no session and no cookie, so that its
+page can be kept by caches and is the same for every visitor. Hence also no CSRF token:
+such a token ties a form to a session, and a forged post could do nothing here that its
+sender cannot do openly. Against floods and programs there are limits per sender and
+hour, a field that only programs fill in, and a look at where the browser says that the
+form comes from. A time stamp in the page would only tell when a cache was filled.
+"""
+
+from urllib.parse import urlsplit
+
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import FormView, ListView, TemplateView
+
+from swot.models import Claim
+from swot.models.corrections import Correction
+from swot.views import published
+
+from .forms import ReportForm
+from .rate_limit import admit
+from .subjects import find_subject
+
+MAX_BYTES = 32_000
+PER_PAGE = 20
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class ReportCreate(FormView):
+    """Report an error in what ?about= names, or in anything else."""
+
+    form_class = ReportForm
+    template_name = "swot/report.html"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        about = request.GET.get("about", "")
+        self.subject = find_subject(about) if about else None
+        if about and self.subject is None:
+            raise Http404(_("There is nothing public of this name to report on."))
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"subject": self.subject}
+
+    def post(self, request, *args, **kwargs):
+        if is_from_elsewhere(request):
+            return self.refuse(403, _("The form was sent from another site."))
+        if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BYTES:
+            return self.refuse(413, _("This is too long; please shorten it."))
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        wait = admit(self.request)
+        if wait:
+            message = _("There were too many reports just now. Please try again later.")
+            response = self.refuse(429, message, form)
+            response["Retry-After"] = str(wait)
+            return response
+        form.instance.about_kind = self.subject.kind if self.subject else "other"
+        form.instance.about_code = self.subject.code if self.subject else ""
+        form.instance.language = get_language()
+        form.save()
+        return redirect("swot:report-thanks")
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form), status=400)
+
+    def refuse(self, status, message, form=None):
+        """The page once more, with what was typed and why it was not taken."""
+        # An empty form where the post itself is not to be read.
+        form = form or ReportForm()
+        context = self.get_context_data(form=form, refusal=message)
+        return self.render_to_response(context, status=status)
+
+
+def is_from_elsewhere(request) -> bool:
+    """Whether the browser says that a page of another site sent this."""
+    fetched = request.headers.get("Sec-Fetch-Site")
+    if fetched is not None:
+        return fetched not in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc != request.get_host()
+
+
+class ReportThanks(TemplateView):
+    template_name = "swot/report_thanks.html"
+
+
+class CorrectionList(ListView):
+    """What was corrected, the newest first."""
+
+    queryset = (
+        Correction.objects.published()
+        .with_subjects()
+        .prefetch_related(published(Claim, "claims"))
+        .order_by("-corrected_on", "-pk")
+    )
+    template_name = "swot/correction_list.html"
+    paginate_by = PER_PAGE
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {}

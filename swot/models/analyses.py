@@ -1,0 +1,59 @@
+"""One SWOT study of one region."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cbec_site.base.publishing import Publishable
+
+from .texts import BoundText
+
+
+class Analysis(BoundText):
+    """One SWOT study of one region."""
+
+    slug = models.SlugField(_("slug"), unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    region = models.ForeignKey(
+        "datasets.Region",
+        on_delete=models.PROTECT,
+        related_name="analyses",
+        verbose_name=_("region"),
+    )
+    abstract = models.TextField(_("abstract"))
+    keywords = models.CharField(_("keywords"), max_length=300, blank=True)
+    author = models.CharField(_("author of the study"), max_length=120)
+    journal = models.CharField(_("journal"), max_length=200)
+    year = models.PositiveSmallIntegerField(_("year"))
+    volume = models.CharField(_("volume"), max_length=20, blank=True)
+    issue = models.CharField(_("issue"), max_length=20, blank=True)
+    pages = models.CharField(
+        _("page numbers"),
+        max_length=40,
+        blank=True,
+        help_text=_("As printed: 7510, 1–12."),
+    )
+    doi = models.CharField("DOI", max_length=80)
+    references = models.TextField(_("references"), blank=True)
+
+    text_field = "abstract"
+    search_fields = (
+        "title_zh_hans",
+        "title_en",
+        "abstract_zh_hans",
+        "abstract_en",
+        "keywords_zh_hans",
+        "keywords_en",
+    )
+
+    class Meta(Publishable.Meta):
+        abstract = False
+        verbose_name = _("SWOT analysis")
+        verbose_name_plural = _("SWOT analyses")
+        ordering = ["slug"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("swot:analysis-detail", args=[self.slug])

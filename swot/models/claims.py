@@ -1,0 +1,404 @@
+"""Claims, what they read, and how their verdicts changed."""
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cbec_site.base.permanent_codes import check_code_is_free
+from cbec_site.base.publishing import Publishable, PublishableQuerySet
+from datasets.models import Observation
+from datasets.periods import period_bounds
+from datasets.units import MEASURES, Unit
+from swot.checking.explanations import stated_phrase
+from swot.checking.expressions import ExpressionError, validate
+from swot.checking.formulas import names_in, parse_formula
+from swot.checking.symbols import amount
+from swot.checking.verdicts import NUMBERLESS, Comparison, Statement, Verdict
+
+
+class ClaimQuerySet(PublishableQuerySet):
+    def unaccepted(self):
+        """Contradicted, and no editor said why that stays (see `Claim.is_accepted`)."""
+        is_silent = models.Q()
+        for name in ("accepted_reason_zh_hans", "accepted_reason_en"):
+            is_silent &= models.Q(**{name: ""}) | models.Q(**{f"{name}__isnull": True})
+        is_outdated = models.Q(expression__isnull=False) & ~models.Q(
+            accepted_value=models.F("recomputed_value")
+        )
+        return self.filter(is_silent | is_outdated, verdict=Verdict.CONTRADICTED)
+
+
+class Claim(Publishable):
+    """A checkable statement of the study and what recomputing it gives."""
+
+    Verdict = Verdict
+    Comparison = Comparison
+
+    class Kind(models.TextChoices):
+        ARITHMETIC = "arithmetic", _("Arithmetic")
+        CONSISTENCY = "consistency", _("Consistency")
+        EXTERNAL = "external", _("Against official figures")
+
+    class Finding(models.TextChoices):
+        """What an editor decided where no arithmetic can."""
+
+        DATE = "date", _("Date")
+        WORDING = "wording", _("Wording")
+        SCOPE = "scope", _("Scope")
+        SOURCE = "source", _("Source")
+        JUDGEMENT = "judgement", _("Judgement")
+
+    class PeriodPolicy(models.TextChoices):
+        FIXED = "fixed", _("True of the named period")
+        LATEST = "latest", _("Must follow the newest period")
+
+    class Vintage(models.TextChoices):
+        FIRST = "first release", _("First release")
+        REVISED = "revised", _("Revised")
+
+    code = models.CharField(_("code"), max_length=12, unique=True)
+    statement = models.TextField(_("statement"))
+    stated_value = models.CharField(_("stated value"), max_length=120, blank=True)
+    comparison = models.CharField(
+        _("comparison"),
+        max_length=12,
+        choices=Comparison,
+        default=Comparison.EXACTLY,
+        help_text=_("The word that goes with the number."),
+    )
+    stated_low = models.DecimalField(
+        _("stated number"),
+        max_digits=24,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text=_("In the stated unit; the lower one of a range."),
+    )
+    stated_high = models.DecimalField(
+        _("upper end of the range"),
+        max_digits=24,
+        decimal_places=6,
+        null=True,
+        blank=True,
+    )
+    stated_decimals = models.SmallIntegerField(
+        _("decimals of the stated number"),
+        default=0,
+        help_text=_("Negative when the number is rounded to tens, hundreds …"),
+    )
+    stated_unit = models.CharField(_("stated unit"), max_length=16, blank=True)
+    location = models.CharField(_("location in the paper"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    finding = models.CharField(
+        _("editor finding"),
+        max_length=10,
+        choices=Finding,
+        blank=True,
+        help_text=_("Only where no arithmetic can decide; the verdict is then yours."),
+    )
+    formula = models.TextField(
+        _("formula"),
+        blank=True,
+        help_text=_(
+            "Arithmetic over observation codes. It replaces the expression; empty it "
+            "to build the expression by hand."
+        ),
+    )
+    expression = models.JSONField(
+        _("expression"), null=True, blank=True, help_text=_("What is computed.")
+    )
+    period_policy = models.CharField(
+        _("period"),
+        max_length=8,
+        choices=PeriodPolicy,
+        default=PeriodPolicy.FIXED,
+    )
+    subject_period = models.CharField(
+        _("about the period"),
+        max_length=20,
+        blank=True,
+        help_text=_("Data of other periods are then not held against the statement."),
+    )
+    subject_region = models.ForeignKey(
+        "datasets.Region",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("about the region"),
+    )
+    subject_vintage = models.CharField(
+        _("about the edition"), max_length=20, choices=Vintage, blank=True
+    )
+    verdict = models.CharField(
+        _("verdict"), max_length=12, choices=Verdict, default=Verdict.NOT_TESTABLE
+    )
+    recomputed_value = models.CharField(
+        _("recomputed value"),
+        max_length=120,
+        blank=True,
+        help_text=_("Six significant digits, or the other reading of a finding."),
+    )
+    computed_value = models.DecimalField(
+        _("computed value"), max_digits=24, decimal_places=6, null=True, editable=False
+    )
+    interval_low = models.DecimalField(
+        _("lowest possible"), max_digits=24, decimal_places=6, null=True, blank=True
+    )
+    interval_high = models.DecimalField(
+        _("highest possible"), max_digits=24, decimal_places=6, null=True, blank=True
+    )
+    computation = models.TextField(_("computation"), blank=True, editable=False)
+    explanation = models.TextField(_("explanation"), blank=True, editable=False)
+    checked_at = models.DateTimeField(_("checked at"), null=True, editable=False)
+    accepted_reason = models.TextField(
+        _("why the contradiction stays"),
+        blank=True,
+        help_text=_("Holds for the value computed when it was written."),
+    )
+    accepted_value = models.CharField(max_length=120, blank=True, editable=False)
+    remark = models.TextField(_("remark"), blank=True)
+    observations = models.ManyToManyField(
+        "datasets.Observation",
+        blank=True,
+        related_name="claims",
+        verbose_name=_("observations"),
+    )
+
+    search_fields = (
+        "code",
+        "statement_zh_hans",
+        "statement_en",
+        "remark_zh_hans",
+        "remark_en",
+    )
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        ordering = ["code"]
+        constraints = Publishable.Meta.constraints + [
+            models.CheckConstraint(
+                condition=models.Q(interval_low__isnull=True)
+                | models.Q(interval_low__lte=models.F("interval_high")),
+                name="swot_claim_interval_ordered",
+                violation_error_message=_("The interval starts above its end."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    comparison="between",
+                    stated_high__isnull=False,
+                    stated_low__lte=models.F("stated_high"),
+                )
+                | (
+                    ~models.Q(comparison="between") & models.Q(stated_high__isnull=True)
+                ),
+                name="swot_claim_range_is_between",
+                violation_error_message=_(
+                    "“Between” has two numbers, the lower one first; nothing else has."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    stated_decimals__gte=-12,
+                    stated_decimals__lte=6,
+                ),
+                name="swot_claim_decimals_stored",
+                violation_error_message=_("Between −12 and 6 decimals."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(finding="") | models.Q(expression__isnull=True),
+                name="swot_claim_finding_or_expression",
+                violation_error_message=_(
+                    "A claim is computed or found by an editor, not both."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return self.code
+
+    def clean(self):
+        """Parse the formula, and refuse what could never be computed or compared."""
+        check_code_is_free(self)
+        if not self.finding and self.stated_unit and self.stated_unit not in MEASURES:
+            raise ValidationError({"stated_unit": _("There is no such unit.")})
+        self.clean_subject_period()
+        self.clean_expression()
+        needs_number = self.expression and self.comparison not in NUMBERLESS
+        if needs_number and self.stated_low is None:
+            raise ValidationError({"stated_low": _("Give the number to compare with.")})
+
+    def clean_subject_period(self):
+        """ValidationError unless the period can be compared with those of data."""
+        try:
+            if self.subject_period:
+                period_bounds(self.subject_period)
+        except (ValueError, OverflowError):
+            text = _("“%(period)s” is not a period.") % {"period": self.subject_period}
+            raise ValidationError({"subject_period": text}) from None
+
+    def clean_expression(self):
+        """Fill `expression` from a `formula`; ValidationError if either is unfit."""
+        field = "formula" if self.formula and not self.finding else "expression"
+        try:
+            if field == "formula":
+                named = Observation.objects.filter(code__in=names_in(self.formula))
+                units = dict(named.values_list("code", "unit"))
+                self.expression = parse_formula(self.formula, units, self.stated_unit)
+            elif self.expression is not None:
+                validate(self.expression)
+        except ExpressionError as error:
+            raise ValidationError({field: str(error)}) from None
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        """Keep with an acceptance the value it was given for."""
+        reasons = (self.accepted_reason_zh_hans or "", self.accepted_reason_en or "")
+        if not any(reasons):
+            self.accepted_value = ""
+        elif reasons != self._stored_reasons():
+            self.accepted_value = self.recomputed_value
+        super().save(*args, **kwargs)
+
+    def _stored_reasons(self):
+        stored = type(self).objects.filter(pk=self.pk)
+        names = ("accepted_reason_zh_hans", "accepted_reason_en")
+        return tuple(text or "" for text in stored.values_list(*names).first() or ())
+
+    def get_absolute_url(self):
+        return reverse("swot:claim-detail", args=[self.code])
+
+    @property
+    def unit_label(self):
+        return Unit(self.stated_unit).label if self.stated_unit in Unit else ""
+
+    @property
+    def stated_phrase(self):
+        """What the study states, in the active language: "about 37 %"."""
+        return stated_phrase(self.as_statement) if self.is_computed else self.stated
+
+    @property
+    def stated(self):
+        """The stated value as printed, with its unit."""
+        return f"{self.stated_value} {self.unit_label}".strip()
+
+    @property
+    def recomputed_phrase(self):
+        """What the data give with its unit, in the active language; "—" for nothing.
+
+        Of a finding that is the other reading an editor found.
+        """
+        if not self.is_computed:
+            return self.recomputed_value or "—"
+        if self.computed_value is None:
+            return "—"
+        digits = -self.computed_value.normalize().as_tuple().exponent
+        wanted = max(self.stated_decimals + 1, 0)
+        return amount(
+            self.computed_value, self.stated_unit, max(min(digits, wanted + 1), 0)
+        )
+
+    @property
+    def interval_phrase(self):
+        """The least and the most that the rounding of the data allows, or ""."""
+        if self.interval_low is None:
+            return ""
+        width = self.interval_high - self.interval_low
+        places = max(self.stated_decimals + 1, 1 - width.adjusted() if width else 0, 0)
+        return _("%(low)s to %(high)s") % {
+            "low": amount(self.interval_low, self.stated_unit, min(places, 6)),
+            "high": amount(self.interval_high, self.stated_unit, min(places, 6)),
+        }
+
+    @property
+    def is_computed(self):
+        """Whether the checker decides; otherwise the verdict is an editor's finding."""
+        return self.expression is not None
+
+    @property
+    def is_accepted(self):
+        """Whether an editor accepted this very contradiction with a reason."""
+        return bool(self.accepted_reason) and (
+            not self.is_computed or self.accepted_value == self.recomputed_value
+        )
+
+    @property
+    def as_statement(self):
+        """What the checker compares."""
+        return Statement(
+            expression=self.expression,
+            comparison=self.comparison,
+            low=self.stated_low,
+            high=self.stated_high,
+            decimals=self.stated_decimals,
+            unit=self.stated_unit,
+            is_latest=self.period_policy == self.PeriodPolicy.LATEST,
+            period=self.subject_period,
+            region=self.subject_region.code if self.subject_region_id else "",
+            vintage=self.subject_vintage,
+        )
+
+
+class ClaimInput(models.Model):
+    """What a claim reads, by code or by series, so that changes find their claims.
+
+    Written by the checker from the expression; an empty region means every region.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="inputs")
+    code = models.CharField(max_length=120, blank=True)
+    indicator = models.CharField(max_length=120, blank=True)
+    region = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["code"]),
+            models.Index(fields=["indicator", "region"]),
+        ]
+
+    def __str__(self):
+        return self.code or f"{self.indicator} {self.region}".strip()
+
+
+class VerdictChange(models.Model):
+    """When a verdict changed, from what to what, and because of what."""
+
+    claim = models.ForeignKey(
+        Claim,
+        on_delete=models.CASCADE,
+        related_name="verdict_changes",
+        verbose_name=_("claim"),
+    )
+    changed_at = models.DateTimeField(_("changed at"), auto_now_add=True)
+    old_verdict = models.CharField(_("before"), max_length=12, choices=Verdict)
+    new_verdict = models.CharField(_("after"), max_length=12, choices=Verdict)
+    old_value = models.CharField(_("value before"), max_length=120, blank=True)
+    new_value = models.CharField(_("value after"), max_length=120, blank=True)
+    batch = models.ForeignKey(
+        "datasets.ImportBatch",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="verdict_changes",
+        verbose_name=_("import batch"),
+    )
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        verbose_name = _("change of verdict")
+        verbose_name_plural = _("changes of verdict")
+        ordering = ["-changed_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(old_verdict=models.F("new_verdict")),
+                name="swot_verdictchange_differs",
+                violation_error_message=_("The verdict did not change."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.claim}: {self.old_verdict} → {self.new_verdict}"

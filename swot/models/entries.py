@@ -1,0 +1,115 @@
+"""Strengths, weaknesses, opportunities and threats."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cbec_site.base.publishing import Publishable
+
+from .analyses import Analysis
+from .claims import Claim
+from .events import Event
+from .quadrant_moves import Quadrant
+from .texts import BoundText
+
+
+class Entry(BoundText):
+    """A strength, weakness, opportunity or threat, with its evidence."""
+
+    Quadrant = Quadrant
+
+    analysis = models.ForeignKey(
+        Analysis,
+        on_delete=models.CASCADE,
+        related_name="entries",
+        verbose_name=_("analysis"),
+    )
+    code = models.CharField(_("code"), max_length=8)
+    quadrant = models.CharField(_("quadrant"), max_length=1, choices=Quadrant)
+    first_quadrant = models.CharField(
+        _("first filed under"),
+        max_length=1,
+        choices=Quadrant,
+        default="",
+        editable=False,
+    )
+    title = models.CharField(_("title"), max_length=200)
+    body = models.TextField(_("body"))
+    observations = models.ManyToManyField(
+        "datasets.Observation",
+        through="Evidence",
+        through_fields=("entry", "observation"),
+        related_name="entries",
+        verbose_name=_("observations"),
+    )
+    figures = models.ManyToManyField(
+        "datasets.Figure",
+        through="Evidence",
+        through_fields=("entry", "figure"),
+        related_name="entries",
+        verbose_name=_("figures"),
+    )
+    policies = models.ManyToManyField(
+        "policies.Policy",
+        through="Evidence",
+        through_fields=("entry", "policy"),
+        related_name="entries",
+        verbose_name=_("policies"),
+    )
+    claims = models.ManyToManyField(
+        Claim,
+        through="Evidence",
+        through_fields=("entry", "claim"),
+        related_name="entries",
+        verbose_name=_("claims"),
+    )
+    events = models.ManyToManyField(
+        Event,
+        through="Evidence",
+        through_fields=("entry", "event"),
+        related_name="entries",
+        verbose_name=_("events"),
+    )
+
+    search_fields = ("code", "title_zh_hans", "title_en", "body_zh_hans", "body_en")
+
+    class Meta:
+        verbose_name = _("SWOT entry")
+        verbose_name_plural = _("SWOT entries")
+        ordering = ["analysis", "code"]
+        constraints = Publishable.Meta.constraints + [
+            models.UniqueConstraint(
+                fields=["analysis", "code"],
+                name="swot_entry_unique_code",
+                violation_error_message=_("The analysis already has this code."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    code__startswith=models.F("first_quadrant"),
+                    first_quadrant__in=["S", "W", "O", "T"],
+                ),
+                name="swot_entry_code_names_quadrant",
+                violation_error_message=_(
+                    "The code starts with the quadrant the entry was first filed under."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.title}"
+
+    def save(self, *args, **kwargs):
+        self.file_first()
+        super().save(*args, **kwargs)
+
+    def full_clean(self, *args, **kwargs):
+        self.file_first()
+        super().full_clean(*args, **kwargs)
+
+    def file_first(self):
+        """A new entry is first filed under its quadrant; the code keeps that letter."""
+        if not self.first_quadrant:
+            self.first_quadrant = self.quadrant
+
+    def get_absolute_url(self):
+        return reverse("swot:entry-detail", args=[self.analysis.slug, self.code])

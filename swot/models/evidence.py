@@ -1,0 +1,182 @@
+"""What an entry rests on, and in which role."""
+
+import functools
+import operator
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from datasets.models import Observation
+from swot.protection import keep
+
+from .claims import Claim
+from .entries import Entry
+from .events import Event
+
+# The kinds in the order of the page.
+TARGETS = {
+    "observation": _("Data"),
+    "figure": _("Figures"),
+    "claim": _("Claims"),
+    "policy": _("Policies"),
+    "event": _("Events"),
+}
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def published(self):
+        """Links to what is public; whether their entry is, the caller knows."""
+        is_public = models.Q(observation__in=Observation.objects.published())
+        for name in TARGETS:
+            if name != "observation":
+                is_public |= models.Q(**{f"{name}__is_published": True})
+        return self.filter(is_public)
+
+    def with_targets(self):
+        """Bring along everything a page prints of the things linked to."""
+        return self.select_related(
+            "observation__indicator",
+            "observation__region",
+            "observation__source",
+            "figure",
+            "claim",
+            "policy",
+            "event",
+        ).prefetch_related("policy__policyissuer_set__issuer")
+
+
+def _one_target():
+    """Exactly one of the five targets is given."""
+    names = ("observation", "figure", "policy", "claim", "event")
+    cases = [
+        models.Q(**{f"{name}__isnull": name != given for name in names})
+        for given in names
+    ]
+    return functools.reduce(operator.or_, cases)
+
+
+class Evidence(models.Model):
+    """What an entry rests on, in which role, and when an editor last looked."""
+
+    class Role(models.TextChoices):
+        SUPPORTS = "supports", _("Supports")
+        WEAKENS = "weakens", _("Weakens")
+        CONTEXT = "context", _("Context")
+
+    entry = models.ForeignKey(
+        Entry,
+        on_delete=models.CASCADE,
+        related_name="evidence",
+        verbose_name=_("entry"),
+    )
+    observation = models.ForeignKey(
+        "datasets.Observation",
+        on_delete=keep,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("observation"),
+    )
+    figure = models.ForeignKey(
+        "datasets.Figure",
+        on_delete=keep,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("figure"),
+    )
+    policy = models.ForeignKey(
+        "policies.Policy",
+        on_delete=keep,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("policy"),
+    )
+    claim = models.ForeignKey(
+        Claim,
+        on_delete=keep,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("claim"),
+    )
+    event = models.ForeignKey(
+        Event,
+        on_delete=keep,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("event"),
+    )
+    role = models.CharField(
+        _("role"), max_length=8, choices=Role, default=Role.SUPPORTS
+    )
+    note = models.TextField(_("note"), blank=True)
+    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["entry", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=_one_target(),
+                name="swot_evidence_one_target",
+                violation_error_message=_(
+                    "Name one observation, figure, policy, claim or event."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["entry", "observation"],
+                name="swot_evidence_observation_once",
+                violation_error_message=_("The entry already rests on this."),
+            ),
+            models.UniqueConstraint(
+                fields=["entry", "figure"],
+                name="swot_evidence_figure_once",
+                violation_error_message=_("The entry already rests on this."),
+            ),
+            models.UniqueConstraint(
+                fields=["entry", "policy"],
+                name="swot_evidence_policy_once",
+                violation_error_message=_("The entry already rests on this."),
+            ),
+            models.UniqueConstraint(
+                fields=["entry", "claim"],
+                name="swot_evidence_claim_once",
+                violation_error_message=_("The entry already rests on this."),
+            ),
+            models.UniqueConstraint(
+                fields=["entry", "event"],
+                name="swot_evidence_event_once",
+                violation_error_message=_("The entry already rests on this."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.entry.code}: {self.target}"
+
+    @property
+    def target(self):
+        """The observation, figure, policy, claim or event."""
+        return (
+            self.observation or self.figure or self.policy or self.claim or self.event
+        )
+
+
+def grouped(links):
+    """(kind, label, links) for each kind of evidence that occurs, in the page's order.
+
+    `links` were read with their targets; inside a kind those that support come
+    first, then those that weaken, then context, as they were entered.
+    """
+    order = ["supports", "weakens", "context"]
+    links = sorted(links, key=lambda link: order.index(link.role))
+    found = (
+        (kind, label, [link for link in links if getattr(link, kind) is not None])
+        for kind, label in TARGETS.items()
+    )
+    return [group for group in found if group[2]]

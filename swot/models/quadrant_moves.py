@@ -1,0 +1,41 @@
+"""The quadrants, and entries that moved from one to another."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Quadrant(models.TextChoices):
+    STRENGTH = "S", _("Strength")
+    WEAKNESS = "W", _("Weakness")
+    OPPORTUNITY = "O", _("Opportunity")
+    THREAT = "T", _("Threat")
+
+
+class QuadrantMove(models.Model):
+    """From which quadrant an entry went to which, on which day and why."""
+
+    entry = models.ForeignKey(
+        "swot.Entry",
+        on_delete=models.CASCADE,
+        related_name="moves",
+        verbose_name=_("entry"),
+    )
+    old_quadrant = models.CharField(_("from"), max_length=1, choices=Quadrant)
+    new_quadrant = models.CharField(_("to"), max_length=1, choices=Quadrant)
+    moved_on = models.DateField(_("moved on"))
+    reason = models.TextField(_("reason"))
+
+    class Meta:
+        verbose_name = _("change of quadrant")
+        verbose_name_plural = _("changes of quadrant")
+        ordering = ["moved_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(old_quadrant=models.F("new_quadrant")),
+                name="swot_quadrantmove_differs",
+                violation_error_message=_("The quadrant did not change."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.entry.code}: {self.old_quadrant} → {self.new_quadrant}"

@@ -1,0 +1,193 @@
+"""Texts in two languages that bind their numbers, and what has to agree in them."""
+
+from collections import defaultdict
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cbec_site.base.languages import sign
+from cbec_site.base.publishing import Publishable
+from swot.checking.quantities import Parity
+from swot.texts.bindings import bound_items
+from swot.texts.markdown import bound_codes, coverage, odd_links, parity
+
+LANGUAGES = {"zh-hans": "zh_hans", "en": "en"}
+
+
+class BoundText(Publishable):
+    """What is published with a text whose two languages state the same numbers.
+
+    Where they have to differ an editor says why; the reason holds for the differences
+    it was written for (`parity_accepted`), not for later ones.
+    """
+
+    # The Markdown that binds numbers; the title binds none.
+    text_field = "body"
+
+    parity_reason = models.TextField(
+        gettext_lazy("why the languages may differ"),
+        blank=True,
+        help_text=gettext_lazy(
+            "Only where one language must bind or state a number that the other does "
+            "not. Holds for the differences shown when it is written."
+        ),
+    )
+    parity_accepted = models.TextField(blank=True, editable=False)
+
+    class Meta(Publishable.Meta):
+        abstract = True
+
+    def clean(self):
+        """Every code exists, and what is published agrees in both languages."""
+        super().clean()
+        errors = self._unknown_codes()
+        self.settle_parity()
+        differences = parity_of(self)
+        if self.is_published and not differences.is_equal:
+            if not self.parity_reason.strip():
+                errors["parity_reason"] = _(
+                    "The languages do not agree: %s. Make them agree, or say why they "
+                    "differ."
+                ) % in_words(differences)
+            elif self.parity_accepted != key_of(differences):
+                errors["parity_reason"] = _(
+                    "The languages differ in another way than when this reason was "
+                    "written: %s. Make them agree, or write the reason anew."
+                ) % in_words(differences)
+        if errors:
+            raise ValidationError(errors)
+
+    def save(self, *args, **kwargs):
+        self.settle_parity()
+        super().save(*args, **kwargs)
+
+    def settle_parity(self):
+        """Keep with a new reason the differences it is given for."""
+        if not self.parity_reason.strip():
+            self.parity_accepted = ""
+            return
+        stored = type(self).objects.filter(pk=self.pk)
+        if self.parity_reason != stored.values_list("parity_reason", flat=True).first():
+            self.parity_accepted = key_of(parity_of(self))
+
+    def _unknown_codes(self):
+        errors = {}
+        texts = texts_of(self)
+        known = bound_items(code for text in texts.values() for code in codes_of(text))
+        for language, text in texts.items():
+            wrong = [":".join(code) for code in codes_of(text) if code not in known]
+            wrong += odd_links(text)
+            if wrong:
+                errors[f"{self.text_field}_{LANGUAGES[language]}"] = _(
+                    "Nothing has the code: %s. Write claim: or obs: and the code of a "
+                    "claim or an observation."
+                ) % sign("、").join(wrong)
+        return errors
+
+
+def texts_of(item: BoundText) -> dict[str, str]:
+    """The Markdown of each language, "" where there is none."""
+    return {
+        language: getattr(item, f"{item.text_field}_{column}") or ""
+        for language, column in LANGUAGES.items()
+    }
+
+
+def codes_of(text: str) -> list[tuple[str, str]]:
+    """The codes a text binds, each once, in order."""
+    return list(dict.fromkeys(bound_codes(text)))
+
+
+def binding_texts(kind: str, codes: set[str]) -> dict[str, list[BoundText]]:
+    """The entries, recommendations and analyses that bind some of these codes.
+
+    By code, drafts included; as many queries for many codes as for one.
+    """
+    # The database also finds C07 in C071, and in prose.
+    words = next(iter(codes)) if len(codes) == 1 else f"{kind}:"
+    found = defaultdict(list)
+    for model in apps.get_models():
+        if issubclass(model, BoundText):
+            holds = models.Q()
+            for column in LANGUAGES.values():
+                holds |= models.Q(**{f"{model.text_field}_{column}__contains": words})
+            for item in model.objects.filter(holds).order_by("pk"):
+                for code in _codes_in(item, kind) & codes:
+                    found[code].append(item)
+    return found
+
+
+def _codes_in(item, kind):
+    bound = (pair for text in texts_of(item).values() for pair in bound_codes(text))
+    return {code for found, code in bound if found == kind}
+
+
+def parity_of(item: BoundText) -> Parity:
+    """How the languages differ; a text without a translation differs from nothing."""
+    texts = texts_of(item)
+    if not all(text.strip() for text in texts.values()):
+        return Parity((), (), (), ())
+    return parity(texts["zh-hans"], texts["en"])
+
+
+def is_settled(item: BoundText) -> bool:
+    """Whether every number is bound, and the languages agree or a reason says why not.
+
+    Nothing is asked of a text that has no translation yet but its own numbers.
+    """
+    texts = texts_of(item)
+    if not all(
+        coverage(text, language).is_complete for language, text in texts.items()
+    ):
+        return False
+    differences = parity_of(item)
+    accepted = item.parity_accepted if item.parity_reason.strip() else ""
+    return differences.is_equal or accepted == key_of(differences)
+
+
+def unsettled(model: type[BoundText]) -> list[int]:
+    """The ids of the entries, recommendations or analyses that are not settled."""
+    names = [f"{model.text_field}_{column}" for column in LANGUAGES.values()]
+    items = model.objects.only(*names, "parity_reason", "parity_accepted")
+    return [item.pk for item in items.order_by("pk") if not is_settled(item)]
+
+
+def in_words(differences: Parity) -> str:
+    """What only one of the languages has, in the active language."""
+    parts = []
+    for phrase, codes, numbers in (
+        (
+            _("only in Chinese: %s"),
+            differences.codes_zh,
+            differences.numbers_zh,
+        ),
+        (
+            _("only in English: %s"),
+            differences.codes_en,
+            differences.numbers_en,
+        ),
+    ):
+        if codes or numbers:
+            found = [*codes, *(quantity.text for quantity in numbers)]
+            parts.append(phrase % sign("、").join(found))
+    return sign("; ").join(parts)
+
+
+def key_of(differences: Parity) -> str:
+    """The same for the same differences, whatever the language of the editor."""
+    lines = []
+    for language, codes, numbers in (
+        ("zh-hans", differences.codes_zh, differences.numbers_zh),
+        ("en", differences.codes_en, differences.numbers_en),
+    ):
+        lines += [f"{language} {code}" for code in sorted(codes)]
+        keys = sorted((kind, f"{value:f}") for kind, value in map(_key, numbers))
+        lines += [f"{language} {' '.join(key).strip()}" for key in keys]
+    return "\n".join(lines)
+
+
+def _key(quantity):
+    return quantity.key

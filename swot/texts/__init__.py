@@ -1,0 +1,1 @@
+"""Texts that bind their numbers: Markdown, bindings and the editors' notes."""

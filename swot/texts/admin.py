@@ -1,0 +1,182 @@
+"""The desk for texts that bind their numbers: coverage, proposals, both languages."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
+from cbec_site.base.admin import ContentAdmin
+from cbec_site.base.languages import sign
+from swot.models.texts import LANGUAGES, parity_of, texts_of, unsettled
+
+from .editor_notes import report
+from .markdown import coverage, load_bound
+
+NAMES = {"zh-hans": gettext_lazy("Chinese"), "en": gettext_lazy("English")}
+
+
+HOW_TO_BIND = gettext_lazy(
+    "Markdown. A number is bound to the claim or the observation it rests on by a link "
+    "to its code: [109%](claim:C07), [13亿](obs:gz_cbec_2019)."
+)
+
+
+class NumbersBound(admin.SimpleListFilter):
+    """Texts with a number that is bound to nothing, or in one language only."""
+
+    title = gettext_lazy("numbers bound")
+    parameter_name = "numbers"
+
+    def lookups(self, request, model_admin):
+        return [("open", gettext("Not all bound, or not alike"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "open":
+            return queryset.filter(pk__in=unsettled(queryset.model))
+        return queryset
+
+
+class TextAdmin(ContentAdmin):
+    """Shows beside each text which of its numbers are bound, and to what they could be.
+
+    The panels speak of what was typed also where the form was refused.
+    """
+
+    class Media:
+        css = {"all": ("css/desk.css",)}
+        js = ("js/texts.js",)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        texts = {f"{self.model.text_field}_{column}" for column in LANGUAGES.values()}
+        if db_field.name in texts:
+            field.help_text = HOW_TO_BIND
+        return field
+
+    def get_list_filter(self, request):
+        return [*super().get_list_filter(request), NumbersBound]
+
+    def get_readonly_fields(self, request, obj=None):
+        panels = [f"numbers_{column}" for column in LANGUAGES.values()]
+        return [*super().get_readonly_fields(request, obj), *panels, "agreement"]
+
+    def get_fieldsets(self, request, obj=None):
+        *sets, (label, last) = super().get_fieldsets(request, obj)
+        texts = {
+            f"{self.model.text_field}_{column}": f"numbers_{column}"
+            for column in LANGUAGES.values()
+        }
+        with_panels = []
+        for name, options in sets:
+            fields = []
+            for field in options["fields"]:
+                fields += [field, texts[field]] if field in texts else [field]
+            with_panels.append((name, options | {"fields": fields}))
+        fields = ["agreement", "parity_reason", *last["fields"]]
+        return [*with_panels, (label, last | {"fields": fields})]
+
+    def get_list_display(self, request):
+        names = list(super().get_list_display(request))
+        names.insert(names.index("is_published"), "coverage")
+        return names
+
+    @admin.display(description=gettext_lazy("numbers bound"))
+    def coverage(self, item):
+        parts = [
+            (NAMES[language], coverage(text, language))
+            for language, text in texts_of(item).items()
+            if text
+        ]
+        context = {"parts": parts, "is_equal": parity_of(item).is_equal}
+        return render_to_string("admin/swot/_coverage.html", context)
+
+    @admin.display(description=gettext_lazy("numbers in the Chinese text"))
+    def numbers_zh_hans(self, item):
+        return _panel(item, "zh-hans")
+
+    @admin.display(description=gettext_lazy("numbers in the English text"))
+    def numbers_en(self, item):
+        return _panel(item, "en")
+
+    @admin.display(description=gettext_lazy("both languages"))
+    def agreement(self, item):
+        context = {
+            "differences": parity_of(item),
+            "is_translated": all(text.strip() for text in texts_of(item).values()),
+            "preview_url": reverse(f"admin:{self._preview_name}"),
+        }
+        return render_to_string("admin/swot/_agreement.html", context)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        drafts = [
+            f"{number.kind}:{number.code}"
+            for part in report(obj).values()
+            for number in part.drafts
+        ]
+        if drafts and obj.is_published:
+            count = len(set(drafts))
+            self.message_user(
+                request,
+                ngettext(
+                    "Readers see a plain number until this is published: %s.",
+                    "Readers see plain numbers until these are published: %s.",
+                    count,
+                )
+                % sign("、").join(dict.fromkeys(drafts)),
+                level=messages.WARNING,
+            )
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.preview)
+        preview = path("preview/", view, name=self._preview_name)
+        return [preview, *super().get_urls()]
+
+    @property
+    def _preview_name(self):
+        return f"{self.opts.app_label}_{self.opts.model_name}_preview"
+
+    def preview(self, request):
+        """The texts of a form as readers would see them; nothing is saved."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        field = self.model.text_field
+        typed = self.model(
+            **{
+                name: request.POST.get(name, "")
+                for column in LANGUAGES.values()
+                for name in (f"title_{column}", f"{field}_{column}")
+            }
+        )
+        reports = report(typed)
+        parts = [
+            (getattr(typed, f"title_{LANGUAGES[language]}"), text, reports[language])
+            for language, text in texts_of(typed).items()
+            if text.strip()
+        ]
+        context = {
+            "parts": parts,
+            "numbers": load_bound(*(text for _title, text, _report in parts)),
+            "differences": parity_of(typed),
+            "is_translated": len(parts) > 1,
+        }
+        return render(request, "admin/swot/preview.html", context)
+
+
+def _panel(item, language):
+    reports = vars(item).setdefault("_reports", {})
+    texts = tuple(texts_of(item).values())
+    if texts not in reports:
+        reports[texts] = report(item)
+    part = reports[texts][language]
+    context = {
+        "report": part,
+        "text_id": f"id_{item.text_field}_{LANGUAGES[language]}",
+        "is_empty": not texts_of(item)[language].strip(),
+    }
+    return render_to_string("admin/swot/_text_numbers.html", context)

@@ -1,0 +1,150 @@
+"""What an editor is told about the numbers of a text: bound to what, or to nothing."""
+
+from dataclasses import dataclass
+
+from cbec_site.base.languages import bcp47
+from swot.checking.quantities import Quantity
+from swot.checking.verdicts import Verdict
+from swot.models.texts import BoundText, texts_of
+
+from .bindings import (
+    Code,
+    Item,
+    Proposal,
+    bound_items,
+    describe,
+    desk_url,
+    is_public,
+    propose,
+)
+from .markdown import Coverage, bound_codes, coverage, label_verdict, read
+
+# Signs shown on either side of a number that is bound to nothing.
+CONTEXT = 24
+
+
+@dataclass(frozen=True)
+class BoundNumber:
+    """A number that is bound; `item` is None where nothing has the code."""
+
+    label: str
+    kind: str
+    code: str
+    item: Item | None
+
+    @property
+    def is_draft(self) -> bool:
+        return self.item is not None and not is_public(self.item)
+
+    @property
+    def url(self) -> str:
+        return "" if self.item is None else desk_url(self.item)
+
+    @property
+    def about(self) -> str:
+        return "" if self.item is None else describe(self.item)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What the data say about it, where they say anything."""
+        if self.item is None:
+            return None
+        if self.kind == "claim":
+            return Verdict(self.item.verdict)
+        return label_verdict(self.item, self.label)
+
+
+@dataclass(frozen=True)
+class UnboundNumber:
+    """A number bound to nothing, where it stands, and what it could be bound to.
+
+    `nth` counts how often its very signs stand unbound before it.
+    """
+
+    quantity: Quantity
+    before: str
+    after: str
+    nth: int
+    proposals: tuple[tuple[Proposal, str], ...]
+
+
+@dataclass(frozen=True)
+class TextReport:
+    """The numbers of a text in one language."""
+
+    language: str
+    coverage: Coverage
+    bound: tuple[BoundNumber, ...]
+    unbound: tuple[UnboundNumber, ...]
+
+    @property
+    def lang(self) -> str:
+        """The language as HTML names it."""
+        return bcp47(self.language)
+
+    @property
+    def unknown(self) -> list[BoundNumber]:
+        return [number for number in self.bound if number.item is None]
+
+    @property
+    def drafts(self) -> list[BoundNumber]:
+        return [number for number in self.bound if number.is_draft]
+
+
+def report(item: BoundText) -> dict[str, TextReport]:
+    """Both languages of an entry, recommendation or analysis.
+
+    At most six queries, however long the texts are.
+    """
+    texts = texts_of(item)
+    codes = {language: bound_codes(text) for language, text in texts.items()}
+    found = bound_items({code for these in codes.values() for code in these})
+    covered = {language: coverage(text, language) for language, text in texts.items()}
+    expected = {code for these in codes.values() for code in these} | _evidence(item)
+    numbers = [number for part in covered.values() for number in part.unbound]
+    proposals = propose(numbers, expected)
+    return {
+        language: TextReport(
+            language,
+            covered[language],
+            _bound(text, found),
+            _unbound(text, covered[language], proposals),
+        )
+        for language, text in texts.items()
+    }
+
+
+def _evidence(item) -> set[Code]:
+    """What the entry or recommendation rests on: its numbers come from there."""
+    if not item.pk or not hasattr(item, "claims"):
+        return set()
+    claims = item.claims.values_list("code", flat=True)
+    observations = item.observations.values_list("code", flat=True)
+    return {("claim", code) for code in claims} | {("obs", o) for o in observations}
+
+
+def _bound(text, found):
+    prose = read(text)
+    return tuple(
+        BoundNumber(
+            prose.plain[b.start : b.end], b.kind, b.code, found.get((b.kind, b.code))
+        )
+        for b in prose.bindings
+    )
+
+
+def _unbound(text, covered, proposals):
+    prose = read(text)
+    plain = without = prose.plain
+    for b in prose.bindings:
+        without = without[: b.start] + "\0" * (b.end - b.start) + without[b.end :]
+    return tuple(
+        UnboundNumber(
+            number,
+            plain[max(number.start - CONTEXT, 0) : number.start],
+            plain[number.end : number.end + CONTEXT],
+            without.count(number.text, 0, number.start),
+            tuple((p, p.markdown(number.text)) for p in proposals[number]),
+        )
+        for number in covered.unbound
+    )

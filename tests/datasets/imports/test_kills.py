@@ -1,0 +1,278 @@
+"""Whoever writes observations is killed: all of it is there or nothing, and it goes on.
+
+Each process is stopped at a moment that is named, not timed, and then gets SIGKILL.
+"""
+
+import io
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from datasets.importing import importer as observations
+from datasets.importing.batch import apply_plan
+from datasets.models import ImportBatch, Observation, Revision
+from tests.concurrency import begin
+from tests.crashes import WORKER, let_time_pass, post_and_kill
+from tests.factories import make_user
+from tests.files import figures
+
+UPLOAD = reverse("admin:datasets_observation_import")
+# (observations, changed ones among them, former versions, applied batches)
+NOTHING, ALL = (500, 0, 0, 1), (2000, 500, 500, 2)
+MIDWAY = "row 1200 of datasets.importing.batch.insert"
+
+
+def written():
+    """What stands in the database; a value written twice would show in one of them."""
+    changed = Observation.objects.filter(breakdown="").exclude(
+        batch=ImportBatch.objects.earliest("pk")
+    )
+    return (
+        Observation.objects.count(),
+        changed.count(),
+        Revision.objects.count(),
+        ImportBatch.objects.filter(state="applied").count(),
+    )
+
+
+@pytest.fixture
+def content():
+    """A file that changes the 500 values and adds 1,500."""
+    return figures(more=1)
+
+
+@pytest.fixture
+def file(tmp_path, content):
+    path = tmp_path / "figures.csv"
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        (MIDWAY, NOTHING),
+        ("after datasets.importing.batch._announce", NOTHING),
+        ("after datasets.importing.batch.apply_plan", ALL),
+    ],
+)
+def test_killed_command_leaves_all_or_nothing(start, file, moment, expected):
+    command = start("manage.py", "import_observations", str(file), hold=moment)
+    command.wait_until_held()
+    command.kill()
+
+    assert written() == expected
+
+    out = io.StringIO()
+    call_command("import_observations", str(file), "--json", stdout=out)
+
+    assert json.loads(out.getvalue())["status"] == "ok"
+    assert written() == ALL
+
+
+@pytest.fixture
+def desk(shared_site):
+    """A browser in which an administrator is logged in."""
+    client = Client()
+    client.force_login(make_user(is_superuser=True))
+    client.cookies["django_language"] = "en"
+    return client
+
+
+@pytest.fixture
+def address(desk, content):
+    """Where the uploaded file waits with its preview."""
+    file = SimpleUploadedFile("figures.csv", content)
+    address = desk.post(UPLOAD, {"file": file})["Location"]
+    assert desk.get(address).context["plan"].write_count == 2000
+    return address
+
+
+@pytest.fixture
+def large(settings):
+    """Every file is too large for one request."""
+    settings.IMPORT_IN_REQUEST = 0
+
+
+def batch():
+    return ImportBatch.objects.latest("pk")
+
+
+def confirm(desk, address):
+    token = desk.get(address).context["plan"].token
+    return desk.post(address, {"token": token, "reason": "Yearbook"}, follow=True)
+
+
+def assert_failed_in_both_languages(desk, address):
+    words = {
+        "en": ("The worker stopped in between; nothing was written.", "Try again"),
+        "zh-hans": ("后台进程中途停止，未写入任何内容。", "重试"),
+    }
+    for language, (what, help) in words.items():
+        desk.cookies["django_language"] = language
+        page = desk.get(address, follow=True).content.decode()
+        assert what in page and help in page
+    desk.cookies["django_language"] = "en"
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "before datasets.imports.tasks.heartbeat",
+        "after datasets.importing.plan.read_document",
+        MIDWAY,
+    ],
+)
+def test_batch_of_a_killed_worker_is_failed_and_tried_again(
+    desk, large, address, queue, work, start, moment
+):
+    confirm(desk, address)
+    worker = start(*WORKER, hold=moment)
+    worker.wait_until_held()
+
+    # Its page answers at once, also while SQLite has its only writer.
+    assert desk.get(address).templates[0].name == "admin/imports/running.html"
+
+    worker.kill()
+    assert written() == NOTHING
+    if moment == MIDWAY:
+        start(*WORKER, "--batch").finish()
+    assert (batch().state, written()) == ("running", NOTHING)
+    let_time_pass(batch())
+    assert_failed_in_both_languages(desk, address)
+    assert (batch().state, written()) == ("failed", NOTHING)
+
+    desk.post(address)
+    desk.get(address)
+    work()
+    confirm(desk, address)
+    work()
+
+    assert (batch().state, written()) == ("applied", ALL)
+
+
+def test_worker_killed_after_it_wrote_has_written_once(
+    desk, large, address, queue, work, start
+):
+    confirm(desk, address)
+    worker = start(*WORKER, hold="after datasets.importing.importer.apply_plan")
+    worker.wait_until_held()
+    worker.kill()
+
+    work()
+    let_time_pass(batch())
+    page = desk.get(address, follow=True)
+
+    assert "Take this import back" in page.content.decode()
+    assert (batch().state, written()) == ("applied", ALL)
+
+
+def test_preview_of_a_killed_worker_is_made_again(
+    desk, large, address, queue, work, start
+):
+    desk.post(address, {"again": "1"})
+    desk.get(address)
+    worker = start(*WORKER, hold="after datasets.importing.plan.read_document")
+    worker.wait_until_held()
+    worker.kill()
+    let_time_pass(batch())
+
+    desk.get(address)
+    assert batch().state == "failed"
+    desk.post(address)
+    desk.get(address)
+    work()
+
+    assert desk.get(address).context["plan"].write_count == 2000
+
+
+@pytest.fixture
+def confirm_and_kill(desk, address, start):
+    """Confirm the file at a server that is killed at a moment of answering."""
+
+    def confirm(moment, **environment):
+        token = desk.get(address).context["plan"].token
+        data = {"token": token}
+        post_and_kill(start, desk, address, data, moment, **environment)
+
+    return confirm
+
+
+def test_server_killed_while_it_writes_leaves_nothing(desk, address, confirm_and_kill):
+    confirm_and_kill(MIDWAY)
+
+    assert (batch().state, written()) == ("waiting", NOTHING)
+    page = confirm(desk, address)
+
+    assert "Written: 1500 new, 500 changed, 0 unchanged." in page.content.decode()
+    assert (batch().state, written()) == ("applied", ALL)
+
+
+def test_server_killed_before_it_answers_has_written_once(
+    desk, address, confirm_and_kill
+):
+    token = desk.get(address).context["plan"].token
+    confirm_and_kill("after datasets.importing.importer.apply_plan")
+
+    assert (batch().state, written()) == ("applied", ALL)
+    page = desk.post(address, {"token": token}, follow=True)
+
+    assert "Take this import back" in page.content.decode()
+    assert written() == ALL
+
+
+@pytest.mark.parametrize(
+    ("moment", "state"),
+    [
+        ("after django_tasks_db.backend.DatabaseBackend.enqueue", "waiting"),
+        ("after datasets.imports.tasks.confirm", "running"),
+    ],
+)
+def test_server_killed_while_it_hands_over(
+    desk, large, address, queue, work, start, confirm_and_kill, moment, state
+):
+    confirm_and_kill(moment, IMPORT_IN_REQUEST="0")
+
+    assert (batch().state, written()) == (state, NOTHING)
+    if state == "waiting":
+        confirm(desk, address)
+    work()
+
+    assert (batch().state, written()) == ("applied", ALL)
+
+
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite is no server")
+def test_batch_whose_database_goes_away_is_failed_and_tried_again(
+    desk, large, address, queue, work, monkeypatch
+):
+    def cut_off(*arguments, **named):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            begin(terminate, cursor.fetchone()[0]).result()
+        return apply_plan(*arguments, **named)
+
+    monkeypatch.setattr(observations, "apply_plan", cut_off)
+    confirm(desk, address)
+    work()
+
+    assert batch().told == "It failed; nothing was written. (OperationalError)"
+    assert (batch().state, written()) == ("failed", NOTHING)
+
+    monkeypatch.setattr(observations, "apply_plan", apply_plan)
+    desk.post(address)
+    desk.get(address)
+    work()
+    confirm(desk, address)
+    work()
+
+    assert (batch().state, written()) == ("applied", ALL)
+
+
+def terminate(process):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [process])

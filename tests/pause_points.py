@@ -1,0 +1,68 @@
+"""Settings of a process that stops at a chosen moment, says so, and waits to be killed.
+
+HOLD names the moment: "before", "after" or "row N of" and the path of a function. HELD
+is a named pipe: a byte arrives there when the moment is reached.
+"""
+
+import os
+import time
+from itertools import count
+from pkgutil import resolve_name
+
+from django.apps import AppConfig
+
+from tests.settings import *  # noqa: F403
+
+# Tasks wait in the database for the worker, as they do on the real site.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.pause_points.Holding"]  # noqa: F405
+# Should nobody come to kill it.
+PATIENCE = 60
+
+
+class Holding(AppConfig):
+    name = "tests.pause_points"
+
+    def ready(self):
+        from cbec_site.base import bulk_writes as writing
+        from policies.importing import batch
+
+        # So many are written at once; few are enough here.
+        writing.CHUNK, batch.CHUNK = 500, 20
+        when, _, path = os.environ.get("HOLD", "").rpartition(" ")
+        if path:
+            place, _, name = path.rpartition(".")
+            place = resolve_name(place)
+            setattr(place, name, held(getattr(place, name), when))
+
+
+def held(function, when):
+    """The function with a stop before it, after it or among the rows it is given."""
+
+    def before(*arguments, **named):
+        hold()
+        return function(*arguments, **named)
+
+    def after(*arguments, **named):
+        result = function(*arguments, **named)
+        hold()
+        return result
+
+    def among(model, rows):
+        return function(model, stopping(rows, int(when.split()[1])))
+
+    return {"before": before, "after": after}.get(when, among)
+
+
+def stopping(rows, number):
+    for place, row in zip(count(1), rows):
+        if place == number:
+            hold()
+        yield row
+
+
+def hold():
+    with open(os.environ["HELD"], "wb", buffering=0) as pipe:
+        pipe.write(b"!")
+    time.sleep(PATIENCE)
+    os._exit(3)

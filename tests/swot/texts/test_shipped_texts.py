@@ -1,0 +1,54 @@
+"""The texts of the shipped study: every number is bound, alike in both languages."""
+
+import pytest
+
+from swot.loading.files import sections
+from swot.models import Analysis, Entry, Recommendation
+from swot.texts.editor_notes import report
+from swot.texts.markdown import bound_codes, coverage, load_bound, parity
+
+pytestmark = pytest.mark.usefixtures("study")
+
+
+@pytest.mark.parametrize("section", sections().values(), ids=sections().keys())
+def test_every_number_is_bound_alike_in_both_languages(section):
+    texts = {"zh-hans": section["zh"], "en": section["en"]}
+
+    for language, text in texts.items():
+        assert [q.text for q in coverage(text, language).unbound] == []
+    assert parity(*texts.values()).is_equal
+
+
+def test_every_bound_code_is_published():
+    for section in sections().values():
+        for text in (section["zh"], section["en"]):
+            found = load_bound(text)
+            known = {("claim", code) for code in found["claims"]}
+            known |= {("obs", code) for code in found["observations"]}
+            assert set(bound_codes(text)) == known
+
+
+@pytest.mark.parametrize("model", [Analysis, Entry, Recommendation])
+def test_nothing_is_wrong_with_what_is_loaded(model):
+    items = list(model.objects.all())
+
+    assert items
+    for item in items:
+        item.full_clean()
+        for part in report(item).values():
+            assert part.coverage.is_complete
+            assert (part.unknown, part.drafts) == ([], [])
+
+
+def test_numbers_bound_to_a_value_are_that_value():
+    """What the study says wrongly is bound to the claim that says so."""
+    wrong = [
+        (item.code, number.label, number.code)
+        for model in (Entry, Recommendation)
+        for item in model.objects.all()
+        for part in report(item).values()
+        for number in part.bound
+        if number.kind == "obs" and number.verdict != "yes"
+    ]
+
+    assert wrong == []

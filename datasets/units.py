@@ -11,10 +11,43 @@ class Unit(models.TextChoices):
     """Codes of the shipped study; UNIT_MEASURE and UNIT_MULT of SDMX in one word."""
 
     CNY_TRILLION = "CNY_TRILLION", _("trillion yuan")
+    CNY_BILLION = "CNY_BILLION", _("billion yuan")
     CNY_100M = "CNY_100M", _("100 million yuan")
+    CNY_MILLION = "CNY_MILLION", _("million yuan")
     CNY_10K = "CNY_10K", _("10 thousand yuan")
     CNY = "CNY", _("yuan")
+    USD_TRILLION = "USD_TRILLION", _("trillion US dollars")
+    USD_BILLION = "USD_BILLION", _("billion US dollars")
+    USD_100M = "USD_100M", _("100 million US dollars")
+    USD_MILLION = "USD_MILLION", _("million US dollars")
+    USD_10K = "USD_10K", _("10 thousand US dollars")
+    USD = "USD", _("US dollars")
+    EUR_TRILLION = "EUR_TRILLION", _("trillion euros")
+    EUR_BILLION = "EUR_BILLION", _("billion euros")
+    EUR_100M = "EUR_100M", _("100 million euros")
+    EUR_MILLION = "EUR_MILLION", _("million euros")
+    EUR_10K = "EUR_10K", _("10 thousand euros")
+    EUR = "EUR", _("euros")
+    HKD_TRILLION = "HKD_TRILLION", _("trillion Hong Kong dollars")
+    HKD_BILLION = "HKD_BILLION", _("billion Hong Kong dollars")
+    HKD_100M = "HKD_100M", _("100 million Hong Kong dollars")
+    HKD_MILLION = "HKD_MILLION", _("million Hong Kong dollars")
+    HKD_10K = "HKD_10K", _("10 thousand Hong Kong dollars")
+    HKD = "HKD", _("Hong Kong dollars")
+    JPY_TRILLION = "JPY_TRILLION", _("trillion Japanese yen")
+    JPY_BILLION = "JPY_BILLION", _("billion Japanese yen")
+    JPY_100M = "JPY_100M", _("100 million Japanese yen")
+    JPY_MILLION = "JPY_MILLION", _("million Japanese yen")
+    JPY_10K = "JPY_10K", _("10 thousand Japanese yen")
+    JPY = "JPY", _("Japanese yen")
+    GBP_TRILLION = "GBP_TRILLION", _("trillion pounds sterling")
+    GBP_BILLION = "GBP_BILLION", _("billion pounds sterling")
+    GBP_100M = "GBP_100M", _("100 million pounds sterling")
+    GBP_MILLION = "GBP_MILLION", _("million pounds sterling")
+    GBP_10K = "GBP_10K", _("10 thousand pounds sterling")
+    GBP = "GBP", _("pounds sterling")
     PERCENT = "PERCENT", _("%")
+    PP = "PP", _("percentage points")
     COUNT = "COUNT", _("count")
     COUNT_100M = "COUNT_100M", _("100 million (count)")
     SQM = "SQM", _("square metres")
@@ -40,12 +73,38 @@ class Measure:
         return Decimal(10) ** self.exponent
 
 
+# Each currency in every scale of print. Amounts of two currencies never compare: there
+# is no rate to convert them by.
+CURRENCIES = {
+    "CNY": "元",
+    "USD": "美元",
+    "EUR": "欧元",
+    "HKD": "港元",
+    "JPY": "日元",
+    "GBP": "英镑",
+}
+_SCALES = {
+    "TRILLION": (12, "万亿"),
+    "BILLION": (9, "十亿"),
+    "100M": (8, "亿"),
+    "MILLION": (6, "百万"),
+    "10K": (4, "万"),
+}
+
+
+def _amounts():
+    for currency, noun in CURRENCIES.items():
+        for scale, (exponent, word) in _SCALES.items():
+            unit = Unit(f"{currency}_{scale}")
+            yield unit, Measure(currency, exponent, f"{word}{noun}", currency)
+        yield Unit(currency), Measure(currency, 0, noun, currency)
+
+
+# Percentage points (of SDMX code PP) measure the difference of two percentages.
 MEASURES = {
-    Unit.CNY_TRILLION: Measure("CNY", 12, "万亿元", "CNY"),
-    Unit.CNY_100M: Measure("CNY", 8, "亿元", "CNY"),
-    Unit.CNY_10K: Measure("CNY", 4, "万元", "CNY"),
-    Unit.CNY: Measure("CNY", 0, "元", "CNY"),
+    **dict(_amounts()),
     Unit.PERCENT: Measure("PERCENT", 0, "%", "%"),
+    Unit.PP: Measure("PP", 0, "个百分点", "percentage points"),
     Unit.COUNT: Measure("COUNT", 0, "个", ""),
     Unit.COUNT_100M: Measure("COUNT", 8, "亿", ""),
     Unit.SQM: Measure("SQM", 0, "平方米", "m²"),
@@ -97,8 +156,8 @@ def format_value(value: Decimal | None, unit: str, decimals: int, language: str)
     if places > 3 and "." in text:
         text = text.rstrip("0").rstrip(".")
     number = f"{text} {word}".strip()
-    if measure.dimension == "CNY":
-        return f"CNY {number}"
+    if measure.dimension in CURRENCIES:
+        return f"{measure.en} {number}"
     return f"{number} {measure.en}".strip()
 
 

@@ -14,12 +14,14 @@ PYTEST_POSTGRES := $(BIN)/python tests/postgres.py $(BIN)/pytest -q -n $(WORKERS
 BROWSER_FLOWS := tests/browser/test_imports.py tests/browser/test_reader_reports.py
 # For commands that need settings but no data.
 BARE := env SECRET_KEY=not-for-serving DATABASE_URL=sqlite://:memory:
+# A Node.js that was installed from PyPI goes before the machine's own.
+WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 # Extras are kept: without them pip meets "coverage[toml]" unpinned as soon as a newer
 # version than the pinned one exists.
 UV_COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --no-strip-extras \
 	--no-emit-index-url --no-header --python-version 3.11 --quiet
 
-.PHONY: run test lint bench browser lock
+.PHONY: run test lint format bench browser lock
 
 run: .venv/.installed var/secret-key $(CATALOGUE).mo var/static-collected
 	@exec env SECRET_KEY="$$(cat var/secret-key)" ALLOWED_HOSTS=localhost,127.0.0.1 \
@@ -35,9 +37,11 @@ test: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo browser
 	@echo "== PostgreSQL, in the browser"
 	@$(PYTEST_POSTGRES) $(BROWSER_FLOWS)
 
-lint: .venv/.installed-dev
+lint: .venv/.installed-dev node_modules/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(WITH_NODE) node_modules/.bin/eslint --max-warnings 0 .
+	$(WITH_NODE) node_modules/.bin/prettier --check --log-level warn .
 	$(BARE) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(BARE) $(BIN)/python manage.py check_catalogues
 
@@ -56,11 +60,24 @@ browser: .venv/.installed-dev
 		|| $(BIN)/playwright install chromium \
 		|| { apt-get update && apt-get install --yes --no-install-recommends chromium; }
 
-# After a change of *.in: pin what they ask for, with hashes.
+# Write Python, CSS and scripts the way `make lint` wants them.
+format: .venv/.installed-dev node_modules/.installed
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(WITH_NODE) node_modules/.bin/eslint --fix .
+	$(WITH_NODE) node_modules/.bin/prettier --write --log-level warn .
+
+# After a change of *.in or package.json: pin what they ask for, with hashes and without
+# addresses. npm also notes where packages ask for money, which no build needs.
 lock: .venv/.installed-dev
 	$(UV_COMPILE) requirements.in --output-file requirements.txt
 	$(UV_COMPILE) requirements-dev.in --output-file requirements-dev.txt
 	$(UV_COMPILE) requirements-node.in --output-file requirements-node.txt
+	$(WITH_NODE) npm install --package-lock-only --no-audit --no-fund
+	$(BIN)/python -c 'import json, pathlib; \
+		path = pathlib.Path("package-lock.json"); lock = json.loads(path.read_text()); \
+		[package.pop("funding", None) for package in lock["packages"].values()]; \
+		path.write_text(json.dumps(lock, indent=2) + "\n")'
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This needs \
@@ -75,10 +92,13 @@ lock: .venv/.installed-dev
 	$(PIP) -r requirements-dev.txt
 	@touch $@ .venv/.installed
 
-# Where the machine has no npm, it comes from PyPI.
+# Where the machine has no npm, or a Node.js too old for eslint, both come from PyPI.
 node_modules/.installed: package.json package-lock.json .npmrc | .venv/bin/python
-	@command -v npm >/dev/null || $(PIP) -r requirements-node.txt
-	PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --no-audit --no-fund
+	@command -v npm >/dev/null && node -e 'const [major, minor] = \
+		process.versions.node.split(".").map(Number); \
+		process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)' \
+		|| $(PIP) -r requirements-node.txt
+	$(WITH_NODE) npm ci --no-audit --no-fund
 	@touch $@
 
 $(CATALOGUE).mo: $(CATALOGUE).po .venv/.installed

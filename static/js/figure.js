@@ -74,7 +74,12 @@
       stepped: series.mark === "step" ? "middle" : false,
       spanGaps: true,
       borderColor: colour,
-      backgroundColor: isOfficial && !isLine ? hatch(colour) : isMarked && !isLine ? series.used.map(faint) : colour,
+      backgroundColor:
+        isOfficial && !isLine
+          ? hatch(colour)
+          : isMarked && !isLine
+            ? series.used.map(faint)
+            : colour,
       borderWidth: isLine ? 2.5 : isOfficial || isMarked ? 1.5 : 0,
       borderDash: isLine && index % 2 ? [6, 4] : [],
       pointStyle: ["circle", "rectRot", "triangle", "rect"][index % 4],
@@ -88,7 +93,9 @@
   /* The table keeps every digit; beside a mark two decimals, rounded, are enough. */
   const twoDecimals = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
   const shorten = (text) =>
-    text.replace(/\d[\d,]*\.\d{3,}/, (digits) => twoDecimals.format(digits.replaceAll(",", "")));
+    text.replace(/\d[\d,]*\.\d{3,}/, (digits) =>
+      twoDecimals.format(digits.replaceAll(",", "")),
+    );
 
   function write(pen, text, x, y, colour) {
     pen.lineJoin = "round";
@@ -105,7 +112,8 @@
     afterDatasetsDraw(chart, _args, options) {
       const pen = chart.ctx;
       const bars = chart.data.datasets.filter((set) => set.type === "bar").length;
-      const slots = chart.data.labels.length * (options.isInside ? 1 : Math.max(bars, 1));
+      const slots =
+        chart.data.labels.length * (options.isInside ? 1 : Math.max(bars, 1));
       const isCrowded = chart.chartArea.width / slots < 46;
       pen.save();
       pen.font = `600 12px ${Chart.defaults.font.family}`;
@@ -167,7 +175,9 @@
     const above = growth
       ? kept.map((row) => {
           const text = growth.texts[row];
-          return text ? `${text.startsWith("≈") ? "≈" : ""}+${text.replace("≈ ", "")}%` : "";
+          return text
+            ? `${text.startsWith("≈") ? "≈" : ""}+${text.replace("≈ ", "")}%`
+            : "";
         })
       : null;
     const unit = (side) => (drawn.find((series) => series.axis === side) || {}).unit;
@@ -186,7 +196,10 @@
         labels: kept.map((row) => data.labels[row].split(" · ")),
         datasets: drawn.map((series, index) => dataset(pick(series), index)),
       },
-      options: { scales, plugins: { valueLabels: { above, isInside: hasLineOverBars } } },
+      options: {
+        scales,
+        plugins: { valueLabels: { above, isInside: hasLineOverBars } },
+      },
     };
   }
 
@@ -207,7 +220,13 @@
       options: {
         indexAxis: "y",
         scales: {
-          x: { stacked: true, min: 0, max: 100, ticks: { color: token("--muted"), callback: (value) => `${value}%` }, grid: { color: token("--line") } },
+          x: {
+            stacked: true,
+            min: 0,
+            max: 100,
+            ticks: { color: token("--muted"), callback: (value) => `${value}%` },
+            grid: { color: token("--line") },
+          },
           y: { stacked: true, display: false },
         },
         plugins: { valueLabels: { isShare: true } },
@@ -233,7 +252,10 @@
   }
 
   function draw(canvas, data, layout) {
-    const config = layout === "share" ? shareChart(data) : timeChart(data, Number(canvas.dataset.panel));
+    const config =
+      layout === "share"
+        ? shareChart(data)
+        : timeChart(data, Number(canvas.dataset.panel));
     const datasets = config.data.datasets;
     config.plugins = [valueLabels];
     config.options = {
@@ -246,11 +268,18 @@
         ...config.options.plugins,
         legend: { display: false },
         tooltip: {
-          callbacks: { label: (item) => `${item.dataset.label}: ${item.dataset.texts[item.dataIndex]}` },
+          callbacks: {
+            label: (item) =>
+              `${item.dataset.label}: ${item.dataset.texts[item.dataIndex]}`,
+          },
         },
       },
     };
-    writeLegend(canvas, datasets, canvas.closest("[data-figure]").querySelectorAll("canvas").length > 1);
+    writeLegend(
+      canvas,
+      datasets,
+      canvas.closest("[data-figure]").querySelectorAll("canvas").length > 1,
+    );
     return new Chart(canvas, config);
   }
 
@@ -268,6 +297,8 @@
   }
 
   drawAll();
-  for (const details of document.querySelectorAll(".figure-table")) details.open = false;
+  for (const details of document.querySelectorAll(".figure-table")) {
+    details.open = false;
+  }
   isDark.addEventListener("change", drawAll);
 })();

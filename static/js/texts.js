@@ -1,12 +1,16 @@
-// Beside a text in the admin: bind a number with one press, preview in a new tab.
-// Without it the proposals are there to copy.
-document.addEventListener("DOMContentLoaded", () => {
-  // The same length, so that positions stay those of the text.
-  const withoutBound = text => text.replace(
-    /\[[^\]]*\]\((?:claim|obs):[\w.-]{1,64}\)/g, found => "\0".repeat(found.length)
-  );
+"use strict";
 
-  function bind({text, number, nth}, markdown) {
+/* Beside a text in the admin: bind a number with one press, preview in a new tab.
+   Without it the proposals are there to copy. */
+
+(() => {
+  // The same length, so that positions stay those of the text.
+  const withoutBound = (text) =>
+    text.replace(/\[[^\]]*\]\((?:claim|obs):[\w.-]{1,64}\)/g, (found) =>
+      "\0".repeat(found.length),
+    );
+
+  function bind({ text, number, nth }, markdown) {
     const area = document.getElementById(text);
     const plain = withoutBound(area.value);
     let at = plain.indexOf(number);
@@ -14,7 +18,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (at < 0) return false;
     area.focus();
     area.setRangeText(markdown, at, at + number.length, "select");
-    area.dispatchEvent(new Event("input", {bubbles: true}));
+    area.dispatchEvent(new Event("input", { bubbles: true }));
     return true;
   }
 
@@ -31,15 +35,18 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // submit() tells nobody, so the page goes on warning of what is not saved.
   for (const button of document.querySelectorAll("button[data-preview]")) {
-    button.addEventListener("click", event => {
+    button.addEventListener("click", (event) => {
       event.preventDefault();
-      const {form} = button;
+      const { form } = button;
       const before = [form.getAttribute("action"), form.getAttribute("target")];
       form.action = button.formAction;
       form.target = "_blank";
       HTMLFormElement.prototype.submit.call(form);
-      ["action", "target"].forEach((name, index) => before[index] === null
-        ? form.removeAttribute(name) : form.setAttribute(name, before[index]));
+      ["action", "target"].forEach((name, index) =>
+        before[index] === null
+          ? form.removeAttribute(name)
+          : form.setAttribute(name, before[index]),
+      );
     });
   }
-});
+})();

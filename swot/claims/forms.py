@@ -52,7 +52,7 @@ class ExpressionWidget(UnfoldAdminTextareaWidget):
 
     class Media:
         css = {"all": ["css/desk.css", "css/expression.css"]}
-        js = ["js/expression.js"]
+        js = [forms.Script("js/expression.js", defer=True)]
 
     def _render(self, template_name, context, renderer=None):
         """By the site's templates; those of forms know only what apps bring."""

@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Script
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -47,7 +48,7 @@ class TextAdmin(ContentAdmin):
 
     class Media:
         css = {"all": ("css/desk.css",)}
-        js = ("js/texts.js",)
+        js = (Script("js/texts.js", defer=True),)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

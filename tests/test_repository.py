@@ -1,0 +1,23 @@
+"""What holds of the files of the repository themselves."""
+
+import re
+
+import pytest
+from django.conf import settings
+
+ROOT = settings.BASE_DIR
+INSTALLS = [
+    "Makefile",
+    "package.json",
+    "package-lock.json",
+    ".npmrc",
+    "pyproject.toml",
+    ".ci/run",
+    *(path.name for path in ROOT.glob("requirements*")),
+]
+
+
+@pytest.mark.parametrize("name", INSTALLS)
+def test_no_file_names_the_host_that_packages_come_from(name):
+    """Packages come from whatever index the machine is set up for."""
+    assert not re.search(r"https?:", (ROOT / name).read_text())

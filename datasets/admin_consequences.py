@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.forms import seal
 
+from .dependents import Proposal, ask_consequences, ask_series_consequences
 from .forms import ObservationForm, SeriesForm
 from .models import hold_series
-from .signals import Proposal, ask_consequences, ask_series_consequences
 
 # Published or withdrawn in one request; more are an import's work.
 MOST_AT_ONCE = 1_000

@@ -5,6 +5,3 @@ from django.utils.translation import gettext_lazy as _
 class DatasetsConfig(AppConfig):
     name = "datasets"
     verbose_name = _("Datasets")
-
-    def ready(self):
-        from . import receivers  # noqa: F401

@@ -2,7 +2,7 @@
 
 from cbec_site.base.forms import ForeseeingForm
 
-from .signals import Proposal, ask_consequences, ask_series_consequences
+from .dependents import Proposal, ask_consequences, ask_series_consequences
 
 
 class ObservationForm(ForeseeingForm):

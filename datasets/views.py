@@ -2,9 +2,9 @@ from django.db.models import Count, Max, Min, Q
 from django.views.generic import DetailView, ListView
 
 from cbec_site.base.tables import PER_PAGE, PagedTableMixin
-from cbec_site.base.used_by import resting_on_values
 
 from .charts import figure_table, indicator_series
+from .dependents import corrections_of, used_by_values
 from .models import Breakdown, Figure, Indicator, Observation, Region, Source
 from .tables import ObservationTable
 
@@ -35,12 +35,13 @@ class FigureDetail(DetailView):
             "table": table,
             "points": points,
             "breakdowns": breakdown_titles(),
-            "resting": resting_on_values(
+            "used_by": used_by_values(
                 Observation.objects.published().filter(points__figure=self.object),
-                entries=Q(figures=self.object),
+                figure=self.object,
             ),
             "corrections": corrections_of(
-                Observation.objects.published().filter(points__figure=self.object)
+                Observation.objects.published().filter(points__figure=self.object),
+                CORRECTIONS_SHOWN,
             ),
         }
 
@@ -53,13 +54,6 @@ def with_tables(figures):
 def breakdown_titles():
     """Labels of all breakdown codes, in the reader's language."""
     return {row.code: row.title for row in Breakdown.objects.all()}
-
-
-def corrections_of(observations):
-    """The newest published corrections of some values (a queryset)."""
-    model = Observation._meta.get_field("corrections").related_model
-    found = model.objects.published().filter(observation__in=observations)
-    return found.order_by("-corrected_on", "-pk")[:CORRECTIONS_SHOWN]
 
 
 class IndicatorList(ListView):
@@ -107,8 +101,8 @@ class IndicatorDetail(ObservationTableMixin, DetailView):
             "figures": Figure.objects.published()
             .filter(observations__in=public)
             .distinct(),
-            "resting": resting_on_values(public),
-            "corrections": corrections_of(public),
+            "used_by": used_by_values(public),
+            "corrections": corrections_of(public, CORRECTIONS_SHOWN),
         }
 
 
@@ -147,7 +141,7 @@ class RegionDetail(ObservationTableMixin, DetailView):
             "analyses": self.object.analyses.published(),
             "events": self.object.events.published(),
             "parts": self.object.children.all()[:PER_PAGE],
-            "resting": resting_on_values(self.object.observations.published()),
+            "used_by": used_by_values(self.object.observations.published()),
         }
 
 
@@ -169,5 +163,5 @@ class SourceDetail(ObservationTableMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
-            "resting": resting_on_values(self.object.observations.published())
+            "used_by": used_by_values(self.object.observations.published())
         }

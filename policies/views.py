@@ -4,7 +4,7 @@ from django.views.generic import DetailView
 
 from cbec_site.base.addresses import site_address
 from cbec_site.base.tables import FilteredTableView
-from cbec_site.base.used_by import resting
+from cbec_site.base.used_by import used_by
 
 from .citations import plain_citation, policy_citation
 from .filters import PilotZoneFilter, PolicyFilter
@@ -30,7 +30,7 @@ class PolicyDetail(DetailView):
         here = site_address(self.request) + policy.get_absolute_url()
         address = policy.source_url or here
         return super().get_context_data(**kwargs) | {
-            "resting": resting(
+            "used_by": used_by(
                 entries=policy.entries.all(),
                 recommendations=policy.recommendations.all(),
             ),

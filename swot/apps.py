@@ -7,4 +7,6 @@ class SwotConfig(AppConfig):
     verbose_name = _("SWOT")
 
     def ready(self):
-        from . import receivers  # noqa: F401
+        from . import answers, receivers  # noqa: F401
+
+        answers.register()

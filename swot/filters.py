@@ -3,11 +3,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.search_text import MAX_LENGTH
-from datasets.models import Observation
+from datasets.models import Indicator, Observation, Region, Source
 
 from .models import Claim, Entry
 
 MAX_CHOICES = 300
+READ = {"indicator": Indicator, "region": Region, "source": Source}
 
 
 def public_entry_codes():
@@ -19,11 +20,10 @@ def public_entry_codes():
 
 def read_by_claims(name):
     """(code, title) of the indicators, regions or sources that public claims read."""
-    model = Observation._meta.get_field(name).related_model
     read = Observation.objects.published().filter(claims__is_published=True)
     title = "name" if name == "region" else "title"
-    found = model.objects.filter(pk__in=read.values(name)).order_by("code")
-    return [(row.code, getattr(row, title)) for row in found[:MAX_CHOICES]]
+    rows = READ[name].objects.filter(pk__in=read.values(name)).order_by("code")
+    return [(row.code, getattr(row, title)) for row in rows[:MAX_CHOICES]]
 
 
 class ClaimFilter(filters.FilterSet):

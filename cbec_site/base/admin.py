@@ -23,7 +23,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 from cbec_site.models import Page
 
 from .forms import GuardedForm
-from .permanent_codes import ask_namers
+from .permanent_codes import texts_naming
 from .publishing import Publishable
 
 admin.site.unregister(User)
@@ -138,7 +138,7 @@ class ContentAdmin(SimpleHistoryAdmin, ModelAdmin):
         """Lists the texts that name a code as what keeps it from being deleted, too."""
         *found, protected = super().get_deleted_objects(objs, request)
         codes = [code for item in objs if (code := getattr(item, "code", ""))]
-        named = ask_namers(self.model, codes).values()
+        named = texts_naming(self.model, codes).values()
         texts = {desk_link(text) for texts in named for text in texts}
         return *found, protected + sorted(texts - set(protected))
 

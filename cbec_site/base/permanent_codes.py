@@ -1,55 +1,65 @@
-"""Codes that texts name: what has one is kept, and keeps it, while they do.
+"""Codes that texts name: what has one is protected, and keeps it, while they do.
 
 A marker such as obs:gz_cbec_2019 is no link that a database could protect, and the apps
 below do not know which texts there are: they ask.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Protocol
 
 from django.core.exceptions import ValidationError
-from django.db.models import ProtectedError, signals
-from django.dispatch import Signal
+from django.db.models import Model, ProtectedError, signals
 from django.utils.translation import gettext as _
 
 from .languages import sign
-
-# Sent by a model with codes; each receiver gives {code: [what names it]}.
-namers_asked = Signal()
+from .registry import Registry
 
 
-def ask_namers(model, codes: Iterable[str]) -> dict[str, list]:
-    """What names these codes of a model's rows, drafts included; only named ones."""
-    wanted, found = set(codes) - {""}, {}
+class CodeUser(Protocol):
+    """An app whose texts name rows of other apps by their code."""
+
+    def texts_naming(
+        self, model: type[Model], codes: Collection[str]
+    ) -> Mapping[str, list]:
+        """The texts that name each of these codes of a model, drafts included."""
+
+
+code_users: Registry[CodeUser] = Registry()
+
+
+def texts_naming(model: type[Model], codes: Iterable[str]) -> dict[str, list]:
+    """The texts that name these codes of a model's rows; only codes that are named."""
+    wanted, texts_by_code = set(codes) - {""}, {}
     if wanted:
-        for _receiver, named in namers_asked.send(model, codes=wanted):
-            for code, items in named.items():
-                found.setdefault(code, []).extend(items)
-    return found
+        for user in code_users:
+            for code, texts in user.texts_naming(model, wanted).items():
+                texts_by_code.setdefault(code, []).extend(texts)
+    return texts_by_code
 
 
-def check_code_is_free(item) -> None:
+def check_code_is_free(row: Model) -> None:
     """ValidationError if a stored row is about to give up a code that texts name."""
-    model = type(item)
-    old = model.objects.filter(pk=item.pk).values_list("code", flat=True).first()
-    texts = ask_namers(model, [old]).get(old) if old and old != item.code else None
+    model = type(row)
+    old = model.objects.filter(pk=row.pk).values_list("code", flat=True).first()
+    texts = texts_naming(model, [old]).get(old) if old and old != row.code else None
     if texts:
-        raise ValidationError({"code": keeps_code(old, texts)})
+        raise ValidationError({"code": code_in_use(old, texts)})
 
 
-def keeps_code(code: str, texts: Iterable) -> str:
-    """Why a row keeps its code, for the editor."""
+def code_in_use(code: str, texts: Iterable) -> str:
+    """Why a row has to keep its code, for the editor."""
     return _(
         "Codes are permanent, and texts name %(code)s. Take it out of each of them "
         "first: %(texts)s."
     ) % {"code": code, "texts": sign("、").join(map(str, texts))}
 
 
-def keep_named(model) -> None:
-    """Refuse to delete rows of a model while something names their code."""
-    signals.pre_delete.connect(_refuse, sender=model)
+def protect_named(model: type[Model]) -> None:
+    """Refuse to delete rows of a model while a text names their code."""
+    signals.pre_delete.connect(_refuse_named, sender=model)
 
 
-def _refuse(sender, instance, **kwargs):
-    texts = ask_namers(sender, [instance.code]).get(instance.code)
+def _refuse_named(sender, instance, **kwargs):
+    texts = texts_naming(sender, [instance.code]).get(instance.code)
     if texts:
         raise ProtectedError("A text rests on it.", texts)

@@ -1,12 +1,6 @@
-"""What rests on a thing, for its page: a bounded list of each kind with its total.
-
-The lower apps do not know what builds on them: they hand over querysets that they
-reach by the names relations have on their side.
-"""
+"""What rests on a thing, for its page: a bounded list of each kind with its total."""
 
 from dataclasses import dataclass, field
-
-from django.db.models import Q
 
 SHOWN = 12
 
@@ -27,7 +21,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Resting:
+class UsedBy:
     entries: Part
     recommendations: Part
     claims: Part
@@ -41,38 +35,18 @@ class Resting:
         return self.entries.more + self.recommendations.more
 
 
-def resting(*, entries=None, recommendations=None, claims=None) -> Resting:
+def used_by(*, entries=None, recommendations=None, claims=None) -> UsedBy:
     """The published ones of these querysets; six queries at most.
 
     Entries and recommendations of draft analyses are left out.
     """
-    return Resting(
+    return UsedBy(
         entries=_first(_of_public_analyses(entries), "analysis__slug", "code"),
         recommendations=_first(
             _of_public_analyses(recommendations), "analysis__slug", "code"
         ),
         claims=_first(claims, "code"),
     )
-
-
-def resting_on_values(observations, **more) -> Resting:
-    """What rests on one of the published `observations` (a queryset).
-
-    `more` gives, by kind, further conditions (Q) that also count, such as a link to
-    the figure that shows the values.
-    """
-    found = {}
-    for name in ("entries", "recommendations", "claims"):
-        model = observations.model._meta.get_field(name).related_model
-        key = model._meta.get_field("observations").remote_field.through
-        column = key._meta.get_field(model._meta.model_name).attname
-        keys = key.objects.filter(observation__in=observations).values(column)
-        counts = Q(pk__in=keys)
-        if name in more:
-            # By key, so that no relation of the condition doubles a row.
-            counts |= Q(pk__in=model.objects.filter(more[name]).values("pk"))
-        found[name] = model.objects.filter(counts)
-    return resting(**found)
 
 
 def _of_public_analyses(parts):

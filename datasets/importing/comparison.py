@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cbec_site.base.permanent_codes import ask_namers, keeps_code
+from cbec_site.base.permanent_codes import code_in_use, texts_naming
 from datasets.models import Observation
 from datasets.spreadsheets.folding import fold_note
 from datasets.spreadsheets.problems import Problem
@@ -158,8 +158,8 @@ class Comparison:
     def _check_given_up(self, changed):
         """A code that texts name stays: refuse another one."""
         rows = {stored.code: row for row, stored, new in changed if "code" in new}
-        for code, texts in ask_namers(Observation, rows).items():
-            self.report(code_problem(rows[code], keeps_code(code, texts)))
+        for code, texts in texts_naming(Observation, rows).items():
+            self.report(code_problem(rows[code], code_in_use(code, texts)))
 
     def _differences(self, row: Row, stored: StoredObservation) -> dict:
         """The fields that would change; what the file does not say stays as it is."""

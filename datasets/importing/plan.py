@@ -9,8 +9,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from datasets.dependents import Proposal
 from datasets.models import Observation
-from datasets.signals import Proposal
 from datasets.spreadsheets.documents import Content, read_document
 from datasets.spreadsheets.problems import Problem
 from datasets.spreadsheets.tidying import Tidyings

@@ -6,9 +6,9 @@ from decimal import Decimal
 from itertools import islice
 
 from datasets.charts import FigureTable, series_key, series_table
+from datasets.dependents import Consequence, ask_consequences, ask_touched
 from datasets.imports.previews import Shown, read_shown, shown_json
 from datasets.models import Indicator, Observation, Region, Source
-from datasets.signals import Consequence, ask_consequences, ask_touched
 
 from .plan import Change, Plan, proposal
 

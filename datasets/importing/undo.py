@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cbec_site.base.bulk_writes import delete, insert, update
-from cbec_site.base.permanent_codes import ask_namers
+from cbec_site.base.permanent_codes import texts_naming
 from datasets.models import ImportBatch, Observation, Revision, hold_series
 from datasets.signals import announce
 
@@ -63,7 +63,7 @@ def _undo(batch, user, reason):
         announce(observations=None, batch=taking_back, reason=reason)
     else:
         announce(
-            observations=restored, deleted=deleted, batch=taking_back, reason=reason
+            observations=restored, former=deleted, batch=taking_back, reason=reason
         )
     return taking_back
 
@@ -172,7 +172,7 @@ def _refuse_used(added):
         used.update(rows.values_list(link.field.attname, flat=True))
     # What texts name by its code, they have no link to.
     keys = dict(added.exclude(code="").values_list("code", "pk"))
-    used.update(keys[code] for code in ask_namers(Observation, keys))
+    used.update(keys[code] for code in texts_naming(Observation, keys))
     used = sorted(used)
     try:
         for start in range(0, len(used), AT_ONCE):

@@ -8,7 +8,7 @@ from itertools import islice
 
 from django.conf import settings
 
-from datasets.signals import Touched
+from datasets.dependents import Touched
 from datasets.spreadsheets.documents import Content
 from datasets.spreadsheets.problems import Problem, UnreadableFileError
 from datasets.spreadsheets.tidying import Tidied

@@ -1,14 +1,36 @@
 """What values are about: sources, regions, indicators and breakdowns."""
 
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.publishing import Publishable, SearchableQuerySet
+from datasets.signals import series_changed
 from datasets.units import Unit
 
 
-class Source(models.Model):
+class Series(models.Model):
+    """What values belong to: who builds on them is told when it changes."""
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        """Save together with whatever follows."""
+        rows = type(self).objects
+        before = rows.filter(pk=self.pk).first() if self.pk else None
+        super().save(*args, **kwargs)
+        if before:
+            series_changed.send(
+                sender=type(self),
+                before=before,
+                after=rows.get(pk=self.pk),
+                reason=getattr(self, "_change_reason", "") or "",
+            )
+
+
+class Source(Series):
     """Where values come from: a DCAT dataset with publisher and licence."""
 
     code = models.SlugField(_("code"), max_length=64, unique=True)
@@ -46,7 +68,7 @@ class Source(models.Model):
         return reverse("datasets:source-detail", args=[self.code])
 
 
-class Region(models.Model):
+class Region(Series):
     """A place: GB/T 2260 in China, ISO 3166 abroad, else an own code."""
 
     class Kind(models.TextChoices):
@@ -84,7 +106,7 @@ class Region(models.Model):
         return reverse("datasets:region-detail", args=[self.code])
 
 
-class Indicator(Publishable):
+class Indicator(Series, Publishable):
     """What is measured: an SDMX series with its unit."""
 
     class Frequency(models.TextChoices):

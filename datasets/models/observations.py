@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cbec_site.base.permanent_codes import check_code_is_free
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
 from datasets.periods import period_bounds
+from datasets.signals import announce
 from datasets.units import MEASURES, Unit, format_value
 
 from .catalogue import Indicator, Region, Source, hold_series
@@ -27,6 +28,18 @@ class ObservationQuerySet(PublishableQuerySet):
         return self.prefetch_related(
             models.Prefetch("revisions", to_attr="former_versions")
         )
+
+    @transaction.atomic
+    def delete(self):
+        """Delete them together with whatever follows."""
+        former = list(self.select_related("indicator", "region"))
+        deleted = super().delete()
+        announce(former=former)
+        return deleted
+
+    # What Django says of its own: no template calls it, and no manager has it.
+    delete.alters_data = True
+    delete.queryset_only = True
 
 
 class Observation(Publishable):
@@ -211,16 +224,31 @@ class Observation(Publishable):
         """
         self.set_bounds()
         self.hold()
+        former = list(self._stored())
         if self.pk:
             # A former version knows its observation, so it is found when needed.
             self.revisions.model.keep(self)
         super().save(*args, **kwargs)
+        announce(observations=[self.pk], former=former, reason=self._reason)
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
         """Delete once an import that is being written to this series has ended."""
         self.hold()
-        return super().delete(*args, **kwargs)
+        former = list(self._stored())
+        deleted = super().delete(*args, **kwargs)
+        announce(former=former, reason=self._reason)
+        return deleted
+
+    def _stored(self):
+        """Itself as the database has it, if it has it."""
+        stored = Observation.objects.select_related("indicator", "region")
+        return stored.filter(pk=self.pk) if self.pk else stored.none()
+
+    @property
+    def _reason(self):
+        """Why an editor changes it; the history keeps it by this name."""
+        return getattr(self, "_change_reason", "") or ""
 
     def hold(self, *more):
         """Keep others from writing to its series, as stored and given, and to `more`.

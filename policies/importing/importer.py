@@ -7,7 +7,7 @@ from django.conf import settings
 
 from datasets.imports.previews import Shown, plan_waiting, read_shown, shown_json
 from policies.batches import PolicyBatch
-from policies.signals import ask_touched
+from policies.dependents import ask_touched
 
 from .batch import apply_plan, undo
 from .plan import Options, Plan, Step, make_plan

@@ -12,8 +12,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from datasets.dependents import Consequence, Proposal
 from datasets.models import Indicator, Region, Source
-from datasets.signals import Consequence, Proposal
 from swot.checking.explanations import explanation
 from swot.checking.facts import Fact, Facts
 from swot.checking.verification import check, labels, load

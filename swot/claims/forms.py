@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from cbec_site.base.forms import ForeseeingForm
-from datasets.signals import Consequence
+from datasets.dependents import Consequence
 from datasets.units import Unit
 from swot.checking.explanations import explanation
 from swot.checking.expressions import MAX_BYTES

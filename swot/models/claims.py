@@ -256,13 +256,36 @@ class Claim(Publishable):
 
     @transaction.atomic
     def save(self, *args, **kwargs):
-        """Keep with an acceptance the value it was given for."""
+        """Keep with an acceptance the value it was given for; note a new finding."""
         reasons = (self.accepted_reason_zh_hans or "", self.accepted_reason_en or "")
         if not any(reasons):
             self.accepted_value = ""
         elif reasons != self._stored_reasons():
             self.accepted_value = self.recomputed_value
+        old_check = self._stored_check()
+        if old_check and self.is_computed:
+            # Only the checker changes these, whatever a form sent.
+            self.verdict, self.recomputed_value = old_check
         super().save(*args, **kwargs)
+        if old_check and not self.is_computed:
+            self._note_verdict(*old_check)
+
+    def _stored_check(self):
+        """(verdict, recomputed value) as the database has them; None if new."""
+        stored = type(self).objects.filter(pk=self.pk)
+        return stored.values_list("verdict", "recomputed_value").first()
+
+    def _note_verdict(self, old_verdict, old_value):
+        """Keep the change, if an editor's finding changed the verdict."""
+        if old_verdict != self.verdict:
+            VerdictChange.objects.create(
+                claim=self,
+                old_verdict=old_verdict,
+                new_verdict=self.verdict,
+                old_value=old_value,
+                new_value=self.recomputed_value,
+                reason=getattr(self, "_change_reason", "") or "",
+            )
 
     def _stored_reasons(self):
         stored = type(self).objects.filter(pk=self.pk)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from cbec_site.base.permanent_codes import ask_namers
+from cbec_site.base.permanent_codes import texts_naming
 from datasets.models import Observation
 from swot.models import Claim, VerdictChange
 from tests.factories import make_observation, make_user
@@ -116,7 +116,7 @@ def release(row):
     row.points.all().delete()
     row.evidence.all().delete()
     row.recommendations.clear()
-    for text in ask_namers(Observation, [row.code])[row.code]:
+    for text in texts_naming(Observation, [row.code])[row.code]:
         for language in ("zh_hans", "en"):
             name = f"{text.text_field}_{language}"
             plain = getattr(text, name).replace(f"(obs:{row.code})", "")

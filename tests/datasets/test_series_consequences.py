@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from datasets.dependents import ask_series_consequences
 from datasets.models import Indicator
-from datasets.signals import ask_series_consequences
 from swot.models import Claim, VerdictChange
 from tests.factories import (
     make_claim,

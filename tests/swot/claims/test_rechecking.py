@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
+from datasets.dependents import Proposal, ask_consequences
 from datasets.models import ImportBatch, Observation
-from datasets.signals import Proposal, announce, ask_consequences
+from datasets.signals import announce
 from swot.claims.rechecking import FEW, WRITTEN, index, recheck, six_digits
 from swot.models.claims import Claim, ClaimInput, VerdictChange
 from tests.factories import (
@@ -179,7 +180,7 @@ def test_a_batch_names_what_it_deleted():
     claim = make_growth_claim()
     Observation.objects.filter(pk=new.pk)._raw_delete("default")
 
-    announce(deleted=[new])
+    announce(former=[new])
 
     claim.refresh_from_db()
     assert claim.verdict == "missing"

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
 
-from cbec_site.base.permanent_codes import ask_namers
+from cbec_site.base.permanent_codes import texts_naming
 from datasets.importing.batch import import_file, undo
 from datasets.models import Observation
 from swot.models import Claim
@@ -248,4 +248,4 @@ def test_namers_of_many_codes_take_as_many_queries(django_assert_num_queries, co
 
     # Entries, recommendations and analyses.
     with django_assert_num_queries(3):
-        assert ask_namers(Observation, codes) == {"v1": [entry]}
+        assert texts_naming(Observation, codes) == {"v1": [entry]}

@@ -1,0 +1,195 @@
+"""Ask whoever builds on the data what a change would do to it, without knowing them.
+
+Code that shows a preview asks what proposed values would do, nothing being written::
+
+    consequences = ask_consequences([Proposal.of(observation), ...])
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from django.db.models import Count, Q, QuerySet
+
+from cbec_site.base.registry import Registry
+from cbec_site.base.used_by import UsedBy, used_by
+
+from .models import Figure, Indicator, Observation, Region, Source
+
+NAMED = 50
+
+
+@dataclass(frozen=True)
+class Touched:
+    """Something published that shows or rests on values that would change.
+
+    `gained` and `lost` are how many of the `count` values it would show for the first
+    time or no longer.
+    """
+
+    kind: str
+    code: str
+    title: str
+    url: str
+    count: int
+    gained: int = 0
+    lost: int = 0
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An observation as it would be; `id` is None for a new one."""
+
+    indicator_id: int
+    region_id: int
+    period: str
+    source_id: int
+    value: Decimal | None
+    unit: str
+    decimals: int
+    status: str = "A"
+    qualifier: str = ""
+    breakdown: str = ""
+    vintage: str = ""
+    code: str = ""
+    id: int | None = None
+    is_published: bool = True
+    is_deleted: bool = False
+
+    @classmethod
+    def of(cls, observation: Observation, is_deleted: bool = False) -> "Proposal":
+        """What saving this (changed or new) observation would propose."""
+        fields = {
+            name: getattr(observation, name)
+            for name in cls.__dataclass_fields__
+            if name != "is_deleted"
+        }
+        return cls(**fields, is_deleted=is_deleted)
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """Something that would read differently, in the reader's language.
+
+    What is not public yet is foreseen too, and surprises nobody.
+    """
+
+    kind: str
+    code: str
+    title: str
+    url: str
+    before: str
+    after: str
+    detail: str
+    is_public: bool = True
+
+
+class Dependent(Protocol):
+    """An app that builds on the data. Answering writes nothing."""
+
+    def consequences(self, proposals: Iterable[Proposal]) -> list[Consequence]:
+        """What would read differently if the proposed values were saved."""
+
+    def series_consequences(
+        self, series: list[Indicator] | list[Region] | list[Source]
+    ) -> list[Consequence]:
+        """What would read differently if these, all of one kind, were saved."""
+
+    def touched(self, observations: list[int]) -> list[Touched]:
+        """What is published and rests on these observations (ids)."""
+
+    def citing(
+        self, observations: QuerySet, figure: Figure | None
+    ) -> Mapping[str, QuerySet]:
+        """What rests on the observations or the figure: kinds of `UsedBy` to rows."""
+
+    def corrections(self, observations: QuerySet, limit: int) -> Iterable:
+        """The newest published corrections of these observations."""
+
+
+dependents: Registry[Dependent] = Registry()
+
+
+def ask_consequences(proposals: Iterable[Proposal]) -> list[Consequence]:
+    """What would change elsewhere if the proposed values were saved."""
+    proposals = proposals if isinstance(proposals, list) else iter(proposals)
+    return [
+        consequence
+        for dependent in dependents
+        for consequence in dependent.consequences(proposals)
+    ]
+
+
+def ask_series_consequences(
+    series: Iterable[Indicator] | Iterable[Region] | Iterable[Source],
+) -> list[Consequence]:
+    """The same for indicators, regions or sources that are about to be saved."""
+    series = list(series)
+    return [
+        consequence
+        for dependent in dependents
+        for consequence in dependent.series_consequences(series)
+    ]
+
+
+def ask_touched(
+    observations: Iterable[int],
+    gained: Iterable[int] = (),
+    lost: Iterable[int] = (),
+) -> list[Touched]:
+    """What shows these observations or rests on them: figures, then what is above.
+
+    `gained` are those of them that would get a public value, `lost` those that would
+    be without one.
+    """
+    observations = list(observations)
+    touched = _figures_showing(observations, list(gained), list(lost))
+    for dependent in dependents:
+        touched += dependent.touched(observations)
+    return touched
+
+
+def used_by_values(observations: QuerySet, figure: Figure | None = None) -> UsedBy:
+    """What rests on one of the published `observations`, or on their `figure`."""
+    citing = {}
+    for dependent in dependents:
+        citing.update(dependent.citing(observations, figure))
+    return used_by(**citing)
+
+
+def corrections_of(observations: QuerySet, limit: int) -> list:
+    """The newest published corrections of some values."""
+    return [
+        correction
+        for dependent in dependents
+        for correction in dependent.corrections(observations, limit)
+    ]
+
+
+def _figures_showing(observations, gained, lost):
+    """The published figures that show these observations, points gained and lost."""
+
+    def points(ids):
+        return Count("points", filter=Q(points__observation__in=ids), distinct=True)
+
+    figures = (
+        Figure.objects.published()
+        .filter(points__observation__in=observations)
+        .annotate(
+            touched=points(observations), gained=points(gained), lost=points(lost)
+        )
+        .order_by("number")[:NAMED]
+    )
+    return [
+        Touched(
+            kind="figure",
+            code=figure.number,
+            title=figure.title,
+            url=figure.get_absolute_url(),
+            count=figure.touched,
+            gained=figure.gained,
+            lost=figure.lost,
+        )
+        for figure in figures
+    ]

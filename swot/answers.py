@@ -1,0 +1,97 @@
+"""What this app answers when the apps below ask what rests on their rows."""
+
+from django.db.models import Count, Q
+
+from cbec_site.base.permanent_codes import code_users
+from datasets.dependents import Touched
+from datasets.dependents import dependents as dependents_on_data
+from datasets.models import Observation
+from policies.dependents import dependents as dependents_on_policies
+
+from .claims.consequences import consequences, series_consequences
+from .models import Claim, Correction, Entry, Evidence, Recommendation
+from .models.texts import binding_texts
+
+NAMED = 50
+
+
+class DataAnswers:
+    """A `datasets.dependents.Dependent`."""
+
+    def consequences(self, proposals):
+        return consequences(proposals)
+
+    def series_consequences(self, series):
+        return series_consequences(series)
+
+    def touched(self, observations):
+        """The published entries that rest on these observations."""
+        return _touched_parts("entry", Entry, "observations", observations)
+
+    def citing(self, observations, figure):
+        """Entries, recommendations and claims, drafts included."""
+        evidence = Q(observation__in=observations)
+        if figure is not None:
+            evidence |= Q(figure=figure)
+        citing = {
+            "entries": Entry.objects.filter(
+                pk__in=Evidence.objects.filter(evidence).values("entry")
+            )
+        }
+        for kind, model in (("recommendations", Recommendation), ("claims", Claim)):
+            # By key, so that two values of one claim do not double its row.
+            links = model.observations.through.objects
+            keys = links.filter(observation__in=observations)
+            name = f"{model.__name__.lower()}_id"
+            citing[kind] = model.objects.filter(pk__in=keys.values(name))
+        return citing
+
+    def corrections(self, observations, limit):
+        corrections = Correction.objects.published()
+        corrections = corrections.filter(observation__in=observations)
+        return corrections.order_by("-corrected_on", "-pk")[:limit]
+
+
+class PolicyAnswers:
+    """A `policies.dependents.Dependent`."""
+
+    def touched(self, codes):
+        """The published entries and recommendations that rest on these policies."""
+        return [
+            *_touched_parts("entry", Entry, "policies", codes, "__code"),
+            *_touched_parts(
+                "recommendation", Recommendation, "policies", codes, "__code"
+            ),
+        ]
+
+
+class CodeAnswers:
+    """A `cbec_site.base.permanent_codes.CodeUser`.
+
+    A text that binds a number holds no link to what it is, only its code.
+    """
+
+    def texts_naming(self, model, codes):
+        kind = {Claim: "claim", Observation: "obs"}.get(model)
+        return binding_texts(kind, codes) if kind else {}
+
+
+def register():
+    """Have this app asked from now on."""
+    dependents_on_data.register(DataAnswers())
+    dependents_on_policies.register(PolicyAnswers())
+    code_users.register(CodeAnswers())
+
+
+def _touched_parts(kind, model, relation, values, field=""):
+    parts = (
+        model.objects.published()
+        .filter(analysis__is_published=True, **{f"{relation}{field}__in": values})
+        .select_related("analysis")
+        .annotate(touched=Count(relation, distinct=True))
+        .order_by("code")[:NAMED]
+    )
+    return [
+        Touched(kind, part.code, part.title, part.get_absolute_url(), part.touched)
+        for part in parts
+    ]

@@ -4,16 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.core.paginator import InvalidPage, Paginator
-from django.db.models import Case, Count, Exists, OuterRef, Value, When, Window
+from django.db.models import Case, Count, Value, When, Window
 from django.http import Http404
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from datasets.models import Figure, Indicator, Observation, Region, Source
-from policies.models import PilotZone, Policy
+from datasets.models import Figure, Indicator, Region, Source
+from policies.models import Policy
 from swot.models import Analysis, Claim, Correction, Entry, Recommendation
 from swot.texts.markdown import plain_text
-from swot.views import public_parts
 
 from .base.languages import bcp47
 from .base.search_text import excerpt, has_word, holding, mark_words, split_words
@@ -78,20 +77,9 @@ class Group:
         return self.total > len(self.hits)
 
 
-def public_regions():
-    """Regions that something published is about."""
-    return Region.objects.filter(
-        Exists(Observation.objects.published().filter(region=OuterRef("pk")))
-        | Exists(PilotZone.objects.published().filter(region=OuterRef("pk")))
-        | Exists(Analysis.objects.published().filter(region=OuterRef("pk")))
-    )
-
-
-def public_sources():
-    """Sources of published values."""
-    return Source.objects.filter(
-        Exists(Observation.objects.published().filter(source=OuterRef("pk")))
-    )
+def parts_of(model):
+    """Gives the public entries or recommendations, with what their address needs."""
+    return lambda: model.objects.published().select_related("analysis")
 
 
 KINDS = (
@@ -104,11 +92,11 @@ KINDS = (
         ("slug",),
         has_code=False,
     ),
-    Kind("entries", _("SWOT entries"), lambda: public_parts(Entry), "title", ("body",)),
+    Kind("entries", _("SWOT entries"), parts_of(Entry), "title", ("body",)),
     Kind(
         "recommendations",
         _("Recommendations"),
-        lambda: public_parts(Recommendation),
+        parts_of(Recommendation),
         "title",
         ("body",),
     ),
@@ -130,8 +118,14 @@ KINDS = (
         ("number",),
         has_code=False,
     ),
-    Kind("regions", _("Regions"), public_regions, "name"),
-    Kind("sources", _("Sources"), public_sources, "title", ("publisher", "citation")),
+    Kind("regions", _("Regions"), Region.objects.published, "name"),
+    Kind(
+        "sources",
+        _("Sources"),
+        Source.objects.published,
+        "title",
+        ("publisher", "citation"),
+    ),
     Kind(
         "corrections",
         _("Corrections"),

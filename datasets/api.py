@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_noop as _
 from ninja import Field, Query
 from pydantic import AfterValidator
 
+from cbec_site.base.counting import count_by
 from cbec_site.base.csv_files import Column, csv_response
 from cbec_site.base.listing import (
     Code,
@@ -159,9 +160,7 @@ class IndicatorFilters(Filters):
 
 def public_indicators():
     return Indicator.objects.published().annotate(
-        observation_count=Count(
-            "observations", filter=Q(observations__is_published=True)
-        )
+        observation_count=count_by("indicator", Observation.objects.published())
     )
 
 
@@ -204,19 +203,6 @@ def indicator(request, code: str):
     )
 
 
-def public_regions():
-    """Regions that published data is about, and what these are part of."""
-    own = Region.objects.filter(pk=OuterRef("pk"))
-    with_data = Region.objects.filter(
-        Exists(Observation.objects.published().filter(region=OuterRef("pk")))
-        | Exists(own.filter(pilot_zones__is_published=True))
-        | Exists(own.filter(analyses__is_published=True))
-    )
-    return Region.objects.filter(
-        Q(pk__in=with_data.values("pk")) | Q(pk__in=with_data.values("parent"))
-    )
-
-
 class RegionFilters(Filters):
     kind: choice(Region.Kind) | None = optional(_("Kind of region."))
     parent: Code | None = optional(_("Code of the region it is part of."))
@@ -232,7 +218,7 @@ class RegionFilters(Filters):
 router.add_list(
     "regions",
     title=_("Regions"),
-    queryset=lambda: public_regions().select_related("parent"),
+    queryset=lambda: Region.objects.published().select_related("parent"),
     filters=RegionFilters,
     row=RegionRow,
     order=["code"],
@@ -247,12 +233,6 @@ router.add_list(
 )
 
 
-def public_sources():
-    """Sources of published values."""
-    values = Observation.objects.published().filter(source=OuterRef("pk"))
-    return Source.objects.filter(Exists(values))
-
-
 class SourceFilters(Filters):
     q: Words | None = optional(_("Words in title or publisher."))
 
@@ -263,7 +243,7 @@ class SourceFilters(Filters):
 router.add_list(
     "sources",
     title=_("Sources"),
-    queryset=public_sources,
+    queryset=Source.objects.published,
     filters=SourceFilters,
     row=SourceRow,
     order=["code"],
@@ -302,13 +282,8 @@ class FigureFilters(Filters):
 
 
 def public_figures():
-    is_public = Q(
-        points__observation__is_published=True,
-        points__observation__indicator__is_published=True,
-    )
-    return Figure.objects.published().annotate(
-        point_count=Count("points", filter=is_public)
-    )
+    points = FigureObservation.objects.with_public_value()
+    return Figure.objects.published().annotate(point_count=count_by("figure", points))
 
 
 router.add_list(
@@ -346,9 +321,7 @@ router.add_list(
 def figure(request, slug: str):
     points = Prefetch(
         "points",
-        FigureObservation.objects.filter(
-            observation__in=Observation.objects.published()
-        )
+        FigureObservation.objects.with_public_value()
         .order_by("position", "pk")
         .prefetch_related(
             Prefetch(

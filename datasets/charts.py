@@ -104,9 +104,7 @@ def figure_table(figure: Figure) -> FigureTable:
     Uses three queries, whatever the number of points.
     """
     points = list(
-        figure.points.filter(
-            observation__is_published=True, observation__indicator__is_published=True
-        )
+        figure.points.with_public_value()
         .select_related(
             "observation__indicator", "observation__region", "observation__source"
         )

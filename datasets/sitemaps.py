@@ -1,7 +1,6 @@
 from cbec_site.base.language_sitemap import LanguageSitemap
 
-from .api import public_regions, public_sources
-from .models import Figure, Indicator
+from .models import Figure, Indicator, Region, Source
 
 
 class IndicatorSitemap(LanguageSitemap):
@@ -18,12 +17,12 @@ class RegionSitemap(LanguageSitemap):
     main_text = "name"
 
     def items(self):
-        return public_regions().order_by("code")
+        return Region.objects.published().order_by("code")
 
 
 class SourceSitemap(LanguageSitemap):
     def items(self):
-        return public_sources().order_by("code")
+        return Source.objects.published().order_by("code")
 
 
 sitemaps = {

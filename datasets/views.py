@@ -1,6 +1,7 @@
 from django.db.models import Count, Max, Min, Q
 from django.views.generic import DetailView, ListView
 
+from cbec_site.base.counting import count_by
 from cbec_site.base.tables import PER_PAGE, PagedTableMixin
 
 from .charts import figure_table, indicator_series
@@ -9,7 +10,6 @@ from .models import Breakdown, Figure, Indicator, Observation, Region, Source
 from .tables import ObservationTable
 
 CORRECTIONS_SHOWN = 10
-PUBLIC = Q(observations__is_published=True)
 
 
 class FigureList(ListView):
@@ -56,13 +56,17 @@ def breakdown_titles():
     return {row.code: row.title for row in Breakdown.objects.all()}
 
 
+# Of a published indicator every published value is public.
+_PUBLIC = Q(observations__is_published=True)
+
+
 class IndicatorList(ListView):
     queryset = (
         Indicator.objects.published()
         .annotate(
-            observation_count=Count("observations", filter=PUBLIC),
-            first=Min("observations__period_start", filter=PUBLIC),
-            last=Max("observations__period_end", filter=PUBLIC),
+            observation_count=Count("observations", filter=_PUBLIC),
+            first=Min("observations__period_start", filter=_PUBLIC),
+            last=Max("observations__period_end", filter=_PUBLIC),
         )
         .order_by("-observation_count", "code")
     )
@@ -108,17 +112,13 @@ class IndicatorDetail(ObservationTableMixin, DetailView):
 
 class RegionList(ListView):
     queryset = (
-        Region.objects.annotate(
-            observation_count=Count(
-                "observations",
-                filter=PUBLIC & Q(observations__indicator__is_published=True),
-                distinct=True,
-            ),
-            zone_count=Count(
-                "pilot_zones", filter=Q(pilot_zones__is_published=True), distinct=True
+        Region.objects.published()
+        .annotate(
+            observation_count=count_by("region", Observation.objects.published()),
+            zone_count=count_by(
+                "region", Region.pilot_zones.rel.related_model.objects.published()
             ),
         )
-        .filter(Q(observation_count__gt=0) | Q(zone_count__gt=0))
         .select_related("parent")
         .order_by("-observation_count", "-zone_count", "code")
     )
@@ -126,7 +126,7 @@ class RegionList(ListView):
 
 
 class RegionDetail(ObservationTableMixin, DetailView):
-    queryset = Region.objects.select_related("parent")
+    queryset = Region.objects.published().select_related("parent")
     slug_field = "code"
 
     def get_table_kwargs(self):
@@ -140,22 +140,22 @@ class RegionDetail(ObservationTableMixin, DetailView):
             "zones": zones.select_related("region")[:PER_PAGE],
             "analyses": self.object.analyses.published(),
             "events": self.object.events.published(),
-            "parts": self.object.children.all()[:PER_PAGE],
+            "parts": self.object.children.published()[:PER_PAGE],
             "used_by": used_by_values(self.object.observations.published()),
         }
 
 
 class SourceList(ListView):
     queryset = (
-        Source.objects.annotate(observation_count=Count("observations", filter=PUBLIC))
-        .filter(observation_count__gt=0)
+        Source.objects.published()
+        .annotate(observation_count=count_by("source", Observation.objects.published()))
         .order_by("-observation_count", "code")
     )
     paginate_by = PER_PAGE
 
 
 class SourceDetail(ObservationTableMixin, DetailView):
-    model = Source
+    queryset = Source.objects.published()
     slug_field = "code"
 
     def get_table_kwargs(self):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cbec_site.base.search_text import MAX_LENGTH
 from datasets.models import Region
 
-from .models import Issuer, PilotZone, Policy, PolicyIssuer, Topic
+from .models import Issuer, PilotZone, Policy, Topic
 
 MAX_CHOICES = 300
 MAX_YEARS = 100
@@ -36,18 +36,12 @@ class CodeFilter(filters.ModelChoiceFilter):
 
 def public_issuers(request):
     """Bodies that issued something we publish."""
-    issued = PolicyIssuer.objects.filter(
-        issuer=OuterRef("pk"), policy__is_published=True
-    )
-    return Issuer.objects.filter(Exists(issued)).order_by("name_zh_hans", "code")
+    return Issuer.objects.published().order_by("name_zh_hans", "code")
 
 
 def public_topics(request):
     """Topics of something we publish."""
-    filed = Policy.topics.through.objects.filter(
-        topic=OuterRef("pk"), policy__is_published=True
-    )
-    return Topic.objects.filter(Exists(filed)).order_by("code")
+    return Topic.objects.published().order_by("code")
 
 
 def public_years():

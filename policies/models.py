@@ -1,12 +1,14 @@
 """Policy documents, who issued them, what they are about, and the pilot zones."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.dates import DatePrecision, partial_date_text
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
 from cbec_site.base.search_text import holding, split_words
+from datasets.models import about_region
 
 from .batches import PolicyBatch, PolicyChange
 
@@ -21,11 +23,20 @@ __all__ = [
 ]
 
 
+class IssuerQuerySet(models.QuerySet):
+    def published(self):
+        """The bodies that issued a published policy."""
+        issued = PolicyIssuer.objects.filter(policy__in=Policy.objects.published())
+        return self.filter(Exists(issued.filter(issuer=OuterRef("pk"))))
+
+
 class Issuer(models.Model):
     """A body that issues documents."""
 
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=200)
+
+    objects = IssuerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("issuing body")
@@ -36,11 +47,20 @@ class Issuer(models.Model):
         return self.name
 
 
+class TopicQuerySet(models.QuerySet):
+    def published(self):
+        """The subjects that a published policy is filed under."""
+        policies = Policy.objects.published().filter(topics=OuterRef("pk"))
+        return self.filter(Exists(policies))
+
+
 class Topic(models.Model):
     """A subject that policies are filed under."""
 
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=100)
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("topic")
@@ -207,6 +227,7 @@ class PolicyIssuer(models.Model):
         return str(self.issuer)
 
 
+@about_region
 class PilotZone(Publishable):
     """A comprehensive pilot zone and the batch that approved it."""
 

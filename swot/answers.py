@@ -86,7 +86,7 @@ def register():
 def _touched_parts(kind, model, relation, values, field=""):
     parts = (
         model.objects.published()
-        .filter(analysis__is_published=True, **{f"{relation}{field}__in": values})
+        .filter(**{f"{relation}{field}__in": values})
         .select_related("analysis")
         .annotate(touched=Count(relation, distinct=True))
         .order_by("code")[:NAMED]

@@ -38,11 +38,6 @@ def in_order(name, queryset):
     return Prefetch(name, queryset.published().order_by("code", "pk"))
 
 
-def parts(model):
-    """Published entries or recommendations of published analyses."""
-    return model.objects.published().filter(analysis__is_published=True)
-
-
 def evidence():
     return (
         in_order("observations", Observation.objects.with_labels()),
@@ -143,14 +138,14 @@ class EntryFilters(Filters):
 
 def public_entries():
     return (
-        parts(Entry)
+        Entry.objects.published()
         .select_related("analysis")
         .prefetch_related(
             *evidence(),
             roles(),
             in_order("events", Event.objects.all()),
             "moves",
-            in_order("recommendations", parts(Recommendation)),
+            in_order("recommendations", Recommendation.objects.all()),
         )
     )
 
@@ -199,7 +194,7 @@ class RecommendationFilters(Filters):
         if self.analysis:
             queryset = queryset.filter(analysis__slug=self.analysis)
         if self.answers:
-            answered = parts(Entry).filter(code=self.answers)
+            answered = Entry.objects.published().filter(code=self.answers)
             queryset = queryset.filter(pk__in=answered.values("recommendations"))
         return queryset
 
@@ -208,9 +203,9 @@ router.add_list(
     "recommendations",
     title=_("Recommendations"),
     queryset=lambda: (
-        parts(Recommendation)
+        Recommendation.objects.published()
         .select_related("analysis")
-        .prefetch_related(*evidence(), in_order("answers", parts(Entry)))
+        .prefetch_related(*evidence(), in_order("answers", Entry.objects.all()))
     ),
     filters=RecommendationFilters,
     row=RecommendationRow,
@@ -251,7 +246,7 @@ class ClaimFilters(Filters):
                 used = Observation.objects.published().filter(**{f"{name}__code": code})
                 queryset = queryset.filter(pk__in=used.values("claims"))
         if self.entry:
-            making = parts(Entry).filter(code=self.entry)
+            making = Entry.objects.published().filter(code=self.entry)
             queryset = queryset.filter(pk__in=making.values("claims"))
         return queryset.search(self.q or "")
 
@@ -259,8 +254,8 @@ class ClaimFilters(Filters):
 def public_claims():
     return Claim.objects.published().prefetch_related(
         in_order("observations", Observation.objects.with_labels()),
-        in_order("entries", parts(Entry)),
-        in_order("recommendations", parts(Recommendation)),
+        in_order("entries", Entry.objects.all()),
+        in_order("recommendations", Recommendation.objects.all()),
     )
 
 

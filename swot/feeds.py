@@ -28,7 +28,7 @@ class VerdictFeed(LanguageFeed):
 
     def items(self, base):
         newest = (
-            VerdictChange.objects.filter(claim__is_published=True)
+            VerdictChange.objects.published()
             .select_related("claim")
             .order_by("-changed_at", "-pk")
         )[:NEWEST]

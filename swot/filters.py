@@ -1,5 +1,6 @@
 import django_filters as filters
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.search_text import MAX_LENGTH
@@ -13,14 +14,15 @@ READ = {"indicator": Indicator, "region": Region, "source": Source}
 
 def public_entry_codes():
     """Codes of the published entries of published analyses, as choices."""
-    entries = Entry.objects.published().filter(analysis__is_published=True)
-    codes = entries.order_by("code").values_list("code", flat=True).distinct()
+    codes = Entry.objects.published()
+    codes = codes.order_by("code").values_list("code", flat=True).distinct()
     return [(code, code) for code in codes[:MAX_CHOICES]]
 
 
 def read_by_claims(name):
     """(code, title) of the indicators, regions or sources that public claims read."""
-    read = Observation.objects.published().filter(claims__is_published=True)
+    claims = Claim.objects.published().filter(observations=OuterRef("pk"))
+    read = Observation.objects.published().filter(Exists(claims))
     title = "name" if name == "region" else "title"
     rows = READ[name].objects.filter(pk__in=read.values(name)).order_by("code")
     return [(row.code, getattr(row, title)) for row in rows[:MAX_CHOICES]]
@@ -77,7 +79,5 @@ class ClaimFilter(filters.FilterSet):
         return queryset.search(value)
 
     def of_entry(self, queryset, name, value):
-        entries = Entry.objects.published().filter(
-            code=value, analysis__is_published=True
-        )
+        entries = Entry.objects.published().filter(code=value)
         return queryset.filter(pk__in=entries.values("claims"))

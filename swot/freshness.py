@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import CharField, F, OuterRef, Subquery
+from django.db.models import CharField, Exists, F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -116,7 +116,8 @@ def needing_review(entries=None) -> dict[int, list[Reason]]:
 
     One query, however many entries.
     """
-    rows = _with_newer(Evidence.objects.filter(observation__is_published=True))
+    values = Observation.objects.published().filter(pk=OuterRef("observation"))
+    rows = _with_newer(Evidence.objects.filter(Exists(values)))
     if entries is not None:
         rows = rows.filter(entry__in=entries)
     return review_reasons(map(_link, rows))
@@ -131,8 +132,7 @@ def _with_newer(evidence):
     )
     newest = later.order_by("-period_end", "-period_start", "pk").values("period")[:1]
     return (
-        evidence.filter(observation__indicator__is_published=True)
-        .annotate(newer=Subquery(newest, output_field=CharField()))
+        evidence.annotate(newer=Subquery(newest, output_field=CharField()))
         .order_by("entry", "pk")
         .values(
             "entry",

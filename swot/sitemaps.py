@@ -1,6 +1,5 @@
 from cbec_site.base.language_sitemap import LanguageSitemap
 
-from .api import parts
 from .models import Analysis, Claim, Entry, Recommendation
 
 
@@ -11,12 +10,16 @@ class AnalysisSitemap(LanguageSitemap):
 
 class EntrySitemap(LanguageSitemap):
     def items(self):
-        return parts(Entry).select_related("analysis").order_by("analysis", "code")
+        return (
+            Entry.objects.published()
+            .select_related("analysis")
+            .order_by("analysis", "code")
+        )
 
 
 class RecommendationSitemap(LanguageSitemap):
     def items(self):
-        found = parts(Recommendation).select_related("analysis")
+        found = Recommendation.objects.published().select_related("analysis")
         return found.order_by("analysis", "code")
 
 

@@ -1,9 +1,10 @@
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
 from cbec_site.base.addresses import site_address
+from cbec_site.base.counting import count_by
 from cbec_site.base.tables import FilteredTableView
 from datasets.charts import inputs_table
 from datasets.models import Figure, Observation
@@ -40,11 +41,7 @@ class AnalysisList(ListView):
     queryset = (
         Analysis.objects.published()
         .select_related("region")
-        .annotate(
-            entry_count=Count(
-                "entries", filter=Q(entries__is_published=True), distinct=True
-            )
-        )
+        .annotate(entry_count=count_by("analysis", Entry.objects.published()))
     )
     paginate_by = 20
 
@@ -118,7 +115,6 @@ class PartDetail(DetailView):
         return get_object_or_404(
             self.get_queryset(),
             analysis__slug=self.kwargs["analysis"],
-            analysis__is_published=True,
             code=self.kwargs["slug"],
         )
 
@@ -208,15 +204,6 @@ def verdict_counts():
     return [(verdict, counts.get(verdict.value, 0)) for verdict in Claim.Verdict]
 
 
-def public_parts(model):
-    """Published entries or recommendations of published analyses."""
-    return (
-        model.objects.published()
-        .filter(analysis__is_published=True)
-        .select_related("analysis")
-    )
-
-
 class ClaimDetail(DetailView):
     slug_field = "code"
     queryset = Claim.objects.published().prefetch_related(
@@ -224,8 +211,11 @@ class ClaimDetail(DetailView):
             "observations",
             Observation.objects.published().with_labels().order_by("period_start"),
         ),
-        Prefetch("entries", public_parts(Entry)),
-        Prefetch("recommendations", public_parts(Recommendation)),
+        Prefetch("entries", Entry.objects.published().select_related("analysis")),
+        Prefetch(
+            "recommendations",
+            Recommendation.objects.published().select_related("analysis"),
+        ),
         Prefetch(
             "verdict_changes",
             VerdictChange.objects.select_related("batch")[:CHANGES_SHOWN],

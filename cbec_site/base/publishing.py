@@ -1,4 +1,9 @@
-"""Publication: what is public, and since when."""
+"""Publication: what is public, and since when.
+
+Whatever shows a model to readers (page, list, API, sitemap, feed, search, a choice of
+a filter) asks its queryset for `published()`. A model whose rows are public for another
+reason than their own mark, such as a source of public values, says so there.
+"""
 
 from django.db import models
 from django.utils import timezone
@@ -17,6 +22,7 @@ class SearchableQuerySet(models.QuerySet):
 
 class PublishableQuerySet(SearchableQuerySet):
     def published(self):
+        """The rows that readers may see."""
         return self.filter(is_published=True)
 
     def to_confirm(self):
@@ -56,6 +62,11 @@ class Publishable(models.Model):
         if fields is not None and "is_published" in fields:
             kwargs["update_fields"] = {*fields, "published_at"}
         super().save(*args, **kwargs)
+
+    @property
+    def is_public(self):
+        """Whether `published()` has this row, as it is in hand."""
+        return self.is_published
 
     def stamp_publication(self):
         """Remember the moment of the first publication (also before bulk writes)."""

@@ -36,23 +36,18 @@ class UsedBy:
 
 
 def used_by(*, entries=None, recommendations=None, claims=None) -> UsedBy:
-    """The published ones of these querysets; six queries at most.
-
-    Entries and recommendations of draft analyses are left out.
-    """
+    """The published ones of these querysets; six queries at most."""
     return UsedBy(
-        entries=_first(_of_public_analyses(entries), "analysis__slug", "code"),
-        recommendations=_first(
-            _of_public_analyses(recommendations), "analysis__slug", "code"
-        ),
+        entries=_first_parts(entries),
+        recommendations=_first_parts(recommendations),
         claims=_first(claims, "code"),
     )
 
 
-def _of_public_analyses(parts):
+def _first_parts(parts):
     if parts is None:
-        return None
-    return parts.filter(analysis__is_published=True).select_related("analysis")
+        return Part()
+    return _first(parts.select_related("analysis"), "analysis__slug", "code")
 
 
 def _first(rows, *order):

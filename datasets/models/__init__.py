@@ -1,7 +1,14 @@
 """Sources, regions, indicators, observations and the figures drawn from them."""
 
 from .batches import ImportBatch
-from .catalogue import Breakdown, Indicator, Region, Source, hold_series
+from .catalogue import (
+    Breakdown,
+    Indicator,
+    Region,
+    Source,
+    about_region,
+    hold_series,
+)
 from .figures import Figure, FigureObservation
 from .observations import Observation, ObservationQuerySet
 from .revisions import Revision
@@ -17,5 +24,6 @@ __all__ = [
     "Region",
     "Revision",
     "Source",
+    "about_region",
     "hold_series",
 ]

@@ -1,6 +1,8 @@
 """What values are about: sources, regions, indicators and breakdowns."""
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +32,13 @@ class Series(models.Model):
             )
 
 
+class SourceQuerySet(SearchableQuerySet):
+    def published(self):
+        """The sources of public values."""
+        values = Source.observations.rel.related_model.objects.published()
+        return self.filter(Exists(values.filter(source=OuterRef("pk"))))
+
+
 class Source(Series):
     """Where values come from: a DCAT dataset with publisher and licence."""
 
@@ -54,7 +63,7 @@ class Source(Series):
         "citation_en",
     )
 
-    objects = SearchableQuerySet.as_manager()
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("source")
@@ -68,6 +77,30 @@ class Source(Series):
         return reverse("datasets:source-detail", args=[self.code])
 
 
+# The models whose rows are about a `region`, those of other apps included.
+_about_regions = []
+
+
+def about_region(model):
+    """Class decorator: a published row of this model makes its `region` public."""
+    _about_regions.append(model)
+    return model
+
+
+class RegionQuerySet(SearchableQuerySet):
+    def published(self):
+        """The regions that something public is about, and those that they lie in."""
+        is_subject = Q()
+        for model in _about_regions:
+            rows = model.objects.published().filter(region=OuterRef("pk"))
+            is_subject |= Q(Exists(rows))
+        subjects = Region.objects.filter(is_subject)
+        is_public = Q(pk__in=subjects.values("pk"))
+        for level in range(1, Region.MOST_LEVELS):
+            is_public |= Q(pk__in=subjects.values("__".join(["parent"] * level)))
+        return self.filter(is_public)
+
+
 class Region(Series):
     """A place: GB/T 2260 in China, ISO 3166 abroad, else an own code."""
 
@@ -77,6 +110,9 @@ class Region(Series):
         CITY = "city", _("City or prefecture")
         DISTRICT = "district", _("District")
         AREA = "area", _("Other area")
+
+    # Regions in one another: a country, a province, a city, a district and an area.
+    MOST_LEVELS = len(Kind)
 
     code = models.CharField(_("code"), max_length=12, unique=True)
     name = models.CharField(_("name"), max_length=120)
@@ -92,7 +128,7 @@ class Region(Series):
 
     search_fields = ("code", "name_zh_hans", "name_en")
 
-    objects = SearchableQuerySet.as_manager()
+    objects = RegionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("region")
@@ -104,6 +140,28 @@ class Region(Series):
 
     def get_absolute_url(self):
         return reverse("datasets:region-detail", args=[self.code])
+
+    def clean(self):
+        """No region lies in itself, and no more than `MOST_LEVELS` in one another."""
+        above, region = [], self.parent
+        while region is not None and len(above) < self.MOST_LEVELS:
+            above.append(region.pk)
+            region = region.parent
+        if self.pk in above:
+            raise ValidationError({"parent": _("A region is no part of itself.")})
+        levels = len(above) + self._levels_below() + 1
+        if levels > self.MOST_LEVELS:
+            text = _("At most %(count)d regions lie in one another.")
+            raise ValidationError({"parent": text % {"count": self.MOST_LEVELS}})
+
+    def _levels_below(self):
+        """How many levels of regions lie in it, counted up to `MOST_LEVELS`."""
+        inside, levels = [self.pk] if self.pk else [], -1
+        while inside and levels < self.MOST_LEVELS:
+            levels += 1
+            parts = Region.objects.filter(parent__in=inside)
+            inside = list(parts.values_list("pk", flat=True))
+        return max(levels, 0)
 
 
 class Indicator(Series, Publishable):

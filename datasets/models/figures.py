@@ -1,6 +1,7 @@
 """Figures and their points."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +57,13 @@ class Figure(Publishable):
         return reverse("datasets:figure-detail", args=[self.slug])
 
 
+class FigureObservationQuerySet(models.QuerySet):
+    def with_public_value(self):
+        """The points that readers see where they see the figure."""
+        values = Observation.objects.published().filter(pk=OuterRef("observation"))
+        return self.filter(Exists(values))
+
+
 class FigureObservation(models.Model):
     """A point of a figure and whether the paper or an official source states it."""
 
@@ -70,6 +78,8 @@ class FigureObservation(models.Model):
     )
     role = models.CharField(_("role"), max_length=8, choices=Role)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = FigureObservationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("point")

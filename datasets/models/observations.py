@@ -12,11 +12,12 @@ from datasets.periods import period_bounds
 from datasets.signals import announce
 from datasets.units import MEASURES, Unit, format_value
 
-from .catalogue import Indicator, Region, Source, hold_series
+from .catalogue import Indicator, Region, Source, about_region, hold_series
 
 
 class ObservationQuerySet(PublishableQuerySet):
     def published(self):
+        """Published values of published indicators."""
         return self.filter(is_published=True, indicator__is_published=True)
 
     def with_labels(self):
@@ -42,6 +43,7 @@ class ObservationQuerySet(PublishableQuerySet):
     delete.queryset_only = True
 
 
+@about_region
 class Observation(Publishable):
     """One value of one indicator, for one region, period, breakdown and vintage."""
 
@@ -266,6 +268,10 @@ class Observation(Publishable):
         self.period_start, self.period_end = (
             period_bounds(self.period) if self.period else (None, None)
         )
+
+    @property
+    def is_public(self):
+        return self.is_published and self.indicator.is_published
 
     @property
     def plain_value(self):

@@ -72,12 +72,8 @@ def _observation(code):
 def _part(model):
     def find(code):
         slug, _slash, code = code.partition("/")
-        rows = model.objects.published().filter(analysis__is_published=True)
-        return (
-            rows.filter(analysis__slug=slug, code=code)
-            .select_related("analysis")
-            .first()
-        )
+        rows = model.objects.published().select_related("analysis")
+        return rows.filter(analysis__slug=slug, code=code).first()
 
     return find
 

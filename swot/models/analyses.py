@@ -5,10 +5,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.publishing import Publishable
+from datasets.models import about_region
 
 from .texts import BoundText
 
 
+@about_region
 class Analysis(BoundText):
     """One SWOT study of one region."""
 

@@ -387,6 +387,12 @@ class ClaimInput(models.Model):
         return self.code or f"{self.indicator} {self.region}".strip()
 
 
+class VerdictChangeQuerySet(models.QuerySet):
+    def published(self):
+        """What happened to published claims."""
+        return self.filter(claim__is_published=True)
+
+
 class VerdictChange(models.Model):
     """When a verdict changed, from what to what, and because of what."""
 
@@ -410,6 +416,8 @@ class VerdictChange(models.Model):
         verbose_name=_("import batch"),
     )
     reason = models.TextField(_("reason"), blank=True)
+
+    objects = VerdictChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("change of verdict")

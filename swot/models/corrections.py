@@ -223,9 +223,6 @@ class Correction(Publishable):
     def page(self):
         """The public thing that shows what was corrected, or None."""
         subject = self.subject_kind and getattr(self, self.subject_kind)
-        if not subject or not subject.is_published:
+        if not subject or not subject.is_public:
             return None
-        if self.subject_kind == "observation":
-            return subject.indicator if subject.indicator.is_published else None
-        analysis = getattr(subject, "analysis", None)
-        return subject if analysis is None or analysis.is_published else None
+        return subject.indicator if self.subject_kind == "observation" else subject

@@ -9,11 +9,11 @@ from cbec_site.base.publishing import Publishable
 from .analyses import Analysis
 from .claims import Claim
 from .events import Event
+from .parts import Part
 from .quadrant_moves import Quadrant
-from .texts import BoundText
 
 
-class Entry(BoundText):
+class Entry(Part):
     """A strength, weakness, opportunity or threat, with its evidence."""
 
     Quadrant = Quadrant

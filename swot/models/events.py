@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.dates import DatePrecision, partial_date_text
 from cbec_site.base.publishing import Publishable
+from datasets.models import about_region
 
 
+@about_region
 class Event(Publishable):
     """Something dated in the text that is not an official act."""
 

@@ -6,7 +6,6 @@ import operator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from datasets.models import Observation
 from swot.protection import keep
 
 from .claims import Claim
@@ -25,12 +24,14 @@ TARGETS = {
 
 class EvidenceQuerySet(models.QuerySet):
     def published(self):
-        """Links to what is public; whether their entry is, the caller knows."""
-        is_public = models.Q(observation__in=Observation.objects.published())
+        """What public entries rest on that is public itself."""
+        is_public = models.Q()
         for name in TARGETS:
-            if name != "observation":
-                is_public |= models.Q(**{f"{name}__is_published": True})
-        return self.filter(is_public)
+            targets = self.model._meta.get_field(name).related_model.objects
+            public = targets.published().filter(pk=models.OuterRef(name))
+            is_public |= models.Q(models.Exists(public))
+        entries = Entry.objects.published().filter(pk=models.OuterRef("entry"))
+        return self.filter(is_public, models.Exists(entries))
 
     def with_targets(self):
         """Bring along everything a page prints of the things linked to."""

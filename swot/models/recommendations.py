@@ -11,10 +11,10 @@ from .analyses import Analysis
 from .claims import Claim
 from .corrections import Correction
 from .entries import Entry
-from .texts import BoundText
+from .parts import Part
 
 
-class Recommendation(BoundText):
+class Recommendation(Part):
     """What the study advises, and the entries it answers."""
 
     analysis = models.ForeignKey(

@@ -48,7 +48,7 @@ class Proposal:
 
     @property
     def is_draft(self) -> bool:
-        return not is_public(self.item)
+        return not self.item.is_public
 
     @property
     def url(self) -> str:
@@ -61,13 +61,6 @@ class Proposal:
     def markdown(self, label: str) -> str:
         """What to write in the text: [13亿](obs:gz_cbec_2019)."""
         return f"[{label}]({self.kind}:{self.code})"
-
-
-def is_public(item: Item) -> bool:
-    """Whether readers may see it; a value also needs a published indicator."""
-    if isinstance(item, Observation):
-        return item.is_published and item.indicator.is_published
-    return item.is_published
 
 
 def describe(item: Item) -> str:

@@ -14,7 +14,6 @@ from .bindings import (
     bound_items,
     describe,
     desk_url,
-    is_public,
     propose,
 )
 from .markdown import Coverage, bound_codes, coverage, label_verdict, read
@@ -34,7 +33,7 @@ class BoundNumber:
 
     @property
     def is_draft(self) -> bool:
-        return self.item is not None and not is_public(self.item)
+        return self.item is not None and not self.item.is_public
 
     @property
     def url(self) -> str:

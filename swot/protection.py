@@ -1,9 +1,9 @@
-"""What texts rest on is kept while they do."""
+"""What texts rest on is protected from deletion while they do."""
 
 from django.db import models
 
 
-def keep(collector, field, links, using):
+def protect_linked(collector, field, links, using):
     """For on_delete of links: refuses with the texts that rest on it (ProtectedError).
 
     The text (or the correction) is the end of the link whose deletion takes the link
@@ -25,9 +25,11 @@ def keep(collector, field, links, using):
     models.CASCADE(collector, field, links, using)
 
 
-def keep_linked(model):
-    """Have what a model's plain many-to-many fields link to kept as well."""
-    for field in model._meta.local_many_to_many:
-        link = field.remote_field.through._meta
-        end = link.get_field(field.m2m_reverse_field_name())
-        end.remote_field.on_delete = keep
+def protecting_link(model):
+    """The foreign key of a link to what is protected while a text rests on it."""
+    return models.ForeignKey(model, on_delete=protect_linked, related_name="+")
+
+
+def owned_link(model):
+    """The foreign key of a link to its text, which takes the link along."""
+    return models.ForeignKey(model, on_delete=models.CASCADE, related_name="+")

@@ -3,6 +3,7 @@
 import re
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, User
@@ -19,8 +20,7 @@ from modeltranslation.translator import NotRegistered, translator
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
-
-from cbec_site.models import Page
+from unfold.widgets import SELECT_CLASSES
 
 from .forms import GuardedForm
 from .permanent_codes import texts_naming
@@ -110,6 +110,14 @@ class ContentAdmin(SimpleHistoryAdmin, ModelAdmin):
             field.widget.attrs["rows"] = 12 if name in LONG_TEXTS else 3
         return field
 
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """Django hides links that have a model; one with just two ends is chosen."""
+        if db_field.name not in self.get_autocomplete_fields(request):
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
+        widget = AutocompleteSelectMultiple(db_field, self.admin_site)
+        widget.attrs["class"] = " ".join(SELECT_CLASSES)
+        return db_field.formfield(**kwargs | {"widget": widget})
+
     def get_list_filter(self, request):
         filters = [*self.list_filter]
         if self.is_publishable:
@@ -178,12 +186,6 @@ def desk_link(item):
     name = f"admin:{meta.app_label}_{meta.model_name}_change"
     label, url = capfirst(meta.verbose_name), reverse(name, args=[item.pk])
     return format_html('{}: <a href="{}">{}</a>', label, url, item)
-
-
-@admin.register(Page)
-class PageAdmin(ContentAdmin):
-    list_display = ("title", "slug", "is_published")
-    facts = ("slug",)
 
 
 @admin.register(User)

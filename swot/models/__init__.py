@@ -2,24 +2,35 @@
 
 from .analyses import Analysis
 from .claims import Claim, ClaimInput, VerdictChange
-from .corrections import Correction, Report, ReportSender
+from .corrections import Correction, CorrectionClaim, Report, ReportSender
 from .entries import Entry
 from .events import Event
 from .evidence import Evidence
 from .quadrant_moves import Quadrant, QuadrantMove
-from .recommendations import Recommendation
+from .recommendations import (
+    Recommendation,
+    RecommendationAnswer,
+    RecommendationClaim,
+    RecommendationObservation,
+    RecommendationPolicy,
+)
 
 __all__ = [
     "Analysis",
     "Claim",
     "ClaimInput",
     "Correction",
+    "CorrectionClaim",
     "Entry",
     "Event",
     "Evidence",
     "Quadrant",
     "QuadrantMove",
     "Recommendation",
+    "RecommendationAnswer",
+    "RecommendationClaim",
+    "RecommendationObservation",
+    "RecommendationPolicy",
     "Report",
     "ReportSender",
     "VerdictChange",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
+from swot.protection import owned_link, protecting_link
 
 
 class Report(models.Model):
@@ -161,6 +162,7 @@ class Correction(Publishable):
     corrected_on = models.DateField(_("corrected on"), default=timezone.localdate)
     claims = models.ManyToManyField(
         "swot.Claim",
+        through="CorrectionClaim",
         blank=True,
         related_name="touched_by",
         verbose_name=_("claims affected"),
@@ -226,3 +228,20 @@ class Correction(Publishable):
         if not subject or not subject.is_public:
             return None
         return subject.indicator if self.subject_kind == "observation" else subject
+
+
+class CorrectionClaim(models.Model):
+    """A claim that was said in public to be affected: it stays named."""
+
+    correction = owned_link(Correction)
+    claim = protecting_link("swot.Claim")
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("link of a correction")
+        verbose_name_plural = _("links of a correction")
+        db_table = "swot_correction_claims"
+        unique_together = [("correction", "claim")]
+
+    def __str__(self):
+        return str(self.correction)

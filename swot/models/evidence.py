@@ -6,7 +6,7 @@ import operator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from swot.protection import keep
+from swot.protection import protect_linked
 
 from .claims import Claim
 from .entries import Entry
@@ -72,7 +72,7 @@ class Evidence(models.Model):
     )
     observation = models.ForeignKey(
         "datasets.Observation",
-        on_delete=keep,
+        on_delete=protect_linked,
         null=True,
         blank=True,
         related_name="evidence",
@@ -80,7 +80,7 @@ class Evidence(models.Model):
     )
     figure = models.ForeignKey(
         "datasets.Figure",
-        on_delete=keep,
+        on_delete=protect_linked,
         null=True,
         blank=True,
         related_name="evidence",
@@ -88,7 +88,7 @@ class Evidence(models.Model):
     )
     policy = models.ForeignKey(
         "policies.Policy",
-        on_delete=keep,
+        on_delete=protect_linked,
         null=True,
         blank=True,
         related_name="evidence",
@@ -96,7 +96,7 @@ class Evidence(models.Model):
     )
     claim = models.ForeignKey(
         Claim,
-        on_delete=keep,
+        on_delete=protect_linked,
         null=True,
         blank=True,
         related_name="evidence",
@@ -104,7 +104,7 @@ class Evidence(models.Model):
     )
     event = models.ForeignKey(
         Event,
-        on_delete=keep,
+        on_delete=protect_linked,
         null=True,
         blank=True,
         related_name="evidence",

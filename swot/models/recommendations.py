@@ -5,11 +5,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.publishing import Publishable
-from swot.protection import keep_linked
+from swot.protection import owned_link, protecting_link
 
 from .analyses import Analysis
 from .claims import Claim
-from .corrections import Correction
 from .entries import Entry
 from .parts import Part
 
@@ -28,24 +27,31 @@ class Recommendation(Part):
     body = models.TextField(_("body"))
     answers = models.ManyToManyField(
         Entry,
+        through="RecommendationAnswer",
         blank=True,
         related_name="recommendations",
         verbose_name=_("answers"),
     )
     observations = models.ManyToManyField(
         "datasets.Observation",
+        through="RecommendationObservation",
         blank=True,
         related_name="recommendations",
         verbose_name=_("observations"),
     )
     policies = models.ManyToManyField(
         "policies.Policy",
+        through="RecommendationPolicy",
         blank=True,
         related_name="recommendations",
         verbose_name=_("policies"),
     )
     claims = models.ManyToManyField(
-        Claim, blank=True, related_name="recommendations", verbose_name=_("claims")
+        Claim,
+        through="RecommendationClaim",
+        blank=True,
+        related_name="recommendations",
+        verbose_name=_("claims"),
     )
 
     search_fields = Entry.search_fields
@@ -77,6 +83,48 @@ class Recommendation(Part):
         return [kind for kind in ("SO", "WO", "ST", "WT") if set(kind) <= quadrants]
 
 
-keep_linked(Recommendation)
-# What was said in public to be affected stays named.
-keep_linked(Correction)
+class RecommendationLink(models.Model):
+    """What a recommendation rests on; it is protected while the recommendation does."""
+
+    recommendation = owned_link(Recommendation)
+
+    class Meta:
+        abstract = True
+        default_permissions = ()
+        verbose_name = _("link of a recommendation")
+        verbose_name_plural = _("links of a recommendation")
+
+    def __str__(self):
+        return str(self.recommendation)
+
+
+class RecommendationAnswer(RecommendationLink):
+    entry = protecting_link(Entry)
+
+    class Meta(RecommendationLink.Meta):
+        db_table = "swot_recommendation_answers"
+        unique_together = [("recommendation", "entry")]
+
+
+class RecommendationObservation(RecommendationLink):
+    observation = protecting_link("datasets.Observation")
+
+    class Meta(RecommendationLink.Meta):
+        db_table = "swot_recommendation_observations"
+        unique_together = [("recommendation", "observation")]
+
+
+class RecommendationPolicy(RecommendationLink):
+    policy = protecting_link("policies.Policy")
+
+    class Meta(RecommendationLink.Meta):
+        db_table = "swot_recommendation_policies"
+        unique_together = [("recommendation", "policy")]
+
+
+class RecommendationClaim(RecommendationLink):
+    claim = protecting_link(Claim)
+
+    class Meta(RecommendationLink.Meta):
+        db_table = "swot_recommendation_claims"
+        unique_together = [("recommendation", "claim")]

@@ -5,8 +5,8 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from datasets.admin_import import desk as observation_desk
-from policies.admin_import import desk as policy_desk
+from datasets.admin_import import pages as observation_pages
+from policies.admin_import import pages as policy_pages
 from swot.freshness import needing_review
 from swot.models.texts import BoundText, unsettled
 
@@ -15,27 +15,27 @@ from .base.publishing import Publishable
 
 # Texts of these need no English.
 UNTRANSLATED = ("Observation", "Report")
-DESKS = (observation_desk, policy_desk)
+IMPORT_PAGES = (observation_pages, policy_pages)
 APPS = ("datasets", "policies", "swot", "cbec_site")
 
 
 def start_page(request, context):
     """Counts with the filtered lists behind them; three queries a model at most."""
     context["waiting"] = [item for item in _waiting(request) if item["count"]]
-    desks = [desk for desk in DESKS if desk.allows(request)]
-    context["desks"] = [
-        (desk.title, reverse(f"admin:{desk.rows}_import")) for desk in desks
+    allowed = [pages for pages in IMPORT_PAGES if pages.allows(request)]
+    context["uploads"] = [
+        (pages.title, reverse(f"admin:{pages.rows}_import")) for pages in allowed
     ]
-    context["batches"] = _newest_imports(desks)
+    context["batches"] = _newest_imports(allowed)
     return context
 
 
-def _newest_imports(desks):
+def _newest_imports(allowed):
     """(batch, address) of the newest imports of all kinds."""
     found = [
-        (batch, reverse(f"admin:{desk.batches}_change", args=[batch.pk]))
-        for desk in desks
-        for batch in desk.model.objects.order_by("-created_at").defer("preview")[:5]
+        (batch, reverse(f"admin:{pages.batches}_change", args=[batch.pk]))
+        for pages in allowed
+        for batch in pages.model.objects.order_by("-created_at").defer("preview")[:5]
     ]
     return sorted(found, key=lambda pair: pair[0].created_at, reverse=True)[:5]
 

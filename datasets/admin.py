@@ -126,7 +126,7 @@ class ObservationAdmin(ObservationConsequences, ExportMixin, ContentAdmin):
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
-        return [*admin_import.desk.row_urls(wrap), *super().get_urls()]
+        return [*admin_import.pages.row_urls(wrap), *super().get_urls()]
 
     @action(
         description=_("Import a file"),
@@ -134,10 +134,10 @@ class ObservationAdmin(ObservationConsequences, ExportMixin, ContentAdmin):
         permissions=["import_file"],
     )
     def import_file(self, request):
-        return admin_import.desk.upload(request)
+        return admin_import.pages.upload(request)
 
     def has_import_file_permission(self, request):
-        return admin_import.desk.allows(request)
+        return admin_import.pages.allows(request)
 
 
 class PointInline(TabularInline):
@@ -162,7 +162,7 @@ class FigureAdmin(ChartPreviewMixin, ContentAdmin):
 
 @admin.register(ImportBatch)
 class ImportBatchAdmin(BatchAdmin):
-    desk = admin_import.desk
+    pages = admin_import.pages
     change_form_template = "admin/datasets/importbatch/change_form.html"
 
     def batch_context(self, pk):

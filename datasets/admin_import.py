@@ -1,13 +1,13 @@
-"""The import of observations at the desk."""
+"""The editors' pages of the import of observations."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from .importing import importer as observations
-from .imports.admin import ImportDesk
+from .importing.importer import observations
+from .imports.admin import ImportPages
 from .imports.forms import AgainMixin, OptionsForm, UploadMixin
-from .models import ImportBatch, Indicator, Observation, Revision, Source
+from .models import Indicator, Observation, Revision, Source
 from .units import Unit
 
 SHOWN = 200
@@ -60,8 +60,7 @@ class AgainForm(AgainMixin, ValueOptions):
     )
 
 
-class ObservationDesk(ImportDesk):
-    model = ImportBatch
+class ObservationPages(ImportPages):
     importer = observations
     permission = "datasets.import_observation"
     rows = "datasets_observation"
@@ -72,16 +71,16 @@ class ObservationDesk(ImportDesk):
         "Headings may be Chinese or English. Years may be columns, the unit may stand "
         "in brackets or in a line above the table."
     )
-    moved = _("The series changed since this preview; nothing was written.")
+    outdated = _("The series changed since this preview; nothing was written.")
     upload_form = UploadForm
     again_form = AgainForm
     preview_template = "admin/datasets/import_preview.html"
 
-    def shown(self, preview):
+    def preview_context(self, preview):
         return {"charts": preview.charts()}
 
 
-desk = ObservationDesk()
+pages = ObservationPages()
 
 
 def batch_context(pk):

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class DatasetsConfig(AppConfig):
     name = "datasets"
     verbose_name = _("Datasets")
+
+    def ready(self):
+        from .importing.importer import observations
+        from .imports.registry import register
+
+        register(observations)

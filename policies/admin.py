@@ -9,7 +9,7 @@ from cbec_site.base.admin import ContentAdmin
 from cbec_site.base.exporting import FORMATS
 from datasets.imports.admin import BatchAdmin
 
-from .admin_import import batch_context, desk
+from .admin_import import batch_context, pages
 from .models import Issuer, PilotZone, Policy, PolicyBatch, PolicyIssuer, Topic
 from .resources import PolicyExport
 
@@ -77,7 +77,7 @@ class PolicyAdmin(ExportMixin, ContentAdmin):
         return super().get_export_queryset(request).with_labels()
 
     def get_urls(self):
-        return [*desk.row_urls(self.admin_site.admin_view), *super().get_urls()]
+        return [*pages.row_urls(self.admin_site.admin_view), *super().get_urls()]
 
     @action(
         description=_("Import a file"),
@@ -85,15 +85,15 @@ class PolicyAdmin(ExportMixin, ContentAdmin):
         permissions=["import_file"],
     )
     def import_file(self, request):
-        return desk.upload(request)
+        return pages.upload(request)
 
     def has_import_file_permission(self, request):
-        return desk.allows(request)
+        return pages.allows(request)
 
 
 @admin.register(PolicyBatch)
 class PolicyBatchAdmin(BatchAdmin):
-    desk = desk
+    pages = pages
     change_form_template = "admin/policies/policybatch/change_form.html"
 
     def batch_context(self, pk):

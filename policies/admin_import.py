@@ -1,14 +1,14 @@
-"""The import of policies at the desk."""
+"""The editors' pages of the import of policies."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from datasets.imports.admin import ImportDesk
+from datasets.imports.admin import ImportPages
 from datasets.imports.forms import AgainMixin, OptionsForm, UploadMixin
 
-from .batches import PolicyBatch, PolicyChange
-from .importing import importer
+from .batches import PolicyChange
 from .importing.columns import COLUMNS, Directory, differences
+from .importing.importer import policies
 
 SHOWN = 200
 
@@ -36,9 +36,8 @@ class AgainForm(AgainMixin, PolicyOptions):
     )
 
 
-class PolicyDesk(ImportDesk):
-    model = PolicyBatch
-    importer = importer
+class PolicyPages(ImportPages):
+    importer = policies
     permission = "policies.import_policy"
     rows = "policies_policy"
     batches = "policies_policybatch"
@@ -49,12 +48,12 @@ class PolicyDesk(ImportDesk):
         "empty cell leaves what is stored. Several bodies or topics are divided by "
         "semicolons."
     )
-    moved = _("A policy changed since this preview; nothing was written.")
+    outdated = _("A policy changed since this preview; nothing was written.")
     upload_form = UploadForm
     again_form = AgainForm
     preview_template = "admin/policies/import_preview.html"
 
-    def shown(self, preview):
+    def preview_context(self, preview):
         directory = Directory()
         return {
             "steps": [
@@ -64,7 +63,7 @@ class PolicyDesk(ImportDesk):
         }
 
 
-desk = PolicyDesk()
+pages = PolicyPages()
 
 
 def batch_context(pk):

@@ -10,8 +10,6 @@ from datasets.models.batches import Batch
 class PolicyBatch(Batch):
     """An import of policies."""
 
-    importer_path = "policies.importing.importer"
-
     class Meta(Batch.Meta):
         abstract = False
         verbose_name = _("policy import")

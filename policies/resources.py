@@ -1,4 +1,4 @@
-"""The file of policies that the desk exports; its columns are those of the import."""
+"""The file of policies that the admin exports; its columns are those of the import."""
 
 from import_export import fields, resources
 

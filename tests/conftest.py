@@ -15,7 +15,7 @@ from django_tasks import task_backends
 from django_tasks_db import DatabaseBackend
 from django_tasks_db.management.commands.db_worker import Worker
 
-from datasets.importing.batch import import_file
+from datasets.importing.importer import observations
 from tests.concurrency import Pause
 from tests.factories import make_indicator, make_region, make_source, make_user
 from tests.files import REGIONS, figures
@@ -143,7 +143,9 @@ def shared_site(django_db_setup, django_db_blocker, english, settings, tmp_path)
         make_source(code="office")
         for number in REGIONS:
             make_region(code=f"R{number}")
-        import_file(figures(parts=[""]), file_name="first.csv", keep_file=False)
+        observations.import_file(
+            figures(parts=[""]), file_name="first.csv", keep_file=False
+        )
         yield url
 
 

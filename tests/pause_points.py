@@ -24,11 +24,11 @@ class Holding(AppConfig):
     name = "tests.pause_points"
 
     def ready(self):
-        from cbec_site.base import bulk_writes as writing
-        from policies.importing import batch
+        from cbec_site.base import bulk_writes
+        from policies.importing import writing
 
         # So many are written at once; few are enough here.
-        writing.CHUNK, batch.CHUNK = 500, 20
+        bulk_writes.CHUNK, writing.CHUNK = 500, 20
         when, _, path = os.environ.get("HOLD", "").rpartition(" ")
         if path:
             place, _, name = path.rpartition(".")

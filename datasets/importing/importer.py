@@ -1,15 +1,59 @@
-"""What the desk and the worker ask of the import of observations."""
+"""The import of observations."""
 
-from datasets.imports.previews import plan_waiting
-from datasets.models import ImportBatch
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
 
-from .batch import apply_plan, undo
-from .plan import Options, Plan, make_plan
-from .preview import preview_json, read_preview
+from datasets.imports.importer import Importer
+from datasets.models import ImportBatch, hold_series
 
-__all__ = ["apply_plan", "plan_of", "preview_json", "read_preview", "undo"]
+from . import undo, writing
+from .plan import ObservationOptions, ObservationPlan, compare
+from .preview import ObservationPreview, preview_details, read_details
+from .preview_token import make_token
 
 
-def plan_of(batch: ImportBatch, progress=None) -> Plan:
-    """What the file of a waiting batch would do."""
-    return plan_waiting(batch, make_plan, Options, Plan, progress)
+class ObservationImporter(Importer):
+    """Files of observations: one value each, told apart by series and period."""
+
+    model = ImportBatch
+    options_class = ObservationOptions
+    plan_class = ObservationPlan
+    preview_class = ObservationPreview
+
+    def compare(self, plan, document, size, tell):
+        compare(plan, document, size, tell)
+
+    def preview_details(self, plan):
+        return preview_details(plan)
+
+    def read_details(self, found):
+        return read_details(found)
+
+    def lock(self, plan):
+        hold_series(plan.indicators)
+
+    def lock_batch(self, batch):
+        hold_series(undo.series_of(batch))
+
+    def has_changed(self, plan):
+        return make_token(plan) != plan.token
+
+    def write(self, plan, batch, tell):
+        writing.write(plan, batch, tell)
+
+    def undo(self, batch, **how):
+        try:
+            return super().undo(batch, **how)
+        except IntegrityError:
+            message = _("Another value has a code by now that would be given back.")
+            raise ValidationError(message) from None
+
+    def check_undo(self, batch):
+        undo.check_undo(batch)
+
+    def restore(self, batch, taking_back):
+        return undo.restore(batch, taking_back)
+
+
+observations = ObservationImporter()

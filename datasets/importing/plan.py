@@ -1,19 +1,20 @@
 """What a file would do to the database: new, changed, unchanged, wrong."""
 
-import time
-from collections.abc import Callable, Iterator
+import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from datasets.dependents import Proposal
+from datasets.imports.options import Options
+from datasets.imports.plans import Plan, visible_sheets
+from datasets.imports.spool import Spool
 from datasets.models import Observation
-from datasets.spreadsheets.documents import Content, read_document
+from datasets.spreadsheets.documents import Document
 from datasets.spreadsheets.problems import Problem
-from datasets.spreadsheets.tidying import Tidyings
 from datasets.units import MEASURES
 
 from .checking import Checker
@@ -25,27 +26,24 @@ from .names import Names
 from .preview_token import make_token
 from .printed_units import find_unit
 from .reading_result import Reading
-from .rows import Partitions, Row, Spool
-
-Progress = Callable[[int, int, str], None]
+from .rows import Partitions, Row
+from .validity import check_moment
 
 
 @dataclass(frozen=True)
-class Options:
+class ObservationOptions(Options):
     """What an editor says for the whole file: names of what no column gives.
 
-    `withdraw_absent` takes values out of the public data that the database has in the
-    series of the file and the file has not.
+    `withdraw_absent` concerns the published values of the series of the file. `moment`
+    is since when the values hold here, now if not given: not in the future, and not
+    before the newest version of a value that the file changes.
     """
 
     indicator: str = ""
     region: str = ""
     source: str = ""
     unit: str = ""
-    sheet: str = ""
-    encoding: str = ""
-    ignore: frozenset = frozenset()
-    withdraw_absent: bool = False
+    moment: datetime.datetime | None = None
 
 
 @dataclass
@@ -81,120 +79,43 @@ class Change:
         return before.value.scaleb(shift)
 
 
-class ProblemList:
-    """Problems: all are counted, the first ones are kept to be shown."""
-
-    def __init__(self, limit: int | None = None):
-        self.limit = settings.IMPORT_SHOWN if limit is None else limit
-        self.count, self.items = 0, []
-
-    def append(self, item: Problem) -> None:
-        self.count += 1
-        if len(self.items) < self.limit:
-            self.items.append(item)
-
-    def extend(self, items) -> None:
-        for item in items:
-            self.append(item)
-
-    def in_order(self) -> None:
-        """By sheet and line: parts of a file are compared in an order of their own."""
-        self.items.sort(key=lambda item: (item.sheet, item.line))
-
-    def __iter__(self):
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        return self.count
-
-    def __getitem__(self, place):
-        return self.items[place]
-
-
 @dataclass
-class Plan:
-    """The whole answer to "what would this file do": nothing is written yet.
+class ObservationPlan(Plan):
+    """What a file of observations would do.
 
-    Counts are exact; `new` and `changed` hold the first of them to be shown, `steps`
-    all of them.
+    `new` and `changed` hold the first changes to be shown, `steps` all of them, each a
+    Found; `indicators` are the keys of those whose series it touches.
     """
 
-    file_name: str
-    sha256: str
-    layout: dict = field(default_factory=dict)
+    options: ObservationOptions = field(default_factory=ObservationOptions)
     new: list[Change] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
-    new_count: int = 0
-    changed_count: int = 0
-    withdrawn_count: int = 0
-    unchanged: int = 0
-    absent: int = 0
-    errors: ProblemList = field(default_factory=ProblemList)
-    warnings: ProblemList = field(default_factory=ProblemList)
-    suspicious: ProblemList = field(default_factory=ProblemList)
-    tidied: Tidyings = field(default_factory=Tidyings)
-    unknown_columns: list[str] = field(default_factory=list)
-    sheets: list[str] = field(default_factory=list)
-    hidden_sheets: list[str] = field(default_factory=list)
-    options: Options = field(default_factory=Options)
-    indicators: frozenset = frozenset()
-    token: str = ""
+    indicators: frozenset[int] = frozenset()
     steps: Spool = field(default_factory=lambda: Spool(_found))
-
-    @property
-    def is_clean(self) -> bool:
-        return not self.errors.count
-
-    @property
-    def write_count(self) -> int:
-        """How many observations would be written."""
-        return self.new_count + self.changed_count + self.withdrawn_count
 
     def proposals(self) -> Iterator[Proposal]:
         """Every observation as it would be, one after the other."""
         return (proposal(found) for found in self.steps)
 
 
-def make_plan(
-    source: bytes | str | Path | Content,
-    *,
-    file_name: str = "",
-    options: Options | None = None,
-    progress: Progress | None = None,
-) -> Plan:
-    """Read a file and compare it with the database.
-
-    `progress` is told (done, total, stage) a few times a second. Raises
-    UnreadableFileError when the file cannot be read at all; every other fault is listed
-    in `errors`, and a plan with errors cannot be applied.
-    """
-    options = options or Options()
-    content = source if isinstance(source, Content) else Content(source)
-    document = read_document(content, encoding=options.encoding)
-    plan = Plan(file_name, content.sha256, document.layout, options=options)
-    checker = Checker(options, plan.errors.append)
+def compare(plan: ObservationPlan, document: Document, size: int, tell) -> None:
+    """Fill a plan with what the sheets of a document would do to the database."""
+    options = plan.options
+    checker = Checker(options, plan.refuse)
     if options.unit and find_unit(options.unit) is None:
-        message = _("Unknown unit.")
-        plan.errors.append(Problem(0, "unit", options.unit, message, kind="unit"))
-    parts = Partitions.for_size(content.size)
-    plan.sheets, plan.hidden_sheets = document.names
-    tell = every_so_often(progress)
-    for sheet in document.chosen(options.sheet):
-        if sheet.is_hidden and not options.sheet:
-            plan.warnings.append(
-                Problem(0, "", "", _("Hidden sheet left out."), sheet.name, "hidden")
-            )
-            continue
+        plan.refuse(Problem(0, "unit", options.unit, _("Unknown unit."), kind="unit"))
+    parts = Partitions.for_size(size)
+    for sheet in visible_sheets(plan, document):
         parts.extend(tell(_rows(plan, sheet, checker, options), 0, "reading"))
     if not len(parts) and plan.is_clean:
-        plan.errors.append(
-            Problem(0, "", "", _("No table with values was found."), kind="empty")
-        )
+        message = _("No table with values was found.")
+        plan.refuse(Problem(0, "", "", message, kind="empty"))
     plan.indicators = frozenset(parts.indicators)
     # Before the values are read: what changes from here on changes the token too.
     plan.token = make_token(plan)
-    _compare(plan, parts, checker.names, options, tell)
-    return plan
+    _compare(plan, parts, checker.names, tell)
+    if options.moment is not None:
+        check_moment(plan, options.moment)
 
 
 def _rows(plan, sheet, checker, options) -> Iterator[Row]:
@@ -223,61 +144,27 @@ def _take_over(plan, reading: Reading, options):
     for title in reading.unknown_columns:
         if title in options.ignore:
             continue
-        plan.unknown_columns.append(title)
-        plan.errors.append(
-            Problem(
-                1,
-                title,
-                "",
-                _("Unknown column; correct its heading or have it ignored."),
-                kind="unknown",
-            )
-        )
+        message = _("Unknown column; correct its heading or have it ignored.")
+        plan.refuse(Problem(1, title, "", message, kind="unknown"))
 
 
-def _compare(plan, parts, names: Names, options, tell):
+def _compare(plan, parts, names: Names, tell):
     comparison = Comparison(
-        plan.errors.append,
+        plan.refuse,
         plan.warnings.append,
         plan.suspicious.append,
-        withdraw_absent=options.withdraw_absent,
+        withdraw_absent=plan.options.withdraw_absent,
     )
     total = len(parts)
     found = (found for rows in parts for found in comparison.part(rows))
     for step in tell(found, total, "comparing"):
-        plan.steps.append(step)
-        if step.kind == "new":
-            plan.new_count += 1
-        elif step.kind == "changed":
-            plan.changed_count += 1
-        else:
-            plan.withdrawn_count += 1
+        plan.add_step(step)
         shown = {"new": plan.new, "changed": plan.changed}.get(step.kind)
         if shown is not None and len(shown) < settings.IMPORT_SHOWN:
             shown.append(_change(step, names))
     plan.unchanged, plan.absent = comparison.unchanged, comparison.absent
-    for listed in (plan.errors, plan.warnings, plan.suspicious):
-        listed.in_order()
     plan.new.sort(key=lambda change: change.line)
     plan.changed.sort(key=lambda change: change.line)
-
-
-def every_so_often(progress: Progress | None):
-    """A wrapper for iterables that tells `progress` how far they are."""
-
-    def tell(items, total, stage):
-        if progress is None:
-            yield from items
-            return
-        last, count = 0.0, 0
-        for count, item in enumerate(items, 1):
-            yield item
-            if count % 1000 == 0 and time.monotonic() - last > 0.3:
-                last = time.monotonic()
-                progress(count, total, stage)
-        progress(count, total, stage)
-
-    return tell
 
 
 def _found(item) -> Found:

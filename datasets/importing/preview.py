@@ -7,10 +7,10 @@ from itertools import islice
 
 from datasets.charts import FigureTable, series_key, series_table
 from datasets.dependents import Consequence, ask_consequences, ask_touched
-from datasets.imports.previews import Shown, read_shown, shown_json
+from datasets.imports.previews import Preview
 from datasets.models import Indicator, Observation, Region, Source
 
-from .plan import Change, Plan, proposal
+from .plan import Change, ObservationPlan, proposal
 
 MANY = 5000
 CHARTS = 6
@@ -21,7 +21,7 @@ SHOWN = (
 
 
 @dataclass
-class Preview(Shown):
+class ObservationPreview(Preview):
     """The part of a plan that a page shows."""
 
     new: list[Change] = field(default_factory=list)
@@ -42,12 +42,13 @@ class Preview(Shown):
         return [_chart(changes) for changes in islice(groups.values(), CHARTS)]
 
 
-def preview_json(plan: Plan) -> dict:
-    """A plan as it is kept with its batch; foresees its consequences."""
+def preview_details(plan: ObservationPlan) -> dict:
+    """What the preview shows of observations, as JSON; foresees their consequences."""
     is_foreseen = plan.is_clean and plan.write_count
     consequences = ask_consequences(plan.proposals()) if is_foreseen else []
     touched = _touched(plan) if is_foreseen else []
-    return shown_json(plan, touched) | {
+    return {
+        "touched": [asdict(item) for item in touched],
         "new": [_change_json(change) for change in plan.new],
         "changed": [_change_json(change) for change in plan.changed],
         "consequences": [asdict(item) for item in consequences],
@@ -68,15 +69,15 @@ def _touched(plan):
     return ask_touched(changed, gained, lost)
 
 
-def read_preview(found: dict) -> Preview:
-    """The preview kept as JSON; three queries for the names in it."""
+def read_details(found: dict) -> dict:
+    """The same as fields of the preview; three queries for the names in it."""
     names = _names(found)
     changes = {
         name: [_read_change(item, names) for item in found[name]]
         for name in ("new", "changed")
     }
     consequences = [Consequence(**item) for item in found["consequences"]]
-    return Preview(**read_shown(found) | changes | {"consequences": consequences})
+    return changes | {"consequences": consequences}
 
 
 def _change_json(change):

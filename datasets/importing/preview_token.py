@@ -13,9 +13,14 @@ STATE = (Count("pk"), Max("pk"), Max("valid_from"), Max("batch"))
 
 def make_token(plan) -> str:
     """Changes with the file, with how it is read and with the series it touches."""
-    said = json.dumps(asdict(plan.options), default=sorted)
+    said = json.dumps(asdict(plan.options), default=_plain)
     state = series_state(plan.indicators)
     return hashlib.sha256(f"{plan.sha256} {said} {state}".encode()).hexdigest()
+
+
+def _plain(value):
+    """What JSON has no word for: sets of headings and a moment."""
+    return sorted(value) if isinstance(value, frozenset) else str(value)
 
 
 def series_state(indicators) -> list:

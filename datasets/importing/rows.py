@@ -1,13 +1,10 @@
 """A row of a file once its names are looked up: small, and written to disk as it is."""
 
-import pickle
-import tempfile
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-IN_MEMORY = 8_000_000
-CHUNK = 500
+from datasets.imports.spool import Spool
 
 
 class Row(NamedTuple):
@@ -54,46 +51,6 @@ class Row(NamedTuple):
     @property
     def number(self) -> Decimal | None:
         return None if self.value is None else Decimal(self.value)
-
-
-class Spool:
-    """A list of tuples that moves to a temporary file when it grows.
-
-    Filled first, then walked through as often as needed; `make` rebuilds an item.
-    """
-
-    def __init__(self, make=tuple):
-        self.make, self.count, self.buffer = make, 0, []
-        self.file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)
-
-    def append(self, item: tuple) -> None:
-        self.buffer.append(tuple(item))
-        self.count += 1
-        if len(self.buffer) >= CHUNK:
-            self._flush()
-
-    def _flush(self):
-        if self.buffer:
-            self.file.seek(0, 2)
-            pickle.dump(self.buffer, self.file, pickle.HIGHEST_PROTOCOL)
-            self.buffer = []
-
-    def __len__(self) -> int:
-        return self.count
-
-    def __iter__(self) -> Iterator:
-        self._flush()
-        self.file.seek(0)
-        place = 0
-        while True:
-            self.file.seek(place)
-            try:
-                # Our own file of this very process, never something uploaded.
-                chunk = pickle.load(self.file)
-            except EOFError:
-                return
-            place = self.file.tell()
-            yield from map(self.make, chunk)
 
 
 class Partitions:

@@ -1,14 +1,13 @@
 """Take a batch back: exactly what it wrote over stands again, or nothing changes."""
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cbec_site.base.bulk_writes import delete, insert, update
 from cbec_site.base.permanent_codes import texts_naming
-from datasets.models import ImportBatch, Observation, Revision, hold_series
+from datasets.models import ImportBatch, Observation, Revision
 from datasets.signals import announce
 
 CHUNK = 5000
@@ -23,52 +22,33 @@ FORMER += tuple(f"observation__{name}" for name in CURRENT)
 BACK = [*Revision.WHOLE, "note", "valid_from", "batch"]
 
 
-def undo(batch: ImportBatch, *, user=None, reason: str = "") -> ImportBatch:
-    """Restore exactly what `batch` wrote over, as a batch of its own.
-
-    Raises ValidationError naming the rows that were changed since, or that a text, a
-    figure or a claim rests on.
-    """
-    try:
-        with transaction.atomic():
-            return _undo(batch, user, reason)
-    except IntegrityError:
-        message = _("Another value has a code by now that would be given back.")
-        raise ValidationError(message) from None
-
-
-def _undo(batch, user, reason):
-    hold_series(_series(batch))
-    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state != ImportBatch.State.APPLIED:
-        raise ValidationError(_("Only a batch that was written can be taken back."))
+def check_undo(batch: ImportBatch) -> None:
+    """Raise ValidationError naming what stands in the way of taking a batch back."""
     if batch.undoes and batch.undoes.new_count:
         # The values that it removed are kept nowhere else.
         message = _("It removed values that only their file has; import that again.")
         raise ValidationError(message)
     _refuse_changed_since(batch)
-    taking_back = ImportBatch.objects.create(
-        file_name=batch.file_name,
-        sha256=batch.sha256,
-        layout=batch.layout,
-        user=user,
-        reason=reason,
-        undoes=batch,
-        changed_count=batch.changed_count,
-    )
+
+
+def restore(batch: ImportBatch, taking_back: ImportBatch) -> int:
+    """Put back what stood before and announce it; gives how many values it changes.
+
+    Raises ValidationError when something rests on a value that the batch added.
+    """
     restored, deleted = _restore(batch, taking_back), _delete(batch)
-    batch.state = ImportBatch.State.UNDONE
-    batch.save(update_fields=["state"])
     if len(restored) + len(deleted) > MANY:
-        announce(observations=None, batch=taking_back, reason=reason)
-    else:
-        announce(
-            observations=restored, former=deleted, batch=taking_back, reason=reason
-        )
-    return taking_back
+        restored, deleted = None, ()
+    announce(
+        observations=restored,
+        former=deleted,
+        batch=taking_back,
+        reason=taking_back.reason,
+    )
+    return batch.changed_count
 
 
-def _series(batch):
+def series_of(batch: ImportBatch):
     """The series that a batch wrote to."""
     current = Observation.objects.filter(batch=batch)
     former = Observation.objects.filter(revisions__replaced_by=batch)

@@ -1,6 +1,6 @@
 """Upload, preview, confirm, take back: the editors' way through an import.
 
-Each kind of file has a desk of its own, which says what its rows and words are.
+Each kind of file has pages of its own, which say what its rows and words are.
 """
 
 import hashlib
@@ -16,37 +16,40 @@ from unfold.admin import ModelAdmin
 
 from datasets.models.batches import Batch
 
-from . import tasks as jobs
+from . import tasks
 from .batch_record import PreviewOutdatedError
 from .forms import ConfirmForm
+from .importer import Importer
 from .progress import read_progress
 
 State = Batch.State
 
 
-class ImportDesk:
+class ImportPages:
     """The pages of one kind of import.
 
     `rows` and `batches` are the beginnings of the names of its addresses: those of the
     rows' admin have `_import` and `_preview`, those of the batches' are Django's own
-    and `_undo`. `importer` has `plan_of`, `preview_json`, `read_preview`, `apply_plan`
-    and `undo`.
+    and `_undo`.
     """
 
-    model: type[Batch]
-    importer = None
+    importer: Importer
     permission = ""
     rows = ""
     batches = ""
     title = ""
     columns = ""
     columns_help = ""
-    moved = gettext_lazy(
+    outdated = gettext_lazy(
         "What it touches changed since this preview; nothing was written."
     )
     upload_form = None
     again_form = None
     preview_template = ""
+
+    @property
+    def model(self) -> type[Batch]:
+        return self.importer.model
 
     def allows(self, request) -> bool:
         return request.user.has_perm(self.permission)
@@ -79,19 +82,20 @@ class ImportDesk:
     def preview(self, request, pk):
         """Show what a waiting file would do; write it when the editor confirms."""
         self._check(request)
-        batch = jobs.settle(get_object_or_404(self.model, pk=pk))
+        batch = tasks.mark_if_dead(get_object_or_404(self.model, pk=pk))
         if batch.user_id != request.user.pk and not request.user.is_superuser:
             messages.error(request, _("Another editor uploaded this file."))
             return self.to(f"{self.batches}_changelist")
         if request.method == "POST" and batch.state == State.FAILED:
-            jobs.retry(batch)
+            tasks.retry(batch)
             return self.to(f"{self.rows}_preview", pk)
         if batch.state == State.WAITING:
             if request.method == "POST" and "again" in request.POST:
                 return self._read_again(request, batch)
-            found = jobs.look(batch)
+            found, plan = tasks.look(batch)
             if found:
-                return self._show(request, batch, self.importer.read_preview(found))
+                preview = self.importer.read_preview(found)
+                return self._show(request, batch, preview, plan)
         if batch.state == State.RUNNING:
             return self.page(
                 request,
@@ -119,7 +123,7 @@ class ImportDesk:
         messages.success(request, _("Taken back: what was there before stands again."))
         return self.to(f"{self.batches}_change", done.pk)
 
-    def shown(self, preview) -> dict:
+    def preview_context(self, preview) -> dict:
         """What the preview's template needs besides the preview."""
         return {}
 
@@ -128,7 +132,7 @@ class ImportDesk:
             request,
             template,
             admin.site.each_context(request)
-            | {"title": title, "desk": self, "upload_url": f"admin:{self.rows}_import"}
+            | {"title": title, "pages": self, "upload_url": f"admin:{self.rows}_import"}
             | context,
         )
 
@@ -172,18 +176,18 @@ class ImportDesk:
         waiting.update(layout=layout, preview={})
         return self.to(f"{self.rows}_preview", batch.pk)
 
-    def _show(self, request, batch, found):
-        if batch.layout.get("sheets") != found.sheets:
-            batch.layout = batch.layout | {"sheets": found.sheets}
+    def _show(self, request, batch, preview, plan):
+        if batch.layout.get("sheets") != preview.sheets:
+            batch.layout = batch.layout | {"sheets": preview.sheets}
             waiting = self.model.objects.filter(pk=batch.pk, state=State.WAITING)
             waiting.update(layout=batch.layout)
-        if request.method == "POST" and request.POST.get("token") != found.token:
+        if request.method == "POST" and request.POST.get("token") != preview.token:
             # Before anything is asked of answers that were given to another preview.
-            messages.warning(request, self.moved)
+            messages.warning(request, self.outdated)
             return self.to(f"{self.rows}_preview", batch.pk)
-        form = ConfirmForm(request.POST or None, preview=found)
-        if request.method == "POST" and found.is_clean and form.is_valid():
-            if self._confirm(request, batch, found, form.cleaned_data):
+        form = ConfirmForm(request.POST or None, preview=preview)
+        if request.method == "POST" and preview.is_clean and form.is_valid():
+            if self._confirm(request, batch, preview, plan, form.cleaned_data):
                 return self.to(f"{self.batches}_change", batch.pk)
             return self.to(f"{self.rows}_preview", batch.pk)
         if batch.told:
@@ -194,25 +198,25 @@ class ImportDesk:
             self.preview_template,
             _("Preview: %s") % batch.file_name,
             batch=batch,
-            plan=found,
+            plan=preview,
             form=form,
             again=self.again_form(
-                initial=options, sheets=found.sheets, hidden=found.hidden_sheets
+                initial=options, sheets=preview.sheets, hidden=preview.hidden_sheets
             ),
-            **self.shown(found),
+            **self.preview_context(preview),
         )
 
-    def _confirm(self, request, batch, found, answers):
+    def _confirm(self, request, batch, preview, plan, answers):
         """Write the file or have it written; says so, or why not. True if written."""
         try:
-            is_done = jobs.confirm(batch, answers["token"], answers["reason"])
+            is_done = tasks.confirm(batch, plan, answers["token"], answers["reason"])
         except PreviewOutdatedError:
             batch.refresh_from_db()
             if batch.state == State.APPLIED:
                 # A second click, or a second window.
                 messages.info(request, _("This file was already written, once."))
                 return True
-            messages.warning(request, self.moved)
+            messages.warning(request, self.outdated)
             return False
         except ValidationError as error:
             for text in error.messages:
@@ -223,9 +227,9 @@ class ImportDesk:
                 request,
                 _("Written: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.")
                 % {
-                    "new": found.new_count,
-                    "changed": found.changed_count + found.withdrawn_count,
-                    "unchanged": found.unchanged,
+                    "new": preview.new_count,
+                    "changed": preview.changed_count + preview.withdrawn_count,
+                    "unchanged": preview.unchanged,
                 },
             )
         return is_done
@@ -234,7 +238,7 @@ class ImportDesk:
 class BatchAdmin(ModelAdmin):
     """What was imported; nothing here is edited, but a batch can be taken back."""
 
-    desk: ImportDesk
+    pages: ImportPages
     list_display = (
         "created_at",
         "file_name",
@@ -261,18 +265,18 @@ class BatchAdmin(ModelAdmin):
         return False
 
     def get_urls(self):
-        return [*self.desk.batch_urls(self.admin_site.admin_view), *super().get_urls()]
+        return [*self.pages.batch_urls(self.admin_site.admin_view), *super().get_urls()]
 
     def changelist_view(self, request, extra_context=None):
-        jobs.settle_all(self.model)
+        tasks.mark_dead_jobs(self.model)
         return super().changelist_view(request, extra_context)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        jobs.settle_all(self.model)
+        tasks.mark_dead_jobs(self.model)
         context = self.batch_context(object_id) | {
-            "may_import": self.desk.allows(request),
-            "undo_url": f"admin:{self.desk.batches}_undo",
-            "preview_url": f"admin:{self.desk.rows}_preview",
+            "may_import": self.pages.allows(request),
+            "undo_url": f"admin:{self.pages.batches}_undo",
+            "preview_url": f"admin:{self.pages.rows}_preview",
         }
         return super().change_view(
             request, object_id, form_url, (extra_context or {}) | context

@@ -9,12 +9,14 @@ from datasets.models.batches import Batch
 from datasets.spreadsheets.documents import Content
 from datasets.spreadsheets.problems import Problem
 
+from .plans import Plan
+
 
 class PreviewOutdatedError(Exception):
     """What a preview showed changed before it was confirmed; nothing was written."""
 
 
-def moved_problem() -> Problem:
+def outdated_problem() -> Problem:
     """The same for whoever imports without a preview."""
     message = _("What it touches changed while the file was read; import it again.")
     return Problem(0, "", "", message, kind="moved")
@@ -22,7 +24,7 @@ def moved_problem() -> Problem:
 
 def record(
     model: type[Batch],
-    plan,
+    plan: Plan,
     *,
     batch: Batch | None = None,
     content: Content | None = None,

@@ -4,11 +4,12 @@ import json
 from contextlib import nullcontext
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from datasets.spreadsheets.tidying import told
 
+from .importer import Importer
 from .progress_bar import progress_bar
 
 COUNTS = ("new", "changed", "unchanged", "withdrawn")
@@ -17,10 +18,10 @@ COUNTS = ("new", "changed", "unchanged", "withdrawn")
 class ImportCommand(BaseCommand):
     """Imports a file, whole or not at all, and says what it did.
 
-    Subclasses name the `model` of their batches and give `run` and `options_of`.
+    Subclasses name their `importer` and give `options_of`.
     """
 
-    model = None
+    importer: Importer
 
     def add_arguments(self, parser):
         parser.add_argument("file", nargs="?", help="the file to import")
@@ -34,17 +35,13 @@ class ImportCommand(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one object")
         parser.add_argument("--undo", type=int, metavar="ID", help="take a batch back")
 
-    def options_of(self, options) -> dict:
-        """How the file is to be read, from the arguments of the command."""
+    def options_of(self, options: dict) -> dict:
+        """What the importer's options are, from the arguments of the command."""
         return {
             "sheet": options["sheet"],
             "encoding": options["encoding"],
             "ignore": frozenset(filter(None, options["ignore_columns"].split(","))),
         }
-
-    def run(self, content: bytes, *, file_name: str, options, **more):
-        """Import the content; gives an Outcome."""
-        raise NotImplementedError
 
     def handle(self, *args, **options):
         if options["undo"]:
@@ -57,10 +54,10 @@ class ImportCommand(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from None
         with self._progress(options) as progress:
-            outcome = self.run(
+            outcome = self.importer.import_file(
                 content,
                 file_name=path.name,
-                options=options,
+                options=self.importer.options_class(**self.options_of(options)),
                 reason=options["reason"],
                 dry_run=options["dry_run"],
                 progress=progress,
@@ -89,9 +86,9 @@ class ImportCommand(BaseCommand):
 
     def _undo(self, options):
         try:
-            batch = self.model.objects.get(pk=options["undo"])
-            done = batch.importer.undo(batch, reason=options["reason"])
-        except self.model.DoesNotExist:
+            batch = self.importer.model.objects.get(pk=options["undo"])
+            done = self.importer.undo(batch, reason=options["reason"])
+        except ObjectDoesNotExist:
             raise CommandError(f"There is no batch {options['undo']}.") from None
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from None

@@ -1,4 +1,4 @@
-"""What the desk shows of any plan, kept as JSON with the waiting batch.
+"""What the preview page shows of any plan, kept as JSON with the waiting batch.
 
 A large file is so read once in the background and looked at as often as needed.
 """
@@ -9,9 +9,10 @@ from itertools import islice
 from django.conf import settings
 
 from datasets.dependents import Touched
-from datasets.spreadsheets.documents import Content
-from datasets.spreadsheets.problems import Problem, UnreadableFileError
+from datasets.spreadsheets.problems import Problem
 from datasets.spreadsheets.tidying import Tidied
+
+from .plans import Plan
 
 LISTS = {
     "errors": "error_count",
@@ -25,7 +26,7 @@ _PLAIN = (
 
 
 @dataclass
-class Shown:
+class Preview:
     """The part of a plan that a page shows, whatever its rows are."""
 
     new_count: int = 0
@@ -59,8 +60,8 @@ class Shown:
         return self.new_count + self.changed_count + self.withdrawn_count
 
 
-def shown_json(plan, touched=()) -> dict:
-    """The fields of Shown for a plan, and what its rows touch, as JSON."""
+def preview_json(plan: Plan) -> dict:
+    """The fields of a Preview that any plan has, as JSON."""
     found = {name: getattr(plan, name) for name in _PLAIN}
     for name, count in LISTS.items():
         listed = getattr(plan, name)
@@ -70,34 +71,13 @@ def shown_json(plan, touched=()) -> dict:
     return found | {
         "tidied": [asdict(group) for group in tidied],
         "tidied_count": plan.tidied.count,
-        "touched": [asdict(item) for item in touched],
     }
 
 
-def read_shown(found: dict) -> dict:
+def read_preview(found: dict) -> dict:
     """The same with its problems and what it touches as objects."""
     problems = {name: [Problem(**item) for item in found[name]] for name in LISTS}
     # A file may have waited since before its tidied cells were listed.
     tidied = [Tidied(**item) for item in found.get("tidied", ())]
     touched = [Touched(**item) for item in found["touched"]]
     return found | problems | {"tidied": tidied, "touched": touched}
-
-
-def plan_waiting(batch, make_plan, options, plan, progress=None):
-    """Plan the file of a waiting batch; one that cannot be read has one error.
-
-    `make_plan`, `options` and `plan` are the function and classes of its kind.
-    """
-    said = dict(batch.layout.get("options", {}))
-    said["ignore"] = frozenset(said.get("ignore", ()))
-    try:
-        return make_plan(
-            Content(batch.file.path),
-            file_name=batch.file_name,
-            options=options(**said),
-            progress=progress,
-        )
-    except UnreadableFileError as refusal:
-        found = plan(batch.file_name, batch.sha256)
-        found.errors.append(Problem(0, "", "", refusal.message, kind="refused"))
-        return found

@@ -7,6 +7,7 @@ import json
 import os
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from pathlib import Path
 from django.conf import settings
 
 from datasets.models.batches import Batch
+
+from .plans import ProgressCallback
 
 BEAT = 2
 # So long without a sign of life, a worker is taken for dead.
@@ -39,15 +42,15 @@ class Progress:
 
 
 @contextmanager
-def heartbeat(batch: Batch):
+def heartbeat(batch: Batch) -> Iterator[ProgressCallback]:
     """A progress callback whose newest word is written down every few seconds."""
     last = {"stage": "reading", "done": 0, "total": 0}
     ended = threading.Event()
 
-    def tell(done, total, stage):
+    def tell(done: int, total: int, stage: str) -> None:
         last.update(stage=stage, done=done, total=total)
 
-    def beat():
+    def beat() -> None:
         while True:
             write_progress(batch, last)
             if ended.wait(BEAT):

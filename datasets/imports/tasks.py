@@ -2,25 +2,28 @@
 
 A file small enough is handled within the request. A larger one is handed to the
 background worker. Whatever is killed meanwhile, a batch is then written once, or waits,
-or is marked failed: `settle` finds out which worker has died.
+or is marked failed: `mark_if_dead` finds out which worker has died.
 """
 
 import datetime
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_noop, override
 from django_tasks import TaskResultStatus, task
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 from datasets.models.batches import Batch
 
 from .batch_record import PreviewOutdatedError
+from .plans import Plan
 from .progress import SILENCE, heartbeat, progress_file, read_progress
+from .registry import importer_for, importer_of
 
 State = Batch.State
 # Kept as they are and translated for whoever reads them; see `Batch.told`.
@@ -34,32 +37,35 @@ def is_large(batch: Batch) -> bool:
     return batch.file.size > settings.IMPORT_IN_REQUEST
 
 
-def look(batch: Batch) -> dict:
-    """The preview of a waiting batch: at once if small, else by the worker ({})."""
-    importer = batch.importer
+def look(batch: Batch) -> tuple[dict, Plan | None]:
+    """The preview of a waiting batch and its plan: at once if the file is small.
+
+    The worker makes the preview of a large one, which is {} until then, without a plan.
+    """
     if not is_large(batch):
-        return importer.preview_json(importer.plan_of(batch))
+        importer = importer_of(batch)
+        plan = importer.plan_waiting(batch)
+        return importer.preview(plan), plan
     if not batch.preview and hand_over(batch, plan_batch):
         batch.refresh_from_db()
-    return batch.preview
+    return batch.preview, None
 
 
-def confirm(batch: Batch, token: str, reason: str) -> bool:
+def confirm(batch: Batch, plan: Plan | None, token: str, reason: str) -> bool:
     """Write a waiting batch; True when it is done, False when the worker does it.
 
-    Raises PreviewOutdatedError and ValidationError as the importer's `apply_plan` does.
+    `plan` is what `look` gave. Raises PreviewOutdatedError and ValidationError as the
+    importer's `apply` does.
     """
-    importer = batch.importer
-    if not is_large(batch):
-        plan = importer.plan_of(batch)
-        importer.apply_plan(plan, token=token, batch=batch, reason=reason)
+    if plan is not None:
+        importer_of(batch).apply(plan, token=token, batch=batch, reason=reason)
         return True
     hand_over(batch, apply_batch, token, reason)
     return False
 
 
 @transaction.atomic
-def hand_over(batch: Batch, job, *arguments) -> bool:
+def hand_over(batch: Batch, job: Task, *arguments) -> bool:
     """Claim a waiting batch for one task; False when another has it.
 
     Claimed and queued in one transaction: no batch runs that no worker will take up.
@@ -76,7 +82,8 @@ def hand_over(batch: Batch, job, *arguments) -> bool:
 def plan_batch(label: str, pk: int, language: str) -> None:
     """Look at a large file in the background; `label` names the model of its batch."""
     with override(language), running(label, pk) as (batch, tell):
-        preview = batch.importer.preview_json(batch.importer.plan_of(batch, tell))
+        importer = importer_of(batch)
+        preview = importer.preview(importer.plan_waiting(batch, tell))
         finish(batch, state=State.WAITING, preview=preview)
 
 
@@ -84,12 +91,10 @@ def plan_batch(label: str, pk: int, language: str) -> None:
 def apply_batch(label: str, pk: int, token: str, reason: str, language: str) -> None:
     """Write a large file in the background; what stands in the way is its message."""
     with override(language), running(label, pk) as (batch, tell):
-        importer = batch.importer
+        importer = importer_of(batch)
         try:
-            plan = importer.plan_of(batch, tell)
-            importer.apply_plan(
-                plan, token=token, batch=batch, reason=reason, progress=tell
-            )
+            plan = importer.plan_waiting(batch, tell)
+            importer.apply(plan, token=token, batch=batch, reason=reason, progress=tell)
         except PreviewOutdatedError:
             finish(batch, state=State.WAITING, preview={}, message=MOVED)
         except ValidationError as error:
@@ -97,15 +102,15 @@ def apply_batch(label: str, pk: int, token: str, reason: str, language: str) -> 
             finish(batch, state=State.WAITING, preview={}, message=message)
 
 
-def finish(batch, **fields):
+def finish(batch: Batch, **fields) -> None:
     """Leave the running state, unless somebody already did."""
     type(batch).objects.filter(pk=batch.pk, state=State.RUNNING).update(**fields)
 
 
 @contextmanager
-def running(label, pk):
+def running(label: str, pk: int) -> Iterator[tuple[Batch, Callable]]:
     """(batch, progress) of a task; a heart beats meanwhile, a failure is recorded."""
-    batch = apps.get_model(label).objects.get(pk=pk)
+    batch = importer_for(label).model.objects.get(pk=pk)
     with heartbeat(batch) as tell:
         try:
             yield batch, tell
@@ -116,7 +121,7 @@ def running(label, pk):
             raise
 
 
-def settle(batch: Batch) -> Batch:
+def mark_if_dead(batch: Batch) -> Batch:
     """Mark a batch failed whose worker died: nothing of it was written.
 
     A worker that is only slow holds the batch until it commits, and then it is no
@@ -138,10 +143,10 @@ def settle(batch: Batch) -> Batch:
     return batch
 
 
-def settle_all(model: type[Batch]) -> None:
-    """Settle every running batch before a page tells their state."""
+def mark_dead_jobs(model: type[Batch]) -> None:
+    """Mark every dead batch before a page tells their state."""
     for batch in model.objects.filter(state=State.RUNNING):
-        settle(batch)
+        mark_if_dead(batch)
 
 
 def is_alive(batch: Batch) -> bool:

@@ -1,7 +1,5 @@
 """Imports: files that wrote rows, and what became of them."""
 
-from importlib import import_module
-
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -9,9 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 class Batch(models.Model):
     """One import: which file, by whom, when, why, and what it did."""
-
-    # The module that reads and writes such files; see `datasets.imports.tasks`.
-    importer_path = ""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -69,16 +64,9 @@ class Batch(models.Model):
         words = gettext(first) if first else ""
         return f"{words} ({detail})" if detail else words
 
-    @property
-    def importer(self):
-        """What plans, previews, writes and takes back such a batch."""
-        return import_module(self.importer_path)
-
 
 class ImportBatch(Batch):
     """An import of observations."""
-
-    importer_path = "datasets.importing.importer"
 
     class Meta(Batch.Meta):
         abstract = False

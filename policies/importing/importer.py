@@ -1,25 +1,24 @@
-"""What the desk and the worker ask of the import of policies."""
+"""The import of policies."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import islice
 
 from django.conf import settings
 
-from datasets.imports.previews import Shown, plan_waiting, read_shown, shown_json
+from datasets.imports.importer import Importer
+from datasets.imports.previews import Preview
 from policies.batches import PolicyBatch
 from policies.dependents import ask_touched
 
-from .batch import apply_plan, undo
-from .plan import Options, Plan, Step, make_plan
-
-__all__ = ["apply_plan", "plan_of", "preview_json", "read_preview", "undo"]
+from . import writing
+from .plan import PolicyOptions, PolicyPlan, Step, compare
 
 # Beyond so many policies nobody is told what rests on each.
 MANY = 5000
 
 
 @dataclass
-class Preview(Shown):
+class PolicyPreview(Preview):
     """The part of a plan that a page shows: the first of its steps."""
 
     steps: list[Step] = field(default_factory=list)
@@ -30,20 +29,40 @@ class Preview(Shown):
         return bool(self.touched)
 
 
-def plan_of(batch: PolicyBatch, progress=None) -> Plan:
-    """What the file of a waiting batch would do."""
-    return plan_waiting(batch, make_plan, Options, Plan, progress)
+class PolicyImporter(Importer):
+    """Files of policies: one act a row, found by its code."""
+
+    model = PolicyBatch
+    options_class = PolicyOptions
+    plan_class = PolicyPlan
+    preview_class = PolicyPreview
+
+    def compare(self, plan, document, size, tell):
+        compare(plan, document, tell)
+
+    def preview_details(self, plan):
+        """The first steps, and what rests on the policies that they change."""
+        stored = (step.code for step in plan.steps if step.before)
+        touched = ask_touched(islice(stored, MANY)) if plan.is_clean else []
+        return {
+            "touched": [asdict(item) for item in touched],
+            "steps": list(islice(plan.steps, settings.IMPORT_SHOWN)),
+        }
+
+    def read_details(self, found):
+        return {"steps": [Step._make(item) for item in found["steps"]]}
+
+    def lock(self, plan):
+        writing.lock_policies()
+
+    def lock_batch(self, batch):
+        writing.lock_policies()
+
+    def write(self, plan, batch, tell):
+        writing.write(plan, batch, tell)
+
+    def restore(self, batch, taking_back):
+        return writing.restore(batch, taking_back)
 
 
-def preview_json(plan: Plan) -> dict:
-    """A plan as it is kept with its batch; asks what rests on the policies."""
-    stored = (step.code for step in plan.steps if step.before)
-    touched = ask_touched(islice(stored, MANY)) if plan.is_clean else []
-    steps = list(islice(plan.steps, settings.IMPORT_SHOWN))
-    return shown_json(plan, touched) | {"steps": steps}
-
-
-def read_preview(found: dict) -> Preview:
-    """The preview kept as JSON."""
-    steps = [Step._make(item) for item in found["steps"]]
-    return Preview(**read_shown(found) | {"steps": steps})
+policies = PolicyImporter()

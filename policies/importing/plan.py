@@ -5,18 +5,17 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from datasets.importing.plan import ProblemList, every_so_often
-from datasets.importing.rows import Spool
-from datasets.spreadsheets.documents import Content, read_document
+from datasets.imports.options import Options
+from datasets.imports.plans import Plan
+from datasets.imports.spool import Spool
+from datasets.spreadsheets.documents import Document
 from datasets.spreadsheets.folding import fold, has_invisible
 from datasets.spreadsheets.problems import Problem
-from datasets.spreadsheets.tidying import Tidyings
 from policies.models import Policy
 
 from .columns import BY_NAME, COLUMNS, BadCell, Directory, is_empty
@@ -27,18 +26,14 @@ CHUNK = 500
 
 
 @dataclass(frozen=True)
-class Options:
+class PolicyOptions(Options):
     """What an editor says for the whole file.
 
-    New policies are drafts unless the file or `publish` says otherwise.
-    `withdraw_absent` takes published policies that the file lacks out of public view.
+    New policies are drafts unless the file or `publish` says otherwise;
+    `withdraw_absent` concerns every published policy.
     """
 
-    sheet: str = ""
-    encoding: str = ""
-    ignore: frozenset = frozenset()
     publish: bool = False
-    withdraw_absent: bool = False
 
 
 class Step(NamedTuple):
@@ -56,81 +51,28 @@ class Step(NamedTuple):
 
 
 @dataclass
-class Plan:
-    """The whole answer to "what would this file do": nothing is written yet."""
+class PolicyPlan(Plan):
+    """What a file of policies would do; each of its steps is a Step."""
 
-    file_name: str
-    sha256: str
-    layout: dict = field(default_factory=dict)
-    sheets: list[str] = field(default_factory=list)
-    hidden_sheets: list[str] = field(default_factory=list)
-    new_count: int = 0
-    changed_count: int = 0
-    withdrawn_count: int = 0
-    unchanged: int = 0
-    absent: int = 0
-    errors: ProblemList = field(default_factory=ProblemList)
-    warnings: ProblemList = field(default_factory=ProblemList)
-    suspicious: ProblemList = field(default_factory=ProblemList)
-    tidied: Tidyings = field(default_factory=Tidyings)
-    unknown_columns: list[str] = field(default_factory=list)
+    options: PolicyOptions = field(default_factory=PolicyOptions)
     steps: Spool = field(default_factory=lambda: Spool(Step._make))
-    token: str = ""
-
-    @property
-    def is_clean(self) -> bool:
-        return not self.errors.count
-
-    @property
-    def write_count(self) -> int:
-        """How many policies would be written."""
-        return self.new_count + self.changed_count + self.withdrawn_count
-
-    def report(self, problem: Problem) -> None:
-        if problem.kind == "unknown":
-            self.unknown_columns.append(problem.column)
-        self.errors.append(problem)
 
 
-def make_plan(
-    source: bytes | str | Path | Content,
-    *,
-    file_name: str = "",
-    options: Options | None = None,
-    progress=None,
-    lock: bool = False,
-) -> Plan:
-    """Read a file of policies and compare it with the library.
-
-    Raises UnreadableFileError when the file cannot be read at all; every other fault is
-    listed in `errors`, and a plan with errors cannot be applied. `lock` keeps the
-    policies from other writers until the transaction ends.
-    """
-    options = options or Options()
-    content = source if isinstance(source, Content) else Content(source)
-    document = read_document(content, encoding=options.encoding)
-    plan = Plan(file_name, content.sha256, document.layout)
-    plan.sheets, plan.hidden_sheets = document.names
-    lines = read_lines(
-        document, options.sheet, plan.report, plan.warnings.append, options.ignore
-    )
-    comparison = Comparison(plan, options, lock=lock)
-    tell = every_so_often(progress)
-    comparison.run(tell(lines, 0, "reading"))
+def compare(plan: PolicyPlan, document: Document, tell) -> None:
+    """Fill a plan with what the sheets of a document would do to the library."""
+    comparison = Comparison(plan)
+    comparison.run(tell(read_lines(plan, document), 0, "reading"))
     if not comparison.seen and plan.is_clean:
         message = _("No policy was found below the headings.")
-        plan.report(Problem(0, "", "", message, kind="empty"))
-    for listed in (plan.errors, plan.warnings, plan.suspicious):
-        listed.in_order()
-    plan.token = comparison.token(content.sha256)
-    return plan
+        plan.refuse(Problem(0, "", "", message, kind="empty"))
+    plan.token = comparison.token(plan.sha256)
 
 
 class Comparison:
     """Compares lines with the library, some hundred at a time, and fills the plan."""
 
-    def __init__(self, plan: Plan, options: Options, *, lock: bool = False):
-        self.plan, self.options, self.lock = plan, options, lock
+    def __init__(self, plan: PolicyPlan):
+        self.plan, self.options = plan, plan.options
         self.directory = Directory()
         self.seen: dict[str, tuple[int, str]] = {}
         self.numbers: dict[str, str] = {}
@@ -142,7 +84,7 @@ class Comparison:
             read = {}
             for line in chunk:
                 self._take(line, read)
-            stored = stored_policies(read, lock=self.lock)
+            stored = stored_policies(read)
             self._learn_numbers(read)
             for code, (line, given) in read.items():
                 self._compare(line, code, given, stored.get(code))
@@ -201,7 +143,7 @@ class Comparison:
         if self._is_whole(line, after, is_new=before is None):
             self._suspect(line, before, after)
             kind = "new" if before is None else "changed"
-            self._add(Step(kind, line.number, code, before, after))
+            self.plan.add_step(Step(kind, line.number, code, before, after))
 
     def _say_kept(self, line, before):
         """An empty cell never erases; a mark such as “—” in one is no order either."""
@@ -263,20 +205,15 @@ class Comparison:
         if not self.options.withdraw_absent:
             return
         for start in range(0, len(codes), CHUNK):
-            part = stored_policies(codes[start : start + CHUNK], lock=self.lock)
+            part = stored_policies(codes[start : start + CHUNK])
             for code, policy in part.items():
                 before = snapshot(policy)
                 self.state.update(json.dumps(before, sort_keys=True).encode())
                 after = before | {"is_published": False}
-                self._add(Step("withdrawn", 0, code, before, after))
-
-    def _add(self, step):
-        self.plan.steps.append(step)
-        name = f"{step.kind}_count"
-        setattr(self.plan, name, getattr(self.plan, name) + 1)
+                self.plan.add_step(Step("withdrawn", 0, code, before, after))
 
     def _report(self, line, name, message, kind):
-        self.plan.report(self._problem(line, name, message, kind))
+        self.plan.refuse(self._problem(line, name, message, kind))
 
     def _warn(self, line, name, message, kind):
         self.plan.warnings.append(self._problem(line, name, message, kind))

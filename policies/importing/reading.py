@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from datasets.importing.headers import is_note
+from datasets.imports.plans import Plan, visible_sheets
 from datasets.spreadsheets.documents import Cell, Document, TextSheet
 from datasets.spreadsheets.folding import fold
 from datasets.spreadsheets.problems import Problem
@@ -37,27 +38,20 @@ class Headings:
     given: dict[str, str] = field(default_factory=dict)
 
 
-def read_lines(
-    document: Document, sheet_name: str, report, warn, ignore=frozenset()
-) -> Iterator[Line]:
-    """The lines of the chosen sheets; `report` gets what is wrong with headings.
+def read_lines(plan: Plan, document: Document) -> Iterator[Line]:
+    """The lines of the chosen sheets; what is wrong with headings goes to the plan.
 
-    Yields Line. Unknown columns block (kind "unknown") unless `ignore` has them.
+    Yields Line. Unknown columns block (kind "unknown") unless the options ignore them.
     """
-    for sheet in document.chosen(sheet_name):
-        for problem in sheet.warnings:
-            warn(problem)
-        if sheet.is_hidden and not sheet_name:
-            message = _("Hidden sheet left out.")
-            warn(Problem(0, "", "", message, sheet.name, "hidden"))
-            continue
+    for sheet in visible_sheets(plan, document):
+        plan.warnings.extend(sheet.warnings)
         headings = find_headings(sheet)
         if headings is None:
             message = _("No row with headings such as code and title was found.")
-            report(Problem(0, "", "", message, sheet.name, "empty"))
+            plan.refuse(Problem(0, "", "", message, sheet.name, "empty"))
             continue
-        _check(headings, sheet.name, report, ignore)
-        yield from _lines(sheet, headings, report, warn)
+        _check(headings, sheet.name, plan.refuse, plan.options.ignore)
+        yield from _lines(sheet, headings, plan.refuse, plan.warnings.append)
 
 
 def find_headings(sheet) -> Headings | None:

@@ -1,6 +1,6 @@
 """Sources, regions, indicators, observations and figures of the shipped study."""
 
-from datasets.importing.batch import import_file
+from datasets.importing.importer import observations
 from datasets.models import (
     Breakdown,
     Figure,
@@ -32,7 +32,9 @@ def load_data() -> dict[str, int]:
 def load_observations(name: str) -> int:
     """Import a file the way an editor would; NotLoaded names what is wrong."""
     file = path("datasets", name)
-    outcome = import_file(file.read_bytes(), file_name=name, keep_file=False)
+    outcome = observations.import_file(
+        file.read_bytes(), file_name=name, keep_file=False
+    )
     if not outcome.is_accepted:
         raise NotLoaded("\n".join(map(str, outcome.plan.errors)))
     return outcome.plan.new_count

@@ -3,8 +3,8 @@
 from cbec_site.base.dates import parse_partial_date
 from cbec_site.models import Page
 from datasets.models import Region
-from policies.importing.batch import import_policies
-from policies.importing.plan import Options
+from policies.importing.importer import policies
+from policies.importing.plan import PolicyOptions
 from policies.models import Issuer, PilotZone, Topic
 
 from .files import NotLoaded, is_yes, path, table, translated
@@ -31,10 +31,10 @@ def _load_named(model, name):
 def _load_policies():
     """Import the shipped file the way an editor would; NotLoaded says what is wrong."""
     file = path("policies", "policies.csv")
-    outcome = import_policies(
+    outcome = policies.import_file(
         file.read_bytes(),
         file_name=file.name,
-        options=Options(publish=True),
+        options=PolicyOptions(publish=True),
         keep_file=False,
     )
     if not outcome.is_accepted:

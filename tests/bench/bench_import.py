@@ -157,10 +157,10 @@ def write_file(path, count):
 
 
 def ours(path):
-    from datasets.importing.batch import import_file
+    from datasets.importing.importer import observations
 
     start = time.perf_counter()
-    outcome = import_file(path, file_name=path.name, reason="bench")
+    outcome = observations.import_file(path, file_name=path.name, reason="bench")
     assert outcome.is_accepted, list(outcome.plan.errors)
     return time.perf_counter() - start
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from datasets.importing.batch import import_file
+from datasets.importing.importer import observations
 from datasets.models import Observation, Revision
 from tests.factories import make_indicator, make_observation, make_region, make_source
 
@@ -52,7 +52,7 @@ def check_round_trip(client, address):
     before = contents()
 
     content = client.get(address).getvalue()
-    outcome = import_file(content, file_name="observations.csv").as_json()
+    outcome = observations.import_file(content, file_name="observations.csv").as_json()
 
     published = Observation.objects.published().count()
     assert outcome == {

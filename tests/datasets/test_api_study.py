@@ -1,13 +1,13 @@
 """The published file of the shipped study goes in again and changes nothing."""
 
-from datasets.importing.batch import import_file
+from datasets.importing.importer import observations
 from datasets.models import Observation
 
 
 def test_file_of_the_study_changes_nothing(client, study):
     content = client.get("/api/v1/observations.csv").getvalue()
 
-    outcome = import_file(content, file_name="observations.csv").as_json()
+    outcome = observations.import_file(content, file_name="observations.csv").as_json()
 
     published = Observation.objects.published().count()
     assert published > 100

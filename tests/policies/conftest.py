@@ -4,8 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from policies.importing import batch
-from policies.importing.batch import import_policies
+from policies.importing import writing
+from policies.importing.importer import policies as policy_importer
 from policies.models import Policy, PolicyBatch
 from tests.factories import make_issuer
 from tests.files import policies
@@ -17,9 +17,11 @@ STORED, ALL = range(60), range(120)
 @pytest.fixture
 def library(shared_site, monkeypatch):
     """The DATABASE_URL of a site with 60 policies, of which 20 are written at once."""
-    monkeypatch.setattr(batch, "CHUNK", 20)
+    monkeypatch.setattr(writing, "CHUNK", 20)
     make_issuer(code="gov")
-    import_policies(policies(STORED, "旧"), file_name="first.csv", keep_file=False)
+    policy_importer.import_file(
+        policies(STORED, "旧"), file_name="first.csv", keep_file=False
+    )
     return shared_site
 
 

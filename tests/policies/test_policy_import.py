@@ -11,9 +11,9 @@ from django.core.management import call_command
 from cbec_site.base.exporting import FORMATS
 from datasets.imports.batch_record import PreviewOutdatedError
 from datasets.spreadsheets.problems import UnreadableFileError
-from policies.importing.batch import apply_plan, import_policies, undo
 from policies.importing.columns import Directory, differences
-from policies.importing.plan import Options, make_plan
+from policies.importing.importer import policies as policy_importer
+from policies.importing.plan import PolicyOptions
 from policies.importing.snapshots import snapshot
 from policies.models import Issuer, Policy, PolicyBatch, Topic
 from policies.resources import PolicyExport
@@ -40,7 +40,7 @@ def bodies():
 
 
 def plan_of(text, **options):
-    return make_plan(text.encode(), options=Options(**options))
+    return policy_importer.plan(text.encode(), options=PolicyOptions(**options))
 
 
 def _differences(step):
@@ -52,9 +52,9 @@ def problems(listed):
 
 
 def test_new_policies_are_drafts_until_an_editor_says_otherwise():
-    import_policies((HEADER + NEW).encode())
-    import_policies(
-        (HEADER + NEW.replace("N1", "N2")).encode(), options=Options(publish=True)
+    policy_importer.import_file((HEADER + NEW).encode())
+    policy_importer.import_file(
+        (HEADER + NEW.replace("N1", "N2")).encode(), options=PolicyOptions(publish=True)
     )
 
     found = dict(Policy.objects.values_list("code", "is_published"))
@@ -68,7 +68,7 @@ def test_chinese_headings_and_words_are_read(bodies):
 N1,关于支持跨境电商的通知,黔府发[2021]7号,省政府；省商务厅,省级,2021年3月19日,2021年3月,现行有效,税收
 """
 
-    assert import_policies(file.encode("gb18030")).is_accepted
+    assert policy_importer.import_file(file.encode("gb18030")).is_accepted
 
     policy = Policy.objects.get()
     state = snapshot(policy)
@@ -88,7 +88,7 @@ def test_dates_of_a_workbook_are_read():
     content = io.BytesIO()
     book.save(content)
 
-    assert import_policies(content.getvalue()).is_accepted
+    assert policy_importer.import_file(content.getvalue()).is_accepted
 
     assert snapshot(Policy.objects.get())["published"] == "2022-05-06"
 
@@ -140,7 +140,9 @@ def test_what_a_file_does_not_say_stays(bodies):
 def test_a_wrong_cell_is_named_and_nothing_is_written(bodies, column, cell, message):
     row = {"code": "N1", "title_zh_hans": "通知", "level": "national"} | {column: cell}
 
-    outcome = import_policies(f"{','.join(row)}\n{','.join(row.values())}\n".encode())
+    outcome = policy_importer.import_file(
+        f"{','.join(row)}\n{','.join(row.values())}\n".encode()
+    )
 
     (problem,) = outcome.plan.errors
     assert (problem.line, problem.value) == (2, cell[:200])
@@ -158,7 +160,7 @@ def test_a_new_policy_needs_title_and_level():
 def test_one_wrong_row_keeps_the_others_out():
     text = HEADER + NEW + "N2,通知,nowhere\n"
 
-    assert not import_policies(text.encode()).is_accepted
+    assert not policy_importer.import_file(text.encode()).is_accepted
 
     assert not Policy.objects.exists()
 
@@ -198,7 +200,7 @@ def test_unknown_columns_block_until_they_are_ignored():
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.4", b"\xd0\xcf\x11\xe0old", b"\x00"])
 def test_files_that_are_no_table_are_refused(content):
-    outcome = import_policies(content)
+    outcome = policy_importer.import_file(content)
 
     assert [problem.kind for problem in outcome.plan.errors] == ["refused"]
 
@@ -240,10 +242,12 @@ def test_policies_that_the_file_lacks_are_withdrawn_on_request_only():
     text = HEADER + "P1,题,national\n"
     assert plan_of(text).write_count == 0
 
-    batch = import_policies(text.encode(), options=Options(withdraw_absent=True)).batch
+    batch = policy_importer.import_file(
+        text.encode(), options=PolicyOptions(withdraw_absent=True)
+    ).batch
 
     assert Policy.objects.get(code="P2").is_published is False
-    undo(batch)
+    policy_importer.undo(batch)
     assert Policy.objects.get(code="P2").is_published is True
 
 
@@ -251,7 +255,7 @@ def test_history_says_who_and_why():
     make_policy(code="P1", title="旧", level="national")
     user = make_user()
 
-    import_policies(
+    policy_importer.import_file(
         (HEADER + NEW + "P1,旧二,national\n").encode(), user=user, reason="Yearly check"
     )
 
@@ -267,7 +271,9 @@ def test_history_says_who_and_why():
 def test_batch_keeps_each_policy_before_and_after():
     make_policy(code="P1", title="旧", level="national")
 
-    batch = import_policies((HEADER + NEW + "P1,旧二,national\n").encode()).batch
+    batch = policy_importer.import_file(
+        (HEADER + NEW + "P1,旧二,national\n").encode()
+    ).batch
 
     titles = {
         change.code: (
@@ -287,7 +293,7 @@ def test_undo_restores_exactly_what_was_there(bodies):
     make_topic(code="law")
     policy.topics.set(policy.topics.model.objects.filter(code="law"))
     before = snapshot(Policy.objects.get())
-    batch = import_policies(
+    batch = policy_importer.import_file(
         (
             "code,title_zh_hans,level,issuers,topics,published,source_url\n"
             "P1,题目,provincial,com;gov,tax,2023,https://example.org/1\n"
@@ -296,34 +302,36 @@ def test_undo_restores_exactly_what_was_there(bodies):
     ).batch
     assert snapshot(Policy.objects.get(code="P1")) != before
 
-    back = undo(batch, reason="Wrong file")
+    back = policy_importer.undo(batch, reason="Wrong file")
 
     assert snapshot(Policy.objects.get()) == before
     batch.refresh_from_db()
     assert (batch.state, back.undoes, back.reason) == ("undone", batch, "Wrong file")
-    again = undo(back)
+    again = policy_importer.undo(back)
     assert Policy.objects.get(code="N1").issuer_list[0].code == "gov"
     assert again.state == "applied"
 
 
 def test_undo_refuses_by_name_what_was_changed_since():
-    batch = import_policies((HEADER + NEW + NEW.replace("N1", "N2")).encode()).batch
-    import_policies((HEADER + "N2,关于促进的通知,provincial\n").encode())
+    batch = policy_importer.import_file(
+        (HEADER + NEW + NEW.replace("N1", "N2")).encode()
+    ).batch
+    policy_importer.import_file((HEADER + "N2,关于促进的通知,provincial\n").encode())
 
     with pytest.raises(ValidationError) as caught:
-        undo(batch)
+        policy_importer.undo(batch)
 
     assert caught.value.messages == ["N2 was changed since."]
     assert Policy.objects.count() == 2
 
 
 def test_undo_refuses_a_policy_that_texts_rest_on():
-    batch = import_policies((HEADER + NEW).encode()).batch
+    batch = policy_importer.import_file((HEADER + NEW).encode()).batch
     entry = make_entry(policies=[Policy.objects.get()])
     advice = make_recommendation(policies=[Policy.objects.get()])
 
     with pytest.raises(ValidationError) as caught:
-        undo(batch)
+        policy_importer.undo(batch)
 
     assert caught.value.messages == [
         f"N1 is still in use, take it out there first: {advice}, {entry}"
@@ -335,10 +343,10 @@ def test_undo_refuses_a_policy_that_texts_rest_on():
 def test_who_comes_second_writes_nothing():
     make_policy(code="P1", title="旧", level="national")
     plan = plan_of(HEADER + NEW + "P1,旧二,national\n")
-    import_policies((HEADER + "P1,旧三,national\n").encode())
+    policy_importer.import_file((HEADER + "P1,旧三,national\n").encode())
 
     with pytest.raises(PreviewOutdatedError):
-        apply_plan(plan, token=plan.token)
+        policy_importer.apply(plan, token=plan.token)
 
     assert Policy.objects.get().title_zh_hans == "旧三"
     assert PolicyBatch.objects.count() == 1
@@ -349,7 +357,7 @@ def test_code_added_meanwhile_writes_nothing():
     make_policy(code="N1")
 
     with pytest.raises(PreviewOutdatedError):
-        apply_plan(plan)
+        policy_importer.apply(plan)
 
     assert Policy.objects.count() == 1
 
@@ -363,7 +371,7 @@ def test_comparing_asks_no_query_per_row(django_assert_max_num_queries):
         plan = plan_of(HEADER + lines)
     assert plan.changed_count == 40
     with django_assert_max_num_queries(16):
-        apply_plan(plan)
+        policy_importer.apply(plan)
 
 
 @pytest.mark.parametrize("number", range(len(FORMATS)))
@@ -374,7 +382,7 @@ def test_every_export_of_the_desk_changes_nothing_when_imported(bodies, number):
     exported = FORMATS[number]().export_data(PolicyExport().export())
     content = exported if isinstance(exported, bytes) else exported.encode()
 
-    outcome = import_policies(content)
+    outcome = policy_importer.import_file(content)
 
     assert list(outcome.plan.errors) == []
     assert (outcome.plan.write_count, outcome.plan.unchanged) == (0, 2)

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cbec_site.apps import ROLES
-from policies.importing.batch import import_policies
+from policies.importing.importer import policies as policy_importer
 from policies.models import Policy, PolicyBatch
 from tests.factories import make_entry, make_policy, make_user
 
@@ -96,7 +96,7 @@ def test_who_came_second_gets_a_new_preview(editor):
     make_policy(code="P1", title="旧", level="national")
     address = send(editor, HEADER + "P1,旧文,national\n")
     token = editor.get(address).context["plan"].token
-    import_policies((HEADER + "P1,旧事,national\n").encode())
+    policy_importer.import_file((HEADER + "P1,旧事,national\n").encode())
 
     response = editor.post(address, {"token": token}, follow=True)
 

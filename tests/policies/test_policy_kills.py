@@ -15,7 +15,7 @@ from tests.policies.conftest import confirming, upload, written
 pytestmark = pytest.mark.usefixtures("library")
 
 # The first of them are written then.
-MIDWAY = "after policies.importing.batch._write"
+MIDWAY = "after policies.importing.writing._write"
 NOTHING = {
     "policies": 60,
     "renamed": 0,
@@ -35,9 +35,9 @@ ALL = {
 @pytest.mark.parametrize(
     ("moment", "expected"),
     [
-        ("after policies.importing.batch._save", NOTHING),
+        ("after policies.importing.writing._save", NOTHING),
         (MIDWAY, NOTHING),
-        ("after policies.importing.batch.apply_plan", ALL),
+        ("after policies.importing.importer.policies.apply", ALL),
     ],
 )
 def test_killed_command_leaves_all_or_nothing(start, tmp_path, moment, expected):
@@ -94,7 +94,7 @@ def test_batch_of_a_killed_worker_is_failed_and_tried_again(
     ("moment", "state", "expected"),
     [
         (MIDWAY, "waiting", NOTHING),
-        ("after policies.importing.importer.apply_plan", "applied", ALL),
+        ("after policies.importing.importer.policies.apply", "applied", ALL),
     ],
 )
 def test_killed_server_has_written_once_or_not_at_all(

@@ -4,9 +4,8 @@ import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
-from policies.importing import batch as batches
-from policies.importing import importer as desk
-from policies.importing.batch import apply_plan, import_policies
+from policies.importing import writing
+from policies.importing.importer import policies as policy_importer
 from policies.models import Policy, PolicyBatch
 from tests.concurrency import Pause, at_once, begin, during, meeting, wait_until_blocked
 from tests.factories import make_user
@@ -43,10 +42,10 @@ def one_writes(answers):
 def test_of_two_who_confirm_at_once_one_writes(editors, monkeypatch, numbers):
     first, second = editors
     confirms = send(first, policies(ALL)), send(second, policies(numbers, "通知 "))
-    monkeypatch.setattr(desk, "apply_plan", meeting(apply_plan))
+    monkeypatch.setattr(policy_importer, "apply", meeting(policy_importer.apply))
     # Neither is done with its first part before the other has begun.
     if connection.vendor == "postgresql":
-        monkeypatch.setattr(batches, "_save", slowly(batches._save))
+        monkeypatch.setattr(writing, "_save", slowly(writing._save))
 
     told = one_writes(at_once(*confirms))
 
@@ -83,7 +82,7 @@ def test_file_confirmed_twice_at_once_is_written_once(enter, monkeypatch):
     client = enter(user)
     address = upload(client, policies(ALL))
     confirms = confirming(client, address), confirming(enter(user), address)
-    monkeypatch.setattr(desk, "apply_plan", meeting(apply_plan))
+    monkeypatch.setattr(policy_importer, "apply", meeting(policy_importer.apply))
 
     pages = [words(answer) for answer in at_once(*confirms)]
 
@@ -124,7 +123,7 @@ def test_edit_during_an_import_is_refused(editors, pause):
     confirm = send(importer, policies(ALL))
     save = form_of(editor, policy, title_zh_hans="手改")
 
-    done, refused = during(pause(batches, "_write", after=True), confirm, save)
+    done, refused = during(pause(writing, "_write", after=True), confirm, save)
 
     assert "Written: 60 new, 60 changed" in words(done)
     assert "while you were editing" in words(refused)
@@ -158,7 +157,7 @@ def test_batch_that_is_imported_over_is_not_taken_back(editors, pause):
     confirm = send(importer, policies(ALL))
 
     done, refused = during(
-        pause(batches, "_write", after=True), confirm, taking_back(editor, first)
+        pause(writing, "_write", after=True), confirm, taking_back(editor, first)
     )
 
     assert "Written: 60 new" in words(done)
@@ -168,11 +167,11 @@ def test_batch_that_is_imported_over_is_not_taken_back(editors, pause):
 
 def test_import_over_a_batch_that_is_taken_back_gets_a_new_preview(editors, pause):
     importer, editor = editors
-    second = import_policies(policies(ALL), keep_file=False).batch
+    second = policy_importer.import_file(policies(ALL), keep_file=False).batch
     confirm = send(importer, policies(ALL, "新"))
 
     undone, told = during(
-        pause(batches, "_restore", after=True), taking_back(editor, second), confirm
+        pause(writing, "_restore", after=True), taking_back(editor, second), confirm
     )
 
     assert "Taken back" in words(undone)
@@ -197,7 +196,7 @@ def test_who_has_waited_for_long_is_asked_to_send_the_form_again(enter):
         return save()
 
     with transaction.atomic():
-        batches.hold_policies()
+        writing.lock_policies()
         told = begin(impatient).result(30)
 
     assert (told.status_code, told["Retry-After"]) == (503, "30")

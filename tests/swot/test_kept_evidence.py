@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.urls import reverse
 
-from datasets.importing.batch import import_file, undo
+from datasets.importing.importer import observations
 from datasets.models import Observation
 from swot.models import Analysis, Entry, Recommendation
 from tests.factories import (
@@ -152,12 +152,12 @@ def test_import_is_not_taken_back_under_a_text(editor):
     make_region(code="GZ")
     make_source(code="book")
     file = b"indicator,region,period,value,unit,source\ntrade,GZ,2023,5,CNY_100M,book\n"
-    batch = import_file(file, file_name="trade.csv").batch
+    batch = observations.import_file(file, file_name="trade.csv").batch
     entry = make_entry(observations=[Observation.objects.get()])
     advice = make_recommendation(observations=[Observation.objects.get()])
 
     with pytest.raises(ValidationError) as caught:
-        undo(batch)
+        observations.undo(batch)
     page = editor.post(
         reverse("admin:datasets_importbatch_undo", args=[batch.pk]), follow=True
     )

@@ -1,17 +1,15 @@
 from argparse import ArgumentTypeError
 
-from datasets.importing.batch import import_file
-from datasets.importing.plan import Options
+from datasets.importing.importer import observations
 from datasets.importing.validity import parse_moment
 from datasets.imports.commands import ImportCommand
-from datasets.models import ImportBatch
 
 NAMES = ("indicator", "region", "source", "unit")
 
 
 class Command(ImportCommand):
     help = "Import yearly figures from CSV, TSV or XLSX: the whole file or nothing."
-    model = ImportBatch
+    importer = observations
 
     def add_arguments(self, parser):
         super().add_arguments(parser)
@@ -31,14 +29,9 @@ class Command(ImportCommand):
             help="since when the values hold here; now if not given",
         )
 
-    def run(self, content, *, options, **more):
+    def options_of(self, options):
         said = {name: options[name] for name in (*NAMES, "withdraw_absent")}
-        return import_file(
-            content,
-            options=Options(**self.options_of(options), **said),
-            moment=options["as_of"],
-            **more,
-        )
+        return super().options_of(options) | said | {"moment": options["as_of"]}
 
 
 def moment(text):

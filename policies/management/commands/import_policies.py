@@ -1,12 +1,10 @@
 from datasets.imports.commands import ImportCommand
-from policies.importing.batch import import_policies
-from policies.importing.plan import Options
-from policies.models import PolicyBatch
+from policies.importing.importer import policies
 
 
 class Command(ImportCommand):
     help = "Import policies from CSV, TSV or XLSX: the whole file or nothing."
-    model = PolicyBatch
+    importer = policies
 
     def add_arguments(self, parser):
         super().add_arguments(parser)
@@ -19,8 +17,6 @@ class Command(ImportCommand):
             help="withdraw every published policy that the file lacks",
         )
 
-    def run(self, content, *, options, **more):
-        said = self.options_of(options) | {
-            name: options[name] for name in ("publish", "withdraw_absent")
-        }
-        return import_policies(content, options=Options(**said), **more)
+    def options_of(self, options):
+        said = {name: options[name] for name in ("publish", "withdraw_absent")}
+        return super().options_of(options) | said

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from datasets.importing.batch import PreviewOutdatedError, apply_plan, import_file, undo
-from datasets.importing.plan import Options, make_plan
+from datasets.importing.importer import observations
+from datasets.importing.plan import ObservationOptions
+from datasets.imports.batch_record import PreviewOutdatedError
 from datasets.models import (
     ImportBatch,
     Indicator,
@@ -188,7 +189,7 @@ def test_undo_restores_exactly(run):
     rows = "exports,520000,2022,,1.6,亿元,A,office,neu\n"
     run(HEADER + rows + "exports,520000,2023,,2,亿元,,office,\n")
 
-    undone = undo(ImportBatch.objects.get(changed_count=1))
+    undone = observations.undo(ImportBatch.objects.get(changed_count=1))
 
     row = Observation.objects.get()
     assert (row.value, row.status, row.note_en) == (Decimal("1.5"), "P", "alt")
@@ -199,7 +200,7 @@ def test_undo_takes_a_code_back_unless_it_was_changed_since(run):
     header = HEADER.replace("\n", ",code\n")
     run(header + "exports,520000,2021,,1,亿元,,office,,old\n")
     run(header + "exports,520000,2021,,2,亿元,,office,,new\n")
-    undo(ImportBatch.objects.latest("pk"))
+    observations.undo(ImportBatch.objects.latest("pk"))
     assert Observation.objects.get().code == "old"
 
     run(header + "exports,520000,2021,,3,亿元,,office,,new\n")
@@ -208,7 +209,7 @@ def test_undo_takes_a_code_back_unless_it_was_changed_since(run):
     row.save()
 
     with pytest.raises(ValidationError, match="was changed since"):
-        undo(ImportBatch.objects.latest("pk"))
+        observations.undo(ImportBatch.objects.latest("pk"))
 
 
 @pytest.mark.parametrize("many", [3, 10_000])
@@ -222,7 +223,7 @@ def test_undo_takes_few_queries_and_leaves_no_trace(run, monkeypatch, many):
     run(HEADER + "".join(row.format(year, 1.5) for year in range(1950, 2020)))
 
     with CaptureQueriesContext(connection) as queries:
-        undo(ImportBatch.objects.latest("pk"))
+        observations.undo(ImportBatch.objects.latest("pk"))
 
     assert list(stored.all()) == before
     # Five chunks of changed values, and all that were added at once.
@@ -247,7 +248,7 @@ def test_undo_names_a_code_that_another_value_has_by_now(run):
     make_observation(code="old")
 
     with pytest.raises(ValidationError, match="Another value has a code by now"):
-        undo(ImportBatch.objects.latest("pk"))
+        observations.undo(ImportBatch.objects.latest("pk"))
 
     assert Observation.objects.get(period="2021").code == "new"
 
@@ -270,7 +271,7 @@ def test_undo_takes_away_values_that_a_claim_reads(run):
     claim.refresh_from_db()
     assert (claim.verdict, claim.observations.count()) == ("yes", 30)
 
-    undo(ImportBatch.objects.get())
+    observations.undo(ImportBatch.objects.get())
 
     claim.refresh_from_db()
     assert (claim.verdict, claim.observations.count()) == ("missing", 0)
@@ -284,10 +285,10 @@ def test_undo_that_removed_values_is_not_taken_back_by_half(run):
         HEADER
         + "exports,520000,2021,,3,亿元,,office,\nexports,520000,2022,,3,亿元,,office,\n"
     )
-    back = undo(ImportBatch.objects.latest("pk"))
+    back = observations.undo(ImportBatch.objects.latest("pk"))
 
     with pytest.raises(ValidationError, match="import that again"):
-        undo(back)
+        observations.undo(back)
 
     assert [row.plain_value for row in Observation.objects.all()] == ["2"]
 
@@ -299,7 +300,7 @@ def test_undo_refuses_rows_changed_since(run):
     row.save()
 
     with pytest.raises(ValidationError, match="2022 was changed since"):
-        undo(ImportBatch.objects.get())
+        observations.undo(ImportBatch.objects.get())
 
     assert Observation.objects.get().value == Decimal("7")
 
@@ -309,7 +310,7 @@ def test_undo_refuses_a_row_that_a_figure_shows(run):
     make_figure([Observation.objects.get()])
 
     with pytest.raises(ValidationError, match="Still in use"):
-        undo(ImportBatch.objects.get())
+        observations.undo(ImportBatch.objects.get())
 
     assert ImportBatch.objects.get().state == "applied"
 
@@ -326,11 +327,13 @@ def test_single_edit_keeps_the_former_version():
 
 def test_preview_that_moved_is_not_applied():
     content = (HEADER + "exports,520000,2022,,1.5,亿元,,office,\n").encode()
-    plan = make_plan(content)
-    import_file((HEADER + "exports,520000,2021,,9,亿元,,office,\n").encode())
+    plan = observations.plan(content)
+    observations.import_file(
+        (HEADER + "exports,520000,2021,,9,亿元,,office,\n").encode()
+    )
 
     with pytest.raises(PreviewOutdatedError):
-        apply_plan(plan, token=plan.token)
+        observations.apply(plan, token=plan.token)
 
     assert Observation.objects.count() == 1
 
@@ -338,15 +341,21 @@ def test_preview_that_moved_is_not_applied():
 def test_preview_moves_with_a_batch_that_holds_since_long_ago():
     long_ago = datetime.datetime(2020, 5, 1, tzinfo=datetime.UTC)
     first = HEADER + "exports,520000,2022,,1.5,亿元,,office,\n"
-    import_file(first.encode(), moment=long_ago)
-    import_file((HEADER + "exports,520000,2021,,9,亿元,,office,\n").encode())
-    plan = make_plan(first.replace("1.5", "1.7").encode())
+    observations.import_file(
+        first.encode(), options=ObservationOptions(moment=long_ago)
+    )
+    observations.import_file(
+        (HEADER + "exports,520000,2021,,9,亿元,,office,\n").encode()
+    )
+    plan = observations.plan(first.replace("1.5", "1.7").encode())
     # It makes no version newer than that of 2021.
     later = long_ago + datetime.timedelta(days=30)
-    import_file(first.replace("1.5", "1.6").encode(), moment=later)
+    observations.import_file(
+        first.replace("1.5", "1.6").encode(), options=ObservationOptions(moment=later)
+    )
 
     with pytest.raises(PreviewOutdatedError):
-        apply_plan(plan, token=plan.token)
+        observations.apply(plan, token=plan.token)
 
     row = Observation.objects.get(period="2022")
     assert (row.value, row.valid_from) == (Decimal("1.6"), later)
@@ -355,9 +364,9 @@ def test_preview_moves_with_a_batch_that_holds_since_long_ago():
 def test_wide_file_needs_what_it_does_not_say():
     content = "单位：亿元\n地区,2021年,2022年\n贵州,1.5,2.5\n".encode("gb18030")
 
-    refused = import_file(content)
-    written = import_file(
-        content, options=Options(indicator="exports", source="office")
+    refused = observations.import_file(content)
+    written = observations.import_file(
+        content, options=ObservationOptions(indicator="exports", source="office")
     )
 
     assert {problem.column for problem in refused.plan.errors} == {
@@ -394,6 +403,6 @@ def test_queries_do_not_grow_with_the_file(django_assert_max_num_queries):
     rows = [f"exports,520000,{year},,1,亿元,,office,\n" for year in range(1950, 2050)]
 
     with django_assert_max_num_queries(20):
-        outcome = import_file((HEADER + "".join(rows)).encode())
+        outcome = observations.import_file((HEADER + "".join(rows)).encode())
 
     assert outcome.as_json()["new"] == 100

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from datasets.importing.plan import Options, make_plan
+from datasets.importing.importer import observations
+from datasets.importing.plan import ObservationOptions
 from tests.factories import make_indicator, make_region, make_source
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -24,7 +25,9 @@ def places():
 
 def plan(text, **options):
     content = text if isinstance(text, bytes) else text.encode()
-    return make_plan(content, options=Options(source="office", **options))
+    return observations.plan(
+        content, options=ObservationOptions(source="office", **options)
+    )
 
 
 def found(text, **options):

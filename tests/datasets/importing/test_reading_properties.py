@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from datasets.importing.checking import Checker
 from datasets.importing.layout import read_sheet
 from datasets.importing.longtable import LongTable
-from datasets.importing.plan import Options
+from datasets.importing.plan import ObservationOptions
 from datasets.spreadsheets.documents import read_document
 from tests.datasets.importing.test_reading import NOTICES, read
 from tests.factories import make_indicator, make_region, make_source
@@ -360,7 +360,7 @@ def noted_tables(draw):
 def test_line_by_line_gives_what_the_whole_sheet_gives(names, data, grid):
     content = as_text(data.draw, grid)
     sheet = read_document(content).sheets[0]
-    options = Options(source="office")
+    options = ObservationOptions(source="office")
 
     faults = []
     table = LongTable.begin(sheet, Checker(options, faults.append))
@@ -401,7 +401,9 @@ def test_noted_line_of_known_names_gives_what_it_gives_in_full(names, notes, pla
     found = []
     for is_full in (False, True):
         faults = []
-        table = LongTable.begin(sheet, Checker(Options(source="office"), faults.append))
+        table = LongTable.begin(
+            sheet, Checker(ObservationOptions(source="office"), faults.append)
+        )
         if is_full:
             table._plain = lambda *line: None
         rows = sorted(table.rows())

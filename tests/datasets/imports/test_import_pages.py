@@ -14,8 +14,7 @@ from django.utils.translation import override
 
 from cbec_site.apps import ROLES
 from cbec_site.base.exporting import FORMATS
-from datasets.importing import importer as observations
-from datasets.importing.batch import import_file
+from datasets.importing.importer import observations
 from datasets.imports import tasks as jobs
 from datasets.imports.progress import progress_file, write_progress
 from datasets.models import ImportBatch, Observation
@@ -82,6 +81,20 @@ def test_preview_writes_nothing_and_confirming_writes_all(editor):
     assert (batch.state, batch.reason, batch.new_count) == ("applied", "Yearbook", 1)
     assert Observation.objects.get().batch == batch
     assert batch.preview == {}
+
+
+def test_a_confirmed_file_is_planned_once(editor, monkeypatch):
+    address = send(editor)
+    token = editor.get(address).context["plan"].token
+    plan, planned = observations.plan, []
+    monkeypatch.setattr(
+        observations, "plan", lambda *a, **named: planned.append(a) or plan(*a, **named)
+    )
+
+    editor.post(address, {"token": token})
+
+    assert ImportBatch.objects.get().state == "applied"
+    assert len(planned) == 1
 
 
 @pytest.mark.parametrize("is_published", [True, False])
@@ -159,7 +172,7 @@ def test_file_of_another_editor_is_not_shown(editor, client):
 
 
 def test_suspicious_values_are_ticked_one_by_one(editor):
-    import_file((HEADER + ROW + ROW.replace("2022", "2021")).encode())
+    observations.import_file((HEADER + ROW + ROW.replace("2022", "2021")).encode())
     wrong = HEADER + ROW.replace("1.5", "15") + ROW.replace("2022,1.5", "2021,150")
     address = send(editor, wrong)
     token = editor.get(address).context["plan"].token
@@ -177,7 +190,7 @@ def test_suspicious_values_are_ticked_one_by_one(editor):
 def test_who_came_second_gets_a_new_preview(editor):
     address = send(editor)
     token = editor.get(address).context["plan"].token
-    import_file((HEADER + ROW.replace("1.5", "2.5")).encode())
+    observations.import_file((HEADER + ROW.replace("1.5", "2.5")).encode())
 
     response = editor.post(address, {"token": token}, follow=True)
 
@@ -206,7 +219,7 @@ def test_what_no_column_says_can_be_said_after_the_upload(editor):
 
 
 def test_values_that_the_file_lacks_are_withdrawn_on_request_only(editor):
-    import_file((HEADER + ROW + ROW.replace("2022", "2021")).encode())
+    observations.import_file((HEADER + ROW + ROW.replace("2022", "2021")).encode())
     address = send(editor)
     kept = editor.get(address).context["plan"]
     assert (kept.absent, kept.withdrawn_count) == (1, 0)
@@ -224,7 +237,7 @@ def test_values_that_the_file_lacks_are_withdrawn_on_request_only(editor):
 
 
 def test_preview_names_figures_and_draws_before_and_after(editor):
-    import_file((HEADER + ROW).encode())
+    observations.import_file((HEADER + ROW).encode())
     figure = make_figure([Observation.objects.get()], number="F9")
     address = send(editor, HEADER + ROW.replace("1.5", "2.5"))
 
@@ -240,7 +253,7 @@ def test_preview_names_figures_and_draws_before_and_after(editor):
 
 
 def test_preview_says_which_points_a_figure_gains_and_loses(editor):
-    import_file(
+    observations.import_file(
         (
             HEADER.replace("\n", ",status\n")
             + ROW.replace("\n", ",A\n")
@@ -275,7 +288,7 @@ def test_large_file_goes_the_way_of_the_worker(editor, large):
 def test_large_file_whose_series_changed_is_looked_at_anew(editor, large):
     address = send(editor)
     token = editor.get(address).context["plan"].token
-    import_file((HEADER + ROW.replace("1.5", "2.5")).encode())
+    observations.import_file((HEADER + ROW.replace("1.5", "2.5")).encode())
 
     editor.post(address, {"token": token})
 
@@ -350,7 +363,7 @@ def test_worker_that_is_told_to_stop_leaves_a_failed_batch(editor, large, monkey
     def stop(*arguments, **named):
         raise SystemExit
 
-    monkeypatch.setattr(observations, "apply_plan", stop)
+    monkeypatch.setattr(observations, "apply", stop)
     page = editor.post(address, {"token": token}, follow=True).content.decode()
 
     assert ImportBatch.objects.get().state == "failed"
@@ -358,7 +371,7 @@ def test_worker_that_is_told_to_stop_leaves_a_failed_batch(editor, large, monkey
 
 
 def test_what_another_window_reads_differently_is_not_confirmed_unseen(editor):
-    import_file((HEADER + ROW + ROW.replace("2022", "2021")).encode())
+    observations.import_file((HEADER + ROW + ROW.replace("2022", "2021")).encode())
     address = send(editor)
     token = editor.get(address).context["plan"].token
     editor.post(address, {"again": "1", "withdraw_absent": "on"})
@@ -371,7 +384,7 @@ def test_what_another_window_reads_differently_is_not_confirmed_unseen(editor):
 
 
 def test_edit_that_makes_no_version_moves_the_series_too(editor):
-    import_file((HEADER + ROW).encode())
+    observations.import_file((HEADER + ROW).encode())
     address = send(editor, HEADER + ROW.replace("1.5", "2.5"))
     token = editor.get(address).context["plan"].token
     row = Observation.objects.get()
@@ -390,7 +403,7 @@ def test_every_export_of_the_desk_changes_nothing_when_imported(number):
     exported = FORMATS[number]().export_data(ObservationExport().export())
     content = exported if isinstance(exported, bytes) else exported.encode()
 
-    outcome = import_file(content)
+    outcome = observations.import_file(content)
 
     assert list(outcome.plan.errors) == []
     assert (outcome.plan.write_count, outcome.plan.unchanged) == (0, 1)

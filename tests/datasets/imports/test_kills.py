@@ -13,8 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from datasets.importing import importer as observations
-from datasets.importing.batch import apply_plan
+from datasets.importing.importer import observations
 from datasets.models import ImportBatch, Observation, Revision
 from tests.concurrency import begin
 from tests.crashes import WORKER, let_time_pass, post_and_kill
@@ -24,7 +23,7 @@ from tests.files import figures
 UPLOAD = reverse("admin:datasets_observation_import")
 # (observations, changed ones among them, former versions, applied batches)
 NOTHING, ALL = (500, 0, 0, 1), (2000, 500, 500, 2)
-MIDWAY = "row 1200 of datasets.importing.batch.insert"
+MIDWAY = "row 1200 of datasets.importing.writing.insert"
 
 
 def written():
@@ -57,8 +56,8 @@ def file(tmp_path, content):
     ("moment", "expected"),
     [
         (MIDWAY, NOTHING),
-        ("after datasets.importing.batch._announce", NOTHING),
-        ("after datasets.importing.batch.apply_plan", ALL),
+        ("after datasets.importing.writing._announce", NOTHING),
+        ("after datasets.importing.importer.observations.apply", ALL),
     ],
 )
 def test_killed_command_leaves_all_or_nothing(start, file, moment, expected):
@@ -124,7 +123,7 @@ def assert_failed_in_both_languages(desk, address):
     "moment",
     [
         "before datasets.imports.tasks.heartbeat",
-        "after datasets.importing.plan.read_document",
+        "after datasets.imports.importer.read_document",
         MIDWAY,
     ],
 )
@@ -160,7 +159,7 @@ def test_worker_killed_after_it_wrote_has_written_once(
     desk, large, address, queue, work, start
 ):
     confirm(desk, address)
-    worker = start(*WORKER, hold="after datasets.importing.importer.apply_plan")
+    worker = start(*WORKER, hold="after datasets.importing.importer.observations.apply")
     worker.wait_until_held()
     worker.kill()
 
@@ -177,7 +176,7 @@ def test_preview_of_a_killed_worker_is_made_again(
 ):
     desk.post(address, {"again": "1"})
     desk.get(address)
-    worker = start(*WORKER, hold="after datasets.importing.plan.read_document")
+    worker = start(*WORKER, hold="after datasets.imports.importer.read_document")
     worker.wait_until_held()
     worker.kill()
     let_time_pass(batch())
@@ -217,7 +216,7 @@ def test_server_killed_before_it_answers_has_written_once(
     desk, address, confirm_and_kill
 ):
     token = desk.get(address).context["plan"].token
-    confirm_and_kill("after datasets.importing.importer.apply_plan")
+    confirm_and_kill("after datasets.importing.importer.observations.apply")
 
     assert (batch().state, written()) == ("applied", ALL)
     page = desk.post(address, {"token": token}, follow=True)
@@ -250,20 +249,22 @@ def test_server_killed_while_it_hands_over(
 def test_batch_whose_database_goes_away_is_failed_and_tried_again(
     desk, large, address, queue, work, monkeypatch
 ):
+    apply = observations.apply
+
     def cut_off(*arguments, **named):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_backend_pid()")
             begin(terminate, cursor.fetchone()[0]).result()
-        return apply_plan(*arguments, **named)
+        return apply(*arguments, **named)
 
-    monkeypatch.setattr(observations, "apply_plan", cut_off)
+    monkeypatch.setattr(observations, "apply", cut_off)
     confirm(desk, address)
     work()
 
     assert batch().told == "It failed; nothing was written. (OperationalError)"
     assert (batch().state, written()) == ("failed", NOTHING)
 
-    monkeypatch.setattr(observations, "apply_plan", apply_plan)
+    monkeypatch.setattr(observations, "apply", apply)
     desk.post(address)
     desk.get(address)
     work()

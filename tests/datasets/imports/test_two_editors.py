@@ -12,16 +12,13 @@ from django.db import connection
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
-from datasets.importing import batch as batches
-from datasets.importing import importer as observations
-from datasets.importing import undo
-from datasets.importing.batch import PreviewOutdatedError, apply_plan, import_file
-from datasets.importing.plan import make_plan
+from datasets.importing import undo, writing
+from datasets.importing.importer import observations
 from datasets.imports import tasks as jobs
+from datasets.imports.batch_record import PreviewOutdatedError
 from datasets.models import ImportBatch, Observation, Region, Revision
-from policies.importing import batch as policy_batches
-from policies.importing import plan as policy_plans
-from policies.importing.batch import import_policies
+from policies.importing import writing as policy_writing
+from policies.importing.importer import policies as policy_importer
 from policies.models import Policy, PolicyBatch
 from swot.claims.rechecking import recheck
 from tests.concurrency import at_once, begin, during, meeting
@@ -64,7 +61,7 @@ def test_of_two_who_confirm_at_once_one_writes(editors, monkeypatch):
     first, second = editors
     confirms = send(first, figures(more=1)), send(second, figures(more=2))
     # Both have compared with the same state before either writes.
-    monkeypatch.setattr(observations, "apply_plan", meeting(apply_plan))
+    monkeypatch.setattr(observations, "apply", meeting(observations.apply))
 
     answers = at_once(*confirms)
 
@@ -82,7 +79,7 @@ def test_file_confirmed_twice_at_once_is_written_once(enter, monkeypatch):
     client = enter(user)
     address = upload(client, figures(more=1))
     confirms = confirming(client, address), confirming(enter(user), address)
-    monkeypatch.setattr(observations, "apply_plan", meeting(apply_plan))
+    monkeypatch.setattr(observations, "apply", meeting(observations.apply))
 
     pages = [words(answer) for answer in at_once(*confirms)]
 
@@ -135,7 +132,7 @@ def test_edit_during_an_import_is_refused(editors, pause):
     confirm = send(importer, figures(more=1))
     save = form_of(editor, row, value="1955.5")
 
-    done, refused = during(pause(batches, "_announce"), confirm, save)
+    done, refused = during(pause(writing, "_announce"), confirm, save)
 
     assert "Written: 1500 new" in words(done)
     assert "while you were editing" in words(refused)
@@ -174,7 +171,7 @@ def test_values_withdrawn_during_an_import_keep_what_it_wrote(editors, pause):
             follow=True,
         )
 
-    done, withdrawn = during(pause(batches, "_announce"), confirm, withdraw)
+    done, withdrawn = during(pause(writing, "_announce"), confirm, withdraw)
 
     assert "Written: 1500 new" in words(done)
     assert "1 changed." in words(withdrawn)
@@ -188,7 +185,7 @@ def test_values_withdrawn_during_an_import_keep_what_it_wrote(editors, pause):
 def test_value_deleted_during_an_import_is_gone_afterwards(editors, pause):
     confirm = send(editors[0], figures(more=1))
 
-    done, deleted = during(pause(batches, "_announce"), confirm, row_of().delete)
+    done, deleted = during(pause(writing, "_announce"), confirm, row_of().delete)
 
     assert "Written: 1500 new" in words(done)
     assert deleted[1] == {"datasets.Revision": 1, "datasets.Observation": 1}
@@ -199,7 +196,7 @@ def test_region_deleted_during_an_import_leaves_no_value_without_one(editors, pa
     importer, editor = editors
     region = make_region(code="R99")
     confirm = send(importer, f"{HEADER}exports,R99,1950,,7,亿元,office\n".encode())
-    paused = pause(batches, "_announce")
+    paused = pause(writing, "_announce")
 
     def delete():
         address = reverse("admin:datasets_region_delete", args=[region.pk])
@@ -231,7 +228,7 @@ def test_batch_that_is_imported_over_is_not_taken_back(editors, pause):
     confirm = send(importer, figures(more=1))
 
     done, refused = during(
-        pause(batches, "_announce"), confirm, taking_back(editor, first)
+        pause(writing, "_announce"), confirm, taking_back(editor, first)
     )
 
     assert "Written: 1500 new" in words(done)
@@ -243,7 +240,9 @@ def test_batch_that_is_imported_over_is_not_taken_back(editors, pause):
 def test_import_over_a_batch_that_is_taken_back_gets_a_new_preview(editors, pause):
     importer, editor = editors
     before = row_of().value
-    second = import_file(figures(parts=[""], more=1), keep_file=False).batch
+    second = observations.import_file(
+        figures(parts=[""], more=1), keep_file=False
+    ).batch
     confirm = send(importer, figures(parts=[""], more=2))
 
     undone, told = during(pause(undo, "announce"), taking_back(editor, second), confirm)
@@ -258,7 +257,7 @@ def test_import_over_a_batch_that_is_taken_back_gets_a_new_preview(editors, paus
 
 
 def test_imports_of_different_series_both_succeed(editors, monkeypatch):
-    import_file(figures("parcels", parts=[""]), keep_file=False)
+    observations.import_file(figures("parcels", parts=[""]), keep_file=False)
     pair = [
         {"op": "value", "indicator": name, "region": "R0", "period": "1950"}
         for name in ("exports", "parcels")
@@ -275,7 +274,7 @@ def test_imports_of_different_series_both_succeed(editors, monkeypatch):
         send(first, figures("exports", parts=[""], more=1)),
         send(second, figures("parcels", parts=[""], more=3)),
     )
-    monkeypatch.setattr(observations, "apply_plan", meeting(apply_plan))
+    monkeypatch.setattr(observations, "apply", meeting(observations.apply))
 
     for answer in at_once(*confirms):
         assert "Written: 0 new, 500 changed, 0 unchanged." in words(answer)
@@ -298,25 +297,25 @@ def test_edit_between_comparing_and_writing_is_not_written_over(shared_site):
         if stage == "comparing":
             begin(edit).result(30)
 
-    plan = make_plan(figures(more=1), progress=progress)
+    plan = observations.plan(figures(more=1), progress=progress)
 
     with pytest.raises(PreviewOutdatedError):
-        apply_plan(plan)
+        observations.apply(plan)
     assert row_of().value == Decimal("1955.5")
     assert [former.value for former in row.revisions.all()] == [row.value]
 
 
 def test_policies_in_opposite_order_are_written_by_one(shared_site, monkeypatch):
-    monkeypatch.setattr(policy_batches, "CHUNK", 1)
+    monkeypatch.setattr(policy_writing, "CHUNK", 1)
     heading = "code,title_zh_hans,level\n"
     names = ["P1,通知,national\n", "P2,意见,national\n"]
-    import_policies((heading + "".join(names)).encode(), keep_file=False)
+    policy_importer.import_file((heading + "".join(names)).encode(), keep_file=False)
     changed = [name.replace(",national", "书,national") for name in names]
     plans = [
-        policy_plans.make_plan((heading + "".join(rows)).encode())
+        policy_importer.plan((heading + "".join(rows)).encode())
         for rows in (changed, changed[::-1])
     ]
-    write = meeting(policy_batches.apply_plan)
+    write = meeting(policy_importer.apply)
 
     def apply(plan):
         try:

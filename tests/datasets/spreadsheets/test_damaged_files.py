@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from datasets.importing.plan import make_plan
+from datasets.importing.importer import observations
 from datasets.models import Observation
 from datasets.spreadsheets.problems import Problem, UnreadableFileError
 
@@ -59,7 +59,7 @@ def damaged_inside(draw):
 
 def check(content):
     try:
-        plan = make_plan(content, file_name="damaged")
+        plan = observations.plan(content, file_name="damaged")
     except UnreadableFileError as refusal:
         assert refusal.message
         return

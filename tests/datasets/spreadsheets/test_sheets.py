@@ -7,7 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from datasets.importing.plan import Options, make_plan
+from datasets.importing.importer import observations
+from datasets.importing.plan import ObservationOptions
 from datasets.spreadsheets.problems import UnreadableFileError
 from tests.factories import make_indicator, make_region, make_source, make_user
 
@@ -38,7 +39,9 @@ def workbook():
 
 
 def plan(sheet=""):
-    return make_plan(workbook(), options=Options(source="office", sheet=sheet))
+    return observations.plan(
+        workbook(), options=ObservationOptions(source="office", sheet=sheet)
+    )
 
 
 def test_hidden_sheet_is_left_out_and_said():
@@ -70,7 +73,10 @@ def test_sheet_that_cannot_be_read_is_named(sheet, words):
 
 def test_text_file_has_no_sheets_to_choose_from():
     with pytest.raises(UnreadableFileError, match="text file has no sheets"):
-        make_plan("地区,指标\n贵州,出口额\n".encode(), options=Options(sheet="2022"))
+        observations.plan(
+            "地区,指标\n贵州,出口额\n".encode(),
+            options=ObservationOptions(sheet="2022"),
+        )
 
 
 def test_editor_can_choose_the_hidden_sheet(client):

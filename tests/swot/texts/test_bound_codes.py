@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 
 from cbec_site.base.permanent_codes import texts_naming
-from datasets.importing.batch import import_file, undo
+from datasets.importing.importer import observations
 from datasets.models import Observation
 from swot.models import Claim
 from tests.factories import (
@@ -203,18 +203,18 @@ def test_undo_keeps_the_values_that_texts_bind(value):
     place = f"{value.indicator.code},{value.region.code}"
     for year in (1990, 1991, 1992):
         table += f"{place},{year},1,{value.unit},{value.source.code},y{year}\n"
-    batch = import_file(table.encode(), keep_file=False).batch
+    batch = observations.import_file(table.encode(), keep_file=False).batch
     entry = make_entry(body="[1](obs:y1991)")
 
     with pytest.raises(ValidationError, match="Still in use") as caught:
-        undo(batch)
+        observations.undo(batch)
 
     assert str(entry) in caught.value.messages[0]
     assert Observation.objects.filter(code__startswith="y").count() == 3
 
     entry.body = entry.body_zh_hans = entry.body_en = ""
     entry.save()
-    undo(batch)
+    observations.undo(batch)
 
     assert list(Observation.objects.all()) == [value]
 
@@ -227,7 +227,7 @@ def test_import_gives_no_other_code_to_what_a_text_binds(value):
     )
     entry = make_entry(body="[13](obs:old_value)")
 
-    refused = import_file(table.encode(), keep_file=False)
+    refused = observations.import_file(table.encode(), keep_file=False)
 
     (error,) = refused.plan.errors
     assert (error.line, error.column) == (2, "code")
@@ -237,7 +237,7 @@ def test_import_gives_no_other_code_to_what_a_text_binds(value):
 
     entry.delete()
 
-    assert import_file(table.encode(), keep_file=False).batch
+    assert observations.import_file(table.encode(), keep_file=False).batch
     assert Observation.objects.get().code == "new_value"
 
 

@@ -1,77 +1,32 @@
-"""Write a plan of policies, or take a batch back: whole or not at all."""
+"""Write the steps of a plan of policies, or put back what stood before a batch."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 from django.db.models import F
 from django.db.models.deletion import Collector
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from datasets.importing.batch import Outcome
-from datasets.importing.plan import every_so_often
-from datasets.imports.batch_record import PreviewOutdatedError, moved_problem, record
-from datasets.spreadsheets.documents import Content
-from datasets.spreadsheets.problems import Problem, UnreadableFileError
+from datasets.imports.batch_record import PreviewOutdatedError
 from policies.batches import PolicyBatch, PolicyChange
 from policies.models import Policy, PolicyIssuer
 
-from .plan import Options, Plan, Step, make_plan
+from .plan import PolicyPlan, Step
 from .snapshots import FIELDS, fill, set_lists, snapshot, stored_policies
 
 CHUNK = 500
 NAMED = 20
-State = PolicyBatch.State
 
 
-def import_policies(
-    source,
-    *,
-    file_name: str = "",
-    options: Options | None = None,
-    user=None,
-    reason: str = "",
-    dry_run: bool = False,
-    keep_file: bool = True,
-    progress=None,
-) -> Outcome:
-    """Read, compare and write one file (bytes or a path), whole or not at all.
-
-    A file with any error writes nothing; a file that changes nothing leaves no batch.
-    """
-    content = Content(source)
-    try:
-        plan = make_plan(
-            content, file_name=file_name, options=options, progress=progress
-        )
-    except UnreadableFileError as refusal:
-        plan = Plan(file_name, "")
-        plan.report(Problem(0, "", "", refusal.message, kind="refused"))
-        return Outcome(plan)
-    if dry_run or not plan.is_clean or not plan.write_count:
-        return Outcome(plan)
-    try:
-        batch = apply_plan(
-            plan,
-            content=content if keep_file else None,
-            user=user,
-            reason=reason,
-            progress=progress,
-        )
-    except PreviewOutdatedError:
-        plan.report(moved_problem())
-        return Outcome(plan)
-    return Outcome(plan, batch)
-
-
-def hold_policies() -> None:
+def lock_policies() -> None:
     """Make whoever else writes policies wait until the transaction ends.
 
     Two files that name the same policies in another order, or a file and a form that
-    holds one of them, would else wait for each other for ever. Readers do not wait.
+    locks one of them, would else wait for each other for ever. Readers do not wait.
     SQLite has one writer anyway.
     """
     if connection.vendor == "postgresql":
@@ -80,35 +35,14 @@ def hold_policies() -> None:
             cursor.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
 
 
-@transaction.atomic
-def apply_plan(
-    plan: Plan,
-    *,
-    token: str = "",
-    batch: PolicyBatch | None = None,
-    content: Content | None = None,
-    user=None,
-    reason: str = "",
-    progress=None,
-) -> PolicyBatch:
-    """Write a clean plan as one batch in one transaction.
+def write(plan: PolicyPlan, batch: PolicyBatch, tell) -> None:
+    """Write every step of a plan as part of `batch`.
 
-    `token` is the one of the preview, `batch` one that waits with its file. Raises
-    PreviewOutdatedError when the file, or a policy that it would write, is no longer as
-    the preview showed it.
+    Raises PreviewOutdatedError when a policy is no longer as its step says.
     """
-    if token and token != plan.token:
-        raise PreviewOutdatedError
-    if not plan.is_clean:
-        raise ValueError("a plan with errors is not applied")
-    hold_policies()
-    batch = record(
-        PolicyBatch, plan, batch=batch, content=content, user=user, reason=reason
-    )
-    steps = every_so_often(progress)(plan.steps, plan.write_count, "writing")
+    steps = tell(plan.steps, plan.write_count, "writing")
     while chunk := list(islice(steps, CHUNK)):
         _write(chunk, batch)
-    return batch
 
 
 def _write(steps: list[Step], batch: PolicyBatch) -> None:
@@ -157,26 +91,12 @@ def _save(policies: list[Policy], batch: PolicyBatch) -> None:
         bulk_update_with_history(old, Policy, FIELDS, **words)
 
 
-@transaction.atomic
-def undo(batch: PolicyBatch, *, user=None, reason: str = "") -> PolicyBatch:
-    """Restore exactly what `batch` wrote over, as a batch of its own.
+def restore(batch: PolicyBatch, taking_back: PolicyBatch) -> int:
+    """Put back what stood before; gives how many policies it changes.
 
     Raises ValidationError naming the policies that were changed since, or that
     something rests on.
     """
-    hold_policies()
-    batch = PolicyBatch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state != State.APPLIED:
-        raise ValidationError(_("Only a batch that was written can be taken back."))
-    taking_back = PolicyBatch.objects.create(
-        file_name=batch.file_name,
-        sha256=batch.sha256,
-        layout=batch.layout,
-        user=user,
-        reason=reason,
-        undoes=batch,
-        changed_count=batch.new_count + batch.changed_count,
-    )
     refused: list[str] = []
     for chunk in _chunks(batch):
         _restore(chunk, taking_back, refused)
@@ -184,9 +104,7 @@ def undo(batch: PolicyBatch, *, user=None, reason: str = "") -> PolicyBatch:
             break
     if refused:
         raise ValidationError(refused[:NAMED])
-    batch.state = State.UNDONE
-    batch.save(update_fields=["state"])
-    return taking_back
+    return batch.new_count + batch.changed_count
 
 
 def _chunks(batch) -> Iterator[list[PolicyChange]]:

@@ -1,0 +1,102 @@
+"""Write the steps of a plan: new observations, and former versions of changed ones."""
+
+from django.db import IntegrityError
+from django.utils import timezone
+
+from cbec_site.base.bulk_writes import insert, update
+from datasets.imports.batch_record import PreviewOutdatedError
+from datasets.models import ImportBatch, Observation, Revision
+from datasets.periods import period_bounds
+from datasets.signals import announce
+
+from .comparison import StoredObservation
+from .plan import ObservationPlan, new_fields
+
+# Beyond so many rows nobody is told which; whoever listens looks at everything.
+MANY = 5000
+CHANGED = [*Revision.WHOLE, "note", "valid_from", "batch"]
+
+
+def write(plan: ObservationPlan, batch: ImportBatch, tell) -> None:
+    """Write every step of a plan as part of `batch`, and announce it.
+
+    Raises PreviewOutdatedError when somebody added one of these rows meanwhile.
+    """
+    moment = plan.options.moment or timezone.now()
+    new_rows = tell(_new_rows(plan, batch, moment), plan.new_count, "writing")
+    try:
+        _change(plan, batch, moment)
+        insert(Observation, new_rows)
+    except IntegrityError:
+        raise PreviewOutdatedError from None
+    _announce(plan, batch)
+
+
+def _new_rows(plan, batch, moment):
+    bounds = {"": (None, None)}
+    for found in plan.steps:
+        if found.kind != "new":
+            continue
+        period = found.row.period
+        if period not in bounds:
+            bounds[period] = period_bounds(period)
+        start, end = bounds[period]
+        row = new_fields(found.row)
+        row["published_at"] = moment if row["is_published"] else None
+        row["period_start"], row["period_end"] = start, end
+        row["valid_from"], row["batch_id"] = moment, batch.pk
+        yield row
+
+
+def _change(plan, batch, moment):
+    """Keep the versions that end, then write those that begin."""
+    if not plan.changed_count + plan.withdrawn_count:
+        return
+    insert(
+        Revision,
+        (
+            version(found.stored, ended_at=moment, replaced_by=batch.pk)
+            for found in plan.steps
+            if found.stored is not None
+        ),
+    )
+    update(
+        Observation,
+        CHANGED,
+        (
+            _changed_row(found, batch, moment)
+            for found in plan.steps
+            if found.stored is not None
+        ),
+    )
+
+
+def version(stored: StoredObservation, *, ended_at, replaced_by) -> dict:
+    """A stored observation as the former version it becomes."""
+    return {name: getattr(stored, name) for name in Revision.WHOLE} | {
+        "note_zh_hans": stored.note_zh_hans or "",
+        "note_en": stored.note_en or "",
+        "observation_id": stored.pk,
+        "valid_from": min(stored.valid_from, ended_at),
+        "valid_to": ended_at,
+        "batch_id": stored.batch,
+        "replaced_by_id": replaced_by,
+    }
+
+
+def _changed_row(found, batch, moment):
+    kept = {name: getattr(found.stored, name) for name in Revision.WHOLE} | found.fields
+    return kept | {
+        "pk": found.stored.pk,
+        # A value that was entered by hand may have neither.
+        "note": kept["note_zh_hans"] or kept["note_en"] or "",
+        "valid_from": moment,
+        "batch_id": batch.pk,
+    }
+
+
+def _announce(plan, batch):
+    written = None
+    if plan.write_count <= MANY:
+        written = Observation.objects.filter(batch=batch).values_list("pk", flat=True)
+    announce(observations=written, batch=batch, reason=batch.reason)

@@ -1,0 +1,242 @@
+"""The way of a file into the database, the same for every kind of rows.
+
+Whoever writes rows from a file comes through here: the commands, the import pages, the
+background worker and `load_study`.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from datasets.models.batches import Batch
+from datasets.spreadsheets.documents import Content, Document, read_document
+from datasets.spreadsheets.problems import Problem, UnreadableFileError
+
+from .batch_record import PreviewOutdatedError, outdated_problem, record
+from .options import Options
+from .outcome import Outcome
+from .plans import Plan, ProgressCallback, every_so_often
+from .previews import Preview, preview_json, read_preview
+
+State = Batch.State
+
+
+class Importer:
+    """Plans, previews, applies and takes back the files of one kind of rows.
+
+    Subclasses name their classes and give the methods of the last part; what is public
+    here is the same for all of them.
+    """
+
+    model: type[Batch]
+    options_class: type[Options] = Options
+    plan_class: type[Plan] = Plan
+    preview_class: type[Preview] = Preview
+
+    def plan(
+        self,
+        source: bytes | str | Path | Content,
+        *,
+        file_name: str = "",
+        options: Options | None = None,
+        progress: ProgressCallback | None = None,
+    ) -> Plan:
+        """Read a file (bytes or a path) and compare it with the database.
+
+        Raises UnreadableFileError when it cannot be read at all; every other fault is
+        listed in the plan's `errors`.
+        """
+        options = options or self.options_class()
+        content = source if isinstance(source, Content) else Content(source)
+        document = read_document(content, encoding=options.encoding)
+        plan = self.plan_class(file_name, content.sha256, document.layout, options)
+        plan.sheets, plan.hidden_sheets = document.names
+        self.compare(plan, document, content.size, every_so_often(progress))
+        for listed in (plan.errors, plan.warnings, plan.suspicious):
+            listed.in_order()
+        return plan
+
+    def plan_waiting(
+        self, batch: Batch, progress: ProgressCallback | None = None
+    ) -> Plan:
+        """What the file of a waiting batch would do; an unreadable one has an error."""
+        return self._plan_or_refusal(
+            Content(batch.file.path),
+            file_name=batch.file_name,
+            options=self.options_class.from_json(batch.layout.get("options", {})),
+            progress=progress,
+        )
+
+    def preview(self, plan: Plan) -> dict:
+        """What the preview page shows of a plan, as JSON to be kept with its batch."""
+        return preview_json(plan) | self.preview_details(plan)
+
+    def read_preview(self, found: dict) -> Preview:
+        """A preview that was kept as JSON."""
+        return self.preview_class(**read_preview(found) | self.read_details(found))
+
+    def apply(
+        self,
+        plan: Plan,
+        *,
+        token: str = "",
+        batch: Batch | None = None,
+        content: Content | None = None,
+        user=None,
+        reason: str = "",
+        progress: ProgressCallback | None = None,
+    ) -> Batch:
+        """Write a clean plan as one batch in one transaction.
+
+        `token` is the one of the preview, `batch` one that waits with its file. Raises
+        PreviewOutdatedError when the file, or what it touches, is no longer as the
+        preview showed it; ValueError when the plan has errors.
+        """
+        if not plan.is_clean:
+            raise ValueError("a plan with errors is not applied")
+        is_written = False
+        try:
+            with transaction.atomic():
+                self.lock(plan)
+                if (token and token != plan.token) or self.has_changed(plan):
+                    raise PreviewOutdatedError
+                batch = record(
+                    self.model,
+                    plan,
+                    batch=batch,
+                    content=content,
+                    user=user,
+                    reason=reason,
+                )
+                self.write(plan, batch, every_so_often(progress))
+                is_written = True
+        except IntegrityError:
+            if not is_written:
+                raise
+            # Noticed as the transaction ends: somebody deleted what a row names.
+            raise PreviewOutdatedError from None
+        return batch
+
+    def undo(self, batch: Batch, *, user=None, reason: str = "") -> Batch:
+        """Restore exactly what `batch` wrote over, as a batch of its own.
+
+        Raises ValidationError naming the rows that were changed since, or that
+        something else needs.
+        """
+        with transaction.atomic():
+            self.lock_batch(batch)
+            batch = self.model.objects.select_for_update().get(pk=batch.pk)
+            if batch.state != State.APPLIED:
+                message = _("Only a batch that was written can be taken back.")
+                raise ValidationError(message)
+            self.check_undo(batch)
+            taking_back = self.model.objects.create(
+                file_name=batch.file_name,
+                sha256=batch.sha256,
+                layout=batch.layout,
+                user=user,
+                reason=reason,
+                undoes=batch,
+            )
+            taking_back.changed_count = self.restore(batch, taking_back)
+            taking_back.save(update_fields=["changed_count"])
+            batch.state = State.UNDONE
+            batch.save(update_fields=["state"])
+        return taking_back
+
+    def import_file(
+        self,
+        source: bytes | str | Path,
+        *,
+        file_name: str = "",
+        options: Options | None = None,
+        user=None,
+        reason: str = "",
+        dry_run: bool = False,
+        keep_file: bool = True,
+        progress: ProgressCallback | None = None,
+    ) -> Outcome:
+        """Read, compare and write one file without a preview, whole or not at all.
+
+        A file with any error writes nothing; a file that changes nothing leaves no
+        batch.
+        """
+        content = Content(source)
+        plan = self._plan_or_refusal(
+            content, file_name=file_name, options=options, progress=progress
+        )
+        if dry_run or not plan.is_clean or not plan.write_count:
+            return Outcome(plan)
+        try:
+            batch = self.apply(
+                plan,
+                content=content if keep_file else None,
+                user=user,
+                reason=reason,
+                progress=progress,
+            )
+        except ValidationError as error:
+            for message in error.messages:
+                plan.refuse(Problem(0, "", "", message))
+            return Outcome(plan)
+        except PreviewOutdatedError:
+            plan.refuse(outdated_problem())
+            return Outcome(plan)
+        return Outcome(plan, batch)
+
+    def _plan_or_refusal(self, content: Content, **how) -> Plan:
+        try:
+            return self.plan(content, **how)
+        except UnreadableFileError as refusal:
+            plan = self.plan_class(how["file_name"], "")
+            plan.refuse(Problem(0, "", "", refusal.message, kind="refused"))
+            return plan
+
+    # What is particular to a kind of rows.
+
+    def compare(
+        self,
+        plan: Plan,
+        document: Document,
+        size: int,
+        tell: Callable[..., Iterator],
+    ) -> None:
+        """Fill a plan with the steps, problems and token of a document.
+
+        `size` is in bytes; `tell` wraps what is walked through, to report progress.
+        """
+        raise NotImplementedError
+
+    def preview_details(self, plan: Plan) -> dict:
+        """What the preview shows of this kind of rows, as JSON."""
+        return {}
+
+    def read_details(self, found: dict) -> dict:
+        """The same as the fields of `preview_class`."""
+        return {}
+
+    def lock(self, plan: Plan) -> None:
+        """Make other writers of the same rows wait until the transaction ends."""
+        raise NotImplementedError
+
+    def lock_batch(self, batch: Batch) -> None:
+        """The same for the rows that a batch wrote."""
+        raise NotImplementedError
+
+    def has_changed(self, plan: Plan) -> bool:
+        """Whether the database is no longer what the plan was compared with."""
+        return False
+
+    def write(self, plan: Plan, batch: Batch, tell: Callable[..., Iterator]) -> None:
+        """Write the steps of a plan; PreviewOutdatedError if they no longer hold."""
+        raise NotImplementedError
+
+    def check_undo(self, batch: Batch) -> None:
+        """Raise ValidationError if a batch cannot be taken back."""
+
+    def restore(self, batch: Batch, taking_back: Batch) -> int:
+        """Put back what stood before a batch; gives how many rows that changes."""
+        raise NotImplementedError

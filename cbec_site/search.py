@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from datasets.models import Figure, Indicator, Region, Source
 from policies.models import Policy
 from swot.models import Analysis, Claim, Correction, Entry, Recommendation
-from swot.texts.markdown import plain_text
+from swot.prose import plain_text
 
 from .base.languages import bcp47
 from .base.search_text import excerpt, has_word, holding, mark_words, split_words

@@ -16,6 +16,7 @@ from cbec_site.base.listing import (
 )
 from datasets.models import Observation
 from policies.models import Policy
+from swot.prose import plain_text
 
 from .models import Analysis, Claim, Correction, Entry, Event, Evidence, Recommendation
 from .schemas import (
@@ -28,7 +29,6 @@ from .schemas import (
     plain_number,
     subject_code,
 )
-from .texts.markdown import plain_text
 
 router = ListRouter(tags=["swot"])
 

@@ -9,8 +9,7 @@ from pydantic import BeforeValidator
 
 from cbec_site.base.listing import HasPage, Text
 from datasets.schemas import ObservationKey, RegionName
-
-from .texts.markdown import plain_text
+from swot.prose import plain_text
 
 # What editors write in Markdown, without its markup.
 Prose = Annotated[str | None, BeforeValidator(lambda text: plain_text(text) or None)]

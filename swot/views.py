@@ -5,6 +5,7 @@ from django.views.generic import DetailView, ListView
 
 from cbec_site.base.addresses import site_address
 from cbec_site.base.counting import count_by
+from cbec_site.base.publishing import prefetch_published
 from cbec_site.base.tables import FilteredTableView
 from datasets.charts import inputs_table
 from datasets.models import Figure, Observation
@@ -25,15 +26,10 @@ CHANGES_SHOWN = 50
 CORRECTIONS_SHOWN = 10
 
 
-def published(model, name):
-    """Prefetch a relation without its drafts."""
-    return Prefetch(name, model.objects.published())
-
-
 EVIDENCE = (
     Prefetch("observations", Observation.objects.published().with_labels()),
     Prefetch("policies", Policy.objects.published().with_labels()),
-    published(Claim, "claims"),
+    prefetch_published(Claim, "claims"),
 )
 
 
@@ -52,7 +48,7 @@ class AnalysisDetail(DetailView):
     def get_context_data(self, **kwargs):
         matrix = quadrants(self.object)
         recommendations = self.object.recommendations.published().prefetch_related(
-            published(Entry, "answers"), published(Claim, "claims")
+            prefetch_published(Entry, "answers"), prefetch_published(Claim, "claims")
         )
         parts = [*(entry for _, entries in matrix for entry in entries)]
         parts += recommendations
@@ -86,7 +82,8 @@ def quadrants(analysis):
     """The SWOT matrix: (quadrant, its published entries) in the order S, W, O, T."""
     entries = list(
         analysis.entries.published().prefetch_related(
-            published(Claim, "claims"), published(Recommendation, "recommendations")
+            prefetch_published(Claim, "claims"),
+            prefetch_published(Recommendation, "recommendations"),
         )
     )
     return [
@@ -139,7 +136,7 @@ class EntryDetail(PartDetail):
         Entry.objects.published()
         .select_related("analysis")
         .prefetch_related(
-            published(Recommendation, "recommendations"),
+            prefetch_published(Recommendation, "recommendations"),
             "moves",
             Prefetch(
                 "evidence",
@@ -162,7 +159,7 @@ class RecommendationDetail(PartDetail):
     queryset = (
         Recommendation.objects.published()
         .select_related("analysis")
-        .prefetch_related(*EVIDENCE, published(Entry, "answers"))
+        .prefetch_related(*EVIDENCE, prefetch_published(Entry, "answers"))
     )
 
 
@@ -176,7 +173,7 @@ class TowsBoard(DetailView):
         analysis = self.object
         entries = analysis.entries.published().select_related("analysis")
         advice = analysis.recommendations.published().select_related("analysis")
-        found = advice.prefetch_related(published(Entry, "answers"))
+        found = advice.prefetch_related(prefetch_published(Entry, "answers"))
         return super().get_context_data(**kwargs) | {
             "board": board(list(entries), list(found))
         }

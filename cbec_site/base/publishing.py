@@ -30,6 +30,11 @@ class PublishableQuerySet(SearchableQuerySet):
         return self.filter(is_published=False)
 
 
+def prefetch_published(model: type[models.Model], name: str) -> models.Prefetch:
+    """Prefetch the relation `name` to a model without its drafts."""
+    return models.Prefetch(name, model.objects.published())
+
+
 class Publishable(models.Model):
     """Draft or published; the first publication is remembered."""
 

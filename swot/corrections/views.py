@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import FormView, ListView, TemplateView
 
+from cbec_site.base.publishing import prefetch_published
 from swot.models import Claim
 from swot.models.corrections import Correction
-from swot.views import published
 
 from .forms import ReportForm
 from .rate_limit import admit
@@ -97,7 +97,7 @@ class CorrectionList(ListView):
     queryset = (
         Correction.objects.published()
         .with_subjects()
-        .prefetch_related(published(Claim, "claims"))
+        .prefetch_related(prefetch_published(Claim, "claims"))
         .order_by("-corrected_on", "-pk")
     )
     template_name = "swot/correction_list.html"

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import swot.protection
+import swot.models.protection
 
 
 class Migration(migrations.Migration):
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 blank=True,
                 null=True,
-                on_delete=swot.protection.protect_linked,
+                on_delete=swot.models.protection.protect_linked,
                 related_name="evidence",
                 to="swot.claim",
                 verbose_name="claim",
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 blank=True,
                 null=True,
-                on_delete=swot.protection.protect_linked,
+                on_delete=swot.models.protection.protect_linked,
                 related_name="evidence",
                 to="swot.event",
                 verbose_name="event",
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 blank=True,
                 null=True,
-                on_delete=swot.protection.protect_linked,
+                on_delete=swot.models.protection.protect_linked,
                 related_name="evidence",
                 to="datasets.figure",
                 verbose_name="figure",
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 blank=True,
                 null=True,
-                on_delete=swot.protection.protect_linked,
+                on_delete=swot.models.protection.protect_linked,
                 related_name="evidence",
                 to="datasets.observation",
                 verbose_name="observation",
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 blank=True,
                 null=True,
-                on_delete=swot.protection.protect_linked,
+                on_delete=swot.models.protection.protect_linked,
                 related_name="evidence",
                 to="policies.policy",
                 verbose_name="policy",

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import swot.protection
+import swot.models.protection
 
 
 class Migration(migrations.Migration):
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                         (
                             "claim",
                             models.ForeignKey(
-                                on_delete=swot.protection.protect_linked,
+                                on_delete=swot.models.protection.protect_linked,
                                 related_name="+",
                                 to="swot.claim",
                             ),
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                         (
                             "entry",
                             models.ForeignKey(
-                                on_delete=swot.protection.protect_linked,
+                                on_delete=swot.models.protection.protect_linked,
                                 related_name="+",
                                 to="swot.entry",
                             ),
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                         (
                             "claim",
                             models.ForeignKey(
-                                on_delete=swot.protection.protect_linked,
+                                on_delete=swot.models.protection.protect_linked,
                                 related_name="+",
                                 to="swot.claim",
                             ),
@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                         (
                             "observation",
                             models.ForeignKey(
-                                on_delete=swot.protection.protect_linked,
+                                on_delete=swot.models.protection.protect_linked,
                                 related_name="+",
                                 to="datasets.observation",
                             ),
@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
                         (
                             "policy",
                             models.ForeignKey(
-                                on_delete=swot.protection.protect_linked,
+                                on_delete=swot.models.protection.protect_linked,
                                 related_name="+",
                                 to="policies.policy",
                             ),

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
-from swot.protection import owned_link, protecting_link
+
+from .protection import owned_link, protecting_link
 
 
 class Report(models.Model):

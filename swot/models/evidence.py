@@ -6,11 +6,10 @@ import operator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from swot.protection import protect_linked
-
 from .claims import Claim
 from .entries import Entry
 from .events import Event
+from .protection import protect_linked
 
 # The kinds in the order of the page.
 TARGETS = {

@@ -5,12 +5,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.publishing import Publishable
-from swot.protection import owned_link, protecting_link
 
 from .analyses import Analysis
 from .claims import Claim
 from .entries import Entry
 from .parts import Part
+from .protection import owned_link, protecting_link
 
 
 class Recommendation(Part):

@@ -1,6 +1,7 @@
 """Texts in two languages that bind their numbers, and what has to agree in them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -10,10 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from cbec_site.base.languages import sign
 from cbec_site.base.publishing import Publishable
+from datasets.models import Observation
 from swot.checking.quantities import Parity
-from swot.texts.bindings import bound_items
-from swot.texts.markdown import bound_codes, coverage, odd_links, parity
+from swot.prose import KINDS, bound_codes, coverage, odd_links, parity
 
+from .claims import Claim
+
+Code = tuple[str, str]
+Item = Claim | Observation
 LANGUAGES = {"zh-hans": "zh_hans", "en": "en"}
 
 
@@ -101,6 +106,22 @@ def codes_of(text: str) -> list[tuple[str, str]]:
     return list(dict.fromkeys(bound_codes(text)))
 
 
+def bound_items(codes: Iterable[Code]) -> dict[Code, Item]:
+    """The claims and observations of these codes, in at most two queries."""
+    wanted = {kind: set() for kind in KINDS}
+    for kind, code in codes:
+        wanted[kind].add(code)
+    found = {}
+    if wanted["claim"]:
+        for claim in Claim.objects.filter(code__in=wanted["claim"]):
+            found["claim", claim.code] = claim
+    if wanted["obs"]:
+        rows = Observation.objects.filter(code__in=wanted["obs"]).with_labels()
+        for observation in rows:
+            found["obs", observation.code] = observation
+    return found
+
+
 def binding_texts(kind: str, codes: set[str]) -> dict[str, list[BoundText]]:
     """The entries, recommendations and analyses that bind some of these codes.
 
@@ -110,13 +131,14 @@ def binding_texts(kind: str, codes: set[str]) -> dict[str, list[BoundText]]:
     words = next(iter(codes)) if len(codes) == 1 else f"{kind}:"
     found = defaultdict(list)
     for model in apps.get_models():
-        if issubclass(model, BoundText):
-            holds = models.Q()
-            for column in LANGUAGES.values():
-                holds |= models.Q(**{f"{model.text_field}_{column}__contains": words})
-            for item in model.objects.filter(holds).order_by("pk"):
-                for code in _codes_in(item, kind) & codes:
-                    found[code].append(item)
+        if not issubclass(model, BoundText):
+            continue
+        holds = models.Q()
+        for column in LANGUAGES.values():
+            holds |= models.Q(**{f"{model.text_field}_{column}__contains": words})
+        for item in model.objects.filter(holds).order_by("pk"):
+            for code in _codes_in(item, kind) & codes:
+                found[code].append(item)
     return found
 
 

@@ -2,7 +2,8 @@
 
 from django import template
 
-from swot.texts.markdown import note_id, plain_text, render_body
+from swot.prose import plain_text
+from swot.texts.markdown import note_id, render_body
 
 register = template.Library()
 

@@ -12,9 +12,10 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from cbec_site.base.admin import ContentAdmin
 from cbec_site.base.languages import sign
 from swot.models.texts import LANGUAGES, parity_of, texts_of, unsettled
+from swot.prose import coverage
 
 from .editor_notes import report
-from .markdown import coverage, load_bound
+from .markdown import load_bound
 
 NAMES = {"zh-hans": gettext_lazy("Chinese"), "en": gettext_lazy("English")}
 

@@ -15,10 +15,10 @@ from django.urls import reverse
 from datasets.models import Observation
 from datasets.units import MEASURES
 from swot.checking.intervals import HALF, MIDDLE, round_half_up
+from swot.checking.labels import kinds_of_unit
 from swot.checking.quantities import Quantity
 from swot.models.claims import Claim
-
-from .markdown import KINDS, kinds_of_unit
+from swot.models.texts import Code, Item
 
 # So many different numbers of a text get proposals: the condition stays readable for
 # every database.
@@ -28,9 +28,6 @@ MAX_PROPOSALS = 6
 
 _STEP = Decimal("0.000001")
 _LARGEST = Decimal(10) ** 17
-
-Code = tuple[str, str]
-Item = Claim | Observation
 
 
 @dataclass(frozen=True)
@@ -75,22 +72,6 @@ def desk_url(item: Item) -> str:
     """Where an editor changes it."""
     meta = item._meta
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[item.pk])
-
-
-def bound_items(codes: Iterable[Code]) -> dict[Code, Item]:
-    """The claims and observations of these codes, in at most two queries."""
-    wanted = {kind: set() for kind in KINDS}
-    for kind, code in codes:
-        wanted[kind].add(code)
-    found = {}
-    if wanted["claim"]:
-        for claim in Claim.objects.filter(code__in=wanted["claim"]):
-            found["claim", claim.code] = claim
-    if wanted["obs"]:
-        rows = Observation.objects.filter(code__in=wanted["obs"]).with_labels()
-        for observation in rows:
-            found["obs", observation.code] = observation
-    return found
 
 
 def propose(

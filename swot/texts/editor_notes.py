@@ -3,20 +3,13 @@
 from dataclasses import dataclass
 
 from cbec_site.base.languages import bcp47
+from swot.checking.labels import label_verdict
 from swot.checking.quantities import Quantity
 from swot.checking.verdicts import Verdict
-from swot.models.texts import BoundText, texts_of
+from swot.models.texts import BoundText, Code, Item, bound_items, texts_of
+from swot.prose import Coverage, bound_codes, coverage, read
 
-from .bindings import (
-    Code,
-    Item,
-    Proposal,
-    bound_items,
-    describe,
-    desk_url,
-    propose,
-)
-from .markdown import Coverage, bound_codes, coverage, label_verdict, read
+from .bindings import Proposal, describe, desk_url, propose
 
 # Signs shown on either side of a number that is bound to nothing.
 CONTEXT = 24

@@ -10,9 +10,7 @@ leaves the plain number.
 import re
 from collections.abc import Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from django.db.models import Prefetch
 from django.utils.html import format_html
@@ -24,19 +22,11 @@ from django.utils.translation import override
 from cbec_site.base.markdown import clean_html, make_parser
 from datasets.models import Observation
 from datasets.units import MEASURES
-from swot.checking.intervals import Estimate
-from swot.checking.quantities import Parity, Quantity, compare, find
-from swot.checking.shares import SINGLE
-from swot.checking.verdicts import Statement, Verdict, decide
+from swot.checking.labels import label_verdict
+from swot.checking.verdicts import Verdict
 from swot.models.claims import Claim
+from swot.prose import BOUND, KINDS, bound_codes
 
-KINDS = ("claim", "obs")
-
-_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
-_ONE = re.compile(
-    rf"\A\s*(?:one\b(?![ -](?:{SINGLE})\b| and a half)|一(?=[个家份项座条])|一\Z)",
-    re.IGNORECASE,
-)
 # A button may be parted from the bracket or comma beside it, which no line of either
 # language may end or start with.
 _BESIDE = re.compile(
@@ -44,7 +34,6 @@ _BESIDE = re.compile(
     r"(<button[^>]*>.*?</button>)"
     r"([)\]）］”’》〉」』，。；：、！？,.;:!?]{0,3})"
 )
-_BOUND = re.compile(rf"({'|'.join(KINDS)}):([\w.-]{{1,64}})\Z", re.ASCII)
 _ATTRIBUTES = {"button": {"type", "popovertarget"}, "data": {"value"}, "span": set()}
 _CLASSES = {
     "button": {"bound"},
@@ -55,47 +44,6 @@ _CLASSES = {
         *(f"verdict-{slugify(verdict.value)}" for verdict in Verdict),
     },
 }
-_SCHEME = re.compile(r"(?!https?:|mailto:)[a-z][a-z\d+.-]*:", re.IGNORECASE)
-_KINDS_OF_DIMENSION = {"PERCENT": {"percent", "points"}, "MONTHS": {"months"}}
-
-
-@dataclass(frozen=True)
-class Binding:
-    """A stretch of the plain text bound to a claim or an observation ("obs")."""
-
-    start: int
-    end: int
-    kind: str
-    code: str
-
-
-@dataclass(frozen=True)
-class Prose:
-    """A text without its markup, and what is bound in it."""
-
-    plain: str
-    bindings: tuple[Binding, ...]
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """The quantities of a text and those among them that are bound to nothing."""
-
-    found: tuple[Quantity, ...]
-    unbound: tuple[Quantity, ...]
-
-    @property
-    def bound_count(self) -> int:
-        return len(self.found) - len(self.unbound)
-
-    @property
-    def percent(self) -> int:
-        """The share that is bound; 100 only when all are, or there are none."""
-        return 100 * self.bound_count // len(self.found) if self.found else 100
-
-    @property
-    def is_complete(self) -> bool:
-        return not self.unbound
 
 
 def render_body(
@@ -138,119 +86,8 @@ def load_bound(*texts: str) -> dict[str, dict]:
     }
 
 
-def bound_codes(text: str) -> list[tuple[str, str]]:
-    """What a text is bound to, in order: ("claim", "C07"), ("obs", "gz_cbec_2019")."""
-    return [(binding.kind, binding.code) for binding in read(text).bindings]
-
-
-def plain_text(text: str) -> str:
-    """The text without any markup, for descriptions, feeds and search."""
-    return read(text).plain
-
-
-def read(text: str) -> Prose:
-    """The plain text of Markdown, one line per block, and its bindings."""
-    parts, bindings, length = [], [], 0
-    for block in _parser.parse(text or ""):
-        if block.type != "inline":
-            continue
-        if parts:
-            parts.append("\n")
-            length += 1
-        opened = []
-        for token in block.children:
-            if token.type == "link_open":
-                opened.append((length, _BOUND.match(token.attrs.get("href", ""))))
-            elif token.type == "link_close":
-                start, match = opened.pop()
-                if match:
-                    bindings.append(Binding(start, length, match[1], match[2]))
-            else:
-                content = _content(token)
-                parts.append(content)
-                length += len(content)
-    return Prose("".join(parts), tuple(bindings))
-
-
-@lru_cache(maxsize=1024)
-def coverage(text: str, language: str) -> Coverage:
-    """Which numbers of a text are bound; positions are those of its plain text."""
-    prose = read(text)
-    found = tuple(find(prose.plain, language))
-    unbound = tuple(
-        quantity
-        for quantity in found
-        if not any(
-            b.start < quantity.end and quantity.start < b.end for b in prose.bindings
-        )
-    )
-    return Coverage(found, unbound)
-
-
-def parity(text_zh: str, text_en: str) -> Parity:
-    """Whether both languages bind the same codes and state the same other numbers."""
-    return compare(
-        [":".join(code) for code in bound_codes(text_zh)],
-        coverage(text_zh, "zh-hans").unbound,
-        [":".join(code) for code in bound_codes(text_en)],
-        coverage(text_en, "en").unbound,
-    )
-
-
-def odd_links(text: str) -> list[str]:
-    """Links to nothing a reader can open: mistyped bindings such as (obs:a b)."""
-    return [
-        href
-        for block in _parser.parse(text or "")
-        for token in block.children or ()
-        if token.type == "link_open"
-        and (href := str(token.attrs.get("href", "")))
-        and _SCHEME.match(href)
-        and not _BOUND.match(href)
-    ]
-
-
-def kinds_of_unit(unit: str) -> set[str]:
-    """Which kinds of `Quantity` a number in this unit can be; "" is a bare number."""
-    if unit not in MEASURES:
-        return {"", "times"} if unit == "" else set()
-    return _KINDS_OF_DIMENSION.get(MEASURES[unit].dimension, {""})
-
-
-def label_verdict(observation: Observation, label: str) -> Verdict | None:
-    """Whether the number in a label is the value; None where there is nothing to say.
-
-    Written in any scale and language: 13亿元, 1.3 billion and 1,300 million agree.
-    """
-    # Digits alone are no year here: an editor has bound them.
-    language = "en" if _LATIN.search(label) else "zh-hans"
-    # The finder takes a lone one for an article; here it is bound.
-    label = _ONE.sub("1", label)
-    numbers = find(label, language)
-    if len(numbers) != 1 or observation.value is None:
-        return None
-    (number,) = numbers
-    measure = MEASURES[observation.unit]
-    if number.kind not in kinds_of_unit(observation.unit):
-        return None
-    stated = Statement(
-        None,
-        low=number.value,
-        decimals=0 if number.decimals is None else number.decimals,
-    )
-    printed = Estimate.printed(observation.value, observation.decimals)
-    return decide(stated, printed.scaleb(measure.exponent))
-
-
-def _content(token):
-    if token.type in ("softbreak", "hardbreak"):
-        return "\n"
-    # Code is quoted, not stated.
-    return " " * len(token.content) if token.type == "code_inline" else token.content
-
-
 def _open_link(self, tokens, index, options, env):
-    match = _BOUND.match(tokens[index].attrs.get("href", ""))
+    match = BOUND.match(tokens[index].attrs.get("href", ""))
     if match is None:
         env["open"].append("</a>")
         return self.renderToken(tokens, index, options, env)

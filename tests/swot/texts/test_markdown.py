@@ -9,16 +9,9 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from swot.texts.markdown import (
-    bound_codes,
-    coverage,
-    label_verdict,
-    load_bound,
-    parity,
-    plain_text,
-    read,
-    render_body,
-)
+from swot.checking.labels import label_verdict
+from swot.prose import bound_codes, coverage, parity, plain_text, read
+from swot.texts.markdown import load_bound, render_body
 from tests.factories import make_claim, make_indicator, make_observation
 
 NOTHING = {"claims": {}, "observations": {}}

@@ -4,8 +4,9 @@ import pytest
 
 from swot.loading.files import sections
 from swot.models import Analysis, Entry, Recommendation
+from swot.prose import bound_codes, coverage, parity
 from swot.texts.editor_notes import report
-from swot.texts.markdown import bound_codes, coverage, load_bound, parity
+from swot.texts.markdown import load_bound
 
 pytestmark = pytest.mark.usefixtures("study")
 

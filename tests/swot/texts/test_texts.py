@@ -8,7 +8,8 @@ from django.utils.translation import override
 
 from swot.checking.quantities import find
 from swot.models import Entry
-from swot.texts.bindings import MAX_PROPOSALS, bound_items, propose
+from swot.models.texts import bound_items
+from swot.texts.bindings import MAX_PROPOSALS, propose
 from swot.texts.editor_notes import report
 from tests.factories import (
     make_analysis,

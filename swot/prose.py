@@ -1,0 +1,137 @@
+"""Markdown that binds numbers, read: its plain text, its bindings, what is unbound.
+
+`[109%](claim:C07)` and `[13亿元](obs:gz_cbec_2019)` are ordinary Markdown links. What
+the codes stand for, nobody knows here: `texts` looks them up and writes the HTML.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cbec_site.base.markdown import make_parser
+from swot.checking.quantities import Parity, Quantity, compare, find
+
+KINDS = ("claim", "obs")
+
+BOUND = re.compile(rf"({'|'.join(KINDS)}):([\w.-]{{1,64}})\Z", re.ASCII)
+_SCHEME = re.compile(r"(?!https?:|mailto:)[a-z][a-z\d+.-]*:", re.IGNORECASE)
+
+_parser = make_parser()
+
+
+@dataclass(frozen=True)
+class Binding:
+    """A stretch of the plain text bound to a claim or an observation ("obs")."""
+
+    start: int
+    end: int
+    kind: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A text without its markup, and what is bound in it."""
+
+    plain: str
+    bindings: tuple[Binding, ...]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The quantities of a text and those among them that are bound to nothing."""
+
+    found: tuple[Quantity, ...]
+    unbound: tuple[Quantity, ...]
+
+    @property
+    def bound_count(self) -> int:
+        return len(self.found) - len(self.unbound)
+
+    @property
+    def percent(self) -> int:
+        """The share that is bound; 100 only when all are, or there are none."""
+        return 100 * self.bound_count // len(self.found) if self.found else 100
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.unbound
+
+
+def bound_codes(text: str) -> list[tuple[str, str]]:
+    """What a text is bound to, in order: ("claim", "C07"), ("obs", "gz_cbec_2019")."""
+    return [(binding.kind, binding.code) for binding in read(text).bindings]
+
+
+def plain_text(text: str) -> str:
+    """The text without any markup, for descriptions, feeds and search."""
+    return read(text).plain
+
+
+def read(text: str) -> Prose:
+    """The plain text of Markdown, one line per block, and its bindings."""
+    parts, bindings, length = [], [], 0
+    for block in _parser.parse(text or ""):
+        if block.type != "inline":
+            continue
+        if parts:
+            parts.append("\n")
+            length += 1
+        opened = []
+        for token in block.children:
+            if token.type == "link_open":
+                opened.append((length, BOUND.match(token.attrs.get("href", ""))))
+            elif token.type == "link_close":
+                start, match = opened.pop()
+                if match:
+                    bindings.append(Binding(start, length, match[1], match[2]))
+            else:
+                content = _content(token)
+                parts.append(content)
+                length += len(content)
+    return Prose("".join(parts), tuple(bindings))
+
+
+@lru_cache(maxsize=1024)
+def coverage(text: str, language: str) -> Coverage:
+    """Which numbers of a text are bound; positions are those of its plain text."""
+    prose = read(text)
+    found = tuple(find(prose.plain, language))
+    unbound = tuple(
+        quantity
+        for quantity in found
+        if not any(
+            b.start < quantity.end and quantity.start < b.end for b in prose.bindings
+        )
+    )
+    return Coverage(found, unbound)
+
+
+def parity(text_zh: str, text_en: str) -> Parity:
+    """Whether both languages bind the same codes and state the same other numbers."""
+    return compare(
+        [":".join(code) for code in bound_codes(text_zh)],
+        coverage(text_zh, "zh-hans").unbound,
+        [":".join(code) for code in bound_codes(text_en)],
+        coverage(text_en, "en").unbound,
+    )
+
+
+def odd_links(text: str) -> list[str]:
+    """Links to nothing a reader can open: mistyped bindings such as (obs:a b)."""
+    return [
+        href
+        for block in _parser.parse(text or "")
+        for token in block.children or ()
+        if token.type == "link_open"
+        and (href := str(token.attrs.get("href", "")))
+        and _SCHEME.match(href)
+        and not BOUND.match(href)
+    ]
+
+
+def _content(token):
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    # Code is quoted, not stated.
+    return " " * len(token.content) if token.type == "code_inline" else token.content

@@ -29,10 +29,11 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "modeltranslation",
-    "unfold",
+    # Without the admin site of its own; ours is built on it.
+    "unfold.apps.BasicAppConfig",
     "unfold.contrib.import_export",
     "unfold.contrib.simple_history",
-    "django.contrib.admin",
+    "cbec_site.accounts.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "simple_history",
     "cbec_site.base",
     "cbec_site",
+    "cbec_site.accounts",
     "datasets",
     "policies",
     "swot",
@@ -195,6 +197,11 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Without these everybody who may enter the admin may export and import
+# (docs/decisions/closed-defaults.md).
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 
 DJANGO_TABLES2_TEMPLATE = "includes/table.html"
 

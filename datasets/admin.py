@@ -51,7 +51,8 @@ class ChartPreviewMixin:
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         item = self.get_object(request, unquote(object_id))
-        preview = {"preview": self.draw(item)} if item else {}
+        is_shown = item and self.has_view_or_change_permission(request, item)
+        preview = {"preview": self.draw(item)} if is_shown else {}
         return super().change_view(
             request, object_id, form_url, (extra_context or {}) | preview
         )

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -117,6 +118,8 @@ class ObservationConsequences(ConsequencesMixin):
 
     def delete_view(self, request, object_id, extra_context=None):
         item = self.get_object(request, unquote(object_id))
+        if not self.has_delete_permission(request, item):
+            raise PermissionDenied
         found = ask_consequences([Proposal.of(item, is_deleted=True)]) if item else []
         # As where a form is saved: drafts may change without a reason.
         needs_reason = bool(seal(found))

@@ -154,9 +154,11 @@ class Policy(Publishable):
 
     objects = PolicyQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Publishable.Meta):
+        abstract = False
         verbose_name = _("policy")
         verbose_name_plural = _("policies")
+        permissions = [("export_policy", _("Can export policies"))]
         ordering = ["code"]
         constraints = Publishable.Meta.constraints + [
             models.CheckConstraint(

@@ -186,7 +186,7 @@ class EntryAdmin(TextAdmin):
 
     @admin.action(
         description=gettext_lazy("Mark all evidence as checked today"),
-        permissions=["change"],
+        permissions=["publish"],
     )
     def mark_checked(self, request, queryset):
         done = check_today(Evidence.objects.filter(entry__in=queryset))

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from cbec_site.apps import ROLES
+from cbec_site.accounts.roles import EDITOR, READER
 from cbec_site.models import Page
 from datasets.models import ImportBatch, Indicator, Observation
 from policies.models import Policy, PolicyBatch
@@ -29,7 +29,7 @@ from tests.sample_site import make_world
 
 pytestmark = pytest.mark.django_db
 
-EDITORS, READERS = ROLES
+EDITORS, READERS = EDITOR, READER
 OURS = ("cbec_site", "datasets", "policies", "swot")
 MODELS = sorted(
     (model for model in admin.site._registry if model._meta.app_label in OURS),

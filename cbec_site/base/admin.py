@@ -3,13 +3,13 @@
 import re
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
-from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
-from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.models import Group, User
-from django.core.exceptions import ValidationError
+from django.contrib.auth import get_permission_codename
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import Q
+from django.http import Http404
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -19,15 +19,12 @@ from django_tasks_db.models import DBTaskResult
 from modeltranslation.translator import NotRegistered, translator
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
-from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from unfold.widgets import SELECT_CLASSES
 
 from .forms import GuardedForm
 from .permanent_codes import texts_naming
 from .publishing import Publishable
 
-admin.site.unregister(User)
-admin.site.unregister(Group)
 # What the worker did is on the page of each import batch, in the editor's words.
 admin.site.unregister(DBTaskResult)
 
@@ -131,9 +128,51 @@ class ContentAdmin(SimpleHistoryAdmin, ModelAdmin):
         both = [f"{field}_{lang}" for field in fields for lang in ("zh_hans", "en")]
         return [*self.search_fields, *both]
 
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        if self.is_publishable and not self.has_publish_permission(request):
+            return [*fields, "is_published"]
+        return fields
+
+    def has_publish_permission(self, request, obj=None):
+        """Whether the user decides what the public sees of these rows."""
+        codename = get_permission_codename("publish", self.opts)
+        return request.user.has_perm(f"{self.opts.app_label}.{codename}")
+
+    def has_change_permission(self, request, obj=None):
+        """Drafts are for all who may write, what is public for those who publish."""
+        is_public = self.is_publishable and obj is not None and obj.is_published
+        return super().has_change_permission(request, obj) and (
+            not is_public or self.has_publish_permission(request)
+        )
+
+    def has_revert_permission(self, request, obj=None):
+        """Whether the user may put back an older version; `obj` is None if deleted.
+
+        That version may have been public.
+        """
+        return (
+            self.has_change_permission(request, obj)
+            and (obj is not None or self.has_add_permission(request))
+            and (not self.is_publishable or self.has_publish_permission(request))
+        )
+
+    def revert_disabled(self, request, obj=None):
+        return not self.has_revert_permission(request, obj)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """One version; the library asks nobody who puts it back for a permission."""
+        if not version_id.isdecimal():
+            raise Http404
+        if request.method == "POST":
+            current = self.get_object(request, unquote(object_id))
+            if not self.has_revert_permission(request, current):
+                raise PermissionDenied
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
     def get_actions(self, request):
         actions = super().get_actions(request)
-        if self.is_publishable and self.has_change_permission(request):
+        if self.is_publishable and self.has_publish_permission(request):
             for name in ("publish", "withdraw"):
                 actions[name] = self.get_action(name)
         return actions
@@ -186,15 +225,3 @@ def desk_link(item):
     name = f"admin:{meta.app_label}_{meta.model_name}_change"
     label, url = capfirst(meta.verbose_name), reverse(name, args=[item.pk])
     return format_html('{}: <a href="{}">{}</a>', label, url, item)
-
-
-@admin.register(User)
-class UserAdmin(DjangoUserAdmin, ModelAdmin):
-    form = UserChangeForm
-    add_form = UserCreationForm
-    change_password_form = AdminPasswordChangeForm
-
-
-@admin.register(Group)
-class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
-    """Roles are groups; the shipped ones are made in `apps.py`."""

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .search_text import holding
 
+PERMISSIONS = ("add", "change", "delete", "view", "publish")
+
 
 class SearchableQuerySet(models.QuerySet):
     """Rows of a model that names its `search_fields`, each language on its own."""
@@ -52,6 +54,8 @@ class Publishable(models.Model):
 
     class Meta:
         abstract = True
+        # Who may write a draft does not for that reason decide what the public sees.
+        default_permissions = PERMISSIONS
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(is_published=False)

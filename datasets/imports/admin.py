@@ -6,6 +6,7 @@ Each kind of file has pages of its own, which say what its rows and words are.
 import hashlib
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -268,12 +269,17 @@ class BatchAdmin(ModelAdmin):
         return [*self.pages.batch_urls(self.admin_site.admin_view), *super().get_urls()]
 
     def changelist_view(self, request, extra_context=None):
+        self._check(request)
         tasks.mark_dead_jobs(self.model)
         return super().changelist_view(request, extra_context)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
+        self._check(request)
+        batch = self.get_object(request, unquote(object_id))
+        if batch is None:
+            return super().change_view(request, object_id, form_url, extra_context)
         tasks.mark_dead_jobs(self.model)
-        context = self.batch_context(object_id) | {
+        context = self.batch_context(batch.pk) | {
             "may_import": self.pages.allows(request),
             "undo_url": f"admin:{self.pages.batches}_undo",
             "preview_url": f"admin:{self.pages.rows}_preview",
@@ -281,6 +287,11 @@ class BatchAdmin(ModelAdmin):
         return super().change_view(
             request, object_id, form_url, (extra_context or {}) | context
         )
+
+    def _check(self, request):
+        """Before anything is read or written."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
 
     def batch_context(self, pk) -> dict:
         """What its page shows of each row before and after."""

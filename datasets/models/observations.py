@@ -153,9 +153,11 @@ class Observation(Publishable):
 
     objects = ObservationQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Publishable.Meta):
+        abstract = False
         verbose_name = _("observation")
         verbose_name_plural = _("observations")
+        permissions = [("export_observation", _("Can export observations"))]
         indexes = [
             models.Index(fields=["indicator", "region", "period_start"]),
         ]

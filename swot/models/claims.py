@@ -176,7 +176,8 @@ class Claim(Publishable):
 
     objects = ClaimQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Publishable.Meta):
+        abstract = False
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
         ordering = ["code"]

@@ -73,7 +73,8 @@ class Entry(Part):
 
     search_fields = ("code", "title_zh_hans", "title_en", "body_zh_hans", "body_en")
 
-    class Meta:
+    class Meta(Publishable.Meta):
+        abstract = False
         verbose_name = _("SWOT entry")
         verbose_name_plural = _("SWOT entries")
         ordering = ["analysis", "code"]

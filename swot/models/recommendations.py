@@ -56,7 +56,8 @@ class Recommendation(Part):
 
     search_fields = Entry.search_fields
 
-    class Meta:
+    class Meta(Publishable.Meta):
+        abstract = False
         verbose_name = _("recommendation")
         verbose_name_plural = _("recommendations")
         ordering = ["analysis", "code"]

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from cbec_site.apps import ROLES
+from cbec_site.accounts.roles import EDITOR, READER
 from policies.importing.importer import policies as policy_importer
 from policies.models import Policy, PolicyBatch
 from tests.factories import make_entry, make_policy, make_user
@@ -20,7 +20,7 @@ NEW = "N1,关于支持跨境电商的通知,provincial\n"
 @pytest.fixture
 def editor(client):
     user = make_user()
-    user.groups.add(Group.objects.get(name=list(ROLES)[0]))
+    user.groups.add(Group.objects.get(name=EDITOR))
     client.force_login(user)
     client.cookies["django_language"] = "en"
     return client
@@ -60,7 +60,7 @@ def test_preview_writes_nothing_and_confirming_writes_all(editor):
 
 def test_import_has_a_permission_of_its_own(client):
     reader = make_user()
-    reader.groups.add(Group.objects.get(name=list(ROLES)[1]))
+    reader.groups.add(Group.objects.get(name=READER))
     client.force_login(reader)
 
     assert client.get(UPLOAD).status_code == 403

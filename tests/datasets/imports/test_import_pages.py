@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.translation import override
 
-from cbec_site.apps import ROLES
+from cbec_site.accounts.roles import DATA_EDITOR, READER
 from cbec_site.base.exporting import FORMATS
 from datasets.importing.importer import observations
 from datasets.imports import tasks as jobs
@@ -46,7 +46,7 @@ def places():
 @pytest.fixture
 def editor(client):
     user = make_user()
-    user.groups.add(Group.objects.get(name=list(ROLES)[0]))
+    user.groups.add(Group.objects.get(name=DATA_EDITOR))
     client.force_login(user)
     client.cookies["django_language"] = "en"
     return client
@@ -144,7 +144,7 @@ def test_preview_lists_what_was_tidied(editor):
 
 def test_import_has_a_permission_of_its_own(client):
     reader = make_user()
-    reader.groups.add(Group.objects.get(name=list(ROLES)[1]))
+    reader.groups.add(Group.objects.get(name=READER))
     client.force_login(reader)
 
     assert client.get(UPLOAD).status_code == 403
@@ -165,7 +165,7 @@ def test_uploaded_file_is_kept_and_has_no_address(editor, settings):
 def test_file_of_another_editor_is_not_shown(editor, client):
     address = send(editor)
     other = make_user()
-    other.groups.add(Group.objects.get(name=list(ROLES)[0]))
+    other.groups.add(Group.objects.get(name=DATA_EDITOR))
     client.force_login(other)
 
     assert client.get(address).status_code == 302

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cbec_site.apps import ROLES
+from cbec_site.accounts.roles import EDITOR, READER
 from swot.checking.expressions import FUNCTIONS, MAX_DEPTH, REFERENCES
 from swot.checking.vocabulary import vocabulary
 from swot.claims import live_check as live
@@ -26,7 +26,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-EDITORS, READERS = ROLES
+EDITORS, READERS = EDITOR, READER
 LOOK = reverse("admin:swot_claim_check")
 LOOKUP = reverse("admin:swot_claim_lookup")
 GROWTH = {

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from cbec_site.apps import ROLES
+from cbec_site.accounts.roles import EDITOR, READER
 from swot.models import Correction, Report
 from tests.factories import (
     make_analysis,
@@ -25,7 +25,7 @@ from tests.sample_site import text_of
 
 pytestmark = pytest.mark.django_db
 
-EDITORS, READERS = ROLES
+EDITORS, READERS = EDITOR, READER
 
 
 def enter(client, role):

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cbec_site.apps import ROLES
+from cbec_site.accounts.roles import EDITOR, READER
 from swot.models import Entry
 from swot.models.texts import unsettled
 from tests.factories import (
@@ -22,7 +22,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-EDITORS, READERS = ROLES
+EDITORS, READERS = EDITOR, READER
 MAKERS = [(make_entry, "body"), (make_recommendation, "body")]
 MAKERS += [(make_analysis, "abstract")]
 

@@ -1,0 +1,125 @@
+"""Accounts and roles on the desk: nobody gives more than they have themselves."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group, Permission, User
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from unfold.admin import ModelAdmin
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+
+admin.site.unregister(User)
+admin.site.unregister(Group)
+
+
+def may_manage(manager, user) -> bool:
+    """Whether `user` has no right that `manager` lacks."""
+    if manager.is_superuser:
+        return True
+    more = permissions_held(user) - manager.get_all_permissions()
+    return not user.is_superuser and not more
+
+
+def permissions_held(user) -> set[str]:
+    """The permissions of an account, also of a closed one, as Django writes them."""
+    rows = Permission.objects.filter(user=user) | Permission.objects.filter(
+        group__user=user
+    )
+    return names_of(rows)
+
+
+def names_of(permissions) -> set[str]:
+    pairs = permissions.values_list("content_type__app_label", "codename")
+    return {f"{app}.{codename}" for app, codename in pairs}
+
+
+def grantable_groups(manager):
+    """The groups that allow nothing `manager` may not do."""
+    groups = Group.objects.all()
+    if manager.is_superuser:
+        return groups
+    held = manager.get_all_permissions()
+    more = [
+        group.pk
+        for group in groups.prefetch_related("permissions__content_type")
+        if {
+            f"{permission.content_type.app_label}.{permission.codename}"
+            for permission in group.permissions.all()
+        }
+        - held
+    ]
+    return groups.exclude(pk__in=more)
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin, ModelAdmin):
+    """Accounts are closed, not deleted: what somebody did keeps their name."""
+
+    form = UserChangeForm
+    add_form = UserCreationForm
+    change_password_form = AdminPasswordChangeForm
+    list_display = (
+        "username",
+        "email",
+        "first_name",
+        "last_name",
+        "is_staff",
+        "is_active",
+        "last_login",
+    )
+    actions = ("close_accounts",)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (
+            obj is None or may_manage(request.user, obj)
+        )
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        if request.user.is_superuser:
+            return fields
+        return [*fields, "is_superuser", "user_permissions"]
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        if db_field.name == "groups":
+            kwargs["queryset"] = grantable_groups(request.user)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    @admin.action(
+        description=_("Close the accounts that are selected"), permissions=["change"]
+    )
+    def close_accounts(self, request, queryset):
+        """Nobody signs in with them any more; what they did stays theirs."""
+        done = 0
+        for user in queryset.filter(is_active=True):
+            if user == request.user or not may_manage(request.user, user):
+                text = _("%s was not closed: it is yours, or may do more than you.")
+                self.message_user(request, text % user, level="error")
+                continue
+            user.is_active = False
+            user.save(update_fields=["is_active"])
+            self.log_change(request, user, [{"changed": {"fields": ["is_active"]}}])
+            done += 1
+        text = ngettext("%d account closed.", "%d accounts closed.", done)
+        self.message_user(request, text % done, level="success" if done else "warning")
+
+
+@admin.register(Group)
+class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
+    """Roles are groups, made in `roles.py`; what they allow is for superusers to say.
+
+    Otherwise a role could give itself every right.
+    """
+
+    def has_add_permission(self, request):
+        return request.user.is_superuser
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser

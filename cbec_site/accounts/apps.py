@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+from .roles import make_roles
+
+
+class DeskConfig(admin.AdminConfig):
+    """The admin, with the site's own start page, search and sign-in."""
+
+    default = False
+    default_site = "cbec_site.accounts.site.DeskSite"
+
+
+class AccountsConfig(AppConfig):
+    name = "cbec_site.accounts"
+    label = "accounts"
+    verbose_name = _("Accounts")
+    default = True
+
+    def ready(self):
+        post_migrate.connect(make_roles, sender=self)

@@ -1,0 +1,85 @@
+"""The roles that a site starts with. Each is a group that administrators may change."""
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+
+CONTRIBUTOR = "Contributor 撰稿"
+EDITOR = "Editor 编辑"
+DATA_EDITOR = "Data editor 数据编辑"
+ADMINISTRATOR = "Administrator 管理员"
+READER = "Readers of the desk 查阅"
+
+_OURS = ("cbec_site", "datasets", "policies", "swot")
+_READ = dict.fromkeys(_OURS, ("view",))
+_WRITE = ("add", "change", "view")
+# Their names are public as soon as they are saved, so they are no drafts.
+_NAMES = ("issuer", "topic")
+
+# What each role may do, by app: the beginnings of the codenames of permissions.
+ROLES = {
+    CONTRIBUTOR: _READ | dict.fromkeys(("cbec_site", "policies", "swot"), _WRITE),
+    EDITOR: {
+        "cbec_site": (*_WRITE, "publish"),
+        "datasets": ("view", "export"),
+        "policies": (*_WRITE, "publish", "import", "export"),
+        "swot": (*_WRITE, "publish"),
+    },
+    DATA_EDITOR: _READ
+    | {
+        "datasets": (*_WRITE, "publish", "import", "export"),
+        "policies": ("view", "export"),
+    },
+    ADMINISTRATOR: dict.fromkeys(
+        _OURS, (*_WRITE, "delete", "publish", "import", "export")
+    )
+    | {"auth": ("add_user", "change_user", "view"), "accounts": ("view",)},
+    READER: _READ,
+}
+# What a role may do else, or may not, by whole codename.
+_NOT = {
+    CONTRIBUTOR: {
+        *(f"{act}_{name}" for act in ("add", "change") for name in _NAMES),
+        "add_report",
+        "change_report",
+        "add_correction",
+        "change_correction",
+    }
+}
+
+
+def make_roles(using, **kwargs):
+    """Make each role that was never made here; whatever exists is left alone.
+
+    To be called after `migrate`.
+    """
+    from django.contrib.auth.models import Group
+
+    from .models import ShippedRole
+
+    made = set(ShippedRole.objects.using(using).values_list("name", flat=True))
+    missing = [name for name in ROLES if name not in made]
+    if not missing:
+        return
+    # They may come after this app's turn.
+    for app in (*_OURS, "auth", "accounts"):
+        create_permissions(apps.get_app_config(app), verbosity=0, using=using)
+    for name in missing:
+        group, is_new = Group.objects.using(using).get_or_create(name=name)
+        if is_new:
+            group.permissions.set(permissions_of(name, using))
+        ShippedRole.objects.using(using).create(name=name, group=group)
+
+
+def permissions_of(role, using="default"):
+    """The permissions that a role is made with."""
+    from django.contrib.auth.models import Permission
+
+    return [
+        permission
+        for app, acts in ROLES[role].items()
+        for permission in Permission.objects.using(using).filter(
+            content_type__app_label=app
+        )
+        if permission.codename.startswith(acts)
+        and permission.codename not in _NOT.get(role, ())
+    ]

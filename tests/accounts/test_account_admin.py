@@ -1,0 +1,108 @@
+"""Accounts on the desk: nobody gives more than they have, and leavers keep a name."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission, User
+from django.urls import reverse
+
+from cbec_site.accounts.roles import ADMINISTRATOR, CONTRIBUTOR, EDITOR
+from swot.models import Entry
+from tests.factories import make_entry, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def administrator(client):
+    user = make_user()
+    user.groups.add(Group.objects.get(name=ADMINISTRATOR))
+    client.force_login(user)
+    return user
+
+
+def change(client, user, **given):
+    """Post the form of an account with its own values and those given."""
+    url = reverse("admin:auth_user_change", args=[user.pk])
+    page = client.get(url)
+    form = page.context["adminform"].form
+    values = {
+        name: value
+        for name, value in form.initial.items()
+        if name in form.fields and value not in (None, False)
+    }
+    values |= {"date_joined_0": "2026-01-01", "date_joined_1": "00:00:00"}
+    values["groups"] = [group.pk for group in values.get("groups", [])]
+    return client.post(url, values | given)
+
+
+def test_administrator_gives_roles_but_makes_no_superuser(client, administrator):
+    user = make_user()
+    editors = Group.objects.get(name=EDITOR)
+
+    response = change(
+        client,
+        user,
+        groups=[editors.pk],
+        is_superuser="on",
+        user_permissions=[Permission.objects.get(codename="delete_user").pk],
+    )
+
+    user = User.objects.get(pk=user.pk)
+    assert response.status_code == 302
+    assert list(user.groups.all()) == [editors]
+    assert not user.is_superuser
+    assert not user.user_permissions.exists()
+
+
+def test_administrator_gives_no_group_that_may_do_more(client, administrator):
+    user = make_user()
+    strong = Group.objects.create(name="Strong")
+    strong.permissions.add(Permission.objects.get(codename="change_group"))
+
+    response = change(client, user, groups=[strong.pk])
+
+    assert response.status_code == 200
+    assert not user.groups.exists()
+
+
+@pytest.mark.parametrize("name", ["auth_user_change", "auth_user_password_change"])
+def test_who_may_do_more_is_out_of_reach(client, administrator, name):
+    above = make_user(is_superuser=True)
+    closed = make_user(is_active=False)
+    closed.user_permissions.add(Permission.objects.get(codename="change_group"))
+
+    for user in (above, closed):
+        url = reverse(f"admin:{name}", args=[user.pk])
+        assert client.post(url, {"password1": "x", "password2": "x"}).status_code == 403
+
+
+def test_no_account_is_deleted_and_roles_are_the_superusers(client, administrator):
+    user = make_user()
+    group = Group.objects.get(name=CONTRIBUTOR)
+
+    for name, pk in (("auth_user", user.pk), ("auth_group", group.pk)):
+        url = reverse(f"admin:{name}_delete", args=[pk])
+        assert client.post(url, {"post": "yes"}).status_code == 403
+    url = reverse("admin:auth_group_change", args=[group.pk])
+    assert client.get(url).status_code == 200
+    assert client.post(url, {"name": "Mine"}).status_code == 403
+
+
+def test_closed_account_leaves_the_desk_and_keeps_its_history(client, administrator):
+    leaver, above = make_user(username="leaver"), make_user(is_superuser=True)
+    entry = make_entry()
+    entry.history.update(history_user=leaver)
+    theirs = type(client)()
+    theirs.force_login(leaver)
+    assert theirs.get(reverse("admin:index")).status_code == 200
+
+    client.post(
+        reverse("admin:auth_user_changelist"),
+        {
+            "action": "close_accounts",
+            "_selected_action": [leaver.pk, above.pk, administrator.pk],
+        },
+    )
+
+    assert theirs.get(reverse("admin:index")).status_code == 302
+    assert Entry.objects.get(pk=entry.pk).history.first().history_user == leaver
+    assert list(User.objects.filter(is_active=False)) == [leaver]

@@ -5,6 +5,7 @@ Proposals are for editors to choose from: a number that equals another proves no
 
 import functools
 import operator
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -141,7 +142,7 @@ def _fit(quantity, value, unit, kind):
 
 def _near(numbers, unit, field):
     """The condition that a value in its unit prints as one of the numbers."""
-    conditions = []
+    ranges = defaultdict(Q)
     for quantity in numbers:
         for exponent, units in _units(quantity.kind).items():
             value = quantity.value.scaleb(-exponent, MIDDLE)
@@ -151,10 +152,13 @@ def _near(numbers, unit, field):
                 continue
             low = (value - half).quantize(_STEP, ROUND_FLOOR, MIDDLE)
             high = (value + half).quantize(_STEP, ROUND_CEILING, MIDDLE)
-            conditions.append(
-                Q(**{f"{unit}__in": units, f"{field}__range": (low, high)})
-            )
-    return functools.reduce(operator.or_, conditions, Q(pk__in=[]))
+            ranges[tuple(units)] |= Q(**{f"{field}__range": (low, high)})
+    # By units first: SQLite takes no condition that is a thousand levels deep.
+    return functools.reduce(
+        operator.or_,
+        (Q(**{f"{unit}__in": units}) & any_of for units, any_of in ranges.items()),
+        Q(pk__in=[]),
+    )
 
 
 def _units(kind):

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from datasets.imports.admin import ImportPages
 from datasets.imports.forms import AgainMixin, OptionsForm, UploadMixin
 
-from .batches import PolicyChange
 from .importing.columns import COLUMNS, Directory, differences
 from .importing.importer import policies
+from .models import PolicyChange
 
 SHOWN = 200
 

@@ -7,8 +7,8 @@ from django.conf import settings
 
 from datasets.imports.importer import Importer
 from datasets.imports.previews import Preview
-from policies.batches import PolicyBatch
 from policies.dependents import ask_touched
+from policies.models import PolicyBatch
 
 from . import writing
 from .plan import PolicyOptions, PolicyPlan, Step, compare

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from datasets.imports.batch_record import PreviewOutdatedError
-from policies.batches import PolicyBatch, PolicyChange
-from policies.models import Policy, PolicyIssuer
+from policies.models import Policy, PolicyBatch, PolicyChange, PolicyIssuer
 
 from .plan import PolicyPlan, Step
 from .snapshots import FIELDS, fill, set_lists, snapshot, stored_policies

@@ -1,4 +1,4 @@
-"""Policy documents, who issued them, what they are about, and the pilot zones."""
+"""Policy documents, who issued them, and what they are about."""
 
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -8,19 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from cbec_site.base.dates import DatePrecision, partial_date_text
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
 from cbec_site.base.search_text import holding, split_words
-from datasets.models import about_region
-
-from .batches import PolicyBatch, PolicyChange
-
-__all__ = [
-    "Issuer",
-    "PilotZone",
-    "Policy",
-    "PolicyBatch",
-    "PolicyChange",
-    "PolicyIssuer",
-    "Topic",
-]
 
 
 class IssuerQuerySet(models.QuerySet):
@@ -227,39 +214,3 @@ class PolicyIssuer(models.Model):
 
     def __str__(self):
         return str(self.issuer)
-
-
-@about_region
-class PilotZone(Publishable):
-    """A comprehensive pilot zone and the batch that approved it."""
-
-    code = models.SlugField(_("code"), unique=True)
-    batch = models.PositiveSmallIntegerField(_("batch"))
-    region = models.ForeignKey(
-        "datasets.Region",
-        on_delete=models.PROTECT,
-        related_name="pilot_zones",
-        verbose_name=_("place"),
-    )
-    approved_on = models.DateField(_("approved on"))
-    approved_precision = models.CharField(
-        _("known to the"), max_length=5, choices=DatePrecision
-    )
-    document_number = models.CharField(_("document number"), max_length=80, blank=True)
-    is_number_confirmed = models.BooleanField(
-        _("document number confirmed"), default=False
-    )
-    source_url = models.URLField(_("address"), max_length=500, blank=True)
-
-    class Meta(Publishable.Meta):
-        abstract = False
-        verbose_name = _("pilot zone")
-        verbose_name_plural = _("pilot zones")
-        ordering = ["batch", "code"]
-
-    def __str__(self):
-        return str(self.region)
-
-    @property
-    def approved_text(self):
-        return partial_date_text(self.approved_on, self.approved_precision)

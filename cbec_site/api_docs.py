@@ -11,7 +11,7 @@ from .api import api
 from .base.addresses import site_address
 from .base.listing import FileOptions, Paging
 from .base.paging import DEFAULT_LIMIT, MAX_LIMIT
-from .middleware import MAX_AGE
+from .middleware import SHARED_MAX_AGE
 
 
 class ApiDocs(TemplateView):
@@ -30,7 +30,7 @@ class ApiDocs(TemplateView):
             "units": Unit.choices,
             "default_limit": DEFAULT_LIMIT,
             "max_limit": MAX_LIMIT,
-            "max_age": MAX_AGE,
+            "max_age": SHARED_MAX_AGE,
         }
 
 

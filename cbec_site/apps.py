@@ -1,7 +1,18 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class CbecSiteConfig(AppConfig):
     name = "cbec_site"
     verbose_name = _("Site")
+
+    def ready(self):
+        post_migrate.connect(count_content_changes, sender=self)
+
+
+def count_content_changes(using, **kwargs):
+    """Have the database count what changes in the tables that pages are made of."""
+    from .content_version import count_changes
+
+    count_changes(using)

@@ -12,29 +12,54 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 from .base.problems import CONTENT_TYPE, problem_response
+from .page_cache import PARAMETERS
 
 PREFIX = "/api/"
 DESK = "/admin/"
 METHODS = "GET, HEAD, OPTIONS"
-MAX_AGE = 60
+SHARED_MAX_AGE = 60
+CACHE_CONTROL = (
+    f"public, max-age=0, s-maxage={SHARED_MAX_AGE}, "
+    "stale-while-revalidate=600, stale-if-error=86400"
+)
 RETRY_AFTER = "30"
 # Not serializable, deadlock, lock not available (PostgreSQL, appendix A).
 WAITED = ("40001", "40P01", "55P03")
 
 
-class OpenData:
-    """Readable from any site, cacheable, without cookies, errors in one shape.
+class PublicAnswers:
+    """What every visitor gets alike: cacheable, without cookies, open to other sites.
 
-    It comes before the middleware that varies answers by cookie and language: these
-    answers hold both languages and know no reader.
+    It comes before the middleware that varies answers by cookie and language. Pages
+    have their language in the address, the API holds both. What reads a session, sets a
+    cookie or has rules of its own for caches stays private.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if not request.path_info.startswith(PREFIX):
-            return self.get_response(request)
+        if request.path_info.startswith(PREFIX):
+            return self.open_data(request)
+        response = self.get_response(request)
+        if request.method in ("GET", "HEAD") and is_public(request, response):
+            response = as_cacheable(request, response)
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        """Leave out parameters that the page does not know: it may not show them."""
+        if request.path_info.startswith((PREFIX, DESK)):
+            return
+        known = known_parameters(view)
+        request.environ[PARAMETERS] = known
+        if request.GET.keys() - known:
+            query = request.GET.copy()
+            for name in query.keys() - known:
+                del query[name]
+            request.GET = query
+            request.META["QUERY_STRING"] = query.urlencode()
+
+    def open_data(self, request):
         response = self.answer(request)
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "ETag, Link, Content-Disposition"
@@ -54,12 +79,44 @@ class OpenData:
         if response.status_code >= 400:
             response = as_problem(response)
         elif response.status_code == 200:
+            del response["Vary"]
+            del response["Content-Language"]
             response = as_cacheable(request, response)
         if is_head:
             response = HttpResponse(
                 status=response.status_code, headers=response.headers
             )
         return response
+
+
+def is_public(request, response):
+    """Whether a page may be kept by caches: the same for whoever asks."""
+    if response.status_code != 200 or response.has_header("Cache-Control"):
+        return False
+    if request.path_info.startswith(DESK) or response.cookies:
+        return False
+    match = request.resolver_match
+    if match is not None and getattr(match.func, "is_language_neutral", False):
+        del response["Vary"]
+        del response["Content-Language"]
+    return not response.has_header("Vary")
+
+
+def known_parameters(view):
+    """The parameters of the query string that a page reads; all others are ignored.
+
+    A view names them in `parameters`; those of filters, tables and pages are known.
+    """
+    page = getattr(view, "view_class", view)
+    known = set(getattr(page, "parameters", ()))
+    filters = getattr(page, "filterset_class", None)
+    if filters is not None:
+        known |= filters.base_filters.keys()
+    if getattr(page, "table_pagination", None):
+        known |= {"page", "per_page", "sort"}
+    elif getattr(page, "paginate_by", None):
+        known.add("page")
+    return frozenset(known)
 
 
 def as_problem(response):
@@ -73,14 +130,29 @@ def as_problem(response):
 
 
 def as_cacheable(request, response):
-    """Let anyone keep the answer for a moment, then ask whether it has changed."""
-    del response["Vary"]
-    del response["Content-Language"]
-    response["Cache-Control"] = f"public, max-age={MAX_AGE}"
+    """Browsers ask each time whether it has changed, shared caches once a minute."""
+    response["Cache-Control"] = CACHE_CONTROL
+    keys = surrogate_keys(request.resolver_match)
+    if keys:
+        response["Surrogate-Key"] = keys
     if response.streaming:
         return response
-    response["ETag"] = quote_etag(sha256(response.content).hexdigest()[:32])
-    return get_conditional_response(request, etag=response["ETag"], response=response)
+    if request.path_info.startswith(PREFIX):
+        response["ETag"] = quote_etag(sha256(response.content).hexdigest()[:32])
+    return get_conditional_response(
+        request, etag=response.get("ETag"), response=response
+    )
+
+
+def surrogate_keys(match):
+    """What a cache in front can be told to forget: the view and the record's code.
+
+    `policies:policy-detail` with code P01 has the keys "policies:policy-detail P01".
+    """
+    if match is None or not match.view_name:
+        return ""
+    codes = [str(value) for value in match.kwargs.values()]
+    return " ".join([match.view_name, *codes])
 
 
 class DeskPolicy:

@@ -27,3 +27,19 @@ class Page(Publishable):
 
     def get_absolute_url(self):
         return reverse("page", args=[self.slug])
+
+
+class ContentVersion(models.Model):
+    """Counts the changes of what is public; written by triggers alone."""
+
+    is_public_content = False
+
+    changed_at = models.DateTimeField(_("changed at"))
+
+    class Meta:
+        verbose_name = _("version of the content")
+        verbose_name_plural = _("versions of the content")
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.pk)

@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cbec_site.middleware.DeskPolicy",
-    "cbec_site.middleware.OpenData",
+    "cbec_site.middleware.PublicAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -150,6 +150,12 @@ STORAGES = {
 # https://github.com/RealOrangeOne/django-tasks
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# The cache of whole public pages in each server process, and where the last copy of the
+# most read ones is kept for a start without a database. 0 bytes: no cache.
+
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=64_000_000)
+PAGE_COPIES = env.path("PAGE_COPIES", default=BASE_DIR / "var" / "page-copies")
 
 # How many proxies of our own stand before the site: tells apart who sends reports.
 

@@ -70,6 +70,9 @@ def section(request, section):
     return views.sitemap(request, SITEMAPS, section=section)
 
 
+section.parameters = ("p",)
+
+
 def robots(request):
     lines = [
         "User-agent: *",
@@ -77,3 +80,7 @@ def robots(request):
         f"Sitemap: {site_address(request)}{reverse('sitemap')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+for view in (index, section, robots):
+    view.is_language_neutral = True

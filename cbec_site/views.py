@@ -65,6 +65,7 @@ def headlines():
 
 class Search(TemplateView):
     template_name = "search.html"
+    parameters = ("q", "kind", "page")
 
     def get_context_data(self, **kwargs):
         asked = self.request.GET

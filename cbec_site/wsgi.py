@@ -1,4 +1,4 @@
-"""The WSGI callable that granian serves."""
+"""The WSGI callable that granian serves: Django with the page cache around it."""
 
 import os
 
@@ -6,4 +6,25 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cbec_site.settings")
 
-application = get_wsgi_application()
+
+def make_application():
+    """Django, and the page cache around it unless the settings give it no memory."""
+    application = get_wsgi_application()
+
+    from django.conf import settings
+
+    from .content_version import make_source
+    from .page_cache import Copies, PageCache, Version
+
+    if not settings.PAGE_CACHE_BYTES:
+        return application
+    return PageCache(
+        application,
+        version=Version(make_source()),
+        most_bytes=settings.PAGE_CACHE_BYTES,
+        copies=Copies(settings.PAGE_COPIES),
+        scheme_header=(settings.SECURE_PROXY_SSL_HEADER or ("",))[0],
+    )
+
+
+application = make_application()

@@ -232,7 +232,10 @@ def test_answer_is_open_cacheable_and_the_same_for_all(client, address):
     response = client.get(address, headers={"accept-language": "zh"})
 
     assert response["Access-Control-Allow-Origin"] == "*"
-    assert response["Cache-Control"] == "public, max-age=60"
+    assert response["Cache-Control"] == (
+        "public, max-age=0, s-maxage=60, "
+        "stale-while-revalidate=600, stale-if-error=86400"
+    )
     assert not response.has_header("Vary")
     assert not response.cookies
     english = client.get(address, headers={"accept-language": "en"})

@@ -85,14 +85,40 @@ def test_page_runs_nothing_inline(client, world, name):
     assert not re.search(r"<style|\sstyle=|\son\w+=", content)
 
 
+QUERIES = {
+    "search": "q=%E8%B7%A8%E5%A2%83&kind=policies",
+    "swot:report": "about=claim%3AC01",
+    **dict.fromkeys((name for name in PAGES if name.endswith("-list")), "page=1"),
+    **dict.fromkeys(
+        (
+            "datasets:indicator-detail",
+            "datasets:region-detail",
+            "datasets:source-detail",
+        ),
+        "page=1&sort=period",
+    ),
+}
+WITHOUT_PAGES = ("datasets:figure-list",)
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_language_switch_keeps_page_and_query(client, world, name):
-    query = "sort=title&q=%E8%B7%A8%E5%A2%83" if name == "search" else "page=1"
+    query = "" if name in WITHOUT_PAGES else QUERIES.get(name, "")
 
     response = client.get(f"{address(name, world, 'en')}?{query}")
 
-    other = f"{address(name, world, 'zh-hans')}?{query}".replace("&", "&amp;")
+    other = address(name, world, "zh-hans") + (query and f"?{query}")
+    other = other.replace("&", "&amp;")
     assert f'<a href="{other}" hreflang="zh-Hans"' in response.content.decode()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_parameter_that_a_page_does_not_know_changes_nothing(client, world, name):
+    path = address(name, world, "en")
+
+    plain, other = client.get(path), client.get(f"{path}?utm_source=x&next=//evil")
+
+    assert other.content == plain.content
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 class Batch(models.Model):
     """One import: which file, by whom, when, why, and what it did."""
 
+    is_public_content = False
+
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
         RUNNING = "running", _("Running")

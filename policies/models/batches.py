@@ -21,6 +21,8 @@ class PolicyChange(models.Model):
     """What a batch did to one policy: `before` is null when it added it, `after` when
     it took it away."""
 
+    is_public_content = False
+
     batch = models.ForeignKey(
         PolicyBatch,
         on_delete=models.CASCADE,

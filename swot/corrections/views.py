@@ -36,6 +36,7 @@ class ReportCreate(FormView):
 
     form_class = ReportForm
     template_name = "swot/report.html"
+    parameters = ("about",)
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)

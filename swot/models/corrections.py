@@ -17,6 +17,8 @@ from .protection import owned_link, protecting_link
 class Report(models.Model):
     """A reader says that something is wrong. Nothing of it is ever public."""
 
+    is_public_content = False
+
     class Kind(models.TextChoices):
         CLAIM = "claim", _("Claim")
         OBSERVATION = "observation", _("Observation")
@@ -96,6 +98,8 @@ class ReportSender(models.Model):
 
     `digest` is keyed and of one day; no address is kept, and rows go after a day.
     """
+
+    is_public_content = False
 
     digest = models.CharField(max_length=64)
     sent_at = models.DateTimeField(default=timezone.now, db_index=True)

@@ -1,0 +1,206 @@
+"""The version of the public content: counted by the database itself.
+
+Triggers on every table that pages are made of count in the transaction that writes,
+whatever writes: forms, imports, commands, a hand in the database's shell. PostgreSQL
+adds a row a transaction (writers do not wait for each other) and notifies at commit;
+SQLite, which has one writer, counts up its only row. Kept pages compare the version for
+equality; readers see the moment of the last change.
+"""
+
+import sqlite3
+import time
+from datetime import UTC, datetime
+
+import psycopg
+from django.apps import apps
+from django.conf import settings
+from django.db import connections
+
+TABLE = "cbec_site_contentversion"
+CHANNEL = "content_version"
+TRIGGER = "content_changed"
+APPS = ("cbec_site", "datasets", "policies", "swot")
+POLL = 0.2
+LISTEN = 0.5
+# A row a transaction is added on PostgreSQL; older ones say nothing more.
+KEPT_ROWS = 10_000
+
+READ = f"SELECT COUNT(*), MAX(id), MAX(changed_at) FROM {TABLE}"  # noqa: S608
+
+SQLITE_TRIGGER = """
+CREATE TRIGGER IF NOT EXISTS "{name}_{act}" AFTER {act} ON "{table}" BEGIN
+    UPDATE {counter} SET id = id + 1, changed_at = strftime('%Y-%m-%d %H:%M:%f', 'now');
+END
+"""
+SQLITE_ROW = f"""
+INSERT INTO {TABLE} (changed_at) SELECT strftime('%Y-%m-%d %H:%M:%f', 'now')
+    WHERE NOT EXISTS (SELECT 1 FROM {TABLE})
+"""  # noqa: S608
+POSTGRES_FUNCTION = f"""
+CREATE OR REPLACE FUNCTION {TRIGGER}() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    this text := pg_current_xact_id()::text;
+    made bigint;
+BEGIN
+    IF current_setting('{CHANNEL}.transaction', true) IS DISTINCT FROM this THEN
+        PERFORM set_config('{CHANNEL}.transaction', this, true);
+        INSERT INTO {TABLE} (changed_at) VALUES (clock_timestamp())
+            RETURNING id INTO made;
+        IF made % 1000 = 0 THEN
+            DELETE FROM {TABLE} WHERE id < made - {KEPT_ROWS};
+        END IF;
+        PERFORM pg_notify('{CHANNEL}', '');
+    END IF;
+    RETURN NULL;
+END $$
+"""
+POSTGRES_TRIGGER = f"""
+CREATE OR REPLACE TRIGGER {TRIGGER} AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE
+ON "{{table}}" FOR EACH STATEMENT EXECUTE FUNCTION {TRIGGER}()
+"""
+
+
+def public_tables() -> list[str]:
+    """The tables whose rows some page, feed, file or answer of the API shows.
+
+    Every model of our apps counts but those that say `is_public_content = False` and
+    the histories, which no page shows.
+    """
+    models = [
+        model
+        for app in APPS
+        for model in apps.get_app_config(app).get_models(include_auto_created=True)
+        if getattr(model, "is_public_content", True)
+        and not hasattr(model, "history_object")
+        and model._meta.managed
+        and not model._meta.proxy
+    ]
+    return sorted({model._meta.db_table for model in models} - {TABLE})
+
+
+def count_changes(using="default", **kwargs) -> None:
+    """Put the triggers on all public tables that exist; after `migrate`, repeatable."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        existing = set(connection.introspection.table_names(cursor))
+        if TABLE not in existing:
+            return
+        if connection.vendor == "postgresql":
+            cursor.execute(POSTGRES_FUNCTION)
+        else:
+            cursor.execute(SQLITE_ROW)
+        for table in public_tables():
+            if table not in existing:
+                continue
+            if connection.vendor == "postgresql":
+                cursor.execute(POSTGRES_TRIGGER.format(table=table))
+                continue
+            for act in ("INSERT", "UPDATE", "DELETE"):
+                cursor.execute(
+                    SQLITE_TRIGGER.format(
+                        name=f"{TRIGGER}_{table}", act=act, table=table, counter=TABLE
+                    )
+                )
+
+
+def read_version(using="default") -> tuple[tuple[int, int], datetime | None]:
+    """(version, moment of the last change) as this connection sees them."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(READ)
+        count, last, changed = cursor.fetchone()
+    return (count, last), _moment(changed)
+
+
+def _moment(value) -> datetime | None:
+    if isinstance(value, str):
+        return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    return value
+
+
+def _answer(row) -> tuple[object, float]:
+    count, last, changed = row
+    moment = _moment(changed)
+    return (count, last), moment.timestamp() if moment else 0.0
+
+
+class SqliteSource:
+    """Polls `data_version`, which changes with every commit of another connection."""
+
+    def __init__(self, path: str):
+        self.path = path
+        self._connection = None
+        self._seen = None
+
+    def connect(self):
+        self.close()
+        self._connection = sqlite3.connect(
+            f"file:{self.path}?mode=ro", uri=True, check_same_thread=False, timeout=1
+        )
+
+    def read(self):
+        return _answer(self._connection.execute(READ).fetchone())
+
+    def wait(self):
+        deadline = time.monotonic() + LISTEN
+        while time.monotonic() < deadline:
+            time.sleep(POLL)
+            found = self._connection.execute("PRAGMA data_version").fetchone()[0]
+            if found != self._seen:
+                self._seen = found
+                return
+
+    def close(self):
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+class PostgresSource:
+    """Listens on a connection outside any pool; notices within seconds that it is lost.
+
+    `wait` ends twice a second even without a notification: a pooler in between passes
+    none on, and a lost connection gives none.
+    """
+
+    def __init__(self, parameters: dict):
+        self.parameters = parameters
+        self._connection = None
+
+    def connect(self):
+        self.close()
+        self._connection = psycopg.connect(
+            **self.parameters
+            | {
+                "autocommit": True,
+                "connect_timeout": 2,
+                "keepalives_idle": 2,
+                "keepalives_interval": 1,
+                "keepalives_count": 2,
+                "tcp_user_timeout": 2000,
+                "application_name": "content version",
+                "options": "-c statement_timeout=2000",
+            }
+        )
+        self._connection.execute(f"LISTEN {CHANNEL}")
+
+    def read(self):
+        return _answer(self._connection.execute(READ).fetchone())
+
+    def wait(self):
+        for _notice in self._connection.notifies(timeout=LISTEN, stop_after=1):
+            return
+
+    def close(self):
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def make_source(using="default"):
+    """The source for the site's database."""
+    connection = connections[using]
+    if connection.vendor == "sqlite":
+        return SqliteSource(str(settings.DATABASES[using]["NAME"]))
+    keep = ("host", "port", "user", "password", "dbname", "sslmode", "sslrootcert")
+    parameters = connection.get_connection_params()
+    return PostgresSource({k: v for k, v in parameters.items() if k in keep})

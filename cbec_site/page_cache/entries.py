@@ -1,0 +1,168 @@
+"""Answers as they are sent: compressed once, held within a bound of memory."""
+
+import gzip
+import hashlib
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from email.utils import formatdate
+
+import brotli
+
+# Smaller bodies do not gain by it; these kinds are compressed already.
+SMALLEST = 500
+COMPRESSIBLE = ("text/", "application/json", "application/xml", "application/atom+xml")
+COMPRESSIBLE += ("image/svg+xml", "application/problem+json", "application/ld+json")
+# What depends on the encoding, or is set anew with each answer.
+REPLACED = {"content-length", "content-encoding", "etag", "last-modified", "vary"}
+# The bookkeeping of one entry, roughly.
+OVERHEAD = 2048
+
+Headers = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Body:
+    """One encoding of an answer with the headers it is sent with."""
+
+    content: bytes
+    etag: str
+    headers: Headers
+    unchanged_headers: Headers
+
+
+@dataclass
+class Entry:
+    """The answer of one address: `bodies` by encoding ("br", "gzip", "")."""
+
+    version: object
+    headers: Headers
+    bodies: dict[str, Body]
+    digest: str
+    modified: float
+    made: float = field(default_factory=time.time)
+    hits: int = 0
+    marked: "Entry | None" = None
+
+    @property
+    def size(self) -> int:
+        return OVERHEAD + sum(len(body.content) for body in self.bodies.values())
+
+    def body(self, encoding: str) -> Body:
+        """The body in `encoding`, or as it is where that encoding was not worth it."""
+        found = self.bodies.get(encoding)
+        if found is not None:
+            return found
+        if "" in self.bodies:
+            return self.bodies[""]
+        return make_body(self.plain, "", self.headers, self.digest, self.modified)
+
+    @property
+    def plain(self) -> bytes:
+        """The body without an encoding."""
+        if "" in self.bodies:
+            return self.bodies[""].content
+        return gzip.decompress(self.bodies["gzip"].content)
+
+
+def make_entry(
+    version: object,
+    headers: Headers,
+    content: bytes,
+    modified: float,
+    before: Entry | None = None,
+) -> Entry:
+    """An answer ready to be sent again; `before` is the one that stood there.
+
+    `modified` (seconds) is when the public content last changed. An answer that is the
+    same as before was not modified since.
+    """
+    digest = hashlib.sha256(content).hexdigest()[:32]
+    if before is not None and before.digest == digest:
+        modified = before.modified
+    kept = [(name, value) for name, value in headers if name.lower() not in REPLACED]
+    kind = next((v for n, v in kept if n.lower() == "content-type"), "")
+    if len(content) < SMALLEST or not kind.startswith(COMPRESSIBLE):
+        encoded = {"": content}
+    else:
+        encoded = {
+            "br": brotli.compress(content, quality=5),
+            "gzip": gzip.compress(content, compresslevel=6, mtime=0),
+        }
+    bodies = {
+        encoding: make_body(part, encoding, kept, digest, modified)
+        for encoding, part in encoded.items()
+    }
+    return Entry(version, kept, bodies, digest, modified)
+
+
+def make_body(
+    content: bytes, encoding: str, headers: Headers, digest: str, modified: float
+) -> Body:
+    """A body with its headers; a strong ETag belongs to one encoding."""
+    etag = f'"{digest}-{encoding}"' if encoding else f'"{digest}"'
+    same = [
+        ("ETag", etag),
+        ("Last-Modified", formatdate(modified, usegmt=True)),
+        ("Vary", "Accept-Encoding"),
+    ]
+    full = [*headers, *same, ("Content-Length", str(len(content)))]
+    if encoding:
+        full.append(("Content-Encoding", encoding))
+    described = ("content-type", "content-language", "content-disposition")
+    kept = [(name, value) for name, value in headers if name.lower() not in described]
+    return Body(content, etag, full, kept + same)
+
+
+class Entries:
+    """Entries by key; those read longest ago make room for new ones."""
+
+    def __init__(self, most_bytes: int):
+        self.most_bytes = most_bytes
+        self.size = 0
+        self._entries: OrderedDict[tuple, Entry] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def get(self, key: tuple) -> Entry | None:
+        """The entry of a key, whatever its version; it counts as read."""
+        entry = self._entries.get(key)
+        if entry is not None:
+            entry.hits += 1
+            try:
+                self._entries.move_to_end(key)
+            except KeyError:
+                # Another thread has just made room.
+                pass
+        return entry
+
+    def put(self, key: tuple, entry: Entry) -> None:
+        """Keep an entry in place of the one before, unless it alone is too large."""
+        with self._lock:
+            before = self._entries.pop(key, None)
+            if before is not None:
+                self.size -= before.size
+                entry.hits += before.hits
+            if entry.size > self.most_bytes:
+                return
+            self._entries[key] = entry
+            self.size += entry.size
+            while self.size > self.most_bytes:
+                _key, oldest = self._entries.popitem(last=False)
+                self.size -= oldest.size
+
+    def drop(self, key: tuple) -> None:
+        """Forget an address whose answer is no longer to be kept."""
+        with self._lock:
+            before = self._entries.pop(key, None)
+            if before is not None:
+                self.size -= before.size
+
+    def most_read(self, count: int) -> list[tuple[tuple, Entry]]:
+        """The `count` entries read most, for a copy on disk."""
+        with self._lock:
+            items = list(self._entries.items())
+        return sorted(items, key=lambda item: -item[1].hits)[:count]

@@ -1,0 +1,133 @@
+"""At what version the public content is: one thread a worker looks, no request does.
+
+The database counts (see `cbec_site.content_version`). The thread has a connection of
+its own that never writes: on SQLite it polls `data_version`, which costs no read of a
+table; on PostgreSQL it listens, and polls where a pooler in between swallows
+notifications.
+"""
+
+import datetime
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+logger = logging.getLogger(__name__)
+
+# Some answers change with the day, as readers in China count days.
+ZONE = ZoneInfo("Asia/Shanghai")
+COPY_EVERY = 60.0
+RETRY = 1.0
+# The version while the database is away: nothing that is kept has it.
+AWAY = object()
+
+
+class Source(Protocol):
+    """Where the version is read; every method may raise when the database is away."""
+
+    def connect(self) -> None: ...
+
+    def read(self) -> tuple[object, float]:
+        """The version, and when (seconds) the content changed last."""
+
+    def wait(self) -> None:
+        """Return when the version may have changed, after half a second at most."""
+
+    def close(self) -> None: ...
+
+
+class Version:
+    """The version of the content as this process knows it.
+
+    `current` is compared for equality only; `modified` (seconds since 1970) is when the
+    content last changed, `changed` (monotonic) when this process learnt of it.
+    """
+
+    def __init__(self, source: Source, *, clock: Callable[[], float] = time.time):
+        self.source = source
+        self.clock = clock
+        self.current: object = AWAY
+        self.modified = 0.0
+        self.changed = 0.0
+        # Not connected yet.
+        self.is_available = False
+        self._is_told = self._is_stopped = False
+        self._known: tuple[object, str] | None = None
+        self.every_minute: Callable[[], object] = lambda: None
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+        self._reading = threading.Lock()
+
+    def start(self) -> None:
+        """Begin to watch; the first look is over when this returns."""
+        if self._thread is not None:
+            return
+        with self._lock:
+            if self._thread is not None:
+                return
+            self._look()
+            thread = threading.Thread(
+                target=self._watch, name="content-version", daemon=True
+            )
+            thread.start()
+            self._thread = thread
+
+    def check(self) -> None:
+        """Look now: this process has just written."""
+        if self._thread is not None:
+            self._look()
+
+    def stop(self) -> None:
+        """End the watching at its next look."""
+        self._is_stopped = True
+
+    def _watch(self) -> None:
+        copied = time.monotonic()
+        while not self._is_stopped:
+            try:
+                if self.is_available:
+                    self.source.wait()
+                else:
+                    time.sleep(RETRY)
+            except Exception:
+                self._lost()
+            self._look()
+            if time.monotonic() - copied > COPY_EVERY:
+                self.every_minute()
+                copied = time.monotonic()
+
+    def _look(self) -> None:
+        with self._reading:
+            try:
+                if not self.is_available:
+                    self.source.connect()
+                found, modified = self.source.read()
+            except Exception:
+                self._lost()
+                return
+            self.is_available, self._is_told = True, False
+            now = self.clock()
+            known = (found, today(now))
+            if known != self._known:
+                is_new_day = self._known is not None and self._known[1] != known[1]
+                self.modified = now if is_new_day else max(modified, self.modified)
+                self.changed = time.monotonic()
+            self._known = self.current = known
+
+    def _lost(self) -> None:
+        """The database is away: kept answers go on, and connecting is tried again."""
+        if not self._is_told:
+            logger.warning("The database does not answer; kept pages are shown.")
+        self._is_told = True
+        self.is_available, self.current = False, AWAY
+        try:
+            self.source.close()
+        except Exception:
+            logger.debug("Closing a lost connection failed.", exc_info=True)
+
+
+def today(seconds: float) -> str:
+    """The day in Asia/Shanghai."""
+    return datetime.datetime.fromtimestamp(seconds, ZONE).date().isoformat()

@@ -1,0 +1,394 @@
+"""The cache alone, around a small application: what it keeps, shares and lets pass."""
+
+import gzip
+import threading
+import time
+
+import brotli
+import pytest
+
+from cbec_site.page_cache.cache import PARAMETERS, PageCache, best_encoding
+from cbec_site.page_cache.copies import Copies
+from cbec_site.page_cache.watching import Version
+
+PUBLIC = ("Cache-Control", "public, max-age=0, s-maxage=60")
+HTML = ("Content-Type", "text/html; charset=utf-8")
+LONG = "<main>一个足够长的页面。</main>" * 40
+
+
+class Counter:
+    """A version that a test sets, as the database would."""
+
+    def __init__(self):
+        self.number, self.is_away = 1, False
+
+    def connect(self):
+        if self.is_away:
+            raise OSError
+
+    def read(self):
+        if self.is_away:
+            raise OSError
+        return self.number, 1_700_000_000.0
+
+    def wait(self):
+        time.sleep(0.05)
+
+    def close(self):
+        pass
+
+
+class Site:
+    """Counts what it is asked; its answer is set by the test."""
+
+    def __init__(self):
+        self.asked = []
+        self.status, self.headers, self.body = "200 OK", [HTML, PUBLIC], LONG
+        self.parameters = None
+        self.pause = None
+
+    def __call__(self, environ, start_response):
+        self.asked.append(environ)
+        if self.parameters is not None:
+            environ[PARAMETERS] = self.parameters
+        if self.pause:
+            self.pause.wait(5)
+        start_response(self.status, list(self.headers))
+        return [self.body.encode()]
+
+
+class Answer:
+    def __init__(self, cache, path="/en/", method="GET", query="", **headers):
+        environ = {
+            "REQUEST_METHOD": method,
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "HTTP_HOST": "evidence.example",
+            "wsgi.url_scheme": "http",
+        } | {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+
+        def start(status, found):
+            self.status, self.headers = status, dict(found)
+
+        self.content = b"".join(cache(environ, start))
+
+
+@pytest.fixture
+def counter():
+    return Counter()
+
+
+@pytest.fixture
+def site():
+    return Site()
+
+
+@pytest.fixture
+def cache(site, counter, tmp_path):
+    made = PageCache(
+        site,
+        version=Version(counter),
+        most_bytes=1_000_000,
+        copies=Copies(tmp_path / "copies"),
+    )
+    yield made
+    made.version.stop()
+
+
+def change(cache, counter):
+    counter.number += 1
+    cache.version.check()
+
+
+def test_public_page_is_asked_for_once(cache, site):
+    answers = [Answer(cache, accept_encoding="br") for _ in range(3)]
+
+    assert len(site.asked) == 1
+    assert {brotli.decompress(a.content).decode() for a in answers} == {LONG}
+    assert len({a.headers["ETag"] for a in answers}) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "encoding", "read"),
+    [
+        ("br, gzip", "br", brotli.decompress),
+        ("gzip, deflate", "gzip", gzip.decompress),
+        ("br;q=0, gzip;q=0.5", "gzip", gzip.decompress),
+        ("identity", None, bytes),
+        ("", None, bytes),
+    ],
+)
+def test_every_encoding_is_the_same_page(cache, asked, encoding, read):
+    answer = Answer(cache, accept_encoding=asked)
+
+    assert answer.headers.get("Content-Encoding") == encoding
+    assert read(answer.content).decode() == LONG
+    assert answer.headers["Content-Length"] == str(len(answer.content))
+    assert answer.headers["Vary"] == "Accept-Encoding"
+
+
+def test_encodings_have_etags_of_their_own(cache):
+    answers = [Answer(cache, accept_encoding=asked) for asked in ("br", "gzip", "")]
+    etags = {answer.headers["ETag"] for answer in answers}
+
+    assert len(etags) == 3
+
+
+def test_star_allows_brotli_and_zero_forbids_it():
+    assert best_encoding("*") == "br"
+    assert best_encoding("*;q=0") == ""
+    assert best_encoding("br;q=nonsense") == ""
+
+
+def test_unchanged_page_is_304_without_a_body(cache, site):
+    etag = Answer(cache, accept_encoding="br").headers["ETag"]
+
+    answer = Answer(cache, accept_encoding="br", if_none_match=f'W/{etag}, "other"')
+    other = Answer(cache, accept_encoding="gzip", if_none_match=etag)
+
+    assert (answer.status, answer.content) == ("304 Not Modified", b"")
+    assert answer.headers["ETag"] == etag
+    assert other.status == "200 OK"
+    assert len(site.asked) == 1
+
+
+def test_head_has_the_headers_of_get(cache):
+    head, get = Answer(cache, method="HEAD"), Answer(cache)
+
+    assert head.headers == get.headers
+    assert head.content == b""
+
+
+def test_change_of_the_content_is_seen_at_once(cache, site, counter):
+    Answer(cache)
+    site.body = LONG + "neu"
+
+    change(cache, counter)
+
+    assert Answer(cache).content.decode() == LONG + "neu"
+
+
+def test_page_that_stayed_the_same_was_not_modified(cache, site, counter):
+    before = Answer(cache).headers
+    change(cache, counter)
+    after = Answer(cache).headers
+
+    assert len(site.asked) == 2
+    assert (after["ETag"], after["Last-Modified"]) == (
+        before["ETag"],
+        before["Last-Modified"],
+    )
+
+
+def test_a_write_through_this_worker_is_seen_by_the_next_request(cache, site, counter):
+    Answer(cache)
+    counter.number += 1
+    Answer(cache, "/admin/", method="POST")
+    site.body = LONG + "neu"
+
+    assert Answer(cache).content.decode() == LONG + "neu"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [HTML],
+        [HTML, ("Cache-Control", "private")],
+        [HTML, ("Cache-Control", "no-store")],
+        [HTML, ("Cache-Control", "public, max-age=60")],
+        [HTML, PUBLIC, ("Set-Cookie", "a=b")],
+        [HTML, PUBLIC, ("Vary", "Cookie")],
+        [HTML, PUBLIC, ("Vary", "Accept-Encoding, Accept-Language")],
+        [HTML, PUBLIC, ("Content-Encoding", "gzip")],
+    ],
+)
+def test_what_is_not_public_is_never_kept(cache, site, headers):
+    site.headers = headers
+
+    for _ in range(2):
+        assert dict(headers).items() <= Answer(cache).headers.items()
+
+    assert len(site.asked) == 2
+    assert len(cache.entries) == 0
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "302 Found", "500 Oh", "206 Part"])
+def test_only_whole_answers_are_kept(cache, site, status):
+    site.status = status
+
+    assert [Answer(cache).status for _ in range(2)] == [status] * 2
+    assert len(cache.entries) == 0
+
+
+@pytest.mark.parametrize("header", ["cookie", "authorization"])
+def test_who_says_who_he_is_goes_past_the_cache(cache, site, header):
+    Answer(cache)
+    site.body = "for you alone"
+
+    assert Answer(cache, **{header: "x"}).content == b"for you alone"
+    assert Answer(cache).content.decode() == LONG
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "accept_language",
+        "user_agent",
+        "referer",
+        "range",
+        "if_modified_since",
+        "if_none_match",
+        "x_forwarded_host",
+        "x_forwarded_for",
+        "x_original_url",
+        "x_http_method_override",
+        "forwarded",
+    ],
+)
+def test_no_header_of_one_reader_reaches_the_next(cache, site, name):
+    """An application that echoed a header would poison the cache with it."""
+    Answer(cache, **{name: '"evil"'})
+
+    answer = Answer(cache)
+
+    assert answer.status == "200 OK"
+    assert answer.content.decode() == LONG
+    assert len(site.asked) == 1
+
+
+def test_hosts_and_schemes_are_kept_apart(site, counter):
+    cache = PageCache(
+        site,
+        version=Version(counter),
+        most_bytes=10**6,
+        scheme_header="HTTP_X_FORWARDED_PROTO",
+    )
+    Answer(cache)
+    Answer(cache, host="other.example")
+    Answer(cache, x_forwarded_proto="https")
+
+    assert len(site.asked) == 3
+
+
+def test_unknown_parameters_share_one_entry(cache, site):
+    site.parameters = {"page", "q"}
+    Answer(cache, query="page=2")
+    for query in ("page=2&utm_source=x", "utm_source=y&page=2"):
+        Answer(cache, query=query)
+    Answer(cache, query="q=a&page=2")
+    Answer(cache, query="page=2&q=a")
+
+    assert len(site.asked) == 2
+    assert len(cache.entries) == 2
+
+
+def test_memory_is_bounded(site, counter):
+    cache = PageCache(site, version=Version(counter), most_bytes=50_000)
+    for number in range(200):
+        Answer(cache, f"/en/{number}/")
+
+    assert 0 < cache.entries.size <= 50_000
+    assert len(cache.entries) < 200
+    assert Answer(cache, "/en/199/").content.decode() == LONG
+    assert len(site.asked) == 200
+
+
+def test_one_thread_makes_an_address_and_the_others_wait(cache, site):
+    cache.version.start()
+    site.pause = threading.Event()
+    answers = []
+    threads = [
+        threading.Thread(target=lambda: answers.append(Answer(cache).content))
+        for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    site.pause.set()
+    for thread in threads:
+        thread.join(5)
+
+    assert len(site.asked) == 1
+    assert answers == [LONG.encode()] * 8
+
+
+def test_while_one_makes_it_anew_the_others_show_what_was(cache, site, counter):
+    Answer(cache)
+    change(cache, counter)
+    site.pause, site.body = threading.Event(), "new"
+    maker = threading.Thread(target=lambda: Answer(cache))
+    maker.start()
+    while len(site.asked) < 2:
+        pass
+
+    shown = Answer(cache).content.decode()
+    site.pause.set()
+    maker.join(5)
+
+    assert shown == LONG
+    assert Answer(cache).content == b"new"
+
+
+def test_failing_application_leaves_nobody_waiting(cache, site, monkeypatch):
+    def fail(environ, start_response):
+        raise RuntimeError
+
+    cache.version.start()
+    monkeypatch.setattr(cache, "application", fail)
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            Answer(cache)
+
+    assert not cache._building
+
+
+def test_kept_pages_answer_while_the_database_is_away(cache, site, counter):
+    Answer(cache)
+    counter.is_away = True
+    change(cache, counter)
+    site.status = "503 Service Unavailable"
+
+    kept, unknown = Answer(cache), Answer(cache, "/en/never-read/")
+
+    assert kept.status == "200 OK"
+    assert "database-away" in kept.headers["Cache-Status"]
+    assert kept.headers["Cache-Control"] == "no-cache"
+    assert b'class="stale-copy"' in kept.content
+    assert unknown.status == "503 Service Unavailable"
+    counter.is_away, site.status = False, "200 OK"
+    change(cache, counter)
+    assert "Cache-Status" not in Answer(cache).headers
+
+
+def test_copies_on_disk_answer_after_a_restart(cache, site, counter, tmp_path):
+    Answer(cache, accept_encoding="br")
+    assert cache.copies.save(cache.entries) == 1
+    assert cache.copies.save(cache.entries) == 0
+    counter.is_away, site.status = True, "503 Service Unavailable"
+
+    restarted = PageCache(
+        site,
+        version=Version(counter),
+        most_bytes=10**6,
+        copies=Copies(tmp_path / "copies"),
+    )
+    answer = Answer(restarted, accept_encoding="br")
+
+    assert answer.status == "200 OK"
+    assert brotli.decompress(answer.content).decode().endswith(LONG)
+    assert "database-away" in answer.headers["Cache-Status"]
+
+
+def test_damaged_copy_is_no_copy(cache, tmp_path):
+    Answer(cache)
+    cache.copies.save(cache.entries)
+    key = cache.entries.most_read(1)[0][0]
+    cache.copies.path(key).write_bytes(b"{")
+
+    assert cache.copies.load(key) is None
+
+
+def test_long_answer_is_passed_on_whole(cache, site):
+    site.body = "x" * 2_000_001
+
+    assert len(Answer(cache).content) == 2_000_001
+    assert len(cache.entries) == 0

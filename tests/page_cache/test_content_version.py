@@ -1,0 +1,101 @@
+"""The database counts every change of what readers see, whoever makes it."""
+
+import os
+import time
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models import F
+
+from cbec_site.content_version import public_tables, read_version
+from datasets.models import Indicator
+from swot.models import Report
+from tests.factories import make_report
+from tests.sample_site import make_world
+from tests.separate_database import own_database
+
+NOTICED = 1.0
+
+
+@pytest.fixture(scope="module")
+def filled(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A database of its own with something of everything; every write is committed."""
+    directory = tmp_path_factory.mktemp("versions")
+    with (
+        django_db_blocker.unblock(),
+        own_database(directory, f"versions_{os.getpid()}"),
+    ):
+        make_world()
+        yield
+
+
+def version():
+    return read_version()[0]
+
+
+@pytest.mark.django_db
+def test_every_public_model_is_counted_and_no_private_one():
+    tables = public_tables()
+    private = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.db_table not in tables
+    }
+
+    assert {"datasets_observation", "policies_policy", "swot_claim"} <= set(tables)
+    assert {"swot_report", "datasets_importbatch", "django_session"} <= private
+    assert not any("historical" in table for table in tables)
+
+
+@pytest.mark.parametrize("table", public_tables())
+def test_a_write_to_a_public_table_is_counted(filled, table):
+    column = "id"
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT COUNT(*) FROM "{table}"')
+        is_empty = not cursor.fetchone()[0]
+        before = version()
+        # Deleting nothing is a statement (PostgreSQL), though no row (SQLite).
+        cursor.execute(f'UPDATE "{table}" SET "{column}" = "{column}"')
+
+    if is_empty and connection.vendor == "sqlite":
+        assert triggers(table) == 3
+    else:
+        assert version() != before
+
+
+def triggers(table):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' "
+            "AND tbl_name = %s",
+            [table],
+        )
+        return cursor.fetchone()[0]
+
+
+def test_what_nobody_sees_is_not_counted(filled):
+    before = version()
+
+    report = make_report()
+    Report.objects.filter(pk=report.pk).update(answer="An answer")
+
+    assert version() == before
+
+
+def test_what_is_taken_back_is_not_counted(filled):
+    before = version()
+
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        Indicator.objects.update(code=F("code"))
+        assert version() != before
+        _ = 1 / 0
+
+    assert version() == before
+
+
+def test_moment_is_that_of_the_last_change(filled):
+    start = time.time()
+    Indicator.objects.update(code=F("code"))
+
+    assert start - 1 <= read_version()[1].timestamp() <= time.time() + 1

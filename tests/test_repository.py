@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 ROOT = settings.BASE_DIR
+TEMPLATE_WIDTH = 120
 INSTALLS = [
     "Makefile",
     "package.json",
@@ -21,3 +22,14 @@ INSTALLS = [
 def test_no_file_names_the_host_that_packages_come_from(name):
     """Packages come from whatever index the machine is set up for."""
     assert not re.search(r"https?:", (ROOT / name).read_text())
+
+
+def test_lines_of_templates_fit_the_screen_of_whoever_edits_them():
+    too_long = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > TEMPLATE_WIDTH
+    ]
+
+    assert too_long == []

@@ -19,6 +19,7 @@ from tests.factories import (
     make_region,
     make_user,
 )
+from tests.html import on_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -92,8 +93,10 @@ def test_page_and_api_tell_the_move(client):
     row = client.get("/api/v1/entries").json()["results"][0]
 
     moved = "Moved from Strength to Weakness on June 1, 2025: No strength"
-    assert moved in english.content.decode()
-    assert "2025年6月1日由“优势”移至“劣势”： 不再是优势" in chinese.content.decode()
+    assert moved in on_one_line(english.content.decode())
+    assert "2025年6月1日由“优势”移至“劣势”： 不再是优势" in on_one_line(
+        chinese.content.decode()
+    )
     assert (row["quadrant"], row["first_quadrant"]) == ("W", "S")
     assert row["moves"] == [
         {

@@ -20,6 +20,7 @@ from tests.factories import (
     make_policy,
     make_recommendation,
 )
+from tests.html import on_one_line
 from tests.sample_site import text_of
 
 pytestmark = pytest.mark.django_db
@@ -199,7 +200,7 @@ def test_long_list_is_cut_and_leads_on(client):
         make_claim([observation])
 
     with override("en"):
-        content = client.get(indicator.get_absolute_url()).content.decode()
+        content = on_one_line(client.get(indicator.get_absolute_url()).content.decode())
         url = "/en/swot/claims/?indicator=trade"
         register = client.get(url)
 

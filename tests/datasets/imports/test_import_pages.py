@@ -28,6 +28,7 @@ from tests.factories import (
     make_source,
     make_user,
 )
+from tests.html import on_one_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -317,10 +318,10 @@ def test_progress_is_shown_while_the_worker_is_at_it(editor, queue):
     address = send(editor)
     batch = ImportBatch.objects.get()
     jobs.hand_over(batch, jobs.apply_batch, "", "")
-    queued = editor.get(address).content.decode()
+    queued = on_one_line(editor.get(address).content.decode())
     write_progress(batch, {"stage": "writing", "done": 500, "total": 2000})
 
-    content = editor.get(address).content.decode()
+    content = on_one_line(editor.get(address).content.decode())
 
     assert "Waiting for the worker" in queued
     assert '<progress class="desk-progress" value="25" max="100"' in content

@@ -16,6 +16,7 @@ from tests.factories import (
     make_region,
     make_source,
 )
+from tests.html import on_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +61,7 @@ def page(client, claim, language="en"):
 
 
 def test_page_shows_what_is_stated_and_what_the_data_give(client, growth):
-    content = page(client, growth[0]).content.decode()
+    content = on_one_line(page(client, growth[0]).content.decode())
 
     assert "<dt>Stated</dt><dd>109 %</dd>" in content
     assert "<dt>Recomputed</dt><dd>109 %</dd>" in content
@@ -69,7 +70,7 @@ def test_page_shows_what_is_stated_and_what_the_data_give(client, growth):
 
 
 def test_page_speaks_chinese(client, growth):
-    content = page(client, growth[0], "zh-hans").content.decode()
+    content = on_one_line(page(client, growth[0], "zh-hans").content.decode())
 
     assert "<dt>所述</dt><dd>109 %</dd>" in content
     assert "(27.17 − 13) ÷ 13 = 109.0 %" in content
@@ -110,7 +111,7 @@ def test_history_says_when_from_what_to_what_and_why(client, growth):
     rows[1]._change_reason = "Corrected by the office"
     rows[1].save()
 
-    content = page(client, claim).content.decode()
+    content = on_one_line(page(client, claim).content.decode())
 
     change = VerdictChange.objects.get()
     assert f'<time datetime="{change.changed_at:%Y}' in content
@@ -158,7 +159,7 @@ def test_finding_of_an_editor_is_another_kind(client):
         recomputed_value="2022-01",
     )
 
-    content = page(client, claim).content.decode()
+    content = on_one_line(page(client, claim).content.decode())
 
     assert "Editor finding: Date" in content
     assert "<dt>Other reading</dt><dd>2022-01</dd>" in content

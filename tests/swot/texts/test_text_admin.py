@@ -19,6 +19,7 @@ from tests.factories import (
     make_recommendation,
     make_user,
 )
+from tests.html import on_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +81,7 @@ def test_form_shows_what_is_bound_and_what_could_be(editor, five, make, field):
     }
     item = make(**text)
 
-    html = editor.get(page(type(item), "change", item.pk)).content.decode()
+    html = on_one_line(editor.get(page(type(item), "change", item.pk)).content.decode())
 
     assert "<strong>50%</strong> 1 of 2 numbers bound." in html
     assert "<strong>100%</strong> 1 of 1 number bound." in html
@@ -161,7 +162,7 @@ def test_list_shows_coverage_in_a_fixed_number_of_queries(editor, five, make, fi
     address = page(type(make(**text)), "changelist")
     editor.get(address)
     with CaptureQueriesContext(connection) as one:
-        html = editor.get(address).content.decode()
+        html = on_one_line(editor.get(address).content.decode())
     for _more in range(4):
         make(**text)
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from datasets.imports.admin import ImportPages
 from datasets.imports.forms import AgainMixin, OptionsForm, UploadMixin
 
-from .importing.columns import COLUMNS, Directory, differences
+from .importing.bodies import Directory
+from .importing.columns import COLUMNS, differences
 from .importing.importer import policies
 from .models import PolicyChange
 

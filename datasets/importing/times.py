@@ -4,7 +4,9 @@ import datetime
 import re
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from cbec_site.base.dates import parse_partial_date
 from datasets.periods import period_bounds
 from datasets.spreadsheets.folding import figure_of_another_size, fold
 
@@ -16,12 +18,17 @@ _ENGLISH_MONTH = (
     r"(?P<n>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
     r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+_DATE_HELP = gettext_lazy("Write 2021, 2021-03 or 2021-03-19.")
 _DASH = r"[-—–~至到]+"
 _YEAR = r"(?P<y>\d{4})"
 
 
 class NotAPeriod(ValueError):
     """A cell that names no period we could be sure of."""
+
+
+class UnknownSpelling(NotAPeriod):
+    """A cell that is printed as no period is."""
 
 
 def _quarter(match):
@@ -38,6 +45,11 @@ def _named_month(match):
 
 def _day(match):
     return f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}"
+
+
+def _named_day(match):
+    month = _ENGLISH.index(match["n"][:3].lower()) + 1
+    return f"{match['y']}-{month:02}-{int(match['d']):02}"
 
 
 def _range(match):
@@ -68,7 +80,13 @@ _PATTERNS = tuple(
         (rf"{_YEAR}(?:[-/]m?|\.)(?P<m>\d{{1,2}})", _month),
         (rf"{_ENGLISH_MONTH}[-., ]*{_YEAR}", _named_month),
         (rf"{_YEAR}[-., ]*{_ENGLISH_MONTH}", _named_month),
-        (rf"{_YEAR}年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日", _day),
+        (rf"{_YEAR}年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]?", _day),
+        (rf"{_YEAR}(?P<m>\d\d)(?P<d>\d\d)", _day),
+        (rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_ENGLISH_MONTH}[., ]*{_YEAR}", _named_day),
+        (
+            rf"{_ENGLISH_MONTH}\.?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[, ]+{_YEAR}",
+            _named_day,
+        ),
         (rf"{_YEAR}(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})", _day),
         (rf"{_YEAR}-\d\d-\d\d/p\d{{1,3}}[ymd]", lambda match: match[0].upper()),
     )
@@ -81,15 +99,7 @@ def read_period(text: str) -> str:
     Raises NotAPeriod for two-digit years, labels such as FY2022 and days that do not
     exist.
     """
-    shown = _in_figures(text)
-    for pattern, write in _PATTERNS:
-        if match := pattern.match(shown):
-            period = write(match)
-            break
-    else:
-        raise NotAPeriod(
-            _("This is no period we know; write 2022, 2022-Q1 or 2022-05.")
-        )
+    period = _as_written(text)
     try:
         start, end = period_bounds(period)
     except (ValueError, OverflowError):
@@ -97,6 +107,17 @@ def read_period(text: str) -> str:
     if not 1900 <= start.year <= end.year <= 2100:
         raise NotAPeriod(_("The year is outside 1900 to 2100."))
     return period
+
+
+def _as_written(text):
+    """What a spelling stands for, whether or not there is such a period."""
+    shown = _in_figures(text)
+    for pattern, write in _PATTERNS:
+        if match := pattern.match(shown):
+            return write(match)
+    raise UnknownSpelling(
+        _("This is no period we know; write 2022, 2022-Q1 or 2022-05.")
+    )
 
 
 def _in_figures(text):
@@ -110,6 +131,7 @@ def _in_figures(text):
     shown = re.sub(r"\A(?:截至|截止|至|as of)", "", shown, flags=re.I)
     shown = re.sub(r"[〇零○一二三四五六七八九]{4}(?=年|\Z)", _western, shown)
     shown = re.sub(r"(?<=年)[一二三四五六七八九十]{1,2}(?=月)", _western_month, shown)
+    shown = re.sub(r"(?<=月)[一二三四五六七八九十廿卅]{1,3}(?=日)", _western_day, shown)
     if re.fullmatch(r"\d{4}\.1", shown):
         # A sheet that takes 2022.10 for a number keeps it as 2022.1.
         raise NotAPeriod(_("January or October? Write 2022-01 or 2022-10."))
@@ -123,6 +145,45 @@ def _western(match):
 def _western_month(match):
     name = match[0]
     return str(_MONTHS.index(name) + 1) if name in _MONTHS else name
+
+
+def _western_day(match):
+    """十九 is 19, 二十一 and 廿一 are 21; what is no number stays."""
+    name = match[0].replace("廿", "二十").replace("卅", "三十")
+    found = re.fullmatch("([二三]?)(十?)([一二三四五六七八九]?)", name)
+    if not found or (found[1] and not found[2]):
+        return match[0]
+    tens = int((found[1] or "一").translate(_CHINESE)) if found[2] else 0
+    return str(tens * 10 + int((found[3] or "〇").translate(_CHINESE)))
+
+
+_TIME = re.compile(r"[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\Z", re.ASCII)
+_WEEKDAY = re.compile(r" ?\(?(?:星期|周)[一二三四五六日天]\)?\Z")
+# Words that make a day or a year less sure than it is printed.
+_VAGUE = re.compile(r"\A(?:截至|截止|至|as of)|[底末度]\Z", re.IGNORECASE)
+
+
+def read_date(text: str) -> str:
+    """2021, 2021-03 or 2021-03-19: a day as far as it is known, in every spelling.
+
+    Raises NotAPeriod for whatever else a period may be, and for a number that stands
+    for a day only in a spreadsheet program.
+    """
+    shown = _WEEKDAY.sub("", _TIME.sub("", fold(text)))
+    if re.fullmatch(r"\d{5}(?:\.\d+)?", shown, re.ASCII):
+        message = _("A number that only a spreadsheet program takes for a day.")
+        raise NotAPeriod(f"{message} {_DATE_HELP}")
+    try:
+        date = _as_written(shown)
+    except UnknownSpelling:
+        raise NotAPeriod(str(_DATE_HELP)) from None
+    if _VAGUE.search(shown) or not re.fullmatch(r"\d{4}(-\d\d){0,2}", date):
+        raise NotAPeriod(str(_DATE_HELP))
+    try:
+        parse_partial_date(date)
+    except ValueError:
+        raise NotAPeriod(_("This day does not exist.")) from None
+    return date
 
 
 def part_of_year(text: str, year: str) -> str:

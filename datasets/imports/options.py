@@ -1,6 +1,6 @@
 """What an editor says for a whole file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -9,13 +9,15 @@ class Options:
 
     `sheet` and `encoding` are "" for all visible sheets and for what is found; `ignore`
     holds headings of columns to leave out. `withdraw_absent` takes what the file lacks
-    out of public view.
+    out of public view. `mapping` has, by role and by the name that the file uses, the
+    code of what an editor says it stands for; "" leaves the rows out.
     """
 
     sheet: str = ""
     encoding: str = ""
     ignore: frozenset[str] = frozenset()
     withdraw_absent: bool = False
+    mapping: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, said: dict) -> "Options":

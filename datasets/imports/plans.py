@@ -74,6 +74,7 @@ class Plan:
     suspicious: ProblemList = field(default_factory=ProblemList)
     tidied: Tidyings = field(default_factory=Tidyings)
     unknown_columns: list[str] = field(default_factory=list)
+    unknown_names: dict[str, dict[str, int]] = field(default_factory=dict)
     steps: Spool = field(default_factory=Spool)
     token: str = ""
 
@@ -91,6 +92,11 @@ class Plan:
         self.steps.append(step)
         name = f"{step.kind}_count"
         setattr(self, name, getattr(self, name) + 1)
+
+    def add_unknown(self, role: str, name: str) -> None:
+        """Count a row with a name that stands for nothing, by its role."""
+        names = self.unknown_names.setdefault(role, {})
+        names[name] = names.get(name, 0) + 1
 
     def refuse(self, problem: Problem) -> None:
         """Keep an error; an unknown column is also listed by its heading."""

@@ -13,18 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from cbec_site.base.csv_files import neutralised
-from cbec_site.base.dates import parse_partial_date
 from datasets.importing.cells import is_missing_mark
+from datasets.importing.times import NotAPeriod, read_date
 from datasets.spreadsheets.folding import fold, tidy_name
-from policies.models import Issuer, Policy, Topic
+from policies.models import Policy
+
+from .bodies import BadCell, Directory
 
 LANGUAGES = ("zh-hans", "en")
 _YES = frozenset("yes y true 1 是 √ ✓".split())
 _NO = frozenset("no n false 0 否 × ✗".split())
-
-
-class BadCell(ValueError):
-    """A cell that cannot be stored; says why in the editor's language."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,8 @@ class Column:
     """A column: its name in files, its label, what else it may be called.
 
     `read` turns a filled cell into what is stored, with `Directory` to look codes up;
-    it raises BadCell. `kind` is what its codes stand for: choices, or a model.
+    it raises BadCell. `kind` is what its codes stand for: choices, or a role of
+    `Directory`.
     """
 
     name: str
@@ -40,7 +39,7 @@ class Column:
     headings: str
     read: Callable
     is_required: bool = False
-    kind: type | None = None
+    kind: type | str | None = None
 
     def text(self, value) -> str:
         """What is stored, as a file has it."""
@@ -48,7 +47,7 @@ class Column:
             return "yes" if value else "no"
         return ";".join(value) if isinstance(value, list) else value
 
-    def words(self, value, directory: "Directory") -> str:
+    def words(self, value, directory: Directory) -> str:
         """What is stored, as a page prints it: names in place of codes."""
         if isinstance(value, bool):
             return _("yes") if value else _("no")
@@ -56,39 +55,6 @@ class Column:
             names = (directory.name(self.kind, code) for code in value)
             return "\n".join(names)
         return self.kind(value).label if self.kind and value else value
-
-
-class Directory:
-    """Issuing bodies and topics by code and by name in either language."""
-
-    def __init__(self):
-        self.known, self.names = {}, {}
-        for model in (Issuer, Topic):
-            found = self.known[model] = {}
-            for item in model.objects.all():
-                self.names[model, item.code] = item.name
-                for name in filter(None, (item.code, item.name_zh_hans, item.name_en)):
-                    found.setdefault(_key(name), item.code)
-
-    def name(self, model, code: str) -> str:
-        """The name of a code in the editor's language; the code when it is gone."""
-        return self.names.get((model, code), code)
-
-    def codes(self, model, text: str) -> list[str]:
-        """The codes that a cell lists, in its order; BadCell names an unknown one."""
-        known, found = self.known[model], []
-        if whole := known.get(_key(text)):
-            return [whole]
-        for part in re.split(r"[;；、|\n]", text):
-            name = tidy_name(part)
-            if not name:
-                continue
-            code = known.get(_key(name))
-            if code is None:
-                raise BadCell(_("Nothing is called “%s”; add it first.") % name)
-            if code not in found:
-                found.append(code)
-        return found
 
 
 def _key(name):
@@ -144,20 +110,11 @@ def _number(text, directory):
 
 
 def _date(text, directory):
-    """2021, 2021-03 or 2021-03-19, from what offices and Excel write."""
-    shown = re.sub(r"\s+00:00(:00)?\Z", "", fold(text))
-    match = re.fullmatch(
-        r"(\d{4})(?:[-/.年]\s*(\d{1,2})(?:[-/.月]\s*(\d{1,2}))?)?[年月日]?", shown
-    )
-    if match:
-        parts = [part for part in match.groups() if part]
-        iso = "-".join([parts[0], *(f"{int(part):02}" for part in parts[1:])])
-        try:
-            parse_partial_date(iso)
-        except ValueError:
-            raise BadCell(_("This day does not exist.")) from None
-        return iso
-    raise BadCell(_("Write 2021, 2021-03 or 2021-03-19."))
+    """2021, 2021-03 or 2021-03-19: what the periods of figures are read by, too."""
+    try:
+        return read_date(text)
+    except NotAPeriod as error:
+        raise BadCell(str(error)) from None
 
 
 def _choice(choices):
@@ -203,8 +160,8 @@ def _flag(text, directory):
     raise BadCell(_("Write yes or no (是 or 否)."))
 
 
-def _codes(model):
-    return lambda text, directory: directory.codes(model, text)
+def _codes(role):
+    return lambda text, directory: directory.codes(role, text)
 
 
 def _address(text, directory):
@@ -232,8 +189,8 @@ COLUMNS = (
         "issuers",
         _("issuing bodies"),
         "issuer issued_by 发文机关 发文单位 发布机构 制定机关",
-        _codes(Issuer),
-        kind=Issuer,
+        _codes("issuer"),
+        kind="issuer",
     ),
     Column(
         "level", _("level"), "级别 层级 层次", _choice(Policy.Level), True, Policy.Level
@@ -258,7 +215,7 @@ COLUMNS = (
         _choice(Policy.Status),
         kind=Policy.Status,
     ),
-    Column("topics", _("topics"), "topic 主题 主题分类", _codes(Topic), kind=Topic),
+    Column("topics", _("topics"), "topic 主题 主题分类", _codes("topic"), kind="topic"),
     Column(
         "summary_zh_hans",
         _("summary (Chinese)"),

@@ -18,7 +18,9 @@ from datasets.spreadsheets.folding import fold, has_invisible
 from datasets.spreadsheets.problems import Problem
 from policies.models import Policy
 
-from .columns import BY_NAME, COLUMNS, BadCell, Directory, is_empty
+from .bodies import BadCell, Directory, LeftOut, UnknownName
+from .columns import BY_NAME, COLUMNS, is_empty
+from .matching import Matcher
 from .reading import Line, read_lines
 from .snapshots import EMPTY, snapshot, stored_policies
 
@@ -73,7 +75,8 @@ class Comparison:
 
     def __init__(self, plan: PolicyPlan):
         self.plan, self.options = plan, plan.options
-        self.directory = Directory()
+        self.directory = Directory(self.options.mapping)
+        self.uncoded: list[tuple[Line, dict]] = []
         self.seen: dict[str, tuple[int, str]] = {}
         self.numbers: dict[str, str] = {}
         self.state = hashlib.sha256()
@@ -84,11 +87,38 @@ class Comparison:
             read = {}
             for line in chunk:
                 self._take(line, read)
-            stored = stored_policies(read)
-            self._learn_numbers(read)
-            for code, (line, given) in read.items():
-                self._compare(line, code, given, stored.get(code))
+            self._compare_all(read)
+        self._match_uncoded()
         self._absent()
+
+    def _compare_all(self, read: dict) -> None:
+        """Compare {code: (line, given)} with what is stored."""
+        stored = stored_policies(read)
+        self._learn_numbers(read)
+        for code, (line, given) in read.items():
+            self._compare(line, code, given, stored.get(code))
+
+    def _match_uncoded(self) -> None:
+        """Lines of files without codes: acts that are here already, or new ones.
+
+        After all others, so that no code is proposed that the file itself gives.
+        """
+        matcher = Matcher() if self.uncoded else None
+        while self.uncoded:
+            part, self.uncoded, read = self.uncoded[:CHUNK], self.uncoded[CHUNK:], {}
+            for line, given in part:
+                try:
+                    code, found_by = matcher.find(given)
+                except ValueError as error:
+                    self._report(line, "title_zh_hans", str(error), "doubtful")
+                    continue
+                if found_by and code not in self.seen:
+                    words = {"found_by": found_by, "code": code}
+                    message = _("Found by its %(found_by)s: %(code)s.") % words
+                    self._warn(line, "title_zh_hans", message, "found")
+                code = code or matcher.propose(given)
+                self._keep(line, code, given, read, "title_zh_hans")
+            self._compare_all(read)
 
     def token(self, sha256: str) -> str:
         """Changes whenever the file or a policy that it names does."""
@@ -103,17 +133,34 @@ class Comparison:
             column = BY_NAME[name]
             try:
                 given[name] = column.read(text, self.directory)
+            except LeftOut:
+                message = _("Left out, as you chose for this name.")
+                self._warn(line, name, message, "left_out")
+                return
+            except UnknownName as error:
+                self.plan.add_unknown(error.role, error.name)
+                self._report(line, name, str(error), "unknown_name")
             except BadCell as error:
                 self._report(line, name, str(error), "invalid")
         code = given.pop("code", "")
-        if not code:
-            if self.plan.errors.count == problems:
-                message = _("The code is missing; a new policy gets one too.")
-                self._report(line, "code", message, "missing")
+        if code:
+            if has_invisible(line.cells["code"]):
+                message = _("Invisible characters were taken out.")
+                self._warn(line, "code", message, "tidied")
+            self._keep(line, code, given, read, "code")
+        elif self.plan.errors.count > problems:
             return
-        if has_invisible(line.cells["code"]):
-            message = _("Invisible characters were taken out.")
-            self._warn(line, "code", message, "tidied")
+        elif line.has_codes:
+            message = _(
+                "The code is missing. Fill it in, or leave the whole column out: codes "
+                "are then found or proposed."
+            )
+            self._report(line, "code", message, "missing")
+        else:
+            self.uncoded.append((line, given))
+
+    def _keep(self, line, code, given, read, column):
+        """Keep a line for comparison unless another has the same code."""
         digest = json.dumps(given, sort_keys=True)
         if code not in self.seen:
             self.seen[code] = (line.number, digest)
@@ -122,10 +169,10 @@ class Comparison:
         number, other = self.seen[code]
         if other == digest:
             message = _("duplicate of row %s, the same in all columns") % number
-            self._warn(line, "code", message, "duplicate")
+            self._warn(line, column, message, "duplicate")
         else:
             message = _("conflict with row %s: the same code, other words") % number
-            self._report(line, "code", message, "conflict")
+            self._report(line, column, message, "conflict")
 
     def _compare(self, line, code, given, policy):
         before = snapshot(policy) if policy else None
@@ -137,6 +184,10 @@ class Comparison:
             self._say_kept(line, before)
         after = start | given
         after["topics"] = sorted(after["topics"])
+        if not after["level"] and (level := self.directory.level(after["issuers"])):
+            after["level"] = level
+            message = _("Level taken from the issuing bodies: %s.")
+            self._warn(line, "level", message % Policy.Level(level).label, "level")
         if after == before:
             self.plan.unchanged += 1
             return

@@ -19,11 +19,15 @@ HEAD = 20
 
 @dataclass
 class Line:
-    """One row: `cells` holds the filled ones by the name of their column."""
+    """One row: `cells` holds the filled ones by the name of their column.
+
+    `has_codes` tells whether the table has a column of codes at all.
+    """
 
     number: int
     sheet: str
     cells: dict[str, str]
+    has_codes: bool = True
 
 
 @dataclass
@@ -47,7 +51,9 @@ def read_lines(plan: Plan, document: Document) -> Iterator[Line]:
         plan.warnings.extend(sheet.warnings)
         headings = find_headings(sheet)
         if headings is None:
-            message = _("No row with headings such as code and title was found.")
+            message = _(
+                "No row with headings such as title and document number was found."
+            )
             plan.refuse(Problem(0, "", "", message, sheet.name, "empty"))
             continue
         _check(headings, sheet.name, plan.refuse, plan.options.ignore)
@@ -86,9 +92,11 @@ def _check(headings, sheet_name, report, ignore):
             refuse(title, message, "unknown")
     for title in headings.repeated:
         refuse(title, _("Another column has the same meaning."), "repeated")
-    if "code" not in headings.given:
-        message = _("A column with the code of each policy is needed.")
-        refuse("code", message, "missing")
+    if not {"code", "document_number", "title_zh_hans", "title_en"} & set(
+        headings.given
+    ):
+        message = _("A column with the title, number or code of each policy is needed.")
+        refuse("title_zh_hans", message, "missing")
 
 
 def _lines(sheet, headings, report, warn) -> Iterator[Line]:
@@ -108,7 +116,7 @@ def _lines(sheet, headings, report, warn) -> Iterator[Line]:
             for place, name in headings.places.items()
             if place in filled
         }
-        yield Line(number, sheet.name, cells)
+        yield Line(number, sheet.name, cells, "code" in headings.given)
 
 
 def _says(text):

@@ -119,7 +119,7 @@ def test_policies_go_in_from_a_spreadsheet_and_out_again(
         page.locator(".desk-form .desk-button").click()
 
     upload("查无此局")
-    expect(page.locator(".desk-bad")).to_contain_text("没有名为“查无此局”的条目")
+    expect(page.locator(".desk-bad")).to_contain_text("没有名为“查无此局”的发文机关")
     expect(page.get_by_role("button", name="全部写入")).to_have_count(0)
 
     upload("国务院")

@@ -11,7 +11,8 @@ from django.core.management import call_command
 from cbec_site.base.exporting import FORMATS
 from datasets.imports.batch_record import PreviewOutdatedError
 from datasets.spreadsheets.problems import UnreadableFileError
-from policies.importing.columns import Directory, differences
+from policies.importing.bodies import Directory
+from policies.importing.columns import differences
 from policies.importing.importer import policies as policy_importer
 from policies.importing.plan import PolicyOptions
 from policies.importing.snapshots import snapshot
@@ -128,8 +129,12 @@ def test_what_a_file_does_not_say_stays(bodies):
         ("level", "county", "Not one of: National, Provincial, Municipal."),
         ("published", "2021-02-30", "This day does not exist."),
         ("published", "21-3", "Write 2021, 2021-03 or 2021-03-19."),
-        ("issuers", "nobody", "Nothing is called “nobody”; add it first."),
-        ("topics", "tax;fog", "Nothing is called “fog”; add it first."),
+        (
+            "issuers",
+            "nobody",
+            "No issuing body is called “nobody”; ",
+        ),
+        ("topics", "tax;fog", "No topic is called “fog”; map it to one, or add it."),
         ("is_published", "maybe", "Write yes or no (是 or 否)."),
         ("source_url", "javascript:alert(1)", "begins with http:// or https://"),
         ("title_en", "x" * 301, "Longer than 300 characters (301)."),

@@ -1,0 +1,174 @@
+"""Issuing bodies and topics as files name them: codes, names, short names, lists."""
+
+import re
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from datasets.spreadsheets.folding import fold, tidy_name
+from policies.models import Issuer, Policy, Topic
+
+ROLES = {"issuer": Issuer, "topic": Topic}
+# What divides the bodies of a list. A name may hold one of these, so that what lies
+# between two of them is tried together with its neighbours first.
+_DIVIDERS = re.compile(r"\s*(?:[;；、,，/|\n]|\s和\s|\s与\s|\sand\s|\s&\s|\s{1,})\s*")
+# Both sides of each are one body: 贵州省政府 is 贵州省人民政府.
+_SHORTER = (
+    ("中华人民共和国", ""),
+    ("人民政府", "政府"),
+    ("发展和改革委员会", "发展改革委"),
+    ("发展改革委员会", "发展改革委"),
+    ("发改委", "发展改革委"),
+    ("工业和信息化", "工信"),
+    ("国办", "国务院办公厅"),
+)
+_NATIONAL = re.compile(
+    r"\A(?:国务院|国家|中央|中国共产党中央|中共中央|中国|中华人民共和国|全国)"
+    r"|\A\w{2,12}(?:部|总署|总局)\Z"
+)
+_MUNICIPALITY = re.compile("(?:北京|天津|上海|重庆)市")
+_PROVINCE = re.compile(r"\A(?:\w{2,3}省|\w{2,8}自治区)(?=\w)")
+_PLACE = re.compile(
+    r"\A\w{1,10}?(?:(?:市|自治州|地区|盟|县|区)(?:人民)?政府"
+    r"|(?:市|自治州|地区|盟|县)\w{0,12}(?:局|委|办公室|委员会))"
+)
+
+
+class BadCell(ValueError):
+    """A cell that cannot be stored; says why in the editor's language."""
+
+
+class UnknownName(BadCell):
+    """A name that stands for nothing yet: `role` is issuer or topic."""
+
+    def __init__(self, role: str, name: str):
+        self.role, self.name = role, name
+        if role == "issuer":
+            message = _("No issuing body is called “%s”; map it to one, or add it.")
+        else:
+            message = _("No topic is called “%s”; map it to one, or add it.")
+        super().__init__(message % name)
+
+
+class LeftOut(Exception):
+    """A name whose rows an editor wants left out."""
+
+
+class Directory:
+    """Issuing bodies and topics by code, by name in either language, by short name.
+
+    `mapping` has the code that an editor gave to a name, by role; "" leaves it out.
+    """
+
+    def __init__(self, mapping: Mapping[str, Mapping[str, str]] | None = None):
+        self.mapping = {
+            role: {
+                _key(name): code for name, code in (mapping or {}).get(role, {}).items()
+            }
+            for role in ROLES
+        }
+        self.known, self.names, self.short = {}, {}, {}
+        for role, model in ROLES.items():
+            found = self.known[role] = {}
+            for item in model.objects.all():
+                self.names[role, item.code] = item.name
+                for name in filter(None, (item.code, item.name_zh_hans, item.name_en)):
+                    found.setdefault(_key(name), item.code)
+        for name, code in self.known["issuer"].items():
+            self.short.setdefault(_shortened(name), set()).add(code)
+        self._levels: dict[str, set[str]] | None = None
+
+    def name(self, role: str, code: str) -> str:
+        """The name of a code in the editor's language; the code when it is gone."""
+        return self.names.get((role, code), code)
+
+    def codes(self, role: str, text: str) -> list[str]:
+        """The codes that a cell lists, in its order.
+
+        Raises UnknownName for the first name that nothing has, LeftOut for one whose
+        rows are left out.
+        """
+        found = []
+        for code in self._parts(role, tidy_lines(text)):
+            if code not in found:
+                found.append(code)
+        return found
+
+    def _parts(self, role, text):
+        if (whole := self._code(role, text)) is not None:
+            return [whole]
+        pieces = re.split(f"({_DIVIDERS.pattern})", text)
+        names, codes, start = pieces[::2], [], 0
+        while start < len(names):
+            if not names[start].strip():
+                start += 1
+                continue
+            for end in range(len(names), start, -1):
+                joined = "".join(pieces[2 * start : 2 * end - 1])
+                if (code := self._code(role, joined)) is not None:
+                    codes.append(code)
+                    start = end
+                    break
+            else:
+                raise UnknownName(role, _unknown_part(pieces, start, text))
+        return codes
+
+    def _code(self, role, text):
+        key = _key(text)
+        if key in self.mapping[role]:
+            if not (code := self.mapping[role][key]):
+                raise LeftOut(text)
+            return code
+        if (code := self.known[role].get(key)) is not None or role != "issuer":
+            return code
+        short = self.short.get(_shortened(key), ())
+        return next(iter(short)) if len(short) == 1 else None
+
+    def level(self, codes: list[str]) -> str:
+        """The level of acts of these bodies: of their others, else as they are called.
+
+        "" where that is not clear.
+        """
+        levels = {self._level(code) for code in codes}
+        return levels.pop() if len(levels) == 1 else ""
+
+    def _level(self, code):
+        if self._levels is None:
+            self._levels = {}
+            for body, level in Policy.objects.values_list("issuers__code", "level"):
+                self._levels.setdefault(body, set()).add(level)
+        known = self._levels.get(code, set())
+        return next(iter(known)) if len(known) == 1 else self._level_of_name(code)
+
+    def _level_of_name(self, code):
+        item = Issuer.objects.filter(code=code).first()
+        name = fold((item and item.name_zh_hans) or "")
+        rest = _PROVINCE.sub("", name)
+        if _MUNICIPALITY.match(name):
+            return Policy.Level.PROVINCIAL.value
+        if _PLACE.match(rest):
+            return Policy.Level.MUNICIPAL.value
+        if rest != name:
+            return Policy.Level.PROVINCIAL.value
+        return Policy.Level.NATIONAL.value if _NATIONAL.match(name) else ""
+
+
+def _unknown_part(pieces, start, text):
+    """The name that is unknown, as far as a strong divider: not one word of several."""
+    rest = "".join(pieces[2 * start :])
+    return tidy_name(re.split(r"[;；、,，/|\n]", rest)[0]) or text
+
+
+def tidy_lines(text: str) -> str:
+    """A cell with plain letters, its lines kept."""
+    return "\n".join(filter(None, map(tidy_name, text.splitlines())))
+
+
+def _key(name):
+    return fold(name).casefold()
+
+
+def _shortened(key):
+    for longer, shorter in _SHORTER:
+        key = key.replace(longer, shorter)
+    return re.sub(r"\A国家(?=\w{3})", "", key)

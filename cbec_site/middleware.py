@@ -15,7 +15,7 @@ from .base.problems import CONTENT_TYPE, problem_response
 from .page_cache import PARAMETERS
 
 PREFIX = "/api/"
-DESK = "/admin/"
+ADMIN = "/admin/"
 METHODS = "GET, HEAD, OPTIONS"
 SHARED_MAX_AGE = 60
 CACHE_CONTROL = (
@@ -48,7 +48,7 @@ class PublicAnswers:
 
     def process_view(self, request, view, args, kwargs):
         """Leave out parameters that the page does not know: it may not show them."""
-        if request.path_info.startswith((PREFIX, DESK)):
+        if request.path_info.startswith((PREFIX, ADMIN)):
             return
         known = known_parameters(view)
         request.environ[PARAMETERS] = known
@@ -93,7 +93,7 @@ def is_public(request, response):
     """Whether a page may be kept by caches: the same for whoever asks."""
     if response.status_code != 200 or response.has_header("Cache-Control"):
         return False
-    if request.path_info.startswith(DESK) or response.cookies:
+    if request.path_info.startswith(ADMIN) or response.cookies:
         return False
     match = request.resolver_match
     if match is not None and getattr(match.func, "is_language_neutral", False):
@@ -155,7 +155,7 @@ def surrogate_keys(match):
     return " ".join([match.view_name, *codes])
 
 
-class DeskPolicy:
+class AdminPolicy:
     """The admin's own content security policy: as strict as its theme allows.
 
     Alpine evaluates expressions, and the theme sets styles from scripts and attributes;
@@ -167,7 +167,7 @@ class DeskPolicy:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.path_info.startswith(DESK):
+        if request.path_info.startswith(ADMIN):
             response._csp_update = {
                 "script-src": [UNSAFE_EVAL],
                 "style-src": [UNSAFE_INLINE],

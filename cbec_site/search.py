@@ -15,7 +15,13 @@ from swot.models import Analysis, Claim, Correction, Entry, Recommendation
 from swot.prose import plain_text
 
 from .base.languages import bcp47
-from .base.search_text import excerpt, has_word, holding, mark_words, split_words
+from .base.search_text import (
+    all_words_match,
+    excerpt,
+    has_word,
+    mark_words,
+    split_words,
+)
 from .base.tables import page_of
 from .models import Page
 
@@ -46,7 +52,7 @@ class Kind:
 
     def found(self, text):
         """Public rows that hold `text`, those with all of it in the title first."""
-        in_title = holding(text, (f"{self.title}_zh_hans", f"{self.title}_en"))
+        in_title = all_words_match(text, (f"{self.title}_zh_hans", f"{self.title}_en"))
         place = Case(When(in_title, then=Value(0)), default=Value(1))
         return self.rows().search(text).order_by(place, *self.order)
 

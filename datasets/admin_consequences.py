@@ -15,7 +15,7 @@ from cbec_site.base.forms import seal
 
 from .dependents import Proposal, ask_consequences, ask_series_consequences
 from .forms import ObservationForm, SeriesForm
-from .models import hold_series
+from .models import lock_series
 
 # Published or withdrawn in one request; more are an import's work.
 MOST_AT_ONCE = 1_000
@@ -34,7 +34,7 @@ class ConsequencesMixin:
         """The consequences of publishing or withdrawing these rows."""
         raise NotImplementedError
 
-    def hold(self, queryset):
+    def lock(self, queryset):
         """Keep others from writing what these rows depend on."""
         raise NotImplementedError
 
@@ -55,7 +55,7 @@ class ConsequencesMixin:
             return self.ask_before_publication(request, queryset, wanted, found)
         with transaction.atomic():
             # The rows are read again now that nobody else can change them.
-            self.hold(queryset)
+            self.lock(queryset)
             return super().set_published(request, queryset, wanted, reason)
 
     def ask_before_publication(self, request, queryset, wanted, found):
@@ -92,8 +92,8 @@ class SeriesConsequences(ConsequencesMixin):
             thing.stamp_publication()
         return ask_series_consequences(things)
 
-    def hold(self, queryset):
-        hold_series(queryset.values_list("pk", flat=True))
+    def lock(self, queryset):
+        lock_series(queryset.values_list("pk", flat=True))
 
 
 class ObservationConsequences(ConsequencesMixin):
@@ -107,8 +107,8 @@ class ObservationConsequences(ConsequencesMixin):
             ]
         )
 
-    def hold(self, queryset):
-        hold_series(queryset.values_list("indicator", flat=True))
+    def lock(self, queryset):
+        lock_series(queryset.values_list("indicator", flat=True))
 
     def get_actions(self, request):
         # One by one, each with what follows from it.

@@ -8,10 +8,10 @@ from .dependents import Proposal, ask_consequences, ask_series_consequences
 class ObservationForm(ForeseeingForm):
     """Foresees which claims would change their verdict."""
 
-    def hold(self):
+    def lock(self):
         """An import of these series comes first, or waits."""
         given = self.cleaned_data.get("indicator")
-        self.instance.hold(*([given.pk] if given else []))
+        self.instance.lock(*([given.pk] if given else []))
 
     def foresee(self):
         return ask_consequences([Proposal.of(self.instance)])

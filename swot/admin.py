@@ -7,7 +7,7 @@ from unfold.admin import TabularInline
 from cbec_site.base.admin import ContentAdmin
 
 from .admin_entries import EntryAdmin
-from .claims import editor_views as claim_desk
+from .claims import editor_views
 from .claims.forms import ClaimForm
 from .corrections.admin import CorrectionAdmin, ReportAdmin
 from .models import (
@@ -121,8 +121,8 @@ class ClaimAdmin(ContentAdmin):
     def get_urls(self):
         wrap = self.admin_site.admin_view
         return [
-            path("look/", wrap(claim_desk.look), name="swot_claim_check"),
-            path("lookup/", wrap(claim_desk.lookup), name="swot_claim_lookup"),
+            path("look/", wrap(editor_views.look), name="swot_claim_check"),
+            path("lookup/", wrap(editor_views.lookup), name="swot_claim_lookup"),
             *super().get_urls(),
         ]
 

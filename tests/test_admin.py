@@ -1,4 +1,4 @@
-"""The editors' desk: every model can be found, edited and looked up."""
+"""The admin: every model can be found, edited and looked up."""
 
 import pytest
 from django.contrib import admin

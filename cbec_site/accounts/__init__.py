@@ -1,1 +1,1 @@
-"""Who may do what on the editors' desk, how they sign in, and what is recorded."""
+"""Who may do what in the admin, how they sign in, and what is recorded."""

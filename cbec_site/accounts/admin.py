@@ -1,4 +1,4 @@
-"""Accounts and roles on the desk: nobody gives more than they have themselves."""
+"""Accounts and roles in the admin: nobody gives more than they have themselves."""
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from .roles import make_roles
 
 
-class DeskConfig(admin.AdminConfig):
+class EvidenceAdminConfig(admin.AdminConfig):
     """The admin, with the site's own start page, search and sign-in."""
 
     default = False
-    default_site = "cbec_site.accounts.site.DeskSite"
+    default_site = "cbec_site.accounts.site.EvidenceAdminSite"
 
 
 class AccountsConfig(AppConfig):

@@ -10,7 +10,7 @@ from django.urls import path
 from unfold.sites import UnfoldAdminSite
 
 
-class DeskSite(UnfoldAdminSite):
+class EvidenceAdminSite(UnfoldAdminSite):
     def get_urls(self):
         view = self.admin_view(self.view_on_site)
         own = path(

@@ -1,4 +1,4 @@
-"""The editors' desk: what every model's page in the admin has in common."""
+"""The admin: what every model's page in the admin has in common."""
 
 import re
 
@@ -186,7 +186,7 @@ class ContentAdmin(SimpleHistoryAdmin, ModelAdmin):
         *found, protected = super().get_deleted_objects(objs, request)
         codes = [code for item in objs if (code := getattr(item, "code", ""))]
         named = texts_naming(self.model, codes).values()
-        texts = {desk_link(text) for texts in named for text in texts}
+        texts = {admin_link(text) for texts in named for text in texts}
         return *found, protected + sorted(texts - set(protected))
 
     @admin.action(description=_("Publish what is selected"))
@@ -219,8 +219,8 @@ class ContentAdmin(SimpleHistoryAdmin, ModelAdmin):
         )
 
 
-def desk_link(item):
-    """A row with a link to its page on the desk, as Django lists what is related."""
+def admin_link(item):
+    """A row with a link to its page in the admin, as Django lists what is related."""
     meta = item._meta
     name = f"admin:{meta.app_label}_{meta.model_name}_change"
     label, url = capfirst(meta.verbose_name), reverse(name, args=[item.pk])

@@ -1,4 +1,4 @@
-"""The files that the desk exports; each can be imported again."""
+"""The files that the admin exports; each can be imported again."""
 
 import io
 

@@ -33,13 +33,13 @@ class GuardedForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         if self.instance.pk and connection.in_atomic_block:
-            self.hold()
+            self.lock()
         seen = self.cleaned_data.get("seen_version")
         if self.instance.pk and seen and seen != version_of(self.instance):
             raise ValidationError(who_was_faster(self.instance))
         return cleaned
 
-    def hold(self):
+    def lock(self):
         """Make whoever else saves this object wait until the transaction ends.
 
         Without it two could find the same version unchanged and both write.

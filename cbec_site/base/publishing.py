@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .search_text import holding
+from .search_text import all_words_match
 
 PERMISSIONS = ("add", "change", "delete", "view", "publish")
 
@@ -19,7 +19,7 @@ class SearchableQuerySet(models.QuerySet):
 
     def search(self, text):
         """Rows with every word of `text` in one of the search fields; all for ""."""
-        return self.filter(holding(text, self.model.search_fields))
+        return self.filter(all_words_match(text, self.model.search_fields))
 
 
 class PublishableQuerySet(SearchableQuerySet):

@@ -28,7 +28,7 @@ def split_words(text: str) -> list[str]:
     return list(dict.fromkeys(word for word in words if word))[:MAX_WORDS]
 
 
-def holding(text: str, fields) -> Q:
+def all_words_match(text: str, fields) -> Q:
     """The condition that each word of `text` is in one of `fields`; none for ""."""
     condition = Q()
     for word in split_words(text):

@@ -5,7 +5,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from datasets.imports.importer import Importer
-from datasets.models import ImportBatch, hold_series
+from datasets.models import ImportBatch, lock_series
 
 from . import undo, writing
 from .plan import ObservationOptions, ObservationPlan, compare
@@ -31,10 +31,10 @@ class ObservationImporter(Importer):
         return read_details(found)
 
     def lock(self, plan):
-        hold_series(plan.indicators)
+        lock_series(plan.indicators)
 
     def lock_batch(self, batch):
-        hold_series(undo.series_of(batch))
+        lock_series(undo.series_of(batch))
 
     def has_changed(self, plan):
         return make_token(plan) != plan.token

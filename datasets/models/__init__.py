@@ -7,7 +7,7 @@ from .catalogue import (
     Region,
     Source,
     about_region,
-    hold_series,
+    lock_series,
 )
 from .figures import Figure, FigureObservation
 from .observations import Observation, ObservationQuerySet
@@ -25,5 +25,5 @@ __all__ = [
     "Revision",
     "Source",
     "about_region",
-    "hold_series",
+    "lock_series",
 ]

@@ -219,7 +219,7 @@ class Indicator(Series, Publishable):
         return reverse("datasets:indicator-detail", args=[self.code])
 
 
-def hold_series(indicators) -> None:
+def lock_series(indicators) -> None:
     """Make whoever else writes values of these series wait until the transaction ends.
 
     `indicators` are keys. Always in the same order, and before anything else is locked,
@@ -229,8 +229,8 @@ def hold_series(indicators) -> None:
     for start in range(0, len(wanted), 500):
         series = Indicator.objects.filter(pk__in=wanted[start : start + 500])
         # What merely points to a series, such as a claim, does not have to wait.
-        held = series.select_for_update(no_key=True).order_by("pk")
-        list(held.values_list("pk"))
+        locked = series.select_for_update(no_key=True).order_by("pk")
+        list(locked.values_list("pk"))
 
 
 class Breakdown(models.Model):

@@ -12,7 +12,7 @@ from datasets.periods import period_bounds
 from datasets.signals import announce
 from datasets.units import MEASURES, Unit, format_value
 
-from .catalogue import Indicator, Region, Source, about_region, hold_series
+from .catalogue import Indicator, Region, Source, about_region, lock_series
 
 
 class ObservationQuerySet(PublishableQuerySet):
@@ -227,18 +227,18 @@ class Observation(Publishable):
         An import that is being written to this series is waited for.
         """
         self.set_bounds()
-        self.hold()
+        self.lock()
         former = list(self._stored())
         if self.pk:
             # A former version knows its observation, so it is found when needed.
-            self.revisions.model.keep(self)
+            self.revisions.model.keep_former(self)
         super().save(*args, **kwargs)
         announce(observations=[self.pk], former=former, reason=self._reason)
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
         """Delete once an import that is being written to this series has ended."""
-        self.hold()
+        self.lock()
         former = list(self._stored())
         deleted = super().delete(*args, **kwargs)
         announce(former=former, reason=self._reason)
@@ -254,16 +254,16 @@ class Observation(Publishable):
         """Why an editor changes it; the history keeps it by this name."""
         return getattr(self, "_change_reason", "") or ""
 
-    def hold(self, *more):
+    def lock(self, *more):
         """Keep others from writing to its series, as stored and given, and to `more`.
 
-        Also from saving or deleting it: whoever does that holds its series.
+        Also from saving or deleting it: whoever does that locks its series.
         """
         series = {self.indicator_id, *more}
         if self.pk:
             stored = Observation.objects.filter(pk=self.pk)
             series.update(stored.values_list("indicator", flat=True))
-        hold_series(series)
+        lock_series(series)
 
     def set_bounds(self):
         """Derive the first and last day from the period; ValueError if malformed."""

@@ -105,7 +105,7 @@ class Revision(models.Model):
         )
 
     @classmethod
-    def keep(cls, observation):
+    def keep_former(cls, observation):
         """Before a single edit: keep the stored version if its data will change.
 
         Also when that is newer than what the caller had read.

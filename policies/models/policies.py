@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.dates import DatePrecision, partial_date_text
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
-from cbec_site.base.search_text import holding, split_words
+from cbec_site.base.search_text import all_words_match, split_words
 
 
 class IssuerQuerySet(models.QuerySet):
@@ -64,7 +64,7 @@ class PolicyQuerySet(PublishableQuerySet):
         found = self
         for word in split_words(text):
             found = found.filter(
-                holding(word, self.model.search_fields)
+                all_words_match(word, self.model.search_fields)
                 | models.Q(document_number__icontains=word, is_number_confirmed=True)
             )
         return found

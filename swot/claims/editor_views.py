@@ -5,13 +5,13 @@ from django.http import JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from cbec_site.base.search_text import holding
+from cbec_site.base.search_text import all_words_match
 from datasets.models import Breakdown, Indicator, Observation, Region, Source
 from datasets.units import format_value
 from swot.models.claims import Claim
 
 from .forms import LookForm
-from .live_check import in_words, outcome_of
+from .live_check import describe_outcome, outcome_of
 
 MOST_BYTES = 64_000
 MOST_TEXT = 120
@@ -40,7 +40,7 @@ def look(request):
     # What lacks only its number is computed all the same.
     is_sound = form.errors.keys() <= {"stated_low", NON_FIELD_ERRORS}
     if is_sound and claim.is_computed and not claim.finding:
-        answer["outcome"] = in_words(outcome_of(claim.as_statement))
+        answer["outcome"] = describe_outcome(outcome_of(claim.as_statement))
     return JsonResponse(answer)
 
 
@@ -66,13 +66,13 @@ def lookup(request):
 
 def _indicators(given):
     names = ("code", "title_zh_hans", "title_en")
-    rows = Indicator.objects.filter(holding(given["q"], names)).order_by("code")
+    rows = Indicator.objects.filter(all_words_match(given["q"], names)).order_by("code")
     return _pairs(rows.values_list(*names)[:MOST_FOUND])
 
 
 def _regions(given):
     names = ("code", "name_zh_hans", "name_en")
-    rows = Region.objects.filter(holding(given["q"], names)).order_by("code")
+    rows = Region.objects.filter(all_words_match(given["q"], names)).order_by("code")
     if given["indicator"]:
         shown = Observation.objects.filter(indicator__code=given["indicator"])
         rows = rows.filter(pk__in=shown.values("region"))
@@ -81,7 +81,7 @@ def _regions(given):
 
 def _sources(given):
     names = ("code", "title_zh_hans", "title_en")
-    rows = Source.objects.filter(holding(given["q"], names)).order_by("code")
+    rows = Source.objects.filter(all_words_match(given["q"], names)).order_by("code")
     if given["indicator"]:
         rows = rows.filter(pk__in=_series(given).values("source"))
     return _pairs(rows.values_list(*names)[:MOST_FOUND])
@@ -96,7 +96,9 @@ def _observations(given):
         "region__name_zh_hans",
         "region__name_en",
     )
-    rows = Observation.objects.exclude(code="").filter(holding(given["q"], names))
+    rows = Observation.objects.exclude(code="").filter(
+        all_words_match(given["q"], names)
+    )
     for row in rows.select_related("indicator", "region").order_by("code")[:MOST_FOUND]:
         label = f"{row.region.name_zh_hans} {row.indicator.title_zh_hans} {row.period}"
         value = format_value(row.value, row.unit, row.decimals, "zh-hans")

@@ -34,7 +34,7 @@ def outcome_of(statement: Statement) -> Outcome:
     return check(statement, facts)
 
 
-def in_words(outcome: Outcome) -> dict:
+def describe_outcome(outcome: Outcome) -> dict:
     """An outcome for the editor: verdict and value in the active language, the
     computation and why in both, and the inputs with the addresses of their forms."""
     words = {

@@ -56,12 +56,12 @@ class BoundText(Publishable):
                 errors["parity_reason"] = _(
                     "The languages do not agree: %s. Make them agree, or say why they "
                     "differ."
-                ) % in_words(differences)
+                ) % describe_differences(differences)
             elif self.parity_accepted != key_of(differences):
                 errors["parity_reason"] = _(
                     "The languages differ in another way than when this reason was "
                     "written: %s. Make them agree, or write the reason anew."
-                ) % in_words(differences)
+                ) % describe_differences(differences)
         if errors:
             raise ValidationError(errors)
 
@@ -177,7 +177,7 @@ def unsettled(model: type[BoundText]) -> list[int]:
     return [item.pk for item in items.order_by("pk") if not is_settled(item)]
 
 
-def in_words(differences: Parity) -> str:
+def describe_differences(differences: Parity) -> str:
     """What only one of the languages has, in the active language."""
     parts = []
     for phrase, codes, numbers in (

@@ -1,4 +1,4 @@
-"""The desk for texts that bind their numbers: coverage, proposals, both languages."""
+"""The admin for texts that bind their numbers: coverage, proposals, both languages."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied

@@ -50,7 +50,7 @@ class Proposal:
 
     @property
     def url(self) -> str:
-        return desk_url(self.item)
+        return admin_url(self.item)
 
     @property
     def label(self) -> str:
@@ -69,7 +69,7 @@ def describe(item: Item) -> str:
     return " · ".join(name for name in names if name)
 
 
-def desk_url(item: Item) -> str:
+def admin_url(item: Item) -> str:
     """Where an editor changes it."""
     meta = item._meta
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[item.pk])

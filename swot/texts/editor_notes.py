@@ -9,7 +9,7 @@ from swot.checking.verdicts import Verdict
 from swot.models.texts import BoundText, Code, Item, bound_items, texts_of
 from swot.prose import Coverage, bound_codes, coverage, read
 
-from .bindings import Proposal, describe, desk_url, propose
+from .bindings import Proposal, admin_url, describe, propose
 
 # Signs shown on either side of a number that is bound to nothing.
 CONTEXT = 24
@@ -30,7 +30,7 @@ class BoundNumber:
 
     @property
     def url(self) -> str:
-        return "" if self.item is None else desk_url(self.item)
+        return "" if self.item is None else admin_url(self.item)
 
     @property
     def about(self) -> str:

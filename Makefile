@@ -40,6 +40,8 @@ test: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo browser
 lint: .venv/.installed-dev node_modules/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/mypy
 	$(WITH_NODE) node_modules/.bin/eslint --max-warnings 0 .
 	$(WITH_NODE) node_modules/.bin/prettier --check --log-level warn .
 	$(BARE) $(BIN)/python manage.py makemigrations --check --dry-run

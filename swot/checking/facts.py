@@ -58,6 +58,8 @@ class Fact:
     @property
     def estimate(self) -> Estimate:
         """The value in base units (yuan, items, fractions) as far as it is known."""
+        if self.value is None:
+            raise ValueError(f"{self.label('en')} has no value to estimate")
         measure = MEASURES[self.unit]
         if (
             measure.dimension in EXACT_DIMENSIONS
@@ -86,9 +88,11 @@ class Facts:
     """The prefetched values of some claims, found by code or by series."""
 
     def __init__(self, facts: Iterable[Fact]):
-        self._by_code = {}
-        self._by_series = defaultdict(dict)
-        self._by_indicator = defaultdict(dict)
+        self._by_code: dict[str, Fact] = {}
+        self._by_series: dict[tuple[str, str], dict[object, Fact]] = defaultdict(dict)
+        self._by_indicator: dict[tuple[str, str], dict[object, Fact]] = defaultdict(
+            dict
+        )
         for fact in facts:
             key = fact.pk if fact.pk is not None else fact
             if fact.code:

@@ -133,7 +133,8 @@ def load(statements: Iterable[Statement], most: int | None = None) -> list[Fact]
 
     NoResultError of kind too_many when there are more than `most`.
     """
-    codes, keys, followed = set(), defaultdict(set), set()
+    codes, followed = set(), set()
+    keys: dict[tuple[str, ...], set] = defaultdict(set)
     for statement in statements:
         if statement.expression is None:
             continue

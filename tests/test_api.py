@@ -339,14 +339,16 @@ def make_source_in_use():
 
 
 @pytest.mark.django_db
-def test_excel_file_starts_with_mark_and_runs_nothing(client):
+def test_no_file_runs_a_formula_and_that_for_excel_starts_with_a_mark(client):
     make_region_in_use(name_zh_hans="=1+1", name_en="@SUM(A1)")
 
     plain = client.get("/api/v1/regions.csv").getvalue().decode()
     excel = client.get("/api/v1/regions.csv?bom=1").getvalue().decode()
 
-    assert ",=1+1,@SUM(A1)," in plain and not plain.startswith("\ufeff")
-    assert ",'=1+1,'@SUM(A1)," in excel and excel.startswith("\ufeff")
+    assert ",'=1+1,'@SUM(A1)," in plain and not plain.startswith("\ufeff")
+    assert excel == "\ufeff" + plain
+    (row,) = client.get("/api/v1/regions").json()["results"]
+    assert (row["name_zh"], row["name_en"]) == ("=1+1", "@SUM(A1)")
 
 
 def make_region_in_use(**given):
@@ -357,9 +359,9 @@ def make_region_in_use(**given):
 def test_negative_number_is_a_number_in_excel(client):
     make_observation("-0.50")
 
-    (row,) = read_csv(client.get("/api/v1/observations.csv?bom=1"))
-
-    assert row["value"] == "-0.50"
+    for query in ("", "?bom=1"):
+        (row,) = read_csv(client.get(f"/api/v1/observations.csv{query}"))
+        assert row["value"] == "-0.50"
 
 
 @pytest.mark.django_db

@@ -1,8 +1,7 @@
-"""CSV as RFC 4180 wants it, sent in pieces, with a variant for Excel."""
+"""CSV as RFC 4180 wants it, sent in pieces; no cell of it is run as a formula."""
 
 import csv
 import io
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,12 +9,11 @@ from itertools import chain, islice
 
 from django.http import HttpResponse, StreamingHttpResponse
 
+from .formulas import guarded
+
 CONTENT_TYPE = "text/csv; charset=utf-8; header=present"
 BYTE_ORDER_MARK = "\ufeff"
 ROWS_PER_PIECE = 500
-
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?\Z")
 
 
 @dataclass(frozen=True)
@@ -54,23 +52,15 @@ def joined(values):
     return ";".join(values)
 
 
-def neutralised(text):
-    """A cell that Excel shows as text even where it looks like a formula."""
-    if text.startswith(_STARTS_FORMULA) and not _NUMBER.match(text):
-        return f"'{text}"
-    return text
-
-
 def csv_pieces(columns, rows, *, is_for_excel=False):
     """The file as bytes, some hundred rows at a time."""
-    guard = neutralised if is_for_excel else str
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     if is_for_excel:
         buffer.write(BYTE_ORDER_MARK)
     writer.writerow([column.name for column in columns])
     for number, row in enumerate(rows, start=1):
-        writer.writerow([guard(column.cell(row)) for column in columns])
+        writer.writerow([guarded(column.cell(row)) for column in columns])
         if number % ROWS_PER_PIECE == 0:
             yield _drain(buffer)
     yield _drain(buffer)

@@ -87,8 +87,10 @@ class FileOptions(Schema):
     bom: Literal["0", "1"] = Field(
         "0",
         description=gettext_noop(
-            "1 gives the variant for Excel: it starts with a byte-order mark, and a "
-            "text that Excel would run as a formula starts with an apostrophe."
+            "1 puts a byte-order mark at the beginning, by which Excel knows the "
+            "encoding. With or without it, a text that a spreadsheet program would run "
+            "as a formula (it begins with = + - @, tab or return and is no number) has "
+            "an apostrophe before it; an import here takes it off again."
         ),
     )
 

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cbec_site.base.formulas import unguarded
+
 from .encodings import Content, find_encoding, refuse_markup, refuse_other_kinds
 from .problems import Problem, UnreadableFileError
 from .sheets import Cell, Sheet, check_size
@@ -52,7 +54,7 @@ class TextSheet:
                 for row in csv.reader(file, delimiter=self.delimiter, strict=True):
                     check_size(count, len(row))
                     count += 1
-                    yield row
+                    yield [unguarded(c) if c[:1] == "'" else c for c in row]
             except csv.Error as error:
                 raise UnreadableFileError(_broken_line(count + 1, str(error))) from None
 

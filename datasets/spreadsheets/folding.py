@@ -100,7 +100,7 @@ def figure_of_another_size(text: str) -> str:
 def fold_note(text: str) -> str:
     """A note as written, on one line and without invisible characters.
 
-    The apostrophe goes that our file for Excel puts before what looks like a formula.
+    The apostrophe goes that our files put before what looks like a formula.
     """
     text = re.sub(r"\s*[\r\n]+\s*", "", text).strip()
     text = re.sub(r"\A'(?=[=+\-@])", "", text)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from openpyxl.cell.rich_text import TextBlock
 
+from cbec_site.base.formulas import unguarded
 from datasets.importing.times import date_period
 
 from .formats import number_cell
@@ -134,7 +135,7 @@ def _cell(value, parser, style):
     text = "".join(_runs(value)) if isinstance(value, list) else str(value)
     # How the format writes a control character: _x000D_ is a carriage return.
     text = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), text)
-    return Cell(check_cell(text))
+    return Cell(unguarded(check_cell(text)))
 
 
 def _runs(runs):

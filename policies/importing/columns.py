@@ -12,7 +12,6 @@ from functools import lru_cache
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from cbec_site.base.csv_files import neutralised
 from datasets.importing.cells import is_missing_mark
 from datasets.importing.times import NotAPeriod, read_date
 from datasets.spreadsheets.folding import fold, tidy_name
@@ -83,12 +82,7 @@ def _prose(text, directory):
 
 
 def _visible(text):
-    """Without characters that nobody sees; its lines stay.
-
-    The apostrophe goes that our file for Excel puts before what looks like a formula.
-    """
-    if text.startswith("'") and neutralised(text[1:]) == text:
-        text = text[1:]
+    """Without characters that nobody sees; its lines stay."""
     return "".join(c for c in text if c.isprintable() or c in "\t\r\n \u3000\u00a0")
 
 

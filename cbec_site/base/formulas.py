@@ -1,0 +1,25 @@
+"""Text that a spreadsheet program would run as a formula, and how files write it.
+
+Every CSV file and workbook of the site has an apostrophe before such a cell; what
+reads a file takes it off again. A number is never touched, JSON is as stored.
+"""
+
+import re
+
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?\Z", re.ASCII)
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet program might run a text as a formula."""
+    return text.startswith(_STARTS_FORMULA) and not _NUMBER.match(text)
+
+
+def guarded(text: str) -> str:
+    """A cell that is shown as text even where it looks like a formula."""
+    return f"'{text}" if is_formula(text) else text
+
+
+def unguarded(text: str) -> str:
+    """A cell without the apostrophe that `guarded` put there."""
+    return text[1:] if text.startswith("'") and is_formula(text[1:]) else text

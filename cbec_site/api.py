@@ -16,7 +16,7 @@ from swot.api import router as swot
 
 from .base.addresses import site_address
 from .base.listing import json_response
-from .base.problems import CONTENT_TYPE, Problem, field_error, problem_response
+from .base.problems import CONTENT_TYPE, ProblemError, field_error, problem_response
 
 
 class FieldError(Schema):
@@ -111,7 +111,7 @@ def bad_value(request, error):
     return problem_response(422, "A parameter has a value that is not allowed.", errors)
 
 
-@api.exception_handler(Problem)
+@api.exception_handler(ProblemError)
 def problem(request, error):
     return problem_response(error.status, error.detail, error.errors)
 

@@ -10,7 +10,7 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import F
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
 
-from .problems import Problem, field_error
+from .problems import ProblemError, field_error
 
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 1000
@@ -32,7 +32,7 @@ def read_page(queryset, *, order, limit, cursor, scope):
     None of the lookups may be null. `cursor` is a token of an earlier page or "";
     it is good only for the same `scope` (the list with its filters). The rows are
     counted for the first page and the count is carried on in the token. Raises
-    Problem for a foreign token.
+    ProblemError for a foreign token.
     """
     signer = Signer(salt=f"paging:{scope}")
     key, is_backward, count = _read_token(signer, cursor)
@@ -64,7 +64,7 @@ def _read_token(signer, cursor):
         return signer.unsign_object(cursor)
     except (BadSignature, ValueError) as error:
         message = "This token belongs to another list or filter; start without it."
-        raise Problem(
+        raise ProblemError(
             422, "The cursor is not known.", [field_error("cursor", message)]
         ) from error
 

@@ -7,7 +7,7 @@ from django.http import JsonResponse
 CONTENT_TYPE = "application/problem+json"
 
 
-class Problem(Exception):
+class ProblemError(Exception):
     """A request that cannot be answered.
 
     `errors` is a list of {"field", "message"}, one for each bad parameter.

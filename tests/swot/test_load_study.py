@@ -3,11 +3,11 @@
 import pytest
 from django.core.management import call_command
 
+from cbec_site.loading import load_study
 from cbec_site.models import Page
 from datasets.models import Figure, ImportBatch, Indicator, Observation
 from policies.models import PilotZone, Policy
 from swot.checking.formulas import parse_formula
-from swot.loading import load_study
 from swot.models import Analysis, Claim, Entry, Event, Recommendation
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from swot import loading
+import swot
 from swot.checking.intervals import Estimate, round_half_up
 from swot.checking.verdicts import Comparison, Statement, Verdict, decide
 from swot.checking.verification import check, prefetch
@@ -15,7 +15,7 @@ from swot.models.claims import Claim
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("study", "english")]
 
-FILE = Path(loading.__file__).parents[1] / "fixtures" / "claims.csv"
+FILE = Path(swot.__file__).parent / "fixtures" / "claims.csv"
 RECOMPUTABLE = {
     row["code"]: row
     for row in csv.DictReader(FILE.open(encoding="utf-8", newline=""))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from swot.loading.files import sections
+from cbec_site.loading.files import sections
 from swot.models import Analysis, Entry, Recommendation
 from swot.prose import bound_codes, coverage, parity
 from swot.texts.editor_notes import report

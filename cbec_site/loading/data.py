@@ -11,7 +11,7 @@ from datasets.models import (
     Source,
 )
 
-from .files import NotLoaded, items, path, table, translated
+from .files import StudyNotLoadedError, items, path, table, translated
 
 ROLES = ("paper", "text", "official")
 
@@ -30,13 +30,13 @@ def load_data() -> dict[str, int]:
 
 
 def load_observations(name: str) -> int:
-    """Import a file the way an editor would; NotLoaded names what is wrong."""
+    """Import a file as an editor would; StudyNotLoadedError names what is wrong."""
     file = path("datasets", name)
     outcome = observations.import_file(
         file.read_bytes(), file_name=name, keep_file=False
     )
     if not outcome.is_accepted:
-        raise NotLoaded("\n".join(map(str, outcome.plan.errors)))
+        raise StudyNotLoadedError("\n".join(map(str, outcome.plan.errors)))
     return outcome.plan.new_count
 
 

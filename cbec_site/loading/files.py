@@ -9,7 +9,7 @@ from django.conf import settings
 LANGUAGES = (("zh", "zh_hans"), ("en", "en"))
 
 
-class NotLoaded(Exception):
+class StudyNotLoadedError(Exception):
     """A shipped file does not pass the rules for imports; says which row."""
 
 

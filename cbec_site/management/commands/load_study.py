@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from swot.loading import load_study
+from cbec_site.loading import load_study
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from policies.importing.importer import policies
 from policies.importing.plan import PolicyOptions
 from policies.models import Issuer, PilotZone, Topic
 
-from .files import NotLoaded, is_yes, path, table, translated
+from .files import StudyNotLoadedError, is_yes, path, table, translated
 
 
 def load_library() -> dict[str, int]:
@@ -29,7 +29,7 @@ def _load_named(model, name):
 
 
 def _load_policies():
-    """Import the shipped file the way an editor would; NotLoaded says what is wrong."""
+    """Import the shipped file as an editor would; StudyNotLoadedError says if not."""
     file = path("policies", "policies.csv")
     outcome = policies.import_file(
         file.read_bytes(),
@@ -38,7 +38,7 @@ def _load_policies():
         keep_file=False,
     )
     if not outcome.is_accepted:
-        raise NotLoaded("\n".join(map(str, outcome.plan.errors)))
+        raise StudyNotLoadedError("\n".join(map(str, outcome.plan.errors)))
     return outcome.plan.new_count
 
 

@@ -1,26 +1,23 @@
 """How the claims of the shipped study are checked, beside what the study says of them.
 
-`fixtures/claim_checks.csv` has a row per claim: the comparison word of its statement,
-the finding where no arithmetic can decide, and the period, region and edition it is
-about where its formula alone does not say so.
+`swot/fixtures/claim_checks.csv` has a row per claim: the comparison word of its
+statement, the finding where no arithmetic can decide, and the period, region and
+edition it is about where its formula alone does not say so.
 """
 
-import csv
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 
 from datasets.models import Observation, Region
 from swot.checking.formulas import parse_formula
 from swot.models.claims import Claim
 
-CHECKS = Path(__file__).parents[1] / "fixtures" / "claim_checks.csv"
+from .files import table
 
 
 def read_checks() -> dict[str, dict[str, str]]:
     """The rows of the shipped file by code of the claim."""
-    with CHECKS.open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row for row in csv.DictReader(file)}
+    return {row["code"]: row for row in table("swot", "claim_checks")}
 
 
 def units_by_code() -> dict[str, str]:

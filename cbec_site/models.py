@@ -4,13 +4,14 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .base.codes import CodeField, code_constraint
 from .base.publishing import Publishable
 
 
 class Page(Publishable):
     """A page of prose that editors keep, such as the one on our method."""
 
-    slug = models.SlugField(_("slug"), unique=True)
+    slug = CodeField(_("slug"), max_length=50, unique=True)
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("body"), help_text=_("Markdown"))
 
@@ -21,6 +22,7 @@ class Page(Publishable):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
         ordering = ["slug"]
+        constraints = [*Publishable.Meta.constraints, code_constraint("slug")]
 
     def __str__(self):
         return self.title

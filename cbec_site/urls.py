@@ -20,7 +20,7 @@ urlpatterns = [
         path("", views.Home.as_view(), name="home"),
         path("search/", views.Search.as_view(), name="search"),
         path("api/", ApiDocs.as_view(), name="api-docs"),
-        path("pages/<slug:slug>/", views.PageDetail.as_view(), name="page"),
+        path("pages/<code:slug>/", views.PageDetail.as_view(), name="page"),
         path("datasets/", include("datasets.urls")),
         path("policies/", include("policies.urls")),
         path("swot/", include("swot.urls")),

@@ -191,7 +191,7 @@ router.add_list(
 
 
 @router.get(
-    "/indicators/{slug:code}",
+    "/indicators/{code:code}",
     response=IndicatorRow,
     summary=_("One indicator"),
     operation_id="get_indicator",
@@ -312,7 +312,7 @@ router.add_list(
 
 
 @router.get(
-    "/figures/{slug:slug}",
+    "/figures/{code:slug}",
     response=FigureData,
     summary=_("One figure with its points"),
     operation_id="get_figure",
@@ -342,7 +342,7 @@ POINT_COLUMNS = (
 
 
 @router.get(
-    "/figures/{slug:slug}.csv",
+    "/figures/{code:slug}.csv",
     summary=_("The points of one figure"),
     operation_id="download_figure",
     url_name="figure-csv",

@@ -156,7 +156,7 @@ router.add_list(
 
 
 @router.get(
-    "/policies/{slug:code}",
+    "/policies/{code:code}",
     response=PolicyRow,
     summary=_("One policy"),
     operation_id="get_policy",

@@ -8,5 +8,5 @@ urlpatterns = [
     path("", views.PolicyList.as_view(), name="policy-list"),
     path("feed/", feeds.PolicyFeed(), name="feed"),
     path("pilot-zones/", views.PilotZoneList.as_view(), name="pilotzone-list"),
-    path("<slug:slug>/", views.PolicyDetail.as_view(), name="policy-detail"),
+    path("<code:slug>/", views.PolicyDetail.as_view(), name="policy-detail"),
 ]

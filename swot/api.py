@@ -175,7 +175,7 @@ router.add_list(
 
 
 @router.get(
-    "/analyses/{slug:analysis}/entries/{slug:code}",
+    "/analyses/{code:analysis}/entries/{code:code}",
     response=EntryRow,
     summary=_("One SWOT entry"),
     operation_id="get_entry",
@@ -302,7 +302,7 @@ router.add_list(
 
 
 @router.get(
-    "/claims/{slug:code}",
+    "/claims/{code:code}",
     response=ClaimRow,
     summary=_("One claim"),
     operation_id="get_claim",

@@ -1,12 +1,12 @@
 """Every rule about data: the form says it in words, the database holds it."""
 
 import datetime
+from functools import partial
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Model
 from django.utils import timezone
 
 from cbec_site.base.publishing import Publishable
@@ -34,24 +34,11 @@ from tests.factories import (
     make_policy,
     make_recommendation,
 )
+from tests.rows import APPS, code_fields, copy_of, unsaved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
-APPS = ("cbec_site", "datasets", "policies", "swot")
 LATER, EARLIER = timezone.now(), timezone.now() - datetime.timedelta(days=1)
-
-
-def copy_of(instance: Model, **changes):
-    """The same row once more, not saved, with some fields changed."""
-    fields = {
-        field.attname: getattr(instance, field.attname)
-        for field in type(instance)._meta.concrete_fields
-        if not field.primary_key
-    }
-    copy = type(instance)(**fields)
-    for name, value in changes.items():
-        setattr(copy, name, value)
-    return copy
 
 
 def observation(**changes):
@@ -89,6 +76,9 @@ BROKEN = {
     "datasets_observation_unique_code": lambda: copy_of(
         make_observation(code="taken"), period="2023"
     ),
+    "datasets_observation_code_is_no_number": lambda: observation(
+        code="2023", period="2023"
+    ),
     "datasets_observation_value_unless_missing": lambda: observation(
         period="2023", value=None, status="A"
     ),
@@ -107,6 +97,7 @@ BROKEN = {
         written_on=datetime.date(2022, 1, 1), written_precision=""
     ),
     "policies_policy_published_precision": lambda: policy(published_on=None),
+    "policies_policy_code_not_reserved": lambda: policy(code="feed"),
     "policies_policychange_once": lambda: copy_of(policy_change()),
     "policies_policychange_says_something": lambda: policy_change(after=None, save=0),
     "policies_policyissuer_once": lambda: copy_of(
@@ -140,9 +131,17 @@ BROKEN = {
     "swot_claim_finding_or_expression": lambda: claim(
         finding="date", expression={"op": "const", "value": "1"}
     ),
+    "swot_claim_code_not_reserved": lambda: claim(code="feed"),
     "swot_verdictchange_differs": lambda: VerdictChange(
         claim=make_claim(), old_verdict="no", new_verdict="no"
     ),
+}
+
+BROKEN |= {
+    f"{model._meta.app_label}_{model._meta.model_name}_{name}_in_addresses": partial(
+        unsaved, model, name, "a b"
+    )
+    for model, name in code_fields()
 }
 
 # One instance of every model that is draft or published, for the rule they share.

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .constraints import ConstraintsAtFields
 from .search_text import all_words_match
 
 PERMISSIONS = ("add", "change", "delete", "view", "publish")
@@ -37,7 +38,7 @@ def prefetch_published(model: type[models.Model], name: str) -> models.Prefetch:
     return models.Prefetch(name, model.objects.published())
 
 
-class Publishable(models.Model):
+class Publishable(ConstraintsAtFields):
     """Draft or published; the first publication is remembered."""
 
     is_published = models.BooleanField(

@@ -1,5 +1,6 @@
 """Records of a file to rows: names looked up, rules about data kept."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from datasets.models import Observation
@@ -93,6 +94,8 @@ class Checker:
                 _("Missing; add the column or give it for the whole file."),
             )
         yield from self._check_words(record)
+        if code := record.more.get("code", ""):
+            yield from _check_code(code)
 
     def _check_words(self, record):
         status = record.more.get("status", "")
@@ -146,6 +149,14 @@ class Checker:
             says_status=bool(more.get("status")),
             says_qualifier=bool(more.get("qualifier")),
         )
+
+
+def _check_code(code):
+    """The rule of the model, in its words."""
+    try:
+        Observation._meta.get_field("code").clean(code, None)
+    except ValidationError as error:
+        yield "code", code, " ".join(error.messages)
 
 
 def by_language(note: str) -> tuple[str, str]:

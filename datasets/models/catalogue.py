@@ -6,12 +6,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.base.codes import CodeField, code_constraint
+from cbec_site.base.constraints import ConstraintsAtFields
 from cbec_site.base.publishing import Publishable, SearchableQuerySet
 from datasets.signals import series_changed
 from datasets.units import Unit
 
 
-class Series(models.Model):
+class Series(ConstraintsAtFields):
     """What values belong to: who builds on them is told when it changes."""
 
     class Meta:
@@ -42,7 +44,7 @@ class SourceQuerySet(SearchableQuerySet):
 class Source(Series):
     """Where values come from: a DCAT dataset with publisher and licence."""
 
-    code = models.SlugField(_("code"), max_length=64, unique=True)
+    code = CodeField(_("code"), max_length=64, unique=True)
     title = models.CharField(_("title"), max_length=300)
     publisher = models.CharField(_("publisher"), max_length=300, blank=True)
     citation = models.TextField(_("citation"), blank=True)
@@ -69,6 +71,7 @@ class Source(Series):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["code"]
+        constraints = [code_constraint()]
 
     def __str__(self):
         return self.title
@@ -114,7 +117,7 @@ class Region(Series):
     # Regions in one another: a country, a province, a city, a district and an area.
     MOST_LEVELS = len(Kind)
 
-    code = models.CharField(_("code"), max_length=12, unique=True)
+    code = CodeField(_("code"), max_length=12, unique=True)
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     parent = models.ForeignKey(
@@ -134,6 +137,7 @@ class Region(Series):
         verbose_name = _("region")
         verbose_name_plural = _("regions")
         ordering = ["code"]
+        constraints = [code_constraint()]
 
     def __str__(self):
         return self.name
@@ -185,7 +189,7 @@ class Indicator(Series, Publishable):
         DOWN = "down", _("Less is better")
         NEUTRAL = "neutral", _("Neither")
 
-    code = models.SlugField(_("code"), max_length=64, unique=True)
+    code = CodeField(_("code"), max_length=64, unique=True)
     title = models.CharField(_("title"), max_length=200)
     definition = models.TextField(_("definition"), blank=True)
     unit = models.CharField(_("unit"), max_length=16, choices=Unit)
@@ -211,6 +215,7 @@ class Indicator(Series, Publishable):
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
         ordering = ["code"]
+        constraints = [*Publishable.Meta.constraints, code_constraint()]
 
     def __str__(self):
         return self.title

@@ -5,6 +5,8 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.base.codes import CodeField, code_constraint
+from cbec_site.base.constraints import ConstraintsAtFields
 from cbec_site.base.publishing import Publishable
 
 from .observations import Observation
@@ -20,8 +22,8 @@ class Figure(Publishable):
         INDEX = "index", _("Index lines")
         STEP = "step", _("Step line with columns")
 
-    number = models.CharField(_("number"), max_length=8, unique=True)
-    slug = models.SlugField(_("slug"), unique=True)
+    number = CodeField(_("number"), max_length=8, unique=True)
+    slug = CodeField(_("slug"), max_length=50, unique=True)
     title = models.CharField(_("title"), max_length=200)
     subtitle = models.CharField(_("subtitle"), max_length=300, blank=True)
     chart_type = models.CharField(_("chart type"), max_length=16, choices=ChartType)
@@ -49,6 +51,11 @@ class Figure(Publishable):
         verbose_name = _("figure")
         verbose_name_plural = _("figures")
         ordering = ["number"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            code_constraint("number"),
+            code_constraint("slug"),
+        ]
 
     def __str__(self):
         return f"{self.number} {self.title}"
@@ -64,7 +71,7 @@ class FigureObservationQuerySet(models.QuerySet):
         return self.filter(Exists(values))
 
 
-class FigureObservation(models.Model):
+class FigureObservation(ConstraintsAtFields):
     """A point of a figure and whether the paper or an official source states it."""
 
     class Role(models.TextChoices):

@@ -6,6 +6,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.base.codes import (
+    CodeField,
+    code_constraint,
+    letter_constraint,
+    validate_letter,
+)
 from cbec_site.base.permanent_codes import check_code_is_free
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
 from datasets.periods import period_bounds
@@ -79,11 +85,11 @@ class Observation(Publishable):
         AT_LEAST = "at_least", _("at least")
         JUST_UNDER = "just_under", _("just under")
 
-    code = models.SlugField(
+    code = CodeField(
         _("code"),
         max_length=64,
         blank=True,
-        db_index=False,  # most are empty; the constraint below indexes the others
+        validators=[validate_letter],
         help_text=_("Only where a text or formula names this value."),
     )
     indicator = models.ForeignKey(
@@ -162,6 +168,8 @@ class Observation(Publishable):
             models.Index(fields=["indicator", "region", "period_start"]),
         ]
         constraints = Publishable.Meta.constraints + [
+            code_constraint(may_be_empty=True),
+            letter_constraint(),
             models.UniqueConstraint(
                 fields=[
                     "indicator",

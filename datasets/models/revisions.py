@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.base.constraints import ConstraintsAtFields
 from datasets.units import Unit
 
 from .batches import ImportBatch
@@ -16,7 +17,7 @@ class RevisionQuerySet(models.QuerySet):
         return self.filter(valid_from__lte=moment, valid_to__gt=moment)
 
 
-class Revision(models.Model):
+class Revision(ConstraintsAtFields):
     """A former version of an observation: what it said, from when to when."""
 
     KEPT = ("value", "unit", "decimals", "status", "qualifier", "note_zh_hans")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -88,12 +89,10 @@ def _visible(text):
 
 def _code(text, directory):
     shown = fold(text)
-    limit = Policy._meta.get_field("code").max_length
-    if not re.fullmatch(rf"[A-Za-z0-9][A-Za-z0-9_-]{{0,{limit - 1}}}", shown):
-        raise BadCell(
-            _("A code has up to %s letters, digits, hyphens and underscores.") % limit
-        )
-    return shown
+    try:
+        return Policy._meta.get_field("code").clean(shown, None)
+    except ValidationError as error:
+        raise BadCell(" ".join(error.messages)) from None
 
 
 def _number(text, directory):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.base.constraints import ConstraintsAtFields
 from datasets.models.batches import Batch
 
 
@@ -17,7 +18,7 @@ class PolicyBatch(Batch):
         permissions = [("import_policy", _("Can import policies"))]
 
 
-class PolicyChange(models.Model):
+class PolicyChange(ConstraintsAtFields):
     """What a batch did to one policy: `before` is null when it added it, `after` when
     it took it away."""
 

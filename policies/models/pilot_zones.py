@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.dates import DatePrecision, partial_date_text
 from cbec_site.base.publishing import Publishable
 from datasets.models import about_region
@@ -12,7 +13,7 @@ from datasets.models import about_region
 class PilotZone(Publishable):
     """A comprehensive pilot zone and the batch that approved it."""
 
-    code = models.SlugField(_("code"), unique=True)
+    code = CodeField(_("code"), max_length=50, unique=True)
     batch = models.PositiveSmallIntegerField(_("batch"))
     region = models.ForeignKey(
         "datasets.Region",
@@ -35,6 +36,7 @@ class PilotZone(Publishable):
         verbose_name = _("pilot zone")
         verbose_name_plural = _("pilot zones")
         ordering = ["batch", "code"]
+        constraints = [*Publishable.Meta.constraints, code_constraint()]
 
     def __str__(self):
         return str(self.region)

@@ -5,9 +5,19 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.base.codes import (
+    CodeField,
+    code_constraint,
+    unreserved_constraint,
+    validate_unreserved,
+)
+from cbec_site.base.constraints import ConstraintsAtFields
 from cbec_site.base.dates import DatePrecision, partial_date_text
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
 from cbec_site.base.search_text import all_words_match, split_words
+
+# What stands beside /policies/<code>/.
+OTHER_PAGES = ("feed", "pilot-zones")
 
 
 class IssuerQuerySet(models.QuerySet):
@@ -17,10 +27,10 @@ class IssuerQuerySet(models.QuerySet):
         return self.filter(Exists(issued.filter(issuer=OuterRef("pk"))))
 
 
-class Issuer(models.Model):
+class Issuer(ConstraintsAtFields):
     """A body that issues documents."""
 
-    code = models.SlugField(_("code"), unique=True)
+    code = CodeField(_("code"), max_length=50, unique=True)
     name = models.CharField(_("name"), max_length=200)
 
     objects = IssuerQuerySet.as_manager()
@@ -29,6 +39,7 @@ class Issuer(models.Model):
         verbose_name = _("issuing body")
         verbose_name_plural = _("issuing bodies")
         ordering = ["name_zh_hans"]
+        constraints = [code_constraint()]
 
     def __str__(self):
         return self.name
@@ -41,10 +52,10 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(Exists(policies))
 
 
-class Topic(models.Model):
+class Topic(ConstraintsAtFields):
     """A subject that policies are filed under."""
 
-    code = models.SlugField(_("code"), unique=True)
+    code = CodeField(_("code"), max_length=50, unique=True)
     name = models.CharField(_("name"), max_length=100)
 
     objects = TopicQuerySet.as_manager()
@@ -53,6 +64,7 @@ class Topic(models.Model):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering = ["code"]
+        constraints = [code_constraint()]
 
     def __str__(self):
         return self.name
@@ -87,7 +99,12 @@ class Policy(Publishable):
         EXPIRED = "expired", _("Expired")
         UNKNOWN = "unknown", _("Unknown")
 
-    code = models.CharField(_("code"), max_length=12, unique=True)
+    code = CodeField(
+        _("code"),
+        max_length=12,
+        unique=True,
+        validators=[validate_unreserved(*OTHER_PAGES)],
+    )
     title = models.CharField(_("title"), max_length=300)
     document_number = models.CharField(_("document number"), max_length=80, blank=True)
     is_number_confirmed = models.BooleanField(
@@ -148,6 +165,8 @@ class Policy(Publishable):
         permissions = [("export_policy", _("Can export policies"))]
         ordering = ["code"]
         constraints = Publishable.Meta.constraints + [
+            code_constraint(),
+            unreserved_constraint(*OTHER_PAGES),
             models.CheckConstraint(
                 condition=models.Q(written_on__isnull=True, written_precision="")
                 | models.Q(
@@ -193,7 +212,7 @@ class Policy(Publishable):
         return [row.issuer for row in self.policyissuer_set.all()]
 
 
-class PolicyIssuer(models.Model):
+class PolicyIssuer(ConstraintsAtFields):
     """One issuer of a policy and its place in the heading."""
 
     policy = models.ForeignKey(Policy, on_delete=models.CASCADE)

@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.publishing import Publishable
 from datasets.models import about_region
 
@@ -14,7 +15,7 @@ from .texts import BoundText
 class Analysis(BoundText):
     """One SWOT study of one region."""
 
-    slug = models.SlugField(_("slug"), unique=True)
+    slug = CodeField(_("slug"), max_length=50, unique=True)
     title = models.CharField(_("title"), max_length=200)
     region = models.ForeignKey(
         "datasets.Region",
@@ -53,6 +54,7 @@ class Analysis(BoundText):
         verbose_name = _("SWOT analysis")
         verbose_name_plural = _("SWOT analyses")
         ordering = ["slug"]
+        constraints = [*Publishable.Meta.constraints, code_constraint("slug")]
 
     def __str__(self):
         return self.title

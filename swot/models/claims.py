@@ -5,6 +5,13 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.base.codes import (
+    CodeField,
+    code_constraint,
+    unreserved_constraint,
+    validate_unreserved,
+)
+from cbec_site.base.constraints import ConstraintsAtFields
 from cbec_site.base.permanent_codes import check_code_is_free
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
 from datasets.models import Observation
@@ -15,6 +22,9 @@ from swot.checking.expressions import ExpressionError, validate
 from swot.checking.formulas import names_in, parse_formula
 from swot.checking.symbols import amount
 from swot.checking.verdicts import NUMBERLESS, Comparison, Statement, Verdict
+
+# What stands beside /claims/<code>/.
+OTHER_PAGES = ("feed",)
 
 
 class ClaimQuerySet(PublishableQuerySet):
@@ -57,7 +67,12 @@ class Claim(Publishable):
         FIRST = "first release", _("First release")
         REVISED = "revised", _("Revised")
 
-    code = models.CharField(_("code"), max_length=12, unique=True)
+    code = CodeField(
+        _("code"),
+        max_length=12,
+        unique=True,
+        validators=[validate_unreserved(*OTHER_PAGES)],
+    )
     statement = models.TextField(_("statement"))
     stated_value = models.CharField(_("stated value"), max_length=120, blank=True)
     comparison = models.CharField(
@@ -182,6 +197,8 @@ class Claim(Publishable):
         verbose_name_plural = _("claims")
         ordering = ["code"]
         constraints = Publishable.Meta.constraints + [
+            code_constraint(),
+            unreserved_constraint(*OTHER_PAGES),
             models.CheckConstraint(
                 condition=models.Q(interval_low__isnull=True)
                 | models.Q(interval_low__lte=models.F("interval_high")),
@@ -394,7 +411,7 @@ class VerdictChangeQuerySet(models.QuerySet):
         return self.filter(claim__is_published=True)
 
 
-class VerdictChange(models.Model):
+class VerdictChange(ConstraintsAtFields):
     """When a verdict changed, from what to what, and because of what."""
 
     claim = models.ForeignKey(

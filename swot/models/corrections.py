@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.base.constraints import ConstraintsAtFields
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
 
 from .protection import owned_link, protecting_link
 
 
-class Report(models.Model):
+class Report(ConstraintsAtFields):
     """A reader says that something is wrong. Nothing of it is ever public."""
 
     is_public_content = False

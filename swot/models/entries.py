@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.publishing import Publishable
 
 from .analyses import Analysis
@@ -24,7 +25,7 @@ class Entry(Part):
         related_name="entries",
         verbose_name=_("analysis"),
     )
-    code = models.CharField(_("code"), max_length=8)
+    code = CodeField(_("code"), max_length=8)
     quadrant = models.CharField(_("quadrant"), max_length=1, choices=Quadrant)
     first_quadrant = models.CharField(
         _("first filed under"),
@@ -79,6 +80,7 @@ class Entry(Part):
         verbose_name_plural = _("SWOT entries")
         ordering = ["analysis", "code"]
         constraints = Publishable.Meta.constraints + [
+            code_constraint(),
             models.UniqueConstraint(
                 fields=["analysis", "code"],
                 name="swot_entry_unique_code",

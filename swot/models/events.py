@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.dates import DatePrecision, partial_date_text
 from cbec_site.base.publishing import Publishable
 from datasets.models import about_region
@@ -12,7 +13,7 @@ from datasets.models import about_region
 class Event(Publishable):
     """Something dated in the text that is not an official act."""
 
-    code = models.CharField(_("code"), max_length=12, unique=True)
+    code = CodeField(_("code"), max_length=12, unique=True)
     title = models.CharField(_("title"), max_length=200)
     happened_on = models.DateField(_("date"))
     happened_precision = models.CharField(
@@ -36,6 +37,7 @@ class Event(Publishable):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["happened_on", "code"]
+        constraints = [*Publishable.Meta.constraints, code_constraint()]
 
     def __str__(self):
         return self.title

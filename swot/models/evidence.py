@@ -6,6 +6,8 @@ import operator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.base.constraints import ConstraintsAtFields
+
 from .claims import Claim
 from .entries import Entry
 from .events import Event
@@ -55,7 +57,7 @@ def _one_target():
     return functools.reduce(operator.or_, cases)
 
 
-class Evidence(models.Model):
+class Evidence(ConstraintsAtFields):
     """What an entry rests on, in which role, and when an editor last looked."""
 
     class Role(models.TextChoices):

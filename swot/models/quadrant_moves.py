@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.base.constraints import ConstraintsAtFields
+
 
 class Quadrant(models.TextChoices):
     STRENGTH = "S", _("Strength")
@@ -11,7 +13,7 @@ class Quadrant(models.TextChoices):
     THREAT = "T", _("Threat")
 
 
-class QuadrantMove(models.Model):
+class QuadrantMove(ConstraintsAtFields):
     """From which quadrant an entry went to which, on which day and why."""
 
     entry = models.ForeignKey(

@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.publishing import Publishable
 
 from .analyses import Analysis
@@ -22,7 +23,7 @@ class Recommendation(Part):
         related_name="recommendations",
         verbose_name=_("analysis"),
     )
-    code = models.CharField(_("code"), max_length=8)
+    code = CodeField(_("code"), max_length=8)
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("body"))
     answers = models.ManyToManyField(
@@ -62,11 +63,12 @@ class Recommendation(Part):
         verbose_name_plural = _("recommendations")
         ordering = ["analysis", "code"]
         constraints = Publishable.Meta.constraints + [
+            code_constraint(),
             models.UniqueConstraint(
                 fields=["analysis", "code"],
                 name="swot_recommendation_unique_code",
                 violation_error_message=_("The analysis already has this code."),
-            )
+            ),
         ]
 
     def __str__(self):

@@ -138,8 +138,8 @@ def test_what_a_file_does_not_say_stays(bodies):
         ("is_published", "maybe", "Write yes or no (是 or 否)."),
         ("source_url", "javascript:alert(1)", "begins with http:// or https://"),
         ("title_en", "x" * 301, "Longer than 300 characters (301)."),
-        ("code", "N 1", "A code has up to 12 letters"),
-        ("code", "N123456789012", "A code has up to 12 letters"),
+        ("code", "N 1", "Use only letters from A to Z"),
+        ("code", "N123456789012", "at most 12 characters"),
     ],
 )
 def test_a_wrong_cell_is_named_and_nothing_is_written(bodies, column, cell, message):

@@ -1,0 +1,44 @@
+"""Rules about data whose refusals stand at the field to mend."""
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+
+
+class ConstraintsAtFields(models.Model):
+    """Tells each broken constraint at one field instead of above the whole form."""
+
+    # Names of constraints and the field to mend, where the constraint does not say.
+    constraint_fields = {}
+
+    class Meta:
+        abstract = True
+
+    def validate_constraints(self, exclude=None):
+        errors = {}
+        for model, constraints in self.get_constraints():
+            for constraint in constraints:
+                try:
+                    constraint.validate(model, self, exclude=exclude)
+                except ValidationError as error:
+                    field = self.field_of(constraint)
+                    errors.setdefault(field, []).extend(error.error_list)
+        if errors:
+            raise ValidationError(errors)
+
+    @classmethod
+    def field_of(cls, constraint) -> str:
+        """The field to mend: as stated, else the last of a key or the one checked."""
+        if field := cls.constraint_fields.get(constraint.name):
+            return field
+        if isinstance(constraint, models.UniqueConstraint):
+            return constraint.fields[-1]
+        names = {lookup.partition("__")[0] for lookup in _lookups(constraint.condition)}
+        return names.pop() if len(names) == 1 else NON_FIELD_ERRORS
+
+
+def _lookups(condition):
+    for child in condition.children:
+        if isinstance(child, models.Q):
+            yield from _lookups(child)
+        else:
+            yield child[0]

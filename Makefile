@@ -9,6 +9,7 @@ CATALOGUE := cbec_site/locale/zh_Hans/LC_MESSAGES/django
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 PYTEST := env -u DATABASE_URL $(BIN)/pytest -q -n $(WORKERS)
 PYTEST_POSTGRES := $(BIN)/python tests/postgres.py $(BIN)/pytest -q -n $(WORKERS)
+NOT_LONG := --ignore=tests/soak
 # What a browser shows and sends does not hang on the database. The rounds that write
 # through it are gone on both, the others on SQLite; their views are tested on both.
 BROWSER_FLOWS := tests/browser/test_imports.py tests/browser/test_reader_reports.py
@@ -21,21 +22,35 @@ WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 UV_COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --no-strip-extras \
 	--no-emit-index-url --no-header --python-version 3.11 --quiet
 
-.PHONY: run test lint format bench browser lock
+.PHONY: run quick test soak lint format bench browser lock
 
 run: .venv/.installed var/secret-key $(CATALOGUE).mo var/static-collected
 	@exec env SECRET_KEY="$$(cat var/secret-key)" ALLOWED_HOSTS=localhost,127.0.0.1 \
 		$(BIN)/python manage.py serve --port $(PORT)
 
+# What one runs between two changes: SQLite, no browser.
+quick: .venv/.installed-dev $(CATALOGUE).mo
+	@$(PYTEST) $(NOT_LONG) --ignore=tests/browser
+
 test: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo browser
 	@echo "== SQLite"
-	@$(PYTEST) --ignore=tests/browser
+	@$(PYTEST) $(NOT_LONG) --ignore=tests/browser
 	@echo "== SQLite, in the browser"
 	@$(PYTEST) tests/browser
 	@echo "== PostgreSQL"
-	@$(PYTEST_POSTGRES) --ignore=tests/browser
+	@$(PYTEST_POSTGRES) $(NOT_LONG) --ignore=tests/browser
 	@echo "== PostgreSQL, in the browser"
 	@$(PYTEST_POSTGRES) $(BROWSER_FLOWS)
+
+# Long runs, of which `make test` has a sample: properties on many more examples, and
+# what stands in tests/soak.
+soak: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo browser
+	@echo "== SQLite, many examples"
+	@TIMES_AS_MANY_EXAMPLES=20 $(PYTEST) $(NOT_LONG) --ignore=tests/browser -m hypothesis
+	@echo "== SQLite, long runs"
+	@$(PYTEST) tests/soak
+	@echo "== PostgreSQL, long runs"
+	@$(PYTEST_POSTGRES) tests/soak
 
 lint: .venv/.installed-dev node_modules/.installed
 	$(BIN)/ruff check .

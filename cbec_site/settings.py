@@ -157,6 +157,14 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=64_000_000)
 PAGE_COPIES = env.path("PAGE_COPIES", default=BASE_DIR / "var" / "page-copies")
 
+# The licence of the site's own texts and data, named at the foot of each page; the code
+# has one of its own (LICENSE). Empty: none is stated.
+
+CONTENT_LICENCE = env.str("CONTENT_LICENCE", default="CC BY 4.0")
+CONTENT_LICENCE_URL = env.str(
+    "CONTENT_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/"
+)
+
 # How many proxies of our own stand before the site: tells apart who sends reports.
 
 TRUSTED_PROXIES = env.int(

@@ -20,6 +20,7 @@ from tests.concurrency import Pause
 from tests.factories import make_indicator, make_region, make_source, make_user
 from tests.files import REGIONS, figures
 from tests.processes import Process
+from tests.properties import TIMES, USUAL
 from tests.sample_site import make_world
 from tests.separate_database import own_database
 
@@ -28,6 +29,7 @@ hypothesis.settings.register_profile(
     "site",
     deadline=None,
     database=None,
+    max_examples=USUAL * TIMES,
     suppress_health_check=[
         hypothesis.HealthCheck.too_slow,
         # Names that every example finds as they are.

@@ -16,6 +16,7 @@ from tests.factories import (
     make_recommendation,
     make_zone,
 )
+from tests.html import on_one_line
 from tests.sample_site import FEEDS, LANGUAGES, PAGES, address, make_world
 
 
@@ -216,3 +217,23 @@ def add_relations(world, years):
         analysis = make_analysis(region=shared["region"])
         make_entry(analysis=analysis, **links)
         make_recommendation(analysis=analysis, **links)
+
+
+@pytest.mark.django_db
+def test_foot_of_a_page_names_the_licence_of_texts_and_data(client):
+    page = on_one_line(client.get("/en/datasets/sources/").content.decode())
+
+    address = "https://creativecommons.org/licenses/by/4.0/"
+    assert f'<a href="{address}" rel="license external">CC BY 4.0</a>' in page
+
+
+@pytest.mark.django_db
+def test_operator_may_state_another_licence_or_none(client, settings):
+    settings.CONTENT_LICENCE, settings.CONTENT_LICENCE_URL = "Our <own> terms", ""
+    own = client.get("/en/datasets/sources/").content.decode()
+    settings.CONTENT_LICENCE = ""
+    none = client.get("/en/datasets/sources/").content.decode()
+
+    assert "Our &lt;own&gt; terms" in own
+    assert 'rel="license' not in own
+    assert "Licence of our texts and data" not in none

@@ -24,6 +24,16 @@ def test_no_file_names_the_host_that_packages_come_from(name):
     assert not re.search(r"https?:", (ROOT / name).read_text())
 
 
+def test_example_of_the_environment_has_every_variable_of_the_settings():
+    source = (ROOT / "cbec_site" / "settings.py").read_text()
+    example = (ROOT / ".env.example").read_text()
+
+    read = re.findall(r'\benv(?:\.\w+)?\(\s*"(\w+)"', source)
+    named = re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE)
+
+    assert sorted(named) == sorted(set(read))
+
+
 def test_lines_of_templates_fit_the_screen_of_whoever_edits_them():
     too_long = [
         f"{path.relative_to(ROOT)}:{number}"

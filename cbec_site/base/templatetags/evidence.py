@@ -1,6 +1,7 @@
 """The filters and tags of the public templates; what they do stands in the base."""
 
 from django import template
+from django.conf import settings
 
 from cbec_site.base import addresses, dates, languages
 from cbec_site.base.markdown import render_markdown
@@ -28,6 +29,12 @@ def language_links(context):
 def absolute_url(context, path):
     """A path of this site as an absolute address."""
     return addresses.site_address(context["request"]) + path
+
+
+@register.simple_tag
+def content_licence():
+    """Name and address of the licence of texts and data; the name may be empty."""
+    return {"name": settings.CONTENT_LICENCE, "url": settings.CONTENT_LICENCE_URL}
 
 
 @register.filter

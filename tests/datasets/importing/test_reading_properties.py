@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from hypothesis import assume, event, given, settings
+from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from datasets.importing.checking import Checker
@@ -18,6 +18,7 @@ from datasets.importing.plan import ObservationOptions
 from datasets.spreadsheets.documents import read_document
 from tests.datasets.importing.test_reading import NOTICES, read
 from tests.factories import make_indicator, make_region, make_source
+from tests.properties import examples
 
 FULL_WIDTH = str.maketrans("0123456789.,-+%", "０１２３４５６７８９．，－＋％")
 HAN = str.maketrans("0123456789", "〇一二三四五六七八九")
@@ -257,7 +258,7 @@ def check(content, expected):
 
 
 @given(st.data(), st.one_of(long_tables(), wide_tables()))
-@settings(max_examples=30)
+@examples(30)
 def test_table_written_as_text_is_read_back(data, table):
     grid, expected = table
 
@@ -265,7 +266,7 @@ def test_table_written_as_text_is_read_back(data, table):
 
 
 @given(st.one_of(long_tables(), wide_tables()))
-@settings(max_examples=30)
+@examples(30)
 def test_table_written_as_workbook_is_read_back(table):
     grid, expected = table
 
@@ -284,7 +285,7 @@ def test_table_written_as_workbook_is_read_back(table):
         max_size=5,
     )
 )
-@settings(max_examples=30)
+@examples(30)
 def test_number_and_date_cells_are_read_as_they_show(values):
     first = datetime.date(2000, 1, 1)
     days = [first.replace(year=2000 + place) for place in range(len(values))]
@@ -356,7 +357,7 @@ def noted_tables(draw):
 
 
 @given(st.data(), st.one_of(faulty_tables(), noted_tables()))
-@settings(max_examples=30)
+@examples(30)
 def test_line_by_line_gives_what_the_whole_sheet_gives(names, data, grid):
     content = as_text(data.draw, grid)
     sheet = read_document(content).sheets[0]
@@ -384,7 +385,7 @@ def test_line_by_line_gives_what_the_whole_sheet_gives(names, data, grid):
     st.lists(st.sampled_from(NOTES), min_size=20, max_size=20),
     st.integers(0, 5),
 )
-@settings(max_examples=30)
+@examples(30)
 def test_noted_line_of_known_names_gives_what_it_gives_in_full(names, notes, place):
     heading = ["指标", "地区", "年份", "数值", "单位"]
     heading.insert(place, "备注")

@@ -5,19 +5,20 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets.importing.importer import observations
 from datasets.models import Observation
 from datasets.spreadsheets.problems import Problem, UnreadableFileError
+from tests.properties import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 MESSY = Path(__file__).parents[2] / "data" / "messy"
 SAMPLES = [path.read_bytes() for path in sorted(MESSY.glob("m*.*"))]
 WORKBOOKS = [content for content in SAMPLES if content.startswith(b"PK")]
-FEW = settings(max_examples=40)
+FEW = examples(40)
 
 
 @st.composite

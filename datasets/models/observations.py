@@ -16,6 +16,7 @@ from cbec_site.base.permanent_codes import check_code_is_free
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
 from datasets.periods import period_bounds
 from datasets.signals import announce
+from datasets.statuses import Status
 from datasets.units import MEASURES, Unit, format_value
 
 from .catalogue import Indicator, Region, Source, about_region, lock_series
@@ -53,29 +54,7 @@ class ObservationQuerySet(PublishableQuerySet):
 class Observation(Publishable):
     """One value of one indicator, for one region, period, breakdown and vintage."""
 
-    class Status(models.TextChoices):
-        """SDMX CL_OBS_STATUS."""
-
-        NORMAL = "A", _("Normal")
-        BREAK = "B", _("Time series break")
-        DEFINITION = "D", _("Definition differs")
-        ESTIMATED = "E", _("Estimated")
-        FORECAST = "F", _("Forecast")
-        EXPERIMENTAL = "G", _("Experimental")
-        HOLIDAY = "H", _("Missing, holiday or weekend")
-        IMPUTED = "I", _("Imputed")
-        DEROGATION = "J", _("Derogation")
-        INCLUDED_ELSEWHERE = "K", _("Included in another category")
-        NOT_COLLECTED = "L", _("Missing, exists but not collected")
-        CANNOT_EXIST = "M", _("Missing, cannot exist")
-        NOT_SIGNIFICANT = "N", _("Not significant")
-        MISSING = "O", _("Missing")
-        PROVISIONAL = "P", _("Provisional")
-        SUPPRESSED = "Q", _("Missing, suppressed")
-        SPECIAL_EVENT = "S", _("Special event")
-        LOW_RELIABILITY = "U", _("Low reliability")
-        UNVALIDATED = "V", _("Unvalidated")
-        INCLUDES_OTHER = "W", _("Includes another category")
+    Status = Status
 
     WITHOUT_VALUE = ["H", "K", "L", "M", "O", "Q"]
 
@@ -166,6 +145,12 @@ class Observation(Publishable):
         permissions = [("export_observation", _("Can export observations"))]
         indexes = [
             models.Index(fields=["indicator", "region", "period_start"]),
+            # Breaks are few, and looked for in many series at once.
+            models.Index(
+                fields=["indicator"],
+                condition=models.Q(status="B"),
+                name="datasets_observation_breaks",
+            ),
         ]
         constraints = Publishable.Meta.constraints + [
             code_constraint(may_be_empty=True),

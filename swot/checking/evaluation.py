@@ -1,24 +1,33 @@
 """Computes a validated expression from facts: decimal intervals and units, no code."""
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, DecimalException
 
-from datasets.units import MEASURES
+from . import orderings
+from .dependence import Dual, extreme_of, tightened
+from .dimensions import (
+    COUNTED,
+    PURE,
+    RANKED,
+    Dimension,
+    combine,
+    common,
+    dimension_of,
+    fits,
+    of_difference,
+    of_sum,
+)
+from .errors import NoResultError
+from .expressions import LISTS, OVER_VALUES, REFERENCES, Reference, constant, references
+from .facts import MAX_VALUES, Fact, Facts, exponent
+from .intervals import Estimate, highest, lowest
+from .periods import demand_one_kind, demand_order
 
-from .expressions import LISTS, OVER_VALUES, REFERENCES, Reference, constant
-from .facts import MAX_VALUES, Fact, Facts, NoResultError, exponent, shape
-from .intervals import MIDDLE, Estimate, highest, lowest, total
-
-# Powers of what is measured: yuan per item is (("CNY", 1), ("COUNT", -1)).
-# None is a bare number, which takes the unit of whatever it is added to.
-Dimension = tuple[tuple[str, int], ...] | None
-
-PURE: Dimension = ()
-COUNTED: Dimension = (("COUNT", 1),)
-RANKED: Dimension = (("RANK", 1),)
 _ONE = Estimate.exact(Decimal(1))
-# A bare 2 beside yuan could mean 2 yuan or 2 亿元: such numbers name their unit.
-_SCALED = {m.dimension for m in MEASURES.values() if m.exponent} - {"COUNT"}
+_EMPTY = Estimate.exact(Decimal(0))
+# Their first value is the newer one.
+_OVER_TIME = {"diff", "pct_change", "pp_change", "cagr"}
 
 
 @dataclass(frozen=True)
@@ -50,73 +59,98 @@ class Result:
 
 
 def evaluate(tree: dict, facts: Facts) -> Result:
-    """Compute a validated tree; NoResultError says why there is no result."""
+    """Compute a validated tree; NoResultError says why there is no result.
+
+    An input that occurs twice is one number: its interval is not counted twice.
+    """
     evaluator = _Evaluator(facts)
     try:
         quantity = evaluator.quantity(tree)
+        demand_one_kind(evaluator.inputs.values())
+        estimate = _without_repeats(tree, evaluator, quantity.estimate)
     except ZeroDivisionError:
         raise NoResultError("zero_division") from None
     except DecimalException:
         raise NoResultError("too_large") from None
-    return Result(quantity, tuple(evaluator.inputs.values()), evaluator.is_tied)
+    return Result(
+        replace(quantity, estimate=estimate),
+        tuple(evaluator.inputs.values()),
+        evaluator.is_tied,
+    )
 
 
-def dimension_of(unit: str) -> Dimension:
-    """What a unit code measures; percentages are pure numbers."""
-    name = MEASURES[unit].dimension
-    return PURE if name == "PERCENT" else ((name, 1),)
+def _without_repeats(tree, evaluator, plain):
+    """The interval narrowed by what the repeated inputs have in common."""
+    repeated = {
+        key: evaluator.inputs[key].estimate
+        for key, times in evaluator.times.items()
+        if times > 1 and not evaluator.inputs[key].estimate.is_exact
+    }
+    if not repeated:
+        return plain
+
+    def compute(box):
+        return _Evaluator(evaluator.facts, box=box).quantity(tree).estimate
+
+    def has_turns(key):
+        return max(_degrees(tree, key, evaluator.facts)) > 1
+
+    return tightened(plain, repeated, compute, has_turns)
 
 
-def fits(dimension: Dimension, unit: str) -> bool:
-    """Whether a result of this dimension can be stated in a unit ("" for none)."""
-    if dimension is None:
-        return True
-    if not unit:
-        return dimension in (PURE, RANKED, COUNTED)
-    return dimension_of(unit) == dimension
+def _degrees(node, key, facts):
+    """How often an input stands above and below the line of a quotient; more than once
+    stands for results that may turn."""
+    op = node["op"]
+    if op in REFERENCES:
+        found = facts.resolve(Reference.of(node))
+        return (int(any(fact.key == key for fact in found)), 0)
+    if op == "const":
+        return (0, 0)
+    above, below = 0, 0
+    for position, child in enumerate(node["args"]):
+        up, down = _degrees(child, key, facts)
+        if (up or down) and op not in _RATIONAL:
+            return (2, 2)
+        if op == "mul" or (op in _QUOTIENTS and not position):
+            above, below = above + up, below + down
+        elif op in _QUOTIENTS:
+            above, below = above + down, below + up
+        else:
+            above, below = max(above + down, up + below), below + down
+    return above, below
 
 
-def combine(left: Dimension, right: Dimension, sign: int) -> Dimension:
-    """The dimension of a product (sign 1) or quotient (sign -1)."""
-    if left is None and right is None:
-        return None
-    powers = dict(left or ())
-    for name, power in right or ():
-        powers[name] = powers.get(name, 0) + sign * power
-    return tuple(sorted((name, power) for name, power in powers.items() if power))
-
-
-def common(dimensions: list[Dimension]) -> Dimension:
-    """The one dimension of terms that are added or compared; NoResultError if mixed."""
-    found = {dimension for dimension in dimensions if dimension is not None}
-    if len(found) > 1:
-        raise NoResultError("units")
-    dimension = found.pop() if found else None
-    if None in dimensions and any(name in _SCALED for name, _ in dimension or ()):
-        raise NoResultError("bare_number")
-    return dimension
+_QUOTIENTS = {"ratio", "share", "pct_change"}
+_RATIONAL = _QUOTIENTS | {"add", "sum", "mean", "diff", "pp_change", "mul"}
 
 
 @dataclass
 class _Evaluator:
+    """Walks a tree; with a `box` of narrower inputs it computes slopes, too."""
+
     facts: Facts
     inputs: dict = field(default_factory=dict)
+    times: Counter = field(default_factory=Counter)
     is_tied: bool = False
+    box: dict | None = None
 
     def quantity(self, node):
         op = node["op"]
         if op in REFERENCES:
             return self._of(self._read(node)[0])
         if op == "const":
-            return _constant(node)
+            return self._const(node)
         if op in OVER_VALUES:
             return getattr(self, f"_{op}")(self._facts(node), node)
         return getattr(self, f"_{op}")(self._terms(node), node)
 
     def _read(self, node):
-        found = self.facts.resolve(Reference.of(node))
+        return self._keep(self.facts.resolve(Reference.of(node)))
+
+    def _keep(self, found):
         for fact in found:
-            self.inputs[fact.pk if fact.pk is not None else fact] = fact
+            self.inputs[fact.key] = fact
             if fact.value is None:
                 raise NoResultError("missing", fact.code or fact.label("en"))
         if len(self.inputs) > MAX_VALUES:
@@ -124,37 +158,81 @@ class _Evaluator:
         return found
 
     def _of(self, fact):
-        return Quantity(fact.estimate, dimension_of(fact.unit))
+        self.times[fact.key] += 1
+        estimate = fact.estimate
+        if self.box is not None and fact.key in self.box:
+            estimate = Dual(self.box[fact.key], {fact.key: _ONE})
+        return Quantity(self._leaf(estimate), dimension_of(fact.unit))
+
+    def _leaf(self, estimate):
+        is_plain = self.box is None or isinstance(estimate, Dual)
+        return estimate if is_plain else Dual(estimate, {})
+
+    def _const(self, node):
+        value, unit = Estimate.exact(constant(node)), node.get("unit", "")
+        if not unit:
+            return Quantity(self._leaf(value), None)
+        return Quantity(self._leaf(value.scaleb(exponent(unit))), dimension_of(unit))
 
     def _terms(self, node):
-        terms = []
-        for child in node["args"]:
-            if child["op"] in LISTS:
-                terms += map(self._of, self._read(child))
-            else:
-                terms.append(self.quantity(child))
-        return terms
+        found = [self._term(child) for child in node["args"]]
+        if node["op"] in _OVER_TIME:
+            demand_order(*(facts for _, facts in found))
+        return [term for terms, _ in found for term in terms]
+
+    def _term(self, node):
+        """The quantities an argument gives, and the facts under it."""
+        if node["op"] in REFERENCES:
+            found = self._listed(node) if node["op"] in LISTS else self._read(node)
+            return list(map(self._of, found)), found
+        below = [] if node["op"] == "const" else references(node)
+        return [self.quantity(node)], [
+            fact for reference in below for fact in self.facts.resolve(reference)
+        ]
+
+    def _listed(self, node, level=None):
+        """The values of a list; without named regions, every region of one level."""
+        if node["op"] != "across" or node.get("regions"):
+            return self._read(node)
+        reference = Reference.of(node)
+        found = orderings.one_level(self.facts.resolve(reference), level)
+        orderings.demand_all(found, self.facts, reference.within)
+        return self._keep(found)
 
     def _facts(self, node):
-        found = [fact for child in node["args"] for fact in self._read(child)]
-        common([dimension_of(fact.unit) for fact in found])
+        subject, *others = node["args"]
+        found = list(self._listed(subject))
+        level = found[0].region_level if node["op"] == "rank" else None
+        for child in others:
+            try:
+                found += self._listed(child, level)
+            except NoResultError as error:
+                if level is None or error.kind != "missing":
+                    raise
+                # A place among some of the set is no place in the set.
+                raise NoResultError("incomplete", error.about) from None
+        orderings.demand_comparable(found)
         return found
 
     # Arithmetic
 
     def _add(self, terms, node):
-        dimension = common([term.dimension for term in terms])
-        return Quantity(total([term.estimate for term in terms]), dimension)
+        dimension = of_sum([term.dimension for term in terms])
+        total = self._leaf(_EMPTY)
+        for term in terms:
+            total = total + term.estimate
+        return Quantity(total, dimension)
 
     _sum = _add
 
     def _diff(self, terms, node):
         first, second = terms
-        dimension = common([first.dimension, second.dimension])
+        is_rest = node["args"][0] == {"op": "const", "value": "100", "unit": "PERCENT"}
+        dimension = of_difference(first.dimension, second.dimension, is_rest)
         return Quantity(first.estimate - second.estimate, dimension)
 
     def _mul(self, terms, node):
-        estimate, dimension = _ONE, None
+        estimate, dimension = self._leaf(_ONE), None
         for term in terms:
             estimate = estimate * term.estimate
             dimension = combine(dimension, term.dimension, 1)
@@ -174,7 +252,7 @@ class _Evaluator:
         """new ÷ old − 1, in which each value stands once: the interval is exact."""
         if terms[1].estimate.value < 0:
             raise NoResultError("negative_base")
-        growth = self._share(terms, node).estimate - _ONE
+        growth = self._share(terms, node).estimate - self._leaf(_ONE)
         return Quantity(growth, PURE)
 
     def _pp_change(self, terms, node):
@@ -187,7 +265,7 @@ class _Evaluator:
         if terms[1].estimate.value < 0 or growth.value <= 0:
             raise NoResultError("negative_base")
         years = node.get("years") or self._years_between(node["args"])
-        return Quantity(growth.root(years) - _ONE, PURE)
+        return Quantity(growth.root(years) - self._leaf(_ONE), PURE)
 
     def _years_between(self, args):
         years = []
@@ -204,112 +282,40 @@ class _Evaluator:
         return count
 
     def _mean(self, terms, node):
-        count = Estimate.exact(Decimal(len(terms)))
+        count = self._leaf(Estimate.exact(Decimal(len(terms))))
         added = self._add(terms, node)
         return Quantity(added.estimate / count, added.dimension)
 
     def _max(self, terms, node):
-        dimension = common([term.dimension for term in terms])
-        return Quantity(highest([term.estimate for term in terms]), dimension)
+        return self._extreme(terms, highest)
 
     def _min(self, terms, node):
+        return self._extreme(terms, lowest)
+
+    def _extreme(self, terms, extreme):
         dimension = common([term.dimension for term in terms])
-        return Quantity(lowest([term.estimate for term in terms]), dimension)
+        estimates = [term.estimate for term in terms]
+        if self.box is not None:
+            return Quantity(extreme_of(estimates, extreme), dimension)
+        return Quantity(extreme(estimates), dimension)
 
     # Comparisons between observations
 
     def _argmax(self, found, node, sign=1):
-        """The year in which the value is highest."""
-        estimates = [_signed(fact, sign) for fact in found]
-        best = max(estimates, key=lambda estimate: estimate.value)
-        years = [_year(fact) for fact in found]
-        pairs = list(zip(years, estimates, strict=True))
-        first = [year for year, e in pairs if e.value == best.value]
-        self.is_tied |= len(set(first)) > 1
-        possible = [year for year, e in pairs if e.high >= best.low]
-        ends = (first[0], min(possible), max(possible))
-        return Quantity(Estimate(*map(Decimal, ends)), None)
+        estimate, is_tied = orderings.extreme_year(found, sign)
+        self.is_tied |= is_tied
+        return Quantity(self._leaf(estimate), None)
 
     def _argmin(self, found, node):
         return self._argmax(found, node, sign=-1)
 
     def _trend(self, found, node):
-        """1 when every value exceeds the one before, -1 when each is less, else 0."""
-        if len(found) < 2 or len({shape(fact.period) for fact in found}) > 1:
-            raise NoResultError("order")
-        estimates = [f.estimate for f in sorted(found, key=lambda f: f.period)]
-        steps = list(zip(estimates, estimates[1:], strict=False))
-        for sign, is_step in ((1, _rises), (-1, _falls)):
-            if all(is_step(a, b) for a, b in steps):
-                sure = all(not _touch(a, b) for a, b in steps)
-                ends = (sign,) * 3 if sure else (sign, -1, 1)
-                return Quantity(Estimate(*map(Decimal, ends)), PURE)
-        unsure = any(_touch(a, b) for a, b in steps)
-        ends = (0, -1, 1) if unsure else (0, 0, 0)
-        return Quantity(Estimate(*map(Decimal, ends)), PURE)
+        return Quantity(self._leaf(orderings.direction(found)), PURE)
 
     def _count(self, found, node):
-        """How many values there are, or pass a test against a printed number."""
-        if "test" not in node:
-            return Quantity(Estimate.exact(Decimal(len(found))), COUNTED)
-        results = []
-        for fact in found:
-            than = Decimal(node["than"]).scaleb(exponent(found[0].unit), MIDDLE)
-            results.append(_passes(fact.estimate, node["test"], than))
-        ends = (sum(column) for column in zip(*results, strict=True))
-        return Quantity(Estimate(*map(Decimal, ends)), COUNTED)
+        return Quantity(self._leaf(orderings.count(found, node)), COUNTED)
 
     def _rank(self, found, node):
-        """The place of the first value among all, 1 for the highest (asc: lowest)."""
-        sign = -1 if node.get("order") == "asc" else 1
-        subject, *rest = found
-        own = _signed(subject, sign)
-        others = [
-            _signed(fact, sign) for fact in dict.fromkeys(rest) if fact != subject
-        ]
-        self.is_tied |= any(other.value == own.value for other in others)
-        ends = (
-            1 + sum(other.value > own.value for other in others),
-            1 + sum(other.low > own.high for other in others),
-            1 + sum(other.high > own.low for other in others),
-        )
-        return Quantity(Estimate(*map(Decimal, ends)), RANKED)
-
-
-def _constant(node):
-    value, unit = constant(node), node.get("unit", "")
-    if not unit:
-        return Quantity(Estimate.exact(value), None)
-    return Quantity(Estimate.exact(value).scaleb(exponent(unit)), dimension_of(unit))
-
-
-def _signed(fact, sign):
-    return fact.estimate if sign > 0 else -fact.estimate
-
-
-def _year(fact):
-    if fact.bounds is None:
-        raise NoResultError("order")
-    return fact.bounds[0].year
-
-
-def _rises(a, b):
-    return b.value > a.value
-
-
-def _falls(a, b):
-    return b.value < a.value
-
-
-def _touch(a, b):
-    return a.low <= b.high and b.low <= a.high
-
-
-def _passes(estimate, test, than):
-    """(passes, surely passes, may pass) as numbers."""
-    if test == "more":
-        return estimate.value > than, estimate.low > than, estimate.high > than
-    if test == "less":
-        return estimate.value < than, estimate.high < than, estimate.low < than
-    is_sure = estimate.is_exact and estimate.value == than
-    return estimate.value == than, is_sure, estimate.low <= than <= estimate.high
+        estimate, is_tied = orderings.place(found, node.get("order", "desc"))
+        self.is_tied |= is_tied
+        return Quantity(self._leaf(estimate), RANKED)

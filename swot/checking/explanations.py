@@ -1,16 +1,19 @@
 """Puts outcomes into words and formulas into symbols, in the active language."""
 
+import re
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from datasets.models import Observation
+from datasets.statuses import Status
 from datasets.units import MEASURES
 
-from .expressions import REFERENCES
-from .facts import Facts, NoResultError
+from .errors import NoResultError
+from .expressions import REFERENCES, Reference
+from .facts import BREAK, Facts
 from .symbols import amount, is_chinese, write
 from .verdicts import Comparison, Statement, Verdict
-from .verification import BREAK, UNCERTAIN, Outcome
+from .verification import UNCERTAIN, Outcome
 
 # Sums and differences show their own digits, quotients four of them or one too many.
 _PLAIN = {"value", "latest", "add", "sum", "diff", "pp_change", "min", "max", "const"}
@@ -46,7 +49,7 @@ def reading(outcome: Outcome) -> str:
 def explanation(outcome: Outcome) -> str:
     """Why the verdict is what it is, and what readers should know about the inputs."""
     join = "" if is_chinese() else " "
-    return join.join([_why(outcome), *_caveats(outcome)])
+    return join.join([_why(outcome), *points(outcome), *_caveats(outcome)])
 
 
 def stated_phrase(statement: Statement) -> str:
@@ -85,6 +88,11 @@ def _why(outcome):
         return _(
             "True when it was written (%(value)s); the newest data give %(current)s."
         ) % {"value": _result(outcome), "current": _result(outcome.current)}
+    if outcome.cause == "revised":
+        return _(
+            "True of the data it was written against (%(value)s); as revised since, "
+            "they give %(current)s."
+        ) % {"value": _result(outcome), "current": _result(outcome.current)}
     if outcome.cause != "compared":
         return _cause(outcome)
     words = {
@@ -116,13 +124,51 @@ def _why(outcome):
     )
 
 
+def points(outcome: Outcome) -> list[str]:
+    """What a change of percentages is in points and in percent, where "rose 5 %" could
+    mean either: at most one sentence."""
+    pair = _percentages(outcome)
+    if pair is None or outcome.verdict in (Verdict.HOLDS, Verdict.ROUNDING):
+        return []
+    new, old = pair
+    change = new - old
+    words = {"points": _trimmed(amount(change, "PP", 6)), "percent": "—"}
+    if old > 0:
+        words["percent"] = _trimmed(amount(change * 100 / old, "PERCENT", 1))
+    return [_("The change is %(points)s, or %(percent)s.") % words]
+
+
+def _percentages(outcome):
+    """The new and the old percentage of a change, None for other computations."""
+    tree = outcome.statement.expression
+    if tree is None or tree["op"] not in ("pct_change", "pp_change", "diff"):
+        return None
+    facts = Facts(outcome.inputs)
+    found = []
+    for node in tree["args"]:
+        if node["op"] not in ("value", "latest"):
+            return None
+        try:
+            (fact,) = facts.resolve(Reference.of(node))
+        except NoResultError:
+            return None
+        if fact.unit != "PERCENT" or fact.value is None or not fact.is_published:
+            return None
+        found.append(fact.value)
+    return found
+
+
+def _trimmed(text):
+    """Without the zeros that end a decimal fraction: 5, not 5.000000."""
+    return re.sub(r"(\.\d*?)0+(?=\D|\Z)", r"\1", text).replace(". ", " ", 1)
+
+
 def _caveats(outcome):
     if uncertain := outcome.flagged(UNCERTAIN):
         yield _("Estimated or provisional: %(inputs)s.") % {
             "inputs": _named(uncertain, with_status=True)
         }
-    bounds = [f for f in outcome.inputs if f.qualifier in ("at_least", "just_under")]
-    if bounds:
+    if bounds := [fact for fact in outcome.inputs if fact.is_bound]:
         yield _("Known only as a bound: %(inputs)s.") % {"inputs": _named(bounds)}
     if broken := outcome.flagged(BREAK):
         yield _("The series breaks at: %(inputs)s.") % {"inputs": _named(broken)}
@@ -132,7 +178,7 @@ def _caveats(outcome):
         }
     if outcome.is_tied:
         yield _("Several values are equal.")
-    if outcome.current is not None and outcome.cause != "superseded":
+    if outcome.current is not None and outcome.cause == "compared":
         yield _("Newer data exist, but not for every input.")
 
 
@@ -143,7 +189,7 @@ def _named(facts, with_status=False):
     for fact in facts:
         name = fact.label(language)
         if with_status:
-            status = Observation.Status(fact.status).label
+            status = Status(fact.status).label
             name = _("%(name)s (%(status)s)") % {"name": name, "status": status}
         names.append(name)
     return join.join(dict.fromkeys(names))
@@ -188,10 +234,15 @@ def _interval(outcome):
     places = max(outcome.statement.decimals + 1, 0)
     if width.is_finite() and width:
         places = max(places, 1 - width.adjusted())
+    low, high = estimate.low, estimate.high
     ends = [
         amount(end, unit, min(places, 8)) if end.is_finite() else "…"
-        for end in (estimate.low, estimate.high)
+        for end in (low, high)
     ]
+    if low.is_finite() and not high.is_finite():
+        return _("%(low)s or more") % {"low": ends[0]}
+    if high.is_finite() and not low.is_finite():
+        return _("%(high)s or less") % {"high": ends[1]}
     return _("%(low)s to %(high)s") % {"low": ends[0], "high": ends[1]}
 
 
@@ -208,6 +259,17 @@ def _cause(outcome):
         "zero_division": _("The computation divides by zero."),
         "negative_base": _("Growth from a negative value cannot be computed."),
         "units": _("The units do not fit together."),
+        "currencies": _("Amounts in two currencies are not compared."),
+        "unknown_unit": _("Nobody knows the unit “%(about)s”."),
+        "points": _("Percentages differ by percentage points, not by percent."),
+        "levels": _("Regions of several levels are not compared with each other."),
+        "incomplete": _("Not every region has a value: %(about)s."),
+        "period_kinds": _("Periods of different length do not go together: %(about)s."),
+        "period_order": _("The periods stand in the wrong order."),
+        "bound": _("The data are known only as a bound, which leaves this open."),
+        "no_rank": _("The computation gives no place in an order."),
+        "no_change": _("A level or share neither rises nor falls: name the change."),
+        "no_quotient": _("Only a quotient of two values says how many times."),
         "bare_number": _("A number in the computation needs its unit."),
         "too_many": _("The computation reads more than %(about)s values."),
         "too_large": _("The result is too large."),

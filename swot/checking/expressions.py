@@ -9,7 +9,8 @@ A node is an object with an "op". References read observations::
     {"op": "across", "indicator": "gdp", "period": "2020", "regions": ["520000"]}
 
 "breakdown", "vintage" (both empty unless given) and "source" (any unless given) narrow
-a series; "across" without regions means every region. The other nodes are
+a series; "across" without regions means every region of one level, "within" a region
+if that is given. The other nodes are
 {"op": "const", "value": "2", "unit": "COUNT"} and functions with "args". Nothing here
 runs code: unknown words, wrong types and large trees are refused before use.
 """
@@ -73,7 +74,7 @@ _KEYS = {
     "value": _SERIES | {"period"},
     "latest": _SERIES,
     "range": _SERIES | {"from", "to"},
-    "across": _SERIES - {"region"} | {"period", "regions"},
+    "across": _SERIES - {"region"} | {"period", "regions", "within"},
 }
 _REQUIRED = {
     "value": {"indicator", "region", "period"},
@@ -91,6 +92,7 @@ FIELDS = {
     "indicator": gettext_lazy("Indicator"),
     "region": gettext_lazy("Region"),
     "regions": gettext_lazy("Regions, with blanks between; none means all"),
+    "within": gettext_lazy("Within the region; empty: anywhere"),
     "period": gettext_lazy("Period"),
     "from": gettext_lazy("From"),
     "to": gettext_lazy("To"),
@@ -122,6 +124,7 @@ class Reference:
     start: str = ""
     end: str = ""
     regions: tuple[str, ...] = ()
+    within: str = ""
     breakdown: str = ""
     vintage: str = ""
     source: str | None = None

@@ -1,28 +1,40 @@
 """The values a claim reads, free of the database, and how references find them."""
 
 import datetime
-import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from datasets.periods import period_bounds
-from datasets.units import MEASURES
+from datasets.units import MEASURES, Measure
 
+from .errors import NoResultError
 from .expressions import Reference
-from .intervals import Estimate
+from .intervals import INFINITY, MIDDLE, NEARLY_SHARE, Estimate
+from .periods import STEPS, shape, shift_period
+from .regions import is_within, level_of_code
 
 MAX_VALUES = 500
 
 # What is counted or ordered is exact: 132 zones are not 131.5 to 132.5.
 EXACT_DIMENSIONS = {"COUNT", "ORDINAL", "RANK"}
-_STEP = {"9999": 12, "9999-S9": 6, "9999-Q9": 3, "9999-99": 1}
+AT_LEAST, JUST_UNDER = "at_least", "just_under"
+# The SDMX status of a value that cannot be compared with those before it.
+BREAK = "B"
+
+
+_EVER = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One observation as its source prints it; `names` label it per language."""
+    """One observation as its source prints it; `names` label it per language.
+
+    `kind` is that of its indicator (flow, level, rate, share, count), `level` that of
+    its region (country, province, city …); "" where neither is known. `former` are its
+    earlier versions, each valid from one moment until another.
+    """
 
     pk: int | None
     code: str
@@ -39,6 +51,25 @@ class Fact:
     qualifier: str = ""
     is_published: bool = True
     names: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
+    level: str = ""
+    valid_from: datetime.datetime | None = None
+    former: tuple["Fact", ...] = ()
+
+    @property
+    def key(self) -> object:
+        """What tells this observation from others."""
+        return self.pk if self.pk is not None else self
+
+    @property
+    def region_level(self) -> str:
+        """The level of the region, read from its code where nothing else tells it."""
+        return self.level or level_of_code(self.region)
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether the source knows only a bound: more than 2000, just under 90."""
+        return self.qualifier in (AT_LEAST, JUST_UNDER)
 
     @property
     def series(self) -> tuple[str, ...]:
@@ -53,14 +84,22 @@ class Fact:
     @property
     def bounds(self) -> tuple[datetime.date, datetime.date] | None:
         """First and last day of the period; None when it is not dated."""
-        return period_bounds(self.period) if self.period else None
+        try:
+            return period_bounds(self.period) if self.period else None
+        except (ValueError, OverflowError):
+            return None
 
     @property
     def estimate(self) -> Estimate:
-        """The value in base units (yuan, items, fractions) as far as it is known."""
+        """The value in base units (yuan, items, fractions) as far as it is known.
+
+        "More than 2000" is open above; "just under 90" lies where "nearly 90" does.
+        """
         if self.value is None:
             raise ValueError(f"{self.label('en')} has no value to estimate")
-        measure = MEASURES[self.unit]
+        measure = measure_of(self.unit)
+        if self.is_bound:
+            return self._bounded_estimate().scaleb(exponent(self.unit))
         if (
             measure.dimension in EXACT_DIMENSIONS
             and not measure.exponent
@@ -69,36 +108,56 @@ class Fact:
             return Estimate.exact(self.value)
         return Estimate.printed(self.value, self.decimals).scaleb(exponent(self.unit))
 
+    def _bounded_estimate(self):
+        if self.qualifier == AT_LEAST:
+            return Estimate(self.value, self.value, INFINITY)
+        low = -INFINITY
+        if self.value > 0:
+            low = MIDDLE.multiply(self.value, NEARLY_SHARE)
+        return Estimate(self.value, low, self.value)
+
+    def at(self, moment: datetime.datetime) -> "Fact | None":
+        """The version that was valid at a moment; None when there was none yet."""
+        versions = [
+            version
+            for version in (self, *self.former)
+            if version.valid_from is None or version.valid_from <= moment
+        ]
+        if not versions:
+            return None
+        return max(versions, key=lambda v: v.valid_from or _EVER)
+
     def label(self, language: str) -> str:
         """Region, indicator and period for readers, else the code."""
         name = dict(self.names).get(language) or dict(self.names).get("zh-hans")
         return f"{name} {self.period}".strip() if name else self.code or self.period
 
 
-class NoResultError(Exception):
-    """Why there is nothing to compare: a kind and what it is about."""
-
-    def __init__(self, kind: str, about: str = ""):
-        super().__init__(kind, about)
-        self.kind = kind
-        self.about = about
-
-
 class Facts:
-    """The prefetched values of some claims, found by code or by series."""
+    """The prefetched values of some claims, found by code or by series.
 
-    def __init__(self, facts: Iterable[Fact]):
+    `levels` gives the level of every region there is, by code: a comparison across
+    all regions is complete when each of one level has a value. Without it the regions
+    of the facts are all there are.
+    """
+
+    def __init__(self, facts: Iterable[Fact], levels: Mapping[str, str] | None = None):
+        facts = list(facts)
+        self.levels = levels or {}
+        self._all = facts
         self._by_code: dict[str, Fact] = {}
         self._by_series: dict[tuple[str, str], dict[object, Fact]] = defaultdict(dict)
         self._by_indicator: dict[tuple[str, str], dict[object, Fact]] = defaultdict(
             dict
         )
+        self._breaks: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
         for fact in facts:
-            key = fact.pk if fact.pk is not None else fact
             if fact.code:
                 self._by_code[fact.code] = fact
-            self._by_series[fact.indicator, fact.region][key] = fact
-            self._by_indicator[fact.indicator, fact.period][key] = fact
+            self._by_series[fact.indicator, fact.region][fact.key] = fact
+            self._by_indicator[fact.indicator, fact.period][fact.key] = fact
+            if fact.status == BREAK:
+                self._breaks[fact.series].append(fact)
 
     def resolve(self, reference: Reference) -> list[Fact]:
         """The facts a reference stands for; NoResultError when they are not all there.
@@ -112,13 +171,58 @@ class Facts:
             return [fact]
         return getattr(self, f"_{reference.op}")(reference)
 
+    def at(self, moment: datetime.datetime) -> "Facts":
+        """The same facts as they stood at a moment."""
+        versions = (fact.at(moment) for fact in self._all)
+        return Facts((v for v in versions if v is not None), self.levels)
+
+    def like(self, fact: Fact) -> list[Fact]:
+        """The values of the same series, in no order."""
+        same = self._by_series[fact.indicator, fact.region].values()
+        return [other for other in same if other.series == fact.series]
+
+    def breaks_within(self, found: Iterable[Fact]) -> list[Fact]:
+        """The published breaks between the oldest and the newest of these values.
+
+        Those among the values themselves are left out.
+        """
+        if not self._breaks:
+            return []
+        spans: dict[tuple[str, ...], tuple[datetime.date, datetime.date]] = {}
+        found = list(found)
+        for fact in found:
+            if fact.series in self._breaks and (bounds := fact.bounds):
+                start, end = spans.get(fact.series, bounds)
+                spans[fact.series] = min(start, bounds[0]), max(end, bounds[1])
+        known = {fact.key for fact in found}
+        return [
+            fact
+            for series, (start, end) in spans.items()
+            for fact in self._breaks[series]
+            if fact.is_published
+            and fact.key not in known
+            and (bounds := fact.bounds)
+            and start < bounds[0] <= end
+        ]
+
+    def later_editions(self, fact: Fact) -> list[Fact]:
+        """What other vintages say of the same value, those later than this one."""
+        same = self._by_series[fact.indicator, fact.region].values()
+        return [
+            other
+            for other in same
+            if (other.period, other.breakdown) == (fact.period, fact.breakdown)
+            and other.value is not None
+            and other.is_published
+            and edition_of(other) > edition_of(fact)
+        ]
+
     def newest(self, fact: Fact) -> Fact:
         """The newest published value of the same series and kind of period."""
         like = [
             other
-            for other in self._by_series[fact.indicator, fact.region].values()
-            if other.series == fact.series
-            and other.value is not None
+            for other in self.like(fact)
+            if other.value is not None
             and other.is_published
             and shape(other.period) == shape(fact.period)
         ]
@@ -127,8 +231,8 @@ class Facts:
     def shifted(self, fact: Fact, months: int) -> Fact:
         """The fact of the same series so many months later; NoResultError if none."""
         period = shift_period(fact.period, months)
-        for other in self._by_series[fact.indicator, fact.region].values():
-            if period and other.series == fact.series and other.period == period:
+        for other in self.like(fact):
+            if period and other.period == period:
                 return other
         raise NoResultError("missing", f"{fact.indicator} {fact.region} {period}")
 
@@ -151,7 +255,7 @@ class Facts:
         dated = [
             fact
             for fact in self._series(reference, reference.region)
-            if fact.period and fact.value is not None
+            if fact.bounds and fact.value is not None
         ]
         if not dated:
             raise NoResultError("missing", describe(reference))
@@ -168,7 +272,8 @@ class Facts:
             (
                 fact
                 for fact in self._series(reference, reference.region)
-                if shape(fact.period) == shape(reference.start)
+                if fact.bounds
+                and shape(fact.period) == shape(reference.start)
                 and start <= fact.bounds[0]
                 and fact.bounds[1] <= end
             ),
@@ -177,7 +282,7 @@ class Facts:
         periods = [fact.period for fact in found]
         if len(set(periods)) < len(periods):
             raise NoResultError("ambiguous", describe(reference))
-        step = _STEP.get(shape(reference.start))
+        step = STEPS.get(shape(reference.start))
         months = (end.year - start.year) * 12 + end.month - start.month + 1
         if not found or (step and len(found) != months // step):
             raise NoResultError("missing", describe(reference))
@@ -194,7 +299,7 @@ class Facts:
             for fact in self._by_indicator[
                 reference.indicator, reference.period
             ].values()
-            if _fits(reference, fact)
+            if _fits(reference, fact) and is_within(fact.region, reference.within)
         ]
         if not found:
             raise NoResultError("missing", describe(reference))
@@ -203,29 +308,18 @@ class Facts:
         return _bounded(sorted(found, key=lambda fact: fact.region))
 
 
+def measure_of(unit: str) -> Measure:
+    """What a unit measures; NoResultError for a code that nobody knows."""
+    try:
+        return MEASURES[unit]
+    except KeyError:
+        raise NoResultError("unknown_unit", str(unit)) from None
+
+
 def exponent(unit: str) -> int:
     """The power of ten of one `unit` in base units; percent are hundredths."""
-    measure = MEASURES[unit]
-    return -2 if measure.dimension == "PERCENT" else measure.exponent
-
-
-def shape(period: str) -> str:
-    """Which kind of period a text is: years compare with years only."""
-    start, slash, length = period.partition("/")
-    return re.sub(r"\d", "9", start) + slash + length
-
-
-def shift_period(period: str, months: int) -> str:
-    """A year, half, quarter or month so many months later; "" if that is no such."""
-    step = _STEP.get(shape(period))
-    if step is None or months % step:
-        return ""
-    year, part = int(period[:4]), period[5:].lstrip("SQ")
-    index = year * (12 // step) + int(part or 1) - 1 + months // step
-    year, number = divmod(index, 12 // step)
-    mark = period[4:6] if period[5:6] in ("S", "Q") else "-"
-    tail = {12: "", 1: f"-{number + 1:02d}"}.get(step, f"{mark}{number + 1}")
-    return f"{year:04d}{tail}"
+    measure = measure_of(unit)
+    return -2 if measure.dimension in ("PERCENT", "PP") else measure.exponent
 
 
 def describe(reference: Reference) -> str:
@@ -238,6 +332,18 @@ def describe(reference: Reference) -> str:
         reference.vintage,
     )
     return reference.code or " ".join(filter(None, parts))
+
+
+def edition_of(fact: Fact) -> tuple[int, str]:
+    """How late an edition is: first releases, dated ones, then what is revised."""
+    if is_first_release(fact):
+        return 0, ""
+    return (1, fact.vintage) if fact.vintage[:4].isdigit() else (2, "")
+
+
+def is_first_release(fact: Fact) -> bool:
+    """Provisional values are first releases unless their vintage says otherwise."""
+    return fact.vintage == "first release" or (not fact.vintage and fact.status == "P")
 
 
 def _fits(reference, fact):

@@ -14,9 +14,17 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from .evaluation import Dimension, combine, common, dimension_of, fits
+from .dimensions import (
+    Dimension,
+    combine,
+    dimension_of,
+    fits,
+    of_difference,
+    of_sum,
+)
+from .errors import NoResultError
 from .expressions import ExpressionError, validate
-from .facts import NoResultError, exponent
+from .facts import exponent
 
 MAX_LENGTH = 500
 
@@ -57,16 +65,15 @@ def parse_formula(text: str, units: Mapping[str, str], stated_unit: str) -> dict
     try:
         body = ast.parse(text.strip(), mode="eval").body
         term = _convert(body, text.strip(), units)
+        scale = exponent(stated_unit) if stated_unit else 0
+        is_stated = fits(term.dimension, stated_unit)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         if isinstance(error, ExpressionError):
             raise
         raise ExpressionError(_("This is not arithmetic.")) from None
     except NoResultError:
         raise _misfit() from None
-    scale = exponent(stated_unit) if stated_unit else 0
-    if not fits(term.dimension, stated_unit) or (
-        term.dimension is not None and term.scale != scale
-    ):
+    if not is_stated or (term.dimension is not None and term.scale != scale):
         raise ExpressionError(_("The formula does not give the stated unit."))
     validate(term.tree)
     return term.tree
@@ -94,9 +101,13 @@ def _convert(node, text, units):
 
 
 def _add(left, right, op="add"):
-    dimension = common([left.dimension, right.dimension])
+    dimensions = [left.dimension, right.dimension]
+    if op == "add":
+        dimension = of_sum(dimensions)
+    else:
+        dimension = of_difference(*dimensions, is_rest=False)
     scales = {term.scale for term in (left, right) if term.dimension is not None}
-    if len(scales) > 1 or (len({left.dimension, right.dimension}) > 1 and any(scales)):
+    if len(scales) > 1 or (None in dimensions and any(dimensions) and any(scales)):
         raise _misfit()
     args = [left.tree, right.tree]
     if op == "add" and left.tree["op"] == "add" and len(left.tree["args"]) < 20:

@@ -23,6 +23,8 @@ UP = Context(prec=60, rounding=ROUND_CEILING, traps=_TRAPS)
 
 INFINITY = Decimal("Infinity")
 HALF = Decimal("0.5")
+# "Nearly 90" and "just under 90" reach from nine tenths up to, not including, 90.
+NEARLY_SHARE = Decimal("0.9")
 
 
 @dataclass(frozen=True)
@@ -95,13 +97,24 @@ class Estimate:
         if other.value == 0:
             raise ZeroDivisionError
         value = MIDDLE.divide(self.value, other.value)
-        if other.low <= 0 <= other.high or not (self.is_bounded and other.is_bounded):
+        if other.low <= 0 <= other.high:
             return Estimate(value, -INFINITY, INFINITY)
+        if not (self.is_bounded and other.is_bounded):
+            part = self * other._inverse()
+            return Estimate(value, part.low, part.high)
         pairs = [(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
         return Estimate(
             value,
             min(DOWN.divide(a, b) for a, b in pairs),
             max(UP.divide(a, b) for a, b in pairs),
+        )
+
+    def _inverse(self):
+        """1 ÷ this, for an interval without zero; an open end gives zero."""
+        return Estimate(
+            MIDDLE.divide(Decimal(1), self.value),
+            DOWN.divide(Decimal(1), self.high),
+            UP.divide(Decimal(1), self.low),
         )
 
     def root(self, degree: int) -> "Estimate":
@@ -110,13 +123,12 @@ class Estimate:
             raise ValueError(degree)
         exponent = MIDDLE.divide(Decimal(1), Decimal(degree))
         value = MIDDLE.power(self.value, exponent)
-        if self.low <= 0 or not self.is_bounded:
-            return Estimate(value, Decimal(0), INFINITY)
-        return Estimate(
-            value,
-            _outward(DOWN.power(self.low, exponent), -1),
-            _outward(UP.power(self.high, exponent), 1),
-        )
+        low, high = Decimal(0), INFINITY
+        if self.low > 0:
+            low = _outward(DOWN.power(self.low, exponent), -1)
+        if self.high.is_finite():
+            high = _outward(UP.power(self.high, exponent), 1)
+        return Estimate(value, low, high)
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
@@ -139,14 +151,6 @@ def highest(estimates: list[Estimate]) -> Estimate:
 def lowest(estimates: list[Estimate]) -> Estimate:
     """The least of several quantities."""
     return -highest([-estimate for estimate in estimates])
-
-
-def total(estimates: list[Estimate]) -> Estimate:
-    """The sum of several quantities."""
-    result = Estimate.exact(Decimal(0))
-    for estimate in estimates:
-        result = result + estimate
-    return result
 
 
 def _product(context, a, b):

@@ -1,5 +1,6 @@
 """What a claim states and whether a computed value bears it out; pure arithmetic."""
 
+import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -7,12 +8,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .intervals import HALF, MIDDLE, Estimate, round_half_up
+from .intervals import HALF, INFINITY, MIDDLE, NEARLY_SHARE, Estimate, round_half_up
 
-# "About" allows five percent or one unit of the last digit, whichever is more.
+# "About" allows five percent or one unit of the last digit, whichever is more; half a
+# unit where there is but one digit: about 2 is not 1.2.
 ABOUT_SHARE = Decimal("0.05")
-# "Nearly" reaches from nine tenths up to, not including, the number.
-NEARLY_SHARE = Decimal("0.9")
+# "Doubled" and the like allow so much of the multiple.
+TIMES_SHARE = Decimal("0.05")
 
 
 class Verdict(models.TextChoices):
@@ -22,6 +24,15 @@ class Verdict(models.TextChoices):
     SUPERSEDED = "superseded", _("superseded")
     NOT_TESTABLE = "n/a", _("not testable")
     MISSING = "missing", _("data missing")
+
+
+class Consequence(models.TextChoices):
+    """What a contradiction does to the sentence, as statcheck tells errors apart."""
+
+    NONE = "", _("none")
+    MEANING = "meaning", _("changes what the sentence says")
+    NUMBER = "number", _("another number")
+    ROUNDING = "rounding", _("only the rounding")
 
 
 class Comparison(models.TextChoices):
@@ -56,7 +67,9 @@ class Statement:
     """What a text says: a comparison word, a number as printed, and of what.
 
     `period`, `region` and `vintage` ("" for any) say which data can be held against
-    it: a value of another year proves nothing.
+    it: a value of another year proves nothing. `as_of` is the moment whose data it was
+    written against: a later revision does not make it wrong. A number in words (a
+    hundred million) has no printed digits.
     """
 
     expression: dict | None
@@ -69,6 +82,8 @@ class Statement:
     period: str = ""
     region: str = ""
     vintage: str = ""
+    as_of: datetime.datetime | None = None
+    is_in_words: bool = False
 
     @property
     def half(self) -> Decimal:
@@ -76,15 +91,88 @@ class Statement:
         return HALF.scaleb(-self.decimals, MIDDLE)
 
 
+@dataclass(frozen=True)
+class _Allowed:
+    """The values a statement allows; `is_true` judges the computed value itself."""
+
+    low: Decimal
+    high: Decimal
+    is_true: bool
+    includes_low: bool = True
+    includes_high: bool = True
+
+    def holds_all(self, computed: Estimate) -> bool:
+        """Whether every possible value is allowed."""
+        low, high = computed.low, computed.high
+        return (low > self.low or (low == self.low and self.includes_low)) and (
+            high < self.high or (high == self.high and self.includes_high)
+        )
+
+    def holds_some(self, computed: Estimate) -> bool:
+        """Whether some possible value is allowed.
+
+        A printed value reaches its lower end, not its upper one: what prints as 6 never
+        prints as 5, though both name 5.5.
+        """
+        low, high = computed.low, computed.high
+        reaches = low < self.high or (low == self.high and self.includes_high)
+        return reaches and high > self.low
+
+
 def decide(statement: Statement, computed: Estimate) -> Verdict:
     """HOLDS, ROUNDING or CONTRADICTED for a value computed in the stated unit.
 
-    NOT_TESTABLE when the words and the number do not go together.
+    NOT_TESTABLE when the words and the number do not go together, and where a value
+    known only as a bound leaves open what is true.
     """
-    needs = statement.comparison not in NUMBERLESS
-    if needs and statement.low is None:
+    allowed = _allowed(statement, computed.value)
+    if allowed is None:
         return Verdict.NOT_TESTABLE
-    return _RULES[statement.comparison](statement, computed)
+    return _grade(allowed.is_true, allowed.holds_some(computed))
+
+
+def decide_bound(statement: Statement, computed: Estimate, is_direct: bool) -> Verdict:
+    """The same where inputs are known only as bounds: more than 2000, just under 90.
+
+    Only what holds for every possible value HOLDS. A number that repeats the bound
+    itself as if it were exact is one of ROUNDING, if it is the value of the source
+    (`is_direct`); computed from it, it is what the printed numbers give.
+    """
+    allowed = _allowed(statement, computed.value)
+    if allowed is None:
+        return Verdict.NOT_TESTABLE
+    if allowed.holds_all(computed):
+        return Verdict.HOLDS
+    if not (allowed.is_true or allowed.holds_some(computed)):
+        return Verdict.CONTRADICTED
+    if allowed.is_true and statement.comparison in _NAMING_A_VALUE:
+        return Verdict.ROUNDING if is_direct else Verdict.HOLDS
+    return Verdict.NOT_TESTABLE
+
+
+def consequence(statement: Statement, computed: Estimate) -> Consequence:
+    """What a contradicted statement says wrong: direction, more or less, or digits."""
+    stated, value = statement.low, computed.value
+    if statement.comparison == Comparison.DOUBLED:
+        stated = Decimal(2) if stated is None else stated
+        stated, value = stated - 1, value - 1
+    if statement.comparison == Comparison.FELL:
+        value = -value
+    if stated is None or statement.comparison in _OF_ORDER or stated * value < 0:
+        return Consequence.MEANING
+    ends = [stated, statement.high if statement.high is not None else stated]
+    distance = min(abs(value - end) for end in ends)
+    is_slip = distance < 2 * statement.half
+    return Consequence.ROUNDING if is_slip else Consequence.NUMBER
+
+
+def _allowed(statement, value):
+    """What a statement allows, None when it lacks its number or its words."""
+    rule = _RULES.get(statement.comparison)
+    needs = statement.comparison not in NUMBERLESS
+    if rule is None or (needs and statement.low is None):
+        return None
+    return rule(statement, value)
 
 
 def _grade(is_true: bool, is_possible: bool) -> Verdict:
@@ -93,98 +181,110 @@ def _grade(is_true: bool, is_possible: bool) -> Verdict:
     return Verdict.ROUNDING if is_possible else Verdict.CONTRADICTED
 
 
-def _overlaps(computed, low, high):
-    """More than a common end: what prints as 6 never prints as 5, though both name 5.5.
-
-    An exact value that is such an end was settled by rounding it half up.
-    """
-    return computed.low < high and computed.high > low
+def _between_ends(low, high, value, **ends):
+    return _Allowed(low, high, low <= value <= high, **ends)
 
 
-def _exactly(statement, computed):
+def _exactly(statement, value):
     stated, half = statement.low, statement.half
-    return _grade(
-        round_half_up(computed.value, statement.decimals) == stated,
-        _overlaps(computed, MIDDLE.subtract(stated, half), MIDDLE.add(stated, half)),
+    return _Allowed(
+        MIDDLE.subtract(stated, half),
+        MIDDLE.add(stated, half),
+        round_half_up(value, statement.decimals) == stated,
+        includes_high=False,
     )
 
 
-def _about(statement, computed):
-    return _near(statement.low, 2 * statement.half, computed)
+def _about(statement, value):
+    return _near(statement.low, ABOUT_SHARE, _least_reach(statement), value)
 
 
-def _near(stated, least, computed):
-    reach = max(MIDDLE.multiply(abs(stated), ABOUT_SHARE), least)
-    low, high = MIDDLE.subtract(stated, reach), MIDDLE.add(stated, reach)
-    return _grade(low <= computed.value <= high, _overlaps(computed, low, high))
+def _least_reach(statement):
+    """One unit of the last printed digit, half of it for a number of one digit."""
+    if statement.is_in_words:
+        return Decimal(0)
+    printed = round_half_up(statement.low, statement.decimals)
+    has_one_digit = printed.adjusted() <= -statement.decimals
+    return statement.half if has_one_digit else 2 * statement.half
 
 
-def _more_than(statement, computed):
+def _near(stated, share, least, value):
+    reach = max(MIDDLE.multiply(abs(stated), share), least)
+    return _between_ends(
+        MIDDLE.subtract(stated, reach), MIDDLE.add(stated, reach), value
+    )
+
+
+def _more_than(statement, value):
     stated = statement.low
-    return _grade(computed.value > stated, computed.high > stated)
+    return _Allowed(stated, INFINITY, value > stated, includes_low=False)
 
 
-def _at_least(statement, computed):
+def _at_least(statement, value):
+    return _Allowed(statement.low, INFINITY, value >= statement.low)
+
+
+def _less_than(statement, value):
     stated = statement.low
-    return _grade(computed.value >= stated, computed.high > stated)
+    return _Allowed(-INFINITY, stated, value < stated, includes_high=False)
 
 
-def _less_than(statement, computed):
+def _at_most(statement, value):
     stated = statement.low
-    return _grade(computed.value < stated, computed.low < stated)
+    return _Allowed(-INFINITY, stated, value <= stated)
 
 
-def _at_most(statement, computed):
-    stated = statement.low
-    return _grade(computed.value <= stated, computed.low <= stated)
-
-
-def _nearly(statement, computed):
+def _nearly(statement, value):
     stated = statement.low
     if stated <= 0:
-        return Verdict.NOT_TESTABLE
+        return None
     floor = MIDDLE.multiply(stated, NEARLY_SHARE)
-    return _grade(
-        floor <= computed.value < stated,
-        computed.high > floor and computed.low < stated,
-    )
+    return _Allowed(floor, stated, floor <= value < stated, includes_high=False)
 
 
-def _between(statement, computed):
-    low, high, half = statement.low, statement.high, statement.half
-    if high is None:
-        return Verdict.NOT_TESTABLE
-    return _grade(
-        low <= round_half_up(computed.value, statement.decimals) <= high,
-        _overlaps(computed, MIDDLE.subtract(low, half), MIDDLE.add(high, half)),
-    )
+def _between(statement, value):
+    """Both ends as they are printed: 4.3 is not between 3 and 4."""
+    if statement.high is None:
+        return None
+    return _between_ends(statement.low, statement.high, value)
 
 
-def _rank(statement, computed):
+def _rank(statement, value):
     """Places are compared as they are; a place the rounding leaves open is possible."""
-    stated = statement.low
-    return _grade(computed.value == stated, computed.low <= stated <= computed.high)
+    return _point(statement.low, value)
 
 
-def _first(statement, computed):
-    return _grade(computed.value == 1, computed.low <= 1 <= computed.high)
+def _first(statement, value):
+    return _point(Decimal(1), value)
 
 
-def _rose(statement, computed):
+def _point(place, value):
+    # Places are whole: one that lies between the ends of a place is that place.
+    return _Allowed(place - HALF, place + HALF, value == place)
+
+
+def _rose(statement, value):
     if statement.low is not None:
-        return _exactly(statement, computed)
-    return _grade(computed.value > 0, computed.high > 0)
+        return _exactly(statement, value)
+    return _Allowed(Decimal(0), INFINITY, value > 0, includes_low=False)
 
 
-def _fell(statement, computed):
+def _fell(statement, value):
     """A fall of 5 is a change of -5."""
-    return _rose(statement, -computed)
+    rise = _rose(statement, value.copy_negate())
+    return _Allowed(
+        rise.high.copy_negate(),
+        rise.low.copy_negate(),
+        rise.is_true,
+        rise.includes_high,
+        rise.includes_low,
+    )
 
 
-def _doubled(statement, computed):
-    """Twice, or the stated multiple, as nearly as "about" allows."""
+def _doubled(statement, value):
+    """Twice, or the stated multiple, within five percent."""
     stated = Decimal(2) if statement.low is None else statement.low
-    return _near(stated, Decimal(0), computed)
+    return _near(stated, TIMES_SHARE, Decimal(0), value)
 
 
 _RULES = {
@@ -202,4 +302,25 @@ _RULES = {
     Comparison.ROSE: _rose,
     Comparison.FELL: _fell,
     Comparison.DOUBLED: _doubled,
+}
+
+# These name a value; the others compare with one.
+_NAMING_A_VALUE = {
+    Comparison.EXACTLY,
+    Comparison.ABOUT,
+    Comparison.BETWEEN,
+    Comparison.ROSE,
+    Comparison.FELL,
+    Comparison.DOUBLED,
+}
+# Wrong, these say that something is more, less, higher or lower than it is.
+_OF_ORDER = {
+    Comparison.MORE_THAN,
+    Comparison.AT_LEAST,
+    Comparison.LESS_THAN,
+    Comparison.AT_MOST,
+    Comparison.NEARLY,
+    Comparison.RANK,
+    Comparison.HIGHEST,
+    Comparison.LOWEST,
 }

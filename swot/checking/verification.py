@@ -1,59 +1,45 @@
-"""Compares a claim with observations; knows no HTTP and no HTML.
+"""Compares a claim with observations; pure: knows no database, no HTTP and no HTML.
 
-`check` is pure: a Statement and prefetched Facts give an Outcome. `prefetch` is the one
-place that asks the database. The words for readers are in `readings`.
+`check` takes a Statement and Facts and gives an Outcome. `swot.claims.fact_loading`
+reads the facts; the words for readers are in `explanations`.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db import connection, models
-
-from datasets.models import Indicator, Observation, Region
 from datasets.periods import period_bounds
 
-from .evaluation import evaluate
-from .expressions import Reference, references
-from .facts import Fact, Facts, NoResultError
+from .dimensions import POINTS
+from .editions import EditedFacts, ShiftedFacts, months_between
+from .errors import NoResultError
+from .evaluation import Result, evaluate
+from .expressions import references
+from .facts import AT_LEAST, JUST_UNDER, Fact, Facts, is_first_release
 from .intervals import Estimate
-from .verdicts import Comparison, Statement, Verdict, decide
+from .verdicts import (
+    Comparison,
+    Consequence,
+    Statement,
+    Verdict,
+    consequence,
+    decide,
+    decide_bound,
+)
+from .wording import fitted
 
-# SDMX statuses that make a result provisional, and the break that readers must know.
+# SDMX statuses that make a result provisional.
 UNCERTAIN = "EFGIPUV"
-BREAK = "B"
 
 _MISSING_KINDS = {"missing", "zero_division"}
-_COLUMNS = (
-    "pk",
-    "code",
-    "indicator__code",
-    "region__code",
-    "period",
-    "value",
-    "unit",
-    "decimals",
-    "breakdown",
-    "source__code",
-    "vintage",
-    "status",
-    "qualifier",
-    "is_published",
-    "indicator__is_published",
-    "region__name_zh_hans",
-    "region__name_en",
-    "indicator__title_zh_hans",
-    "indicator__title_en",
-)
 
 
 @dataclass(frozen=True)
 class Outcome:
     """A verdict, the value behind it, and what is needed to say why.
 
-    `cause` is compared, superseded, other_period, other_region, other_vintage or a kind
-    of NoResultError; `estimate` is in the stated unit. `current` is what the newest
-    period gives when the statement is about an older one.
+    `cause` is compared, superseded, revised, other_period, other_region, other_vintage
+    or a kind of NoResultError; `estimate` is in the stated unit. `inputs` are what was
+    read and the breaks passed over. `current` is what the newest period, or the data
+    as revised since, give when the statement is about older ones.
     """
 
     statement: Statement
@@ -70,6 +56,13 @@ class Outcome:
         return [fact for fact in self.inputs if fact.status in statuses]
 
     @property
+    def consequence(self) -> Consequence:
+        """What a contradiction does to the sentence; NONE for other verdicts."""
+        if self.verdict != Verdict.CONTRADICTED or self.estimate is None:
+            return Consequence.NONE
+        return consequence(self.statement, self.estimate)
+
+    @property
     def drafts(self) -> list[Fact]:
         """Inputs that an editor has not confirmed yet; their values stay private."""
         return [fact for fact in self.inputs if not fact.is_published]
@@ -80,119 +73,117 @@ class Outcome:
         return len(self.drafts) == 1
 
 
-class _ShiftedFacts:
-    """The same references, so many months later; `latest` is newest already."""
-
-    def __init__(self, facts, months):
-        self._facts, self._months = facts, months
-
-    def resolve(self, reference):
-        found = self._facts.resolve(reference)
-        if reference.op == "latest":
-            return found
-        return [self._facts.shifted(fact, self._months) for fact in found]
-
-
 def check(statement: Statement, facts: Facts) -> Outcome:
     """Hold a statement against the facts; never raises for bad data.
 
     A statement about the newest period is computed for that period too: it is
-    superseded when it was true of its own period and is not of the newest.
+    superseded when it was true of its own period and is not of the newest. So is one
+    that was true of the data it was written against and is not of those revised since.
     """
-    outcome = _check_fixed(statement, facts)
+    outcome = _check_editions(statement, facts)
     if not statement.is_latest or not outcome.inputs:
         return outcome
-    dated = [fact for fact in outcome.inputs if fact.period]
+    dated = [fact for fact in outcome.inputs if fact.bounds]
     if not dated:
         return outcome
     lead = max(dated, key=lambda fact: fact.bounds[1])
     newest = facts.newest(lead)
-    months = _months_between(lead, newest)
+    months = months_between(lead, newest)
     if months <= 0:
         return outcome
     # A statement that follows the data is about no fixed year.
-    current = _check_fixed(replace(statement, period=""), _ShiftedFacts(facts, months))
+    current = _check_fixed(replace(statement, period=""), ShiftedFacts(facts, months))
     if current.cause != "compared":
         return replace(outcome, current=current)
     if current.verdict != Verdict.CONTRADICTED:
         return current
-    if outcome.verdict in (Verdict.HOLDS, Verdict.ROUNDING):
-        return replace(
-            outcome, verdict=Verdict.SUPERSEDED, cause="superseded", current=current
-        )
+    if outcome.verdict in _TRUE:
+        return _superseded(outcome, current, "superseded")
     return current
 
 
-def prefetch(statements: Iterable[Statement]) -> Facts:
-    """The facts that statements read, in few queries (one per some 900 keys)."""
-    return Facts(load(statements))
+_TRUE = (Verdict.HOLDS, Verdict.ROUNDING)
 
 
-def load(statements: Iterable[Statement], most: int | None = None) -> list[Fact]:
-    """The observations that statements read; whole series for those on the newest.
-
-    NoResultError of kind too_many when there are more than `most`.
-    """
-    codes, followed = set(), set()
-    keys: dict[tuple[str, ...], set] = defaultdict(set)
-    for statement in statements:
-        if statement.expression is None:
-            continue
-        for reference in references(statement.expression):
-            if reference.code:
-                codes.add(reference.code)
-                if statement.is_latest:
-                    followed.add(reference.code)
-            else:
-                _collect(reference, keys, statement.is_latest)
-    limit = (connection.features.max_query_params or 10_000) - 50
-    facts = _read(_by_code(sorted(codes), limit), most)
-    for fact in facts:
-        if fact.code in followed:
-            keys[fact.indicator, fact.region].add(None)
-    return facts + _read(_by_series(keys, limit), most)
+def _superseded(outcome, current, cause):
+    return replace(outcome, verdict=Verdict.SUPERSEDED, cause=cause, current=current)
 
 
-def _read(conditions, most):
-    facts = []
-    for condition in conditions:
-        rows = Observation.objects.filter(condition).values_list(*_COLUMNS)
-        if most is not None:
-            rows = rows[: most + 1 - len(facts)]
-        facts += map(_fact, rows.iterator(chunk_size=5_000))
-        if most is not None and len(facts) > most:
-            raise NoResultError("too_many", str(most))
-    return facts
+def _check_editions(statement, facts):
+    """The verdict on the edition a statement names, beside what is known since."""
+    outcome = _check_fixed(statement, facts)
+    if statement.as_of and outcome.verdict == Verdict.CONTRADICTED:
+        then = _check_fixed(statement, facts.at(statement.as_of))
+        if then.verdict in _TRUE:
+            return _superseded(then, outcome, "revised")
+    if statement.vintage and outcome.verdict in _TRUE:
+        edited = EditedFacts(facts)
+        since = _check_fixed(replace(statement, vintage=""), edited)
+        if edited.is_newer and since.verdict == Verdict.CONTRADICTED:
+            return _superseded(outcome, since, "revised")
+    return outcome
 
 
 def _check_fixed(statement, facts):
     if statement.expression is None:
         return Outcome(statement, Verdict.NOT_TESTABLE, "no_expression")
+    result = None
     try:
+        statement = fitted(statement, facts)
         result = evaluate(statement.expression, facts)
+        estimate = _stated(result, statement)
+        cause = _other_subject(statement, result.inputs)
     except NoResultError as error:
-        return _no_result(statement, facts, error)
-    try:
-        estimate = result.in_unit(statement.unit)
-    except NoResultError as error:
+        if result is None:
+            return _no_result(statement, facts, error)
         return Outcome(
-            statement, Verdict.NOT_TESTABLE, error.kind, inputs=result.inputs
+            statement,
+            Verdict.NOT_TESTABLE,
+            error.kind,
+            inputs=result.inputs,
+            about=error.about,
         )
+    inputs = (*result.inputs, *facts.breaks_within(result.inputs))
     outcome = Outcome(
         statement,
         Verdict.NOT_TESTABLE,
-        _other_subject(statement, result.inputs) or "compared",
+        cause or "compared",
         estimate,
-        result.inputs,
+        inputs,
         is_tied=result.is_tied,
     )
-    if outcome.cause != "compared":
-        return outcome
-    verdict = _as_its_source_says(statement, result.inputs, estimate)
-    verdict = verdict or decide(statement, estimate)
-    if verdict == Verdict.NOT_TESTABLE:
-        return replace(outcome, cause="no_number")
-    return replace(outcome, verdict=verdict)
+    return outcome if cause else _decided(outcome, result.inputs)
+
+
+def _stated(result: Result, statement):
+    """The result in the stated unit; a difference of percentages is one in points."""
+    if statement.unit == "PERCENT" and result.quantity.dimension == POINTS:
+        raise NoResultError("points")
+    if statement.comparison == Comparison.RANK:
+        _demand_place(result, statement)
+    return result.in_unit(statement.unit)
+
+
+def _demand_place(result, statement):
+    names = {name for name, _ in result.quantity.dimension or ()}
+    if statement.expression["op"] != "rank" and not names & {"RANK", "ORDINAL"}:
+        raise NoResultError("no_rank")
+
+
+def _decided(outcome, inputs):
+    statement, estimate = outcome.statement, outcome.estimate
+    has_bounds = any(fact.is_bound for fact in inputs)
+    if has_bounds and _says_the_same(statement, inputs, estimate):
+        return replace(outcome, verdict=Verdict.HOLDS)
+    if has_bounds:
+        is_direct = statement.expression["op"] in ("value", "latest")
+        verdict = decide_bound(statement, estimate, is_direct)
+    else:
+        verdict = decide(statement, estimate)
+    if verdict != Verdict.NOT_TESTABLE:
+        return replace(outcome, verdict=verdict)
+    is_open = has_bounds and decide(statement, estimate) != Verdict.NOT_TESTABLE
+    return replace(outcome, cause="bound" if is_open else "no_number")
 
 
 def _no_result(statement, facts, error):
@@ -209,26 +200,24 @@ def _no_result(statement, facts, error):
     )
 
 
-def _as_its_source_says(statement, inputs, estimate):
-    """HOLDS when the source itself says "more than 2000" or "just under 90"."""
-    if statement.expression["op"] not in ("value", "latest") or statement.low is None:
-        return None
-    qualifier, value = inputs[0].qualifier, estimate.value
+def _says_the_same(statement, inputs, estimate):
+    """Whether the source itself says "more than 2000" or "just under 90"."""
+    if statement.expression["op"] not in ("value", "latest"):
+        return False
     more = {Comparison.MORE_THAN, Comparison.AT_LEAST}
     less = {Comparison.LESS_THAN, Comparison.AT_MOST, Comparison.NEARLY}
-    if value == statement.low and (
-        (qualifier == "at_least" and statement.comparison in more)
-        or (qualifier == "just_under" and statement.comparison in less)
-    ):
-        return Verdict.HOLDS
-    return None
+    words = {AT_LEAST: more, JUST_UNDER: less}[inputs[0].qualifier]
+    return estimate.value == statement.low and statement.comparison in words
 
 
 def _other_subject(statement, inputs):
     """Which part of the subject the inputs do not share, or ""."""
-    dated = [fact for fact in inputs if fact.period]
+    dated = [fact for fact in inputs if fact.bounds]
     if statement.period and dated:
-        start, end = period_bounds(statement.period)
+        try:
+            start, end = period_bounds(statement.period)
+        except (ValueError, OverflowError):
+            raise NoResultError("order") from None
         newest = max(dated, key=lambda fact: fact.bounds[1])
         if newest.bounds[0] > end or newest.bounds[1] < start:
             return "other_period"
@@ -236,82 +225,6 @@ def _other_subject(statement, inputs):
         return "other_region"
     if statement.vintage:
         is_first = statement.vintage == "first release"
-        if any(_is_first_release(fact) != is_first for fact in inputs):
+        if any(is_first_release(fact) != is_first for fact in inputs):
             return "other_vintage"
     return ""
-
-
-def _is_first_release(fact):
-    """Provisional values are first releases unless their vintage says otherwise."""
-    return fact.vintage == "first release" or (not fact.vintage and fact.status == "P")
-
-
-def _months_between(older, newer):
-    a, b = older.bounds[0], newer.bounds[0]
-    return (b.year - a.year) * 12 + b.month - a.month
-
-
-def series_of(reference: Reference) -> list[tuple[str, str, str]]:
-    """What a reference reads as (code, indicator, region); "" stands for any."""
-    if reference.code:
-        return [(reference.code, "", "")]
-    regions = reference.regions or (reference.region,)
-    return [("", reference.indicator, region) for region in regions]
-
-
-def labels(name_zh, name_en, title_zh, title_en) -> tuple[tuple[str, str], ...]:
-    """Region and indicator in both languages; Chinese stands in where there is none."""
-    return (
-        ("zh-hans", f"{name_zh}{title_zh}"),
-        ("en", f"{name_en or name_zh}, {title_en or title_zh},"),
-    )
-
-
-def _collect(reference: Reference, keys, is_latest):
-    for _, indicator, region in series_of(reference):
-        wanted = keys[indicator, region]
-        if reference.op in ("value", "across") and not is_latest:
-            wanted.add(reference.period)
-        else:
-            wanted.add(None)
-
-
-def _by_code(codes, limit):
-    for start in range(0, len(codes), limit):
-        yield models.Q(code__in=codes[start : start + limit])
-
-
-def _by_series(keys, limit):
-    """One condition per (indicator, region), joined while parameters last.
-
-    An empty region means all of them; None among the periods means every period.
-    """
-    if not keys:
-        return
-    indicators = dict(Indicator.objects.values_list("code", "pk"))
-    regions = dict(Region.objects.values_list("code", "pk"))
-    joined, used = models.Q(), 0
-    for (indicator, region), periods in sorted(keys.items(), key=lambda item: item[0]):
-        if indicator not in indicators or (region and region not in regions):
-            continue
-        condition = models.Q(indicator=indicators[indicator])
-        if region:
-            condition &= models.Q(region=regions[region])
-        if None not in periods:
-            condition &= models.Q(period__in=sorted(periods))
-        if used and (used + len(periods) + 2 > limit or len(joined) >= 200):
-            yield joined
-            joined, used = models.Q(), 0
-        joined |= condition
-        used += len(periods) + 2
-    if used:
-        yield joined
-
-
-def _fact(row):
-    *fields, is_published, indicator_is_published = row[:-4]
-    return Fact(
-        *fields,
-        is_published=is_published and indicator_is_published,
-        names=labels(*row[-4:]),
-    )

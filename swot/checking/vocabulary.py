@@ -47,7 +47,7 @@ def _groups():
                 "indicator",
                 "regions",
                 "period",
-                **_NARROW,
+                details=("within", *_NARROW["details"]),
             ),
             _read("const", _("a fixed number"), "value", "unit"),
         ],

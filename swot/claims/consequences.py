@@ -4,7 +4,7 @@
 lets the database itself answer for a changed indicator, region or source.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 from itertools import chain, islice
 
@@ -16,9 +16,10 @@ from datasets.dependents import Consequence, Proposal
 from datasets.models import Indicator, Region, Source
 from swot.checking.explanations import explanation
 from swot.checking.facts import Fact, Facts
-from swot.checking.verification import check, labels, load
+from swot.checking.verification import check
 from swot.models.claims import ClaimInput
 
+from .fact_loading import labels, levels, load, prefetch
 from .rechecking import MANY, keys_of, reading_keys, reading_things
 
 # What of a thing decides verdicts; its names are words only.
@@ -42,8 +43,9 @@ def consequences(proposals: Iterable[Proposal]) -> list[Consequence]:
     else:
         proposed, keys = _Proposed(read_by_claims(chain(first, proposals))), None
     claims = [claim for claim in _ordered(reading_keys(keys)) if claim.is_computed]
-    stored = load(claim.as_statement for claim in claims)
-    return _changed(claims, stored, proposed.over(stored))
+    statements = [claim.as_statement for claim in claims]
+    stored = load(statements)
+    return _changed(claims, stored, proposed.over(stored, levels(statements)))
 
 
 def series_consequences(things: Iterable) -> list[Consequence]:
@@ -61,7 +63,7 @@ def series_consequences(things: Iterable) -> list[Consequence]:
     claims = [c for c in _ordered(reading_things(model, pks, codes)) if c.is_computed]
     stored = load(claim.as_statement for claim in claims)
     with _as_if_saved(things):
-        facts = Facts(load(claim.as_statement for claim in claims))
+        facts = prefetch(claim.as_statement for claim in claims)
     return _changed(claims, stored, facts)
 
 
@@ -138,11 +140,12 @@ class _Proposed:
     def keys(self):
         return {self._key(proposal) for proposal in self.proposals}
 
-    def over(self, facts: list[Fact]) -> Facts:
+    def over(self, facts: list[Fact], levels: Mapping[str, str]) -> Facts:
         """The facts with the proposed values instead of theirs."""
         replaced = {p.id for p in self.proposals if p.id is not None}
         kept = [fact for fact in facts if fact.pk not in replaced]
-        return Facts(kept + [self._fact(p) for p in self.proposals if not p.is_deleted])
+        proposed = [self._fact(p) for p in self.proposals if not p.is_deleted]
+        return Facts(kept + proposed, levels)
 
     def _key(self, proposal):
         return (
@@ -169,6 +172,8 @@ class _Proposed:
             status=proposal.status,
             qualifier=proposal.qualifier,
             is_published=proposal.is_published and indicator.is_published,
+            kind=indicator.kind,
+            level=region.kind,
             names=labels(
                 region.name_zh_hans,
                 region.name_en,

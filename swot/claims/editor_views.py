@@ -144,6 +144,7 @@ _FINDERS = {
     "indicator": _indicators,
     "region": _regions,
     "regions": _regions,
+    "within": _regions,
     "period": _periods,
     "from": _periods,
     "to": _periods,

@@ -6,16 +6,19 @@ One look reads a bounded number of observations, whatever the expression asks fo
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
+from swot.checking.errors import NoResultError
 from swot.checking.explanations import (
     computed_phrase,
     explanation,
     interval_phrase,
     reading,
 )
-from swot.checking.facts import Fact, Facts, NoResultError
+from swot.checking.facts import Fact, Facts
 from swot.checking.symbols import amount
 from swot.checking.verdicts import Statement, Verdict
-from swot.checking.verification import Outcome, check, load
+from swot.checking.verification import Outcome, check
+
+from .fact_loading import levels, load
 
 # Observations that one look reads at most; a claim computes with no more than 500.
 MOST_READ = 20_000
@@ -26,7 +29,7 @@ LANGUAGES = ("zh-hans", "en")
 def outcome_of(statement: Statement) -> Outcome:
     """What checking the statement gives now; never raises for what it reads."""
     try:
-        facts = Facts(load([statement], MOST_READ))
+        facts = Facts(load([statement], MOST_READ), levels([statement]))
     except NoResultError as error:
         return Outcome(
             statement, Verdict.NOT_TESTABLE, error.kind, about=str(error.about)

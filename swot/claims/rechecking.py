@@ -17,8 +17,10 @@ from datasets.models import Observation, Source
 from swot.checking.explanations import explanation, reading
 from swot.checking.expressions import references
 from swot.checking.intervals import MIDDLE, round_half_up
-from swot.checking.verification import Outcome, check, prefetch, series_of
+from swot.checking.verification import Outcome, check
 from swot.models.claims import Claim, ClaimInput, VerdictChange
+
+from .fact_loading import prefetch, reads_series, series_of
 
 CHUNK = 900
 # Beyond so many changed observations it is cheaper to check every claim.
@@ -88,8 +90,8 @@ def keys_of(observations: Iterable[int]) -> set[Key] | None:
 def index(claims: Iterable[Claim]) -> None:
     """Note what each claim reads, so that later changes find it."""
     claims = list(claims)
-    followed = _followed(claims)
-    rows = [row for claim in claims for row in _inputs(claim, followed)]
+    series = _series_of_codes(claims)
+    rows = [row for claim in claims for row in _inputs(claim, series)]
     for start in range(0, len(claims), CHUNK):
         part = [claim.pk for claim in claims[start : start + CHUNK]]
         ClaimInput.objects.filter(claim__in=part).delete()
@@ -164,12 +166,12 @@ def _these(pks):
     return Claim.objects.filter(pk__in=pks)
 
 
-def _followed(claims):
-    """Indicator and region of every coded value that a claim follows, by code."""
+def _series_of_codes(claims):
+    """Indicator and region by code, of the coded values whose series matters, too."""
     codes = {
         reference.code
         for claim in claims
-        if claim.is_computed and claim.as_statement.is_latest
+        if claim.is_computed and _reads_series(claim)
         for reference in references(claim.expression)
     }
     codes, found = sorted(codes - {""}), {}
@@ -182,15 +184,23 @@ def _followed(claims):
     return found
 
 
-def _inputs(claim, followed):
-    """One row per code or series; a coded value that is followed has both."""
+def _reads_series(claim):
+    """Whether other values of a series can change the verdict or its words.
+
+    A claim may follow the newest value, or tell of a break between two of them.
+    """
+    return reads_series(claim.as_statement) or len(references(claim.expression)) > 1
+
+
+def _inputs(claim, series):
+    """One row per code or series; a coded value whose series matters has both."""
     if not claim.is_computed:
         return
-    keys = set()
+    keys, is_wide = set(), _reads_series(claim)
     for reference in references(claim.expression):
         keys.update(series_of(reference))
-        if claim.as_statement.is_latest and reference.code in followed:
-            keys.add(("", *followed[reference.code]))
+        if is_wide and reference.code in series:
+            keys.add(("", *series[reference.code]))
     for code, indicator, region in sorted(keys):
         yield ClaimInput(claim=claim, code=code, indicator=indicator, region=region)
 

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from swot.checking.errors import NoResultError
 from swot.checking.evaluation import evaluate
 from swot.checking.expressions import (
     FUNCTIONS,
@@ -18,8 +19,9 @@ from swot.checking.expressions import (
     references,
     validate,
 )
-from swot.checking.facts import Fact, Facts, NoResultError, shift_period
+from swot.checking.facts import Fact, Facts
 from swot.checking.formulas import parse_formula
+from swot.checking.periods import shift_period
 from swot.checking.symbols import write
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -325,7 +327,9 @@ def test_pp_change_takes_percentages_only():
 
     change = apply("pp_change", value("p"), value("q"))
 
-    assert compute(change, *percent, unit="PERCENT") == Decimal("2.24")
+    assert compute(change, *percent, unit="PP") == Decimal("2.24")
+    with pytest.raises(NoResultError, match="units"):
+        compute(change, *percent, unit="PERCENT")
     with pytest.raises(NoResultError, match="units"):
         compute(apply("pp_change", value("a"), value("a")), fact("a", 1))
 

@@ -60,7 +60,8 @@ def estimate(value, low=None, high=None):
         ("about", "30.5", ("31.9",), HOLDS),
         ("about", "30.5", ("32.1",), NO),
         ("about", "30.5", ("32.1", "32", "32.2"), ROUNDING),
-        ("about", "1", ("1.9",), HOLDS),
+        ("about", "1", ("1.5",), HOLDS),
+        ("about", "1", ("1.9",), NO),
         ("more_than", "2000", ("2000",), NO),
         ("more_than", "2000", ("2000", "1999", "2001"), ROUNDING),
         ("more_than", "2000", ("2001",), HOLDS),
@@ -103,7 +104,13 @@ def test_decide(comparison, stated, computed, verdict):
 
 @pytest.mark.parametrize(
     ("computed", "verdict"),
-    [(("3.4",), HOLDS), (("4.5", "4.3", "4.7"), ROUNDING), (("5",), NO)],
+    [
+        (("3.4",), HOLDS),
+        (("4",), HOLDS),
+        (("4.1", "3.9", "4.3"), ROUNDING),
+        (("4.5", "4.3", "4.7"), NO),
+        (("5",), NO),
+    ],
 )
 def test_decide_between(computed, verdict):
     statement = replace(state(None, "3", "between"), high=Decimal(4))

@@ -9,7 +9,8 @@ import pytest
 import swot
 from swot.checking.intervals import Estimate, round_half_up
 from swot.checking.verdicts import Comparison, Statement, Verdict, decide
-from swot.checking.verification import check, prefetch
+from swot.checking.verification import check
+from swot.claims.fact_loading import prefetch
 from swot.claims.rechecking import recheck
 from swot.models.claims import Claim
 

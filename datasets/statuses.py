@@ -1,0 +1,29 @@
+"""The status of a value, as SDMX tells them apart."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    """SDMX CL_OBS_STATUS."""
+
+    NORMAL = "A", _("Normal")
+    BREAK = "B", _("Time series break")
+    DEFINITION = "D", _("Definition differs")
+    ESTIMATED = "E", _("Estimated")
+    FORECAST = "F", _("Forecast")
+    EXPERIMENTAL = "G", _("Experimental")
+    HOLIDAY = "H", _("Missing, holiday or weekend")
+    IMPUTED = "I", _("Imputed")
+    DEROGATION = "J", _("Derogation")
+    INCLUDED_ELSEWHERE = "K", _("Included in another category")
+    NOT_COLLECTED = "L", _("Missing, exists but not collected")
+    CANNOT_EXIST = "M", _("Missing, cannot exist")
+    NOT_SIGNIFICANT = "N", _("Not significant")
+    MISSING = "O", _("Missing")
+    PROVISIONAL = "P", _("Provisional")
+    SUPPRESSED = "Q", _("Missing, suppressed")
+    SPECIAL_EVENT = "S", _("Special event")
+    LOW_RELIABILITY = "U", _("Low reliability")
+    UNVALIDATED = "V", _("Unvalidated")
+    INCLUDES_OTHER = "W", _("Includes another category")

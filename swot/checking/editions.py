@@ -1,0 +1,55 @@
+"""The same references, read from other periods or other editions of the data."""
+
+from .errors import NoResultError
+from .expressions import Reference
+from .facts import Fact, Facts, edition_of
+
+
+class ShiftedFacts:
+    """Facts so many months later; `latest` is newest already."""
+
+    def __init__(self, facts: Facts, months: int):
+        self._facts, self._months = facts, months
+        self.levels = facts.levels
+        self.breaks_within = facts.breaks_within
+
+    def resolve(self, reference: Reference) -> list[Fact]:
+        found = self._facts.resolve(reference)
+        if reference.op == "latest":
+            return found
+        return [self._facts.shifted(fact, self._months) for fact in found]
+
+
+class EditedFacts:
+    """Facts as their latest edition gives them; `is_newer` once one differs."""
+
+    def __init__(self, facts: Facts):
+        self._facts = facts
+        self.levels = facts.levels
+        self.breaks_within = facts.breaks_within
+        self.is_newer = False
+
+    def resolve(self, reference: Reference) -> list[Fact]:
+        return [self._latest(fact) for fact in self._facts.resolve(reference)]
+
+    def _latest(self, fact: Fact) -> Fact:
+        later = self._facts.later_editions(fact)
+        # Another source may print another number without revising this one.
+        own = [other for other in later if other.source == fact.source]
+        later = own or later
+        if not later:
+            return fact
+        newest = max(edition_of(other) for other in later)
+        found = [other for other in later if edition_of(other) == newest]
+        if len({(other.value, other.unit) for other in found}) > 1:
+            raise NoResultError("ambiguous", fact.code or fact.label("en"))
+        self.is_newer = True
+        return found[0]
+
+
+def months_between(older: Fact, newer: Fact) -> int:
+    """How many months later the period of the newer fact begins."""
+    if older.bounds is None or newer.bounds is None:
+        raise ValueError("facts without a period have no time between them")
+    a, b = older.bounds[0], newer.bounds[0]
+    return (b.year - a.year) * 12 + b.month - a.month

@@ -1,0 +1,139 @@
+"""Comparisons between observations: places, directions, the year of the highest."""
+
+from decimal import Decimal
+
+from .dimensions import common, dimension_of
+from .errors import NoResultError
+from .facts import Fact, Facts, exponent
+from .intervals import MIDDLE, Estimate
+from .periods import shape
+from .regions import SPECIAL, is_within
+
+Whole = tuple[int, int, int]
+
+
+def estimate_of(ends: Whole) -> Estimate:
+    """(value, low, high) in whole numbers as an estimate."""
+    return Estimate(*map(Decimal, ends))
+
+
+def extreme_year(found: list[Fact], sign: int) -> tuple[Estimate, bool]:
+    """The year of the highest value (sign -1: lowest), and whether several share it."""
+    estimates = [_signed(fact, sign) for fact in found]
+    best = max(estimates, key=lambda estimate: estimate.value)
+    years = [_year(fact) for fact in found]
+    pairs = list(zip(years, estimates, strict=True))
+    first = [year for year, e in pairs if e.value == best.value]
+    possible = [year for year, e in pairs if e.high >= best.low]
+    ends = (first[0], min(possible), max(possible))
+    return estimate_of(ends), len(set(first)) > 1
+
+
+def direction(found: list[Fact]) -> Estimate:
+    """1 when every value exceeds the one before, -1 when each is less, else 0.
+
+    One step that is a fall for certain rules out 1, however unsure the others are.
+    """
+    if len(found) < 2 or len({shape(fact.period) for fact in found}) > 1:
+        raise NoResultError("order")
+    estimates = [f.estimate for f in sorted(found, key=lambda f: f.period)]
+    steps = list(zip(estimates, estimates[1:], strict=False))
+    reversed_steps = [(b, a) for a, b in steps]
+    rises, falls = _all_rise(steps), _all_rise(reversed_steps)
+    value = rises[0] - falls[0]
+    low = 1 if rises[1] else -1 if falls[2] else 0
+    high = -1 if falls[1] else 1 if rises[2] else 0
+    return estimate_of((value, low, high))
+
+
+def _all_rise(steps: list[tuple[Estimate, Estimate]]) -> tuple[bool, bool, bool]:
+    """Whether all steps rise: as printed, for certain, possibly."""
+    return (
+        all(b.value > a.value for a, b in steps),
+        all(b.low >= a.high and b.value > a.value for a, b in steps),
+        all(b.high > a.low for a, b in steps),
+    )
+
+
+def count(found: list[Fact], node: dict) -> Estimate:
+    """How many values there are, or pass a test against a printed number."""
+    if "test" not in node:
+        return estimate_of((len(found),) * 3)
+    than = Decimal(node["than"]).scaleb(exponent(found[0].unit), MIDDLE)
+    results = [_passes(fact.estimate, node["test"], than) for fact in found]
+    return estimate_of(tuple(sum(column) for column in zip(*results, strict=True)))
+
+
+def place(found: list[Fact], order: str) -> tuple[Estimate, bool]:
+    """The place of the first value among all, and whether another shares it.
+
+    1 is the highest, for order asc the lowest. All are of regions of one level: a
+    country does not compete with its provinces.
+    """
+    if len({fact.region_level for fact in found}) > 1:
+        raise NoResultError("levels")
+    sign = -1 if order == "asc" else 1
+    subject, *rest = found
+    own = _signed(subject, sign)
+    others = [_signed(fact, sign) for fact in dict.fromkeys(rest) if fact != subject]
+    ends = (
+        1 + sum(other.value > own.value for other in others),
+        1 + sum(other.low > own.high for other in others),
+        1 + sum(other.high > own.low for other in others),
+    )
+    return estimate_of(ends), any(other.value == own.value for other in others)
+
+
+def one_level(found: list[Fact], level: str | None) -> list[Fact]:
+    """The values of regions of one level; NoResultError when none is named.
+
+    `level` is that of the value whose place is sought, None when there is no such.
+    """
+    if level is not None:
+        return [fact for fact in found if fact.region_level == level]
+    if len({fact.region_level for fact in found}) > 1:
+        raise NoResultError("levels")
+    return found
+
+
+def demand_all(found: list[Fact], facts: Facts, within: str) -> None:
+    """NoResultError of kind incomplete unless every region of the level has a value.
+
+    Nothing is demanded where `facts` does not know which regions there are.
+    """
+    if not found or not facts.levels:
+        return
+    level = found[0].region_level
+    wanted = {
+        code
+        for code, other in facts.levels.items()
+        if other == level and is_within(code, within) and not code.startswith(SPECIAL)
+    }
+    known = {fact.region for fact in found if fact.value is not None}
+    if wanted - known:
+        raise NoResultError("incomplete", f"{len(known)}/{len(wanted | known)}")
+
+
+def demand_comparable(found: list[Fact]) -> None:
+    """NoResultError unless all values measure the same."""
+    common([dimension_of(fact.unit) for fact in found])
+
+
+def _signed(fact: Fact, sign: int) -> Estimate:
+    return fact.estimate if sign > 0 else -fact.estimate
+
+
+def _year(fact: Fact) -> int:
+    if fact.bounds is None:
+        raise NoResultError("order")
+    return fact.bounds[0].year
+
+
+def _passes(estimate: Estimate, test: str, than: Decimal) -> tuple[bool, bool, bool]:
+    """(passes, surely passes, may pass) as numbers."""
+    if test == "more":
+        return estimate.value > than, estimate.low > than, estimate.high > than
+    if test == "less":
+        return estimate.value < than, estimate.high < than, estimate.low < than
+    is_sure = estimate.is_exact and estimate.value == than
+    return estimate.value == than, is_sure, estimate.low <= than <= estimate.high

@@ -24,6 +24,33 @@ def test_no_file_names_the_host_that_packages_come_from(name):
     assert not re.search(r"https?:", (ROOT / name).read_text())
 
 
+def documents():
+    return sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+@pytest.mark.parametrize("document", documents(), ids=lambda path: path.name)
+def test_files_that_a_document_names_exist(document):
+    text = re.sub(r"```.*?```", "", document.read_text(), flags=re.DOTALL)
+    apps = "cbec_site|datasets|policies|swot|templates|static|tests|docs"
+    named = re.findall(rf"`((?:{apps})/[\w./-]+)`", text)
+    linked = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+
+    missing = [name for name in named if not (ROOT / name).exists()]
+    missing += [name for name in linked if not (document.parent / name).exists()]
+
+    assert missing == []
+
+
+def test_way_of_a_cell_to_the_chart_is_told_in_twelve_files():
+    text = (ROOT / "docs" / "architecture.md").read_text()
+    journey = text.split("## Journey 1")[1].split("## Journey 2")[0]
+    steps = re.findall(r"^\d+\. `([^`]+)`", journey, re.MULTILINE)
+
+    assert len(steps) <= 12
+    assert steps[0].startswith("datasets/spreadsheets/")
+    assert steps[-1] == "static/js/figure.js"
+
+
 def test_example_of_the_environment_has_every_variable_of_the_settings():
     source = (ROOT / "cbec_site" / "settings.py").read_text()
     example = (ROOT / ".env.example").read_text()

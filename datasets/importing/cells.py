@@ -9,7 +9,13 @@ from decimal import Decimal, InvalidOperation, getcontext
 
 from django.utils.translation import gettext as _
 
-from datasets.spreadsheets.folding import figure_of_another_size, fold, has_invisible
+from datasets.spreadsheets.folding import (
+    figure_of_another_size,
+    fold,
+    has_invisible,
+    without_invisible,
+)
+from datasets.spreadsheets.formats import CURRENCIES
 from datasets.spreadsheets.tidying import done_to_number
 from datasets.units import Unit
 
@@ -41,6 +47,12 @@ _AFTER = (
     ("余", "at_least"),
     ("多", "at_least"),
 )
+# What the sign or code of a currency before or behind a number says of its unit.
+_CURRENCY = "|".join(sorted(map(re.escape, CURRENCIES), key=len, reverse=True))
+_SIGN_BEFORE = re.compile(rf"(?P<minus>-?)(?P<sign>{_CURRENCY})\s*", re.IGNORECASE)
+_SIGN_BEHIND = re.compile(rf"\s*(?P<sign>{_CURRENCY})\Z", re.IGNORECASE)
+# 105 106 may be two numbers of a pasted line; a blank that does not break is a mark.
+_TWO_NUMBERS = re.compile(r"(?<![\d,.])(?<!\d )\d{3}(?: \d{3})+(?![\d,])", re.ASCII)
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?\Z", re.ASCII)
 _NUMBER = re.compile(
     r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?"
@@ -57,8 +69,9 @@ class NotANumber(ValueError):
 class Number:
     """A cell's value in `unit` (None when the cell names none); None is missing.
 
-    `scale` is a bare 万 or 亿 whose thing the column has to name, `tidied` what was
-    done to the text of the cell, as `tidying` calls it.
+    `scale` is a bare 万 or 亿 whose thing the column has to name, `currency` the one
+    whose sign stands beside the number, `tidied` what was done to the text of the cell,
+    as `tidying` calls it.
     """
 
     value: Decimal | None
@@ -67,6 +80,7 @@ class Number:
     qualifier: str = ""
     scale: int = 0
     tidied: tuple[str, ...] = ()
+    currency: str = ""
 
     @property
     def is_missing(self) -> bool:
@@ -78,24 +92,20 @@ def is_missing_mark(shown: str) -> bool:
     return shown.lower() in _MISSING or bool(_DASHES.match(shown))
 
 
-def read_number(text: str, *, is_percent: bool = False) -> Number:
+def read_number(
+    text: str, *, is_percent: bool = False, has_decimal_commas: bool = False
+) -> Number:
     """Read one cell; `is_percent` tells that the sheet shows 0.995 as 99.5%.
 
-    Raises NotANumber for anything that would have to be guessed.
+    Where a file may write decimals with a comma, 1,200 could be two numbers. Raises
+    NotANumber for anything that would have to be guessed.
     """
     shown = fold(text)
     if is_missing_mark(shown):
         return Number(None)
-    if char := figure_of_another_size(text):
-        raise NotANumber(
-            _("Write a footnote mark as [1]; %s could be taken for a figure.") % char
-        )
-    rest, qualifier = shown, ""
-    for pattern, meaning in _BEFORE:
-        if match := pattern.match(rest):
-            rest, qualifier = rest[match.end() :], meaning
-            break
-    rest = re.sub(r"\A(?:CNY|RMB|¥|￥)\s*", "", rest, flags=re.IGNORECASE) or rest
+    _refuse_doubtful(text, shown, has_decimal_commas)
+    rest, qualifier = _words_before(shown)
+    rest, currency = _sign_before(rest)
     match = _NUMBER.match(rest)
     if match is None:
         raise NotANumber(_why_not(shown))
@@ -105,25 +115,75 @@ def read_number(text: str, *, is_percent: bool = False) -> Number:
         raise NotANumber(
             _("100 million could be part of the number: give the unit its own column.")
         )
-    for word, meaning in _AFTER:
-        if word in (tail[: len(word)], tail[-len(word) :]):
-            tail = tail.replace(word, "", 1).strip()
-            qualifier = _one_of(qualifier, meaning)
-    if tail == "+":
-        tail, qualifier = "", _one_of(qualifier, "at_least")
+    tail, qualifier = _words_after(tail, qualifier)
+    if sign := _SIGN_BEHIND.match(tail):
+        tail, currency = "", _currency(sign)
     unit, shift, scale = _tail_unit(tail, shown)
-    tidied = [] if _PLAIN.match(text) else done_to_number(text)
-    if qualifier:
-        tidied.append("words")
-    if "e" in match["number"].lower():
-        tidied.append("scientific")
+    tidied = _tidied(text, match["number"], qualifier)
     if is_percent and not tail:
         unit, value = Unit.PERCENT, value.scaleb(2)
         tidied.append("percent")
     if shift:
         tidied.append(unit)
     value, decimals = fit(value.scaleb(shift))
-    return Number(value, unit, decimals, qualifier, scale, tuple(tidied))
+    return Number(value, unit, decimals, qualifier, scale, tuple(tidied), currency)
+
+
+def _refuse_doubtful(text, shown, has_decimal_commas):
+    """What looks like a number and may be another one."""
+    if char := figure_of_another_size(text):
+        raise NotANumber(
+            _("Write a footnote mark as [1]; %s could be taken for a figure.") % char
+        )
+    if _TWO_NUMBERS.search(without_invisible(text)):
+        raise NotANumber(
+            _("One number or several? Write it without blanks between its figures.")
+        )
+    if has_decimal_commas and re.fullmatch(r"\D*\d{1,3},\d{3}(?:[^\d.,].*)?", shown):
+        raise NotANumber(
+            _(
+                "In a file divided by semicolons a comma may be the decimal sign: "
+                "write 1200 or 1.2."
+            )
+        )
+
+
+def _words_before(rest):
+    for pattern, meaning in _BEFORE:
+        if match := pattern.match(rest):
+            return rest[match.end() :], meaning
+    return rest, ""
+
+
+def _sign_before(rest):
+    match = _SIGN_BEFORE.match(rest)
+    if match is None or match.end() == len(rest):
+        return rest, ""
+    return match["minus"] + rest[match.end() :], _currency(match)
+
+
+def _currency(match):
+    """The code of a sign; ¥ stays itself, for it is the sign of yuan and yen."""
+    return "¥" if match["sign"] in "¥￥" else CURRENCIES[match["sign"].lower()]
+
+
+def _words_after(tail, qualifier):
+    for word, meaning in _AFTER:
+        if word in (tail[: len(word)], tail[-len(word) :]):
+            tail = tail.replace(word, "", 1).strip()
+            qualifier = _one_of(qualifier, meaning)
+    if tail == "+":
+        tail, qualifier = "", _one_of(qualifier, "at_least")
+    return tail, qualifier
+
+
+def _tidied(text, number, qualifier):
+    kinds = [] if _PLAIN.match(text) else done_to_number(text)
+    if qualifier:
+        kinds.append("words")
+    if "e" in number.lower():
+        kinds.append("scientific")
+    return kinds
 
 
 def _one_of(qualifier, meaning):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from datasets.models import Observation
 from datasets.spreadsheets.problems import Problem
-from datasets.units import MEASURES
+from datasets.units import CURRENCIES, MEASURES, Unit
 
 from .names import Names, Unknown
 from .reading_result import Record
@@ -87,6 +87,10 @@ class Checker:
             )
         elif indicator and not same_dimension(record.unit, indicator.unit):
             yield "unit", record.unit, _("This unit does not fit the indicator.")
+        elif shown := _other_currency(record):
+            message = _("The value is shown in %(shown)s, but its unit is %(unit)s.")
+            words = {"shown": shown, "unit": Unit(record.unit).label}
+            yield "value", record.raw, message % words
         if not record.period and not record.more.get("code"):
             yield (
                 "period",
@@ -165,6 +169,20 @@ def by_language(note: str) -> tuple[str, str]:
         "\u4e00" <= char <= "\u9fff" for char in note
     )
     return (note, "") if is_chinese else ("", note)
+
+
+def _other_currency(record):
+    """The currency of sign or title that is not the one of the unit; "" if none is.
+
+    ¥ is the sign of yuan and yen. A title speaks of no percentage.
+    """
+    dimension = MEASURES[record.unit].dimension
+    if record.currency == "¥" and dimension in ("CNY", "JPY"):
+        return ""
+    if record.currency and record.currency != dimension:
+        return record.currency
+    is_money = dimension in CURRENCIES
+    return record.money if is_money and record.money not in ("", dimension) else ""
 
 
 def same_dimension(unit: str, other: str) -> bool:

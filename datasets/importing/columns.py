@@ -1,6 +1,6 @@
 """What the headings of a table say: the role, series, period and unit of a column."""
 
-from collections.abc import Callable
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from datasets.spreadsheets.folding import fold, split_marks
 from datasets.spreadsheets.problems import Problem
 
-from .headers import TableContext, is_number, role_of, split_unit
+from .headers import is_number, role_of
+from .printed_units import are_at_odds, scale_of
 from .reading_result import Reading
 from .times import part_of_year, period_of
+from .titles import TableContext, split_unit
 
 # Columns whose cells are names, and those taken over as they are.
 NAMES = ("indicator", "region", "breakdown", "source", "code", "unit", "period")
@@ -23,20 +25,34 @@ TWICE = ("period", "region", "indicator")
 _SOME_YEAR = "2000"
 
 
+# Columns whose heading may have the unit of the whole table in its brackets.
+_NAMING = ("indicator", "region", "breakdown")
+_DATED = re.compile(
+    r"(?P<period>\d{4}年(?:\d{1,2}月?[-—–~至到]\d{1,2}月|\d{1,2}月|第?[一二三四1-4]季度"
+    r"|[上下]半年|前[三3]季度|全年|度|末|底)?) ?(?P<name>[^\d\s年月季].+)\Z"
+)
+_PRELIMINARY = re.compile(
+    r" ?\((?:初步核?算?数?|快报数?|p|prelim(?:inary)?|provisional)\)\Z", re.IGNORECASE
+)
+
+
 @dataclass
 class Column:
     """A heading: its role, its place, and the series, period and unit it names.
 
-    `part` is a period that lacks its year: 1-9月. `marks` are its footnote marks.
+    `part` is a period that lacks its year: 1-9月. `region` is the place that a column
+    of values is of. `marks` are its footnote marks.
     """
 
     place: int
     title: str
     role: str = ""
     series: str = ""
+    region: str = ""
     period: str = ""
     part: str = ""
     unit: tuple[str, int] | None = None
+    is_preliminary: bool = False
     marks: tuple[str, ...] = ()
 
 
@@ -45,15 +61,15 @@ def column_of(place, parts) -> Column:
     column = Column(place, "/".join(parts))
     names, sheet_parts = [], []
     for part in parts:
-        text, marks = split_marks(part)
-        text, unit = split_unit(text)
-        text, more = split_marks(text)
-        column.marks += (*marks, *more)
-        column.unit = unit or column.unit
+        text = _bare(part, column)
         if period := period_of(text):
             column.period = period
         elif part_of_year(text, _SOME_YEAR):
             sheet_parts.append(text)
+        elif match := _DATED.match(fold(text)):
+            # 2012年出口额, on one line or on two of the cell.
+            column.period = period_of(match["period"])
+            names.append(match["name"])
         elif text:
             names.append(text)
     _join_period(column, sheet_parts)
@@ -65,6 +81,20 @@ def column_of(place, parts) -> Column:
     return column
 
 
+def _bare(part, column):
+    """A part of a heading without its marks, its unit and the word preliminary."""
+    text, marks = split_marks(part)
+    text, unit = split_unit(text)
+    text, more = split_marks(text)
+    column.marks += (*marks, *more)
+    column.unit = unit or column.unit
+    shown = fold(text)
+    if match := _PRELIMINARY.search(shown):
+        column.is_preliminary = True
+        return shown[: match.start()]
+    return text
+
+
 def _join_period(column, parts):
     """2022年 over 1-9月 is one period; 1-9月 alone waits for its year."""
     if len(parts) != 1:
@@ -73,19 +103,6 @@ def _join_period(column, parts):
         column.period = part_of_year(parts[0], column.period)
     else:
         column.part = parts[0]
-
-
-@dataclass(frozen=True)
-class ReadingOptions:
-    """What is known of headings from elsewhere.
-
-    `ignore` are titles to leave out, `unit` is the (unit, power of ten) of values that
-    have none, `is_series` tells whether an indicator has a name.
-    """
-
-    ignore: frozenset = frozenset()
-    unit: tuple[str, int] | None = None
-    is_series: Callable[[str], bool] | None = None
 
 
 class Headings:
@@ -104,7 +121,10 @@ class Headings:
         self.seconds: list[Column] = []
         self._assign_roles()
         self._name_first(body)
+        self._find_regions()
         self.values = self._long() if "value" in self.roles else self._wide()
+        self._check_units()
+        self._check_chosen()
 
     def _assign_roles(self):
         for column in self.columns:
@@ -112,7 +132,13 @@ class Headings:
                 column.role = "ignored"
             elif not column.role:
                 continue
-            elif self.roles.setdefault(column.role, column) is not column:
+            elif column.role in _NAMING and column.unit:
+                self.around.give_unit(
+                    column.title, self.around.header, column.title, column.unit
+                )
+            if column.role in ("", "ignored"):
+                continue
+            if self.roles.setdefault(column.role, column) is not column:
                 if column.role in TWICE:
                     self.seconds.append(column)
                 elif column.role != "label":
@@ -129,6 +155,8 @@ class Headings:
         role = "breakdown"
         if is_dated and "indicator" not in self.roles:
             role = "indicator"
+        if "region" not in self.roles and self._has_regions(body):
+            role = "region"
         is_first = "value" not in self.roles and role not in self.roles
         for column in self.columns:
             is_open = not (column.role or column.period or column.part)
@@ -144,6 +172,87 @@ class Headings:
                     message = _("This column is read as the breakdown.")
                     self._say(self.reading.warnings, column, message, "breakdown")
             is_first = is_first and not column.title
+
+    def _has_regions(self, body):
+        """Whether what stands in the first column that has no role are places."""
+        finds = self.wishes.finds
+        column = next((c for c in self.columns if not c.role and c.place == 0), None)
+        if finds is None or column is None or column.period:
+            return False
+        texts = [
+            text for text in map(fold, _texts(column, body))
+            if not re.fullmatch("合计|总计", text)
+        ]  # fmt: skip
+        return bool(texts) and all(finds("region", text) for text in texts)
+
+    def _find_regions(self):
+        """Let columns be of places where each open one of them names a place."""
+        finds = self.wishes.finds
+        if finds is None or {"region", "value"} & self.roles.keys():
+            return
+        named = [c for c in self.columns if not c.role and c.series]
+        if named and all(finds("region", column.series) for column in named):
+            for column in named:
+                column.region, column.series = column.series, ""
+
+    def _check_units(self):
+        """No unit of a line or heading may be at odds with another or the chosen one.
+
+        A line is of the whole table, a heading of its column: percentages beside
+        amounts of money are two columns.
+        """
+        around, chosen = self.around, self.wishes.unit
+        message = _("Two units are named for these values: %(one)s and %(other)s.")
+        line, text = around.unit_line
+        if around.unit and chosen and scale_of(around.unit) != scale_of(chosen):
+            words = {"one": text, "other": _("the one chosen for the whole file")}
+            self._fault(line, "unit", text, message % words)
+        for column in self.values:
+            for unit, name in (
+                (around.unit, text),
+                (chosen, _("the one chosen for the whole file")),
+            ):
+                if are_at_odds(column.unit, unit):
+                    words = {"one": column.title, "other": name}
+                    self._fault(around.header, column.title, "", message % words)
+                    break
+
+    def _check_chosen(self):
+        """What was chosen for the whole file is not overruled by a line or heading."""
+        around, chosen = self.around, self.wishes.chosen
+        for role, name in chosen.items():
+            given = getattr(around, role)
+            if not given or role in self.roles:
+                continue
+            if self.wishes.are_same(role, given, name):
+                setattr(around, role, "")
+                around.lines.pop(role, None)
+            elif role not in around.labelled and not self._finds(role, given):
+                # Words of a caption that are no place at all say nothing.
+                setattr(around, role, "")
+                around.lines.pop(role, None)
+            else:
+                line, text = around.lines[role]
+                self._say_chosen(line, role, text, given)
+        named = [c for c in self.values if c.series and "indicator" not in self.roles]
+        for column in named:
+            other = chosen.get("indicator") or around.indicator
+            if other and not self.wishes.are_same("indicator", column.series, other):
+                self._say_chosen(around.header, column.title, "", column.series)
+
+    def _finds(self, role, name):
+        return self.wishes.finds is None or self.wishes.finds(role, name) is not None
+
+    def _say_chosen(self, line, column, text, given):
+        message = _(
+            "The file says “%s” here, but something else was chosen or stands above."
+        )
+        self._fault(line, column, text, message % given, "chosen")
+
+    def _fault(self, line, column, text, message, kind="unit"):
+        self.reading.errors.append(
+            Problem(line, column, text, message, self.sheet, kind)
+        )
 
     def _long(self):
         for column in self.columns:
@@ -179,7 +288,9 @@ class Headings:
         """Whether values take their region or period from the lines around."""
         if role == "period":
             return any(not column.period for column in self.values)
-        return bool(self.values)
+        if role == "indicator":
+            return any(not column.series for column in self.values)
+        return any(not column.region for column in self.values)
 
     def _say(self, problems, column, message, kind):
         problems.append(
@@ -191,3 +302,11 @@ def _is_text(column, body):
     cells = [row[column.place][1] for _n, row in body if column.place < len(row)]
     written = [cell for cell in cells if fold(cell.text)]
     return bool(written) and not any(is_number(cell) for cell in written)
+
+
+def _texts(column, body):
+    """What a column has in the rows that have more than one cell filled."""
+    for _number, row in body:
+        written = [place for place, (_at, cell) in enumerate(row) if fold(cell.text)]
+        if len(written) > 1 and column.place in written:
+            yield row[column.place][1].text

@@ -1,14 +1,14 @@
-"""What surrounds a table: titles, unit lines, header rows, notes below."""
+"""Where a table begins, what its headings are called, and the notes around it."""
 
 import re
-from dataclasses import dataclass, field
 
 from datasets.spreadsheets.documents import Cell
 from datasets.spreadsheets.folding import fold, split_marks, tidy_name
 
 from .cells import NotANumber, is_missing_mark, read_number
-from .printed_units import find_unit
-from .times import find_period, period_of
+from .printed_units import find_unit, is_like_a_unit
+from .times import part_of_year, period_of
+from .titles import TableContext, read_title, split_unit, unit_of_line
 
 _SYNONYMS = {
     "code": "code id 编码 观测编码",
@@ -47,65 +47,21 @@ _NOTE = re.compile(
     r"(?:\d{1,2})?\s*[:：]",
     re.IGNORECASE,
 )
-_UNIT_LINE = re.compile(r"(?:计量\s*单位|单\s*位|unit)\s*[:：]\s*(.+)", re.IGNORECASE)
 _MARKED = re.compile(r"\s*([①-⑳]|\[\d{1,2}\]|［\d{1,2}］|[*†])\s*(.+)", re.DOTALL)
-_PROVINCES = (
-    "全国 中国 北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 "
-    "福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 "
-    "甘肃 青海 宁夏 新疆"
-).split()
-_PLACE = re.compile(
-    rf"(?:\d{{4}}年?(?:{'[-—–至到]'}+\d{{4}}年?)?)?"
-    rf"((?:{'|'.join(_PROVINCES)})(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)?"
-    r"|[\u4e00-\u9fff]{2,4}(?:市|自治州))"
-)
-_BRACKET = re.compile(r"[(（\[]\s*(?:单位[:：]?)?([^()（）\[\]]+)[)）\]]\s*\Z")
-
-
-@dataclass
-class TableContext:
-    """What the lines around a table say about all its values.
-
-    `unknown_unit` is a unit we do not store; `lines` tells where region and period came
-    from, (line, text) each. `notes` are (line, text), `marks` the notes that explain
-    one, `used` the marks of them that a cell had. `header` is the line of the heading.
-    """
-
-    unit: tuple[str, int] | None = None
-    unknown_unit: tuple[int, str] | None = None
-    region: str = ""
-    period: str = ""
-    lines: dict[str, tuple[int, str]] = field(default_factory=dict)
-    marks: dict[str, tuple[int, str]] = field(default_factory=dict)
-    used: set[str] = field(default_factory=set)
-    notes: list[tuple[int, str]] = field(default_factory=list)
-    header: int = 0
-
-    def explain(self, marks) -> list[str]:
-        """The notes that the marks of a cell stand for."""
-        found = [mark for mark in marks if mark in self.marks]
-        self.used.update(found)
-        return [self.marks[mark][1] for mark in found]
-
-    def unused_notes(self) -> list[tuple[int, str]]:
-        """The notes that explain no cell, in the order of their lines."""
-        marks = self.marks.keys() - self.used
-        kept = [(self.marks[m][0], f"{m} {self.marks[m][1]}") for m in marks]
-        return sorted(self.notes + kept)
+# More lines than this are no heading.
+_TALLEST = 4
+_SOME_YEAR = "2000"
 
 
 def role_of(text: str) -> str:
-    """The role a heading names in either language; "" when it names none."""
-    return ROLES.get(_key(split_unit(text)[0]), "")
-
-
-def split_unit(text: str) -> tuple[str, tuple[str, int] | None]:
-    """A heading without its bracketed unit, and that unit: 总额（亿元）."""
-    shown = tidy_name(text)
-    match = _BRACKET.search(shown)
-    if match and (unit := find_unit(match[1])):
-        return shown[: match.start()].strip(), unit
-    return shown, None
+    """The role a heading names in either language or in both; "" when it names none."""
+    name = split_unit(text)[0]
+    if role := ROLES.get(_key(name)):
+        return role
+    parts = [part for part in re.split(r"(?<=[^\x00-\x7f])(?=[\x00-\x7f])|"
+             r"(?<=[\x00-\x7f])(?=[^\x00-\x7f])", name) if _key(part)]  # fmt: skip
+    roles = {ROLES.get(_key(part.strip(" /()"))) for part in parts}
+    return (roles.pop() or "") if len(parts) > 1 and len(roles) == 1 else ""
 
 
 def is_number(cell: Cell) -> bool:
@@ -128,7 +84,8 @@ def filled(row: list[Cell]) -> list[int]:
 def is_note(row: list[Cell]) -> bool:
     """A line below or above a table: 数据来源：…, 注：…, ①…
 
-    A note with the delimiter in it fills several cells, none of them with a number.
+    A note with the delimiter in it fills several cells, none of them with a number. One
+    that gives a unit (注：单位为万元) is no note but data.
     """
     places = filled(row)
     if not places:
@@ -138,7 +95,10 @@ def is_note(row: list[Cell]) -> bool:
         return bool(_NOTE.match(fold(raw))) and not any(
             is_number(row[place]) for place in places[1:]
         )
-    return bool(_NOTE.match(fold(raw)) or _MARKED.match(raw))
+    shown = fold(raw)
+    if not (_NOTE.match(shown) or _MARKED.match(raw)):
+        return False
+    return not re.search(r"单 ?位 ?[为是:]", shown)
 
 
 def read_note(row: list[Cell], line: int, around: TableContext) -> None:
@@ -152,62 +112,64 @@ def read_note(row: list[Cell], line: int, around: TableContext) -> None:
         around.notes.append((line, fold(text)))
 
 
-def read_title(text: str, line: int, around: TableContext) -> None:
-    """Take unit, place and period from a line above the table."""
-    shown = fold(text)
-    if match := _UNIT_LINE.search(shown):
-        printed = match[1].strip(" )")
-        around.unit = find_unit(printed) or around.unit
-        if find_unit(printed) is None:
-            around.unknown_unit = line, printed
-        shown = shown[: match.start()]
-    _, bracket = split_unit(shown)
-    around.unit = around.unit or bracket
-    match = _PLACE.match(shown)
-    # A title that names two provinces speaks of both.
-    if match and sum(name in shown for name in _PROVINCES) <= 1 and not around.region:
-        around.region, around.lines["region"] = match[1], (line, shown)
-    if not around.period and (period := find_period(shown)):
-        around.period, around.lines["period"] = period, (line, shown)
-
-
-def find_table(rows: list[list[Cell]]) -> tuple[int, int, TableContext]:
+def find_table(rows: list[list[Cell]], numbers) -> tuple[int, int, TableContext]:
     """First header row, number of header rows and what the lines above say.
 
-    (-1, 0, …) when no row looks like a header.
+    `numbers` are the lines of the rows in the file. (-1, 0, …) when no row looks like a
+    header.
     """
     around = TableContext()
     for index, row in enumerate(rows):
-        places = filled(row)
+        places, line = filled(row), numbers[index]
         if not places:
             continue
         if is_note(row):
-            read_note(row, index + 1, around)
+            read_note(row, line, around)
         elif _is_title(rows, index, places) and not _begins_table(rows, index):
-            for place in places:
-                read_title(row[place].text, index + 1, around)
+            for text in _texts_of_title(row, places):
+                read_title(text, line, around)
         else:
-            around.header = index + 1
+            around.header = line
             for place in places:
-                if _UNIT_LINE.match(fold(row[place].text)):
-                    read_title(row[place].text, index + 1, around)
+                if unit_of_line(row[place].text) and _is_corner(row[place]):
+                    read_title(row[place].text, line, around)
             return index, _header_height(rows, index), around
     return -1, 0, around
 
 
+def _is_corner(cell):
+    """单位：亿元 in a heading; a bracketed unit or 亿元 alone belongs to a column."""
+    return bool(re.search(r"单 ?位 ?[:为]|unit ?:", fold(cell.text), re.IGNORECASE))
+
+
+def _texts_of_title(row, places):
+    """The texts of a line above; a label and its text may fill two cells."""
+    texts = [row[place].text for place in places]
+    if len(texts) == 2 and _is_label(texts[0]):
+        return ["".join(texts)]
+    return texts
+
+
+def _is_label(text):
+    """指标： or 单位：, whose text stands in the next cell."""
+    return bool(re.fullmatch(r"[^:：]{2,12}[:：]\s*", text.strip()))
+
+
 def _is_title(rows, index, places):
-    """A single cell, or a title and 单位：亿元 side by side.
+    """A single cell, a label and its text, or a title and 单位：亿元 side by side.
 
     Where that stands in the corner of a heading, the other cells are years or the like,
     and a single one of them has a value below it.
     """
+    if len(places) == 1 or (
+        len(places) == 2 and _is_label(rows[index][places[0]].text)
+    ):
+        return True
     others = {
         place: text
         for place in places
-        if not _UNIT_LINE.match(text := fold(rows[index][place].text))
+        if not (unit_of_line(text := fold(rows[index][place].text)) and ":" in text)
     }
-    if len(places) == 1:
-        return True
     if len(others) == len(places):
         return False
     if not all(period_of(text) or role_of(text) for text in others.values()):
@@ -224,41 +186,77 @@ def _begins_table(rows, index):
 
 
 def _header_height(rows, index):
-    """2 when the row below names parts of merged headings: no label, no value in it.
+    """How many rows the heading has: those below the first name parts of columns."""
+    height = 1
+    while height < _TALLEST and index + height < len(rows):
+        if not _is_part_of_heading(rows[index], rows[index + height]):
+            break
+        height += 1
+    return height
 
-    Years are parts, although they look like values. The label of the first column may
-    stand in either row.
+
+def _is_part_of_heading(first_row, row):
+    """Whether a row names parts of headings above: no label, no value in it.
+
+    Years, months and units are parts, although they look like values. The label of the
+    first column may stand in either row.
     """
-    if index + 1 >= len(rows):
-        return 1
-    first, second = filled(rows[index]), rows[index + 1]
-    below = filled(second)
-    if not below or is_note(second) or below[0] == first[0]:
-        return 1
-    texts = [fold(second[place].text) for place in below]
+    first, below = filled(first_row), filled(row)
+    if not below or is_note(row):
+        return False
+    texts = [fold(row[place].text) for place in below]
+    if _is_unit_row(texts, below[0] <= first[0]):
+        return True
+    if below[0] == first[0]:
+        return False
     if below[0] > first[0] and len(below) > 1 and all(map(period_of, texts)):
-        return 2
-    if any(map(is_missing_mark, texts)) or any(is_number(second[p]) for p in below):
-        return 1
-    return 2
+        return True
+    if any(map(is_missing_mark, texts)):
+        return False
+    return not any(
+        is_number(row[place]) and not part_of_year(text, _SOME_YEAR)
+        for place, text in zip(below, texts, strict=True)
+    )
+
+
+def _is_unit_row(texts, has_label):
+    """A row of units below the headings, with or without 单位 before it."""
+    if has_label:
+        if _key(texts[0].strip("()")) not in ("单位", "计量单位", "unit", "units"):
+            return False
+        texts = texts[1:]
+    units = [text.strip("() ") for text in texts]
+    return bool(units) and all(find_unit(t) and is_like_a_unit(t) for t in units)
 
 
 def join_header(rows: list[list[Cell]], index: int, height: int) -> list[list[str]]:
     """The parts of each column's heading, outer first; merged cells filled."""
-    width = max(len(row) for row in rows[index : index + height])
-    first = [_text(rows[index], place) for place in range(width)]
-    if height == 1:
-        return [[text] if text else [] for text in first]
-    second = [_text(rows[index + 1], place) for place in range(width)]
-    parts, spanning = [], ""
-    for place in range(width):
-        if first[place]:
-            spanning = first[place]
-        outer = spanning if second[place] or first[place] else ""
-        parts.append([part for part in (outer, second[place]) if part])
-    return parts
+    lines = rows[index : index + height]
+    width = max(len(row) for row in lines)
+    texts = [[_text(row, place) for place in range(width)] for row in lines]
+    if height > 1 and _is_unit_row([t for t in texts[-1] if t], bool(texts[-1][0])):
+        texts[-1][0] = ""
+        units = texts.pop()
+    else:
+        units = [""] * width
+    parts = [[] for _ in range(width)]
+    for level, line in enumerate(texts):
+        spanning = ""
+        for place in range(width):
+            if line[place]:
+                spanning = line[place]
+            elif level and parts[place] and texts[level - 1][place]:
+                # A new heading above: what stood beside does not reach below it.
+                spanning = ""
+            is_needed = any(each[place] for each in texts[level:])
+            if spanning and is_needed and (line[place] or level < len(texts) - 1):
+                parts[place].append(spanning)
+    return [
+        [*part, f"({unit.strip('()')})"] if unit and part else part
+        for part, unit in zip(parts, units, strict=True)
+    ]
 
 
 def _text(row, place):
     text = tidy_name(row[place].text) if place < len(row) else ""
-    return "" if _UNIT_LINE.match(text) else text
+    return "" if unit_of_line(text) and ":" in fold(text) else text

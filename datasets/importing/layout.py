@@ -5,21 +5,26 @@ from django.utils.translation import gettext as _
 from datasets.spreadsheets.documents import Cell, Sheet
 from datasets.spreadsheets.folding import fold
 
-from .columns import Headings, ReadingOptions, column_of
+from .columns import Headings, column_of
 from .headers import filled, find_table, is_note, join_header, read_note, role_of
+from .notes import explain, finish
+from .reading_options import ReadingOptions
 from .reading_result import Reading
-from .tables import Table, explain, finish
+from .tables import Table
 from .times import period_of
 
 
 def read_sheet(sheet: Sheet, wishes: ReadingOptions | None = None) -> Reading:
     """All records of a sheet in the order of its cells."""
     reading = Reading(warnings=list(sheet.warnings))
-    index, height, around = find_table(sheet.rows)
+    rows, numbers = sheet.rows, sheet.numbers
+    index, height, around = find_table(rows, numbers)
     if index < 0:
         return reading
-    body = _collect_notes(sheet.rows, index + height, around)
-    titles = join_header(sheet.rows, index, height)
+    reading.header = around.header
+    around.has_decimal_commas = getattr(sheet, "delimiter", "") == ";"
+    body = _collect_notes(rows, numbers, index + height, around)
+    titles = join_header(rows, index, height)
     if turned := _turned(titles, body):
         titles, body = turned
     columns = [column_of(place, parts) for place, parts in enumerate(titles)]
@@ -37,10 +42,10 @@ def read_sheet(sheet: Sheet, wishes: ReadingOptions | None = None) -> Reading:
     return reading
 
 
-def _collect_notes(rows, start, around):
+def _collect_notes(rows, numbers, start, around):
     """The numbered rows below the header without notes and blank rows."""
     body = []
-    for number, row in enumerate(rows[start:], start + 1):
+    for number, row in zip(numbers[start:], rows[start:], strict=True):
         if is_note(row):
             read_note(row, number, around)
         elif filled(row):

@@ -16,13 +16,15 @@ from datasets.units import MEASURES
 
 from .cells import NotANumber
 from .checking import Checker, by_language
-from .columns import PLAIN, Headings, ReadingOptions, column_of
+from .columns import PLAIN, Headings, column_of
 from .headers import filled, find_table, is_note, join_header, read_note
+from .notes import explain, finish
 from .printed_units import find_unit
+from .reading_options import ReadingOptions
 from .reading_result import Reading, Record
 from .record_values import set_value
 from .rows import Row, Spool
-from .tables import BROKEN, Table, explain, finish
+from .tables import BROKEN, Table
 
 HEAD = 60
 # A bare number: nothing about it has to be tidied, and it fits the column.
@@ -55,8 +57,9 @@ class LongTable:
         if not isinstance(sheet, TextSheet):
             return None
         wishes = wishes or ReadingOptions()
-        head = [[Cell(text) for text in row] for row in islice(sheet.lines(), HEAD)]
-        index, height, around = find_table(head)
+        first = list(islice(sheet.numbered(), HEAD))
+        head = [[Cell(text) for text in row] for _number, row in first]
+        index, height, around = find_table(head, [number for number, _row in first])
         if index < 0 or height != 1:
             return None
         columns = [
@@ -73,6 +76,8 @@ class LongTable:
         if not all(roles) or len(set(told)) != len(told):
             return None
         table = cls(sheet, checker)
+        table.reading.header = around.header
+        around.has_decimal_commas = sheet.delimiter == ";"
         table.headings = Headings(columns, [], around, table.reading, "", wishes)
         table.columns, table.around, table.start = columns, around, index + 1
         table.places = {
@@ -95,8 +100,7 @@ class LongTable:
     def rows(self) -> Iterator[Row]:
         """The rows in order, then those with footnotes; faults are reported."""
         value_place, width, rare = self.places["value"], len(self.columns), self.rare
-        lines = islice(self.sheet.lines(), self.start, None)
-        for number, line in enumerate(lines, self.start + 1):
+        for number, line in islice(self.sheet.numbered(), self.start, None):
             if len(line) == width and not any(line[place] for place in rare):
                 row = self._plain(number, line, value_place)
                 if row is not None:
@@ -152,10 +156,11 @@ class LongTable:
         """A value that has to be tidied; None where more has to be looked at."""
         record = Record()
         try:
-            kinds = set_value(record, text, Cell(text), (unit, 0), None)
+            commas = self.around.has_decimal_commas
+            kinds = set_value(record, text, Cell(text), (unit, 0), None, commas)
         except NotANumber:
             return None
-        if record.value is None:
+        if record.value is None or record.currency:
             return None
         title = self.headings.roles["value"].title
         became = f"{record.value:f}"

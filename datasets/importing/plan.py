@@ -18,13 +18,13 @@ from datasets.spreadsheets.problems import Problem
 from datasets.units import MEASURES
 
 from .checking import Checker
-from .columns import ReadingOptions
 from .comparison import Comparison, Found, StoredObservation
 from .layout import read_sheet
 from .longtable import LongTable
 from .names import Names
 from .preview_token import make_token
 from .printed_units import find_unit
+from .reading_options import ReadingOptions
 from .reading_result import Reading
 from .rows import Partitions, Row
 from .validity import check_moment
@@ -120,11 +120,7 @@ def compare(plan: ObservationPlan, document: Document, size: int, tell) -> None:
 
 def _rows(plan, sheet, checker, options) -> Iterator[Row]:
     """The rows of a sheet; what is wrong with the others goes to the plan."""
-    wishes = ReadingOptions(
-        options.ignore,
-        find_unit(options.unit),
-        lambda name: not isinstance(checker.look_up("indicator", name), str),
-    )
+    wishes = ReadingOptions.of(options, checker.look_up)
     table = LongTable.begin(sheet, checker, wishes)
     if table is not None:
         reading = table.reading
@@ -145,7 +141,8 @@ def _take_over(plan, reading: Reading, options):
         if title in options.ignore:
             continue
         message = _("Unknown column; correct its heading or have it ignored.")
-        plan.refuse(Problem(1, title, "", message, kind="unknown"))
+        line = reading.header or 1
+        plan.refuse(Problem(line, title, "", message, kind="unknown"))
 
 
 def _compare(plan, parts, names: Names, tell):

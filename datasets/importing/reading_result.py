@@ -12,8 +12,10 @@ class Record:
     """One value as the file has it; names are not yet looked up.
 
     `blank` are the columns whose cell is empty: nothing said for the whole file holds
-    there. `also` are further names of the same thing, (role, text) each. `marks` and
-    `cell_marks` are the footnote marks of its names and of its value.
+    there. `currency` is the one whose sign stands at the value, `money` the one that a
+    title names. `also` are further names of the same thing, (role, text) each. `marks`
+    and `cell_marks` are the footnote marks of its names and of its value.
+    `is_preliminary` tells that heading or title call it so.
     """
 
     series: str = ""
@@ -30,22 +32,31 @@ class Record:
     source_row: int = 0
     source_col: int = 0
     raw: str = ""
+    currency: str = ""
+    money: str = ""
     more: dict = field(default_factory=dict)
     blank: tuple[str, ...] = ()
     also: tuple[tuple[str, str], ...] = ()
     marks: tuple[str, ...] = ()
     cell_marks: tuple[str, ...] = ()
+    is_preliminary: bool = False
 
 
 @dataclass
 class Reading:
     """What a sheet gave: records, problems, and the columns nobody knows.
 
-    A column without a heading goes by its number: #5.
+    A column without a heading goes by its number: #5. `header` is the line of the
+    heading.
     """
 
     records: list[Record] = field(default_factory=list)
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
+    header: int = 0
     tidied: Tidyings = field(default_factory=Tidyings)
+
+
+class Fault(Exception):
+    """What keeps a row or a cell from being read: column, value, message, kind."""

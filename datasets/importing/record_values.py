@@ -8,26 +8,34 @@ from datasets.spreadsheets.sheets import Cell
 from datasets.units import MEASURES, Unit
 
 from .cells import NotANumber, Number, fit, read_number
-from .printed_units import unit_for_scale
-from .reading_result import Record
+from .printed_units import are_at_odds, find_unit, unit_of
+from .reading_result import Fault, Record
+from .times import part_of_year
 
 
-def set_value(record: Record, text: str, cell: Cell, unit, for_all) -> list[str]:
+def set_value(
+    record: Record, text: str, cell: Cell, unit, for_all, has_decimal_commas=False
+) -> list[str]:
     """Read the text of a cell into a record; gives what was done to it.
 
     `unit` is the (unit, power of ten) that heading or line give, None when none does; a
     unit in the cell itself goes before it. `for_all` is the one of the whole file: here
     it only tells what a bare 亿 counts. Raises NotANumber.
     """
-    number = read_number(text, is_percent=cell.is_percent)
+    number = read_number(
+        text, is_percent=cell.is_percent, has_decimal_commas=has_decimal_commas
+    )
     tidied = list(number.tidied)
     number, own, shift = _resolve_scale(number, unit or for_all)
+    if own is None and unit is None and for_all is None and number.currency != "¥":
+        own = number.currency or None
     if unit and not own:
         own, shift = unit
         number = _shifted(number, shift)
     if shift and not number.is_missing:
         tidied.append(own)
     record.value, record.qualifier = number.value, number.qualifier
+    record.currency = number.currency
     record.decimals, record.unit = number.decimals, own or ""
     record.status = "O" if number.is_missing else "E" if record.qualifier else "A"
     return tidied
@@ -39,7 +47,7 @@ def _resolve_scale(number: Number, unit):
         return number, number.unit, 0
     if unit is None:
         raise NotANumber(_("Say what is counted: 亿元 or 亿件, not 亿 alone."))
-    found = unit_for_scale(number.scale, MEASURES[unit[0]].dimension)
+    found = unit_of(MEASURES[unit[0]].dimension, number.scale)
     if found is None:
         raise NotANumber(_("This scale does not fit the unit of the column."))
     code, shift = found
@@ -80,3 +88,42 @@ def fill_units(reading) -> None:
                     record.sheet, record.source_row, "", record.raw,
                     str(Unit(record.unit).label), ["series_unit"],
                 )  # fmt: skip
+
+
+def agreed_unit(record: Record, named, titles, around):
+    """The unit that unit column, heading and label give, else a line above; or Fault.
+
+    `named` are those of heading and label, `titles` the headings of the unit column and
+    of the values.
+    """
+    text, given = record.more.pop("unit_text", ""), []
+    if text:
+        given = [find_unit(text)]
+        if given == [None]:
+            raise Fault(titles[0], text, _("Unknown unit."), "unit")
+    given += [unit for unit in named if unit]
+    if len(set(given)) > 1 or (given and are_at_odds(given[0], around.unit)):
+        message = _("Heading and row name different units.")
+        raise Fault(titles[1], text or record.raw, message, "unit")
+    if given:
+        return given[0]
+    return None if around.unknown_unit else around.unit
+
+
+def join_periods(record: Record, column, is_dated: bool) -> str:
+    """The period of heading and row: 1-9月 in the row of 2022; or Fault.
+
+    `is_dated` tells that rows have a period of their own.
+    """
+    period = column.period or record.period
+    if column.part and not column.period:
+        is_year = record.period.isdigit()
+        period = part_of_year(column.part, record.period) if is_year else ""
+    if (
+        not period
+        and column.part
+        or (is_dated and column.period not in ("", record.period))
+    ):
+        message = _("Heading and row name no single period.")
+        raise Fault(column.title, record.period, message, "period")
+    return period

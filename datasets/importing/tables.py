@@ -17,21 +17,25 @@ from datasets.spreadsheets.tidying import done_to_name
 
 from .cells import NotANumber
 from .columns import NAMES, PLAIN, Headings
-from .headers import TableContext, is_number, split_unit
-from .printed_units import find_unit
-from .reading_result import Reading, Record
-from .record_values import fill_units, give_unit, set_value
-from .times import NotAPeriod, part_of_year, period_of_row
+from .headers import is_number
+from .reading_result import Fault, Reading, Record
+from .record_values import (
+    agreed_unit,
+    fill_units,
+    give_unit,
+    join_periods,
+    set_value,
+)
+from .sections import Sections
+from .times import NotAPeriod, period_of_row
+from .titles import TableContext, split_unit
 
 TOTALS = frozenset(["合计", "总计", "小计", "总和", "total", "sum", "grandtotal"])
 # What a spreadsheet shows for a formula that went wrong.
 BROKEN = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)\Z", re.IGNORECASE)
 
-_ROUGH = re.compile(r"(.*?)(?:均?为|是)?约数")
-
-
-class Fault(Exception):
-    """What keeps a row or a cell from being read: column, value, message, kind."""
+# Characters that turn the order of those behind them: 123 is shown as 321.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 class Table:
@@ -47,20 +51,55 @@ class Table:
         self.titles = [c.title for c in columns if c.title]
         # Whether nothing had to be done to the names of the last row.
         self.has_plain_names = False
+        self.sections = Sections(self)
+
+    @property
+    def finds(self):
+        """What a name stands for in a role, None where nobody can say."""
+        return self.headings.wishes.finds
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The indicator and region that an editor chose for the whole file."""
+        return self.headings.wishes.chosen
+
+    @property
+    def chosen_unit(self):
+        """The unit that an editor chose for the whole file, None if none."""
+        return self.headings.wishes.unit
+
+    @property
+    def has_records(self) -> bool:
+        """Whether a value was read."""
+        return bool(self.reading.records)
+
+    def refuse(self, number, column, value, message, kind) -> None:
+        """Report a fault of a line."""
+        self._report(self.reading.errors, number, column, value, message, kind)
+
+    def warn(self, number, column, value, message, kind) -> None:
+        """Tell what an editor should know of a line."""
+        self._report(self.reading.warnings, number, column, value, message, kind)
 
     def row(self, number: int, row: list) -> None:
         """Read one row, [(place, cell), …]; its faults are reported."""
         try:
-            if self._is_whole(number, row) and not self._is_left_out(number, row):
-                context = self._context(number, row)
-                for column in self.values:
-                    if column.place < len(row):
-                        self._value(number, row, column, context)
+            if not self._is_whole(number, row):
+                return
+            self._refuse_turning(row)
+            if self._is_left_out(number, row):
+                return
+            context = self.context(number, row)
+            self.sections.open = None
+            for column in self.values:
+                if column.place < len(row):
+                    self._value(number, row, column, context)
         except Fault as fault:
             self._report(self.reading.errors, number, *fault.args)
 
     def finish(self) -> None:
         """Find the units that only all rows together tell."""
+        self.sections.close()
         if "unit" in self.roles:
             return
         fill_units(self.reading)
@@ -112,9 +151,20 @@ class Table:
             return False
         if not self.sheet and "value" in self.roles and len(texts) > 1:
             return False  # One value a line: an empty cell says that it is missing.
-        message = _("row without a value, left out")
-        self._report(warn, number, "", texts[0], message, "novalue")
+        self.sections.read(number, row)
         return True
+
+    def _refuse_turning(self, row):
+        for place, (_at, cell) in enumerate(row):
+            if not cell.text.isascii() and _TURNING.search(cell.text):
+                title = (
+                    self.headings.columns[place].title if place in self.known else ""
+                )
+                message = _(
+                    "This cell has characters that turn the order of its text; type it "
+                    "anew."
+                )
+                raise Fault(title, cell.text, message, "value")
 
     def _has_value(self, row):
         cells = [row[c.place][1] for c in self.values if c.place < len(row)]
@@ -127,9 +177,10 @@ class Table:
     def _text(self, row, role):
         """The text of a label; a merged cell holds for each of its rows."""
         column = self.roles.get(role)
-        return self._cell_text(row, column) if column else ""
+        return self.cell_text(row, column) if column else ""
 
-    def _cell_text(self, row, column):
+    def cell_text(self, row, column) -> str:
+        """The text of a cell, of a merged one for each of its rows."""
         if column.place >= len(row):
             return ""
         cell = row[column.place][1]
@@ -137,7 +188,7 @@ class Table:
             return cell.area[1]
         return cell.text
 
-    def _context(self, number, row):
+    def context(self, number, row):
         """What the label columns of a row say; Fault when it is no observation."""
         texts = {role: self._text(row, role) for role in self.roles}
         for role in (*NAMES, "note"):
@@ -145,12 +196,13 @@ class Table:
                 message = _("The sheet shows an error here.")
                 raise Fault(self.roles[role].title, texts[role], message, role)
         record = Record(sheet=self.sheet, region=self.around.region)
+        self._refuse_doubts()
         self._set_names(record, number, row, texts)
         record.also = tuple(
             (column.role, text)
             for column in self.headings.seconds
             if column.role != "period"
-            and (text := close_up(tidy_name(self._cell_text(row, column))))
+            and (text := close_up(tidy_name(self.cell_text(row, column))))
         )
         record.note = fold_note(texts.get("note", ""))
         record.period = self._period(row)
@@ -162,6 +214,13 @@ class Table:
         if fold(texts.get("unit", "")):
             record.more["unit_text"] = fold(texts["unit"])
         return record
+
+    def _refuse_doubts(self):
+        """Two lines above that say different things say nothing."""
+        for role, (line, text) in self.around.doubts.items():
+            if role not in self.roles and self.headings.uses(role):
+                message = _("Line %s says something else than another line above.")
+                raise Fault("", text, message % line, role)
 
     def _set_names(self, record, number, row, texts):
         """Region, series and breakdown without marks; what was tidied is noted."""
@@ -198,12 +257,17 @@ class Table:
     def _period(self, row):
         columns = [self.roles["period"]] if "period" in self.roles else []
         columns += [c for c in self.headings.seconds if c.role == "period"]
-        cells = [(c.title, split_marks(self._cell_text(row, c))[0]) for c in columns]
+        cells = [(c.title, split_marks(self.cell_text(row, c))[0]) for c in columns]
+        section = self.sections.period
         try:
-            return period_of_row(cells, self.around.period)
+            period = period_of_row(cells, section or self.around.period)
         except NotAPeriod as error:
             text = " ".join(text for _title, text in cells).strip()
             raise Fault(columns[0].title, text, str(error), "period") from None
+        if self.sections.is_strict and section != period[:4]:
+            message = _("This row names another year than the line above it.")
+            raise Fault(columns[0].title, period, message, "period")
+        return period
 
     def _value(self, number, row, column, context):
         place, cell = row[column.place]
@@ -228,15 +292,25 @@ class Table:
     def _read(self, record, cell, column):
         """The value of a cell into its record; Fault when it is none."""
         label, label_unit = split_unit(record.series)
-        record.series = label or column.series
-        record.period = self._join_periods(record, column)
-        unit = self._unit(record, column, label_unit)
+        record.series = label or column.series or self.around.indicator
+        record.region = column.region or record.region
+        record.period = join_periods(record, column, "period" in self.roles)
+        titles = (
+            self.roles["unit"].title if "unit" in self.roles else "",
+            column.title,
+        )
+        unit = agreed_unit(record, (column.unit, label_unit), titles, self.around)
         text, marks = split_marks(cell.text)
         record.cell_marks = (*marks, *column.marks)
+        record.money = self.around.currency
+        record.is_preliminary = column.is_preliminary or bool(self.around.preliminary)
         try:
             if cell.fault:
                 raise NotANumber(cell.fault)
-            kinds = set_value(record, text, cell, unit, self.headings.wishes.unit)
+            kinds = set_value(
+                record, text, cell, unit, self.chosen_unit,
+                self.around.has_decimal_commas,
+            )  # fmt: skip
         except NotANumber as error:
             raise Fault(column.title, record.raw, str(error), "value") from None
         became = "" if record.value is None else f"{record.value:f}"
@@ -249,8 +323,9 @@ class Table:
     def _give_unit(self, record):
         """The unit of the whole file, unless a line above names one we do not store."""
         if not record.unit and record.value is not None and self.around.unknown_unit:
-            text = self.around.unknown_unit[1]
-            raise Fault("", text, _("Unknown unit."), "unit")
+            line, text = self.around.unknown_unit
+            message = _("Unknown unit, named in line %s.") % line
+            raise Fault("", text, message, "unit")
         before = record.value
         try:
             kinds = give_unit(record, self.headings.wishes.unit)
@@ -258,63 +333,3 @@ class Table:
             raise Fault("", record.raw, str(error), "value") from None
         became = "" if before is None else f"{record.value:f}"
         self._tidied(record.source_row, "", record.raw, became, kinds)
-
-    def _join_periods(self, record, column):
-        """The period of heading and row: 1-9月 in the row of 2022."""
-        period = column.period or record.period
-        if column.part and not column.period:
-            is_year = record.period.isdigit()
-            period = part_of_year(column.part, record.period) if is_year else ""
-        if (
-            not period
-            and column.part
-            or ("period" in self.roles and column.period not in ("", record.period))
-        ):
-            message = _("Heading and row name no single period.")
-            raise Fault(column.title, record.period, message, "period")
-        return period
-
-    def _unit(self, record, column, label_unit):
-        """The unit that heading, label, column or a line above give, and agree on."""
-        text, given = record.more.pop("unit_text", ""), []
-        if text:
-            title = self.roles["unit"].title
-            given = [find_unit(text)]
-            if given == [None]:
-                raise Fault(title, text, _("Unknown unit."), "unit")
-        given += [unit for unit in (column.unit, label_unit) if unit]
-        if len(set(given)) > 1:
-            message = _("Heading and row name different units.")
-            raise Fault(column.title, text or record.raw, message, "unit")
-        return given[0] if given else self.around.unit
-
-
-def explain(record: Record, around: TableContext) -> None:
-    """Put the notes that its footnote marks stand for into the note of a record.
-
-    A note 约数 makes the row's values approximate, 总额为约数 only those totals.
-    """
-    notes = [*around.explain(record.marks), record.note]
-    notes += around.explain(record.cell_marks)
-    record.note = " ".join(filter(None, notes))
-    match = _ROUGH.match(record.note)
-    if match is None or record.value is None or record.qualifier:
-        return
-    if not match[1] or record.series.split("/")[0] == match[1]:
-        record.status, record.qualifier = "E", "about"
-
-
-def finish(reading: Reading, headings: Headings, sheet: str = "") -> None:
-    """Tell what was taken from the lines around a table, and what was not."""
-
-    def warn(line, text, message, kind):
-        reading.warnings.append(Problem(line, "", text, message, sheet, kind))
-
-    around = headings.around
-    for role, (line, text) in around.lines.items():
-        if role not in headings.roles and headings.uses(role):
-            given = getattr(around, role)
-            message = _("taken from this line for the whole table: %s") % given
-            warn(line, text, message, "above")
-    for line, text in around.unused_notes():
-        warn(line, text, _("note below or above the table, left out"), "note")

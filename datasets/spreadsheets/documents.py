@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -44,24 +45,67 @@ class TextSheet:
             self.warnings.append(Problem(0, "", "", message, kind="delimiter"))
 
     def lines(self) -> Iterator[list[str]]:
-        """The cells of each line as text; Refused where a line is no table row."""
+        """The cells of each line as text; UnreadableFileError where one is no row."""
+        return (row for _number, row in self.numbered())
+
+    def numbered(self) -> Iterator[tuple[int, list[str]]]:
+        """The same, each with the line of the file where it begins."""
         csv.field_size_limit(settings.IMPORT_MAX_CELL)
-        count = 0
+        count = last = width = 0
         with io.TextIOWrapper(
             self.content.open(), encoding=self.encoding, newline=""
         ) as file:
+            reader = csv.reader(file, delimiter=self.delimiter, strict=True)
             try:
-                for row in csv.reader(file, delimiter=self.delimiter, strict=True):
+                for row in reader:
                     check_size(count, len(row))
                     count += 1
-                    yield [unguarded(c) if c[:1] == "'" else c for c in row]
+                    number, last = last + 1, reader.line_num
+                    if number != last:
+                        self._refuse_swallowed(number, row, width)
+                    width = len(row)
+                    yield number, [unguarded(c) if c[:1] == "'" else c for c in row]
             except csv.Error as error:
-                raise UnreadableFileError(_broken_line(count + 1, str(error))) from None
+                raise UnreadableFileError(_broken_line(last + 1, str(error))) from None
+
+    def _refuse_swallowed(self, number, row, width):
+        """Refuse a quoted cell over several lines that look like rows of the table."""
+        for place, cell in enumerate(row):
+            pieces = cell.splitlines()
+            if len(pieces) > 1 and self._are_rows(pieces, place, len(row), width):
+                message = _(
+                    'Line %(line)s: a quotation mark (") opens a cell there that runs '
+                    "over %(count)s lines which look like rows of the table; take it "
+                    "out, or write the text of the cell on one line."
+                )
+                words = {"line": number, "count": len(pieces)}
+                raise UnreadableFileError(message % words)
+
+    def _are_rows(self, pieces, place, length, width):
+        """Whether the lines of a cell would be rows without the marks around it."""
+        counts = [piece.count(self.delimiter) for piece in pieces]
+        if any(
+            count >= max(2, width - 2) and _has_number(piece.split(self.delimiter))
+            for count, piece in zip(counts[1:], pieces[1:], strict=True)
+        ):
+            return True
+        counts[0] += place
+        counts[-1] += length - 1 - place
+        return length > 1 and all(count == length - 1 for count in counts)
 
     @cached_property
     def rows(self) -> list[list[Cell]]:
         """All cells at once, for tables that have to be seen as a whole."""
-        return [[Cell(value) for value in row] for row in self.lines()]
+        return [[Cell(value) for value in row] for _number, row in self._whole]
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """The line of the file where each row begins."""
+        return [number for number, _row in self._whole]
+
+    @cached_property
+    def _whole(self):
+        return list(self.numbered())
 
 
 @dataclass
@@ -148,6 +192,10 @@ def _read_text(content, encoding):
     delimiter = find_delimiter(text)
     sheet = TextSheet(content, encoding, delimiter)
     return Document([sheet], encoding, _NAMES[delimiter])
+
+
+def _has_number(cells):
+    return any(re.fullmatch(r"\s*-?\d[\d.]*%?\s*", cell, re.ASCII) for cell in cells)
 
 
 def find_delimiter(text: str) -> str:

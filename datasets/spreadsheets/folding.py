@@ -13,6 +13,11 @@ _FILLERS = re.compile(
     "\U000e0100-\U000e01ef]"
 )
 
+_APOSTROPHE = re.compile(r"\A\s*'(?=[=+\-@\t\r])")
+_LINE_END = re.compile(r"\s*[\r\n]+\s*")
+# Chinese characters and their punctuation, which no blanks divide.
+_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
+
 
 def is_invisible(char: str) -> bool:
     """Whether nobody sees a character; blanks and line ends are not meant."""
@@ -100,8 +105,18 @@ def figure_of_another_size(text: str) -> str:
 def fold_note(text: str) -> str:
     """A note as written, on one line and without invisible characters.
 
-    The apostrophe goes that our files put before what looks like a formula.
+    A line end becomes a blank, but between Chinese characters nothing. The apostrophe
+    goes that our files put before what looks like a formula.
     """
-    text = re.sub(r"\s*[\r\n]+\s*", "", text).strip()
-    text = re.sub(r"\A'(?=[=+\-@])", "", text)
+    text = _LINE_END.sub(_joint, without_apostrophe(text).strip())
     return without_invisible(text).strip()
+
+
+def _joint(match: re.Match[str]) -> str:
+    sides = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return "" if all(_WIDE.match(side) for side in sides) else " "
+
+
+def without_apostrophe(text: str) -> str:
+    """A text without the apostrophe before what a spreadsheet takes for a formula."""
+    return _APOSTROPHE.sub("", text)

@@ -1,6 +1,7 @@
 """What a spreadsheet shows of a number: its format may hold a unit, %, or a scale."""
 
 import re
+import unicodedata
 
 from django.utils.translation import gettext as _
 
@@ -9,49 +10,96 @@ from .sheets import Cell
 # A spreadsheet program keeps 15 significant digits of a number; the two that a file
 # may have beyond them are left over from binary arithmetic (12.299999999999999).
 _DIGITS = 15
-_LITERAL = re.compile(r'"([^"]*)"|[\\!](.)|[_*].|\[[^\]]*\]')
-# A semicolon within a literal divides no sections; the last match is always empty.
-_SECTION = re.compile(r'((?:"[^"]*"|[\\!_*].|\[[^\]]*\]|[^;])*)(?:;|\Z)')
+_LITERAL = re.compile(r'"([^"]*)"|[\\!](.)|[_*].|\[\$([^\]-]*)(-[^\]]*)?\]|\[[^\]]*\]')
+# A semicolon within a literal divides no sections.
+_SECTION = re.compile(r'((?:"[^"]*"|[\\!_*].|\[[^\]]*\]|[^;])*);')
 _CONDITION = re.compile(r"\[[<>=][^\]]*\]")
+# The sign of a currency as cells and formats show it. The sign of the yuan is the one
+# of the yen too.
+CURRENCIES = {
+    "us$": "USD", "usd": "USD", "$": "USD", "hk$": "HKD", "hkd": "HKD", "€": "EUR",
+    "eur": "EUR", "£": "GBP", "gbp": "GBP", "jpy": "JPY", "jp¥": "JPY", "円": "JPY",
+    "cny": "CNY", "rmb": "CNY", "cn¥": "CNY", "¥": "CNY", "￥": "CNY",
+}  # fmt: skip
+# A dollar or yen sign belongs to the country whose language code stands behind it.
+_BY_COUNTRY = {
+    ("$", "c04"): "HKD", ("$", "409"): "USD", ("$", ""): "USD",
+    ("¥", "411"): "JPY", ("￥", "411"): "JPY",
+}  # fmt: skip
+_MINUS = re.compile(r"[-−–(（△▲]")
 
 
 def number_cell(value: int | float, number_format: str) -> Cell:
     """A cell with a number as text, with the words that its format shows around it.
 
-    A format that shows another number (#,##0, shows thousands) gives a `fault`: nobody
-    can tell which of the two the sheet means.
+    A currency other than the yuan stands before the number by its code. A format that
+    shows another number (#,##0, shows thousands) or hides its sign gives a `fault`:
+    nobody can tell which of the two the sheet means.
     """
     text, fault = _digits(value)
     if number_format in ("General", "@", ""):
         return Cell(text, fault=fault)
-    sections = [_Section(part) for part in _SECTION.findall(number_format)][:-1]
+    sections = [_Section(part) for part in _SECTION.findall(f"{number_format};")]
     section = sections[0]
     if len(sections) > 1 and value < 0:
         section = sections[1]
     elif len(sections) > 2 and value == 0:
         section = sections[2]
-    is_doubtful = _CONDITION.search(number_format) and any(
-        other.meaning != section.meaning for other in sections
-    )
-    if section.is_scaled or is_doubtful or (section.is_nothing and value):
+    is_own = section is not sections[0]
+    if _is_another(sections, section, value, is_own and value < 0):
         message = _("The sheet shows this number in a format of its own: %s")
         return Cell(text, fault=message % number_format)
+    if not section.has_figures:
+        # A word in place of the number; a dash is how accounts print a zero.
+        word = section.before.strip()
+        return Cell(text if not value and word in "-–—" else word, fault=fault)
     return Cell(section.around(text), is_percent=section.is_percent, fault=fault)
+
+
+def _is_another(sections, section, value, has_own_sign):
+    """Whether what is shown is not the number itself."""
+    condition = any(map(_CONDITION.search, (each.text for each in sections)))
+    is_doubtful = condition and any(s.meaning != section.meaning for s in sections)
+    shows_nothing = not section.has_figures and not section.before.strip()
+    # Of a nought, #,### shows nothing at all.
+    is_empty = section.has_figures and not value and "0" not in section.figures
+    shows_minus = bool(_MINUS.search(section.signs))
+    is_turned = has_own_sign != shows_minus and value != 0
+    return (
+        section.is_scaled
+        or is_doubtful
+        or shows_nothing
+        or (is_empty and "?" not in section.figures)
+        or section.is_broken
+        or (not section.has_figures and value != 0)
+        or is_turned
+        or section.currency is None
+    )
 
 
 class _Section:
     """The part of a format for positive numbers, for negative ones or for zero."""
 
     def __init__(self, text):
+        self.text = text = re.sub("General", "0", text, flags=re.IGNORECASE)
+        found = list(_LITERAL.finditer(text))
         bare = _LITERAL.sub(lambda match: "\0" if match[1] or match[2] else "", text)
-        words = [m[1] or m[2] for m in _LITERAL.finditer(text) if m[1] or m[2]]
-        first = re.search(r"[0#?]", bare)
-        split = bare[: first.start()].count("\0") if first else len(words)
+        words = [match[1] or match[2] for match in found if match[1] or match[2]]
+        places = [match.start() for match in re.finditer(r"[0#?]", bare)]
+        first, last = (places[0], places[-1]) if places else (len(bare), len(bare))
+        split = bare[:first].count("\0")
         self.before, self.after = "".join(words[:split]), "".join(words[split:])
-        self.is_nothing = not text
+        self.figures = "".join(bare[place] for place in places)
+        self.has_figures = bool(places)
+        # Words between the figures: 0"."0 shows 12 as 1.2.
+        self.is_broken = bool(re.search(r"\0|(?<!E)-", bare[first:last]))
+        self.signs = bare[:first] + self.before + (self.after if places else "")
+        self.currency = _currency(bare, words, found)
         self.is_percent = "%" in bare
         self.is_scaled = bool(re.search(r"[0#?],+(?![0#?,])", bare))
-        self.meaning = self.is_percent, self.is_scaled, self.before, self.after
+        self.meaning = (
+            self.is_percent, self.is_scaled, self.before, self.after, self.currency,
+        )  # fmt: skip
 
     def around(self, text):
         """A number with the words before and after it; signs and blanks are none."""
@@ -59,7 +107,38 @@ class _Section:
             words if re.search(r"[^\W_]|[%‰]", words) else ""
             for words in (self.before, self.after)
         )
-        return before + text + after
+        if self.currency and CURRENCIES.get(before.strip().lower()):
+            before = ""
+        if self.currency and CURRENCIES.get(after.strip().lower()):
+            after = ""
+        code = f"{self.currency} " if self.currency not in ("", "CNY") else ""
+        return code + before + text + after
+
+
+def _currency(bare, words, literals):
+    """The code of the currency that a section shows, "" for none, None if unknown."""
+    signs = [(word.strip(), "") for word in words]
+    signs += [(char, "") for char in bare if unicodedata.category(char) == "Sc"]
+    for match in literals:
+        if match[3]:
+            country = (match[4] or "").lstrip("-").lower()[-3:]
+            signs.append((match[3].strip(), country.lstrip("0")))
+    found = set()
+    for sign, country in signs:
+        low = sign.lower()
+        code = _BY_COUNTRY.get((low, country)) or CURRENCIES.get(low)
+        if low == "$" and (low, country) not in _BY_COUNTRY:
+            code = None
+        elif code is None and not any(map(_is_sign, sign)) and not country:
+            continue
+        found.add(code)
+    if len(found) > 1:
+        return None
+    return found.pop() if found else ""
+
+
+def _is_sign(char):
+    return unicodedata.category(char) == "Sc"
 
 
 def _digits(value):

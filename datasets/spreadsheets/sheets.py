@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from openpyxl.utils import get_column_letter
 
 from .problems import Problem, UnreadableFileError
 
@@ -13,13 +14,15 @@ class Cell:
     """A cell's text as stored; `is_percent` when the sheet shows it as a percentage.
 
     `area` is set in the further cells of a merged one: the place and the text of its
-    first. `fault` says why what is shown cannot be taken for a value.
+    first. `fault` says why what is shown cannot be taken for a value; a date
+    (`is_date`) has one too, but may be the period of a value.
     """
 
     text: str
     is_percent: bool = False
     area: tuple[int, str] | None = None
     fault: str = ""
+    is_date: bool = False
 
 
 @dataclass
@@ -31,15 +34,26 @@ class Sheet:
     is_hidden: bool = False
     warnings: list[Problem] = field(default_factory=list)
 
+    @property
+    def numbers(self) -> range:
+        """The numbers of the rows, as the program that made the sheet counts them."""
+        return range(1, len(self.rows) + 1)
 
-def check_size(row_count: int, column_count: int) -> None:
-    """Refuse a table one of whose limits the row after `row_count` others passes."""
+
+def check_size(row_count: int, column_count: int, line: int = 0) -> None:
+    """Refuse a table one of whose limits the row after `row_count` others passes.
+
+    `line` is the row of a workbook whose cell lies outside.
+    """
     if row_count >= settings.IMPORT_MAX_ROWS:
         raise UnreadableFileError(_("More than %s rows.") % settings.IMPORT_MAX_ROWS)
-    if column_count > settings.IMPORT_MAX_COLUMNS:
-        raise UnreadableFileError(
-            _("More than %s columns.") % settings.IMPORT_MAX_COLUMNS
-        )
+    if column_count <= settings.IMPORT_MAX_COLUMNS:
+        return
+    message = _("More than %s columns.") % settings.IMPORT_MAX_COLUMNS
+    if line:
+        cell = f"{get_column_letter(column_count)}{line}"
+        message = f"{message} {_('Cell %s is filled; clear it.') % cell}"
+    raise UnreadableFileError(message)
 
 
 def check_cell(text: str) -> str:

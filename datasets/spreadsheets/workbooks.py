@@ -5,21 +5,25 @@ import io
 import re
 import warnings
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 from django.conf import settings
 from django.utils.translation import gettext as _
 from openpyxl.cell.rich_text import TextBlock
+from openpyxl.utils import get_column_letter
 
 from cbec_site.base.formulas import unguarded
-from datasets.importing.times import date_period
 
+from .dates import date_as_shown
 from .formats import number_cell
 from .problems import UnreadableFileError
 from .sheets import Cell, Sheet, check_cell, check_size
 from .worksheets import SheetParser
 
 _EMPTY = Cell("")
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 
 
 def read_workbook(content: bytes) -> list[Sheet]:
@@ -115,8 +119,12 @@ def _cells(parser, found):
     cells = []
     for item in found:
         cell = _cell(item["value"], parser, item["style_id"])
-        if cell.text:
-            check_size(0, item["column"])
+        if cell.fault:
+            place = f"{get_column_letter(item['column'])}{item['row']}"
+            words = {"cell": place, "fault": cell.fault}
+            cell = replace(cell, fault=_("Cell %(cell)s: %(fault)s") % words)
+        if cell.text and not cell.text.isspace():
+            check_size(0, item["column"], item["row"])
             cells += [_EMPTY] * (item["column"] - len(cells))
             cells[item["column"] - 1] = cell
     return cells
@@ -129,7 +137,8 @@ def _cell(value, parser, style):
         return Cell(str(value))
     if isinstance(value, datetime.datetime | datetime.date):
         fault = _("The sheet holds a date here, not a number.")
-        return Cell(date_period(value, parser.number_format(style)), fault=fault)
+        text = date_as_shown(value, parser.number_format(style))
+        return Cell(text, fault=fault, is_date=True)
     if isinstance(value, int | float):
         return number_cell(value, parser.number_format(style))
     text = "".join(_runs(value)) if isinstance(value, list) else str(value)
@@ -139,14 +148,21 @@ def _cell(value, parser, style):
 
 
 def _runs(runs):
-    """The parts of a text; a raised figure in it is a footnote mark: 5100[1]."""
+    """The parts of a text; a raised figure in it is a footnote mark: 5100[1].
+
+    Other raised and lowered figures stay what they are, and so does what is struck out.
+    """
     before = ""
     for run in runs:
         text = str(run)
         font = run.font if isinstance(run, TextBlock) else None
-        is_raised = font is not None and font.vertAlign == "superscript"
-        figure = re.fullmatch(r"\s*[\[(（]?(\d{1,2})[\])）]?\s*", text)
-        if is_raised and figure and not before.lower().endswith("m"):
-            text = f"[{figure[1]}]"
+        side = font.vertAlign if font is not None else None
+        if side == "superscript" and not before.lower().endswith("m"):
+            figure = re.fullmatch(r"\s*[\[(（]?(\d{1,2})[\])）]?\s*", text)
+            text = f"[{figure[1]}]" if figure else text.translate(_RAISED)
+        elif side == "subscript":
+            text = text.translate(_LOWERED)
+        if font is not None and font.strike:
+            text = "".join(f"{char}\u0336" for char in text)
         yield text
         before = text

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from datasets.importing.cells import is_missing_mark
-from datasets.importing.times import NotAPeriod, read_date
+from datasets.importing.dates import read_date
+from datasets.importing.times import NotAPeriod
 from datasets.spreadsheets.folding import fold, tidy_name
 from policies.models import Policy
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from datasets.importing.times import NotAPeriod, read_date
+from datasets.importing.dates import read_date
+from datasets.importing.times import NotAPeriod
 from policies.importing.bodies import Directory, LeftOut, UnknownName
 from policies.importing.importer import policies as policy_importer
 from policies.importing.plan import PolicyOptions

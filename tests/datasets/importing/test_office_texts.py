@@ -208,7 +208,7 @@ def test_ignored_column_is_not_read():
     ("text", "fault"),
     [
         # What a heading or a line names, nobody can say otherwise for the whole file.
-        ("单位：万美元\n地区,2022年\n贵州,5\n", (3, "unit", "万美元")),
+        ("单位：万卢布\n地区,2022年\n贵州,5\n", (3, "unit", "万卢布")),
         ("单位：亿元、%\n地区,2022年\n贵州,5\n", (3, "unit", "亿元、%")),
         ("地区,2022年（亿元）,单位\n贵州,5,万元\n", (2, "unit", "万元")),
         ("地区,1月\n贵州,5\n", (1, "period", "")),
@@ -254,10 +254,10 @@ def test_unit_for_the_whole_file_is_exact(unit, value, stored):
 
 
 def test_unit_for_the_whole_file_that_is_none_is_named():
-    made = plan("指标,地区,年份,数值\n出口额,贵州,2022,5\n", unit="万美元")
+    made = plan("指标,地区,年份,数值\n出口额,贵州,2022,5\n", unit="万卢布")
 
     assert [(p.column, p.value) for p in made.errors] == [
-        ("unit", "万美元"),
+        ("unit", "万卢布"),
         ("unit", ""),
     ]
 

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -79,7 +80,7 @@ spelled = st.sampled_from(
         str,
         str,
         lambda text: grouped(text, ","),
-        lambda text: grouped(text, " "),
+        lambda text: grouped(text, "\u00a0"),
         lambda text: text.translate(FULL_WIDTH),
         lambda text: grouped(text, ",").translate(FULL_WIDTH),
         lambda text: f" {text}\u3000",
@@ -110,10 +111,12 @@ def cells(draw, unit):
 
 
 def month_spellings(year, month):
+    # 2010/11 may be a year that runs over two.
+    slash = f"{year}-{month}" if month == (year + 1) % 100 else f"{year}/{month}"
     return [
         f"{year}-{month:02}",
         f"{year}年{month}月",
-        f"{year}/{month}",
+        slash,
         f"{year}.{month:02}",
         f"{year}年{month:02}月份",
     ]
@@ -219,9 +222,12 @@ def wide_tables(draw):
 def as_text(draw, grid):
     """The bytes of a text file in any encoding, with any delimiter and line end."""
     file = io.StringIO()
+    cells = [str(cell) for row in grid for cell in row]
+    # Between semicolons, 1,200 may be 1.2.
+    is_doubtful = any(re.match(r"\D*\d{1,3}[,，]\d{3}(?![\d,.，．])", c) for c in cells)
     writer = csv.writer(
         file,
-        delimiter=draw(st.sampled_from(",\t;，")),
+        delimiter=draw(st.sampled_from(",\t，" if is_doubtful else ",\t;，")),
         lineterminator=draw(st.sampled_from(["\n", "\r\n", "\r"])),
         quoting=draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL])),
     )

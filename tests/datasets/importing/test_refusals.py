@@ -10,7 +10,7 @@ import pytest
 
 from datasets.importing.cells import NotANumber, read_number
 from datasets.importing.layout import read_sheet
-from datasets.importing.times import date_period
+from datasets.spreadsheets.dates import date_as_shown
 from datasets.spreadsheets.documents import DELIMITERS, read_document
 from datasets.spreadsheets.problems import Problem, UnreadableFileError
 from tests.datasets.importing.test_reading import read
@@ -228,7 +228,7 @@ def test_noise_of_binary_arithmetic_is_no_digit():
     ],
 )
 def test_date_is_as_fine_as_its_format(number_format, period):
-    assert date_period(datetime.date(2022, 5, 1), number_format) == period
+    assert date_as_shown(datetime.date(2022, 5, 1), number_format) == period
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,40 @@
+"""A day as far as it is known, in every spelling: figures and policies share it."""
+
+import re
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cbec_site.base.dates import parse_partial_date
+from datasets.spreadsheets.folding import fold
+
+from .times import NotAPeriod, UnknownSpelling, as_written
+
+_DATE_HELP = gettext_lazy("Write 2021, 2021-03 or 2021-03-19.")
+_TIME = re.compile(r"[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\Z", re.ASCII)
+_WEEKDAY = re.compile(r" ?\(?(?:星期|周)[一二三四五六日天]\)?\Z")
+# Words that make a day or a year less sure than it is printed.
+_VAGUE = re.compile(r"\A(?:截至|截止|至|as of)|[底末度]\Z", re.IGNORECASE)
+
+
+def read_date(text: str) -> str:
+    """2021, 2021-03 or 2021-03-19: a day as far as it is known, in every spelling.
+
+    Raises NotAPeriod for whatever else a period may be, and for a number that stands
+    for a day only in a spreadsheet program.
+    """
+    shown = _WEEKDAY.sub("", _TIME.sub("", fold(text)))
+    if re.fullmatch(r"\d{5}(?:\.\d+)?", shown, re.ASCII):
+        message = _("A number that only a spreadsheet program takes for a day.")
+        raise NotAPeriod(f"{message} {_DATE_HELP}")
+    try:
+        date = as_written(shown)
+    except UnknownSpelling:
+        raise NotAPeriod(str(_DATE_HELP)) from None
+    if _VAGUE.search(shown) or not re.fullmatch(r"\d{4}(-\d\d){0,2}", date):
+        raise NotAPeriod(str(_DATE_HELP))
+    try:
+        parse_partial_date(date)
+    except ValueError:
+        raise NotAPeriod(_("This day does not exist.")) from None
+    return date

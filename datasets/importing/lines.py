@@ -1,0 +1,85 @@
+"""Lines in the body of a table that have text but no value: what each of them is."""
+
+import re
+from dataclasses import dataclass, replace
+
+from datasets.spreadsheets.folding import close_up, fold, tidy_name
+
+from .printed_units import find_unit
+from .times import period_of, plain_figures
+from .titles import unit_of_line
+
+_SEPARATOR = re.compile(r"[-—–=_*.·~…＊─━+|\s]+\Z")
+_CONTINUED = re.compile(
+    r"\A[(（]?(?:续 ?上?表|接上表|表续|续|table continued|continued|cont\.?d?)[)）]?"
+    r" ?(?:(?:\d{1,2}(?:[-.]\d{1,2})?|[一二三四五六七八九十]{1,3})(?![\d年月]))?"
+    r"[ :：]*(?P<rest>.*?)[)）]?\Z",
+    re.IGNORECASE,
+)
+# What tells of the table itself, its making or its end.
+_REMARK = re.compile(
+    r".*[。；;]\Z|本表|上表|以上|上述|注[\d:：]|说明|(?:制|填)表|审核|编制|单位负责人|联系|电话"
+    r"|数据(?:来源|由|为|不|均)|资料|未经|以下空白|此页|第 ?\d+ ?页|共 ?\d+ ?页"
+    r"|\(?完\)?\Z|end of"
+    r"|notes?\b|sources?\b|page \d|this table|data (?:are|from|source)|last updated"
+    r"|报出日期|打印|更新|发布日期|公布日期",
+    re.IGNORECASE,
+)
+_NUMBERING = re.compile(
+    r"\A(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．]"
+    r"|其中[:：]|[IVXivx]{1,4}[.、])\s*"
+)
+_DELIMITERS = re.compile(r"[,，;；\t|｜、]")
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a line without a value is: `kind`, and the text or name it gives.
+
+    The kinds are unit, period, remark, separator, lost, and text for any other.
+    """
+
+    kind: str
+    text: str
+    given: str = ""
+
+
+def read_line(raw: str) -> Line:
+    """Sort out the text of a line that has nothing else in it."""
+    shown = fold(raw)
+    if _SEPARATOR.match(shown):
+        return Line("separator", shown)
+    if printed := unit_of_line(shown):
+        return Line("unit", shown, printed)
+    if printed := _unit_in_note(shown):
+        return Line("unit", shown, printed)
+    if match := _CONTINUED.match(shown):
+        rest = match["rest"].strip()
+        if not rest:
+            return Line("separator", shown)
+        return replace(read_line(rest), text=shown)
+    if period := period_of(plain_figures(shown.strip("()"))):
+        return Line("period", shown, period)
+    if is_lost_row(raw):
+        return Line("lost", shown)
+    if _REMARK.match(shown):
+        return Line("remark", shown)
+    return Line("text", shown, close_up(_NUMBERING.sub("", tidy_name(raw))))
+
+
+def _unit_in_note(shown):
+    """注：本表单位为万元 is no note but the unit of the table."""
+    match = re.search(r"单 ?位 ?(?:均)?[为是:] ?([^,，。;；)）]+)", shown)
+    return match[1].strip() if match and find_unit(match[1].strip()) else ""
+
+
+def is_lost_row(raw: str) -> bool:
+    """Whether a text is a whole row whose delimiters are none of its file.
+
+    It has figures, and delimiters of one kind between words.
+    """
+    found = _DELIMITERS.findall(re.sub(r"\d,\d{3}(?!\d)", "", raw))
+    return len(found) >= 2 and bool(re.search(r"\d", raw)) and bool(
+        any(re.fullmatch(r"\s*-?[\d.,]+%?\s*", part, re.ASCII)
+            for part in _DELIMITERS.split(raw))
+    )  # fmt: skip

@@ -1,0 +1,47 @@
+"""What an editor said for a whole file, as far as the reading of a table needs it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .printed_units import find_unit
+
+
+@dataclass(frozen=True)
+class ReadingOptions:
+    """What is known of headings from elsewhere.
+
+    `ignore` are titles to leave out, `unit` is the (unit, power of ten) of values that
+    have none, `is_series` tells whether an indicator has a name, `finds` what a name
+    stands for in a role. `chosen` are the indicator and region for the whole file.
+    """
+
+    ignore: frozenset = frozenset()
+    unit: tuple[str, int] | None = None
+    is_series: Callable[[str], bool] | None = None
+    finds: Callable[[str, str], object] | None = None
+    chosen: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, options, look_up) -> "ReadingOptions":
+        """From what an editor chose; `look_up` gives a text where nothing is found."""
+
+        def finds(role, name):
+            found = look_up(role, name)
+            return None if isinstance(found, str) else found
+
+        roles = ("indicator", "region")
+        chosen = {role: getattr(options, role) for role in roles}
+        return cls(
+            options.ignore,
+            find_unit(options.unit),
+            lambda name: finds("indicator", name) is not None,
+            finds,
+            {role: name for role, name in chosen.items() if name},
+        )
+
+    def are_same(self, role, name, other) -> bool:
+        """Whether two names stand for one thing."""
+        if self.finds is None:
+            return name == other
+        found = self.finds(role, name)
+        return found is not None and found == self.finds(role, other)

@@ -1,0 +1,147 @@
+"""Lines between the rows of a table: applied to what follows, listed, or refused."""
+
+from django.utils.translation import gettext as _
+
+from datasets.spreadsheets.folding import fold
+
+from .headers import filled
+from .lines import Line, read_line
+from .printed_units import are_at_odds, find_unit, scale_of
+from .reading_result import Fault
+
+
+class Sections:
+    """What the lines without a value say in one table.
+
+    `period` is the year of a line above rows that name months of it; `is_strict` tells
+    that rows may name no other year.
+    """
+
+    def __init__(self, table):
+        self.table, self.around = table, table.around
+        self.period, self.is_strict = "", False
+        # A line that holds for what follows, as long as nothing has followed.
+        self.open: tuple[int, Line] | None = None
+
+    def read(self, number: int, row: list) -> None:
+        """A row without a value; Fault when nobody can say what it is."""
+        cells = [cell for _at, cell in row]
+        places = filled(cells)
+        if len(places) > 1:
+            return self._read_names(number, row, [cells[place] for place in places])
+        line = read_line(cells[places[0]].text)
+        if line.kind == "separator":
+            return None
+        if line.kind == "lost":
+            message = _(
+                "This line is not divided into cells as the others are; correct its "
+                "delimiters or quotation marks."
+            )
+            raise Fault("", line.text, message, "line")
+        if line.kind == "remark":
+            return self._leave_out(number, line)
+        reader = {"unit": self._read_unit, "period": self._read_period}
+        return reader.get(line.kind, self._read_text)(number, row, line)
+
+    def close(self) -> None:
+        """Refuse a line at the end that nothing follows."""
+        if self.open is not None:
+            number, line = self.open
+            message = _("Nothing follows that this line could hold for; move it up.")
+            self.table.refuse(number, "", line.text, message, "line")
+
+    def _read_names(self, number, row, cells):
+        """A row of several names that has no value."""
+        for cell in cells:
+            line = read_line(cell.text)
+            if line.kind == "unit" and ":" in line.text:
+                return self._read_unit(number, row, line)
+        context, finds = self.table.context(number, row), self.table.finds
+        texts = [fold(cell.text) for cell in cells]
+        names = (("region", context.region), ("indicator", context.series))
+        if finds and any(name and not finds(role, name) for role, name in names):
+            raise Fault("", " ".join(texts), no_value(), "line")
+        return self._leave_out(number, Line("text", texts[0]))
+
+    def _read_unit(self, number, row, line):
+        """A unit between the rows: it holds for those that follow, or is refused."""
+        unit, chosen = find_unit(line.given), self.table.chosen_unit
+        if unit is None:
+            raise Fault("", line.text, _("Unknown unit."), "unit")
+        known = self.around.unit or chosen
+        if known and scale_of(known) == scale_of(unit):
+            return
+        if (
+            chosen
+            or self.table.roles.keys() & {"value", "unit"}
+            or any(are_at_odds(column.unit, unit) for column in self.table.values)
+            # The rows above have no unit of their own to keep.
+            or (not known and self.table.has_records)
+        ):
+            message = _("This line names another unit than the rows around it.")
+            raise Fault("", line.text, message, "unit")
+        self.around.unit = unit
+        self._hold(number, line)
+
+    def _read_period(self, number, row, line):
+        """2012年 above rows of that year, or a row of 2012 without a value."""
+        table, year = self.table, line.given[:4]
+        if "value" in table.roles:
+            raise Fault("", line.text, no_value(), "line")
+        if (column := table.roles.get("period")) is not None:
+            is_own = bool(fold(table.cell_text(row, column)))
+            if line.given.isdigit():
+                self.period, self.is_strict = year, not is_own
+            return self._leave_out(number, line) if is_own else self._hold(number, line)
+        if any(column.period for column in table.values):
+            if all(column.period == line.given for column in table.values):
+                return None
+            message = _("This line names another period than the headings.")
+            raise Fault("", line.text, message, "line")
+        self.around.period = line.given
+        self.around.lines.pop("period", None)
+        return self._hold(number, line)
+
+    def _read_text(self, number, row, line):
+        """A place or an indicator above its rows, or a row whose value is missing."""
+        table, finds = self.table, self.table.finds
+        is_whole = table.sheet or len(row) > table.last
+        for role in ("region", "indicator"):
+            column = table.roles.get(role)
+            is_own = column is not None and fold(table.cell_text(row, column))
+            if is_own and is_whole and (finds is None or finds(role, line.text)):
+                return self._leave_out(number, line)
+        for role in ("region", "indicator"):
+            if finds and finds(role, line.given) and self._can_hold(role):
+                setattr(self.around, role, line.given)
+                self.around.lines.pop(role, None)
+                return self._hold(number, line)
+        raise Fault("", line.text, no_value(), "line")
+
+    def _can_hold(self, role):
+        """Whether rows may take their place or indicator from a line above them."""
+        table = self.table
+        if role in table.roles or role in table.chosen or "value" in table.roles:
+            return False
+        if any(column.series if role == "indicator" else column.region
+               for column in table.values):  # fmt: skip
+            return False
+        # Rows above that had none are read as the editor said for the whole file.
+        return bool(getattr(self.around, role)) or not table.has_records
+
+    def _hold(self, number, line):
+        self.open = number, line
+        message = _("holds for the rows below")
+        self.table.warn(number, "", line.text, message, "section")
+
+    def _leave_out(self, number, line):
+        message = _("row without a value, left out")
+        self.table.warn(number, "", line.text, message, "novalue")
+
+
+def no_value() -> str:
+    """What an editor can do about a line that says something nobody can place."""
+    return _(
+        "This line has text but no value: a heading, or a row that lost its cells? "
+        "Write what it says into the rows it is for, or take it out."
+    )

@@ -1,0 +1,56 @@
+"""A date cell as the sheet shows it: as fine as its format, with the words in that."""
+
+import datetime
+import re
+
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|(?P<hidden>[_*].|\[[^\]]*\])'
+    r"|(?P<part>y+|e+|m+|d+)|(?P<other>.)",
+    re.IGNORECASE,
+)
+# Words that make another period of a date: yyyy"年1-9月" shows nine months.
+_MEANING = re.compile(
+    r"[0-9０-９一二三四五六七八九十季半财前上下旬周]|\b(?:q|h|fy|s|w)\d?\b"
+    r"|fiscal|half|quarter|week",
+    re.IGNORECASE,
+)
+# Language and calendar codes under which years are counted from elsewhere.
+_OTHER_CALENDAR = re.compile(r"\[\$[^\]]*-[0-9a-f]{0,2}0[3-8][0-9a-f]{4}\]", re.I)
+_ERA = re.compile(r"\[\$[^\]]*-(?:[0-9a-f]*)0?(?:411|404|412)\]", re.I)
+
+
+def date_as_shown(value: datetime.date, number_format: str) -> str:
+    """The text of a date cell: only as fine as the sheet shows it.
+
+    Where it shows no year, nobody meant the one that is stored: 1-9 typed into a cell
+    becomes the 9th of January of that day's year. What comes back is then no period,
+    and neither is the format itself, which stands for a year of another calendar.
+    """
+    section = number_format.split(";")[0]
+    tokens = list(_TOKEN.finditer(section))
+    # Colours, conditions and words in a format are no part of the date: "Mid" yyyy
+    bare = "".join(m["part"] or m["other"] or "" for m in tokens).lower()
+    if re.search(r"[gb]", bare) or _OTHER_CALENDAR.search(section):
+        return number_format
+    if "e" in bare and _ERA.search(section):
+        return number_format
+    if re.search(r"[hs]", bare) and "d" not in bare:
+        return value.strftime("%H:%M:%S")
+    words = "".join(m["quoted"] or m["escaped"] or "" for m in tokens)
+    if _MEANING.search(words):
+        return "".join(_shown(value, match) for match in tokens).strip()
+    if not re.search(r"[ye]", bare):
+        return value.strftime("%m-%d")
+    if "d" in bare:
+        return value.strftime("%Y-%m-%d")
+    return value.strftime("%Y-%m") if "m" in bare else value.strftime("%Y")
+
+
+def _shown(value: datetime.date, match: re.Match[str]) -> str:
+    """What one part of a format shows of a date; years always with four figures."""
+    if part := (match["part"] or "").lower():
+        return {"y": f"{value.year}", "e": f"{value.year}", "m": f"{value.month}"}.get(
+            part[0], f"{value.day}"
+        )
+    other = match["other"] or ""
+    return match["quoted"] or match["escaped"] or (other if other != "@" else "")

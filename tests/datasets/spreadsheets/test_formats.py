@@ -1,0 +1,130 @@
+"""What a cell shows is what it says, or it is refused by its name."""
+
+import datetime
+
+import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+
+from datasets.spreadsheets.dates import date_as_shown
+from datasets.spreadsheets.documents import read_document
+from datasets.spreadsheets.formats import number_cell
+from datasets.spreadsheets.problems import UnreadableFileError
+from tests.datasets.importing.test_refusals import saved, table
+from tests.datasets.spreadsheets.test_office_workbooks import fault, reading, values
+
+pytestmark = pytest.mark.usefixtures("english")
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (7, '"US$"#,##0.0', "USD 7"),
+        (7, "$#,##0", "USD 7"),
+        (-7, '_("$"* #,##0.00_);_("$"* \\(#,##0.00\\);_("$"* "-"??_);_(@_)', "USD -7"),
+        (7, "#,##0.00 [$€-407]", "EUR 7"),
+        (7, "[$HK$-C04]#,##0", "HKD 7"),
+        (7, "[$$-C04]#,##0", "HKD 7"),
+        (7, "[$¥-411]#,##0", "JPY 7"),
+        (7, "[$£-809]#,##0", "GBP 7"),
+        (7, "[$¥-804]#,##0;[$¥-804]-#,##0", "7"),
+        (-7, "0.0_);[Red](0.0)", "-7"),
+        (-7, "0.0;[Red]-0.0", "-7"),
+        (-7, "#,##0;△#,##0", "-7"),
+        (0, '0;-0;"…"', "…"),
+        (7, 'General"亿元"', "7亿元"),
+        (2013, '0"年上半年"', "2013年上半年"),
+    ],
+)
+def test_number_is_read_with_its_sign_and_currency(value, number_format, text):
+    cell = number_cell(value, number_format)
+
+    assert (cell.text, cell.fault) == (text, "")
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format"),
+    [
+        (-7, "0.0;0.0"),
+        (-7, "#,##0;[Red]#,##0"),
+        (-7, "0.0;;"),
+        (7, "-0;0"),
+        (7, "(0)"),
+        (0, "#,###"),
+        (0, "0;-0;"),
+        (7, '"保密"'),
+        (12, '0"."0'),
+        (12, "0-0"),
+        (7, "[$₩-412]#,##0"),
+        (7, "[$NT$-404]#,##0"),
+        (7, "[$$-1009]#,##0"),
+        (7, '"$"0"€"'),
+    ],
+)
+def test_number_that_shows_as_another_is_refused(value, number_format):
+    assert "format of its own" in number_cell(value, number_format).fault
+
+
+def test_cell_with_a_fault_is_named():
+    made = table(["总额", "贵州", 2013, -7, "亿元"])
+    made.active["D2"].number_format = "0.0;0.0"
+
+    assert fault(made).message.startswith("Cell D2: ")
+
+
+@pytest.mark.parametrize(
+    ("number_format", "text"),
+    [
+        ('yyyy"年上半年"', "2013年上半年"),
+        ('yyyy"年第二季度"', "2013年第二季度"),
+        ('yyyy"年1-4月"', "2013年1-4月"),
+        ('yyyy"财年"', "2013财年"),
+        ('"FY"yyyy', "FY2013"),
+        ('yyyy" H1"', "2013 H1"),
+        ('yyyy"年末"', "2013"),
+        ('[$-411]ggge"年"', '[$-411]ggge"年"'),
+        ('[$-404]e"年"', '[$-404]e"年"'),
+        ("[$-D07041E]yyyy", "[$-D07041E]yyyy"),
+        ("[$-804]yyyy/m", "2013-04"),
+    ],
+)
+def test_date_is_what_its_format_shows(number_format, text):
+    assert date_as_shown(datetime.date(2013, 4, 30), number_format) == text
+
+
+@pytest.mark.parametrize(
+    ("number_format", "period"),
+    [('yyyy"年第二季度"', "2013-Q2"), ('yyyy"年1-4月"', "2013-01-01/P4M")],
+)
+def test_date_with_words_is_the_period_they_make(number_format, period):
+    made = table(["总额", "贵州", datetime.datetime(2013, 4, 30), 1, "亿元"])
+    made.active["C2"].number_format = number_format
+
+    assert values(made)[0][2] == period
+
+
+@pytest.mark.parametrize(
+    ("side", "figure"), [("subscript", "1"), ("superscript", "123")]
+)
+def test_raised_or_lowered_figures_are_no_digits(side, figure):
+    block = TextBlock(InlineFont(vertAlign=side), figure)
+    made = table(["总额", "贵州", 2013, CellRichText("520", block), "亿元"])
+
+    assert "could be taken for a figure" in fault(made).message
+
+
+def test_figures_struck_out_are_no_digits():
+    block = TextBlock(InlineFont(strike=True), "51")
+    made = table(["总额", "贵州", 2013, CellRichText(block, "52"), "亿元"])
+
+    assert fault(made).kind == "value"
+
+
+def test_blanks_far_outside_are_no_cells_and_text_is_named():
+    made = table(["总额", "贵州", 2013, 1, "亿元"])
+    made.active["ZZ90"] = "　 "
+    assert len(reading(made).records) == 1
+
+    made.active["ZZ90"] = "x"
+    with pytest.raises(UnreadableFileError, match="Cell ZZ90 is filled"):
+        read_document(saved(made))

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cbec_site.base.markdown import make_parser
-from swot.checking.quantities import Parity, Quantity, compare, find
+from swot.checking.parity import Parity, compare
+from swot.checking.quantities import Quantity, scan
 
 KINDS = ("claim", "obs")
 
@@ -77,26 +78,41 @@ def read(text: str) -> Prose:
         if parts:
             parts.append("\n")
             length += 1
-        opened = []
-        for token in block.children:
-            if token.type == "link_open":
-                opened.append((length, BOUND.match(token.attrs.get("href", ""))))
-            elif token.type == "link_close":
-                start, match = opened.pop()
-                if match:
-                    bindings.append(Binding(start, length, match[1], match[2]))
-            else:
-                content = _content(token)
-                parts.append(content)
-                length += len(content)
+        plain, links = inline(block.children)
+        for index, (start, end) in links:
+            match = BOUND.match(block.children[index].attrs.get("href", ""))
+            if match:
+                span = (length + start, length + end)
+                bindings.append(Binding(*span, match[1], match[2]))
+        parts.append(plain)
+        length += len(plain)
     return Prose("".join(parts), tuple(bindings))
+
+
+def inline(tokens) -> tuple[str, list[tuple[int, tuple[int, int]]]]:
+    """The plain text of a block's tokens, and its links in the order they close.
+
+    Each link is the index of the token that opens it and where it starts and ends.
+    """
+    parts, opened, links, length = [], [], [], 0
+    for index, token in enumerate(tokens):
+        if token.type == "link_open":
+            opened.append((index, length))
+        elif token.type == "link_close":
+            opening, start = opened.pop()
+            links.append((opening, (start, length)))
+        else:
+            content = _content(token)
+            parts.append(content)
+            length += len(content)
+    return "".join(parts), links
 
 
 @lru_cache(maxsize=1024)
 def coverage(text: str, language: str) -> Coverage:
     """Which numbers of a text are bound; positions are those of its plain text."""
     prose = read(text)
-    found = tuple(find(prose.plain, language))
+    found = scan(prose.plain, language).quantities
     unbound = tuple(
         quantity
         for quantity in found

@@ -150,6 +150,14 @@ def decide_bound(statement: Statement, computed: Estimate, is_direct: bool) -> V
     return Verdict.NOT_TESTABLE
 
 
+def allowed_range(statement: Statement) -> tuple[Decimal, Decimal]:
+    """The least and greatest value of which a statement with a number is true."""
+    allowed = _allowed(statement, statement.low)
+    if allowed is None:
+        return -INFINITY, INFINITY
+    return allowed.low, allowed.high
+
+
 def consequence(statement: Statement, computed: Estimate) -> Consequence:
     """What a contradicted statement says wrong: direction, more or less, or digits."""
     stated, value = statement.low, computed.value

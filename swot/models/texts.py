@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from cbec_site.base.languages import sign
 from cbec_site.base.publishing import Publishable
 from datasets.models import Observation
-from swot.checking.quantities import Parity
+from swot.checking.parity import Parity
 from swot.prose import KINDS, bound_codes, coverage, odd_links, parity
 
 from .claims import Claim
@@ -206,10 +207,12 @@ def key_of(differences: Parity) -> str:
         ("en", differences.codes_en, differences.numbers_en),
     ):
         lines += [f"{language} {code}" for code in sorted(codes)]
-        keys = sorted((kind, f"{value:f}") for kind, value in map(_key, numbers))
-        lines += [f"{language} {' '.join(key).strip()}" for key in keys]
+        keys = sorted(" ".join(map(_part, quantity.key)) for quantity in numbers)
+        lines += [f"{language} {key.strip()}" for key in keys]
     return "\n".join(lines)
 
 
-def _key(quantity):
-    return quantity.key
+def _part(part):
+    return (
+        f"{part:f}" if isinstance(part, Decimal) else "" if part is None else str(part)
+    )

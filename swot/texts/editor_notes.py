@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from cbec_site.base.languages import bcp47
-from swot.checking.labels import label_verdict
+from swot.checking.labels import Mark, quantity_at
 from swot.checking.quantities import Quantity
 from swot.checking.verdicts import Verdict
 from swot.models.texts import BoundText, Code, Item, bound_items, texts_of
 from swot.prose import Coverage, bound_codes, coverage, read
 
 from .bindings import Proposal, admin_url, describe, propose
+from .marks import mark_of
 
 # Signs shown on either side of a number that is bound to nothing.
 CONTEXT = 24
@@ -23,6 +24,7 @@ class BoundNumber:
     kind: str
     code: str
     item: Item | None
+    quantity: Quantity | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -37,13 +39,14 @@ class BoundNumber:
         return "" if self.item is None else describe(self.item)
 
     @property
+    def mark(self) -> Mark | None:
+        """What readers see beside it; None where nothing has the code."""
+        return None if self.item is None else mark_of(self.item, self.quantity)
+
+    @property
     def verdict(self) -> Verdict | None:
         """What the data say about it, where they say anything."""
-        if self.item is None:
-            return None
-        if self.kind == "claim":
-            return Verdict(self.item.verdict)
-        return label_verdict(self.item, self.label)
+        return None if self.item is None else self.mark.verdict
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ def report(item: BoundText) -> dict[str, TextReport]:
         language: TextReport(
             language,
             covered[language],
-            _bound(text, found),
+            _bound(text, covered[language], found),
             _unbound(text, covered[language], proposals),
         )
         for language, text in texts.items()
@@ -115,11 +118,15 @@ def _evidence(item) -> set[Code]:
     return {("claim", code) for code in claims} | {("obs", o) for o in observations}
 
 
-def _bound(text, found):
+def _bound(text, covered, found):
     prose = read(text)
     return tuple(
         BoundNumber(
-            prose.plain[b.start : b.end], b.kind, b.code, found.get((b.kind, b.code))
+            prose.plain[b.start : b.end],
+            b.kind,
+            b.code,
+            found.get((b.kind, b.code)),
+            quantity_at(covered.found, prose.plain, b.start, b.end),
         )
         for b in prose.bindings
     )

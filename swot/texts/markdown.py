@@ -10,22 +10,22 @@ leaves the plain number.
 import re
 from collections.abc import Mapping
 from contextlib import nullcontext
-from decimal import Decimal
 
 from django.db.models import Prefetch
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cbec_site.base.markdown import clean_html, make_parser
 from datasets.models import Observation
-from datasets.units import MEASURES
-from swot.checking.labels import label_verdict
+from swot.checking.labels import UNREADABLE, language_of, quantity_at
+from swot.checking.quantities import scan
 from swot.checking.verdicts import Verdict
 from swot.models.claims import Claim
-from swot.prose import BOUND, KINDS, bound_codes
+from swot.prose import BOUND, KINDS, bound_codes, inline
+
+from .marks import in_words, machine_value, mark_of
 
 # A button may be parted from the bracket or comma beside it, which no line of either
 # language may end or start with.
@@ -42,6 +42,7 @@ _CLASSES = {
         "verdict",
         "visually-hidden",
         *(f"verdict-{slugify(verdict.value)}" for verdict in Verdict),
+        f"verdict-{UNREADABLE}",
     },
 }
 
@@ -58,6 +59,7 @@ def render_body(
     Links and marks are in `language`, else in the active one. See `load_bound`.
     """
     env = {"claims": claims, "observations": observations, "open": []}
+    env["blocks"] = {}
     with override(language) if language else nullcontext():
         html = _BESIDE.sub(_keep_together, _parser.render(text or "", env))
     return clean_html(html, _ATTRIBUTES, _CLASSES)
@@ -91,14 +93,25 @@ def _open_link(self, tokens, index, options, env):
     if match is None:
         env["open"].append("</a>")
         return self.renderToken(tokens, index, options, env)
+    items = env["claims" if match[1] == "claim" else "observations"]
     start, end = "", ""
-    if match[1] == "claim" and match[2] in env["claims"]:
-        start, end = _bound_claim(env["claims"][match[2]])
-    elif match[1] == "obs" and match[2] in env["observations"]:
-        label = _label(tokens, index)
-        start, end = _bound_observation(env["observations"][match[2]], label)
+    if match[2] in items:
+        item = items[match[2]]
+        mark = mark_of(item, _quantity(tokens, index, env))
+        start, end = _around(item, machine_value(item), mark)
     env["open"].append(end)
     return start
+
+
+def _quantity(tokens, index, env):
+    """The number a link encloses, read in the sentence it stands in."""
+    key = id(tokens)
+    if key not in env["blocks"]:
+        plain, links = inline(tokens)
+        found = scan(plain, language_of(plain)).quantities
+        env["blocks"][key] = plain, found, dict(links)
+    plain, found, links = env["blocks"][key]
+    return quantity_at(found, plain, *links[index])
 
 
 def _keep_together(match):
@@ -111,67 +124,25 @@ def _close_link(self, tokens, index, options, env):
     return env["open"].pop()
 
 
-def _label(tokens, index):
-    label = []
-    for token in tokens[index + 1 :]:
-        if token.type == "link_close":
-            break
-        label.append(token.content)
-    return "".join(label)
-
-
-def _bound_claim(claim):
-    value = claim.stated_value
-    if claim.stated_low is not None:
-        value = _machine(claim.stated_low, claim.stated_unit)
-    words = _("(claim %(code)s: %(verdict)s)") % {
-        "code": claim.code,
-        "verdict": claim.get_verdict_display(),
-    }
-    return _around(claim, value, claim.verdict, words)
-
-
-def _bound_observation(observation, label):
-    verdict = label_verdict(observation, label)
-    words = _("(data: %(value)s)") % {"value": observation.qualified_value}
-    if verdict is not None:
-        words = _("(data: %(value)s, %(verdict)s)") % {
-            "value": observation.qualified_value,
-            "verdict": verdict.label,
-        }
-    value = _machine(observation.value, observation.unit)
-    return _around(observation, value, verdict and verdict.value, words)
-
-
 def note_id(item: Claim | Observation) -> str:
     """The id of the note on a claim or an observation."""
     return f"number-{item.code}"
 
 
-def _around(item, value, verdict, words):
+def _around(item, value, mark):
     """What stands before and after a bound number."""
     start = format_html(
         '<button type="button" class="bound" popovertarget="{}"><data value="{}">',
         note_id(item),
         value,
     )
-    mark = f"verdict verdict-{slugify(verdict)}" if verdict else ""
     end = format_html(
-        '</data><span class="{}"><span class="visually-hidden"> {}</span></span>'
-        "</button>",
-        mark,
-        words,
+        '</data><span class="verdict verdict-{}"><span class="visually-hidden"> {}'
+        "</span></span></button>",
+        slugify(mark.name),
+        in_words(item, mark),
     )
     return start, end
-
-
-def _machine(value: Decimal | None, unit: str) -> str:
-    """A number in base units, the same in every language: 1300000000 for 13 亿元."""
-    if value is None:
-        return ""
-    if unit in MEASURES:
-        value = value.scaleb(MEASURES[unit].exponent)
-    return f"{value.normalize():f}"
 
 
 _parser = make_parser()

@@ -1,0 +1,96 @@
+"""A number with what stands directly behind it: percent sign, yuan, 个, 成五."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from swot.checking.verdicts import Comparison
+
+from .chinese import tail_of_tenths
+from .model import NO_UNIT, Quantity
+from .numerals import Numeral
+from .units import Unit, is_weak, unit_after
+
+_POINT = re.compile(r"点|point|\d")
+_AND_HALF = re.compile(r"(?<=[倍年])半(?!载)")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A quantity in the making and the numeral it comes from.
+
+    `is_weak` says that its Chinese unit is also an ordinary part of words: 五年.
+    """
+
+    quantity: Quantity
+    numeral: Numeral
+    is_weak: bool = False
+
+    def having(self, **changes) -> "Part":
+        """The same with other values in its quantity."""
+        return replace(self, quantity=replace(self.quantity, **changes))
+
+
+def part_of(numeral: Numeral, plain: str, is_chinese: bool) -> Part:
+    """The numeral with its unit, at full scale."""
+    value, upper, places = numeral.value, numeral.upper, numeral.decimals
+    unit, last, weak = numeral.unit, numeral.end, False
+    # 1/2 is a share, 1½ times a multiple.
+    is_share = unit is not None and unit.kind == "percent" and places is None
+    if unit is None or is_share:
+        found = unit_after(plain, last, is_chinese)
+        if found and (unit is None or found[0].kind == "times"):
+            value = value if unit is None else value / 100
+            weak = is_chinese and is_weak(plain, last, found[1])
+            unit, last = found
+            value, upper, places = in_kind(value, upper, places, unit)
+    has_digits = not numeral.is_word or _POINT.search(plain, numeral.start, numeral.end)
+    is_inside = (unit is not None and unit.kind) or (numeral.is_word and is_chinese)
+    quantity = Quantity(
+        numeral.start,
+        last if is_inside else numeral.end,
+        "",
+        value,
+        unit.kind if unit else "",
+        decimals=places if has_digits else None,
+        places=places,
+        upper=upper,
+        unit=unit or NO_UNIT,
+        comparison=Comparison.MORE_THAN if numeral.is_more else Comparison.EXACTLY,
+        is_word=numeral.is_word or places is None,
+        last=last,
+    )
+    part = Part(quantity, numeral, weak)
+    return _with_tail(part, plain) if is_chinese else part
+
+
+def in_kind(
+    value: Decimal, upper: Decimal | None, places: int | None, unit: Unit
+) -> tuple[Decimal, Decimal | None, int | None]:
+    """‰ and 成 in percent, basis points in percentage points."""
+    if not unit.kind or unit.factor == 1:
+        return value, upper, places
+    return (
+        value * unit.factor,
+        None if upper is None else upper * unit.factor,
+        None if places is None else places - unit.factor.adjusted(),
+    )
+
+
+def _with_tail(part, plain):
+    """The five of 六成五 and the half of 两倍半 and 两年半."""
+    quantity = part.quantity
+    if plain.endswith("成", 0, quantity.last):
+        if tail := tail_of_tenths(plain, quantity.last):
+            value = quantity.value + 10 * tail[0]
+            return part.having(value=value, places=0, end=tail[1], last=tail[1])
+    if match := _AND_HALF.match(plain, quantity.last):
+        return part.having(
+            value=quantity.value + Decimal("0.5"),
+            decimals=None,
+            places=None,
+            end=match.end(),
+            last=match.end(),
+            is_word=True,
+        )
+    return part

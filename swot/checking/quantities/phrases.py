@@ -1,0 +1,105 @@
+"""The whole phrase around a number: sign, currency, comparison word and direction."""
+
+import re
+from dataclasses import replace
+
+from swot.checking.verdicts import Comparison
+
+from .joining import is_list
+from .model import NO_UNIT, Quantity
+from .parts import Part
+from .qualifiers import (
+    comparison_after,
+    comparison_before,
+    direction,
+    is_negative_growth,
+)
+from .units import currency_before, noun_after
+
+# A minus stands apart from the word before it, else it is a hyphen or a range.
+_SIGNED = re.compile(
+    r"(?:(?<![A-Za-z0-9_.)%年月日号亿万千百元个家倍点吨人次成￥€£¥$])[-−](?!\s)"
+    r"|(?<![\w.)%])–(?!\s)"
+    r"|(?:(?<=has )|(?<=have )|(?<=was )|(?<=is )|(?<=of )|(?<=to )|(?<=共有)|(?<=为)|"
+    r"(?<=是)|(?<=达)|(?<=至))[-−]\s{1,2}"
+    r"|(?<![A-Za-z])(?:minus|negative) |(?<![正担背])负\s*)\Z",
+    re.IGNORECASE,
+)
+
+
+def qualified(part: Part, text: str, plain: str, is_chinese: bool) -> Quantity:
+    """The quantity with all that the words around it say."""
+    quantity = part.quantity
+    first = quantity.start
+    if money := currency_before(plain, first):
+        first = money[1]
+        if not quantity.kind:
+            quantity = replace(quantity, unit=money[0])
+    if quantity.unit == NO_UNIT and not is_chinese:
+        if noun := noun_after(plain, quantity.last):
+            quantity = replace(quantity, unit=noun[0], last=noun[1])
+    if sign := _SIGNED.search(plain, max(first - 12, 0), first):
+        first = sign.start()
+        quantity = _negative(quantity, first)
+    quantity = _compared(quantity, first, plain, is_chinese)
+    is_multiple = quantity.kind == "times" and part.numeral.unit is not None
+    if is_multiple:
+        if quantity.comparison == Comparison.EXACTLY:
+            quantity = replace(quantity, comparison=Comparison.DOUBLED)
+    else:
+        quantity = _directed(quantity, plain, is_chinese)
+    return replace(quantity, text=text[quantity.start : quantity.end].strip())
+
+
+def share_direction(
+    quantities: list[Quantity], plain: str, is_chinese: bool
+) -> list[Quantity]:
+    """The direction before a list is that of every number in it."""
+    shared = []
+    for quantity in quantities:
+        before = shared[-1] if shared else None
+        if (
+            before is not None
+            and before.direction
+            and not quantity.direction
+            and quantity.kind
+            and quantity.kind == before.kind
+            and is_list(plain[before.last : quantity.first], is_chinese)
+        ):
+            quantity = replace(
+                quantity,
+                direction=before.direction,
+                is_increment=before.is_increment,
+            )
+        shared.append(quantity)
+    return shared
+
+
+def _compared(quantity, first, plain, is_chinese):
+    last, comparison = quantity.last, quantity.comparison
+    is_open = comparison in (Comparison.EXACTLY, Comparison.BETWEEN)
+    if after := comparison_after(plain, last, is_chinese):
+        comparison = after[0] if is_open else comparison
+        last = after[1]
+    elif before := comparison_before(plain, first, is_chinese):
+        comparison = before[0] if is_open else comparison
+        first = before[1]
+    if quantity.upper is not None and comparison == Comparison.EXACTLY:
+        comparison = Comparison.BETWEEN
+    return replace(quantity, comparison=comparison, first=first, last=last)
+
+
+def _directed(quantity, plain, is_chinese):
+    way = direction(plain, quantity.first, quantity.last, is_chinese)
+    if is_chinese and is_negative_growth(plain, quantity.first):
+        way, quantity = 1, replace(quantity, value=-quantity.value)
+    is_increment = is_chinese and quantity.kind == "times" and way > 0
+    return replace(quantity, direction=way, is_increment=is_increment)
+
+
+def _negative(quantity, start):
+    ends = quantity.ends
+    if ends:
+        # -10000与20000间: the sign belongs to the first end.
+        ends = (replace(ends[0], value=-ends[0].value, start=start), ends[1])
+    return replace(quantity, start=start, value=-quantity.value, ends=ends)

@@ -1,0 +1,314 @@
+"""Units, currencies and the nouns that are counted, in both languages.
+
+Each name leads to a `Unit`. A percent sign, a percentage point and "times" say what
+kind a number is; a currency, a metre or a tonne what it measures; other nouns that
+something is counted.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What stands behind a number.
+
+    `kind` is percent, points, times, months or ""; `factor` turns the number into
+    that kind (per mille are 0.1 percent) or into the base unit of `dimension`.
+    """
+
+    kind: str = ""
+    dimension: str = ""
+    factor: Decimal = Decimal(1)
+    currency: str = ""
+
+
+COUNT = Unit(dimension="COUNT")
+
+
+def _kind(name, factor="1"):
+    return Unit(kind=name, factor=Decimal(factor))
+
+
+def _measure(dimension, factor="1"):
+    return Unit(dimension=dimension, factor=Decimal(factor))
+
+
+def _money(code):
+    return Unit(dimension=code, currency=code)
+
+
+# The ISO codes that texts on trade print beside amounts.
+CODES = (
+    "CNY RMB USD EUR GBP JPY HKD CAD AUD NZD CHF SGD KRW TWD MOP RUB INR THB VND MYR "
+    "IDR PHP AED SAR QAR KWD ILS TRY ZAR BRL MXN ARS CLP COP PEN EGP KES NGN MMK KZT "
+    "UAH PLN CZK HUF RON SEK NOK DKK LAK KHR BDT PKR LKR NPR CNH"
+).split()
+_SAME = {"RMB": "CNY", "CNH": "CNY"}
+CODE = "|".join(CODES)
+SYMBOLS = {
+    "US$": "USD",
+    "HK$": "HKD",
+    "NT$": "TWD",
+    "A$": "AUD",
+    "AU$": "AUD",
+    "C$": "CAD",
+    "CA$": "CAD",
+    "NZ$": "NZD",
+    "S$": "SGD",
+    "R$": "BRL",
+    "$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "CNY",
+    "￥": "CNY",
+    "₩": "KRW",
+    "₹": "INR",
+    "₽": "RUB",
+    "฿": "THB",
+    "₫": "VND",
+}
+_MONEY_ZH = {
+    "CNY": "元人民币 人民币元 人民币 块钱 元 圆",
+    "USD": "美元 美金",
+    "EUR": "欧元",
+    "GBP": "英镑",
+    "JPY": "日元 日圆",
+    "HKD": "港元 港币 港圆",
+    "AUD": "澳元 澳大利亚元 澳币",
+    "CAD": "加元 加拿大元 加币",
+    "NZD": "新西兰元 纽元",
+    "SGD": "新加坡元 新元 坡币",
+    "TWD": "新台币 台币 新台币元",
+    "MOP": "澳门元 澳门币",
+    "CHF": "瑞士法郎 瑞郎",
+    "KRW": "韩元 韩币",
+    "RUB": "卢布",
+    "INR": "印度卢比 卢比",
+    "PKR": "巴基斯坦卢比",
+    "THB": "泰铢",
+    "VND": "越南盾 越盾",
+    "MYR": "林吉特 马币",
+    "IDR": "印尼盾",
+    "MMK": "缅元 缅币",
+    "AED": "迪拉姆",
+    "SAR": "沙特里亚尔 里亚尔",
+    "BRL": "雷亚尔",
+    "ZAR": "兰特",
+    "KZT": "坚戈",
+    "MXN": "墨西哥比索",
+    "PHP": "菲律宾比索 比索",
+}
+_MONEY_EN = {
+    "CNY": "chinese yuan|yuan|renminbi",
+    "USD": "us dollars?|u\\.s\\. dollars?|american dollars?|dollars?|bucks",
+    "EUR": "euros?",
+    "GBP": "pounds? sterling|british pounds?|pounds?",
+    "JPY": "japanese yen|yen",
+    "HKD": "hong kong dollars?",
+    "AUD": "australian dollars?",
+    "CAD": "canadian dollars?",
+    "NZD": "new zealand dollars?",
+    "SGD": "singapore dollars?",
+    "TWD": "(?:new )?taiwan dollars?",
+    "MOP": "macau patacas?|patacas?",
+    "CHF": "swiss francs?",
+    "KRW": "(?:south )?korean won|won(?! by\\b)",
+    "RUB": "(?:russian )?rou?bles?",
+    "INR": "indian rupees?|rupees?",
+    "THB": "(?:thai )?baht",
+    "VND": "(?:vietnamese )?dong",
+    "MYR": "(?:malaysian )?ringgit",
+    "IDR": "(?:indonesian )?rupiah",
+    "MMK": "(?:burmese |myanmar )?kyats?",
+    "AED": "dirhams?",
+    "BRL": "reais|real(?=s\\b)",
+    "KZT": "tenge",
+}
+
+_ZH = {
+    "%": _kind("percent"),
+    "‰": _kind("percent", "0.1"),
+    "‱": _kind("percent", "0.01"),
+    "个百分点": _kind("points"),
+    "百分点": _kind("points"),
+    "个点": _kind("points"),
+    "个基点": _kind("points", "0.01"),
+    "基点": _kind("points", "0.01"),
+    "倍": _kind("times"),
+    "成": _kind("percent", "10"),
+    "个月": _kind("months"),
+    "吨公里": _measure("TKM"),
+    "人公里": _measure("PKM"),
+    "吨": _measure("TONNE"),
+    "公斤": _measure("TONNE", "0.001"),
+    "千克": _measure("TONNE", "0.001"),
+    "斤": _measure("TONNE", "0.0005"),
+    "克": _measure("TONNE", "0.000001"),
+    "平方公里": _measure("SQM", "1000000"),
+    "平方千米": _measure("SQM", "1000000"),
+    "平方米": _measure("SQM"),
+    "㎡": _measure("SQM"),
+    "平米": _measure("SQM"),
+    "公顷": _measure("SQM", "10000"),
+    "亩": _measure("MU"),
+    "立方米": _measure("CUBIC"),
+    "升": _measure("CUBIC", "0.001"),
+    "毫升": _measure("CUBIC", "0.000001"),
+    "公里": _measure("METRE", "1000"),
+    "千米": _measure("METRE", "1000"),
+    "海里": _measure("METRE", "1852"),
+    "米": _measure("METRE"),
+    "厘米": _measure("METRE", "0.01"),
+    "毫米": _measure("METRE", "0.001"),
+    "千瓦时": _measure("KWH"),
+    "千瓦": _measure("KW"),
+    "小时": _measure("HOURS"),
+    "个小时": _measure("HOURS"),
+    "分钟": _measure("MINUTES"),
+    "秒钟": _measure("SECONDS"),
+    "秒": _measure("SECONDS"),
+    "个工作日": _measure("DAYS"),
+    "工作日": _measure("DAYS"),
+    "天": _measure("DAYS"),
+    "日": _measure("DAYS"),
+    "周": _measure("WEEKS"),
+    "年": _measure("YEARS"),
+    "岁": _measure("AGE"),
+    "标准箱": _measure("TEU"),
+    "标箱": _measure("TEU"),
+} | {name: _money(code) for code, names in _MONEY_ZH.items() for name in names.split()}
+# Words that make a Chinese numeral a quantity, not part of a word such as 统一.
+_COUNTERS = (
+    "人次 人 个 家 项 份 条 座 票 件 批 处 种 类 国 地 名 次 省 市 区 县 户 篇 列 辆 "
+    "架 艘 台 套 部 张 盒 箱 间 栋 所 片 块 笔 单 宗 例 款 只 支 本 册 场 轮 届 期 趟 "
+    "门 位 对 组 队 颗 株 头 枚 封 根 顿 层 级 步 面 点 万"
+).split()
+_ZH |= {name: COUNT for name in _COUNTERS if name not in ("万",)}
+# Nouns that stand right behind a numeral only in names and set phrases.
+_WEAK = set("国 地 省 市 区 县 门 位 对 组 层 级 步 面 点 期 届 部 轮 日 年 周".split())
+
+_EN = {
+    r"%|per ?cent\b|percent\b|pct\b": _kind("percent"),
+    r"‰|per mille\b": _kind("percent", "0.1"),
+    r"percentage[ -]+points?\b|percent points?\b|per cent points?\b|ppts?\b|pp\b|pps\b|"
+    r"p\.p\.|%[ -]?points?\b": _kind("points"),
+    r"basis[ -]points?\b|bps?\b": _kind("points", "0.01"),
+    r"times\b(?!\s+(?:zone|series|limit|table)s?\b)|-?fold\b|x\b|×": _kind("times"),
+    r"months?\b": _kind("months"),
+    r"tonne[- ]kilomet(?:re|er)s?\b|tkm\b": _measure("TKM"),
+    r"(?:metric )?tons?\b|tonnes?\b": _measure("TONNE"),
+    r"kilograms?\b|kilos?\b|kg\b": _measure("TONNE", "0.001"),
+    r"grams?\b|g\b": _measure("TONNE", "0.000001"),
+    r"square kilomet(?:re|er)s?\b|km²|sq\.? ?km\b": _measure("SQM", "1000000"),
+    r"square met(?:re|er)s?\b|m²|sq\.? ?m\b|sqm\b": _measure("SQM"),
+    r"hectares?\b|ha\b": _measure("SQM", "10000"),
+    r"cubic met(?:re|er)s?\b|m³": _measure("CUBIC"),
+    r"lit(?:re|er)s?\b": _measure("CUBIC", "0.001"),
+    r"millilit(?:re|er)s?\b|ml\b": _measure("CUBIC", "0.000001"),
+    r"kilomet(?:re|er)s?\b|km\b": _measure("METRE", "1000"),
+    r"met(?:re|er)s?\b": _measure("METRE"),
+    r"miles?\b": _measure("MILE"),
+    r"kilowatt[- ]hours?\b|kwh\b": _measure("KWH"),
+    r"hours?\b": _measure("HOURS"),
+    r"minutes?\b": _measure("MINUTES"),
+    r"seconds?\b": _measure("SECONDS"),
+    r"(?:working |business )?days?\b": _measure("DAYS"),
+    r"weeks?\b": _measure("WEEKS"),
+    r"years?\b": _measure("YEARS"),
+    r"teus?\b": _measure("TEU"),
+    r"people\b|persons?\b|firms?\b|companies\b|enterprises\b|staff\b|pieces?\b": COUNT,
+} | {rf"(?:{names})\b": _money(code) for code, names in _MONEY_EN.items()}
+
+_BY_CODE = {code: _money(_SAME.get(code, code)) for code in CODES}
+_BY_SYMBOL = {sign: _money(code) for sign, code in SYMBOLS.items()}
+_UNIT_ZH = re.compile(
+    r"[ \t\u00a0]{0,4}(?P<name>个\s*百分\s*点|"
+    + "|".join(sorted(map(re.escape, _ZH), key=len, reverse=True))
+    + rf"|(?:{CODE})(?![A-Za-z])|TEU|pp(?![a-z])|BPs?(?![a-z])|bps?(?![a-z]))"
+)
+_TENTHS = re.compile(r"成(?=为|了|本|立|功|长|员|效|果|品|交|都|绩|熟|套|人|千|百)")
+# Chinese words that begin like a unit: 个别, 人均, 年均, 次数 …
+_NO_UNIT_ZH = re.compile(
+    r"元旦|元素|元宵|人民(?!币)|人均|人才|人工|人普|年均|年度(?![^，。]*万)|次产业|"
+    r"成为|日均|日报|点钟|区间|市场|市值|地区|国家|省级|市级|县级|区级|级市|"
+    r"面向|部分|位于|单位|件数|家居|家具|家电|家庭|类型|条件|项目|份额|"
+    r"对于|点击|点赞|只有|只能|支持|本地|本土|本省|分"
+)
+_EN_NAMES = list(_EN)
+_UNIT_EN = re.compile(
+    r"[ \t\u00a0-]{0,2}(?:(?P<code>(?-i:"
+    + CODE
+    + r"))(?![A-Za-z])|"
+    + "|".join(f"(?P<u{n}>{name})" for n, name in enumerate(_EN_NAMES))
+    + ")",
+    re.IGNORECASE,
+)
+# Any other plural noun is counted; these only look like one.
+_NOUN_EN = re.compile(r"[ -](?P<noun>[a-z]{2,}s)\b(?<!ss)(?<!us)(?<!is)", re.IGNORECASE)
+_NO_NOUN = {
+    *"was has as its does times versus towards always besides across previous".split(),
+    *"overseas perhaps whereas others years months hours minutes days sales".split(),
+    *"plus less less-than means exports imports rises falls goods earnings".split(),
+    *"accounts remains reaches shows terms news".split(),
+}
+_BEFORE = re.compile(
+    r"(?:(?P<sign>"
+    + "|".join(sorted(map(re.escape, SYMBOLS), key=len, reverse=True))
+    + rf")|(?<![A-Za-z])(?P<code>{CODE})|(?P<rmb>人民币)|(?P<usd>美元))[ \t\u00a0]?\Z"
+)
+
+
+def unit_after(text: str, position: int, is_chinese: bool) -> tuple[Unit, int] | None:
+    """The unit that starts here, behind blanks or a hyphen, and where it ends."""
+    if is_chinese:
+        return _after_zh(text, position)
+    match = _UNIT_EN.match(text, position)
+    if match is None:
+        return None
+    if match["code"]:
+        return _BY_CODE[match["code"]], match.end()
+    return _EN[_EN_NAMES[int(match.lastgroup[1:])]], match.end()
+
+
+def _after_zh(text, position):
+    match = _UNIT_ZH.match(text, position)
+    if match is None:
+        return None
+    name = re.sub(r"\s", "", match["name"])
+    if _NO_UNIT_ZH.match(text, match.start("name")):
+        return None
+    if name == "成" and _TENTHS.match(text, match.start("name")):
+        return None
+    if name in _ZH:
+        return _ZH[name], match.end()
+    if name in _BY_CODE:
+        return _BY_CODE[name], match.end()
+    if name == "TEU":
+        return _ZH["标箱"], match.end()
+    return _ZH["基点" if name.lower().startswith("bp") else "百分点"], match.end()
+
+
+def is_weak(text: str, start: int, end: int) -> bool:
+    """Whether a Chinese unit is also an ordinary part of words: 五年, 两国."""
+    return text[start:end].strip() in _WEAK
+
+
+def noun_after(text: str, position: int) -> tuple[Unit, int] | None:
+    """The plural English noun right behind a number: what is counted."""
+    match = _NOUN_EN.match(text, position)
+    if match is None or match["noun"].lower() in _NO_NOUN:
+        return None
+    return COUNT, match.end()
+
+
+def currency_before(text: str, position: int) -> tuple[Unit, int] | None:
+    """The currency sign or code that ends here, and where it starts."""
+    match = _BEFORE.search(text, max(position - 6, 0), position)
+    if match is None:
+        return None
+    if match["sign"]:
+        return _BY_SYMBOL[match["sign"]], match.start()
+    code = match["code"] or ("CNY" if match["rmb"] else "USD")
+    return _BY_CODE[code], match.start()

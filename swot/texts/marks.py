@@ -1,0 +1,106 @@
+"""The mark beside a bound number: what the claim or value says about it."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from datasets.models import Observation
+from datasets.units import MEASURES
+from swot.checking.intervals import Estimate
+from swot.checking.labels import (
+    Mark,
+    Stated,
+    judge_claim,
+    judge_value,
+    value_of,
+)
+from swot.checking.quantities import Quantity
+from swot.checking.verdicts import Comparison, Verdict
+from swot.models.claims import Claim
+
+# What is said where there is no verdict, by the cause of the mark.
+REASONS = {
+    "unread": gettext_lazy("not readable"),
+    "value": gettext_lazy("not decidable"),
+    "stated": gettext_lazy("not decidable"),
+    "unit": gettext_lazy("another unit"),
+    "currency": gettext_lazy("another currency"),
+    "change": gettext_lazy("a change, held against a level"),
+    "no_number": gettext_lazy("no number to compare with"),
+}
+_CHANGES = {"pct_change", "cagr"}
+
+
+def mark_of(item: Claim | Observation, quantity: Quantity | None) -> Mark:
+    """What stands beside a number bound to this claim or observation."""
+    if isinstance(item, Claim):
+        return judge_claim(quantity, stated(item))
+    return judge_value(quantity, value_of(item))
+
+
+def in_words(item: Claim | Observation, mark: Mark) -> str:
+    """The mark as readers hear it, in the active language."""
+    if isinstance(item, Claim):
+        return _("(claim %(code)s: %(verdict)s)") % {
+            "code": item.code,
+            "verdict": verdict_words(mark),
+        }
+    return _("(data: %(value)s, %(verdict)s)") % {
+        "value": item.qualified_value,
+        "verdict": verdict_words(mark),
+    }
+
+
+def verdict_words(mark: Mark) -> str:
+    """The verdict, or why there is none; and when what a claim states decided it."""
+    if mark.verdict is None:
+        return str(REASONS[mark.cause])
+    if mark.cause == "stated" and mark.verdict != Verdict.HOLDS:
+        return _("%(verdict)s, the claim states another number") % {
+            "verdict": mark.verdict.label
+        }
+    return mark.verdict.label
+
+
+def stated(claim: Claim) -> Stated:
+    """What a claim states and what was computed for it."""
+    op = (claim.expression or {}).get("op", "")
+    changes = (Comparison.ROSE, Comparison.FELL)
+    return Stated(
+        claim.comparison,
+        claim.stated_low,
+        claim.stated_high,
+        claim.stated_decimals,
+        claim.stated_unit,
+        Verdict(claim.verdict),
+        _computed(claim),
+        op in _CHANGES or claim.comparison in changes,
+    )
+
+
+def machine_value(item: Claim | Observation) -> str:
+    """A number in base units, the same in every language: 1300000000 for 13 亿元."""
+    if isinstance(item, Observation):
+        return _machine(item.value, item.unit)
+    if item.stated_low is None:
+        return item.stated_value
+    return _machine(item.stated_low, item.stated_unit)
+
+
+def _computed(claim):
+    value = claim.computed_value
+    if value is None:
+        return None
+    low, high = claim.interval_low, claim.interval_high
+    if low is None or high is None:
+        return Estimate.exact(value)
+    return Estimate(value, min(low, value), max(high, value))
+
+
+def _machine(value: Decimal | None, unit: str) -> str:
+    if value is None:
+        return ""
+    if unit in MEASURES:
+        value = value.scaleb(MEASURES[unit].exponent)
+    return f"{value.normalize():f}"

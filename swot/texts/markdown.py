@@ -19,13 +19,15 @@ from django.utils.translation import override
 
 from cbec_site.base.markdown import clean_html, make_parser
 from datasets.models import Observation
-from swot.checking.labels import UNREADABLE, language_of, quantity_at
+from swot.checking.labels import UNREADABLE, label_verdict, language_of, quantity_at
 from swot.checking.quantities import scan
 from swot.checking.verdicts import Verdict
 from swot.models.claims import Claim
-from swot.prose import BOUND, KINDS, bound_codes, inline
+from swot.prose import BOUND, KINDS, bound_codes, inline, parity
 
 from .marks import in_words, machine_value, mark_of
+
+__all__ = ["label_verdict", "load_bound", "note_id", "parity", "render_body"]
 
 # A button may be parted from the bracket or comma beside it, which no line of either
 # language may end or start with.

@@ -1,0 +1,190 @@
+"""The mark beside a number: against a value, and against a claim and its value."""
+
+from decimal import Decimal
+
+import pytest
+
+from swot.checking.intervals import Estimate
+from swot.checking.labels import (
+    Stated,
+    Value,
+    judge_claim,
+    judge_value,
+    quantity_at,
+    read_label,
+)
+from swot.checking.quantities import scan
+from swot.checking.verdicts import Verdict
+
+
+def against(label, value, unit, decimals=0, **further):
+    target = Value(Decimal(value), unit, decimals, **further)
+    return judge_value(read_label(label), target)
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "unit", "verdict"),
+    [
+        ("46亿元", "46", "CNY_100M", "yes"),
+        ("4.6 billion yuan", "46", "CNY_100M", "yes"),
+        ("4.6B yuan", "46", "CNY_100M", "yes"),
+        ("四十六亿元", "46", "CNY_100M", "yes"),
+        ("47亿元", "46", "CNY_100M", "no"),
+        ("46万元", "46", "CNY_100M", "no"),
+        ("US$4.6 billion", "46", "USD_100M", "yes"),
+        ("超过40亿元", "46", "CNY_100M", "yes"),
+        ("超过50亿元", "46", "CNY_100M", "no"),
+        ("不足50亿元", "46", "CNY_100M", "yes"),
+        ("不足40亿元", "46", "CNY_100M", "no"),
+        ("近50亿元", "46", "CNY_100M", "yes"),
+        ("近60亿元", "46", "CNY_100M", "no"),
+        ("约45亿元", "46", "CNY_100M", "yes"),
+        ("约40亿元", "46", "CNY_100M", "no"),
+        ("40—50亿元", "46", "CNY_100M", "yes"),
+        ("50—60亿元", "46", "CNY_100M", "no"),
+        ("28", "28", "COUNT", "yes"),
+        ("28.4", "28", "COUNT", "no"),
+        ("27.6家", "28", "COUNT", "no"),
+        ("-4.2%", "-4.2", "PERCENT", "yes"),
+        ("4.2%", "-4.2", "PERCENT", "no"),
+        ("下降4%", "-4", "PERCENT", "yes"),
+        ("下降4%", "4", "PERCENT", "no"),
+        ("fell by 4%", "4", "PERCENT", "no"),
+        ("增长4%", "4", "PERCENT", "yes"),
+        ("下降超过3%", "-4", "PERCENT", "yes"),
+        ("2.5个百分点", "4", "PP", "no"),
+        ("4个百分点", "4", "PP", "yes"),
+        ("翻一番", "2", "", "yes"),
+        ("增长3倍", "4", "", "yes"),
+        ("50万吨", "50", "TONNE_10K", "yes"),
+        ("half a million tonnes", "50", "TONNE_10K", "yes"),
+    ],
+)
+def test_against_a_value(label, value, unit, verdict):
+    decimals = len(value.partition(".")[2])
+
+    assert against(label, value, unit, decimals).name == verdict
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "cause"),
+    [
+        ("46亿美元", "CNY_100M", "currency"),
+        ("€4.6 billion", "CNY_100M", "currency"),
+        ("46亿件", "CNY_100M", "unit"),
+        ("4.6 billion parcels", "CNY_100M", "unit"),
+        ("46亿吨", "CNY_100M", "unit"),
+        ("46%", "CNY_100M", "unit"),
+        ("46个百分点", "PERCENT", "unit"),
+        ("46元", "COUNT", "unit"),
+        ("4.6.1", "COUNT", "unread"),
+        ("数百家", "COUNT", "unread"),
+        ("46或47", "COUNT", "unread"),
+    ],
+)
+def test_what_cannot_be_decided_is_never_green(label, unit, cause):
+    mark = against(label, "46", unit)
+
+    assert (mark.name, mark.cause, mark.is_flagged) == ("unreadable", cause, True)
+
+
+def test_a_rise_is_not_held_against_a_share():
+    mark = against("增长46%", "46", "PERCENT", is_change=False)
+
+    assert (mark.verdict, mark.cause) == (None, "change")
+    assert against("占46%", "46", "PERCENT", is_change=False).name == "yes"
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("超过3000个", "yes"),
+        ("3000多个", "yes"),
+        ("超过2500个", "yes"),
+        ("恰好3000个", "rounding"),
+        ("不足2500个", "no"),
+        ("不足4000个", "unreadable"),
+    ],
+)
+def test_a_bound_proves_bounds_only(label, name):
+    assert against(label, "3000", "COUNT", qualifier="at_least").name == name
+
+
+def claim(low, unit="PERCENT", **given):
+    defaults = {
+        "comparison": "exactly",
+        "high": None,
+        "decimals": 0,
+        "verdict": "yes",
+        "computed": Estimate.printed(Decimal(low), 1),
+    } | given
+    defaults["verdict"] = Verdict(defaults["verdict"])
+    return Stated(low=Decimal(low), unit=unit, **defaults)
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("84%", "yes"),
+        ("48%", "no"),
+        ("约84%", "yes"),
+        ("超过80%", "yes"),
+        ("超过90%", "no"),
+        ("84个百分点", "unreadable"),
+        ("下降84%", "no"),
+        ("84 yuan", "unreadable"),
+    ],
+)
+def test_a_number_must_follow_from_what_the_claim_states(label, name):
+    assert judge_claim(read_label(label), claim("84")).name == name
+
+
+def test_coarser_digits_follow_and_finer_do_not():
+    stated = claim("13.5", "CNY_100M", decimals=1)
+
+    assert judge_claim(read_label("14亿元"), stated).name == "yes"
+    assert judge_claim(read_label("13.52亿元"), stated).name != "yes"
+
+
+def test_growth_and_its_multiple_are_one_number():
+    growth = claim("84", is_change=True)
+
+    assert judge_claim(read_label("1.84倍"), growth).name == "yes"
+    assert judge_claim(read_label("1.48倍"), growth).name == "no"
+    assert judge_claim(read_label("1.84倍"), claim("84")).name == "unreadable"
+
+
+def test_the_worse_of_claim_and_data_counts():
+    wrong = claim("84", verdict="no", computed=Estimate.printed(Decimal(79), 0))
+
+    mark = judge_claim(read_label("84%"), wrong)
+    assert (mark.name, mark.cause) == ("no", "value")
+    # True of the data, but not what the claim states.
+    mark = judge_claim(read_label("79%"), wrong)
+    assert (mark.name, mark.cause) == ("no", "stated")
+
+
+def test_a_claim_without_a_computed_value_keeps_its_verdict():
+    stated = claim("84", verdict="missing", computed=None)
+
+    assert judge_claim(read_label("84%"), stated).name == "missing"
+    assert judge_claim(read_label("48%"), stated).name == "no"
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "unit", "name"),
+    [
+        ("达到46亿元", "46", "CNY_100M", "yes"),
+        ("达到46亿美元", "46亿", "CNY_100M", "unreadable"),
+        ("超过40亿元", "40亿", "CNY_100M", "yes"),
+        ("不足40亿元", "40亿", "CNY_100M", "no"),
+        ("下降46%", "46%", "PERCENT", "no"),
+        ("146亿元", "46亿", "CNY_100M", "unreadable"),
+    ],
+)
+def test_a_bound_number_is_read_in_its_sentence(text, bound, unit, name):
+    start = text.index(bound)
+    found = scan(text, "zh-hans").quantities
+    quantity = quantity_at(found, text, start, start + len(bound))
+
+    assert judge_value(quantity, Value(Decimal(46), unit, 0)).name == name

@@ -3,7 +3,7 @@
 from hashlib import sha256
 from sqlite3 import SQLITE_BUSY, SQLITE_LOCKED
 
-from csp.constants import UNSAFE_EVAL, UNSAFE_INLINE
+from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpResponse
@@ -167,10 +167,13 @@ class AdminPolicy:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.path_info.startswith(ADMIN):
+        is_preview = hasattr(response, "_csp_replace")
+        if request.path_info.startswith(ADMIN) and not is_preview:
             response._csp_update = {
                 "script-src": [UNSAFE_EVAL],
                 "style-src": [UNSAFE_INLINE],
+                # Previews of drafts.
+                "frame-src": [SELF],
             }
         return response
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .base.codes import CodeField, code_constraint
@@ -45,3 +46,30 @@ class ContentVersion(models.Model):
 
     def __str__(self):
         return str(self.pk)
+
+
+class WorkerHeartbeat(models.Model):
+    """When a background worker was last alive; one row."""
+
+    is_public_content = False
+
+    at = models.DateTimeField(_("alive at"))
+
+    class Meta:
+        verbose_name = _("heartbeat of the worker")
+        verbose_name_plural = _("heartbeats of the worker")
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M:%S}"
+
+    @classmethod
+    def beat(cls):
+        """Note that a worker is alive now."""
+        cls.objects.update_or_create(pk=1, defaults={"at": timezone.now()})
+
+    @classmethod
+    def age(cls):
+        """Seconds since a worker was last alive, None if none ever was."""
+        found = cls.objects.filter(pk=1).values_list("at", flat=True).first()
+        return None if found is None else (timezone.now() - found).total_seconds()

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "import_export",
     "simple_history",
     "cbec_site.base",
+    "cbec_site.base.drafts",
     "cbec_site",
     "cbec_site.accounts",
     "datasets",

@@ -7,12 +7,14 @@ from django.urls import include, path
 from . import sitemaps, views
 from .api import api
 from .api_docs import ApiDocs
+from .base.drafts.views import linked_preview
 
 urlpatterns = [
     path("", views.choose_language, name="choose-language"),
     path("admin/", admin.site.urls),
     path("admin-language/", include("django.conf.urls.i18n")),
     path("api/v1/", api.urls),
+    path("drafts/<str:token>/", linked_preview, name="draft-preview"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),

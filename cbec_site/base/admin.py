@@ -21,6 +21,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 from unfold.widgets import SELECT_CLASSES
 
+from .drafts.drafting import DraftingAdmin
 from .forms import GuardedForm
 from .permanent_codes import texts_naming
 from .publishing import Publishable
@@ -63,7 +64,7 @@ def missing_english(model):
     return Q(**{field: ""}) | Q(**{f"{field}__isnull": True})
 
 
-class ContentAdmin(SimpleHistoryAdmin, ModelAdmin):
+class ContentAdmin(DraftingAdmin, SimpleHistoryAdmin, ModelAdmin):
     """An editing page in the order one thinks: facts, 中文, English, publication.
 
     Subclasses name the untranslated fields in `facts`; the rest follows from the model.
@@ -139,9 +140,17 @@ class ContentAdmin(SimpleHistoryAdmin, ModelAdmin):
         codename = get_permission_codename("publish", self.opts)
         return request.user.has_perm(f"{self.opts.app_label}.{codename}")
 
+    def may_publish(self, request, obj=None):
+        """Whether the user decides what readers see; names are public once saved."""
+        if self.is_publishable:
+            return self.has_publish_permission(request, obj)
+        return self.has_draft_permission(request, obj)
+
     def has_change_permission(self, request, obj=None):
         """Drafts are for all who may write, what is public for those who publish."""
         is_public = self.is_publishable and obj is not None and obj.is_published
+        if getattr(request, "is_drafting", False):
+            is_public = False
         return super().has_change_permission(request, obj) and (
             not is_public or self.has_publish_permission(request)
         )

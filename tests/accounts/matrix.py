@@ -197,7 +197,7 @@ RULES = {
     "admin/r/<int:content_type_id>/<path:object_id>/": both(
         lambda rights: rights.sees("datasets/indicator")
     ),
-    "admin/^(?P<app_label>cbec_site|auth|datasets|policies|swot)/$": Rule(
+    "admin/^(?P<app_label>drafts|cbec_site|auth|datasets|policies|swot)/$": Rule(
         app_page, app_page
     ),
     "admin/(?P<url>.*)$": Rule(always(MISSING), always(MISSING)),
@@ -205,6 +205,23 @@ RULES = {
     "admin/swot/claim/lookup/": Rule(_if(claim_writer), always(NO_METHOD)),
     "admin/auth/user/<id>/password/": both(
         lambda rights: rights.may("change", "auth/user")
+    ),
+}
+# A draft of a policy. The list shows each its own kinds; a row of another kind is not
+# found there, and Django then leads back to the start page.
+RULES |= {
+    "admin/drafts/draft/": ANY,
+    "admin/drafts/draft/add/": both(lambda rights: False),
+    "admin/drafts/draft/<path:object_id>/": ANY,
+    "admin/drafts/draft/<path:object_id>/change/": Rule(always(DONE), always(DENIED)),
+    "admin/drafts/draft/<path:object_id>/history/": ANY,
+    "admin/drafts/draft/<path:object_id>/delete/": both(lambda rights: False),
+    "admin/drafts/draft/keep/": Rule(
+        always(NO_METHOD), _if(lambda rights: rights.may("change", "policies/policy"))
+    ),
+    "admin/drafts/draft/<int:draft_id>/preview/": Rule(
+        lambda rights: DONE if rights.sees("policies/policy") else MISSING,
+        always(NO_METHOD),
     ),
 }
 for _model in MODELS:

@@ -12,14 +12,15 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.sessions.backends.cache import SessionStore
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
 
+from cbec_site.base.drafts.acts import save_draft
 from datasets.models import ImportBatch, Indicator
-from policies.models import PolicyBatch
+from policies.models import Policy, PolicyBatch
 from tests.accounts.matrix import (
     DENIED,
     DONE,
@@ -67,7 +68,8 @@ def desk(django_db_setup, django_db_blocker):
         world.observation.save()
         for model in (ImportBatch, PolicyBatch):
             model.objects.create(file_name="figures.csv", sha256="0" * 64)
-        make_user(username="somebody")
+        author = make_user(username="somebody")
+        save_draft(author, Policy, world.policy.pk, QueryDict("title_en=Draft"))
         yield SimpleNamespace(
             rows=rows_of(),
             accounts=list(accounts()),
@@ -146,6 +148,11 @@ def arguments(route, desk):
         "app_label": ("app_label", "datasets"),
         "(?P<url>": ("url", "nothing-here"),
     }
+    if route == "admin/drafts/draft/keep/":
+        policy = desk.rows["policies/policy"]
+        return [], {}, {"draft_kind": "policies.policy", "draft_row": policy.pk}
+    if "<int:draft_id>" in route:
+        return [], {"draft_id": row.pk}, {}
     if "import/<int:pk>" in route:
         return [], {"pk": desk.rows[IMPORTS[model][0]].pk}, {}
     return [], dict(pair for mark, pair in named.items() if mark in route), {}

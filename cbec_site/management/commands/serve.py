@@ -37,7 +37,7 @@ class Command(BaseCommand):
         self.stdout.flush()
         commands = [[*SERVER, str(port)]]
         if apps.is_installed("django_tasks_db"):
-            commands.append([os.path.join(settings.BASE_DIR, "manage.py"), "db_worker"])
+            commands.append([os.path.join(settings.BASE_DIR, "manage.py"), "worker"])
         sys.exit(run_together(commands))
 
 

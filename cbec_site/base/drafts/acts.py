@@ -1,0 +1,217 @@
+"""The doors through which a draft changes its state; each tells what happened."""
+
+import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from simple_history.models import HistoricalRecords
+
+from .models import Draft, DraftEvent
+from .preview import published
+from .replay import make_request, replay, save, typed
+
+State, Act = Draft.State, DraftEvent.Act
+
+
+def keep_typed(user, model, object_id, token, data) -> Draft:
+    """Keep what a user is typing as the private draft of a row, or of a new one."""
+    kind = ContentType.objects.get_for_model(model)
+    key = {"content_type": kind, "author": user, "state": State.PRIVATE}
+    key |= {"object_id": object_id, "token": "" if object_id else token[:32]}
+    values = {"fields": typed(data), "title": title_of(data)}
+    draft, _is_new = Draft.objects.update_or_create(
+        **key, defaults=values | {"updated_at": timezone.now()}
+    )
+    return draft
+
+
+def title_of(data) -> str:
+    """What a list calls the draft: its code and its first title."""
+    parts = [data.get("code", "")]
+    for name in ("title", "name", "statement"):
+        for language in ("zh_hans", "en"):
+            parts.append(data.get(f"{name}_{language}", ""))
+    first = [part.strip() for part in parts if part and part.strip()]
+    return " ".join(first[:2])[:200]
+
+
+@transaction.atomic
+def save_draft(user, model, object_id, data, *, draft=None, token="") -> Draft:
+    """Save a form as the draft of its row, which all editors of its kind see.
+
+    What the user had typed before goes with it. Raises ValidationError when somebody
+    else has saved a draft of the row meanwhile.
+    """
+    kind = ContentType.objects.get_for_model(model)
+    if draft is None and object_id is not None:
+        draft = Draft.objects.filter(content_type=kind, object_id=object_id).waiting()
+        draft = draft.select_for_update().first()
+        if draft is not None:
+            raise ValidationError(
+                _("%(user)s has saved a draft of this since you opened it.")
+                % {"user": draft.author}
+            )
+    draft = draft or Draft(content_type=kind, object_id=object_id, author=user)
+    draft.fields, draft.title = typed(data), title_of(data)
+    if draft.state not in (State.SUBMITTED, State.RETURNED):
+        draft.state = State.OPEN
+    # Whoever changes what was approved takes the approval back.
+    draft.approved_by = draft.live_at = None
+    draft.updated_at = timezone.now()
+    draft.save()
+    forget_typed(user, model, object_id, token)
+    tell(draft, Act.SAVED, user)
+    return draft
+
+
+def forget_typed(user, model, object_id, token="") -> None:
+    """Drop the private draft: it was saved, published or discarded."""
+    kind = ContentType.objects.get_for_model(model)
+    typed_rows = Draft.objects.private(user).filter(
+        content_type=kind, object_id=object_id
+    )
+    if object_id is None:
+        typed_rows = typed_rows.filter(token=token[:32])
+    typed_rows.delete()
+
+
+@transaction.atomic
+def submit(draft: Draft, user, text: str = "") -> None:
+    """Ask the editors who publish to look at a draft."""
+    _change(draft, State.SUBMITTED, {State.OPEN, State.RETURNED})
+    tell(draft, Act.SUBMITTED, user, text)
+
+
+@transaction.atomic
+def send_back(draft: Draft, user, text: str) -> None:
+    """Give a draft back to its author; ValidationError without a reason."""
+    if not text.strip():
+        raise ValidationError(_("Say what is to be done before it can be published."))
+    _change(draft, State.RETURNED, {State.SUBMITTED, State.SCHEDULED, State.OPEN})
+    tell(draft, Act.RETURNED, user, text)
+
+
+def comment(draft: Draft, user, text: str) -> None:
+    """Say something about a draft; ValidationError for nothing."""
+    if not text.strip():
+        raise ValidationError(_("Write a comment."))
+    tell(draft, Act.COMMENTED, user, text)
+
+
+@transaction.atomic
+def discard(draft: Draft, user) -> None:
+    """Give a draft up. Its text stays readable in its record."""
+    _change(draft, State.DISCARDED, {*Draft.WAITING, State.PRIVATE})
+    tell(draft, Act.DISCARDED, user)
+
+
+@transaction.atomic
+def schedule(
+    draft: Draft,
+    user,
+    live_at: datetime.datetime,
+    expires_at: datetime.datetime | None = None,
+) -> None:
+    """Approve a draft for a moment to come; it has to be publishable today.
+
+    ValidationError names what stands in the way, PermissionDenied that nobody approves
+    what he wrote himself.
+    """
+    check_approval(draft, user)
+    if live_at <= timezone.now():
+        raise ValidationError(_("The moment to go live has passed; publish it now."))
+    if expires_at is not None and expires_at <= live_at:
+        raise ValidationError(_("It is withdrawn after it goes live."))
+    request = make_request(user, published(draft.data))
+    with transaction.atomic():
+        problems = _applied(draft, request)[1]
+        transaction.set_rollback(True)
+    if problems:
+        raise ValidationError(problems)
+    draft.refresh_from_db()
+    draft.live_at, draft.expires_at, draft.approved_by = live_at, expires_at, user
+    _change(draft, State.SCHEDULED, {State.OPEN, State.SUBMITTED, State.RETURNED})
+    tell(draft, Act.SCHEDULED, user)
+
+
+@transaction.atomic
+def publish(draft: Draft, user, *, request=None):
+    """Replay a draft and publish its row, with every check of this moment.
+
+    Gives the row. Raises ValidationError with what stands in the way; nothing is
+    written then.
+    """
+    stored = Draft.objects.select_for_update().get(pk=draft.pk)
+    if not (stored.is_waiting or stored.state == State.PRIVATE):
+        raise ValidationError(_("Somebody else has dealt with this draft meanwhile."))
+    check_approval(stored, user)
+    if not may_publish(stored, user):
+        raise PermissionDenied
+    request = request or make_request(user, published(stored.data))
+    item, problems = _applied(stored, request)
+    if problems:
+        raise ValidationError(problems)
+    done(stored, user, item)
+    return item
+
+
+def _applied(draft, request):
+    """(the row written, []) or (None, what stands in the way)."""
+    draft.fields = dict(request.POST.lists())
+    replayed = replay(draft, request)
+    if not replayed.is_valid():
+        return None, replayed.problems()
+    before = getattr(HistoricalRecords.context, "request", None)
+    HistoricalRecords.context.request = request
+    try:
+        return save(replayed, request, draft), []
+    finally:
+        if before is None:
+            del HistoricalRecords.context.request
+        else:
+            HistoricalRecords.context.request = before
+
+
+def done(draft: Draft, user, item) -> None:
+    """Note that a draft is public as of now."""
+    Draft.objects.filter(pk=draft.pk).update(
+        state=State.PUBLISHED, object_id=item.pk, updated_at=timezone.now()
+    )
+    draft.refresh_from_db()
+    tell(draft, Act.PUBLISHED, user)
+
+
+def may_publish(draft: Draft, user) -> bool:
+    """Whether a user may save the row of a draft and decide that it is public."""
+    request, target = make_request(user, draft.data), draft.target
+    admin = draft.model_admin
+    if target is None:
+        is_allowed = admin.has_add_permission(request)
+    else:
+        is_allowed = admin.has_change_permission(request, target)
+    return is_allowed and admin.may_publish(request, target)
+
+
+def check_approval(draft: Draft, user) -> None:
+    """PermissionDenied where the setting forbids to approve one's own."""
+    from django.conf import settings
+
+    if getattr(settings, "APPROVAL_BY_OTHERS", False) and draft.author_id == user.pk:
+        raise PermissionDenied(_("Somebody else approves what you wrote."))
+
+
+def _change(draft: Draft, state, allowed) -> None:
+    """Move a draft to a state; ValidationError if it is no longer where it was."""
+    stored = Draft.objects.select_for_update().get(pk=draft.pk)
+    if stored.state not in allowed:
+        raise ValidationError(_("Somebody else has dealt with this draft meanwhile."))
+    draft.state, draft.updated_at = state, timezone.now()
+    draft.save()
+
+
+def tell(draft: Draft, act, user, text: str = "") -> DraftEvent:
+    """Note in the draft's record what happened."""
+    return DraftEvent.objects.create(draft=draft, act=act, user=user, text=text.strip())

@@ -1,0 +1,63 @@
+"""The list of drafts in the admin, with the addresses that the forms of rows ask."""
+
+from django.contrib import admin
+from django.db.models import Q
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+
+from . import views
+from .models import Draft
+
+
+@admin.register(Draft)
+class DraftAdmin(ModelAdmin):
+    """Who waits for whom: drafts are looked up here and worked on in their forms."""
+
+    list_display = ("open_draft", "content_type", "state", "author", "updated_at")
+    list_filter = ("state", "content_type")
+    list_select_related = ("content_type", "author")
+    search_fields = ("title",)
+    show_full_result_count = False
+
+    def get_queryset(self, request):
+        """Drafts of the kinds the user may see; private ones are their author's."""
+        seen = [
+            model._meta.label_lower.split(".")
+            for model, model_admin in admin.site._registry.items()
+            if hasattr(model_admin, "has_draft_permission")
+            and model_admin.has_view_or_change_permission(request)
+        ]
+        kinds = Q(pk__in=[])
+        for app, name in seen:
+            kinds |= Q(content_type__app_label=app, content_type__model=name)
+        own = Q(author=request.user) | ~Q(state=Draft.State.PRIVATE)
+        return super().get_queryset(request).filter(kinds, own)
+
+    @admin.display(description=_("draft"), ordering="title")
+    def open_draft(self, draft):
+        return format_html('<a href="{}">{}</a>', draft.get_edit_url(), draft)
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        own = [
+            path("keep/", wrap(views.keep), name="drafts_keep"),
+            path("<int:draft_id>/preview/", wrap(views.preview), name="drafts_preview"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def has_module_permission(self, request):
+        return request.user.is_staff
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_staff
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

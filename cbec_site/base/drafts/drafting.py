@@ -1,0 +1,304 @@
+"""Drafts in the admin: the buttons of a change form, and the list of what waits."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import display
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from . import acts
+from .models import Draft
+from .preview import published
+from .replay import lost_fields, typed
+from .views import link_for
+
+# Buttons that leave the public row as it is.
+DRAFT_BUTTONS = ("_draft", "_submit", "_schedule", "_send_back", "_comment", "_discard")
+
+
+class MomentsForm(forms.Form):
+    """When a draft goes live, and when it is withdrawn again."""
+
+    draft_live_at = forms.DateTimeField(required=False)
+    draft_expires_at = forms.DateTimeField(required=False)
+
+
+class DraftingAdmin:
+    """For a ModelAdmin: drafts beside the public row, opened in the same form.
+
+    `?draft=N` opens a draft. The buttons _draft, _submit, _schedule, _send_back,
+    _comment and _discard write the draft alone; _publish saves the form and publishes
+    the row. Who may change a row but not publish it writes drafts of what is public.
+    """
+
+    change_form_template = "admin/drafts/change_form.html"
+
+    def has_draft_permission(self, request, obj=None):
+        """Whether the user may write drafts of a row, public or not."""
+        name = f"{self.opts.app_label}.{{}}_{self.opts.model_name}"
+        return request.user.has_perm(name.format("add" if obj is None else "change"))
+
+    def has_change_permission(self, request, obj=None):
+        if getattr(request, "is_drafting", False):
+            return self.has_draft_permission(request, obj)
+        return super().has_change_permission(request, obj)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if not self._may_enter(request, object_id):
+            raise PermissionDenied
+        obj = self.get_object(request, unquote(object_id)) if object_id else None
+        draft = self._draft_asked(request, obj)
+        may_change = (
+            self.has_change_permission(request, obj)
+            if object_id
+            else self.has_add_permission(request)
+        )
+        may_publish = may_change and self.may_publish(request, obj)
+        if request.method == "POST":
+            pressed = next((b for b in DRAFT_BUTTONS if b in request.POST), None)
+            if pressed:
+                request.is_drafting = True
+                if not self.has_draft_permission(request, obj):
+                    raise PermissionDenied
+                return self._press(request, pressed, obj, draft, may_publish)
+            if "_publish" in request.POST:
+                if not may_publish:
+                    raise PermissionDenied
+                request.POST = published(request.POST)
+                request.publishing = draft
+        else:
+            # The form can be filled in by whoever may write a draft of it.
+            request.is_drafting = not may_change and self.has_draft_permission(
+                request, obj
+            )
+        opened = request.method == "GET" and draft is not None
+        if opened:
+            self._open(request, draft)
+        try:
+            response = super().changeform_view(
+                request,
+                object_id,
+                form_url,
+                (extra_context or {})
+                | self._draft_context(request, obj, draft, may_change, may_publish),
+            )
+        finally:
+            if opened:
+                request.method = "GET"
+        if opened and hasattr(response, "context_data"):
+            self._tell_of_opened(request, draft, response.context_data)
+        return response
+
+    def _tell_of_opened(self, request, draft, context):
+        """What the form could not take of a draft, and the link to its preview."""
+        formsets = [part.formset for part in context["inline_admin_formsets"]]
+        context["lost_fields"] = lost_fields(draft, context["adminform"].form, formsets)
+        if draft.is_waiting:
+            link = reverse("draft-preview", args=[link_for(draft, request.user)])
+            context["draft_link"] = request.build_absolute_uri(link)
+
+    def _may_enter(self, request, object_id):
+        """Whether the user has anything to do with the form; asks no database."""
+        if object_id is None:
+            return self.has_add_permission(request)
+        return self.has_view_or_change_permission(request)
+
+    def _open(self, request, draft):
+        """Have the form filled in with a draft: bound to it, and never valid."""
+        # Read while this is a GET: as a POST it would put an empty form in its place.
+        _ = request.FILES
+        request.POST = draft.data
+        request.method = "POST"
+        request.opening = draft
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if getattr(request, "opening", None) is None:
+            return form
+
+        class OpenedForm(form):
+            """Shows what a draft holds; opening it saves nothing."""
+
+            def is_valid(self):
+                super().is_valid()
+                return False
+
+        return OpenedForm
+
+    def _draft_asked(self, request, obj):
+        asked = request.GET.get("draft") or request.POST.get("draft")
+        if not asked:
+            return None
+        if not asked.isdecimal():
+            raise Http404
+        found = Draft.objects.filter(
+            pk=int(asked[:18]), content_type__app_label=self.opts.app_label
+        ).select_related("author", "content_type")
+        found = found.filter(
+            content_type__model=self.opts.model_name,
+            object_id=obj.pk if obj is not None else None,
+        ).first()
+        if found is None or not self._may_see(request, found, obj):
+            raise Http404
+        return found
+
+    def _may_see(self, request, draft, obj):
+        if draft.state == Draft.State.PRIVATE:
+            return draft.author_id == request.user.pk
+        return self.has_view_or_change_permission(
+            request, obj
+        ) or self.has_draft_permission(request, obj)
+
+    def may_publish(self, request, obj=None):
+        """Whether the user decides what readers see of a row."""
+        return self.has_draft_permission(request, obj)
+
+    def _draft_context(self, request, obj, draft, may_change, may_publish):
+        """What the change form shows about drafts of its row."""
+        others = Draft.objects.none() if obj is None else Draft.objects.of(obj)
+        waiting = others.waiting().exclude(pk=draft.pk if draft else None).first()
+        private = (
+            Draft.objects.private(request.user)
+            .filter(
+                content_type__app_label=self.opts.app_label,
+                content_type__model=self.opts.model_name,
+                object_id=obj.pk if obj is not None else None,
+            )
+            .exclude(pk=draft.pk if draft else None)
+        )
+        is_public = obj is not None and getattr(obj, "is_published", True)
+        return {
+            "draft": draft,
+            "draft_events": draft.events.select_related("user") if draft else (),
+            "waiting_draft": waiting,
+            "private_drafts": private[:5],
+            "draft_token": request.POST.get("draft_token") or get_random_string(24),
+            "is_public_row": is_public,
+            "can_draft": self.has_draft_permission(request, obj),
+            "can_publish_draft": may_publish,
+            "can_save_row": may_change,
+            "draft_moments": MomentsForm(request.POST or None),
+        }
+
+    def _press(self, request, button, obj, draft, may_publish):
+        """Do what a button of the draft panel says, and go back to the form."""
+        object_id = obj.pk if obj is not None else None
+        token = request.POST.get("draft_token", "")
+        words = request.POST.get("draft_comment", "")
+        try:
+            with transaction.atomic():
+                if button in ("_draft", "_submit", "_schedule"):
+                    draft = acts.save_draft(
+                        request.user,
+                        self.model,
+                        object_id,
+                        request.POST,
+                        draft=draft if draft and draft.is_waiting else None,
+                        token=token,
+                    )
+                if draft is None:
+                    raise Http404
+                self._act(request, button, draft, words, may_publish)
+        except ValidationError as error:
+            for text in error.messages:
+                messages.error(request, text)
+            if draft is not None and draft.pk:
+                stored = Draft.objects.filter(pk=draft.pk).first()
+                if stored is not None:
+                    return redirect(stored.get_edit_url())
+            kept = acts.keep_typed(
+                request.user, self.model, object_id, token, request.POST
+            )
+            return redirect(kept.get_edit_url())
+        if draft.state == Draft.State.DISCARDED:
+            messages.success(request, _("The draft was discarded."))
+            return redirect(
+                f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
+            )
+        return redirect(draft.get_edit_url())
+
+    def _act(self, request, button, draft, words, may_publish):
+        user = request.user
+        if button == "_draft":
+            messages.success(request, _("The draft was saved; readers see no change."))
+        elif button == "_submit":
+            acts.submit(draft, user, words)
+            messages.success(request, _("The draft waits for review."))
+        elif button == "_comment":
+            acts.comment(draft, user, words)
+        elif button == "_discard":
+            if draft.author_id != user.pk and not may_publish:
+                raise PermissionDenied
+            acts.discard(draft, user)
+        elif not may_publish:
+            raise PermissionDenied
+        elif button == "_send_back":
+            acts.send_back(draft, user, words)
+            messages.success(request, _("The draft was returned to its author."))
+        else:
+            moments = MomentsForm(request.POST)
+            if not moments.is_valid() or not moments.cleaned_data["draft_live_at"]:
+                raise ValidationError(_("Say when it goes live."))
+            acts.schedule(
+                draft,
+                user,
+                moments.cleaned_data["draft_live_at"],
+                moments.cleaned_data["draft_expires_at"],
+            )
+            messages.success(request, _("The draft goes live at the moment chosen."))
+
+    def save_related(self, request, form, formsets, change):
+        """What was typed and is now saved needs no draft any more."""
+        super().save_related(request, form, formsets, change)
+        draft = getattr(request, "publishing", None)
+        token = request.POST.get("draft_token", "")
+        object_id = form.instance.pk if change else None
+        if draft is not None:
+            draft.fields = typed(request.POST)
+            draft.save(update_fields=["fields"])
+            acts.done(draft, request.user, form.instance)
+        acts.forget_typed(request.user, self.model, object_id, token)
+
+    def get_changelist_instance(self, request):
+        """One query tells which rows of the page have a draft beside them."""
+        changelist = super().get_changelist_instance(request)
+        rows = list(changelist.result_list)
+        found = Draft.objects.waiting().filter(
+            content_type__app_label=self.opts.app_label,
+            content_type__model=self.opts.model_name,
+            object_id__in=[row.pk for row in rows],
+        )
+        drafts = {draft.object_id: draft for draft in found.select_related("author")}
+        for row in rows:
+            row.waiting_draft = drafts.get(row.pk)
+        changelist.result_list = rows
+        return changelist
+
+    def get_list_display(self, request):
+        return [*super().get_list_display(request), "draft_state"]
+
+    @display(description=gettext_lazy("draft"))
+    def draft_state(self, item):
+        """Whether a row has a draft beside it, whose and since when."""
+        draft = getattr(item, "waiting_draft", None)
+        if draft is None:
+            return "—"
+        return format_html('<a href="{}">{}</a>', draft.get_edit_url(), told(draft))
+
+
+def told(draft) -> str:
+    """ "Draft by X since D", in the editor's language."""
+    return _("%(state)s, by %(user)s since %(day)s") % {
+        "state": draft.get_state_display(),
+        "user": draft.author,
+        "day": timezone.localtime(draft.created_at).date().isoformat(),
+    }

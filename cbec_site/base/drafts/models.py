@@ -1,0 +1,201 @@
+"""Drafts, and what editors said about them."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class DraftQuerySet(models.QuerySet):
+    def of(self, item):
+        """The drafts of a stored row."""
+        kind = ContentType.objects.get_for_model(item, for_concrete_model=True)
+        return self.filter(content_type=kind, object_id=item.pk)
+
+    def waiting(self):
+        """Drafts that all editors of their kind see and that are not yet done with."""
+        return self.filter(state__in=Draft.WAITING)
+
+    def private(self, user):
+        """What a user has typed and neither saved nor discarded."""
+        return self.filter(state=Draft.State.PRIVATE, author=user)
+
+    def due(self, moment=None):
+        """Approved drafts whose moment to go live has come."""
+        moment = moment or timezone.now()
+        return self.filter(state=Draft.State.SCHEDULED, live_at__lte=moment)
+
+
+class Draft(models.Model):
+    """A filled-in form that was not applied: `fields` is what the browser sent.
+
+    `object_id` is null for a row that does not exist yet. Whatever the form does when
+    it is saved (validation, parts, both languages, consequences) happens when the draft
+    is replayed, not before.
+    """
+
+    # No page shows drafts, and the page cache need not notice them.
+    is_public_content = False
+
+    class State(models.TextChoices):
+        PRIVATE = "private", _("Typed, not saved")
+        OPEN = "open", _("Draft")
+        SUBMITTED = "submitted", _("Waiting for review")
+        RETURNED = "returned", _("Returned")
+        SCHEDULED = "scheduled", _("Scheduled")
+        PUBLISHED = "published", _("Published")
+        DISCARDED = "discarded", _("Discarded")
+
+    WAITING = (State.OPEN, State.SUBMITTED, State.RETURNED, State.SCHEDULED)
+
+    content_type = models.ForeignKey(
+        ContentType, on_delete=models.CASCADE, verbose_name=_("kind")
+    )
+    object_id = models.PositiveBigIntegerField(_("row"), null=True, blank=True)
+    # Tells apart several new rows that one user types at the same time.
+    token = models.CharField(max_length=32, blank=True, editable=False)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="drafts",
+        verbose_name=_("author"),
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="approved_drafts",
+        verbose_name=_("approved by"),
+    )
+    state = models.CharField(
+        _("state"), max_length=9, choices=State, default=State.PRIVATE, db_index=True
+    )
+    fields = models.JSONField(default=dict)
+    live_at = models.DateTimeField(_("goes live at"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("is withdrawn at"), null=True, blank=True)
+    message = models.TextField(blank=True)
+    created_at = models.DateTimeField(_("begun"), default=timezone.now)
+    updated_at = models.DateTimeField(_("changed"), default=timezone.now)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+        ordering = ["-updated_at", "-pk"]
+        permissions = [("review_draft", "Can approve and return drafts")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id"],
+                condition=models.Q(
+                    state__in=["open", "submitted", "returned", "scheduled"]
+                ),
+                name="drafts_one_waiting_draft_a_row",
+                violation_error_message=_("There is a draft of this already."),
+            ),
+            models.UniqueConstraint(
+                fields=["author", "content_type", "object_id"],
+                condition=models.Q(state="private"),
+                name="drafts_one_private_draft_a_row",
+                violation_error_message=_("There is a draft of this already."),
+            ),
+            models.UniqueConstraint(
+                fields=["author", "content_type", "token"],
+                condition=models.Q(state="private", object_id__isnull=True),
+                name="drafts_one_private_draft_a_form",
+                violation_error_message=_("There is a draft of this already."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="scheduled")
+                | models.Q(live_at__isnull=False),
+                name="drafts_scheduled_has_moment",
+                violation_error_message=_("Say when it goes live."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(live_at__isnull=True)
+                | models.Q(expires_at__isnull=True)
+                | models.Q(expires_at__gt=models.F("live_at")),
+                name="drafts_expires_after_it_goes_live",
+                violation_error_message=_("It is withdrawn after it goes live."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or str(self.content_type)
+
+    @property
+    def data(self) -> QueryDict:
+        """What the form sent, as a form takes it."""
+        found = QueryDict(mutable=True)
+        for name, values in self.fields.items():
+            found.setlist(name, values)
+        return found
+
+    @property
+    def model_admin(self):
+        """The admin of the draft's kind; None where it is no longer registered."""
+        return admin.site._registry.get(self.content_type.model_class())
+
+    @property
+    def target(self):
+        """The stored row, or None for one that does not exist (any more)."""
+        if self.object_id is None:
+            return None
+        model = self.content_type.model_class()
+        return model._base_manager.filter(pk=self.object_id).first()
+
+    @property
+    def is_waiting(self):
+        return self.state in self.WAITING
+
+    def get_edit_url(self):
+        """The change form filled in with the draft."""
+        kind = f"{self.content_type.app_label}_{self.content_type.model}"
+        if self.object_id is None:
+            address = reverse(f"admin:{kind}_add")
+        else:
+            address = reverse(f"admin:{kind}_change", args=[self.object_id])
+        return f"{address}?draft={self.pk}"
+
+
+class DraftEvent(models.Model):
+    """What happened to a draft, by whom and with which words; never public."""
+
+    is_public_content = False
+
+    class Act(models.TextChoices):
+        SAVED = "saved", _("saved")
+        SUBMITTED = "submitted", _("submitted for review")
+        RETURNED = "returned", _("returned")
+        COMMENTED = "commented", _("commented")
+        SCHEDULED = "scheduled", _("approved and scheduled")
+        PUBLISHED = "published", _("published")
+        FAILED = "failed", _("could not be published")
+        DISCARDED = "discarded", _("discarded")
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="events")
+    act = models.CharField(_("act"), max_length=9, choices=Act)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    text = models.TextField(_("words"), blank=True)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("event of a draft")
+        verbose_name_plural = _("events of drafts")
+        ordering = ["at", "pk"]
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.get_act_display()} {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,123 @@
+"""The public page as a draft would make it, rendered in an undone transaction."""
+
+from contextlib import contextmanager
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import OperationalError, connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, resolve
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from .models import Draft
+from .replay import make_request, replay, save
+
+# Nobody looks at a page that takes longer because others write.
+PATIENCE = 2_000
+
+
+class PreviewError(Exception):
+    """Why there is no page to show, in words for the editor, one line each."""
+
+    def __init__(self, *problems: str):
+        super().__init__(*problems)
+        self.problems = problems
+
+
+def page_from(draft: Draft, user, language: str, host: HttpRequest) -> bytes:
+    """The page of the draft's row in a language, as if it were published now.
+
+    `host` is the request it is looked at with: addresses in the page are of its host.
+    Nothing is written. Raises PreviewError when the draft holds something no value can
+    be made of, the row has no page, or others keep the database busy.
+    """
+    try:
+        with transaction.atomic(), short_patience():
+            item = _applied(draft, user)
+            page = _rendered(item, language, host)
+            transaction.set_rollback(True)
+    except OperationalError as error:
+        raise PreviewError(
+            _("The database is busy just now; try the preview again in a moment.")
+        ) from error
+    return page
+
+
+def _applied(draft, user):
+    request = make_request(user, published(draft.data))
+    # Whoever may write a draft may see what it makes.
+    request.is_drafting = True
+    draft.fields = dict(request.POST.lists())
+    replayed = replay(draft, request)
+    replayed.is_valid()
+    problems = replayed.unreadable()
+    if problems:
+        raise PreviewError(*problems)
+    replayed.accept()
+    try:
+        item = save(replayed, request, draft)
+        if not getattr(item, "is_published", True):
+            # The form of whoever may not publish has no field for it.
+            item.is_published = True
+            item.save()
+        return item
+    except OperationalError:
+        raise
+    except Exception as error:
+        # Whatever a half-filled form breaks: the draft itself is safe.
+        raise PreviewError(_("Fill in the form further to see its page.")) from error
+
+
+def published(data):
+    """The data of a form with the mark of publication set."""
+    data = data.copy()
+    data["is_published"] = "on"
+    return data
+
+
+def _rendered(item, language, host) -> bytes:
+    with override(language):
+        try:
+            path = item.get_absolute_url()
+        except (AttributeError, NoReverseMatch):
+            raise PreviewError(_("This has no page of its own.")) from None
+        match = resolve(path)
+        request = HttpRequest()
+        request.method, request.user = "GET", AnonymousUser()
+        request.META = {
+            name: value
+            for name, value in host.META.items()
+            if name.startswith(("SERVER_", "wsgi.")) or name == "HTTP_HOST"
+        }
+        request.path = request.path_info = path
+        request.resolver_match, request.LANGUAGE_CODE = match, language
+        try:
+            response = match.func(request, *match.args, **match.kwargs)
+        except Http404:
+            raise PreviewError(
+                _("Readers would not see it: what it belongs to is not published.")
+            ) from None
+        if hasattr(response, "render"):
+            response.render()
+        return response.content
+
+
+@contextmanager
+def short_patience():
+    """Wait for other writers two seconds at most."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            yield
+            return
+        cursor.execute(f"SET LOCAL lock_timeout = {PATIENCE}")
+    yield
+
+
+def framed(page: bytes) -> HttpResponse:
+    """A preview as an answer: kept by nobody, found by nobody, framed by us alone."""
+    response = HttpResponse(page)
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    response._csp_replace = {"frame-ancestors": ["'self'"]}
+    return response

@@ -1,0 +1,163 @@
+"""Give a draft to the form it was typed into once more."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.messages.storage.base import BaseStorage
+from django.forms import BaseForm, BaseFormSet
+from django.forms.utils import ErrorDict
+from django.http import HttpRequest, QueryDict
+
+from .models import Draft
+
+# Sent with every form and no part of what was typed.
+UNTYPED = ("csrfmiddlewaretoken", "next", "draft_token", "draft")
+
+
+def typed(data: QueryDict) -> dict[str, list[str]]:
+    """What a browser sent of a form, without tokens and buttons."""
+    return {
+        name: values
+        for name, values in data.lists()
+        if name not in UNTYPED and not name.startswith("_")
+    }
+
+
+class Unsent(BaseStorage):
+    """Messages of a request that nobody sees."""
+
+    def _get(self, *args, **kwargs):
+        return [], True
+
+    def _store(self, messages, response, *args, **kwargs):
+        return []
+
+
+def make_request(user: AbstractBaseUser, data: QueryDict, **meta) -> HttpRequest:
+    """A POST of `data` by `user` that no browser sent."""
+    request = HttpRequest()
+    request.method, request.POST, request.user = "POST", data, user
+    request.META = {"SERVER_NAME": "localhost", "SERVER_PORT": "80"} | meta
+    request.path = request.path_info = "/"
+    request.session = {}
+    request.resolver_match = SimpleNamespace(
+        url_name="", view_name="", kwargs={}, args=(), namespaces=[]
+    )
+    request._messages = Unsent(request)
+    return request
+
+
+@dataclass
+class Replay:
+    """A draft as its form reads it: the form, its parts and what cannot be read.
+
+    `lost` are (name, values) of the draft for which the form has no field any more.
+    """
+
+    form: BaseForm
+    formsets: list[BaseFormSet]
+    lost: list[tuple[str, list[str]]] = field(default_factory=list)
+
+    @property
+    def instance(self):
+        return self.form.instance
+
+    def is_valid(self) -> bool:
+        # Each of them, so that all errors are known.
+        return all([self.form.is_valid(), *(part.is_valid() for part in self.formsets)])
+
+    def problems(self) -> list[str]:
+        """What has to be mended, "label: message" each."""
+        found = []
+        for form in self._forms():
+            for name, errors in form.errors.items():
+                label = form.fields[name].label if name in form.fields else ""
+                found += [f"{label}: {text}" if label else text for text in errors]
+        for part in self.formsets:
+            found += part.non_form_errors()
+        return found
+
+    def unreadable(self) -> list[str]:
+        """What no value could be made of: a page could not even be previewed."""
+        found = []
+        for form in self._forms():
+            for name, errors in form.errors.items():
+                if name in form.fields and name not in form.cleaned_data:
+                    found += [f"{form.fields[name].label}: {text}" for text in errors]
+        return found
+
+    def accept(self) -> None:
+        """Take what could be read as it is, whatever else the forms ask for."""
+        for form in self._forms():
+            form._errors = ErrorDict()
+        for part in self.formsets:
+            part._errors, part._non_form_errors = [{} for _ in part.forms], []
+
+    def _forms(self) -> Iterator[BaseForm]:
+        yield self.form
+        for part in self.formsets:
+            for form in part.forms:
+                if form.has_changed() and not part._should_delete_form(form):
+                    yield form
+
+
+def replay(draft: Draft, request: HttpRequest) -> Replay:
+    """Bind a draft to the form of its admin; nothing is saved."""
+    admin, target = draft.model_admin, draft.target
+    data = draft.data
+    request.POST = data
+    fieldsets = admin.get_fieldsets(request, target)
+    form_class = admin.get_form(
+        request, target, change=target is not None, fields=flatten_fieldsets(fieldsets)
+    )
+    form = form_class(data, request.FILES, instance=target)
+    formsets, _inlines = admin._create_formsets(
+        request, form.instance, change=target is not None
+    )
+    return Replay(form, formsets, lost_fields(draft, form, formsets))
+
+
+def lost_fields(draft: Draft, form, formsets) -> list[tuple[str, list[str]]]:
+    """(name, values) of what a draft holds and its form no longer asks for."""
+    known = {form.add_prefix(name) for name in form.fields}
+    for part in formsets:
+        known |= {
+            part.management_form.add_prefix(n) for n in part.management_form.fields
+        }
+        known |= {
+            row.add_prefix(name)
+            for row in [*part.forms, part.empty_form]
+            for name in row.fields
+        }
+    return [
+        (name, values)
+        for name, values in draft.fields.items()
+        if any(values) and not _is_known(name, known)
+    ]
+
+
+def _is_known(name: str, known: set[str]) -> bool:
+    """Whether a field has this name, or a part of a field with several inputs."""
+    while name:
+        if name in known:
+            return True
+        name, divider, _last = name.rpartition("_")
+        if not divider:
+            return False
+    return False
+
+
+def save(replayed: Replay, request: HttpRequest, draft: Draft):
+    """Write what a replay holds, as the admin writes it; gives the row."""
+    admin, form, is_change = (
+        draft.model_admin,
+        replayed.form,
+        draft.object_id is not None,
+    )
+    item = admin.save_form(request, form, change=is_change)
+    admin.save_model(request, item, form, is_change)
+    admin.save_related(request, form, replayed.formsets, is_change)
+    return item

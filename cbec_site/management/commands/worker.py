@@ -1,0 +1,68 @@
+"""The background worker: tasks from the database, and what is due at its moment."""
+
+import logging
+import threading
+import time
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections, connections
+from django_tasks_db.management.commands.db_worker import Command as TaskWorker
+
+from cbec_site.base.drafts.due import publish_due, withdraw_due
+from cbec_site.models import WorkerHeartbeat
+
+logger = logging.getLogger(__name__)
+
+EVERY = 5.0
+
+
+class Command(BaseCommand):
+    help = (
+        "Work in the background: large imports, drafts that go live or are withdrawn "
+        "at a moment. Run one beside the web server; several do no harm."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--interval", type=float, default=1)
+
+    def handle(self, *args, interval, verbosity, **options):
+        stop = threading.Event()
+        clock = threading.Thread(target=keep_time, args=[stop], daemon=True)
+        clock.start()
+        try:
+            self.work(interval, verbosity)
+        finally:
+            stop.set()
+            clock.join(EVERY)
+
+    def work(self, interval, verbosity):
+        """Do tasks until a signal; a database that is away is waited for."""
+        worker = TaskWorker()
+        parser = worker.create_parser("manage.py", "worker")
+        options = vars(parser.parse_args(["--interval", str(interval)]))
+        worker.execute(**options | {"verbosity": verbosity, "skip_checks": True})
+
+
+def keep_time(stop):
+    """Look every few seconds at what is due, and say that a worker is alive.
+
+    What was due while no worker ran is done at the first look. A failure is logged and
+    tried again at the next.
+    """
+    while not stop.is_set():
+        started = time.monotonic()
+        try:
+            close_old_connections()
+            look()
+        except Exception:
+            logger.exception("What is due could not be looked at.")
+            connections.close_all()
+        stop.wait(max(0.0, EVERY - (time.monotonic() - started)))
+    connections.close_all()
+
+
+def look():
+    """Do once what is due."""
+    publish_due()
+    withdraw_due()
+    WorkerHeartbeat.beat()

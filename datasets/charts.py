@@ -52,6 +52,12 @@ class FigureTable:
     extras: list = field(default_factory=list)
 
     @property
+    def row_heading(self):
+        """What the labels of the rows are, in the reader's language."""
+        headings = {"share": gettext("Part"), "batches": gettext("Batch")}
+        return headings.get(self.layout, gettext("Period"))
+
+    @property
     def lines(self):
         """(row label, cells in the order of the columns; None where there is none)."""
         return [

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext
 
 from cbec_site.base.registry import Registry
 from cbec_site.base.used_by import UsedBy, used_by
@@ -35,6 +36,15 @@ class Touched:
     count: int
     gained: int = 0
     lost: int = 0
+
+    @property
+    def kind_label(self) -> str:
+        """What it is, in the reader's language."""
+        labels = {
+            "figure": gettext("Figure"),
+            "recommendation": gettext("Recommendation"),
+        }
+        return labels.get(self.kind, gettext("SWOT entry"))
 
 
 @dataclass(frozen=True)

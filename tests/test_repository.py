@@ -70,3 +70,14 @@ def test_lines_of_templates_fit_the_screen_of_whoever_edits_them():
     ]
 
     assert too_long == []
+
+
+def test_templates_ask_properties_and_compare_no_texts():
+    comparing = [
+        f"{path.relative_to(ROOT)}: {tag}"
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        for tag in re.findall(r"{%.*?%}", path.read_text())
+        if re.search(r"[=!]=\s*[\"']", tag)
+    ]
+
+    assert comparing == []

@@ -34,6 +34,7 @@ def language_links(request):
                 "href": f"{path}?{query}" if query else path,
                 "url": base + path,
                 "is_current": code == get_language(),
+                "is_default": code == settings.LANGUAGE_CODE,
             }
         )
     return links

@@ -38,7 +38,7 @@ def text(item, field):
     language = get_language() or settings.LANGUAGE_CODE
     if not value or getattr(item, f"{field}_{language.replace('-', '_')}", value):
         return value
-    other = "en" if language != "en" else "zh-hans"
+    other = other_code()
     return format_html(
         '<span lang="{}">{}</span> <small class="fallback">{}</small>',
         bcp47(other),
@@ -47,7 +47,11 @@ def text(item, field):
     )
 
 
+def other_code():
+    """The language the reader did not choose."""
+    return "zh-hans" if get_language() == "en" else "en"
+
+
 def other_language(item, field):
     """The same field in the language the reader did not choose, or ""."""
-    other = "zh_hans" if get_language() == "en" else "en"
-    return getattr(item, f"{field}_{other}", "")
+    return getattr(item, f"{field}_{other_code().replace('-', '_')}", "")

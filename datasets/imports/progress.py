@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from datasets.models.batches import Batch
 
@@ -35,6 +36,16 @@ class Progress:
     @property
     def percent(self) -> int | None:
         return min(100, self.done * 100 // self.total) if self.total else None
+
+    @property
+    def stage_label(self) -> str:
+        """What is being done, in the reader's language."""
+        labels = {
+            "": gettext("Waiting for the worker"),
+            "comparing": gettext("Comparing with the database"),
+            "writing": gettext("Writing"),
+        }
+        return labels.get(self.stage, gettext("Reading the file"))
 
     @property
     def is_silent(self) -> bool:

@@ -57,6 +57,19 @@ class Batch(models.Model):
         return f"{self.file_name} ({self.created_at:%Y-%m-%d})"
 
     @property
+    def is_applied(self):
+        return self.state == self.State.APPLIED
+
+    @property
+    def is_failed(self):
+        return self.state == self.State.FAILED
+
+    @property
+    def is_pending(self):
+        """Whether its file still waits, for an editor or for the worker."""
+        return self.state in (self.State.WAITING, self.State.RUNNING)
+
+    @property
     def told(self):
         """What happened to it, in the reader's language; "" if there is nothing to say.
 

@@ -51,6 +51,10 @@ class Step(NamedTuple):
     def is_new(self) -> bool:
         return self.before is None
 
+    @property
+    def is_withdrawal(self) -> bool:
+        return self.kind == "withdrawn"
+
 
 @dataclass
 class PolicyPlan(Plan):

@@ -8,6 +8,12 @@ from django.utils.translation import gettext_lazy
 from swot.models.corrections import Report
 
 
+class TrapField(forms.CharField):
+    """A field that the pages hide from people."""
+
+    is_trap = True
+
+
 class ReportForm(forms.ModelForm):
     """A report; `fax_line` is shown to no one, only programs fill it in."""
 
@@ -18,7 +24,7 @@ class ReportForm(forms.ModelForm):
         max_length=500,
         assume_scheme="https",
     )
-    fax_line = forms.CharField(
+    fax_line = TrapField(
         label=gettext_lazy("Leave this empty"),
         required=False,
         max_length=200,

@@ -23,6 +23,8 @@ from swot.checking.formulas import names_in, parse_formula
 from swot.checking.symbols import amount
 from swot.checking.verdicts import NUMBERLESS, Comparison, Statement, Verdict
 
+# The unit of a claim in words.
+VERBAL = "TEXT"
 # What stands beside /claims/<code>/.
 OTHER_PAGES = ("feed",)
 
@@ -321,6 +323,11 @@ class Claim(Publishable):
     def stated_phrase(self):
         """What the study states, in the active language: "about 37 %"."""
         return stated_phrase(self.as_statement) if self.is_computed else self.stated
+
+    @property
+    def is_verbal(self):
+        """Whether words are compared, not numbers; they stay in Chinese."""
+        return self.stated_unit == VERBAL
 
     @property
     def stated(self):

@@ -170,7 +170,9 @@ class Evidence(ConstraintsAtFields):
 
 
 def grouped(links):
-    """(kind, label, links) for each kind of evidence that occurs, in the page's order.
+    """(label, links, is_table) for each kind of evidence that occurs, in order.
+
+    Observations are shown as a table.
 
     `links` were read with their targets; inside a kind those that support come
     first, then those that weaken, then context, as they were entered.
@@ -178,7 +180,11 @@ def grouped(links):
     order = ["supports", "weakens", "context"]
     links = sorted(links, key=lambda link: order.index(link.role))
     found = (
-        (kind, label, [link for link in links if getattr(link, kind) is not None])
+        (label, [link for link in links if getattr(link, kind) is not None], kind)
         for kind, label in TARGETS.items()
     )
-    return [group for group in found if group[2]]
+    return [
+        (label, chosen, kind == "observation")
+        for label, chosen, kind in found
+        if chosen
+    ]

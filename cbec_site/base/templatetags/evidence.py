@@ -11,6 +11,7 @@ register = template.Library()
 
 register.filter(languages.bcp47)
 register.filter(languages.og_locale)
+register.simple_tag(languages.other_code)
 register.filter(languages.other_language)
 register.simple_tag(languages.sign)
 register.simple_tag(languages.text)

@@ -16,6 +16,7 @@ from .facts import AT_LEAST, EXACT_DIMENSIONS, JUST_UNDER
 from .intervals import INFINITY, MIDDLE, NEARLY_SHARE, Estimate, round_half_up
 from .quantities import Quantity, scan
 from .quantities.shares import SINGLE
+from .quantities.units import Unit
 from .verdicts import (
     Comparison,
     Statement,
@@ -227,7 +228,7 @@ def is_currency(dimension: str) -> bool:
     return dimension in CURRENCIES
 
 
-def _printed(value, decimals, unit):
+def _printed(value: Decimal, decimals: int, unit: str) -> Estimate:
     """What is counted is exact, everything else known to its printed digits."""
     measure = MEASURES.get(unit)
     if measure and measure.dimension in EXACT_DIMENSIONS and decimals <= 0:
@@ -236,12 +237,12 @@ def _printed(value, decimals, unit):
     return Estimate.printed(value, decimals)
 
 
-def _base(quantity, value):
+def _base(quantity: Quantity, value: Decimal) -> Decimal:
     """A value of the quantity in the base unit of what it measures."""
     return value if quantity.kind else value * quantity.unit.factor
 
 
-def _statement(quantity, decimals):
+def _statement(quantity: Quantity, decimals: int) -> Statement:
     """What the number says as a statement; shares in words are read at `decimals`."""
     low = _base(
         quantity, abs(quantity.value) if quantity.direction < 0 else quantity.value
@@ -263,14 +264,16 @@ def _statement(quantity, decimals):
     return Statement(None, comparison, low, high, places, is_in_words=is_in_words)
 
 
-def _decide(quantity, estimate, decimals):
+def _decide(quantity: Quantity, estimate: Estimate, decimals: int) -> Verdict | None:
     """D9's verdict; a fall is held against the change turned round."""
     if quantity.direction < 0:
         estimate = -estimate
     return _decided(decide(_statement(quantity, decimals), estimate))
 
 
-def _against_bound(quantity, value, qualifier):
+def _against_bound(
+    quantity: Quantity, value: Decimal, qualifier: str
+) -> Verdict | None:
     """A source that says "more than 2000" bears out a bound, never an exact number."""
     if quantity.direction < 0:
         return Verdict.CONTRADICTED
@@ -286,11 +289,11 @@ def _against_bound(quantity, value, qualifier):
     return _decided(decide_bound(statement, known, is_direct=True))
 
 
-def _decided(verdict):
+def _decided(verdict: Verdict) -> Verdict | None:
     return None if verdict == Verdict.NOT_TESTABLE else verdict
 
 
-def _against_stated(quantity, claim):
+def _against_stated(quantity: Quantity | None, claim: Stated) -> Mark:
     if quantity is None:
         return Mark(None, "unread")
     if claim.low is None:
@@ -309,7 +312,9 @@ def _against_stated(quantity, claim):
     return Mark(decide_bound(statement, known, is_direct=True), "stated")
 
 
-def _is_rounded(statement, known, decimals, comparison):
+def _is_rounded(
+    statement: Statement, known: Estimate, decimals: int, comparison: str
+) -> bool:
     """Coarser digits of the same number: 13.5 may be written 14."""
     exact = (Comparison.EXACTLY, Comparison.ROSE, Comparison.FELL)
     return (
@@ -320,23 +325,23 @@ def _is_rounded(statement, known, decimals, comparison):
     )
 
 
-def _known(claim):
+def _known(claim: Stated) -> tuple[Estimate, int]:
     """What the claim states as an interval in base units, and its decimals there."""
     measure = MEASURES.get(claim.unit)
     exponent = measure.exponent if measure else 0
-    comparison = Comparison(claim.comparison)
+    comparison, low = Comparison(claim.comparison), claim.low or Decimal(0)
     exact = (Comparison.EXACTLY, Comparison.ROSE, Comparison.FELL, Comparison.RANK)
     if comparison in exact:
-        known = _printed(claim.low, claim.decimals, claim.unit)
+        known = _printed(low, claim.decimals, claim.unit)
     else:
         statement = Statement(None, comparison, claim.low, claim.high, claim.decimals)
-        known = Estimate(claim.low, *allowed_range(statement))
+        known = Estimate(low, *allowed_range(statement))
     if comparison == Comparison.FELL:
         known = -known
     return known.scaleb(exponent), claim.decimals - exponent
 
 
-def _against_computed(quantity, claim):
+def _against_computed(quantity: Quantity | None, claim: Stated) -> Mark:
     if quantity is None:
         return Mark(claim.verdict, "unread")
     decided = (Verdict.HOLDS, Verdict.ROUNDING, Verdict.CONTRADICTED)
@@ -353,7 +358,7 @@ def _against_computed(quantity, claim):
     return Mark(_decide(quantity, computed, claim.decimals - exponent), "value")
 
 
-def _says_the_same(quantity, claim):
+def _says_the_same(quantity: Quantity, claim: Stated) -> bool:
     """Whether number and claim have the same words: its verdict is then the claim's."""
     known, decimals = _known(claim)
     statement = _statement(quantity, decimals)
@@ -366,31 +371,32 @@ def _says_the_same(quantity, claim):
     )
 
 
-def _converted(quantity, claim):
+def _converted(quantity: Quantity, claim: Stated) -> Quantity:
     """A multiple as the growth it is, and growth as a multiple: +109 % is ×2.09."""
+    upper = quantity.upper
     if quantity.kind == "times" and claim.is_change and claim.unit == _PERCENT:
+        shift = quantity.ratio - quantity.value - 1
+        is_multiple = quantity.comparison == Comparison.DOUBLED
         return replace(
             quantity,
-            value=100 * (quantity.ratio - 1),
-            upper=quantity.upper
-            and 100 * (quantity.upper + quantity.ratio - quantity.value - 1),
+            value=100 * (quantity.value + shift),
+            upper=None if upper is None else 100 * (upper + shift),
             kind="percent",
-            unit=type(quantity.unit)(kind="percent"),
+            unit=Unit(kind="percent"),
             places=None if quantity.places is None else quantity.places - 2,
             direction=0,
             is_increment=False,
-            comparison=Comparison.ABOUT
-            if quantity.comparison == Comparison.DOUBLED
-            else quantity.comparison,
+            comparison=Comparison.ABOUT if is_multiple else quantity.comparison,
         )
     if quantity.kind == "percent" and claim.unit == "":
-        change = 100 * bool(quantity.direction)
+        change = 100 if quantity.direction else 0
+        end = quantity.effective_upper
         return replace(
             quantity,
             value=(quantity.effective + change) / 100,
-            upper=quantity.upper and (quantity.effective_upper + change) / 100,
+            upper=None if end is None else (end + change) / 100,
             kind="times",
-            unit=type(quantity.unit)(kind="times"),
+            unit=Unit(kind="times"),
             places=None if quantity.places is None else quantity.places + 2,
             direction=0,
         )

@@ -60,18 +60,18 @@ def is_same(a: Quantity, b: Quantity) -> bool:
     )
 
 
-def _kind(quantity):
+def _kind(quantity: Quantity) -> str:
     return quantity.kind
 
 
-def _bound(quantity):
+def _bound(quantity: Quantity) -> Comparison:
     comparison = Comparison(quantity.comparison)
     if comparison == Comparison.DOUBLED:
         comparison = Comparison.EXACTLY
     return _BOUNDS.get(comparison, comparison)
 
 
-def _units_agree(a, b):
+def _units_agree(a: Quantity, b: Quantity) -> bool:
     names = {
         part.currency or part.unit.dimension
         for part in (a, b)
@@ -80,14 +80,14 @@ def _units_agree(a, b):
     return len(names) < 2
 
 
-def _values_agree(a, b):
+def _values_agree(a: Quantity, b: Quantity) -> bool:
     pairs = list(zip(_ends(a), _ends(b), strict=False))
     if len(_ends(a)) != len(_ends(b)):
         return False
     return all(_same_value(x, y, a, b) for x, y in pairs)
 
 
-def _ends(quantity):
+def _ends(quantity: Quantity) -> list[Decimal]:
     """The effective values in base units, ratios for multiples."""
     if quantity.kind == "times":
         first = quantity.ratio
@@ -99,7 +99,7 @@ def _ends(quantity):
     return [end * factor for end in ends if end is not None]
 
 
-def _same_value(x, y, a, b):
+def _same_value(x: Decimal, y: Decimal, a: Quantity, b: Quantity) -> bool:
     if abs(x - y) <= _TOLERATED * max(abs(x), abs(y)):
         return True
     # 三分之一 has no digits to round: 33.3 % is the same at its printed precision.
@@ -111,7 +111,9 @@ def _same_value(x, y, a, b):
     return False
 
 
-def _differences(zh, en):
+def _differences(
+    zh: list[Quantity], en: list[Quantity]
+) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
     """What is left on both sides after pairing equals; the exactly equal go first."""
     left_zh, left_en = list(zh), list(en)
     for rule in (lambda a, b: a.key == b.key and is_same(a, b), is_same):

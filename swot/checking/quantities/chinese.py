@@ -82,11 +82,13 @@ def specials(text: str) -> dict[int, Numeral | UnreadableError]:
     return found
 
 
-def _word(match, value, unit, decimals=None):
+def _word(
+    match: re.Match[str], value: Decimal, unit: Unit | None, decimals: int | None = None
+) -> Numeral:
     return Numeral(*match.span(), value, decimals, unit=unit, is_word=True)
 
 
-def _half(match):
+def _half(match: re.Match[str]) -> Numeral:
     if match["even"]:
         if match["even"] == "大半":
             raise UnreadableError(match.end(), is_vague=True)
@@ -129,7 +131,7 @@ def numeral(text: str, position: int) -> Numeral | None:
     return found
 
 
-def _with_latin(found, match):
+def _with_latin(found: Numeral, match: re.Match[str]) -> Numeral:
     power = _LATIN_POWERS[match["letter"] or match.lastgroup]
     return replace(
         found,
@@ -141,7 +143,7 @@ def _with_latin(found, match):
     )
 
 
-def _parts(text, whole, start):
+def _parts(text: str, whole: Numeral, start: int) -> Numeral | None:
     """百分之二十五点五, 万分之五, 三分之二, 百分之15.6: the second is the share."""
     if not START.match(text, start) or whole.value <= 0:
         return None
@@ -155,11 +157,10 @@ def _parts(text, whole, start):
     if latin := not share.is_word and _LATIN.match(text, share.end):
         share = _with_latin(share, latin)
     factor = Decimal(100) / whole.value
-    power = whole.value.normalize().as_tuple()
-    is_power = power.digits == (1,)
+    power = whole.value.adjusted()
     decimals = None
-    if is_power and share.decimals is not None:
-        decimals = share.decimals + power.exponent - 2
+    if whole.value == Decimal(10) ** power and share.decimals is not None:
+        decimals = share.decimals + power - 2
     return Numeral(
         whole.start,
         share.end,
@@ -172,7 +173,7 @@ def _parts(text, whole, start):
     )
 
 
-def _fraction(text, part, match):
+def _fraction(text: str, part: Numeral, match: re.Match[str]) -> Numeral | None:
     whole = int(match[1])
     is_plain = re.fullmatch(r"\d{1,3}", text[part.start : part.end])
     if not is_plain or not part.value < whole or part.value == 0 or part.value == 24:

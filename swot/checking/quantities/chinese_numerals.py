@@ -19,25 +19,35 @@ _MORE = "多余几"
 _TOKEN = re.compile(
     rf"{GAP}(?:(?P<digits>{DIGITS})|(?P<sign>千(?![克米瓦卡])|百(?!分点)|[零〇一二两三四五六七八九十万亿多余几点]))"
 )
+_SPACED = re.compile(rf"{GAP}\d+{GAP}[千百十]")
+_FRACTION = re.compile(rf"{GAP}([零〇一二三四五六七八九]+|\d+)(?![点时分])")
 _PAIRS = {(a, a + 1) for a in range(1, 9)} | {(3, 5)}
 
 
 class Reader:
     """Adds up the tokens of one number from a position on."""
 
-    def __init__(self, text, start):
+    def __init__(self, text: str, start: int) -> None:
         self.text, self.start, self.end = text, start, start
         self.total = self.section = Decimal(0)
-        self.number = self.pair = None
-        self.big = self.step = None
+        self.number: Decimal | None = None
+        self.pair: Decimal | None = None
+        self.big: int | None = None
+        self.step: int | None = None
         self.has_zero = self.is_more = self.is_word = self.has_digits = False
         self.is_implied = False
         self.decimals = self.width = 0
         self.extra = Decimal(0)
         self.last = ""
 
-    def read(self):
+    @property
+    def current(self) -> Decimal:
+        """The digits since the last unit; 0 where there are none."""
+        return self.number or Decimal(0)
+
+    def read(self) -> Numeral | None:
         while token := _TOKEN.match(self.text, self.end):
+            is_read: bool | str
             if token["digits"]:
                 is_read = self._digits(token["digits"])
             else:
@@ -48,12 +58,12 @@ class Reader:
                 self.end = token.end()
         return self._result()
 
-    def _digits(self, digits):
+    def _digits(self, digits: str) -> bool:
         if self.last in ("digits", "digit", "more"):
             return False
         if self.last and self.start < self.end and self.text[self.end] == " ":
             # 7万 5千 is one number, "1亿 2020" two.
-            if not re.match(rf"{GAP}\d+{GAP}[千百十]", self.text[self.end :]):
+            if not _SPACED.match(self.text, self.end):
                 return False
         self.number, self.last, self.has_digits = plain_digits(digits), "digits", True
         self.decimals = places(digits)
@@ -62,7 +72,7 @@ class Reader:
         self.width = len(digits)
         return True
 
-    def _sign(self, sign, end):
+    def _sign(self, sign: str, end: int) -> bool | str:
         if sign in NUMBERS:
             return self._digit(NUMBERS[sign])
         if sign in TENS:
@@ -75,7 +85,7 @@ class Reader:
             return self._more(sign, end)
         return False
 
-    def _digit(self, digit):
+    def _digit(self, digit: int) -> bool:
         if self.last == "digits":
             return False
         if self.last in ("digit", "pair"):
@@ -88,28 +98,25 @@ class Reader:
         self.decimals = 0
         return True
 
-    def _run_of_digits(self, digit):
+    def _run_of_digits(self, digit: int) -> bool:
         """〇二四 digit by digit; 七八 as seven or eight; 二五 is no number."""
-        before = int(self.number)
+        before = int(self.current)
         if self.width == 1 and self.last == "digit" and (before, digit) in _PAIRS:
             self.pair, self.last, self.width = Decimal(digit), "pair", 2
             return True
         if self.step is not None:
             raise UnreadableError(self.end + 1)
-        self.number = self.number * (1 if self.pair is None else 10)
+        number = self.current
         if self.pair is not None:
-            self.number, self.pair = self.number + self.pair, None
-        self.number, self.width = self.number * 10 + digit, self.width + 1
+            number, self.pair = number * 10 + self.pair, None
+        self.number, self.width = number * 10 + digit, self.width + 1
         self.last = "digit"
         return True
 
-    def _ten(self, power):
-        if self.last == "digits" and self.number != self.number.to_integral_value():
-            if power == 1:
-                return False
-        if self.last == "more":
-            if power == 1:
-                return False
+    def _ten(self, power: int) -> bool:
+        is_whole = self.current == self.current.to_integral_value()
+        if power == 1 and (self.last == "more" or not is_whole):
+            return False
         self.is_implied |= self.number is None and not self.total and not self.section
         self.is_implied &= power > 1
         number = Decimal(1) if self.number is None else self.number
@@ -125,10 +132,10 @@ class Reader:
         self.decimals -= power if self.has_digits else 0
         return True
 
-    def _big(self, power):
+    def _big(self, power: int) -> bool:
         if self.pair is not None:
-            self.extra, self.pair = self.pair - self.number, None
-        section = self.section + (self.number or 0)
+            self.extra, self.pair = self.pair - self.current, None
+        section = self.section + self.current
         if self.number is None and not self.section and not self.total:
             if self.last:
                 return False
@@ -149,59 +156,45 @@ class Reader:
         self.has_zero = False
         return True
 
-    def _point(self, end):
-        match = re.compile(rf"{GAP}([零〇一二三四五六七八九]+|\d+)(?![点时分])").match(
-            self.text, end
-        )
+    def _point(self, end: int) -> bool | str:
+        match = _FRACTION.match(self.text, end)
         if not self.last or self.last in ("more", "pair") or match is None:
             return False
         if self.has_digits and not match[1].isdecimal():
             return False
         fraction = "".join(str(NUMBERS.get(sign, sign)) for sign in match[1])
         self._speak()
-        whole = self.number or Decimal(0)
-        self.number = whole + Decimal(f"0.{fraction}")
+        self.number = self.current + Decimal(f"0.{fraction}")
         self.decimals, self.last = len(fraction), "digits"
         self.has_digits = self.is_word = True
         self.end = match.end()
         return "done"
 
-    def _more(self, sign, end):
+    def _more(self, sign: str, end: int) -> bool:
         if not self.last or self.last in ("digit", "pair", "more"):
             if not (sign == "几" and self.has_zero):
                 return False
-        if sign == "几" and self.last == "digits" and self.number % 10:
+        if sign == "几" and self.last == "digits" and self.current % 10:
             return False
         self.is_more, self.last = True, "more"
         return True
 
-    def _speak(self):
+    def _speak(self) -> None:
         """二百五 is 250: a last digit counts in tenths of the unit before it."""
-        is_tail = (
-            self.number is not None
-            and self.last in ("digit", "digits")
-            and self.step is not None
-            and self.step > 1
-            and not self.has_zero
-            and self.width == 1
-            and self.number < 10
-            and self.number == self.number.to_integral_value()
-        )
-        if is_tail and (not self.has_digits or self.step > 3 or self.last == "digit"):
-            self.number = self.number.scaleb(self.step - 1)
-            if self.step < 4:
-                self.number, self.section = None, self.section + self.number
-                self.number = Decimal(0)
-        elif is_tail:
-            self.number = self.number.scaleb(self.step - 1)
+        digit = self.current
+        is_spoken = self.last == "digit" or (self.last == "digits" and self.step == 4)
+        if not is_spoken or self.step is None or self.step < 2 or self.has_zero:
+            return
+        if self.width == 1 and digit == digit.to_integral_value():
+            self.number = digit.scaleb(self.step - 1)
 
-    def _result(self):
+    def _result(self) -> Numeral | None:
         if not self.last or self.last == "more" and self.start == self.end:
             return None
         if self.pair is not None:
-            self.extra = self.pair - self.number
+            self.extra = self.pair - self.current
         self._speak()
-        value = self.total + self.section + (self.number or 0)
+        value = self.total + self.section + self.current
         end = self.end
         return Numeral(
             self.start,

@@ -41,6 +41,7 @@ _SCALE = re.compile(
     r"[ \t\u00a0]{1,2}(?P<apart>[KMBTk])(?![A-Za-z'’.])",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(DIGITS)
 _MILLION_APART = re.compile(r"[ \t\u00a0]m(?![A-Za-z²³])")
 _METRES = re.compile(
     r"m(?:[²³]| (?:wide|long|high|deep|tall|above|below|from|of road)\b)"
@@ -105,7 +106,7 @@ def numeral(text: str, position: int) -> Numeral | None:
     )
 
 
-def _one_point(text, position):
+def _one_point(text: str, position: int) -> Numeral | None:
     """A percentage point, where the words before it make it a number."""
     match = re.compile(
         r"an? (?:(?P<points>percentage[ -]point)|per ?cent)\b", re.IGNORECASE
@@ -116,8 +117,10 @@ def _one_point(text, position):
     return Numeral(*match.span(), Decimal(1), 0, unit=unit, is_word=True)
 
 
-def _from_digits(text, position):
-    match = re.compile(DIGITS).match(text, position)
+def _from_digits(text: str, position: int) -> Numeral | None:
+    match = _DIGITS.match(text, position)
+    if match is None:
+        return None
     value, end = plain_digits(match[0]), match.end()
     if fraction := _FRACTION.match(text, end):
         return _fraction(text, match, fraction)
@@ -131,7 +134,9 @@ def _from_digits(text, position):
     return _scaled(text, position, end, value, places(match[0]))
 
 
-def _fraction(text, match, fraction):
+def _fraction(
+    text: str, match: re.Match[str], fraction: re.Match[str]
+) -> Numeral | None:
     part, whole = match[0], int(fraction[1])
     if not part.isdecimal() or len(part) > 3 or not 0 < int(part) < whole:
         raise UnreadableError(fraction.end())
@@ -141,7 +146,14 @@ def _fraction(text, match, fraction):
     return Numeral(match.start(), fraction.end(), share, None, unit=_SHARE)
 
 
-def _scaled(text, start, end, value, decimals, is_word=False):
+def _scaled(
+    text: str,
+    start: int,
+    end: int,
+    value: Decimal,
+    decimals: int | None,
+    is_word: bool = False,
+) -> Numeral:
     """The number with the scale behind it: bn, million, K; "3 m" only after money."""
     match = _SCALE.match(text, end)
     power = 0
@@ -158,7 +170,7 @@ def _scaled(text, start, end, value, decimals, is_word=False):
     if not power and _is_money(text, start):
         match = _MILLION_APART.match(text, end)
         power = 6 if match else 0
-    if not power:
+    if match is None or not power:
         return Numeral(start, end, value, decimals, is_word=is_word)
     return Numeral(
         start,
@@ -171,11 +183,11 @@ def _scaled(text, start, end, value, decimals, is_word=False):
     )
 
 
-def _is_money(text, start):
+def _is_money(text: str, start: int) -> bool:
     return bool(re.search(r"[$€£¥₩₹]\s?\Z", text[max(start - 2, 0) : start]))
 
 
-def _in(text, start, end, part):
+def _in(text: str, start: int, end: int, part: Decimal) -> Numeral | None:
     """Nine in ten, 1 in 4, two out of three: a share."""
     match = _IN.match(text, end)
     if match is None:
@@ -189,7 +201,7 @@ def _in(text, start, end, part):
     return Numeral(start, match.end(), 100 * part / whole, None, unit=_SHARE)
 
 
-def _multiple(text, position):
+def _multiple(text: str, position: int) -> Numeral | None:
     match = re.compile(
         r"(?P<word>twice|thrice|double|doubl|triple|tripl|treble|quadruple|quintuple|"
         r"halv)(?:s|d|ed|es|ing)?\b|(?P<fold>two|three|four|five|six|seven|eight|nine|"
@@ -207,7 +219,7 @@ def _multiple(text, position):
     return Numeral(*match.span(), Decimal(value), None, unit=_TIMES, is_word=True)
 
 
-def _share(text, position):
+def _share(text: str, position: int) -> Numeral | None:
     match = _SHARES.match(text, position)
     if match is None:
         return None
@@ -231,7 +243,7 @@ def _share(text, position):
     return Numeral(*match.span(), share, None, unit=_SHARE, is_word=True)
 
 
-def _half(match, of):
+def _half(match: re.Match[str], of: str) -> Numeral:
     """Half a year is six months; half a million, half a dozen, half a point."""
     if of == "year":
         return Numeral(*match.span(), Decimal(6), None, unit=Unit(kind="months"))
@@ -245,7 +257,7 @@ def _half(match, of):
     return Numeral(*match.span(), value, None, unit=unit, is_word=True)
 
 
-def _from_words(text, position):
+def _from_words(text: str, position: int) -> Numeral | None:
     """Words added up as they are said, as far as they make a number."""
     reader = Words(text, position)
     if not reader.read():
@@ -271,7 +283,7 @@ def _from_words(text, position):
     )
 
 
-def _mixed(text, reader):
+def _mixed(text: str, reader: Words) -> Numeral | None:
     """One hundred and three and two thirds."""
     match = re.compile(
         rf" and (?P<count>one|two|three|four|five|six|seven|eight|nine|an?)[ -]"

@@ -28,7 +28,7 @@ _WORD = re.compile(
 class Words:
     """twenty-one thousand and twelve: sections of hundreds, each with its scale."""
 
-    def __init__(self, text, start):
+    def __init__(self, text: str, start: int) -> None:
         self.text, self.start, self.end = text, start, start
         self.total = self.section = Decimal(0)
         self.power, self.lowest = 0, 99
@@ -36,10 +36,10 @@ class Words:
         self.decimals = 0
 
     @property
-    def value(self):
+    def value(self) -> Decimal:
         return self.total + self.section
 
-    def read(self):
+    def read(self) -> bool:
         while match := _WORD.match(self.text, self.end):
             word, gap = match["word"].lower(), match["gap"] or ""
             if bool(gap) != bool(self.last) or not self._fits(word, gap):
@@ -50,7 +50,7 @@ class Words:
                 self.end = match.end()
         return self.last not in ("", "a")
 
-    def _fits(self, word, gap):
+    def _fits(self, word: str, gap: str) -> bool:
         if word in ("a", "an"):
             ahead = re.compile(
                 r"(?:an?) (?:hundred|thousand|million|billion|trillion|dozen)\b", re.I
@@ -67,7 +67,7 @@ class Words:
             return self._small(TENS[word], "tens", gap)
         return self._scale(word, gap)
 
-    def _small(self, number, name, gap):
+    def _small(self, number: int, name: str, gap: str) -> bool:
         is_teen = number >= 10
         if self.last == "tens" and (is_teen or number == 0 or "and" in gap):
             return False
@@ -82,7 +82,7 @@ class Words:
         self.decimals = 0
         return True
 
-    def _scale(self, word, gap):
+    def _scale(self, word: str, gap: str) -> bool:
         if "and" in gap or word.endswith("s") and word != "dozens":
             return False
         if word.startswith("dozen"):
@@ -113,7 +113,7 @@ class Words:
         self.last = "scale"
         return True
 
-    def _point(self, end):
+    def _point(self, end: int) -> bool:
         match = re.compile(
             rf"((?: (?:{'|'.join(list(ONES)[:10])})\b)+)", re.IGNORECASE
         ).match(self.text, end)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from swot.checking.verdicts import Comparison
 
-from .model import NO_UNIT
+from .model import NO_UNIT, Quantity
 from .not_quantities import is_year
 from .parts import Part, in_kind
 from .units import currency_before
@@ -38,16 +38,19 @@ def join_ranges(parts: list[Part], plain: str, is_chinese: bool) -> Iterable[Par
 
     From 5 to 3, and "from 10 to 15", stay two numbers: they name a change.
     """
-    joined, position = [], 0
+    joined: list[Part] = []
+    position = 0
     while position < len(parts):
         pair = parts[position : position + 2]
-        found = len(pair) == 2 and _joined(*pair, plain, is_chinese)
+        found = None
+        if len(pair) == 2:
+            found = _joined(pair[0], pair[1], plain, is_chinese)
         joined += found or pair[:1]
         position += 2 if found else 1
     return joined
 
 
-def _joined(low, high, plain, is_chinese):
+def _joined(low: Part, high: Part, plain: str, is_chinese: bool) -> list[Part] | None:
     if not _is_range(low.quantity, high.quantity, plain, is_chinese):
         return None
     low, high = _with_prefix(low, high, plain)
@@ -75,7 +78,7 @@ def _joined(low, high, plain, is_chinese):
     return [replace(high, quantity=whole)]
 
 
-def _is_range(a, b, plain, is_chinese):
+def _is_range(a: Quantity, b: Quantity, plain: str, is_chinese: bool) -> bool:
     between = plain[a.last : b.start]
     if a.upper is not None or b.upper is not None or len(between) > 12:
         return False
@@ -93,7 +96,7 @@ def _is_range(a, b, plain, is_chinese):
     return bool(_RANGE_EN.match(between))
 
 
-def _with_prefix(low, high, plain):
+def _with_prefix(low: Part, high: Part, plain: str) -> tuple[Part, Part]:
     """百分之三到五: the second end has the 百分之 of the first."""
     a, unit = low.quantity, low.numeral.unit
     is_prefixed = plain.startswith("之", low.numeral.start + 2)
@@ -104,7 +107,7 @@ def _with_prefix(low, high, plain):
     return low, high
 
 
-def _alike(low, high):
+def _alike(low: Part, high: Part) -> Part | None:
     """The first number with scale and unit of the second where it has none itself."""
     a, b, first, second = low.quantity, high.quantity, low.numeral, high.numeral
     if a.unit != NO_UNIT:
@@ -138,7 +141,9 @@ def share_units(parts: Iterable[Part], plain: str, is_chinese: bool) -> list[Par
     return parts
 
 
-def _shares(part, following, plain, is_chinese, is_in_list):
+def _shares(
+    part: Part, following: Part, plain: str, is_chinese: bool, is_in_list: bool
+) -> bool:
     a, b = part.quantity, following.quantity
     if a.unit != NO_UNIT or b.unit == NO_UNIT or part.numeral.has_scale:
         return False

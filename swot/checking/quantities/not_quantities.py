@@ -6,6 +6,7 @@ could have, and mostly it is a score or a time.
 """
 
 import re
+from typing import Any
 
 from .units import CODE
 
@@ -167,7 +168,7 @@ _NO_YEAR_AFTER = re.compile(
 )
 
 
-def is_year(text: str, number) -> bool:
+def is_year(text: str, number: Any) -> bool:
     """Whether a bare number of an English text names a year: "in 2022"."""
     if number.upper is not None or not _YEAR.fullmatch(text, number.start, number.end):
         return False

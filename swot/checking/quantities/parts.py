@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from swot.checking.verdicts import Comparison
 
@@ -26,7 +27,7 @@ class Part:
     numeral: Numeral
     is_weak: bool = False
 
-    def having(self, **changes) -> "Part":
+    def having(self, **changes: Any) -> "Part":
         """The same with other values in its quantity."""
         return replace(self, quantity=replace(self.quantity, **changes))
 
@@ -77,7 +78,7 @@ def in_kind(
     )
 
 
-def _with_tail(part, plain):
+def _with_tail(part: Part, plain: str) -> Part:
     """The five of 六成五 and the half of 两倍半 and 两年半."""
     quantity = part.quantity
     if plain.endswith("成", 0, quantity.last):

@@ -55,7 +55,7 @@ def share_direction(
     quantities: list[Quantity], plain: str, is_chinese: bool
 ) -> list[Quantity]:
     """The direction before a list is that of every number in it."""
-    shared = []
+    shared: list[Quantity] = []
     for quantity in quantities:
         before = shared[-1] if shared else None
         if (
@@ -75,7 +75,7 @@ def share_direction(
     return shared
 
 
-def _compared(quantity, first, plain, is_chinese):
+def _compared(quantity: Quantity, first: int, plain: str, is_chinese: bool) -> Quantity:
     last, comparison = quantity.last, quantity.comparison
     is_open = comparison in (Comparison.EXACTLY, Comparison.BETWEEN)
     if after := comparison_after(plain, last, is_chinese):
@@ -89,7 +89,7 @@ def _compared(quantity, first, plain, is_chinese):
     return replace(quantity, comparison=comparison, first=first, last=last)
 
 
-def _directed(quantity, plain, is_chinese):
+def _directed(quantity: Quantity, plain: str, is_chinese: bool) -> Quantity:
     way = direction(plain, quantity.first, quantity.last, is_chinese)
     if is_chinese and is_negative_growth(plain, quantity.first):
         way, quantity = 1, replace(quantity, value=-quantity.value)
@@ -97,7 +97,7 @@ def _directed(quantity, plain, is_chinese):
     return replace(quantity, direction=way, is_increment=is_increment)
 
 
-def _negative(quantity, start):
+def _negative(quantity: Quantity, start: int) -> Quantity:
     ends = quantity.ends
     if ends:
         # -10000与20000间: the sign belongs to the first end.

@@ -51,16 +51,9 @@ _AFTER_EN = {
 }
 
 
-def _table(words, separator=" "):
-    pairs = [
-        (name, comparison)
-        for comparison, names in words.items()
-        for name in names.split(separator)
-    ]
-    return sorted(pairs, key=lambda pair: -len(pair[0]))
-
-
-def _pattern(words, separator, head="", tail=""):
+def _pattern(
+    words: dict[Comparison, str], separator: str, head: str = "", tail: str = ""
+) -> re.Pattern[str]:
     groups = "|".join(
         f"(?P<{comparison}>{'|'.join(sorted(names.split(separator), key=len)[::-1])})"
         for comparison, names in words.items()
@@ -156,7 +149,9 @@ _TO_EN = re.compile(
 _UP, _DOWN = set(_UP_ZH), set(_DOWN_ZH)
 
 
-def comparison_before(text: str, position: int, is_chinese: bool):
+def comparison_before(
+    text: str, position: int, is_chinese: bool
+) -> tuple[Comparison, int] | None:
     """The comparison word that ends here and where it starts, or None."""
     window = max(position - 26, 0)
     part = text[window:position]
@@ -169,7 +164,9 @@ def comparison_before(text: str, position: int, is_chinese: bool):
     return Comparison(match.lastgroup), window + match.start()
 
 
-def comparison_after(text: str, position: int, is_chinese: bool):
+def comparison_after(
+    text: str, position: int, is_chinese: bool
+) -> tuple[Comparison, int] | None:
     """The comparison word that starts here and where it ends, or None."""
     if match := _PLUS.match(text, position):
         return Comparison.AT_LEAST, match.end()
@@ -190,7 +187,7 @@ def is_negative_growth(text: str, first: int) -> bool:
     return bool(_NEGATIVE_ZH.search(text[max(first - 9, 0) : first]))
 
 
-def _direction_zh(text, first, last):
+def _direction_zh(text: str, first: int, last: int) -> int:
     before = text[max(first - 14, 0) : first]
     if match := _CHANGE_ZH.search(before):
         word, link = match["word"], match["link"]
@@ -213,7 +210,7 @@ def _direction_zh(text, first, last):
     return 0
 
 
-def _direction_en(text, first, last):
+def _direction_en(text: str, first: int, last: int) -> int:
     behind = _BEHIND_EN.match(text, last)
     if behind:
         return 1 if behind["up"] else -1

@@ -80,7 +80,9 @@ class _Scan:
             yield numeral
             position = numeral.end
 
-    def _numeral(self, start, found):
+    def _numeral(
+        self, start: int, found: Numeral | UnreadableError | None
+    ) -> Numeral | None:
         if isinstance(found, UnreadableError):
             raise found
         numeral = found or self.words.numeral(self.plain, start)
@@ -94,6 +96,6 @@ class _Scan:
             raise UnreadableError(rest.end())
         return numeral
 
-    def _refuse(self, start, error):
+    def _refuse(self, start: int, error: UnreadableError) -> None:
         text = self.text[start : error.end]
         self.unread.append(Unread(start, error.end, text, error.is_vague))

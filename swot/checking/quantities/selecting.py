@@ -4,7 +4,7 @@ import re
 
 from swot.checking.verdicts import Comparison
 
-from .model import NO_UNIT
+from .model import NO_UNIT, Quantity
 from .not_quantities import is_year
 from .numerals import UnreadableError
 from .parts import Part
@@ -34,13 +34,13 @@ def is_quantity(part: Part, plain: str, is_chinese: bool) -> bool:
     return not numeral.needs_unit or _is_counted(part, plain)
 
 
-def _is_measured(quantity):
+def _is_measured(quantity: Quantity) -> bool:
     if quantity.unit.dimension in _MEASURES or quantity.currency:
         return True
     return quantity.kind not in ("", "months")
 
 
-def _is_round(part, plain):
+def _is_round(part: Part, plain: str) -> bool:
     """百亿 and 千家 without a digit: 逾百亿 is a bound, 近百 and 上百 have no value."""
     quantity, numeral = part.quantity, part.numeral
     before = comparison_before(plain, quantity.start, True)
@@ -54,7 +54,7 @@ def _is_round(part, plain):
     return quantity.unit != NO_UNIT and not part.is_weak
 
 
-def _is_counted(part, plain):
+def _is_counted(part: Part, plain: str) -> bool:
     """A numeral in Chinese signs with a unit, or large, or behind "more than"."""
     quantity, numeral = part.quantity, part.numeral
     if quantity.kind or quantity.currency:

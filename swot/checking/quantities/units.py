@@ -27,15 +27,15 @@ class Unit:
 COUNT = Unit(dimension="COUNT")
 
 
-def _kind(name, factor="1"):
+def _kind(name: str, factor: str = "1") -> Unit:
     return Unit(kind=name, factor=Decimal(factor))
 
 
-def _measure(dimension, factor="1"):
+def _measure(dimension: str, factor: str = "1") -> Unit:
     return Unit(dimension=dimension, factor=Decimal(factor))
 
 
-def _money(code):
+def _money(code: str) -> Unit:
     return Unit(dimension=code, currency=code)
 
 
@@ -269,10 +269,11 @@ def unit_after(text: str, position: int, is_chinese: bool) -> tuple[Unit, int] |
         return None
     if match["code"]:
         return _BY_CODE[match["code"]], match.end()
-    return _EN[_EN_NAMES[int(match.lastgroup[1:])]], match.end()
+    name = match.lastgroup or ""
+    return _EN[_EN_NAMES[int(name[1:])]], match.end()
 
 
-def _after_zh(text, position):
+def _after_zh(text: str, position: int) -> tuple[Unit, int] | None:
     match = _UNIT_ZH.match(text, position)
     if match is None:
         return None

@@ -8,6 +8,7 @@ from unfold.decorators import action
 
 from cbec_site.base.admin import ContentAdmin
 from cbec_site.base.exporting import FORMATS
+from cbec_site.base.forms import ConstraintsForm
 
 from . import admin_import
 from .admin_consequences import ObservationConsequences, SeriesConsequences
@@ -143,6 +144,7 @@ class ObservationAdmin(ObservationConsequences, ExportMixin, ContentAdmin):
 
 class PointInline(TabularInline):
     model = FigureObservation
+    form = ConstraintsForm
     extra = 0
     autocomplete_fields = ("observation",)
     fields = ("observation", "role", "position")

@@ -7,6 +7,7 @@ from unfold.decorators import action
 
 from cbec_site.base.admin import ContentAdmin
 from cbec_site.base.exporting import FORMATS
+from cbec_site.base.forms import ConstraintsForm
 from datasets.imports.admin import BatchAdmin
 
 from .admin_import import batch_context, pages
@@ -30,6 +31,7 @@ class TopicAdmin(ContentAdmin):
 
 class PolicyIssuerInline(TabularInline):
     model = PolicyIssuer
+    form = ConstraintsForm
     extra = 0
     autocomplete_fields = ("issuer",)
     fields = ("issuer", "position")

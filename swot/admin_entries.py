@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.html import format_html_join
@@ -14,13 +15,21 @@ from unfold.widgets import (
     UnfoldBooleanSwitchWidget,
 )
 
-from cbec_site.base.forms import GuardedForm
+from cbec_site.base.forms import ConstraintsForm, GuardedForm
 
 from .freshness import needing_review
 from .models import Evidence, QuadrantMove
+from .quadrants import move_entry, planned_move
 from .texts.admin import TextAdmin
 
-MOVE_FIELDS = ("moved_on", "move_reason_zh_hans", "move_reason_en")
+# The fields of QuadrantMove that the form asks for, under its own names.
+MOVE_FIELD_OF = {
+    "moved_on": "moved_on",
+    "reason": "move_reason_zh_hans",
+    "reason_zh_hans": "move_reason_zh_hans",
+    "reason_en": "move_reason_en",
+}
+MOVE_FIELDS = tuple(dict.fromkeys(MOVE_FIELD_OF.values()))
 
 
 def reason_field(label):
@@ -57,39 +66,41 @@ class EntryForm(GuardedForm):
         if not self.instance.pk or "quadrant" not in self.fields:
             return cleaned
         if "quadrant" in self.changed_data:
-            self.need_reason(cleaned)
+            self.check_move()
         elif any(cleaned.get(name) for name in MOVE_FIELDS):
             self.add_error("quadrant", _("Choose the quadrant that it moves to."))
         return cleaned
 
-    def need_reason(self, cleaned):
-        day = cleaned.get("moved_on")
-        if not day and "moved_on" not in self.errors:
-            self.add_error("moved_on", _("Say on which day the entry moved."))
-        if day and day > timezone.localdate():
-            self.add_error("moved_on", _("This day is still to come."))
-        if not (cleaned.get("move_reason_zh_hans") or "").strip():
-            self.add_error(
-                "move_reason_zh_hans", _("Say in Chinese why the entry moved.")
-            )
+    def check_move(self):
+        """Put what is wrong with the move at the fields of the form."""
+        try:
+            planned_move(self.instance, **self.move)
+        except ValidationError as error:
+            for name, messages in error.error_dict.items():
+                field = MOVE_FIELD_OF.get(name, "quadrant")
+                if field not in self.errors:
+                    self.add_error(field, messages)
+
+    @property
+    def is_move(self):
+        """Whether saving moves the entry to another quadrant."""
+        return bool(self.instance.pk) and "quadrant" in self.changed_data
 
     @property
     def move(self):
-        """The QuadrantMove that saving makes, or None."""
-        if not self.instance.pk or "quadrant" not in self.changed_data:
-            return None
-        return QuadrantMove(
-            entry=self.instance,
-            old_quadrant=self.initial["quadrant"],
-            new_quadrant=self.cleaned_data["quadrant"],
-            moved_on=self.cleaned_data["moved_on"],
-            reason_zh_hans=self.cleaned_data["move_reason_zh_hans"],
-            reason_en=self.cleaned_data["move_reason_en"],
-        )
+        """What `move_entry` is to be told."""
+        given = self.cleaned_data.get
+        return {
+            "quadrant": given("quadrant", ""),
+            "moved_on": given("moved_on"),
+            "reason_zh_hans": given("move_reason_zh_hans", ""),
+            "reason_en": given("move_reason_en", ""),
+        }
 
 
 class EvidenceInline(StackedInline):
     model = Evidence
+    form = ConstraintsForm
     extra = 0
     targets = ("observation", "figure", "policy", "claim", "event")
     autocomplete_fields = targets
@@ -196,10 +207,11 @@ class EntryAdmin(TextAdmin):
         self.message_user(request, text % done, level="success")
 
     def save_model(self, request, obj, form, change):
-        move = form.move
-        super().save_model(request, obj, form, change)
-        if move is not None:
-            move.save()
+        if not form.is_move:
+            return super().save_model(request, obj, form, change)
+        self.keep_reason(obj, form)
+        obj.quadrant = form.initial["quadrant"]
+        move_entry(obj, **form.move)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -5,11 +5,11 @@ from django.db import transaction
 from .models import QuadrantMove
 
 
-@transaction.atomic
-def move_entry(entry, quadrant, *, moved_on, reason_zh_hans, reason_en=""):
-    """Put `entry` into another quadrant and keep why; gives the QuadrantMove.
+def planned_move(entry, quadrant, *, moved_on, reason_zh_hans, reason_en=""):
+    """The QuadrantMove of `entry`, not saved.
 
-    Raises ValidationError when it stands there already or the reason is empty.
+    Raises ValidationError, by the fields of QuadrantMove, when the entry stands there
+    already, the day is missing or still to come, or the reason is empty.
     """
     move = QuadrantMove(
         entry=entry,
@@ -20,6 +20,16 @@ def move_entry(entry, quadrant, *, moved_on, reason_zh_hans, reason_en=""):
         reason_en=reason_en,
     )
     move.full_clean()
+    return move
+
+
+@transaction.atomic
+def move_entry(entry, quadrant, **given):
+    """Put `entry` into another quadrant and keep why; gives the QuadrantMove.
+
+    What is `given` and refused is that of `planned_move`.
+    """
+    move = planned_move(entry, quadrant, **given)
     entry.quadrant = quadrant
     entry.save()
     move.save()

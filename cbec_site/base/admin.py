@@ -186,8 +186,12 @@ class ContentAdmin(DraftingAdmin, SimpleHistoryAdmin, ModelAdmin):
                 actions[name] = self.get_action(name)
         return actions
 
-    def save_model(self, request, obj, form, change):
+    def keep_reason(self, obj, form):
+        """Have the history say why the editor is about to save this."""
         obj._change_reason = form.cleaned_data.get("change_reason", "")[:100] or None
+
+    def save_model(self, request, obj, form, change):
+        self.keep_reason(obj, form)
         super().save_model(request, obj, form, change)
 
     def get_deleted_objects(self, objs, request):

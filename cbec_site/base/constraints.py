@@ -1,13 +1,13 @@
 """Rules about data whose refusals stand at the field to mend."""
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models
 
 
 class ConstraintsAtFields(models.Model):
     """Tells each broken constraint at one field instead of above the whole form."""
 
-    # Names of constraints and the field to mend, where the constraint does not say.
+    # Names of constraints and the field to mend, where `field_of` would take another.
     constraint_fields = {}
 
     class Meta:
@@ -27,13 +27,14 @@ class ConstraintsAtFields(models.Model):
 
     @classmethod
     def field_of(cls, constraint) -> str:
-        """The field to mend: as stated, else the last of a key or the one checked."""
+        """The field to mend: as stated, the last of a key, or the first to edit."""
         if field := cls.constraint_fields.get(constraint.name):
             return field
         if isinstance(constraint, models.UniqueConstraint):
             return constraint.fields[-1]
         names = {lookup.partition("__")[0] for lookup in _lookups(constraint.condition)}
-        return names.pop() if len(names) == 1 else NON_FIELD_ERRORS
+        named = [field for field in cls._meta.fields if field.name in names]
+        return next((field.name for field in named if field.editable), named[0].name)
 
 
 def _lookups(condition):

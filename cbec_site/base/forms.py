@@ -12,7 +12,20 @@ from django.utils.translation import gettext_lazy, ngettext
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 
-class GuardedForm(forms.ModelForm):
+class ConstraintsForm(forms.ModelForm):
+    """Meets every constraint of the model, also about fields that the form lacks."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        # Django leaves out what names a field outside the form; the database does not.
+        try:
+            self.instance.validate_constraints(exclude=set(self.errors))
+        except ValidationError as error:
+            for name, messages in error.error_dict.items():
+                self.add_error(name if name in self.fields else None, messages)
+
+
+class GuardedForm(ConstraintsForm):
     """Remembers which version the editor saw and refuses to write over a newer one."""
 
     change_reason = forms.CharField(

@@ -136,6 +136,8 @@ class Observation(Publishable):
         verbose_name=_("import batch"),
     )
 
+    constraint_fields = {"datasets_observation_unique_key": "period"}
+
     objects = ObservationQuerySet.as_manager()
 
     class Meta(Publishable.Meta):

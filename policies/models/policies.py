@@ -156,6 +156,11 @@ class Policy(Publishable):
         "summary_en",
     )
 
+    constraint_fields = {
+        "policies_policy_written_precision": "written_precision",
+        "policies_policy_published_precision": "published_precision",
+    }
+
     objects = PolicyQuerySet.as_manager()
 
     class Meta(Publishable.Meta):

@@ -1,6 +1,8 @@
 """The quadrants, and entries that moved from one to another."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.constraints import ConstraintsAtFields
@@ -41,3 +43,16 @@ class QuadrantMove(ConstraintsAtFields):
 
     def __str__(self):
         return f"{self.entry.code}: {self.old_quadrant} → {self.new_quadrant}"
+
+    def clean_fields(self, exclude=None):
+        """Say in the words of a move what is missing, before Django does in its own."""
+        errors = {}
+        if not self.moved_on:
+            errors["moved_on"] = _("Say on which day the entry moved.")
+        elif self.moved_on > timezone.localdate():
+            errors["moved_on"] = _("This day is still to come.")
+        if not (self.reason_zh_hans or "").strip():
+            errors["reason_zh_hans"] = _("Say in Chinese why the entry moved.")
+        if errors:
+            raise ValidationError(errors)
+        super().clean_fields(exclude)

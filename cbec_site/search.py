@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.core.paginator import InvalidPage, Paginator
 from django.db.models import Case, Count, Value, When, Window
 from django.http import Http404
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from datasets.models import Figure, Indicator, Region, Source
@@ -14,7 +14,7 @@ from policies.models import Policy
 from swot.models import Analysis, Claim, Correction, Entry, Recommendation
 from swot.prose import plain_text
 
-from .base.languages import bcp47
+from .base.languages import reading_order
 from .base.search_text import (
     all_words_match,
     excerpt,
@@ -215,31 +215,26 @@ def hit(kind, row, words):
     )
 
 
-def languages():
-    """Suffixes of the columns, the reader's language first."""
-    return ("en", "zh_hans") if get_language() == "en" else ("zh_hans", "en")
-
-
 def own_text(row, name):
     """A text in the reader's language, else in the other: (text, language tag)."""
-    for language in languages():
-        if value := getattr(row, f"{name}_{language}"):
-            return value, bcp47(language.replace("_", "-"))
+    for language in reading_order():
+        if value := getattr(row, f"{name}_{language.column}"):
+            return value, language.tag
     return "", ""
 
 
 def quotation(kind, row, words):
     """The text that shows why a row was found: (text, language tag)."""
     first = ("", "")
-    for language in languages():
+    own, _other = reading_order()
+    for language in reading_order():
         for name in (*kind.texts, kind.title):
-            value = plain_text(getattr(row, f"{name}_{language}"))
+            value = plain_text(getattr(row, f"{name}_{language.column}"))
             if not value:
                 continue
-            tag = bcp47(language.replace("_", "-"))
             is_title = name == kind.title
-            if has_word(value, words) and not (is_title and language == languages()[0]):
-                return value, tag
+            if has_word(value, words) and not (is_title and language == own):
+                return value, language.tag
             if not first[0] and not is_title:
-                first = (value, tag)
+                first = (value, language.tag)
     return first

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_noop as _
 from import_export import fields, resources
 
 from cbec_site.base.csv_files import Column
+from cbec_site.base.limits import ROWS_AT_ONCE
 
 from .models import Observation
 
@@ -68,7 +69,7 @@ def observation_rows(queryset, *more):
 
     `more` names further lookups for columns of one's own.
     """
-    return queryset.values(*LOOKUPS, *more).iterator(chunk_size=2000)
+    return queryset.values(*LOOKUPS, *more).iterator(chunk_size=ROWS_AT_ONCE)
 
 
 def observation_row(observation: Observation):

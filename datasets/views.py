@@ -2,14 +2,13 @@ from django.db.models import Count, Max, Min, Q
 from django.views.generic import DetailView, ListView
 
 from cbec_site.base.counting import count_by
+from cbec_site.base.limits import CORRECTIONS_SHOWN
 from cbec_site.base.tables import PER_PAGE, PagedTableMixin
 
 from .charts import figure_table, indicator_series
 from .dependents import corrections_of, used_by_values
 from .models import Breakdown, Figure, Indicator, Observation, Region, Source
 from .tables import ObservationTable
-
-CORRECTIONS_SHOWN = 10
 
 
 class FigureList(ListView):

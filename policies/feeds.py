@@ -7,10 +7,9 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from cbec_site.base.atom import LanguageFeed, tag_name
+from cbec_site.base.limits import FEED_LENGTH
 
 from .models import Policy
-
-NEWEST = 50
 
 
 class PolicyFeed(LanguageFeed):
@@ -39,7 +38,7 @@ class PolicyFeed(LanguageFeed):
                 )
             )
             .order_by(TruncDate("published_at").desc(), "-published_on", "code")
-        )[:NEWEST]
+        )[:FEED_LENGTH]
         for policy in newest:
             policy.address = base + policy.get_absolute_url()
             yield policy

@@ -4,12 +4,12 @@ from django.db.models import Exists, Max, Min, OuterRef, Q
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.base.limits import CHOICES_OFFERED
 from cbec_site.base.search_text import MAX_LENGTH
 from datasets.models import Region
 
 from .models import Issuer, PilotZone, Policy, Topic
 
-MAX_CHOICES = 300
 MAX_YEARS = 100
 
 
@@ -18,7 +18,7 @@ class BoundedIterator(ModelChoiceIterator):
 
     def __init__(self, field):
         super().__init__(field)
-        self.queryset = self.queryset[:MAX_CHOICES]
+        self.queryset = self.queryset[:CHOICES_OFFERED]
 
 
 class BoundedChoiceField(forms.ModelChoiceField):
@@ -102,10 +102,11 @@ def zone_provinces(request):
 
 
 def zone_batches():
-    batches = PilotZone.objects.published().order_by("batch")
+    zones = PilotZone.objects.published().order_by("batch")
+    batches = zones.values_list("batch", flat=True).distinct()
     return [
         (str(batch), _("Batch %(number)d") % {"number": batch})
-        for batch in batches.values_list("batch", flat=True).distinct()[:MAX_CHOICES]
+        for batch in batches[:CHOICES_OFFERED]
     ]
 
 

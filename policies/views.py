@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.views.generic import DetailView
 
 from cbec_site.base.addresses import site_address
+from cbec_site.base.limits import CORRECTIONS_SHOWN
 from cbec_site.base.tables import FilteredTableView
 from cbec_site.base.used_by import used_by
 
@@ -11,8 +12,6 @@ from .filters import PilotZoneFilter, PolicyFilter
 from .linked_data import legislation
 from .models import PilotZone, Policy
 from .tables import PilotZoneTable, PolicyTable
-
-CORRECTIONS_SHOWN = 10
 
 
 class PolicyList(FilteredTableView):

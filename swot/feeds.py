@@ -5,10 +5,9 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from cbec_site.base.atom import LanguageFeed, tag_name
+from cbec_site.base.limits import FEED_LENGTH
 
 from .models import Correction, VerdictChange
-
-NEWEST = 50
 
 
 class VerdictFeed(LanguageFeed):
@@ -31,7 +30,7 @@ class VerdictFeed(LanguageFeed):
             VerdictChange.objects.published()
             .select_related("claim")
             .order_by("-changed_at", "-pk")
-        )[:NEWEST]
+        )[:FEED_LENGTH]
         for change in newest:
             change.address = base + change.claim.get_absolute_url()
             yield change
@@ -76,7 +75,7 @@ class CorrectionFeed(LanguageFeed):
 
     def items(self, base):
         newest = Correction.objects.published().order_by("-corrected_on", "-pk")
-        for correction in newest[:NEWEST]:
+        for correction in newest[:FEED_LENGTH]:
             correction.address = base + correction.get_absolute_url()
             yield correction
 

@@ -3,12 +3,12 @@ from django import forms
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.base.limits import CHOICES_OFFERED
 from cbec_site.base.search_text import MAX_LENGTH
 from datasets.models import Indicator, Observation, Region, Source
 
 from .models import Claim, Entry
 
-MAX_CHOICES = 300
 READ = {"indicator": Indicator, "region": Region, "source": Source}
 
 
@@ -16,7 +16,7 @@ def public_entry_codes():
     """Codes of the published entries of published analyses, as choices."""
     codes = Entry.objects.published()
     codes = codes.order_by("code").values_list("code", flat=True).distinct()
-    return [(code, code) for code in codes[:MAX_CHOICES]]
+    return [(code, code) for code in codes[:CHOICES_OFFERED]]
 
 
 def read_by_claims(name):
@@ -25,7 +25,7 @@ def read_by_claims(name):
     read = Observation.objects.published().filter(Exists(claims))
     title = "name" if name == "region" else "title"
     rows = READ[name].objects.filter(pk__in=read.values(name)).order_by("code")
-    return [(row.code, getattr(row, title)) for row in rows[:MAX_CHOICES]]
+    return [(row.code, getattr(row, title)) for row in rows[:CHOICES_OFFERED]]
 
 
 class ClaimFilter(filters.FilterSet):

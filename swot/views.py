@@ -5,6 +5,7 @@ from django.views.generic import DetailView, ListView
 
 from cbec_site.base.addresses import site_address
 from cbec_site.base.counting import count_by
+from cbec_site.base.limits import CORRECTIONS_SHOWN
 from cbec_site.base.publishing import prefetch_published
 from cbec_site.base.tables import FilteredTableView
 from datasets.charts import inputs_table
@@ -23,7 +24,6 @@ from .texts.markdown import load_bound
 from .tows import board
 
 CHANGES_SHOWN = 50
-CORRECTIONS_SHOWN = 10
 
 
 EVIDENCE = (

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from policies.feeds import NEWEST
+from cbec_site.base.limits import FEED_LENGTH
 from swot.models import VerdictChange
 from tests.factories import make_claim, make_policy, make_topic
 
@@ -76,11 +76,11 @@ def test_drafts_and_unconfirmed_numbers_are_not_in_the_feed(client):
 
 
 def test_newest_acts_come_first_and_the_feed_is_bounded(client):
-    for year in range(1960, 1960 + NEWEST + 2):
+    for year in range(1960, 1960 + FEED_LENGTH + 2):
         make_policy(title=str(year), published_on=datetime.date(year, 1, 1))
 
     assert titles(read(client)) == [
-        str(year) for year in range(1961 + NEWEST, 1961, -1)
+        str(year) for year in range(1961 + FEED_LENGTH, 1961, -1)
     ]
 
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import translate_url
 from django.utils.translation import get_language
 
-from .languages import bcp47
+from .languages import LANGUAGES
 
 
 def site_address(request):
@@ -23,18 +23,18 @@ def language_links(request):
     base = site_address(request)
     query = request.META.get("QUERY_STRING", "")
     links = []
-    for code, name in (("zh-hans", "简体中文"), ("en", "English")):
-        path = translate_url(request.path, code)
+    for language in LANGUAGES:
+        path = translate_url(request.path, language.code)
         links.append(
             {
-                "code": code,
-                "lang": bcp47(code),
-                "name": name,
+                "code": language.code,
+                "lang": language.tag,
+                "name": language.name,
                 "path": path,
                 "href": f"{path}?{query}" if query else path,
                 "url": base + path,
-                "is_current": code == get_language(),
-                "is_default": code == settings.LANGUAGE_CODE,
+                "is_current": language.code == get_language(),
+                "is_default": language.code == settings.LANGUAGE_CODE,
             }
         )
     return links

@@ -23,6 +23,7 @@ from unfold.widgets import SELECT_CLASSES
 
 from .drafts.drafting import DraftingAdmin
 from .forms import GuardedForm
+from .languages import LANGUAGES
 from .permanent_codes import texts_naming
 from .publishing import Publishable
 
@@ -91,9 +92,10 @@ class ContentAdmin(DraftingAdmin, SimpleHistoryAdmin, ModelAdmin):
             if self.model._meta.get_field(f"{field}_en").editable
         ]
         sets = [(None, {"fields": self.facts})]
-        for label, language in ((_("Chinese"), "zh_hans"), (_("English"), "en")):
+        labels = (_("Chinese"), _("English"))
+        for label, language in zip(labels, LANGUAGES, strict=True):
             if fields:
-                names = [f"{field}_{language}" for field in fields]
+                names = [f"{field}_{language.column}" for field in fields]
                 sets.append((label, {"fields": names}))
         last = ["is_published"] if self.is_publishable else []
         sets.append(
@@ -126,7 +128,9 @@ class ContentAdmin(DraftingAdmin, SimpleHistoryAdmin, ModelAdmin):
 
     def get_search_fields(self, request):
         fields = translated_fields(self.model)[:1]
-        both = [f"{field}_{lang}" for field in fields for lang in ("zh_hans", "en")]
+        both = [
+            f"{field}_{language.column}" for field in fields for language in LANGUAGES
+        ]
         return [*self.search_fields, *both]
 
     def get_readonly_fields(self, request, obj=None):

@@ -1,6 +1,7 @@
-"""The site's languages: their tags, punctuation and how one stands in for the other."""
+"""The site's languages: names, punctuation, and how one stands in for the other."""
 
-from django.conf import settings
+from dataclasses import dataclass
+
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 from django.utils.translation import to_locale as django_locale
@@ -9,17 +10,47 @@ from django.utils.translation import to_locale as django_locale
 _SIGNS_ZH = {", ": "，", "、": "、", "; ": "；", ": ": "：", ". ": "。"}
 _SIGNS_ZH |= {" (": "（", ")": "）"}
 
-_BCP47 = {"zh-hans": "zh-Hans", "en": "en"}
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the site and what it is called in each place.
+
+    `code` in addresses and settings, `tag` in HTML (BCP 47), `locale` in Open Graph,
+    `column` in the columns of the database, `short` in the API and in files.
+    """
+
+    code: str
+    tag: str
+    locale: str
+    column: str
+    short: str
+    name: str
+
+
+CHINESE = Language("zh-hans", "zh-Hans", "zh_CN", "zh_hans", "zh", "简体中文")
+ENGLISH = Language("en", "en", "en_GB", "en", "en", "English")
+LANGUAGES = (CHINESE, ENGLISH)
+_BY_CODE = {language.code: language for language in LANGUAGES}
+
+
+def by_code(code: str) -> Language:
+    """The language of a code such as zh-hans."""
+    return _BY_CODE[code]
+
+
+def reading_order() -> tuple[Language, Language]:
+    """The language of the reader, then the one that stands in for it."""
+    return LANGUAGES[::-1] if get_language() == ENGLISH.code else LANGUAGES
 
 
 def bcp47(code):
     """The language tag HTML wants: zh-hans becomes zh-Hans."""
-    return _BCP47.get(code, code)
+    return _BY_CODE[code].tag if code in _BY_CODE else code
 
 
 def og_locale(code):
     """The locale Open Graph wants: zh_CN or en_GB."""
-    return {"zh-hans": "zh_CN", "en": "en_GB"}.get(code, django_locale(code))
+    return _BY_CODE[code].locale if code in _BY_CODE else django_locale(code)
 
 
 def sign(mark):
@@ -35,23 +66,24 @@ def sign(mark):
 def text(item, field):
     """A translated field; a text that exists only in the other language says so."""
     value = getattr(item, field)
-    language = get_language() or settings.LANGUAGE_CODE
-    if not value or getattr(item, f"{field}_{language.replace('-', '_')}", value):
+    language, other = reading_order()
+    if not value or getattr(item, f"{field}_{language.column}", value):
         return value
-    other = other_code()
     return format_html(
         '<span lang="{}">{}</span> <small class="fallback">{}</small>',
-        bcp47(other),
+        other.tag,
         value,
-        gettext("(Chinese only)") if other == "zh-hans" else gettext("(English only)"),
+        gettext("(Chinese only)") if other == CHINESE else gettext("(English only)"),
     )
 
 
 def other_code():
     """The language the reader did not choose."""
-    return "zh-hans" if get_language() == "en" else "en"
+    _own, other = reading_order()
+    return other.code
 
 
 def other_language(item, field):
     """The same field in the language the reader did not choose, or ""."""
-    return getattr(item, f"{field}_{other_code().replace('-', '_')}", "")
+    _own, other = reading_order()
+    return getattr(item, f"{field}_{other.column}", "")

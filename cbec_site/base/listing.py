@@ -10,11 +10,13 @@ from django.utils.translation import gettext, gettext_noop, override
 from ninja import Field, Query, Router, Schema
 from pydantic import BeforeValidator, StringConstraints
 
+from cbec_site.base.limits import ROWS_AT_ONCE
+
 from .addresses import site_address
 from .csv_files import csv_response
+from .languages import CHINESE, ENGLISH, LANGUAGES
 from .paging import DEFAULT_LIMIT, MAX_LIMIT, read_page
 
-LANGUAGES = {"zh": "zh-hans", "en": "en"}
 Row = TypeVar("Row")
 
 # A text that may be missing in one language: null, never "".
@@ -39,15 +41,15 @@ class HasPage(Schema):
 
     @staticmethod
     def resolve_page_zh(item, context):
-        return _page_address(item, context, "zh")
+        return _page_address(item, context, CHINESE)
 
     @staticmethod
     def resolve_page_en(item, context):
-        return _page_address(item, context, "en")
+        return _page_address(item, context, ENGLISH)
 
 
 def _page_address(item, context, language):
-    with override(LANGUAGES[language]):
+    with override(language.code):
         return site_address(context["request"]) + item.get_absolute_url()
 
 
@@ -116,9 +118,9 @@ class ListPage(Schema, Generic[Row]):
 def both_languages(text):
     """A source text of gettext in Chinese and in English."""
     found = {}
-    for suffix, language in LANGUAGES.items():
-        with override(language):
-            found[suffix] = gettext(text)
+    for language in LANGUAGES:
+        with override(language.code):
+            found[language.short] = gettext(text)
     return found
 
 
@@ -178,7 +180,9 @@ class ListRouter(Router):
 
         def list_as_csv(request, query: Query[filters], file: Query[FileOptions]):
             found = query.apply(queryset()).order_by(*order)
-            read = rows(found, query) if rows else found.iterator(chunk_size=1000)
+            read = (
+                rows(found, query) if rows else found.iterator(chunk_size=ROWS_AT_ONCE)
+            )
             shown = map(query.shown, read)
             return csv_response(name, columns, shown, is_for_excel=file.is_for_excel)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-LANGUAGES = (("zh", "zh_hans"), ("en", "en"))
+from cbec_site.base.languages import LANGUAGES
 
 
 class StudyNotLoadedError(Exception):
@@ -27,9 +27,9 @@ def table(app: str, name: str) -> list[dict[str, str]]:
 def translated(row: dict[str, str], *fields: str) -> dict[str, str]:
     """title_zh and title_en of a row as the model's title_zh_hans and title_en."""
     return {
-        f"{field}_{language}": row[f"{field}_{short}"]
+        f"{field}_{language.column}": row[f"{field}_{language.short}"]
         for field in fields
-        for short, language in LANGUAGES
+        for language in LANGUAGES
     }
 
 

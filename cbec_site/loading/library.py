@@ -1,6 +1,7 @@
 """Policies, pilot zones and pages of prose of the shipped study."""
 
 from cbec_site.base.dates import parse_partial_date
+from cbec_site.base.languages import LANGUAGES
 from cbec_site.models import Page
 from datasets.models import Region
 from policies.importing.importer import policies
@@ -65,10 +66,10 @@ def _load_pages():
     slugs = ("about", "method")
     for slug in slugs:
         texts = {}
-        for suffix, language in (("zh-hans", "zh_hans"), ("en", "en")):
-            file = path("cbec_site", f"pages/{slug}.{suffix}.md")
+        for language in LANGUAGES:
+            file = path("cbec_site", f"pages/{slug}.{language.code}.md")
             title, _, body = file.read_text(encoding="utf-8").partition("\n")
-            texts[f"title_{language}"] = title.removeprefix("# ")
-            texts[f"body_{language}"] = body.strip()
+            texts[f"title_{language.column}"] = title.removeprefix("# ")
+            texts[f"body_{language.column}"] = body.strip()
         Page.objects.create(slug=slug, is_published=True, **texts)
     return len(slugs)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from cbec_site.base.limits import ROWS_AT_ONCE
 from cbec_site.base.permanent_codes import code_in_use, texts_naming
 from datasets.models import Observation
 from datasets.spreadsheets.folding import fold_note
@@ -238,7 +239,7 @@ def stored_rows(rows) -> Iterator[StoredObservation]:
         found = Observation.objects.filter(condition).values_list(
             *StoredObservation._fields
         )
-        yield from map(StoredObservation._make, found.iterator(chunk_size=5000))
+        yield from map(StoredObservation._make, found.iterator(chunk_size=ROWS_AT_ONCE))
 
 
 def _conditions(regions):

@@ -4,6 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
+from cbec_site.base.languages import LANGUAGES
 from datasets.models import Indicator, Region, Source
 from datasets.spreadsheets.folding import fold
 
@@ -72,8 +73,8 @@ class _Directory:
             self.found[_key(item.code)] = item
         for item in self.items:
             for field in fields:
-                for language in ("zh_hans", "en"):
-                    self._add(getattr(item, f"{field}_{language}"), item)
+                for language in LANGUAGES:
+                    self._add(getattr(item, f"{field}_{language.column}"), item)
 
     def _add(self, name, item):
         key = _key(name or "")

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from cbec_site.base.languages import LANGUAGES
 from datasets.importing.cells import is_missing_mark
 from datasets.importing.dates import read_date
 from datasets.importing.times import NotAPeriod
@@ -21,7 +22,6 @@ from policies.models import Policy
 
 from .bodies import BadCell, Directory
 
-LANGUAGES = ("zh-hans", "en")
 _YES = frozenset("yes y true 1 是 √ ✓".split())
 _NO = frozenset("no n false 0 否 × ✗".split())
 
@@ -131,7 +131,7 @@ def _names_of(choices):
     for value in choices.values:
         names = {value, value.replace("_", " "), *_ALIASES.get(value, ())}
         for language in LANGUAGES:
-            with override(language):
+            with override(language.code):
                 names.add(str(choices(value).label))
         found |= {_key(name): value for name in names}
     return found

@@ -6,6 +6,7 @@ One look reads a bounded number of observations, whatever the expression asks fo
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
+from cbec_site.base.languages import LANGUAGES
 from swot.checking.errors import NoResultError
 from swot.checking.explanations import (
     computed_phrase,
@@ -23,7 +24,6 @@ from .fact_loading import levels, load
 # Observations that one look reads at most; a claim computes with no more than 500.
 MOST_READ = 20_000
 MOST_SHOWN = 40
-LANGUAGES = ("zh-hans", "en")
 
 
 def outcome_of(statement: Statement) -> Outcome:
@@ -51,9 +51,9 @@ def describe_outcome(outcome: Outcome) -> dict:
         "why": {},
     }
     for language in LANGUAGES:
-        with override(language):
-            words["computation"][language] = reading(outcome)
-            words["why"][language] = explanation(outcome)
+        with override(language.code):
+            words["computation"][language.code] = reading(outcome)
+            words["why"][language.code] = explanation(outcome)
     return words
 
 

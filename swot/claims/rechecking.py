@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from cbec_site.base.bulk_writes import update
+from cbec_site.base.languages import LANGUAGES
 from datasets.models import Observation, Source
 from swot.checking.explanations import explanation, reading
 from swot.checking.expressions import references
@@ -27,7 +28,6 @@ CHUNK = 900
 MANY = 5_000
 # Up to so many claims are written without a table to stage them.
 FEW = 50
-LANGUAGES = {"zh-hans": "zh_hans", "en": "en"}
 WRITTEN = (
     "verdict",
     "computed_value",
@@ -210,11 +210,11 @@ def _store(claims, outcomes, batch, reason):
     stored = [tuple(getattr(claim, name) for name in WRITTEN) for claim in claims]
     for claim, outcome in zip(claims, outcomes, strict=True):
         _set_values(claim, outcome)
-    for language, suffix in LANGUAGES.items():
-        with override(language):
+    for language in LANGUAGES:
+        with override(language.code):
             for claim, outcome in zip(claims, outcomes, strict=True):
-                setattr(claim, f"computation_{suffix}", reading(outcome))
-                setattr(claim, f"explanation_{suffix}", explanation(outcome))
+                setattr(claim, f"computation_{language.column}", reading(outcome))
+                setattr(claim, f"explanation_{language.column}", explanation(outcome))
     changed = [
         claim
         for claim, old in zip(claims, stored, strict=True)

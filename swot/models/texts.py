@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cbec_site.base.languages import sign
+from cbec_site.base.languages import LANGUAGES, by_code, sign
 from cbec_site.base.publishing import Publishable
 from datasets.models import Observation
 from swot.checking.parity import Parity
@@ -20,7 +20,6 @@ from .claims import Claim
 
 Code = tuple[str, str]
 Item = Claim | Observation
-LANGUAGES = {"zh-hans": "zh_hans", "en": "en"}
 
 
 class BoundText(Publishable):
@@ -87,18 +86,23 @@ class BoundText(Publishable):
             wrong = [":".join(code) for code in codes_of(text) if code not in known]
             wrong += odd_links(text)
             if wrong:
-                errors[f"{self.text_field}_{LANGUAGES[language]}"] = _(
+                errors[f"{self.text_field}_{by_code(language).column}"] = _(
                     "Nothing has the code: %s. Write claim: or obs: and the code of a "
                     "claim or an observation."
                 ) % sign("、").join(wrong)
         return errors
 
 
+def text_columns(model: type[BoundText]) -> list[str]:
+    """The columns of the text that binds numbers, the Chinese one first."""
+    return [f"{model.text_field}_{language.column}" for language in LANGUAGES]
+
+
 def texts_of(item: BoundText) -> dict[str, str]:
     """The Markdown of each language, "" where there is none."""
     return {
-        language: getattr(item, f"{item.text_field}_{column}") or ""
-        for language, column in LANGUAGES.items()
+        language.code: getattr(item, f"{item.text_field}_{language.column}") or ""
+        for language in LANGUAGES
     }
 
 
@@ -135,8 +139,8 @@ def binding_texts(kind: str, codes: set[str]) -> dict[str, list[BoundText]]:
         if not issubclass(model, BoundText):
             continue
         holds = models.Q()
-        for column in LANGUAGES.values():
-            holds |= models.Q(**{f"{model.text_field}_{column}__contains": words})
+        for column in text_columns(model):
+            holds |= models.Q(**{f"{column}__contains": words})
         for item in model.objects.filter(holds).order_by("pk"):
             for code in _codes_in(item, kind) & codes:
                 found[code].append(item)
@@ -173,8 +177,7 @@ def is_settled(item: BoundText) -> bool:
 
 def unsettled(model: type[BoundText]) -> list[int]:
     """The ids of the entries, recommendations or analyses that are not settled."""
-    names = [f"{model.text_field}_{column}" for column in LANGUAGES.values()]
-    items = model.objects.only(*names, "parity_reason", "parity_accepted")
+    items = model.objects.only(*text_columns(model), "parity_reason", "parity_accepted")
     return [item.pk for item in items.order_by("pk") if not is_settled(item)]
 
 

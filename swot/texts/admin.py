@@ -10,8 +10,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from cbec_site.base.admin import ContentAdmin
-from cbec_site.base.languages import sign
-from swot.models.texts import LANGUAGES, parity_of, texts_of, unsettled
+from cbec_site.base.languages import LANGUAGES, by_code, sign
+from swot.models.texts import parity_of, text_columns, texts_of, unsettled
 from swot.prose import coverage
 
 from .editor_notes import report
@@ -53,8 +53,7 @@ class TextAdmin(ContentAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        texts = {f"{self.model.text_field}_{column}" for column in LANGUAGES.values()}
-        if db_field.name in texts:
+        if db_field.name in text_columns(self.model):
             field.help_text = HOW_TO_BIND
         return field
 
@@ -62,14 +61,14 @@ class TextAdmin(ContentAdmin):
         return [*super().get_list_filter(request), NumbersBound]
 
     def get_readonly_fields(self, request, obj=None):
-        panels = [f"numbers_{column}" for column in LANGUAGES.values()]
+        panels = [f"numbers_{language.column}" for language in LANGUAGES]
         return [*super().get_readonly_fields(request, obj), *panels, "agreement"]
 
     def get_fieldsets(self, request, obj=None):
         *sets, (label, last) = super().get_fieldsets(request, obj)
         texts = {
-            f"{self.model.text_field}_{column}": f"numbers_{column}"
-            for column in LANGUAGES.values()
+            f"{self.model.text_field}_{language.column}": f"numbers_{language.column}"
+            for language in LANGUAGES
         }
         with_panels = []
         for name, options in sets:
@@ -154,14 +153,14 @@ class TextAdmin(ContentAdmin):
         typed = self.model(
             **{
                 name: request.POST.get(name, "")
-                for column in LANGUAGES.values()
-                for name in (f"title_{column}", f"{field}_{column}")
+                for language in LANGUAGES
+                for name in (f"title_{language.column}", f"{field}_{language.column}")
             }
         )
         reports = report(typed)
         parts = [
-            (getattr(typed, f"title_{LANGUAGES[language]}"), text, reports[language])
-            for language, text in texts_of(typed).items()
+            (getattr(typed, f"title_{by_code(code).column}"), text, reports[code])
+            for code, text in texts_of(typed).items()
             if text.strip()
         ]
         context = {
@@ -181,7 +180,7 @@ def _panel(item, language):
     part = reports[texts][language]
     context = {
         "report": part,
-        "text_id": f"id_{item.text_field}_{LANGUAGES[language]}",
+        "text_id": f"id_{item.text_field}_{by_code(language).column}",
         "is_empty": not texts_of(item)[language].strip(),
     }
     return render_to_string("admin/swot/_text_numbers.html", context)

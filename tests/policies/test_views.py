@@ -139,7 +139,7 @@ def test_policy_list_offers_only_what_is_published(client):
 
 
 def test_policy_list_bounds_its_choices_but_knows_them_all(client, monkeypatch):
-    monkeypatch.setattr("policies.filters.MAX_CHOICES", 2)
+    monkeypatch.setattr("policies.filters.CHOICES_OFFERED", 2)
     for code in ("a", "b", "c"):
         issuer = make_issuer(code=code, name_zh_hans=code)
         make_policy([issuer], code=code.upper())

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from datasets.spreadsheets.folding import fold, split_marks
 from datasets.spreadsheets.problems import Problem
 
-from .headers import is_number, role_of
+from .headers import is_coded, is_number, role_of
 from .printed_units import are_at_odds, scale_of
 from .reading_result import Reading
 from .times import part_of_year, period_of
@@ -18,7 +18,8 @@ from .titles import TableContext, split_unit
 NAMES = ("indicator", "region", "breakdown", "source", "code", "unit", "period")
 NAMES += ("vintage",)
 PLAIN = ("code", "status", "source", "vintage", "note_en", "paper_location")
-PLAIN += ("provenance", "is_published", "qualifier")
+PLAIN += ("provenance", "is_published", "qualifier", "action", "unit_mult", "scale")
+PLAIN += ("factor", "conf_status", "flag")
 # Columns that may be named twice: by code and by name, by year and by month.
 TWICE = ("period", "region", "indicator")
 # A year as good as any, to see whether a heading is a part of one.
@@ -27,6 +28,8 @@ _SOME_YEAR = "2000"
 
 # Columns whose heading may have the unit of the whole table in its brackets.
 _NAMING = ("indicator", "region", "breakdown")
+# Columns without which a value is another one.
+_DECISIVE = ("unit_mult", "scale", "factor", "action")
 _DATED = re.compile(
     r"(?P<period>\d{4}年(?:\d{1,2}月?[-—–~至到]\d{1,2}月|\d{1,2}月|第?[一二三四1-4]季度"
     r"|[上下]半年|前[三3]季度|全年|度|末|底)?) ?(?P<name>[^\d\s年月季].+)\Z"
@@ -41,7 +44,8 @@ class Column:
     """A heading: its role, its place, and the series, period and unit it names.
 
     `part` is a period that lacks its year: 1-9月. `region` is the place that a column
-    of values is of. `marks` are its footnote marks.
+    of values is of. `is_coded` tells that its cells are codes with their names (A:
+    Annual). `marks` are its footnote marks.
     """
 
     place: int
@@ -53,6 +57,7 @@ class Column:
     part: str = ""
     unit: tuple[str, int] | None = None
     is_preliminary: bool = False
+    is_coded: bool = False
     marks: tuple[str, ...] = ()
 
 
@@ -74,6 +79,7 @@ def column_of(place, parts) -> Column:
             names.append(text)
     _join_period(column, sheet_parts)
     column.role = role_of(names[-1]) if names else ""
+    column.is_coded = bool(names) and is_coded(names[-1])
     if column.role == "value" and (column.period or column.part or len(names) > 1):
         # 2022年/数值 and 出口额/绝对值 are values of what stands above.
         column.role, names = "", names[:-1]
@@ -129,6 +135,9 @@ class Headings:
     def _assign_roles(self):
         for column in self.columns:
             if column.title in self.wishes.ignore:
+                if column.role in _DECISIVE:
+                    message = _("This column changes its values; it cannot be ignored.")
+                    self._say(self.reading.errors, column, message, "unknown")
                 column.role = "ignored"
             elif not column.role:
                 continue
@@ -141,7 +150,7 @@ class Headings:
             if self.roles.setdefault(column.role, column) is not column:
                 if column.role in TWICE:
                     self.seconds.append(column)
-                elif column.role != "label":
+                elif column.role not in ("label", "dataflow"):
                     self._unknown(column)
 
     def _unknown(self, column):

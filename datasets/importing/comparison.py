@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from cbec_site.base.limits import ROWS_AT_ONCE
 from cbec_site.base.permanent_codes import code_in_use, texts_naming
 from datasets.models import Observation
-from datasets.spreadsheets.folding import fold_note
+from datasets.spreadsheets.folding import fold, fold_note
 from datasets.spreadsheets.problems import Problem
 from datasets.units import MEASURES
 
-from .rows import Row
+from .rows import Row, key_of, series_of
 
 # Series asked for in one query: both databases bound the size of a condition.
 INDICATORS_AT_ONCE, REGIONS_AT_ONCE = 40, 800
@@ -54,11 +54,14 @@ class StoredObservation(NamedTuple):
 
     @property
     def key(self) -> tuple:
-        return self[:6]
+        return key_of(
+            self.indicator, self.region, self.period, self.breakdown, self.source,
+            self.vintage,
+        )  # fmt: skip
 
     @property
     def series(self) -> tuple:
-        return (*self[:2], *self[3:6])
+        return series_of(self.key)
 
 
 class Found(NamedTuple):
@@ -86,13 +89,14 @@ class Comparison:
         history = defaultdict(dict)
         seen, changed = set(), []
         for stored in stored_rows(wanted.values()):
-            row = wanted.get(stored.key)
-            if stored.series in series:
+            key = stored.key
+            row, own = wanted.get(key), series_of(key)
+            if own in series:
                 if row is None:
                     yield from self._absent(stored)
-                _remember(history[stored.series], stored)
+                _remember(history[own], stored)
             if row is not None:
-                seen.add(stored.key)
+                seen.add(key)
                 if fields := self._differences(row, stored):
                     changed.append((row, stored, fields))
                 else:
@@ -120,7 +124,7 @@ class Comparison:
         """One row for each key; equal repeats are named, different ones refused."""
         first, repeated = {}, defaultdict(list)
         for row in rows:
-            key = row[4:10]
+            key = row.key
             if first.setdefault(key, row) is not row:
                 repeated[key].append(row)
         for key, others in repeated.items():
@@ -152,7 +156,7 @@ class Comparison:
                 code__in=codes[start : start + REGIONS_AT_ONCE]
             ).values_list("code", *KEY)
             for code, *key in taken:
-                if tuple(key) != coded[code].key:
+                if key_of(*key) != coded[code].key:
                     message = _("Another value has this code.")
                     self.report(code_problem(coded[code], message))
 
@@ -185,7 +189,7 @@ class Comparison:
         for name in ("note_zh_hans", "note_en", "code"):
             given = getattr(row, name)
             # A note that an editor wrote on several lines comes back on one.
-            if given and given != fold_note(getattr(stored, name) or ""):
+            if given and not _is_same_note(given, getattr(stored, name) or ""):
                 found[name] = given
         return found
 
@@ -277,6 +281,11 @@ def _in_unit(value, unit, target):
 
 def _in_base(value, unit):
     return value.scaleb(MEASURES[unit].exponent)
+
+
+def _is_same_note(given, stored):
+    """Whether two notes differ at most in width, composition and line ends."""
+    return given == stored or fold(given) == fold(fold_note(stored))
 
 
 def _remember(years, stored):

@@ -12,9 +12,10 @@ from .titles import TableContext, read_title, split_unit, unit_of_line
 
 _SYNONYMS = {
     "code": "code id 编码 观测编码",
-    "indicator": "indicator series 指标 指标名称 指标代码 项目 series_code",
-    "region": "region area ref_area place 地区 区域 省份 省 省市 城市 地方 地区代码 "
-    "地区名称",
+    "indicator": "indicator series 指标 指标名称 指标代码 项目 series_code "
+    "indicator_name indicator_code series_name",
+    "region": "region area ref_area place geo 地区 区域 省份 省 省市 城市 地方 "
+    "地区代码 地区名称 country country_name country_code region_name region_code",
     "period": "period year time time_period date month 年份 年度 时间 时期 日期 年 "
     "期间 月份 季度",
     "breakdown": "breakdown 分组 分类 分项 细分 类别 dimension",
@@ -30,7 +31,15 @@ _SYNONYMS = {
     "paper_location": "paper_location",
     "provenance": "provenance",
     "is_published": "is_published",
-    "label": "indicator_zh indicator_en region_zh region_en series_title ref_area_name "
+    "action": "action",
+    "unit_mult": "unit_mult unit_multiplier 单位乘数",
+    "scale": "scale 单位倍数 倍数 量级",
+    "factor": "系数 换算系数 factor multiplier",
+    "conf_status": "conf_status 保密状态",
+    "flag": "obs_flag flags",
+    "dataflow": "dataflow structure",
+    "label": "structure_id structure_name series_key obs_key last_update "
+    "indicator_zh indicator_en region_zh region_en series_title ref_area_name "
     "obs_status_label source_zh source_en freq last_updated source_short decimals",
 }
 
@@ -53,9 +62,20 @@ _TALLEST = 4
 _SOME_YEAR = "2000"
 
 
+_CODED = re.compile(r"([A-Z][A-Z_]+|freq|geo|unit): ?\S.*")
+
+
+def is_coded(text: str) -> bool:
+    """Whether a heading of SDMX-CSV has code and name: REF_AREA: Reference area."""
+    match = _CODED.fullmatch(fold(text))
+    return bool(match and ROLES.get(_key(match[1])))
+
+
 def role_of(text: str) -> str:
     """The role a heading names in either language or in both; "" when it names none."""
     name = split_unit(text)[0]
+    if is_coded(text):
+        name = fold(text).split(":")[0]
     if role := ROLES.get(_key(name)):
         return role
     parts = [part for part in re.split(r"(?<=[^\x00-\x7f])(?=[\x00-\x7f])|"

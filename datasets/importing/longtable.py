@@ -36,7 +36,7 @@ _REMEMBERED = 200_000
 # A note with this word says how exact its values are.
 _ROUGH = "约数"
 # Columns that say nothing about a value.
-_SILENT = ("label", "ignored")
+_SILENT = ("label", "dataflow", "ignored")
 
 
 class LongTable:

@@ -8,10 +8,16 @@ from cbec_site.base.languages import LANGUAGES
 from datasets.models import Indicator, Region, Source
 from datasets.spreadsheets.folding import fold
 
-_ENDINGS = re.compile(
-    r"(?:壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区|省|市|地区)\Z"
+from .place_names import (
+    ALIASES,
+    by_rank,
+    english_name,
+    names_of,
+    short_name,
+    split_languages,
 )
-_WHOLE_COUNTRY = {"全国": "100000", "中国": "100000", "cn": "100000", "china": "100000"}
+
+_COUNTRY = frozenset(ALIASES["100000"].split())
 
 
 class Unknown(ValueError):
@@ -46,13 +52,37 @@ class Names:
         )
 
     def region(self, text: str) -> Region:
-        """By code, either name, or a short name such as 贵州 or 浙江宁波."""
-        found = self.regions.find(_WHOLE_COUNTRY.get(fold(text).lower(), text))
-        if found is None and len(text) > 3:
-            found = self.regions.find_inside(text)
+        """By code, either name or both, or a short name such as 贵州 or 浙江宁波."""
+        found = self._region(text)
+        if found is None and (names := split_languages(fold(text))):
+            found = self._region_in_two_languages(*names)
         return found or _fail(
             _("No region has this code or name; create it first or correct it.")
         )
+
+    def _region(self, text):
+        found = self.regions.find("100000" if _key(text) in _COUNTRY else text)
+        if found is None and text.isascii():
+            found = self.regions.find(english_name(fold(text)))
+        if found is None and len(text) > 3:
+            found = self.regions.find_inside(text) or self._former(text)
+        return found
+
+    def _former(self, text):
+        """毕节地区 before it was 毕节市: a city of the same short name."""
+        name = fold(text)
+        found = self.regions.find(short_name(name)) if name.endswith("地区") else None
+        return found if found is not None and found.kind == Region.Kind.CITY else None
+
+    def _region_in_two_languages(self, chinese, english):
+        """北京 Beijing: both names are of one place."""
+        found = self._region(chinese)
+        if found is None:
+            return None
+        name = english_name(english)
+        own = re.sub(r" \(.*\)\Z", "", found.name_en or "").lower()
+        is_own = own and re.match(rf"{re.escape(own)}\b", name)
+        return found if is_own or self._region(english) == found else None
 
 
 def _fail(message):
@@ -85,11 +115,17 @@ class _Directory:
 
     def add_short_names(self):
         """贵州 for 贵州省; a province wins over a city of the same short name."""
-        for kind in ("country", "province", "city"):
-            for region in self.items:
-                short = _ENDINGS.sub("", region.name_zh_hans or "")
-                if region.kind == kind and len(short) >= 2:
-                    self.found.setdefault(_key(short), region)
+        ranked = by_rank(self.items)
+        for region in ranked:
+            for name in names_of(region):
+                self.found.setdefault(_key(name), region)
+        for region in ranked:
+            # Suzhou (Anhui) beside Suzhou: nobody knows which of the two is meant.
+            bare = re.sub(r" \(.*\)\Z", "", region.name_en or "")
+            if bare != (region.name_en or "") and region.kind == Region.Kind.CITY:
+                rival = self.found.setdefault(_key(bare), region)
+                if rival != region and rival.kind == Region.Kind.CITY:
+                    self.doubtful.add(_key(bare))
 
     def find(self, text):
         key = _key(text)

@@ -5,6 +5,20 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from datasets.imports.spool import Spool
+from datasets.spreadsheets.folding import fold_key
+
+
+def key_of(indicator, region, period, breakdown, source, vintage) -> tuple:
+    """The key of an observation: one breakdown in two spellings is one."""
+    if breakdown:
+        breakdown = fold_key(breakdown)
+    return indicator, region, period, breakdown, source, vintage
+
+
+def series_of(key: tuple) -> tuple:
+    """The key of a series: that of an observation without its period."""
+    indicator, region, _period, breakdown, source, vintage = key
+    return indicator, region, breakdown, source, vintage
 
 
 class Row(NamedTuple):
@@ -40,13 +54,16 @@ class Row(NamedTuple):
 
     @property
     def key(self) -> tuple:
-        """What makes an observation one and the same."""
-        return self[4:10]
+        """What makes an observation one and the same, however it is spelled."""
+        return key_of(
+            self.indicator, self.region, self.period, self.breakdown, self.source,
+            self.vintage,
+        )  # fmt: skip
 
     @property
     def series(self) -> tuple:
         """The same without the period."""
-        return (*self[4:6], *self[7:10])
+        return series_of(self.key)
 
     @property
     def number(self) -> Decimal | None:
@@ -68,8 +85,8 @@ class Partitions:
     def extend(self, rows: Iterable[Row]) -> None:
         parts, count, indicators = self.parts, len(self.parts), self.indicators
         for row in rows:
-            indicators.add(row[4])
-            parts[hash(row[4:6]) % count].append(row)
+            indicators.add(row.indicator)
+            parts[hash((row.indicator, row.region)) % count].append(row)
 
     def __len__(self) -> int:
         return sum(map(len, self.parts))

@@ -26,6 +26,7 @@ from .record_values import (
     join_periods,
     set_value,
 )
+from .sdmx import check_action, is_free, status_of_flag, with_multiplier
 from .sections import Sections
 from .times import NotAPeriod, period_of_row
 from .titles import TableContext, split_unit
@@ -184,9 +185,9 @@ class Table:
         if column.place >= len(row):
             return ""
         cell = row[column.place][1]
-        if cell.area and cell.area[0] == column.place:
-            return cell.area[1]
-        return cell.text
+        is_merged = cell.area and cell.area[0] == column.place
+        text = cell.area[1] if is_merged else cell.text
+        return text.split(":")[0] if column.is_coded else text
 
     def context(self, number, row):
         """What the label columns of a row say; Fault when it is no observation."""
@@ -209,11 +210,20 @@ class Table:
         record.more = {
             role: text for role in PLAIN if (text := fold(texts.get(role, "")))
         }
+        self._read_sdmx(record.more)
         if "note_en" in record.more:
             record.more["note_en"] = fold_note(texts["note_en"])
         if fold(texts.get("unit", "")):
             record.more["unit_text"] = fold(texts["unit"])
         return record
+
+    def _read_sdmx(self, more):
+        """What ACTION, CONF_STATUS and flags say of a row."""
+        check_action(more.pop("action", ""))
+        if not is_free(more.pop("conf_status", "")):
+            more["is_published"] = "no"
+        if flag := more.pop("flag", ""):
+            more.setdefault("status", status_of_flag(flag))
 
     def _refuse_doubts(self):
         """Two lines above that say different things say nothing."""
@@ -300,7 +310,10 @@ class Table:
             column.title,
         )
         unit = agreed_unit(record, (column.unit, label_unit), titles, self.around)
+        unit = with_multiplier(unit, record.more, self.chosen_unit)
         text, marks = split_marks(cell.text)
+        if "dataflow" in self.roles and text.strip().lower() == "nan":
+            text = ""
         record.cell_marks = (*marks, *column.marks)
         record.money = self.around.currency
         record.is_preliminary = column.is_preliminary or bool(self.around.preliminary)

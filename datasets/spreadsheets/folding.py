@@ -65,6 +65,12 @@ def tidy_name(text: str) -> str:
     return re.sub(r"\s+", " ", shown).strip()
 
 
+@lru_cache(REMEMBERED)
+def fold_key(text: str) -> str:
+    """What makes two spellings of a name one: width, brackets, blanks, composition."""
+    return re.sub(r"\s+", "", fold(text)).casefold() if text else ""
+
+
 def close_up(text: str) -> str:
     """A name without the blanks that space out its Chinese characters: 贵　州."""
     return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", text)

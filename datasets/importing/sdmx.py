@@ -1,0 +1,123 @@
+"""Columns of SDMX-CSV and of statistical offices that change what a value means."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from .printed_units import scale_of, unit_of
+from .reading_result import Fault
+
+# Merge, append and information: each keeps what the file does not name.
+_MERGES = ("", "m", "merge", "a", "append", "i", "information")
+_FREE = ("", "f", "free", "可公开", "公开")
+_CONFIDENTIAL = (
+    "c",
+    "n",
+    "a",
+    "o",
+    "t",
+    "g",
+    "m",
+    "r",
+    "s",
+    "d",
+    "confidential",
+    "不公开",
+)
+_SCALES = {
+    "units": 0, "unit": 0, "ones": 0, "thousands": 3, "thousand": 3, "millions": 6,
+    "million": 6, "billions": 9, "billion": 9, "trillions": 12, "trillion": 12,
+    "个": 0, "千": 3, "万": 4, "百万": 6, "亿": 8, "十亿": 9, "万亿": 12,
+}  # fmt: skip
+# Marks that Eurostat sets beside a value, as codes of OBS_STATUS.
+_FLAGS = {
+    "p": "P",
+    "e": "E",
+    "s": "E",
+    "b": "B",
+    "d": "D",
+    "f": "F",
+    "u": "U",
+    "n": "N",
+}
+
+
+def check_action(text: str) -> None:
+    """Fault for a row to be deleted or replaced: a file only adds and merges."""
+    if text.lower() not in _MERGES:
+        message = _(
+            "Rows are added or merged (ACTION M, A or I); delete or replace the value "
+            "on its page."
+        )
+        raise Fault("ACTION", text, message, "action")
+
+
+def is_free(text: str) -> bool:
+    """Whether CONF_STATUS lets a value be published; Fault for an unknown code."""
+    code = text.split(":")[0].strip().lower()
+    if code not in (*_FREE, *_CONFIDENTIAL):
+        raise Fault("CONF_STATUS", text, _("Unknown status; use F or C."), "status")
+    return code in _FREE
+
+
+def status_of_flag(text: str) -> str:
+    """The code of OBS_STATUS that a flag stands for; Fault for what is none."""
+    if text.lower() not in _FLAGS:
+        message = _("Unknown status; use a code such as A, P or O.")
+        raise Fault("OBS_FLAG", text, message, "status")
+    return _FLAGS[text.lower()]
+
+
+def with_multiplier(unit, more: dict[str, str], chosen):
+    """A unit times what UNIT_MULT, SCALE or 系数 of the row say; `unit` if none does.
+
+    `chosen` is the unit for the whole file, for rows that have none. Fault where the
+    two do not go together.
+    """
+    found = [(role, more.pop(role)) for role in _READERS if role in more]
+    if not found:
+        return unit
+    exponents = {_exponent(role, text) for role, text in found}
+    text = ", ".join(text for _role, text in found)
+    if len(exponents) > 1:
+        raise Fault(
+            "UNIT_MULT", text, _("These columns name different scales."), "unit"
+        )
+    exponent, base = exponents.pop(), unit or chosen
+    if base is None:
+        message = _("A scale without a unit: add a column with the unit.")
+        raise Fault("UNIT_MULT", text, message, "unit")
+    dimension, scale = scale_of(base)
+    if scale and (exponent or unit is None):
+        message = _("The unit has a scale of its own; one of the two is wrong.")
+        raise Fault("UNIT_MULT", text, message, "unit")
+    return unit_of(dimension, exponent) if exponent else base
+
+
+def _exponent(role, text):
+    exponent = _READERS[role](re.sub(r":.*", "", text).strip().replace(",", "").lower())
+    if exponent is None or not 0 <= exponent <= 15:
+        message = _("Unknown scale; write the power of ten, such as 8 for 亿.")
+        raise Fault("UNIT_MULT", text, message, "unit")
+    return exponent
+
+
+def _power(text):
+    return int(text) if re.fullmatch(r"\d{1,2}", text, re.ASCII) else None
+
+
+def _factor(text):
+    """1, 10, 100 …: 10000 is four."""
+    return len(text) - 1 if re.fullmatch("10*", text) else _SCALES.get(text)
+
+
+def _scale(text):
+    """Words, powers of ten, or a factor too large to be one of these."""
+    if text in _SCALES:
+        return _SCALES[text]
+    if re.fullmatch(r"1000+", text):
+        return len(text) - 1
+    return int(text) if text in ("0", "3", "6", "9", "12") else None
+
+
+_READERS = {"unit_mult": _power, "scale": _scale, "factor": _factor}

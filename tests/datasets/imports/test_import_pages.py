@@ -11,6 +11,7 @@ from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.translation import override
+from django_tasks_db.models import DBTaskResult
 
 from cbec_site.accounts.roles import DATA_EDITOR, READER
 from cbec_site.base.exporting import FORMATS
@@ -336,6 +337,23 @@ def test_batch_of_a_dead_worker_is_failed_and_can_be_tried_again(editor, queue):
 
     page = editor.get(address, follow=True).content.decode()
 
+    assert ImportBatch.objects.get().state == "failed"
+    assert "The worker stopped in between; nothing was written." in page
+    editor.post(address)
+    assert editor.get(address).context["plan"].new_count == 1
+
+
+def test_task_queued_before_its_module_moved_is_failed_and_can_be_tried_again(
+    editor, queue, work
+):
+    address = send(editor)
+    jobs.hand_over(ImportBatch.objects.get(), jobs.plan_batch)
+    DBTaskResult.objects.update(task_path="datasets.importing.jobs.plan_batch")
+
+    work()
+    page = editor.get(address, follow=True).content.decode()
+
+    assert DBTaskResult.objects.get().status == "FAILED"
     assert ImportBatch.objects.get().state == "failed"
     assert "The worker stopped in between; nothing was written." in page
     editor.post(address)

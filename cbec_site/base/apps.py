@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.db.models.signals import pre_migrate
+
+from .squashes import refuse_middle
 
 
 class BaseConfig(AppConfig):
@@ -6,3 +9,6 @@ class BaseConfig(AppConfig):
 
     name = "cbec_site.base"
     label = "base"
+
+    def ready(self):
+        pre_migrate.connect(refuse_middle)

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("datasets", "0004_kept_previews"),
         ("policies", "0002_policy_imports"),
-        ("swot", "0001_squashed_0010_reports_and_corrections"),
+        ("swot", "0010_reports_and_corrections"),
     ]
 
     operations = [

@@ -1,6 +1,8 @@
-"""The ten first migrations in one: a new database is ready much sooner.
+"""The first thirteen migrations in one.
 
-Databases that have applied some of them go on with those; both ways end alike.
+A new database begins here, and one that ran all of them goes on from here; one that
+ran only some is refused (`cbec_site.base.squashes`). From 1 July 2027 on, the
+replaced files may go, and `replaces` with them.
 """
 
 import django.db.models.deletion
@@ -8,6 +10,8 @@ import django.utils.timezone
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+
+import swot.models.protection
 
 
 class Migration(migrations.Migration):
@@ -22,14 +26,17 @@ class Migration(migrations.Migration):
         ("swot", "0008_code_names_first_quadrant"),
         ("swot", "0009_bound_texts"),
         ("swot", "0010_reports_and_corrections"),
+        ("swot", "0011_evidence_is_kept"),
+        ("swot", "0012_study_in_its_journal"),
+        ("swot", "0013_place_of_the_shipped_study"),
     ]
 
     initial = True
 
     dependencies = [
+        ("datasets", "0001_squashed_0005_revision_code"),
+        ("policies", "0001_squashed_0002_policy_imports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("datasets", "0004_kept_previews"),
-        ("policies", "0002_policy_imports"),
     ]
 
     operations = [
@@ -63,15 +70,6 @@ class Migration(migrations.Migration):
                         verbose_name="published at",
                     ),
                 ),
-                (
-                    "parity_reason",
-                    models.TextField(
-                        blank=True,
-                        help_text="Only where one language must bind or state a number that the other does not. Holds for the differences shown when it is written.",
-                        verbose_name="why the languages may differ",
-                    ),
-                ),
-                ("parity_accepted", models.TextField(blank=True, editable=False)),
                 ("slug", models.SlugField(unique=True, verbose_name="slug")),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
                 (
@@ -144,6 +142,32 @@ class Migration(migrations.Migration):
                     "references_en",
                     models.TextField(blank=True, null=True, verbose_name="references"),
                 ),
+                ("parity_accepted", models.TextField(blank=True, editable=False)),
+                (
+                    "parity_reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Only where one language must bind or state a number that the other does not. Holds for the differences shown when it is written.",
+                        verbose_name="why the languages may differ",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.CharField(blank=True, max_length=20, verbose_name="issue"),
+                ),
+                (
+                    "pages",
+                    models.CharField(
+                        blank=True,
+                        help_text="As printed: 7510, 1–12.",
+                        max_length=40,
+                        verbose_name="page numbers",
+                    ),
+                ),
+                (
+                    "volume",
+                    models.CharField(blank=True, max_length=20, verbose_name="volume"),
+                ),
                 (
                     "region",
                     models.ForeignKey(
@@ -159,17 +183,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "SWOT analyses",
                 "ordering": ["slug"],
                 "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("is_published", False),
-                            ("published_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="swot_analysis_published_has_moment",
-                        violation_error_message="What is published has a moment.",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -219,6 +232,128 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "stated_unit",
+                    models.CharField(
+                        blank=True, max_length=16, verbose_name="stated unit"
+                    ),
+                ),
+                (
+                    "location",
+                    models.CharField(
+                        max_length=120, verbose_name="location in the paper"
+                    ),
+                ),
+                (
+                    "formula",
+                    models.TextField(
+                        blank=True,
+                        help_text="Arithmetic over observation codes. It replaces the expression; empty it to build the expression by hand.",
+                        verbose_name="formula",
+                    ),
+                ),
+                (
+                    "recomputed_value",
+                    models.CharField(
+                        blank=True,
+                        help_text="Six significant digits, or the other reading of a finding.",
+                        max_length=120,
+                        verbose_name="recomputed value",
+                    ),
+                ),
+                (
+                    "interval_low",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="lowest possible",
+                    ),
+                ),
+                (
+                    "interval_high",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="highest possible",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("yes", "holds"),
+                            ("rounding", "holds after rounding"),
+                            ("no", "contradicted"),
+                            ("superseded", "superseded"),
+                            ("n/a", "not testable"),
+                            ("missing", "data missing"),
+                        ],
+                        default="n/a",
+                        max_length=12,
+                        verbose_name="verdict",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("arithmetic", "Arithmetic"),
+                            ("consistency", "Consistency"),
+                            ("external", "Against official figures"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("remark", models.TextField(blank=True, verbose_name="remark")),
+                (
+                    "remark_zh_hans",
+                    models.TextField(blank=True, null=True, verbose_name="remark"),
+                ),
+                (
+                    "remark_en",
+                    models.TextField(blank=True, null=True, verbose_name="remark"),
+                ),
+                (
+                    "accepted_reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Holds for the value computed when it was written.",
+                        verbose_name="why the contradiction stays",
+                    ),
+                ),
+                (
+                    "accepted_reason_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="Holds for the value computed when it was written.",
+                        null=True,
+                        verbose_name="why the contradiction stays",
+                    ),
+                ),
+                (
+                    "accepted_reason_zh_hans",
+                    models.TextField(
+                        blank=True,
+                        help_text="Holds for the value computed when it was written.",
+                        null=True,
+                        verbose_name="why the contradiction stays",
+                    ),
+                ),
+                (
+                    "accepted_value",
+                    models.CharField(blank=True, editable=False, max_length=120),
+                ),
+                (
+                    "checked_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="checked at"
+                    ),
+                ),
+                (
                     "comparison",
                     models.CharField(
                         choices=[
@@ -244,56 +379,70 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "stated_low",
-                    models.DecimalField(
+                    "computation",
+                    models.TextField(
+                        blank=True, editable=False, verbose_name="computation"
+                    ),
+                ),
+                (
+                    "computation_en",
+                    models.TextField(
                         blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="computation",
+                    ),
+                ),
+                (
+                    "computation_zh_hans",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="computation",
+                    ),
+                ),
+                (
+                    "computed_value",
+                    models.DecimalField(
                         decimal_places=6,
-                        help_text="In the stated unit; the lower one of a range.",
+                        editable=False,
                         max_digits=24,
                         null=True,
-                        verbose_name="stated number",
+                        verbose_name="computed value",
                     ),
                 ),
                 (
-                    "stated_high",
-                    models.DecimalField(
+                    "explanation",
+                    models.TextField(
+                        blank=True, editable=False, verbose_name="explanation"
+                    ),
+                ),
+                (
+                    "explanation_en",
+                    models.TextField(
                         blank=True,
-                        decimal_places=6,
-                        max_digits=24,
+                        editable=False,
                         null=True,
-                        verbose_name="upper end of the range",
+                        verbose_name="explanation",
                     ),
                 ),
                 (
-                    "stated_decimals",
-                    models.SmallIntegerField(
-                        default=0,
-                        help_text="Negative when the number is rounded to tens, hundreds …",
-                        verbose_name="decimals of the stated number",
+                    "explanation_zh_hans",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="explanation",
                     ),
                 ),
                 (
-                    "stated_unit",
-                    models.CharField(
-                        blank=True, max_length=16, verbose_name="stated unit"
-                    ),
-                ),
-                (
-                    "location",
-                    models.CharField(
-                        max_length=120, verbose_name="location in the paper"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("arithmetic", "Arithmetic"),
-                            ("consistency", "Consistency"),
-                            ("external", "Against official figures"),
-                        ],
-                        max_length=12,
-                        verbose_name="kind",
+                    "expression",
+                    models.JSONField(
+                        blank=True,
+                        help_text="What is computed.",
+                        null=True,
+                        verbose_name="expression",
                     ),
                 ),
                 (
@@ -313,23 +462,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "formula",
-                    models.TextField(
-                        blank=True,
-                        help_text="Arithmetic over observation codes. It replaces the expression; empty it to build the expression by hand.",
-                        verbose_name="formula",
-                    ),
-                ),
-                (
-                    "expression",
-                    models.JSONField(
-                        blank=True,
-                        help_text="What is computed.",
-                        null=True,
-                        verbose_name="expression",
-                    ),
-                ),
-                (
                     "period_policy",
                     models.CharField(
                         choices=[
@@ -339,6 +471,35 @@ class Migration(migrations.Migration):
                         default="fixed",
                         max_length=8,
                         verbose_name="period",
+                    ),
+                ),
+                (
+                    "stated_decimals",
+                    models.SmallIntegerField(
+                        default=0,
+                        help_text="Negative when the number is rounded to tens, hundreds …",
+                        verbose_name="decimals of the stated number",
+                    ),
+                ),
+                (
+                    "stated_high",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="upper end of the range",
+                    ),
+                ),
+                (
+                    "stated_low",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        help_text="In the stated unit; the lower one of a range.",
+                        max_digits=24,
+                        null=True,
+                        verbose_name="stated number",
                     ),
                 ),
                 (
@@ -361,154 +522,6 @@ class Migration(migrations.Migration):
                         max_length=20,
                         verbose_name="about the edition",
                     ),
-                ),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            ("yes", "holds"),
-                            ("rounding", "holds after rounding"),
-                            ("no", "contradicted"),
-                            ("superseded", "superseded"),
-                            ("n/a", "not testable"),
-                            ("missing", "data missing"),
-                        ],
-                        default="n/a",
-                        max_length=12,
-                        verbose_name="verdict",
-                    ),
-                ),
-                (
-                    "recomputed_value",
-                    models.CharField(
-                        blank=True,
-                        help_text="Six significant digits, or the other reading of a finding.",
-                        max_length=120,
-                        verbose_name="recomputed value",
-                    ),
-                ),
-                (
-                    "computed_value",
-                    models.DecimalField(
-                        decimal_places=6,
-                        editable=False,
-                        max_digits=24,
-                        null=True,
-                        verbose_name="computed value",
-                    ),
-                ),
-                (
-                    "interval_low",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=6,
-                        max_digits=24,
-                        null=True,
-                        verbose_name="lowest possible",
-                    ),
-                ),
-                (
-                    "interval_high",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=6,
-                        max_digits=24,
-                        null=True,
-                        verbose_name="highest possible",
-                    ),
-                ),
-                (
-                    "computation",
-                    models.TextField(
-                        blank=True, editable=False, verbose_name="computation"
-                    ),
-                ),
-                (
-                    "computation_zh_hans",
-                    models.TextField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        verbose_name="computation",
-                    ),
-                ),
-                (
-                    "computation_en",
-                    models.TextField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        verbose_name="computation",
-                    ),
-                ),
-                (
-                    "explanation",
-                    models.TextField(
-                        blank=True, editable=False, verbose_name="explanation"
-                    ),
-                ),
-                (
-                    "explanation_zh_hans",
-                    models.TextField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        verbose_name="explanation",
-                    ),
-                ),
-                (
-                    "explanation_en",
-                    models.TextField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        verbose_name="explanation",
-                    ),
-                ),
-                (
-                    "checked_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="checked at"
-                    ),
-                ),
-                (
-                    "accepted_reason",
-                    models.TextField(
-                        blank=True,
-                        help_text="Holds for the value computed when it was written.",
-                        verbose_name="why the contradiction stays",
-                    ),
-                ),
-                (
-                    "accepted_reason_zh_hans",
-                    models.TextField(
-                        blank=True,
-                        help_text="Holds for the value computed when it was written.",
-                        null=True,
-                        verbose_name="why the contradiction stays",
-                    ),
-                ),
-                (
-                    "accepted_reason_en",
-                    models.TextField(
-                        blank=True,
-                        help_text="Holds for the value computed when it was written.",
-                        null=True,
-                        verbose_name="why the contradiction stays",
-                    ),
-                ),
-                (
-                    "accepted_value",
-                    models.CharField(blank=True, editable=False, max_length=120),
-                ),
-                ("remark", models.TextField(blank=True, verbose_name="remark")),
-                (
-                    "remark_zh_hans",
-                    models.TextField(blank=True, null=True, verbose_name="remark"),
-                ),
-                (
-                    "remark_en",
-                    models.TextField(blank=True, null=True, verbose_name="remark"),
                 ),
                 (
                     "observations",
@@ -535,58 +548,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "claim",
                 "verbose_name_plural": "claims",
                 "ordering": ["code"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("is_published", False),
-                            ("published_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="swot_claim_published_has_moment",
-                        violation_error_message="What is published has a moment.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("interval_low__isnull", True),
-                            ("interval_low__lte", models.F("interval_high")),
-                            _connector="OR",
-                        ),
-                        name="swot_claim_interval_ordered",
-                        violation_error_message="The interval starts above its end.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("comparison", "between"),
-                                ("stated_high__isnull", False),
-                                ("stated_low__lte", models.F("stated_high")),
-                            ),
-                            models.Q(
-                                models.Q(("comparison", "between"), _negated=True),
-                                ("stated_high__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="swot_claim_range_is_between",
-                        violation_error_message="“Between” has two numbers, the lower one first; nothing else has.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("stated_decimals__gte", -12), ("stated_decimals__lte", 6)
-                        ),
-                        name="swot_claim_decimals_stored",
-                        violation_error_message="Between −12 and 6 decimals.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("finding", ""),
-                            ("expression__isnull", True),
-                            _connector="OR",
-                        ),
-                        name="swot_claim_finding_or_expression",
-                        violation_error_message="A claim is computed or found by an editor, not both.",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -613,15 +574,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "indexes": [
-                    models.Index(fields=["code"], name="swot_claimi_code_106e1d_idx"),
-                    models.Index(
-                        fields=["indicator", "region"],
-                        name="swot_claimi_indicat_880302_idx",
-                    ),
-                ],
-            },
         ),
         migrations.CreateModel(
             name="Entry",
@@ -653,15 +605,6 @@ class Migration(migrations.Migration):
                         verbose_name="published at",
                     ),
                 ),
-                (
-                    "parity_reason",
-                    models.TextField(
-                        blank=True,
-                        help_text="Only where one language must bind or state a number that the other does not. Holds for the differences shown when it is written.",
-                        verbose_name="why the languages may differ",
-                    ),
-                ),
-                ("parity_accepted", models.TextField(blank=True, editable=False)),
                 ("code", models.CharField(max_length=8, verbose_name="code")),
                 (
                     "quadrant",
@@ -674,21 +617,6 @@ class Migration(migrations.Migration):
                         ],
                         max_length=1,
                         verbose_name="quadrant",
-                    ),
-                ),
-                (
-                    "first_quadrant",
-                    models.CharField(
-                        choices=[
-                            ("S", "Strength"),
-                            ("W", "Weakness"),
-                            ("O", "Opportunity"),
-                            ("T", "Threat"),
-                        ],
-                        default="",
-                        editable=False,
-                        max_length=1,
-                        verbose_name="first filed under",
                     ),
                 ),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
@@ -704,6 +632,30 @@ class Migration(migrations.Migration):
                 ("body_zh_hans", models.TextField(null=True, verbose_name="body")),
                 ("body_en", models.TextField(null=True, verbose_name="body")),
                 (
+                    "first_quadrant",
+                    models.CharField(
+                        choices=[
+                            ("S", "Strength"),
+                            ("W", "Weakness"),
+                            ("O", "Opportunity"),
+                            ("T", "Threat"),
+                        ],
+                        default="",
+                        editable=False,
+                        max_length=1,
+                        verbose_name="first filed under",
+                    ),
+                ),
+                ("parity_accepted", models.TextField(blank=True, editable=False)),
+                (
+                    "parity_reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Only where one language must bind or state a number that the other does not. Holds for the differences shown when it is written.",
+                        verbose_name="why the languages may differ",
+                    ),
+                ),
+                (
                     "analysis",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -717,30 +669,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "SWOT entry",
                 "verbose_name_plural": "SWOT entries",
                 "ordering": ["analysis", "code"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("is_published", False),
-                            ("published_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="swot_entry_published_has_moment",
-                        violation_error_message="What is published has a moment.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("analysis", "code"),
-                        name="swot_entry_unique_code",
-                        violation_error_message="The analysis already has this code.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("code__startswith", models.F("first_quadrant")),
-                            ("first_quadrant__in", ["S", "W", "O", "T"]),
-                        ),
-                        name="swot_entry_code_names_quadrant",
-                        violation_error_message="The code starts with the quadrant the entry was first filed under.",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -822,17 +750,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "events",
                 "ordering": ["happened_on", "code"],
                 "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("is_published", False),
-                            ("published_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="swot_event_published_has_moment",
-                        violation_error_message="What is published has a moment.",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -878,7 +795,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=swot.models.protection.protect_linked,
                         related_name="evidence",
                         to="swot.claim",
                         verbose_name="claim",
@@ -898,7 +815,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=swot.models.protection.protect_linked,
                         related_name="evidence",
                         to="swot.event",
                         verbose_name="event",
@@ -909,7 +826,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=swot.models.protection.protect_linked,
                         related_name="evidence",
                         to="datasets.figure",
                         verbose_name="figure",
@@ -920,7 +837,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=swot.models.protection.protect_linked,
                         related_name="evidence",
                         to="datasets.observation",
                         verbose_name="observation",
@@ -931,7 +848,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=swot.models.protection.protect_linked,
                         related_name="evidence",
                         to="policies.policy",
                         verbose_name="policy",
@@ -942,75 +859,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "evidence",
                 "verbose_name_plural": "evidence",
                 "ordering": ["entry", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("claim__isnull", True),
-                                ("event__isnull", True),
-                                ("figure__isnull", True),
-                                ("observation__isnull", False),
-                                ("policy__isnull", True),
-                            ),
-                            models.Q(
-                                ("claim__isnull", True),
-                                ("event__isnull", True),
-                                ("figure__isnull", False),
-                                ("observation__isnull", True),
-                                ("policy__isnull", True),
-                            ),
-                            models.Q(
-                                ("claim__isnull", True),
-                                ("event__isnull", True),
-                                ("figure__isnull", True),
-                                ("observation__isnull", True),
-                                ("policy__isnull", False),
-                            ),
-                            models.Q(
-                                ("claim__isnull", False),
-                                ("event__isnull", True),
-                                ("figure__isnull", True),
-                                ("observation__isnull", True),
-                                ("policy__isnull", True),
-                            ),
-                            models.Q(
-                                ("claim__isnull", True),
-                                ("event__isnull", False),
-                                ("figure__isnull", True),
-                                ("observation__isnull", True),
-                                ("policy__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="swot_evidence_one_target",
-                        violation_error_message="Name one observation, figure, policy, claim or event.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("entry", "observation"),
-                        name="swot_evidence_observation_once",
-                        violation_error_message="The entry already rests on this.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("entry", "figure"),
-                        name="swot_evidence_figure_once",
-                        violation_error_message="The entry already rests on this.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("entry", "policy"),
-                        name="swot_evidence_policy_once",
-                        violation_error_message="The entry already rests on this.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("entry", "claim"),
-                        name="swot_evidence_claim_once",
-                        violation_error_message="The entry already rests on this.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("entry", "event"),
-                        name="swot_evidence_event_once",
-                        violation_error_message="The entry already rests on this.",
-                    ),
-                ],
             },
         ),
         migrations.AddField(
@@ -1095,15 +943,6 @@ class Migration(migrations.Migration):
                         verbose_name="published at",
                     ),
                 ),
-                (
-                    "parity_reason",
-                    models.TextField(
-                        blank=True,
-                        help_text="Only where one language must bind or state a number that the other does not. Holds for the differences shown when it is written.",
-                        verbose_name="why the languages may differ",
-                    ),
-                ),
-                ("parity_accepted", models.TextField(blank=True, editable=False)),
                 ("slug", models.SlugField(verbose_name="slug")),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
                 (
@@ -1186,6 +1025,32 @@ class Migration(migrations.Migration):
                         max_length=1,
                     ),
                 ),
+                ("parity_accepted", models.TextField(blank=True, editable=False)),
+                (
+                    "parity_reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Only where one language must bind or state a number that the other does not. Holds for the differences shown when it is written.",
+                        verbose_name="why the languages may differ",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.CharField(blank=True, max_length=20, verbose_name="issue"),
+                ),
+                (
+                    "pages",
+                    models.CharField(
+                        blank=True,
+                        help_text="As printed: 7510, 1–12.",
+                        max_length=40,
+                        verbose_name="page numbers",
+                    ),
+                ),
+                (
+                    "volume",
+                    models.CharField(blank=True, max_length=20, verbose_name="volume"),
+                ),
                 (
                     "history_user",
                     models.ForeignKey(
@@ -1260,6 +1125,138 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "stated_unit",
+                    models.CharField(
+                        blank=True, max_length=16, verbose_name="stated unit"
+                    ),
+                ),
+                (
+                    "location",
+                    models.CharField(
+                        max_length=120, verbose_name="location in the paper"
+                    ),
+                ),
+                (
+                    "formula",
+                    models.TextField(
+                        blank=True,
+                        help_text="Arithmetic over observation codes. It replaces the expression; empty it to build the expression by hand.",
+                        verbose_name="formula",
+                    ),
+                ),
+                (
+                    "recomputed_value",
+                    models.CharField(
+                        blank=True,
+                        help_text="Six significant digits, or the other reading of a finding.",
+                        max_length=120,
+                        verbose_name="recomputed value",
+                    ),
+                ),
+                (
+                    "interval_low",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="lowest possible",
+                    ),
+                ),
+                (
+                    "interval_high",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="highest possible",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("yes", "holds"),
+                            ("rounding", "holds after rounding"),
+                            ("no", "contradicted"),
+                            ("superseded", "superseded"),
+                            ("n/a", "not testable"),
+                            ("missing", "data missing"),
+                        ],
+                        default="n/a",
+                        max_length=12,
+                        verbose_name="verdict",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("arithmetic", "Arithmetic"),
+                            ("consistency", "Consistency"),
+                            ("external", "Against official figures"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("remark", models.TextField(blank=True, verbose_name="remark")),
+                (
+                    "remark_zh_hans",
+                    models.TextField(blank=True, null=True, verbose_name="remark"),
+                ),
+                (
+                    "remark_en",
+                    models.TextField(blank=True, null=True, verbose_name="remark"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "accepted_reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Holds for the value computed when it was written.",
+                        verbose_name="why the contradiction stays",
+                    ),
+                ),
+                (
+                    "accepted_reason_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="Holds for the value computed when it was written.",
+                        null=True,
+                        verbose_name="why the contradiction stays",
+                    ),
+                ),
+                (
+                    "accepted_reason_zh_hans",
+                    models.TextField(
+                        blank=True,
+                        help_text="Holds for the value computed when it was written.",
+                        null=True,
+                        verbose_name="why the contradiction stays",
+                    ),
+                ),
+                (
+                    "accepted_value",
+                    models.CharField(blank=True, editable=False, max_length=120),
+                ),
+                (
+                    "checked_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="checked at"
+                    ),
+                ),
+                (
                     "comparison",
                     models.CharField(
                         choices=[
@@ -1285,56 +1282,70 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "stated_low",
-                    models.DecimalField(
+                    "computation",
+                    models.TextField(
+                        blank=True, editable=False, verbose_name="computation"
+                    ),
+                ),
+                (
+                    "computation_en",
+                    models.TextField(
                         blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="computation",
+                    ),
+                ),
+                (
+                    "computation_zh_hans",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="computation",
+                    ),
+                ),
+                (
+                    "computed_value",
+                    models.DecimalField(
                         decimal_places=6,
-                        help_text="In the stated unit; the lower one of a range.",
+                        editable=False,
                         max_digits=24,
                         null=True,
-                        verbose_name="stated number",
+                        verbose_name="computed value",
                     ),
                 ),
                 (
-                    "stated_high",
-                    models.DecimalField(
+                    "explanation",
+                    models.TextField(
+                        blank=True, editable=False, verbose_name="explanation"
+                    ),
+                ),
+                (
+                    "explanation_en",
+                    models.TextField(
                         blank=True,
-                        decimal_places=6,
-                        max_digits=24,
+                        editable=False,
                         null=True,
-                        verbose_name="upper end of the range",
+                        verbose_name="explanation",
                     ),
                 ),
                 (
-                    "stated_decimals",
-                    models.SmallIntegerField(
-                        default=0,
-                        help_text="Negative when the number is rounded to tens, hundreds …",
-                        verbose_name="decimals of the stated number",
+                    "explanation_zh_hans",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="explanation",
                     ),
                 ),
                 (
-                    "stated_unit",
-                    models.CharField(
-                        blank=True, max_length=16, verbose_name="stated unit"
-                    ),
-                ),
-                (
-                    "location",
-                    models.CharField(
-                        max_length=120, verbose_name="location in the paper"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("arithmetic", "Arithmetic"),
-                            ("consistency", "Consistency"),
-                            ("external", "Against official figures"),
-                        ],
-                        max_length=12,
-                        verbose_name="kind",
+                    "expression",
+                    models.JSONField(
+                        blank=True,
+                        help_text="What is computed.",
+                        null=True,
+                        verbose_name="expression",
                     ),
                 ),
                 (
@@ -1354,23 +1365,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "formula",
-                    models.TextField(
-                        blank=True,
-                        help_text="Arithmetic over observation codes. It replaces the expression; empty it to build the expression by hand.",
-                        verbose_name="formula",
-                    ),
-                ),
-                (
-                    "expression",
-                    models.JSONField(
-                        blank=True,
-                        help_text="What is computed.",
-                        null=True,
-                        verbose_name="expression",
-                    ),
-                ),
-                (
                     "period_policy",
                     models.CharField(
                         choices=[
@@ -1380,6 +1374,35 @@ class Migration(migrations.Migration):
                         default="fixed",
                         max_length=8,
                         verbose_name="period",
+                    ),
+                ),
+                (
+                    "stated_decimals",
+                    models.SmallIntegerField(
+                        default=0,
+                        help_text="Negative when the number is rounded to tens, hundreds …",
+                        verbose_name="decimals of the stated number",
+                    ),
+                ),
+                (
+                    "stated_high",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="upper end of the range",
+                    ),
+                ),
+                (
+                    "stated_low",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        help_text="In the stated unit; the lower one of a range.",
+                        max_digits=24,
+                        null=True,
+                        verbose_name="stated number",
                     ),
                 ),
                 (
@@ -1401,164 +1424,6 @@ class Migration(migrations.Migration):
                         ],
                         max_length=20,
                         verbose_name="about the edition",
-                    ),
-                ),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            ("yes", "holds"),
-                            ("rounding", "holds after rounding"),
-                            ("no", "contradicted"),
-                            ("superseded", "superseded"),
-                            ("n/a", "not testable"),
-                            ("missing", "data missing"),
-                        ],
-                        default="n/a",
-                        max_length=12,
-                        verbose_name="verdict",
-                    ),
-                ),
-                (
-                    "recomputed_value",
-                    models.CharField(
-                        blank=True,
-                        help_text="Six significant digits, or the other reading of a finding.",
-                        max_length=120,
-                        verbose_name="recomputed value",
-                    ),
-                ),
-                (
-                    "computed_value",
-                    models.DecimalField(
-                        decimal_places=6,
-                        editable=False,
-                        max_digits=24,
-                        null=True,
-                        verbose_name="computed value",
-                    ),
-                ),
-                (
-                    "interval_low",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=6,
-                        max_digits=24,
-                        null=True,
-                        verbose_name="lowest possible",
-                    ),
-                ),
-                (
-                    "interval_high",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=6,
-                        max_digits=24,
-                        null=True,
-                        verbose_name="highest possible",
-                    ),
-                ),
-                (
-                    "computation",
-                    models.TextField(
-                        blank=True, editable=False, verbose_name="computation"
-                    ),
-                ),
-                (
-                    "computation_zh_hans",
-                    models.TextField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        verbose_name="computation",
-                    ),
-                ),
-                (
-                    "computation_en",
-                    models.TextField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        verbose_name="computation",
-                    ),
-                ),
-                (
-                    "explanation",
-                    models.TextField(
-                        blank=True, editable=False, verbose_name="explanation"
-                    ),
-                ),
-                (
-                    "explanation_zh_hans",
-                    models.TextField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        verbose_name="explanation",
-                    ),
-                ),
-                (
-                    "explanation_en",
-                    models.TextField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        verbose_name="explanation",
-                    ),
-                ),
-                (
-                    "checked_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="checked at"
-                    ),
-                ),
-                (
-                    "accepted_reason",
-                    models.TextField(
-                        blank=True,
-                        help_text="Holds for the value computed when it was written.",
-                        verbose_name="why the contradiction stays",
-                    ),
-                ),
-                (
-                    "accepted_reason_zh_hans",
-                    models.TextField(
-                        blank=True,
-                        help_text="Holds for the value computed when it was written.",
-                        null=True,
-                        verbose_name="why the contradiction stays",
-                    ),
-                ),
-                (
-                    "accepted_reason_en",
-                    models.TextField(
-                        blank=True,
-                        help_text="Holds for the value computed when it was written.",
-                        null=True,
-                        verbose_name="why the contradiction stays",
-                    ),
-                ),
-                (
-                    "accepted_value",
-                    models.CharField(blank=True, editable=False, max_length=120),
-                ),
-                ("remark", models.TextField(blank=True, verbose_name="remark")),
-                (
-                    "remark_zh_hans",
-                    models.TextField(blank=True, null=True, verbose_name="remark"),
-                ),
-                (
-                    "remark_en",
-                    models.TextField(blank=True, null=True, verbose_name="remark"),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
-                        max_length=1,
                     ),
                 ),
                 (
@@ -1618,15 +1483,6 @@ class Migration(migrations.Migration):
                         verbose_name="published at",
                     ),
                 ),
-                (
-                    "parity_reason",
-                    models.TextField(
-                        blank=True,
-                        help_text="Only where one language must bind or state a number that the other does not. Holds for the differences shown when it is written.",
-                        verbose_name="why the languages may differ",
-                    ),
-                ),
-                ("parity_accepted", models.TextField(blank=True, editable=False)),
                 ("code", models.CharField(max_length=8, verbose_name="code")),
                 (
                     "quadrant",
@@ -1639,21 +1495,6 @@ class Migration(migrations.Migration):
                         ],
                         max_length=1,
                         verbose_name="quadrant",
-                    ),
-                ),
-                (
-                    "first_quadrant",
-                    models.CharField(
-                        choices=[
-                            ("S", "Strength"),
-                            ("W", "Weakness"),
-                            ("O", "Opportunity"),
-                            ("T", "Threat"),
-                        ],
-                        default="",
-                        editable=False,
-                        max_length=1,
-                        verbose_name="first filed under",
                     ),
                 ),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
@@ -1676,6 +1517,30 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
                         max_length=1,
+                    ),
+                ),
+                (
+                    "first_quadrant",
+                    models.CharField(
+                        choices=[
+                            ("S", "Strength"),
+                            ("W", "Weakness"),
+                            ("O", "Opportunity"),
+                            ("T", "Threat"),
+                        ],
+                        default="",
+                        editable=False,
+                        max_length=1,
+                        verbose_name="first filed under",
+                    ),
+                ),
+                ("parity_accepted", models.TextField(blank=True, editable=False)),
+                (
+                    "parity_reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Only where one language must bind or state a number that the other does not. Holds for the differences shown when it is written.",
+                        verbose_name="why the languages may differ",
                     ),
                 ),
                 (
@@ -1969,15 +1834,6 @@ class Migration(migrations.Migration):
                         verbose_name="published at",
                     ),
                 ),
-                (
-                    "parity_reason",
-                    models.TextField(
-                        blank=True,
-                        help_text="Only where one language must bind or state a number that the other does not. Holds for the differences shown when it is written.",
-                        verbose_name="why the languages may differ",
-                    ),
-                ),
-                ("parity_accepted", models.TextField(blank=True, editable=False)),
                 ("code", models.CharField(max_length=8, verbose_name="code")),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
                 (
@@ -1999,6 +1855,15 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
                         max_length=1,
+                    ),
+                ),
+                ("parity_accepted", models.TextField(blank=True, editable=False)),
+                (
+                    "parity_reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Only where one language must bind or state a number that the other does not. Holds for the differences shown when it is written.",
+                        verbose_name="why the languages may differ",
                     ),
                 ),
                 (
@@ -2087,15 +1952,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "change of quadrant",
                 "verbose_name_plural": "changes of quadrant",
                 "ordering": ["moved_on", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("old_quadrant", models.F("new_quadrant")), _negated=True
-                        ),
-                        name="swot_quadrantmove_differs",
-                        violation_error_message="The quadrant did not change.",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -2128,15 +1984,6 @@ class Migration(migrations.Migration):
                         verbose_name="published at",
                     ),
                 ),
-                (
-                    "parity_reason",
-                    models.TextField(
-                        blank=True,
-                        help_text="Only where one language must bind or state a number that the other does not. Holds for the differences shown when it is written.",
-                        verbose_name="why the languages may differ",
-                    ),
-                ),
-                ("parity_accepted", models.TextField(blank=True, editable=False)),
                 ("code", models.CharField(max_length=8, verbose_name="code")),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
                 (
@@ -2150,6 +1997,15 @@ class Migration(migrations.Migration):
                 ("body", models.TextField(verbose_name="body")),
                 ("body_zh_hans", models.TextField(null=True, verbose_name="body")),
                 ("body_en", models.TextField(null=True, verbose_name="body")),
+                ("parity_accepted", models.TextField(blank=True, editable=False)),
+                (
+                    "parity_reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Only where one language must bind or state a number that the other does not. Holds for the differences shown when it is written.",
+                        verbose_name="why the languages may differ",
+                    ),
+                ),
                 (
                     "analysis",
                     models.ForeignKey(
@@ -2200,22 +2056,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "recommendation",
                 "verbose_name_plural": "recommendations",
                 "ordering": ["analysis", "code"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("is_published", False),
-                            ("published_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="swot_recommendation_published_has_moment",
-                        violation_error_message="What is published has a moment.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("analysis", "code"),
-                        name="swot_recommendation_unique_code",
-                        violation_error_message="The analysis already has this code.",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -2333,20 +2173,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "report from a reader",
                 "verbose_name_plural": "reports from readers",
                 "ordering": ["-created_at", "-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("answered_at__isnull", True), ("state", "new")),
-                            models.Q(
-                                models.Q(("state", "new"), _negated=True),
-                                ("answered_at__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="swot_report_answered_has_moment",
-                        violation_error_message="What is answered has a moment.",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -2745,54 +2571,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "corrections",
                 "ordering": ["-corrected_on", "-pk"],
                 "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("is_published", False),
-                            ("published_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="swot_correction_published_has_moment",
-                        violation_error_message="What is published has a moment.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("entry__isnull", True),
-                                ("observation__isnull", True),
-                                ("policy__isnull", True),
-                                ("recommendation__isnull", True),
-                            ),
-                            models.Q(
-                                ("claim__isnull", True),
-                                ("entry__isnull", True),
-                                ("policy__isnull", True),
-                                ("recommendation__isnull", True),
-                            ),
-                            models.Q(
-                                ("claim__isnull", True),
-                                ("entry__isnull", True),
-                                ("observation__isnull", True),
-                                ("recommendation__isnull", True),
-                            ),
-                            models.Q(
-                                ("claim__isnull", True),
-                                ("observation__isnull", True),
-                                ("policy__isnull", True),
-                                ("recommendation__isnull", True),
-                            ),
-                            models.Q(
-                                ("claim__isnull", True),
-                                ("entry__isnull", True),
-                                ("observation__isnull", True),
-                                ("policy__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="swot_correction_one_subject",
-                        violation_error_message="Name one observation, claim, policy, entry or recommendation.",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -2908,15 +2686,326 @@ class Migration(migrations.Migration):
                 "verbose_name": "change of verdict",
                 "verbose_name_plural": "changes of verdict",
                 "ordering": ["-changed_at", "-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("old_verdict", models.F("new_verdict")), _negated=True
-                        ),
-                        name="swot_verdictchange_differs",
-                        violation_error_message="The verdict did not change.",
-                    )
-                ],
             },
+        ),
+        migrations.AddConstraint(
+            model_name="analysis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_published", False),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="swot_analysis_published_has_moment",
+                violation_error_message="What is published has a moment.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_published", False),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="swot_claim_published_has_moment",
+                violation_error_message="What is published has a moment.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("interval_low__isnull", True),
+                    ("interval_low__lte", models.F("interval_high")),
+                    _connector="OR",
+                ),
+                name="swot_claim_interval_ordered",
+                violation_error_message="The interval starts above its end.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("comparison", "between"),
+                        ("stated_high__isnull", False),
+                        ("stated_low__lte", models.F("stated_high")),
+                    ),
+                    models.Q(
+                        models.Q(("comparison", "between"), _negated=True),
+                        ("stated_high__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="swot_claim_range_is_between",
+                violation_error_message="“Between” has two numbers, the lower one first; nothing else has.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("stated_decimals__gte", -12), ("stated_decimals__lte", 6)
+                ),
+                name="swot_claim_decimals_stored",
+                violation_error_message="Between −12 and 6 decimals.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("finding", ""), ("expression__isnull", True), _connector="OR"
+                ),
+                name="swot_claim_finding_or_expression",
+                violation_error_message="A claim is computed or found by an editor, not both.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="claiminput",
+            index=models.Index(fields=["code"], name="swot_claimi_code_106e1d_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="claiminput",
+            index=models.Index(
+                fields=["indicator", "region"], name="swot_claimi_indicat_880302_idx"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_published", False),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="swot_event_published_has_moment",
+                violation_error_message="What is published has a moment.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("event__isnull", True),
+                        ("figure__isnull", True),
+                        ("observation__isnull", False),
+                        ("policy__isnull", True),
+                    ),
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("event__isnull", True),
+                        ("figure__isnull", False),
+                        ("observation__isnull", True),
+                        ("policy__isnull", True),
+                    ),
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("event__isnull", True),
+                        ("figure__isnull", True),
+                        ("observation__isnull", True),
+                        ("policy__isnull", False),
+                    ),
+                    models.Q(
+                        ("claim__isnull", False),
+                        ("event__isnull", True),
+                        ("figure__isnull", True),
+                        ("observation__isnull", True),
+                        ("policy__isnull", True),
+                    ),
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("event__isnull", False),
+                        ("figure__isnull", True),
+                        ("observation__isnull", True),
+                        ("policy__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="swot_evidence_one_target",
+                violation_error_message="Name one observation, figure, policy, claim or event.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evidence",
+            constraint=models.UniqueConstraint(
+                fields=("entry", "observation"),
+                name="swot_evidence_observation_once",
+                violation_error_message="The entry already rests on this.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evidence",
+            constraint=models.UniqueConstraint(
+                fields=("entry", "figure"),
+                name="swot_evidence_figure_once",
+                violation_error_message="The entry already rests on this.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evidence",
+            constraint=models.UniqueConstraint(
+                fields=("entry", "policy"),
+                name="swot_evidence_policy_once",
+                violation_error_message="The entry already rests on this.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evidence",
+            constraint=models.UniqueConstraint(
+                fields=("entry", "claim"),
+                name="swot_evidence_claim_once",
+                violation_error_message="The entry already rests on this.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evidence",
+            constraint=models.UniqueConstraint(
+                fields=("entry", "event"),
+                name="swot_evidence_event_once",
+                violation_error_message="The entry already rests on this.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_published", False),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="swot_entry_published_has_moment",
+                violation_error_message="What is published has a moment.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.UniqueConstraint(
+                fields=("analysis", "code"),
+                name="swot_entry_unique_code",
+                violation_error_message="The analysis already has this code.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("code__startswith", models.F("first_quadrant")),
+                    ("first_quadrant__in", ["S", "W", "O", "T"]),
+                ),
+                name="swot_entry_code_names_quadrant",
+                violation_error_message="The code starts with the quadrant the entry was first filed under.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="quadrantmove",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("old_quadrant", models.F("new_quadrant")), _negated=True
+                ),
+                name="swot_quadrantmove_differs",
+                violation_error_message="The quadrant did not change.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_published", False),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="swot_recommendation_published_has_moment",
+                violation_error_message="What is published has a moment.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recommendation",
+            constraint=models.UniqueConstraint(
+                fields=("analysis", "code"),
+                name="swot_recommendation_unique_code",
+                violation_error_message="The analysis already has this code.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at__isnull", True), ("state", "new")),
+                    models.Q(
+                        models.Q(("state", "new"), _negated=True),
+                        ("answered_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="swot_report_answered_has_moment",
+                violation_error_message="What is answered has a moment.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_published", False),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="swot_correction_published_has_moment",
+                violation_error_message="What is published has a moment.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("entry__isnull", True),
+                        ("observation__isnull", True),
+                        ("policy__isnull", True),
+                        ("recommendation__isnull", True),
+                    ),
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("entry__isnull", True),
+                        ("policy__isnull", True),
+                        ("recommendation__isnull", True),
+                    ),
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("entry__isnull", True),
+                        ("observation__isnull", True),
+                        ("recommendation__isnull", True),
+                    ),
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("observation__isnull", True),
+                        ("policy__isnull", True),
+                        ("recommendation__isnull", True),
+                    ),
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("entry__isnull", True),
+                        ("observation__isnull", True),
+                        ("policy__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="swot_correction_one_subject",
+                violation_error_message="Name one observation, claim, policy, entry or recommendation.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="verdictchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("old_verdict", models.F("new_verdict")), _negated=True
+                ),
+                name="swot_verdictchange_differs",
+                violation_error_message="The verdict did not change.",
+            ),
         ),
     ]

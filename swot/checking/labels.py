@@ -105,7 +105,8 @@ class Stated:
 
 def language_of(text: str) -> str:
     """ "zh-hans" or "en", by the letters a text is written in."""
-    return "en" if _LATIN.search(text) and not _HAN.search(text) else "zh-hans"
+    latin, han = len(_LATIN.findall(text)), len(_HAN.findall(text))
+    return "en" if latin > 2 * han else "zh-hans"
 
 
 class PrintedValue(Protocol):

@@ -137,7 +137,7 @@ def _with_latin(found: Numeral, match: re.Match[str]) -> Numeral:
         found,
         end=match.end(),
         value=found.value.scaleb(power),
-        decimals=found.decimals - power,
+        decimals=(found.decimals or 0) - power,
         has_scale=True,
         exponent=power,
     )

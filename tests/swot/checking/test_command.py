@@ -1,0 +1,132 @@
+"""python -m swot.checking: other people's texts, checked without this site."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.utils.translation import override
+
+from swot.checking import words
+from swot.checking.__main__ import main
+from swot.checking.verdicts import Verdict
+from swot.texts.marks import REASONS
+
+ROOT = Path(__file__).parents[3]
+TABLE = (
+    "code,value,unit,qualifier\n"
+    "trade,46,CNY_100M,\nstores,3000,COUNT,at_least\nlost,,COUNT,\n"
+)
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "observations.csv"
+    path.write_text(TABLE, "utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def run(tmp_path, table, capsys):
+    def checked(text, *options):
+        path = tmp_path / "text.md"
+        path.write_text(text, "utf-8")
+        status = main([str(path), "--data", table, *options])
+        return status, capsys.readouterr().out.splitlines()
+
+    return checked
+
+
+def test_it_runs_without_settings_and_database(tmp_path, table):
+    text = tmp_path / "text.md"
+    text.write_text("Trade was [4.7 billion yuan](obs:trade).", "utf-8")
+    bare = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DJANGO_SETTINGS_MODULE", "SECRET_KEY", "DATABASE_URL")
+    }
+
+    done = subprocess.run(
+        [sys.executable, "-m", "swot.checking", str(text), "--data", table],
+        cwd=ROOT,
+        env=bare,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stderr == ""
+    assert done.stdout == "4.7 billion yuan\tobs:trade\tcontradicted\n"
+    assert done.returncode == 1
+
+
+def test_every_number_is_printed_with_its_verdict(run):
+    text = (
+        "贸易额[46亿元](obs:trade)，[超过3000家](obs:stores)门店，占3%，"
+        "[46亿美元](obs:trade)，[5](obs:none)，[7](claim:C07)。"
+    )
+
+    status, lines = run(text)
+
+    assert status == 0
+    assert [line.split("\t") for line in lines] == [
+        ["46亿元", "obs:trade", "成立"],
+        ["超过3000家", "obs:stores", "成立"],
+        ["3%", "-", "未绑定"],
+        ["46亿美元", "obs:trade", "币种不同"],
+        ["5", "obs:none", "表中没有这个代码"],
+        ["7", "claim:C07", "绑定论断，此处不查"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "options", "status"),
+    [
+        ("46亿元", [], 0),
+        ("47亿元", [], 1),
+        ("46亿美元", [], 0),
+        ("46亿美元", ["--strict"], 1),
+        ("46亿元", ["--strict"], 0),
+    ],
+)
+def test_exit_status(run, label, options, status):
+    assert run(f"[{label}](obs:trade)", *options)[0] == status
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("code,value\na,1\n", "The table has no column 'unit'."),
+        ("code,value,unit\na,1,FURLONG\n", "Line 2: nobody knows the unit 'FURLONG'."),
+        ("code,value,unit\na,x,COUNT\n", "Line 2: 'x' is no number."),
+    ],
+)
+def test_a_table_that_cannot_be_used_is_told(tmp_path, capsys, content, message):
+    (tmp_path / "text.md").write_text("[1](obs:a)", "utf-8")
+    (tmp_path / "data.csv").write_text(content, "utf-8")
+
+    files = [str(tmp_path / "text.md"), "--data", str(tmp_path / "data.csv")]
+
+    assert main(files) == 2
+    assert capsys.readouterr().err == f"{message}\n"
+
+
+def test_a_table_of_this_site_is_read(tmp_path, capsys):
+    text = tmp_path / "text.md"
+    text.write_text("[1.3 billion yuan](obs:gz_cbec_2019)", "utf-8")
+    table = ROOT / "datasets/fixtures/observations.csv"
+
+    assert main([str(text), "--data", str(table)]) == 0
+    assert capsys.readouterr().out.endswith("\tholds\n")
+
+
+@pytest.mark.parametrize(("language", "index"), [("zh-hans", 0), ("en", 1)])
+def test_the_words_are_those_of_the_site(language, index):
+    with override(language):
+        assert {v.value: str(v.label) for v in Verdict} == {
+            name: said[index] for name, said in words.VERDICTS.items()
+        }
+        assert {cause: str(said) for cause, said in REASONS.items()} == {
+            cause: said[index] for cause, said in words.REASONS.items()
+        }

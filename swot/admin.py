@@ -78,13 +78,27 @@ class ClaimAdmin(ContentAdmin):
         "verdict",
         "is_published",
     )
-    list_filter = ("verdict", WithoutReason, "kind", "finding", "comparison")
+    list_filter = (
+        "verdict",
+        "consequence",
+        WithoutReason,
+        "kind",
+        "finding",
+        "comparison",
+    )
     search_fields = ("code", "stated_value")
     autocomplete_fields = ("subject_region",)
     inlines = (VerdictChangeInline,)
     form = ClaimForm
     change_form_before_template = "admin/datasets/observation/consequences.html"
-    readonly_fields = ("shown_verdict", "computation", "explanation", "checked_at")
+    checked = (
+        "shown_verdict",
+        "consequence",
+        "computation",
+        "explanation",
+        "checked_at",
+    )
+    readonly_fields = checked
     facts = (
         "code",
         "kind",
@@ -103,9 +117,9 @@ class ClaimAdmin(ContentAdmin):
         "subject_period",
         "subject_region",
         "subject_vintage",
+        "as_of",
     )
     found = ("finding", "verdict", "recomputed_value")
-    checked = ("shown_verdict", "computation", "explanation", "checked_at")
 
     def get_fieldsets(self, request, obj=None):
         first, *languages, (label, last) = super().get_fieldsets(request, obj)

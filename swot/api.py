@@ -223,7 +223,12 @@ router.add_list(
 
 VERDICTS = _(
     "yes holds, rounding holds after rounding, no contradicted, superseded by newer "
-    "data, n/a not testable, missing data missing."
+    "or revised data, n/a not testable, missing data missing; an editor finds: "
+    "imprecise wording, label that does not fit."
+)
+CONSEQUENCES = _(
+    "What a contradiction does: meaning changes what the sentence says, number gives "
+    "another number, rounding is a slip of the last digit."
 )
 
 
@@ -296,6 +301,8 @@ router.add_list(
         codes_column("observations", _("Codes of the values it rests on.")),
         codes_column("entries", _("Codes of the entries that make it.")),
         codes_column("recommendations", _("Codes of the recommendations with it.")),
+        Column("consequence", "consequence", CONSEQUENCES),
+        Column("as_of", "as_of", _("The day whose data the statement is about.")),
     ],
     example="verdict=no",
 )

@@ -30,14 +30,22 @@ class EventRow(Schema):
 
 
 class EvidenceRow(Schema):
-    """One thing an entry rests on: supports, weakens or context, and when checked."""
+    """One thing an entry rests on: supports, weakens or context, and when checked.
+
+    `verdict` is that of a claim; null for other evidence.
+    """
 
     kind: str
     code: Text
     role: str
+    verdict: Text
     note_zh: Text = Field(alias="note_zh_hans")
     note_en: Text
     checked_on: datetime.date | None
+
+    @staticmethod
+    def resolve_verdict(evidence):
+        return evidence.claim.verdict if evidence.claim else None
 
     @staticmethod
     def resolve_kind(evidence):
@@ -129,6 +137,8 @@ class ClaimRow(HasPage):
     interval_low: str | None
     interval_high: str | None
     verdict: str
+    consequence: Text
+    as_of: datetime.date | None
     explanation_zh: Text = Field(alias="explanation_zh_hans")
     explanation_en: Text
     checked_at: datetime.datetime | None

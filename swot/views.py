@@ -150,6 +150,11 @@ class EntryDetail(PartDetail):
         reasons = needing_review([self.object.pk])
         return super().get_context_data(**kwargs) | {
             "groups": grouped(self.object.links),
+            "contradicted": [
+                link.claim
+                for link in self.object.links
+                if link.claim and link.claim.verdict == Claim.Verdict.CONTRADICTED
+            ],
             "reasons": reasons.get(self.object.pk, []),
         }
 
@@ -171,12 +176,20 @@ class TowsBoard(DetailView):
 
     def get_context_data(self, **kwargs):
         analysis = self.object
-        entries = analysis.entries.published().select_related("analysis")
-        advice = analysis.recommendations.published().select_related("analysis")
+        entries = with_doubtful(analysis.entries.published(), "entries")
+        advice = with_doubtful(analysis.recommendations.published(), "recommendations")
         found = advice.prefetch_related(prefetch_published(Entry, "answers"))
         return super().get_context_data(**kwargs) | {
             "board": board(list(entries), list(found))
         }
+
+
+def with_doubtful(parts, relation):
+    """Parts with the number of public claims in them that the data contradict."""
+    claims = Claim.objects.published().filter(verdict=Claim.Verdict.CONTRADICTED)
+    return parts.select_related("analysis").annotate(
+        doubtful_claims=count_by(relation, claims)
+    )
 
 
 class ClaimList(FilteredTableView):

@@ -131,6 +131,8 @@ BROKEN = {
     "swot_claim_finding_or_expression": lambda: claim(
         finding="date", expression={"op": "const", "value": "1"}
     ),
+    "swot_claim_arithmetic_contradicts": lambda: claim(finding="scope", verdict="no"),
+    "swot_claim_finding_of_an_editor": lambda: claim(finding="", verdict="label"),
     "swot_claim_code_not_reserved": lambda: claim(code="feed"),
     "swot_verdictchange_differs": lambda: VerdictChange(
         claim=make_claim(), old_verdict="no", new_verdict="no"

@@ -5,7 +5,7 @@ from django.db import transaction
 from cbec_site.base.dates import parse_partial_date
 from datasets.models import Observation, Region
 from policies.models import Policy
-from swot.models import Analysis, Claim, Entry, Event, Recommendation
+from swot.models import Analysis, Claim, Entry, Event, Evidence, Recommendation
 
 from .claims import load_claims
 from .data import load_data
@@ -63,6 +63,7 @@ def _load_analysis():
     for code, part in parts.items():
         if not code.startswith("R"):
             entries[code] = _load_part(Entry, analysis, code, part, known)
+    _set_roles(entries)
     advice = [code for code in parts if code.startswith("R")]
     for code in advice:
         made = _load_part(Recommendation, analysis, code, parts[code], known)
@@ -94,10 +95,22 @@ def _load_part(model, analysis, code, part, known):
         **translated(part, "title"),
         **_texts(part, "body"),
     )
+    # What the study names for an entry supports it.
+    role = {"role": Evidence.Role.SUPPORTS} if model is Entry else {}
     for name, rows in known.items():
         if name in part and hasattr(made, name):
-            getattr(made, name).set(rows[key] for key in items(part[name]))
+            named = [rows[key] for key in items(part[name])]
+            getattr(made, name).set(named, through_defaults=role)
     return made
+
+
+def _set_roles(entries):
+    """Those of links decided one by one: on claims that do not hold."""
+    for row in table("swot", "evidence_roles"):
+        link = entries[row["entry"]].evidence.get(claim__code=row["claim"])
+        link.role = Evidence.Role(row["role"])
+        link.note_zh_hans, link.note_en = row["note_zh"], row["note_en"]
+        link.save()
 
 
 def _load_events():

@@ -3,7 +3,7 @@
 from datasets.units import CURRENCIES, MEASURES
 
 from .errors import NoResultError
-from .facts import measure_of
+from .measures import measure_of
 
 # Powers of what is measured: yuan per item is (("CNY", 1), ("COUNT", -1)).
 # None is a bare number, which takes the unit of whatever it is added to.

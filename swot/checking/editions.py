@@ -1,19 +1,23 @@
 """The same references, read from other periods or other editions of the data."""
 
+from typing import TYPE_CHECKING
+
 from .errors import NoResultError
 from .expressions import Reference
-from .facts import Fact, Facts, edition_of
+
+if TYPE_CHECKING:
+    from .facts import Fact, Facts
 
 
 class ShiftedFacts:
     """Facts so many months later; `latest` is newest already."""
 
-    def __init__(self, facts: Facts, months: int):
+    def __init__(self, facts: "Facts", months: int):
         self._facts, self._months = facts, months
         self.levels = facts.levels
         self.breaks_within = facts.breaks_within
 
-    def resolve(self, reference: Reference) -> list[Fact]:
+    def resolve(self, reference: Reference) -> "list[Fact]":
         found = self._facts.resolve(reference)
         if reference.op == "latest":
             return found
@@ -23,16 +27,16 @@ class ShiftedFacts:
 class EditedFacts:
     """Facts as their latest edition gives them; `is_newer` once one differs."""
 
-    def __init__(self, facts: Facts):
+    def __init__(self, facts: "Facts"):
         self._facts = facts
         self.levels = facts.levels
         self.breaks_within = facts.breaks_within
         self.is_newer = False
 
-    def resolve(self, reference: Reference) -> list[Fact]:
+    def resolve(self, reference: Reference) -> "list[Fact]":
         return [self._latest(fact) for fact in self._facts.resolve(reference)]
 
-    def _latest(self, fact: Fact) -> Fact:
+    def _latest(self, fact: "Fact") -> "Fact":
         later = self._facts.later_editions(fact)
         # Another source may print another number without revising this one.
         own = [other for other in later if other.source == fact.source]
@@ -47,9 +51,21 @@ class EditedFacts:
         return found[0]
 
 
-def months_between(older: Fact, newer: Fact) -> int:
+def months_between(older: "Fact", newer: "Fact") -> int:
     """How many months later the period of the newer fact begins."""
     if older.bounds is None or newer.bounds is None:
         raise ValueError("facts without a period have no time between them")
     a, b = older.bounds[0], newer.bounds[0]
     return (b.year - a.year) * 12 + b.month - a.month
+
+
+def edition_of(fact: "Fact") -> tuple[int, str]:
+    """How late an edition is: first releases, dated ones, then what is revised."""
+    if is_first_release(fact):
+        return 0, ""
+    return (1, fact.vintage) if fact.vintage[:4].isdigit() else (2, "")
+
+
+def is_first_release(fact: "Fact") -> bool:
+    """Provisional values are first releases unless their vintage says otherwise."""
+    return fact.vintage == "first release" or (not fact.vintage and fact.status == "P")

@@ -20,8 +20,9 @@ from .dimensions import (
 )
 from .errors import NoResultError
 from .expressions import LISTS, OVER_VALUES, REFERENCES, Reference, constant, references
-from .facts import MAX_VALUES, Fact, Facts, exponent
+from .facts import MAX_VALUES, Fact, Facts
 from .intervals import Estimate, highest, lowest
+from .measures import exponent
 from .periods import demand_one_kind, demand_order
 
 _ONE = Estimate.exact(Decimal(1))

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from datasets.periods import period_bounds
-from datasets.units import MEASURES, Measure
 
+from .editions import edition_of
 from .errors import NoResultError
 from .expressions import Reference
 from .intervals import INFINITY, MIDDLE, NEARLY_SHARE, Estimate
+from .measures import exponent, measure_of
 from .periods import STEPS, shape, shift_period
 from .regions import is_within, level_of_code
 
@@ -308,20 +309,6 @@ class Facts:
         return _bounded(sorted(found, key=lambda fact: fact.region))
 
 
-def measure_of(unit: str) -> Measure:
-    """What a unit measures; NoResultError for a code that nobody knows."""
-    try:
-        return MEASURES[unit]
-    except KeyError:
-        raise NoResultError("unknown_unit", str(unit)) from None
-
-
-def exponent(unit: str) -> int:
-    """The power of ten of one `unit` in base units; percent are hundredths."""
-    measure = measure_of(unit)
-    return -2 if measure.dimension in ("PERCENT", "PP") else measure.exponent
-
-
 def describe(reference: Reference) -> str:
     """A reference in codes, for messages."""
     parts = (
@@ -332,18 +319,6 @@ def describe(reference: Reference) -> str:
         reference.vintage,
     )
     return reference.code or " ".join(filter(None, parts))
-
-
-def edition_of(fact: Fact) -> tuple[int, str]:
-    """How late an edition is: first releases, dated ones, then what is revised."""
-    if is_first_release(fact):
-        return 0, ""
-    return (1, fact.vintage) if fact.vintage[:4].isdigit() else (2, "")
-
-
-def is_first_release(fact: Fact) -> bool:
-    """Provisional values are first releases unless their vintage says otherwise."""
-    return fact.vintage == "first release" or (not fact.vintage and fact.status == "P")
 
 
 def _fits(reference, fact):

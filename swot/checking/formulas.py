@@ -24,7 +24,7 @@ from .dimensions import (
 )
 from .errors import NoResultError
 from .expressions import ExpressionError, validate
-from .facts import exponent
+from .measures import exponent
 
 MAX_LENGTH = 500
 

@@ -36,6 +36,8 @@ _SEVERITY = [
     Verdict.SUPERSEDED,
     Verdict.MISSING,
     Verdict.NOT_TESTABLE,
+    Verdict.IMPRECISE,
+    Verdict.LABEL,
     None,
     Verdict.CONTRADICTED,
 ]

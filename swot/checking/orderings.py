@@ -4,8 +4,9 @@ from decimal import Decimal
 
 from .dimensions import common, dimension_of
 from .errors import NoResultError
-from .facts import Fact, Facts, exponent
+from .facts import Fact, Facts
 from .intervals import MIDDLE, Estimate
+from .measures import exponent
 from .periods import shape
 from .regions import SPECIAL, is_within
 

@@ -24,6 +24,14 @@ class Verdict(models.TextChoices):
     SUPERSEDED = "superseded", _("superseded")
     NOT_TESTABLE = "n/a", _("not testable")
     MISSING = "missing", _("data missing")
+    # What editors find; no arithmetic decides these.
+    IMPRECISE = "imprecise", _("imprecise wording")
+    LABEL = "label", _("label does not fit")
+
+
+FINDINGS = (Verdict.IMPRECISE, Verdict.LABEL)
+# Beside evidence, these say that it does not bear out what stands there.
+DOUBTFUL = (Verdict.CONTRADICTED, Verdict.SUPERSEDED, *FINDINGS)
 
 
 class Consequence(models.TextChoices):

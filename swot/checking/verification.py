@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datasets.periods import period_bounds
 
 from .dimensions import POINTS
-from .editions import EditedFacts, ShiftedFacts, months_between
+from .editions import EditedFacts, ShiftedFacts, is_first_release, months_between
 from .errors import NoResultError
 from .evaluation import Result, evaluate
 from .expressions import references
-from .facts import AT_LEAST, JUST_UNDER, Fact, Facts, is_first_release
+from .facts import AT_LEAST, JUST_UNDER, Fact, Facts
 from .intervals import Estimate
 from .verdicts import (
     Comparison,

@@ -17,7 +17,7 @@ from datasets.models import Indicator, Region, Source
 from swot.checking.explanations import explanation
 from swot.checking.facts import Fact, Facts
 from swot.checking.verification import check
-from swot.models.claims import ClaimInput
+from swot.models.verdict_changes import ClaimInput
 
 from .fact_loading import labels, levels, load, prefetch
 from .rechecking import MANY, keys_of, reading_keys, reading_things

@@ -34,6 +34,7 @@ DECIDING = (
     "subject_period",
     "subject_region",
     "subject_vintage",
+    "as_of",
 )
 
 

@@ -19,7 +19,8 @@ from swot.checking.explanations import explanation, reading
 from swot.checking.expressions import references
 from swot.checking.intervals import MIDDLE, round_half_up
 from swot.checking.verification import Outcome, check
-from swot.models.claims import Claim, ClaimInput, VerdictChange
+from swot.models.claims import Claim
+from swot.models.verdict_changes import ClaimInput, VerdictChange
 
 from .fact_loading import prefetch, reads_series, series_of
 
@@ -30,6 +31,7 @@ MANY = 5_000
 FEW = 50
 WRITTEN = (
     "verdict",
+    "consequence",
     "computed_value",
     "recomputed_value",
     "interval_low",
@@ -253,6 +255,7 @@ def _write(claims):
 def _set_values(claim, outcome: Outcome):
     """Numbers as they are stored; nothing that would give away a draft."""
     claim.verdict = outcome.verdict.value
+    claim.consequence = outcome.consequence.value
     claim.computed_value = claim.interval_low = claim.interval_high = None
     claim.recomputed_value = ""
     estimate = outcome.estimate

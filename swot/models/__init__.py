@@ -1,7 +1,7 @@
 """The analysis, its texts and claims, and what readers report about them."""
 
 from .analyses import Analysis
-from .claims import Claim, ClaimInput, VerdictChange
+from .claims import Claim
 from .corrections import Correction, CorrectionClaim, Report, ReportSender
 from .entries import Entry
 from .events import Event
@@ -14,6 +14,7 @@ from .recommendations import (
     RecommendationObservation,
     RecommendationPolicy,
 )
+from .verdict_changes import ClaimInput, VerdictChange
 
 __all__ = [
     "Analysis",

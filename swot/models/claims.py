@@ -1,32 +1,39 @@
-"""Claims, what they read, and how their verdicts changed."""
+"""Claims: what is stated, how it is computed, and what the checker says of it."""
+
+import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.codes import (
     CodeField,
-    code_constraint,
-    unreserved_constraint,
     validate_unreserved,
 )
-from cbec_site.base.constraints import ConstraintsAtFields
 from cbec_site.base.permanent_codes import check_code_is_free
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
 from datasets.models import Observation
 from datasets.periods import period_bounds
-from datasets.units import MEASURES, Unit
-from swot.checking.explanations import stated_phrase
+from datasets.units import MEASURES
 from swot.checking.expressions import ExpressionError, validate
 from swot.checking.formulas import names_in, parse_formula
-from swot.checking.symbols import amount
-from swot.checking.verdicts import NUMBERLESS, Comparison, Statement, Verdict
+from swot.checking.verdicts import (
+    FINDINGS,
+    NUMBERLESS,
+    Comparison,
+    Consequence,
+    Statement,
+    Verdict,
+)
+
+from .claim_rules import CONSTRAINTS, OTHER_PAGES
+from .claim_words import ClaimWords
+from .verdict_changes import VerdictChange
 
 # The unit of a claim in words.
 VERBAL = "TEXT"
-# What stands beside /claims/<code>/.
-OTHER_PAGES = ("feed",)
 
 
 class ClaimQuerySet(PublishableQuerySet):
@@ -41,7 +48,7 @@ class ClaimQuerySet(PublishableQuerySet):
         return self.filter(is_silent | is_outdated, verdict=Verdict.CONTRADICTED)
 
 
-class Claim(Publishable):
+class Claim(ClaimWords, Publishable):
     """A checkable statement of the study and what recomputing it gives."""
 
     Verdict = Verdict
@@ -148,8 +155,23 @@ class Claim(Publishable):
     subject_vintage = models.CharField(
         _("about the edition"), max_length=20, choices=Vintage, blank=True
     )
+    as_of = models.DateField(
+        _("written against the data of"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "A value revised later does not contradict the statement: it supersedes it."
+        ),
+    )
     verdict = models.CharField(
         _("verdict"), max_length=12, choices=Verdict, default=Verdict.NOT_TESTABLE
+    )
+    consequence = models.CharField(
+        _("what the contradiction does"),
+        max_length=10,
+        choices=Consequence,
+        blank=True,
+        editable=False,
     )
     recomputed_value = models.CharField(
         _("recomputed value"),
@@ -191,6 +213,11 @@ class Claim(Publishable):
         "remark_en",
     )
 
+    constraint_fields = {
+        "swot_claim_arithmetic_contradicts": "verdict",
+        "swot_claim_finding_of_an_editor": "finding",
+    }
+
     objects = ClaimQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
@@ -198,45 +225,7 @@ class Claim(Publishable):
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
         ordering = ["code"]
-        constraints = Publishable.Meta.constraints + [
-            code_constraint(),
-            unreserved_constraint(*OTHER_PAGES),
-            models.CheckConstraint(
-                condition=models.Q(interval_low__isnull=True)
-                | models.Q(interval_low__lte=models.F("interval_high")),
-                name="swot_claim_interval_ordered",
-                violation_error_message=_("The interval starts above its end."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(
-                    comparison="between",
-                    stated_high__isnull=False,
-                    stated_low__lte=models.F("stated_high"),
-                )
-                | (
-                    ~models.Q(comparison="between") & models.Q(stated_high__isnull=True)
-                ),
-                name="swot_claim_range_is_between",
-                violation_error_message=_(
-                    "“Between” has two numbers, the lower one first; nothing else has."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(
-                    stated_decimals__gte=-12,
-                    stated_decimals__lte=6,
-                ),
-                name="swot_claim_decimals_stored",
-                violation_error_message=_("Between −12 and 6 decimals."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(finding="") | models.Q(expression__isnull=True),
-                name="swot_claim_finding_or_expression",
-                violation_error_message=_(
-                    "A claim is computed or found by an editor, not both."
-                ),
-            ),
-        ]
+        constraints = Publishable.Meta.constraints + CONSTRAINTS
 
     def __str__(self):
         return self.code
@@ -286,6 +275,10 @@ class Claim(Publishable):
         if old_check and self.is_computed:
             # Only the checker changes these, whatever a form sent.
             self.verdict, self.recomputed_value = old_check
+        if self.is_computed and self.verdict in FINDINGS:
+            self.verdict = Verdict.NOT_TESTABLE
+        if not self.is_computed:
+            self.consequence = ""
         super().save(*args, **kwargs)
         if old_check and not self.is_computed:
             self._note_verdict(*old_check)
@@ -316,51 +309,9 @@ class Claim(Publishable):
         return reverse("swot:claim-detail", args=[self.code])
 
     @property
-    def unit_label(self):
-        return Unit(self.stated_unit).label if self.stated_unit in Unit else ""
-
-    @property
-    def stated_phrase(self):
-        """What the study states, in the active language: "about 37 %"."""
-        return stated_phrase(self.as_statement) if self.is_computed else self.stated
-
-    @property
     def is_verbal(self):
         """Whether words are compared, not numbers; they stay in Chinese."""
         return self.stated_unit == VERBAL
-
-    @property
-    def stated(self):
-        """The stated value as printed, with its unit."""
-        return f"{self.stated_value} {self.unit_label}".strip()
-
-    @property
-    def recomputed_phrase(self):
-        """What the data give with its unit, in the active language; "—" for nothing.
-
-        Of a finding that is the other reading an editor found.
-        """
-        if not self.is_computed:
-            return self.recomputed_value or "—"
-        if self.computed_value is None:
-            return "—"
-        digits = -self.computed_value.normalize().as_tuple().exponent
-        wanted = max(self.stated_decimals + 1, 0)
-        return amount(
-            self.computed_value, self.stated_unit, max(min(digits, wanted + 1), 0)
-        )
-
-    @property
-    def interval_phrase(self):
-        """The least and the most that the rounding of the data allows, or ""."""
-        if self.interval_low is None:
-            return ""
-        width = self.interval_high - self.interval_low
-        places = max(self.stated_decimals + 1, 1 - width.adjusted() if width else 0, 0)
-        return _("%(low)s to %(high)s") % {
-            "low": amount(self.interval_low, self.stated_unit, min(places, 6)),
-            "high": amount(self.interval_high, self.stated_unit, min(places, 6)),
-        }
 
     @property
     def is_computed(self):
@@ -388,73 +339,13 @@ class Claim(Publishable):
             period=self.subject_period,
             region=self.subject_region.code if self.subject_region_id else "",
             vintage=self.subject_vintage,
+            as_of=self._as_of_moment,
         )
 
-
-class ClaimInput(models.Model):
-    """What a claim reads, by code or by series, so that changes find their claims.
-
-    Written by the checker from the expression; an empty region means every region.
-    """
-
-    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="inputs")
-    code = models.CharField(max_length=120, blank=True)
-    indicator = models.CharField(max_length=120, blank=True)
-    region = models.CharField(max_length=120, blank=True)
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["code"]),
-            models.Index(fields=["indicator", "region"]),
-        ]
-
-    def __str__(self):
-        return self.code or f"{self.indicator} {self.region}".strip()
-
-
-class VerdictChangeQuerySet(models.QuerySet):
-    def published(self):
-        """What happened to published claims."""
-        return self.filter(claim__is_published=True)
-
-
-class VerdictChange(ConstraintsAtFields):
-    """When a verdict changed, from what to what, and because of what."""
-
-    claim = models.ForeignKey(
-        Claim,
-        on_delete=models.CASCADE,
-        related_name="verdict_changes",
-        verbose_name=_("claim"),
-    )
-    changed_at = models.DateTimeField(_("changed at"), auto_now_add=True)
-    old_verdict = models.CharField(_("before"), max_length=12, choices=Verdict)
-    new_verdict = models.CharField(_("after"), max_length=12, choices=Verdict)
-    old_value = models.CharField(_("value before"), max_length=120, blank=True)
-    new_value = models.CharField(_("value after"), max_length=120, blank=True)
-    batch = models.ForeignKey(
-        "datasets.ImportBatch",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="verdict_changes",
-        verbose_name=_("import batch"),
-    )
-    reason = models.TextField(_("reason"), blank=True)
-
-    objects = VerdictChangeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("change of verdict")
-        verbose_name_plural = _("changes of verdict")
-        ordering = ["-changed_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(old_verdict=models.F("new_verdict")),
-                name="swot_verdictchange_differs",
-                violation_error_message=_("The verdict did not change."),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.claim}: {self.old_verdict} → {self.new_verdict}"
+    @property
+    def _as_of_moment(self):
+        """The end of the day whose data the statement was written against."""
+        if self.as_of is None:
+            return None
+        day = datetime.datetime.combine(self.as_of, datetime.time.max)
+        return timezone.make_aware(day)

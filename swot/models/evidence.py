@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.constraints import ConstraintsAtFields
+from swot.checking.verdicts import DOUBTFUL
 
 from .claims import Claim
 from .entries import Entry
@@ -112,7 +113,11 @@ class Evidence(ConstraintsAtFields):
         verbose_name=_("event"),
     )
     role = models.CharField(
-        _("role"), max_length=8, choices=Role, default=Role.SUPPORTS
+        _("role"),
+        max_length=8,
+        choices=Role,
+        default=Role.CONTEXT,
+        help_text=_("Whether it speaks for or against the entry is for you to say."),
     )
     note = models.TextField(_("note"), blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
@@ -160,6 +165,14 @@ class Evidence(ConstraintsAtFields):
 
     def __str__(self):
         return f"{self.entry.code}: {self.target}"
+
+    @property
+    def doubt(self):
+        """The verdict that speaks against what should support the entry, or ""."""
+        claim = self.claim
+        if self.role != self.Role.SUPPORTS or claim is None:
+            return ""
+        return claim.get_verdict_display() if claim.verdict in DOUBTFUL else ""
 
     @property
     def target(self):

@@ -8,11 +8,13 @@ from cbec_site.models import Page
 from datasets.models import Figure, ImportBatch, Indicator, Observation
 from policies.models import PilotZone, Policy
 from swot.checking.formulas import parse_formula
-from swot.models import Analysis, Claim, Entry, Event, Recommendation
+from swot.models import Analysis, Claim, Entry, Event, Evidence, Recommendation
 
 pytestmark = pytest.mark.django_db
 
-CONTRADICTED = "C24 C25 C26 C28 C32 C33 C34 C35 C36 C37 C38 C39 C40 C56".split()
+CONTRADICTED = "C24 C25 C26 C28 C36".split()
+IMPRECISE = "C32 C33 C39 C40 C56".split()
+LABELS = "C34 C35 C37 C38".split()
 ROUNDING = "C02 C03 C17 C18 C49 C51".split()
 NOT_TESTABLE = "C41 C42 C48 C52 C54 C55".split()
 
@@ -107,12 +109,43 @@ def test_editions_of_the_national_totals_stay_apart():
 
 
 def test_verdicts_are_those_of_the_study():
-    others = [*CONTRADICTED, *ROUNDING, *NOT_TESTABLE]
+    others = [*CONTRADICTED, *IMPRECISE, *LABELS, *ROUNDING, *NOT_TESTABLE]
 
     assert codes(Claim.objects.filter(verdict="no")) == CONTRADICTED
+    assert codes(Claim.objects.filter(verdict="imprecise")) == IMPRECISE
+    assert codes(Claim.objects.filter(verdict="label")) == LABELS
     assert codes(Claim.objects.filter(verdict="rounding")) == ROUNDING
     assert codes(Claim.objects.filter(verdict="n/a")) == NOT_TESTABLE
     assert Claim.objects.filter(verdict="yes").exclude(code__in=others).count() == 30
+
+
+def test_what_does_not_hold_supports_no_entry():
+    """Each of the links was decided by itself, and says why."""
+    links = Evidence.objects.filter(claim__in=codes_of(CONTRADICTED, IMPRECISE, LABELS))
+
+    assert links.count() == 15
+    assert set(links.values_list("role", flat=True)) == {"context", "weakens"}
+    assert not links.filter(note_en="").exists()
+    assert not links.filter(note_zh_hans="").exists()
+    others = Evidence.objects.exclude(pk__in=links)
+    assert set(others.values_list("role", flat=True)) == {"supports"}
+
+
+def test_consequences_tell_a_wrong_number_from_a_cut_digit():
+    found = dict(
+        Claim.objects.exclude(consequence="").values_list("code", "consequence")
+    )
+
+    assert found == {
+        "C24": "number",
+        "C26": "rounding",
+        "C28": "rounding",
+        "C36": "number",
+    }
+
+
+def codes_of(*groups):
+    return Claim.objects.filter(code__in=[code for group in groups for code in group])
 
 
 def test_formulas_name_observations_that_exist():

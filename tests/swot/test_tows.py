@@ -95,6 +95,42 @@ def test_moved_entry_stands_in_its_new_quadrant(analysis):
     assert Entry.objects.get().first_quadrant == "S"
 
 
+@pytest.mark.parametrize(
+    ("verdict", "role", "is_told"),
+    [
+        ("no", "supports", True),
+        ("superseded", "supports", True),
+        ("label", "supports", True),
+        ("yes", "supports", False),
+        ("no", "weakens", False),
+    ],
+)
+def test_no_doubtful_claim_supports_without_a_sign(client, verdict, role, is_told):
+    finding = "scope" if verdict == "label" else ""
+    entry = make_entry(claims=[make_claim(verdict=verdict, finding=finding)])
+    entry.evidence.update(role=role)
+
+    text = text_of(client.get(entry.get_absolute_url().replace("zh-hans", "en")))
+
+    assert ("but the statement is marked" in text) == is_told
+    is_contradicted = "The data contradict what the paper states here" in text
+    assert is_contradicted == (verdict == "no")
+
+
+def test_board_counts_the_contradicted_claims(client, analysis):
+    wrong, right = make_claim(verdict="no"), make_claim(verdict="yes")
+    draft = make_claim(verdict="no", is_published=False)
+    entries = entries_of(analysis, "S1", "O1")
+    entries["S1"].claims.set([wrong, right, draft])
+    make_recommendation(analysis=analysis, answers=entries.values(), claims=[wrong])
+
+    with override("en"):
+        url = reverse("swot:analysis-tows", args=[analysis.slug])
+    text = text_of(client.get(url))
+
+    assert text.count("1 claim contradicted") == 2
+
+
 @pytest.mark.parametrize("count", [1, 5])
 def test_board_asks_a_fixed_number_of_queries(
     client, analysis, django_assert_num_queries, count
@@ -118,6 +154,8 @@ def test_evidence_shows_role_note_and_day(client):
         figures=[make_figure(title_en="A chart")],
         events=[make_event(title_en="A day")],
     )
+    assert set(entry.evidence.values_list("role", flat=True)) == {"context"}
+    entry.evidence.update(role="supports")
     entry.evidence.filter(policy__isnull=False).update(
         role="weakens",
         note_en="Only for new firms",

@@ -413,10 +413,20 @@ def test_a_draft_takes_its_new_verdict_at_once(editor, series):
 def test_a_finding_given_another_verdict_needs_a_reason_too(editor):
     claim = make_claim(code="C9", finding="wording", verdict="n/a")
 
-    response = submit(editor, claim, verdict="no")
+    response = submit(editor, claim, verdict="imprecise")
 
     form = response.context["adminform"].form
     assert [(c.before, c.after) for c in form.consequences] == [
-        ("not testable", "contradicted")
+        ("not testable", "imprecise wording")
     ]
+    assert Claim.objects.get().verdict == "n/a"
+
+
+def test_a_finding_on_wording_contradicts_nothing(editor):
+    claim = make_claim(code="C9", finding="wording", verdict="n/a")
+
+    response = submit(editor, claim, verdict="no")
+
+    errors = response.context["adminform"].form.errors
+    assert "Only arithmetic contradicts" in errors["verdict"][0]
     assert Claim.objects.get().verdict == "n/a"

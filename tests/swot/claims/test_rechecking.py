@@ -12,7 +12,8 @@ from datasets.dependents import Proposal, ask_consequences
 from datasets.models import ImportBatch, Observation
 from datasets.signals import announce
 from swot.claims.rechecking import FEW, WRITTEN, index, recheck, six_digits
-from swot.models.claims import Claim, ClaimInput, VerdictChange
+from swot.models.claims import Claim
+from swot.models.verdict_changes import ClaimInput, VerdictChange
 from tests.factories import (
     make_claim,
     make_entry,
@@ -187,7 +188,7 @@ def test_a_batch_names_what_it_deleted():
 
 
 def test_findings_are_left_alone_but_their_history_is_kept():
-    claim = make_claim(finding="wording", verdict="no", recomputed_value="other")
+    claim = make_claim(finding="date", verdict="no", recomputed_value="other")
 
     recheck()
     claim.verdict = "n/a"
@@ -253,7 +254,8 @@ def test_many_claims_are_stored_like_a_few(django_assert_max_num_queries):
     for n in range(FEW + 1):
         make_growth_claim(**computed[n % 5])
     saved = list(Claim.objects.order_by("pk").values_list(*WRITTEN))
-    blank = dict.fromkeys(WRITTEN) | {"verdict": "n/a", "recomputed_value": ""}
+    blank = dict.fromkeys(WRITTEN) | {"verdict": "n/a"}
+    blank |= {"consequence": "", "recomputed_value": ""}
     Claim.objects.update(**blank)
 
     with django_assert_max_num_queries(15):
@@ -430,14 +432,14 @@ def test_evidence_keeps_the_accessors_of_an_entry():
     entry = make_entry(
         claims=[claim], policies=[policy], events=[event], observations=[observation]
     )
-    entry.figures.add(figure, through_defaults={"role": "context"})
+    entry.figures.add(figure, through_defaults={"role": "weakens"})
 
     entry.claims.set([])
 
     assert list(entry.observations.all()) == [observation]
     assert list(figure.entries.all()) == [entry]
     roles = entry.evidence.order_by("pk").values_list("role", flat=True)
-    assert sorted(roles) == ["context", "supports", "supports", "supports"]
+    assert sorted(roles) == ["context", "context", "context", "weakens"]
     assert {row.target for row in entry.evidence.all()} == {
         figure,
         policy,

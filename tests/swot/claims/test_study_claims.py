@@ -8,7 +8,7 @@ import pytest
 
 import swot
 from swot.checking.intervals import Estimate, round_half_up
-from swot.checking.verdicts import Comparison, Statement, Verdict, decide
+from swot.checking.verdicts import FINDINGS, Comparison, Statement, Verdict, decide
 from swot.checking.verification import check
 from swot.claims.fact_loading import prefetch
 from swot.claims.rechecking import recheck
@@ -20,7 +20,7 @@ FILE = Path(swot.__file__).parent / "fixtures" / "claims.csv"
 RECOMPUTABLE = {
     row["code"]: row
     for row in csv.DictReader(FILE.open(encoding="utf-8", newline=""))
-    if row["formula"]
+    if row["formula"] and row["verdict"] not in FINDINGS
 }
 
 
@@ -35,7 +35,7 @@ def test_verdicts_of_the_live_checker_are_those_of_the_facts():
 
     found = {code: check(told[code], facts).verdict.value for code in told}
 
-    assert len(found) == 43
+    assert len(found) == 42
     assert found == {code: row["verdict"] for code, row in RECOMPUTABLE.items()}
 
 

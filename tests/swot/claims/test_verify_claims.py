@@ -7,7 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from datasets.models import Observation
-from swot.models.claims import Claim, VerdictChange
+from swot.models.claims import Claim
+from swot.models.verdict_changes import VerdictChange
 from tests.factories import make_claim, make_observation
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +61,7 @@ def test_verify_claims_fails_on_a_contradiction_nobody_accepted(capsys):
 
 
 def test_verify_claims_fails_on_a_finding_nobody_accepted(capsys):
-    make_claim(code="C2", finding="wording", verdict="no")
+    make_claim(code="C2", finding="date", verdict="no")
 
     with pytest.raises(CommandError, match="C2"):
         run(capsys)

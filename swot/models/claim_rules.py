@@ -1,0 +1,62 @@
+"""What the database demands of a claim, each rule with its message."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cbec_site.base.codes import code_constraint, unreserved_constraint
+from swot.checking.verdicts import FINDINGS, Verdict
+
+# What stands beside /claims/<code>/.
+OTHER_PAGES = ("feed",)
+
+CONSTRAINTS = [
+    code_constraint(),
+    unreserved_constraint(*OTHER_PAGES),
+    models.CheckConstraint(
+        condition=models.Q(interval_low__isnull=True)
+        | models.Q(interval_low__lte=models.F("interval_high")),
+        name="swot_claim_interval_ordered",
+        violation_error_message=_("The interval starts above its end."),
+    ),
+    models.CheckConstraint(
+        condition=models.Q(
+            comparison="between",
+            stated_high__isnull=False,
+            stated_low__lte=models.F("stated_high"),
+        )
+        | (~models.Q(comparison="between") & models.Q(stated_high__isnull=True)),
+        name="swot_claim_range_is_between",
+        violation_error_message=_(
+            "“Between” has two numbers, the lower one first; nothing else has."
+        ),
+    ),
+    models.CheckConstraint(
+        condition=models.Q(
+            stated_decimals__gte=-12,
+            stated_decimals__lte=6,
+        ),
+        name="swot_claim_decimals_stored",
+        violation_error_message=_("Between −12 and 6 decimals."),
+    ),
+    models.CheckConstraint(
+        condition=models.Q(finding="") | models.Q(expression__isnull=True),
+        name="swot_claim_finding_or_expression",
+        violation_error_message=_(
+            "A claim is computed or found by an editor, not both."
+        ),
+    ),
+    models.CheckConstraint(
+        condition=~models.Q(verdict=Verdict.CONTRADICTED)
+        | models.Q(finding__in=["", "date"]),
+        name="swot_claim_arithmetic_contradicts",
+        violation_error_message=_(
+            "Only arithmetic contradicts: call this imprecise wording, or a "
+            "label that does not fit."
+        ),
+    ),
+    models.CheckConstraint(
+        condition=~models.Q(verdict__in=FINDINGS) | ~models.Q(finding=""),
+        name="swot_claim_finding_of_an_editor",
+        violation_error_message=_("Say what kind of finding this is."),
+    ),
+]

@@ -1,0 +1,53 @@
+"""What a claim states and what the data give, in words for readers."""
+
+from django.utils.translation import gettext as _
+
+from datasets.units import Unit
+from swot.checking.explanations import stated_phrase
+from swot.checking.symbols import amount
+
+
+class ClaimWords:
+    """The phrases of a claim, in the active language."""
+
+    @property
+    def unit_label(self):
+        return Unit(self.stated_unit).label if self.stated_unit in Unit else ""
+
+    @property
+    def stated_phrase(self):
+        """What the study states, in the active language: "about 37 %"."""
+        return stated_phrase(self.as_statement) if self.is_computed else self.stated
+
+    @property
+    def stated(self):
+        """The stated value as printed, with its unit."""
+        return f"{self.stated_value} {self.unit_label}".strip()
+
+    @property
+    def recomputed_phrase(self):
+        """What the data give with its unit, in the active language; "—" for nothing.
+
+        Of a finding that is the other reading an editor found.
+        """
+        if not self.is_computed:
+            return self.recomputed_value or "—"
+        if self.computed_value is None:
+            return "—"
+        digits = -self.computed_value.normalize().as_tuple().exponent
+        wanted = max(self.stated_decimals + 1, 0)
+        return amount(
+            self.computed_value, self.stated_unit, max(min(digits, wanted + 1), 0)
+        )
+
+    @property
+    def interval_phrase(self):
+        """The least and the most that the rounding of the data allows, or ""."""
+        if self.interval_low is None:
+            return ""
+        width = self.interval_high - self.interval_low
+        places = max(self.stated_decimals + 1, 1 - width.adjusted() if width else 0, 0)
+        return _("%(low)s to %(high)s") % {
+            "low": amount(self.interval_low, self.stated_unit, min(places, 6)),
+            "high": amount(self.interval_high, self.stated_unit, min(places, 6)),
+        }

@@ -1,13 +1,10 @@
 """What many addresses have in common: who may read them, how, and when not now."""
 
 from hashlib import sha256
-from sqlite3 import SQLITE_BUSY, SQLITE_LOCKED
 
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.conf import settings
-from django.db import OperationalError
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
@@ -22,9 +19,6 @@ CACHE_CONTROL = (
     f"public, max-age=0, s-maxage={SHARED_MAX_AGE}, "
     "stale-while-revalidate=600, stale-if-error=86400"
 )
-RETRY_AFTER = "30"
-# Not serializable, deadlock, lock not available (PostgreSQL, appendix A).
-WAITED = ("40001", "40P01", "55P03")
 
 
 class PublicAnswers:
@@ -123,7 +117,10 @@ def as_problem(response):
     """The same failure in the shape of the API; a developer keeps the traceback."""
     is_traceback = response.status_code >= 500 and settings.DEBUG
     if response.get("Content-Type") != CONTENT_TYPE and not is_traceback:
+        wait = response.get("Retry-After")
         response = problem_response(response.status_code)
+        if wait:
+            response["Retry-After"] = wait
     del response["Vary"]
     response["Cache-Control"] = "no-cache"
     return response
@@ -176,37 +173,3 @@ class AdminPolicy:
                 "frame-src": [SELF],
             }
         return response
-
-
-class Busy:
-    """Whoever cannot write because others are writing is told so, and to send it again.
-
-    SQLite has one writer, whom a large import keeps waiting; PostgreSQL ends one of two
-    transactions that wait for each other. Nothing of the request is stored then, and
-    what a form was filled with is sent again as the page is reloaded.
-    """
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
-
-    def process_exception(self, request, exception):
-        if is_busy(exception):
-            response = render(request, "503.html", status=503)
-            response["Retry-After"] = RETRY_AFTER
-            response["Cache-Control"] = "no-store"
-            return response
-
-
-def is_busy(error: Exception) -> bool:
-    """Whether a database gave up waiting for another transaction."""
-    if not isinstance(error, OperationalError):
-        return False
-    cause = error.__cause__
-    code = getattr(cause, "sqlite_errorcode", None)
-    # The extended codes have the plain one in their last byte.
-    if code is not None and code & 0xFF in (SQLITE_BUSY, SQLITE_LOCKED):
-        return True
-    return getattr(cause, "sqlstate", None) in WAITED

@@ -8,6 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.logs import logging_settings
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -44,6 +46,7 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_tables2",
+    "django_guid",
     "django_tasks",
     "django_tasks_db",
     "import_export",
@@ -58,6 +61,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cbec_site.health.HealthChecks",
+    "django_guid.middleware.guid_middleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -71,7 +76,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "cbec_site.middleware.Busy",
+    "cbec_site.database_away.Unavailable",
 ]
 
 ROOT_URLCONF = "cbec_site.urls"
@@ -100,12 +105,36 @@ DATABASES = {
         "DATABASE_URL", default=f"sqlite:///{BASE_DIR}/var/db.sqlite3"
     )
 }
+# So many requests are answered at once by one process; each needs one connection.
+SERVER_THREADS = env.int("SERVER_THREADS", default=4)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Readers never wait, and of two writers the second waits instead of failing.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
         "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;",
+    }
+else:
+    DATABASES["default"] |= {
+        # Connections are kept by the pool, which checks each before it is used.
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": DATABASES["default"].get("OPTIONS", {})
+        | {
+            # Nobody waits longer than two seconds for a database that is away.
+            "connect_timeout": 2,
+            "tcp_user_timeout": 2000,
+            "keepalives_idle": 5,
+            "keepalives_interval": 2,
+            "keepalives_count": 2,
+            "pool": {
+                "min_size": 0,
+                "max_size": SERVER_THREADS,
+                "timeout": 1.5,
+                "reconnect_timeout": 2,
+                "max_idle": 120,
+            },
+        },
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -122,6 +151,40 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LOGIN_URL = LOGIN_REDIRECT_URL = "/admin/"
+
+# https://docs.djangoproject.com/en/5.2/topics/logging/, cbec_site/logs.py
+
+LOGGING = logging_settings(
+    is_json=env.str("LOG_FORMAT", default="plain" if DEBUG else "json") == "json",
+    level=env.str("LOG_LEVEL", default="INFO"),
+)
+
+# https://django-guid.readthedocs.io/ A proxy may pass on the id that it has logged.
+
+DJANGO_GUID = {
+    "GUID_HEADER_NAME": "X-Request-ID",
+    "VALIDATE_GUID": True,
+    "RETURN_HEADER": True,
+    "EXPOSE_HEADER": False,
+    "INTEGRATIONS": [],
+    "UUID_FORMAT": "hex",
+}
+
+# https://docs.sentry.io/platforms/python/ Installed beside the site where it is wanted.
+
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+if SENTRY_DSN:
+    try:
+        import sentry_sdk
+    except ImportError as error:
+        raise ImproperlyConfigured(
+            "SENTRY_DSN is set; install sentry-sdk too: pip install sentry-sdk"
+        ) from error
+    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False)
+
+# Whether /readyz expects a sign of life of `manage.py worker`.
+
+WORKER_EXPECTED = env.bool("WORKER_EXPECTED", default=True)
 
 # https://docs.djangoproject.com/en/5.2/topics/i18n/
 

@@ -28,3 +28,5 @@ urlpatterns = [
         path("swot/", include("swot.urls")),
     ),
 ]
+
+handler500 = "cbec_site.views.server_error"

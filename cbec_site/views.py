@@ -1,8 +1,11 @@
+from django.http import HttpResponseServerError
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 from django.views.generic import DetailView, TemplateView
+from django_guid import get_guid
 
 from datasets.models import Figure, Observation
 from datasets.views import breakdown_titles, with_tables
@@ -77,3 +80,10 @@ class Search(TemplateView):
 class PageDetail(DetailView):
     queryset = Page.objects.published()
     template_name = "page.html"
+
+
+def server_error(request):
+    """The page for a fault of ours, with the id under which the log has it."""
+    return HttpResponseServerError(
+        render_to_string("500.html", {"request_id": get_guid()})
+    )

@@ -16,3 +16,7 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Each test's connection is its own; the pool has tests of its own.
+DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
+# What a test logs is seen where it fails.
+LOGGING["handlers"]["stderr"]["formatter"] = "plain"

@@ -16,6 +16,8 @@ COMPRESSIBLE = ("text/", "application/json", "application/xml", "application/ato
 COMPRESSIBLE += ("image/svg+xml", "application/problem+json", "application/ld+json")
 # What depends on the encoding, or is set anew with each answer.
 REPLACED = {"content-length", "content-encoding", "etag", "last-modified", "vary"}
+# The id of the request that made it is not that of the one it is sent to.
+REPLACED |= {"x-request-id"}
 # The bookkeeping of one entry, roughly.
 OVERHEAD = 2048
 

@@ -1,0 +1,71 @@
+"""Whether the process runs (/healthz) and whether it can serve (/readyz).
+
+Answered before hosts, https and sessions are looked at: a proxy or a container asks
+without knowing the site's name. Both answers are JSON; 503 where something is wrong.
+"""
+
+import shutil
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.migrations.executor import MigrationExecutor
+from django.http import JsonResponse
+
+from .models import WorkerHeartbeat
+
+ALIVE, READY = "/healthz", "/readyz"
+# A worker says every few seconds that it is alive.
+SILENT_WORKER = 60
+LEAST_BYTES = 200_000_000
+
+
+class HealthChecks:
+    """The outermost middleware: answers the two addresses, passes on all others."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path_info == ALIVE:
+            return _answer({"process": "ok"})
+        if request.path_info == READY:
+            return _answer(readiness())
+        return self.get_response(request)
+
+
+def _answer(parts):
+    is_fine = all(value == "ok" for value in parts.values())
+    return JsonResponse(
+        {"status": "ok" if is_fine else "not ready", **parts},
+        status=200 if is_fine else 503,
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def readiness() -> dict[str, str]:
+    """What the site needs to serve, each "ok" or what is wrong, without details."""
+    parts = {"database": "ok", "migrations": "ok", "worker": "ok", "disk": "ok"}
+    try:
+        if has_unapplied_migrations():
+            parts["migrations"] = "some are not applied"
+        age = WorkerHeartbeat.age() if parts["migrations"] == "ok" else None
+        if settings.WORKER_EXPECTED and (age is None or age > SILENT_WORKER):
+            parts["worker"] = "no sign of life"
+    except Exception:
+        parts |= dict.fromkeys(("database", "migrations", "worker"), "no answer")
+    if free_bytes() < LEAST_BYTES:
+        parts["disk"] = "almost full"
+    return parts
+
+
+def has_unapplied_migrations() -> bool:
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def free_bytes() -> int:
+    """What is left where uploaded files are kept; 0 where the place is missing."""
+    for place in (settings.MEDIA_ROOT, *settings.MEDIA_ROOT.parents):
+        if place.exists():
+            return shutil.disk_usage(place).free
+    return 0

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from datasets.admin_import import pages as observation_pages
 from policies.admin_import import pages as policy_pages
 from swot.freshness import needing_review
+from swot.models import Claim, Entry, Report
 from swot.models.texts import BoundText, unsettled
 
 from .base.admin import missing_english, translated_fields
@@ -53,25 +54,22 @@ def _waiting(request):
             yield _item(
                 model, _("English missing: %s") % name, missing, "translation=missing"
             )
-    claims = apps.get_model("swot", "Claim")
     if request.user.has_perm("swot.view_claim"):
-        open_ones = claims.objects.unaccepted().count()
+        open_ones = Claim.objects.unaccepted().count()
         label = _("Contradicted claims without a reason")
-        yield _item(claims, label, open_ones, "reason=missing")
+        yield _item(Claim, label, open_ones, "reason=missing")
     yield from _unsettled_texts(request)
     yield from _needing_review(request)
     if request.user.has_perm("swot.change_report"):
-        reports = apps.get_model("swot", "Report")
         label = _("Reports from readers to answer")
-        count = reports.objects.filter(state="new").count()
-        yield _item(reports, label, count, "state__exact=new")
+        count = Report.objects.filter(state="new").count()
+        yield _item(Report, label, count, "state__exact=new")
 
 
 def _needing_review(request):
     if request.user.has_perm("swot.view_entry"):
-        entries = apps.get_model("swot", "Entry")
         label = _("Entries whose data have moved on")
-        yield _item(entries, label, len(needing_review()), "review=needed")
+        yield _item(Entry, label, len(needing_review()), "review=needed")
 
 
 def _unsettled_texts(request):

@@ -1,28 +1,26 @@
 """Observations, indicators, regions, sources and figures for programs."""
 
-from typing import Annotated
-
 from django.db.models import OuterRef, Prefetch, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_noop as _
-from ninja import Field, Query
-from pydantic import AfterValidator
+from ninja import Query
 
 from cbec_site.base.counting import count_by
 from cbec_site.base.csv_files import Column, csv_response
 from cbec_site.base.listing import (
-    Code,
-    Codes,
     FileOptions,
-    Filters,
     ListRouter,
-    Words,
-    choice,
     csv_operation,
-    optional,
     row_response,
 )
 
+from .api_filters import (
+    FigureFilters,
+    IndicatorFilters,
+    ObservationFilters,
+    RegionFilters,
+    SourceFilters,
+)
 from .models import (
     Breakdown,
     Figure,
@@ -32,7 +30,6 @@ from .models import (
     Region,
     Source,
 )
-from .periods import period_bounds
 from .resources import OBSERVATION_COLUMNS, observation_rows
 from .schemas import (
     FigureData,
@@ -42,10 +39,10 @@ from .schemas import (
     RegionRow,
     SourceRow,
 )
-from .units import Unit
-from .versions import FORMER, as_of, parse_moment, restored
+from .versions import FORMER
 
 router = ListRouter(tags=["datasets"])
+
 
 SERIES_ORDER = (
     "indicator_id",
@@ -55,72 +52,6 @@ SERIES_ORDER = (
     "source_id",
     "vintage",
 )
-
-
-def _in_grammar(text):
-    try:
-        period_bounds(text)
-    except (ValueError, OverflowError) as error:
-        raise ValueError("Write 2024, 2024-Q1, 2024-03 or 2024-01-01/P9M.") from error
-    return text
-
-
-def _is_moment(text):
-    try:
-        parse_moment(text)
-    except ValueError as error:
-        raise ValueError("Write 2024-03-31 or 2024-03-31T12:00:00Z.") from error
-    return text
-
-
-Period = Annotated[Words, AfterValidator(_in_grammar)]
-Moment = Annotated[Words, AfterValidator(_is_moment)]
-
-
-class ObservationFilters(Filters):
-    indicator: Codes = Field([], description=_("Code of an indicator; repeatable."))
-    region: Codes = Field([], description=_("Code of a region; repeatable."))
-    period_from: Period | None = optional(
-        _("Only periods that start with this one or later.")
-    )
-    period_to: Period | None = optional(
-        _("Only periods that end with this one or earlier.")
-    )
-    breakdown: str | None = optional(_("Code of a breakdown; empty for the whole."))
-    source: Codes = Field([], description=_("Code of a source; repeatable."))
-    status: list[choice(Observation.Status)] = Field(
-        [], max_length=20, description=_("SDMX observation status; repeatable.")
-    )
-    vintage: str | None = optional(_("Edition of the series; empty for the usual one."))
-    as_of: Moment | None = optional(
-        _("The values as they stood here at the end of a day, or at a moment.")
-    )
-
-    def apply(self, queryset):
-        asked = {
-            "indicator__code__in": self.indicator,
-            "region__code__in": self.region,
-            "source__code__in": self.source,
-        }
-        if self.as_of:
-            queryset = as_of(queryset, parse_moment(self.as_of), self.status)
-        else:
-            asked["status__in"] = self.status
-        queryset = queryset.filter(**{key: v for key, v in asked.items() if v})
-        if self.period_from:
-            start, _end = period_bounds(self.period_from)
-            queryset = queryset.filter(period_start__gte=start)
-        if self.period_to:
-            _start, end = period_bounds(self.period_to)
-            queryset = queryset.filter(period_end__lte=end)
-        if self.breakdown is not None:
-            queryset = queryset.filter(breakdown=self.breakdown)
-        if self.vintage is not None:
-            queryset = queryset.filter(vintage=self.vintage)
-        return queryset
-
-    def shown(self, row):
-        return restored(row) if self.as_of else row
 
 
 def with_breakdown_titles(queryset):
@@ -145,17 +76,6 @@ router.add_list(
     rows=lambda found, query: observation_rows(found, *(FORMER if query.as_of else ())),
     example="indicator=cbec_trade_total&region=520000&period_from=2019",
 )
-
-
-class IndicatorFilters(Filters):
-    kind: choice(Indicator.Kind) | None = optional(_("Kind of indicator."))
-    frequency: choice(Indicator.Frequency) | None = optional(
-        _("How often it is measured.")
-    )
-    unit: choice(Unit) | None = optional(_("Code of the unit."))
-
-    def apply(self, queryset):
-        return queryset.filter(**self.model_dump(exclude_none=True))
 
 
 def public_indicators():
@@ -203,18 +123,6 @@ def indicator(request, code: str):
     )
 
 
-class RegionFilters(Filters):
-    kind: choice(Region.Kind) | None = optional(_("Kind of region."))
-    parent: Code | None = optional(_("Code of the region it is part of."))
-
-    def apply(self, queryset):
-        if self.kind:
-            queryset = queryset.filter(kind=self.kind)
-        if self.parent:
-            queryset = queryset.filter(parent__code=self.parent)
-        return queryset
-
-
 router.add_list(
     "regions",
     title=_("Regions"),
@@ -231,13 +139,6 @@ router.add_list(
     ],
     example="kind=province",
 )
-
-
-class SourceFilters(Filters):
-    q: Words | None = optional(_("Words in title or publisher."))
-
-    def apply(self, queryset):
-        return queryset.search(self.q or "")
 
 
 router.add_list(
@@ -263,22 +164,6 @@ router.add_list(
     ],
     example="q=customs",
 )
-
-
-class FigureFilters(Filters):
-    indicator: Code | None = optional(_("Code of an indicator that it shows."))
-    region: Code | None = optional(_("Code of a region that it shows."))
-
-    def apply(self, queryset):
-        asked = {
-            "indicator__code": self.indicator,
-            "region__code": self.region,
-        }
-        asked = {key: value for key, value in asked.items() if value}
-        if not asked:
-            return queryset
-        shown = Observation.objects.published().filter(**asked)
-        return queryset.filter(pk__in=shown.values("figures"))
 
 
 def public_figures():

@@ -1,23 +1,26 @@
 """Analyses, entries, recommendations and claims for programs."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_noop as _
 
 from cbec_site.base.csv_files import Column, joined
 from cbec_site.base.listing import (
-    Code,
-    Filters,
     ListRouter,
-    Words,
-    choice,
-    optional,
     row_response,
 )
 from datasets.models import Observation
 from policies.models import Policy
 from swot.prose import plain_text
 
+from .api_filters import (
+    VERDICTS,
+    AnalysisFilters,
+    ClaimFilters,
+    CorrectionFilters,
+    EntryFilters,
+    RecommendationFilters,
+)
 from .models import Analysis, Claim, Correction, Entry, Event, Evidence, Recommendation
 from .schemas import (
     AnalysisRow,
@@ -71,18 +74,13 @@ CODE_AND_TITLE = (
     prose_column("body_zh", "body_zh_hans", _("Text in Chinese.")),
     prose_column("body_en", "body_en", _("Text in English.")),
 )
+
+
 EVIDENCE_COLUMNS = (
     codes_column("observations", _("Codes of the values it rests on.")),
     codes_column("policies", _("Codes of the policies it rests on.")),
     codes_column("claims", _("Codes of the claims it makes.")),
 )
-
-
-class AnalysisFilters(Filters):
-    region: Code | None = optional(_("Code of the region."))
-
-    def apply(self, queryset):
-        return queryset.filter(region__code=self.region) if self.region else queryset
 
 
 router.add_list(
@@ -122,18 +120,6 @@ router.add_list(
     ],
     example="region=520000",
 )
-
-
-class EntryFilters(Filters):
-    analysis: Code | None = optional(_("Name of an analysis in addresses."))
-    quadrant: choice(Entry.Quadrant) | None = optional(_("S, W, O or T."))
-
-    def apply(self, queryset):
-        if self.analysis:
-            queryset = queryset.filter(analysis__slug=self.analysis)
-        if self.quadrant:
-            queryset = queryset.filter(quadrant=self.quadrant)
-        return queryset
 
 
 def public_entries():
@@ -186,19 +172,6 @@ def entry(request, analysis: str, code: str):
     return row_response(request, EntryRow, found)
 
 
-class RecommendationFilters(Filters):
-    analysis: Code | None = optional(_("Name of an analysis in addresses."))
-    answers: Code | None = optional(_("Code of an entry that it answers."))
-
-    def apply(self, queryset):
-        if self.analysis:
-            queryset = queryset.filter(analysis__slug=self.analysis)
-        if self.answers:
-            answered = Entry.objects.published().filter(code=self.answers)
-            queryset = queryset.filter(pk__in=answered.values("recommendations"))
-        return queryset
-
-
 router.add_list(
     "recommendations",
     title=_("Recommendations"),
@@ -221,39 +194,10 @@ router.add_list(
 )
 
 
-VERDICTS = _(
-    "yes holds, rounding holds after rounding, no contradicted, superseded by newer "
-    "or revised data, n/a not testable, missing data missing; an editor finds: "
-    "imprecise wording, label that does not fit."
-)
 CONSEQUENCES = _(
     "What a contradiction does: meaning changes what the sentence says, number gives "
     "another number, rounding is a slip of the last digit."
 )
-
-
-class ClaimFilters(Filters):
-    verdict: choice(Claim.Verdict) | None = optional(VERDICTS)
-    kind: choice(Claim.Kind) | None = optional(_("What the statement is held against."))
-    indicator: Code | None = optional(_("Code of an indicator that it rests on."))
-    region: Code | None = optional(_("Code of a region whose values it rests on."))
-    source: Code | None = optional(_("Code of a source that it rests on."))
-    entry: Code | None = optional(_("Code of an entry that makes it."))
-    q: Words | None = optional(_("Words in the statement."))
-
-    def apply(self, queryset):
-        if self.verdict:
-            queryset = queryset.filter(verdict=self.verdict)
-        if self.kind:
-            queryset = queryset.filter(kind=self.kind)
-        for name in ("indicator", "region", "source"):
-            if code := getattr(self, name):
-                used = Observation.objects.published().filter(**{f"{name}__code": code})
-                queryset = queryset.filter(pk__in=used.values("claims"))
-        if self.entry:
-            making = Entry.objects.published().filter(code=self.entry)
-            queryset = queryset.filter(pk__in=making.values("claims"))
-        return queryset.search(self.q or "")
 
 
 def public_claims():
@@ -319,18 +263,6 @@ def claim(request, code: str):
     return row_response(
         request, ClaimRow, get_object_or_404(public_claims(), code=code)
     )
-
-
-class CorrectionFilters(Filters):
-    claim: Code | None = optional(_("Code of a claim that it is about or affects."))
-
-    def apply(self, queryset):
-        if self.claim:
-            found = Claim.objects.published().filter(code=self.claim)
-            about = queryset.filter(claim__in=found).values("pk")
-            affected = queryset.filter(claims__in=found).values("pk")
-            queryset = queryset.filter(Q(pk__in=about) | Q(pk__in=affected))
-        return queryset
 
 
 router.add_list(

@@ -25,7 +25,7 @@ LISTEN = 0.5
 # A row a transaction is added on PostgreSQL; older ones say nothing more.
 KEPT_ROWS = 10_000
 
-READ = f"SELECT COUNT(*), MAX(id), MAX(changed_at) FROM {TABLE}"  # noqa: S608
+READ = f"SELECT COUNT(*), MAX(id), MAX(changed_at) FROM {TABLE}"
 
 SQLITE_TRIGGER = """
 CREATE TRIGGER IF NOT EXISTS "{name}_{act}" AFTER {act} ON "{table}" BEGIN
@@ -35,7 +35,7 @@ END
 SQLITE_ROW = f"""
 INSERT INTO {TABLE} (changed_at) SELECT strftime('%Y-%m-%d %H:%M:%f', 'now')
     WHERE NOT EXISTS (SELECT 1 FROM {TABLE})
-"""  # noqa: S608
+"""
 POSTGRES_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION {TRIGGER}() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

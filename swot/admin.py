@@ -156,7 +156,7 @@ class RecommendationAdmin(TextAdmin):
     list_select_related = ("analysis",)
     search_fields = ("code",)
     autocomplete_fields = ("analysis", "answers", "observations", "policies", "claims")
-    facts = autocomplete_fields[:1] + ("code",) + autocomplete_fields[1:]
+    facts = (*autocomplete_fields[:1], "code", *autocomplete_fields[1:])
 
 
 @admin.register(Event)

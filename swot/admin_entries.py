@@ -212,6 +212,7 @@ class EntryAdmin(TextAdmin):
         self.keep_reason(obj, form)
         obj.quadrant = form.initial["quadrant"]
         move_entry(obj, **form.move)
+        return None
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -7,6 +7,7 @@ is a named pipe: a byte arrives there when the moment is reached.
 import os
 import time
 from itertools import count
+from pathlib import Path
 from pkgutil import resolve_name
 
 from django.apps import AppConfig
@@ -62,7 +63,7 @@ def stopping(rows, number):
 
 
 def hold():
-    with open(os.environ["HELD"], "wb", buffering=0) as pipe:
+    with Path(os.environ["HELD"]).open("wb", buffering=0) as pipe:
         pipe.write(b"!")
     time.sleep(PATIENCE)
     os._exit(3)

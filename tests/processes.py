@@ -1,5 +1,6 @@
 """Processes of the site that a test starts, stops at a moment and kills."""
 
+import contextlib
 import os
 import select
 import signal
@@ -63,10 +64,8 @@ class Process:
 
     def kill(self):
         """SIGKILL for the process and all it has started."""
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self.process.wait(PATIENCE)
 
     def finish(self):

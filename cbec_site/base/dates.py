@@ -26,7 +26,7 @@ def parse_partial_date(text):
     precision = {1: "year", 2: "month", 3: "day"}.get(len(parts))
     if precision is None:
         raise ValueError(text)
-    return datetime.date(*(parts + [1, 1])[:3]), precision
+    return datetime.date(*[*parts, 1, 1][:3]), precision
 
 
 def partial_date_text(value, precision):
@@ -43,7 +43,7 @@ def partial_date(value):
     parts = [int(part) for part in value.split("-")]
     if len(parts) == 1:
         return gettext("%(year)d") % {"year": parts[0]}
-    day = datetime.date(*(parts + [1])[:3])
+    day = datetime.date(*[*parts, 1][:3])
     return date_format(day, "DATE_FORMAT" if len(parts) == 3 else "YEAR_MONTH_FORMAT")
 
 

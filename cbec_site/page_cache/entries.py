@@ -1,5 +1,6 @@
 """Answers as they are sent: compressed once, held within a bound of memory."""
 
+import contextlib
 import gzip
 import hashlib
 import threading
@@ -134,11 +135,9 @@ class Entries:
         entry = self._entries.get(key)
         if entry is not None:
             entry.hits += 1
-            try:
+            # Another thread may just have made room.
+            with contextlib.suppress(KeyError):
                 self._entries.move_to_end(key)
-            except KeyError:
-                # Another thread has just made room.
-                pass
         return entry
 
     def put(self, key: tuple, entry: Entry) -> None:

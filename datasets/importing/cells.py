@@ -237,7 +237,7 @@ def fit(value: Decimal) -> tuple[Decimal, int]:
     if value.as_tuple().exponent > 0:
         value = value.quantize(Decimal(1))
     # Nothing is nothing, whatever its sign.
-    value = value if value else abs(value)
+    value = value or abs(value)
     return value, decimals
 
 

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from itertools import islice
 
+from django.utils.translation import gettext as _
+
 from datasets.charts import FigureTable, series_key, series_table
 from datasets.dependents import Consequence, ask_consequences, ask_touched
 from datasets.imports.previews import Preview
@@ -154,8 +156,6 @@ def _chart(changes):
 
 def before_and_after(stored, proposed) -> FigureTable:
     """Two columns over the same periods; "before" is left out where nothing was."""
-    from django.utils.translation import gettext as _
-
     table = series_table(proposed)
     (column,) = table.columns
     column.title, column.mark = _("After"), "bar"

@@ -54,7 +54,7 @@ _UNITS: dict[str, tuple[str, int]] = {
     "10thousandtonnes": (Unit.TONNE_10K, 0),
     "milliontonnes": (Unit.TONNE_10K, 2),
 }
-_UNITS |= {word: (Unit.COUNT, 0) for word in _COUNTED}
+_UNITS |= dict.fromkeys(_COUNTED, (Unit.COUNT, 0))
 _UNITS |= {f"千{word}": (Unit.COUNT, 3) for word in _COUNTED}
 _UNITS |= {f"万{word}": (Unit.COUNT, 4) for word in _COUNTED}
 _UNITS |= {f"百万{word}": (Unit.COUNT, 6) for word in _COUNTED}

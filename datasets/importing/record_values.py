@@ -119,10 +119,8 @@ def join_periods(record: Record, column, is_dated: bool) -> str:
     if column.part and not column.period:
         is_year = record.period.isdigit()
         period = part_of_year(column.part, record.period) if is_year else ""
-    if (
-        not period
-        and column.part
-        or (is_dated and column.period not in ("", record.period))
+    if (not period and column.part) or (
+        is_dated and column.period not in ("", record.period)
     ):
         message = _("Heading and row name no single period.")
         raise Fault(column.title, record.period, message, "period")

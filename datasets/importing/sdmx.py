@@ -54,7 +54,7 @@ def check_action(text: str) -> None:
 
 def is_free(text: str) -> bool:
     """Whether CONF_STATUS lets a value be published; Fault for an unknown code."""
-    code = text.split(":")[0].strip().lower()
+    code = text.split(":", maxsplit=1)[0].strip().lower()
     if code not in (*_FREE, *_CONFIDENTIAL):
         raise Fault("CONF_STATUS", text, _("Unknown status; use F or C."), "status")
     return code in _FREE

@@ -231,7 +231,7 @@ def _in_figures(text):
             _("Write a footnote mark as [1]; %s could be taken for a figure.") % char
         )
     shown = plain_figures(fold(text))
-    shown = re.sub(r"\A(?:截至|截止|至|as of)", "", shown, flags=re.I)
+    shown = re.sub(r"\A(?:截至|截止|至|as of)", "", shown, flags=re.IGNORECASE)
     if re.fullmatch(r"\d{4}\.1", shown):
         # A sheet that takes 2022.10 for a number keeps it as 2022.1.
         raise NotAPeriod(_("January or October? Write 2022-01 or 2022-10."))

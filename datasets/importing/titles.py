@@ -201,9 +201,10 @@ def read_title(text: str, line: int, around: TableContext) -> None:
         return _read_labels(shown, line, around)
     if _ASIDE.search(shown):
         around.has_publisher = True
-        return
+        return None
     shown = _take_bracketed_unit(shown, line, around)
     _read_caption(shown, line, around)
+    return None
 
 
 def _read_currency(shown, around):

@@ -79,13 +79,8 @@ def _refuse_changed_since(batch):
 
 def row_name(observation) -> str:
     """How messages name an observation: indicator, region, period."""
-    return " · ".join(
-        [
-            observation.indicator.title,
-            observation.region.name,
-            observation.period,
-        ]
-    )
+    series = f"{observation.indicator.title} · {observation.region.name}"
+    return f"{series} · {observation.period}"
 
 
 def _restore(batch, taking_back) -> list[int]:

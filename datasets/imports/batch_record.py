@@ -1,6 +1,6 @@
 """The record of an import: made when it is written, whatever kind of rows it has."""
 
-import os
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
@@ -43,7 +43,7 @@ def record(
         if waiting.get().state not in open_states:
             raise PreviewOutdatedError
     batch = batch or model(
-        file_name=os.path.basename(plan.file_name)[:255], sha256=plan.sha256, user=user
+        file_name=Path(plan.file_name).name[:255], sha256=plan.sha256, user=user
     )
     batch.state = Batch.State.APPLIED
     batch.layout = batch.layout | plan.layout

@@ -69,6 +69,7 @@ class ImportCommand(BaseCommand):
             self._print(outcome, found)
         if not outcome.is_accepted:
             raise SystemExit(1)
+        return None
 
     def _progress(self, options):
         """A bar for whoever watches; programs read one object and nothing else."""

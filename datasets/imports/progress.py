@@ -4,7 +4,6 @@ What a transaction writes is seen by nobody before it ends, so the worker says i
 """
 
 import json
-import os
 import threading
 import time
 from collections.abc import Iterator
@@ -87,7 +86,7 @@ def write_progress(batch: Batch, found: dict) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     part.write_text(json.dumps(found | {"at": time.time()}))
-    os.replace(part, path)
+    part.replace(path)
 
 
 def read_progress(batch: Batch) -> Progress:

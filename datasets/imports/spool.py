@@ -18,7 +18,8 @@ class Spool:
         self.make = make
         self.count = 0
         self.buffer: list[tuple] = []
-        self.file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)
+        # Closed, and so deleted, when the spool goes.
+        self.file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
 
     def append(self, item: tuple) -> None:
         self.buffer.append(tuple(item))
@@ -43,7 +44,7 @@ class Spool:
             self.file.seek(position)
             try:
                 # Our own file of this very process, never something uploaded.
-                chunk = pickle.load(self.file)
+                chunk = pickle.load(self.file)  # noqa: S301
             except EOFError:
                 return
             position = self.file.tell()

@@ -154,7 +154,8 @@ class Observation(Publishable):
                 name="datasets_observation_breaks",
             ),
         ]
-        constraints = Publishable.Meta.constraints + [
+        constraints = [
+            *Publishable.Meta.constraints,
             code_constraint(may_be_empty=True),
             letter_constraint(),
             models.UniqueConstraint(

@@ -15,8 +15,10 @@ _MEANING = re.compile(
     re.IGNORECASE,
 )
 # Language and calendar codes under which years are counted from elsewhere.
-_OTHER_CALENDAR = re.compile(r"\[\$[^\]]*-[0-9a-f]{0,2}0[3-8][0-9a-f]{4}\]", re.I)
-_ERA = re.compile(r"\[\$[^\]]*-(?:[0-9a-f]*)0?(?:411|404|412)\]", re.I)
+_OTHER_CALENDAR = re.compile(
+    r"\[\$[^\]]*-[0-9a-f]{0,2}0[3-8][0-9a-f]{4}\]", re.IGNORECASE
+)
+_ERA = re.compile(r"\[\$[^\]]*-(?:[0-9a-f]*)0?(?:411|404|412)\]", re.IGNORECASE)
 
 
 def date_as_shown(value: datetime.date, number_format: str) -> str:
@@ -26,7 +28,7 @@ def date_as_shown(value: datetime.date, number_format: str) -> str:
     becomes the 9th of January of that day's year. What comes back is then no period,
     and neither is the format itself, which stands for a year of another calendar.
     """
-    section = number_format.split(";")[0]
+    section = number_format.split(";", maxsplit=1)[0]
     tokens = list(_TOKEN.finditer(section))
     # Colours, conditions and words in a format are no part of the date: "Mid" yyyy
     bare = "".join(m["part"] or m["other"] or "" for m in tokens).lower()

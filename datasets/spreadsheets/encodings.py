@@ -44,7 +44,7 @@ class Content:
         """The file from its beginning."""
         if isinstance(self.source, bytes):
             return io.BytesIO(self.source)
-        return open(self.source, "rb")
+        return Path(self.source).open("rb")
 
     @cached_property
     def size(self) -> int:

@@ -18,7 +18,7 @@ PLAIN = (
     "paper_location verification is_published"
 ).split()
 # What a policy starts from where a file is silent.
-EMPTY = {name: "" for name in (*PLAIN, *DATES)} | {
+EMPTY = dict.fromkeys((*PLAIN, *DATES), "") | {
     "status": Policy.Status.UNKNOWN.value,
     "is_number_confirmed": False,
     "is_written_confirmed": False,

@@ -169,7 +169,8 @@ class Policy(Publishable):
         verbose_name_plural = _("policies")
         permissions = [("export_policy", _("Can export policies"))]
         ordering = ["code"]
-        constraints = Publishable.Meta.constraints + [
+        constraints = [
+            *Publishable.Meta.constraints,
             code_constraint(),
             unreserved_constraint(*OTHER_PAGES),
             models.CheckConstraint(

@@ -41,7 +41,7 @@ class TableError(Exception):
 
 def read_table(path: str) -> dict[str, Value]:
     """The values of a CSV file by their code; TableError names what is wrong."""
-    with open(path, encoding="utf-8-sig", newline="") as file:
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
         rows = csv.DictReader(file)
         names = _names(rows.fieldnames or ())
         return dict(_row(row, names, rows.line_num) for row in rows)

@@ -1,5 +1,6 @@
 """Comparisons between observations: places, directions, the year of the highest."""
 
+import itertools
 from decimal import Decimal
 
 from .dimensions import common, dimension_of
@@ -38,7 +39,7 @@ def direction(found: list[Fact]) -> Estimate:
     if len(found) < 2 or len({shape(fact.period) for fact in found}) > 1:
         raise NoResultError("order")
     estimates = [f.estimate for f in sorted(found, key=lambda f: f.period)]
-    steps = list(zip(estimates, estimates[1:], strict=False))
+    steps = list(itertools.pairwise(estimates))
     reversed_steps = [(b, a) for a, b in steps]
     rises, falls = _all_rise(steps), _all_rise(reversed_steps)
     value = rises[0] - falls[0]

@@ -41,7 +41,7 @@ _COLUMNS = (
 _VERSIONED = ("value", "unit", "decimals", "status", "qualifier", "is_published")
 _VERSIONED += ("valid_from",)
 # Written out, so that SQLite knows its index of the breaks when it sees one.
-_IS_BREAK = models.Q(status=RawSQL(f"'{BREAK}'", ()))
+_IS_BREAK = models.Q(status=RawSQL(f"'{BREAK}'", ()))  # noqa: S611
 
 
 def prefetch(statements: Iterable[Statement]) -> Facts:

@@ -192,14 +192,15 @@ class Correction(Publishable):
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
         ordering = ["-corrected_on", "-pk"]
-        constraints = Publishable.Meta.constraints + [
+        constraints = [
+            *Publishable.Meta.constraints,
             models.CheckConstraint(
                 condition=_one_subject_at_most(),
                 name="swot_correction_one_subject",
                 violation_error_message=_(
                     "Name one observation, claim, policy, entry or recommendation."
                 ),
-            )
+            ),
         ]
 
     def __str__(self):

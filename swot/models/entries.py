@@ -79,7 +79,8 @@ class Entry(Part):
         verbose_name = _("SWOT entry")
         verbose_name_plural = _("SWOT entries")
         ordering = ["analysis", "code"]
-        constraints = Publishable.Meta.constraints + [
+        constraints = [
+            *Publishable.Meta.constraints,
             code_constraint(),
             models.UniqueConstraint(
                 fields=["analysis", "code"],

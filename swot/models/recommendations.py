@@ -62,7 +62,8 @@ class Recommendation(Part):
         verbose_name = _("recommendation")
         verbose_name_plural = _("recommendations")
         ordering = ["analysis", "code"]
-        constraints = Publishable.Meta.constraints + [
+        constraints = [
+            *Publishable.Meta.constraints,
             code_constraint(),
             models.UniqueConstraint(
                 fields=["analysis", "code"],

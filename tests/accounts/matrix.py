@@ -240,7 +240,7 @@ _DRAFTS = {"add", "change"}
 
 
 def _with(acts, *models):
-    return {model: acts for model in models}
+    return dict.fromkeys(models, acts)
 
 
 _WRITTEN = [

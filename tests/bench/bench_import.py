@@ -57,6 +57,7 @@ def main(arguments):
                     f"{found['peak']:>8,.0f}",
                     flush=True,
                 )
+    return None
 
 
 def in_process(name, rows, directory):

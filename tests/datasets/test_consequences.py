@@ -80,7 +80,7 @@ def test_second_attempt_needs_a_reason_and_then_saves(editor):
     assert list(silent.context["adminform"].form.errors) == ["change_reason"]
     assert told.status_code == 302
     row.refresh_from_db()
-    assert row.value == Decimal("35")
+    assert row.value == Decimal(35)
     changes = VerdictChange.objects.order_by("claim__code")
     assert [(c.claim.code, c.new_verdict, c.reason) for c in changes] == [
         (code, "no", "Revised yearbook") for code in ("C08", "C09", "C10", "C11")

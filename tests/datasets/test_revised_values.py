@@ -57,7 +57,7 @@ def test_only_revised_values_are_marked(series):
 
 def test_what_was_never_public_is_no_first_value(client):
     row = make_observation("1", is_published=False, indicator=make_indicator(code="x"))
-    row.value, row.is_published = Decimal("2"), True
+    row.value, row.is_published = Decimal(2), True
     row.save()
 
     content = client.get("/en/datasets/indicators/x/").content.decode()

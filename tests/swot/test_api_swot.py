@@ -165,7 +165,7 @@ def test_claim_gives_its_interval_as_text_without_filling_zeros(client):
     make_claim(
         code="C01",
         interval_low=Decimal("36.6612"),
-        interval_high=Decimal("400"),
+        interval_high=Decimal(400),
     )
 
     row = client.get("/api/v1/claims/C01").json()

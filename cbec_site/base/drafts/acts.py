@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -197,8 +198,6 @@ def may_publish(draft: Draft, user) -> bool:
 
 def check_approval(draft: Draft, user) -> None:
     """PermissionDenied where the setting forbids to approve one's own."""
-    from django.conf import settings
-
     if getattr(settings, "APPROVAL_BY_OTHERS", False) and draft.author_id == user.pk:
         raise PermissionDenied(_("Somebody else approves what you wrote."))
 

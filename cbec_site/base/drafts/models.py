@@ -151,6 +151,11 @@ class Draft(models.Model):
         return model._base_manager.filter(pk=self.object_id).first()
 
     @property
+    def is_editing(self):
+        """Whether its author still writes and may submit it for review."""
+        return self.state in (self.State.PRIVATE, self.State.OPEN, self.State.RETURNED)
+
+    @property
     def is_waiting(self):
         return self.state in self.WAITING
 

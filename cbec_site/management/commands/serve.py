@@ -1,4 +1,3 @@
-import os
 import signal
 import subprocess
 import sys
@@ -37,7 +36,7 @@ class Command(BaseCommand):
         self.stdout.flush()
         commands = [[*SERVER, str(port)]]
         if apps.is_installed("django_tasks_db"):
-            commands.append([os.path.join(settings.BASE_DIR, "manage.py"), "worker"])
+            commands.append([str(settings.BASE_DIR / "manage.py"), "worker"])
         sys.exit(run_together(commands))
 
 

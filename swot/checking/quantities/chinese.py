@@ -176,7 +176,7 @@ def _parts(text: str, whole: Numeral, start: int) -> Numeral | None:
 def _fraction(text: str, part: Numeral, match: re.Match[str]) -> Numeral | None:
     whole = int(match[1])
     is_plain = re.fullmatch(r"\d{1,3}", text[part.start : part.end])
-    if not is_plain or not part.value < whole or part.value == 0 or part.value == 24:
+    if not is_plain or not part.value < whole or part.value in {0, 24}:
         raise UnreadableError(match.end())
     if whole == 24 or whole > 100:
         return None

@@ -189,7 +189,7 @@ class Reader:
             self.number = digit.scaleb(self.step - 1)
 
     def _result(self) -> Numeral | None:
-        if not self.last or self.last == "more" and self.start == self.end:
+        if not self.last or (self.last == "more" and self.start == self.end):
             return None
         if self.pair is not None:
             self.extra = self.pair - self.current

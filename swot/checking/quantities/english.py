@@ -265,8 +265,7 @@ def _from_words(text: str, position: int) -> Numeral | None:
     end = reader.end
     if half := _AND_HALF.match(text, end):
         value = reader.value + Decimal("0.5")
-        scaled = _scaled(text, position, half.end(), value, None, is_word=True)
-        return scaled
+        return _scaled(text, position, half.end(), value, None, is_word=True)
     if share := _mixed(text, reader):
         return share
     if (share := _in(text, position, end, reader.value)) is not None:

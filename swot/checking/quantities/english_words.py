@@ -53,7 +53,8 @@ class Words:
     def _fits(self, word: str, gap: str) -> bool:
         if word in ("a", "an"):
             ahead = re.compile(
-                r"(?:an?) (?:hundred|thousand|million|billion|trillion|dozen)\b", re.I
+                r"(?:an?) (?:hundred|thousand|million|billion|trillion|dozen)\b",
+                re.IGNORECASE,
             ).match(self.text, self.end)
             if self.last or not ahead:
                 return False
@@ -83,7 +84,7 @@ class Words:
         return True
 
     def _scale(self, word: str, gap: str) -> bool:
-        if "and" in gap or word.endswith("s") and word != "dozens":
+        if "and" in gap or (word.endswith("s") and word != "dozens"):
             return False
         if word.startswith("dozen"):
             if not self.last:
@@ -122,9 +123,9 @@ class Words:
         digits = "".join(str(ONES[word]) for word in match[1].lower().split())
         self.section += Decimal(f"0.{digits}")
         self.end, self.last, self.decimals = match.end(), "ones", len(digits)
-        scale = re.compile(r" (thousand|million|billion|trillion)\b", re.I).match(
-            self.text, self.end
-        )
+        scale = re.compile(
+            r" (thousand|million|billion|trillion)\b", re.IGNORECASE
+        ).match(self.text, self.end)
         if scale:
             power = SCALES[scale[1].lower()]
             self.section = self.section.scaleb(power)

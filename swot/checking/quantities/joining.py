@@ -16,15 +16,17 @@ _RANGE_EN = re.compile(r"(?:[ \t]*[-–—~]{1,2}[ \t]*| to )\Z")
 _AND_ZH = re.compile(r" ?[与和] ?\Z")
 _FROM = {
     True: re.compile(r"[由从][^，。；,;]{0,8}\Z"),
-    False: re.compile(r"\bfrom\s+(?:about |some |nearly |around |over )?\Z", re.I),
+    False: re.compile(
+        r"\bfrom\s+(?:about |some |nearly |around |over )?\Z", re.IGNORECASE
+    ),
 }
-_BETWEEN_EN = re.compile(r"\bbetween\s+\Z", re.I)
+_BETWEEN_EN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
 _BETWEEN_ZH = re.compile(r"[^，。；,;]{0,3}之?间")
 _LIST = {
     True: re.compile(r"\s*(?:、|和|与|及|以及|,)\s*\Z"),
     False: re.compile(r"\s*(?:,|,? and|,? or)\s*\Z"),
 }
-_EACH = re.compile(r"分别|依次|各为|respectively", re.I)
+_EACH = re.compile(r"分别|依次|各为|respectively", re.IGNORECASE)
 _SHARED = ("percent", "times", "points")
 
 

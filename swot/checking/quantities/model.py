@@ -72,7 +72,7 @@ class Quantity:
         further = (
             self.upper and self.upper.normalize(),
             self.unit.currency or self.unit.dimension,
-            self.direction if self.direction < 0 else 0,
+            min(0, self.direction),
             str(self.comparison),
         )
         plain = (None, "", 0, str(Comparison.EXACTLY))

@@ -144,7 +144,7 @@ _BEHIND_EN = re.compile(
     re.IGNORECASE,
 )
 _TO_EN = re.compile(
-    r"\bto(?: (?:a|an|the|record|some|about|around|nearly|over))*\s*\Z", re.I
+    r"\bto(?: (?:a|an|the|record|some|about|around|nearly|over))*\s*\Z", re.IGNORECASE
 )
 _UP, _DOWN = set(_UP_ZH), set(_DOWN_ZH)
 

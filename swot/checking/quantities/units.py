@@ -185,7 +185,7 @@ _COUNTERS = (
     "架 艘 台 套 部 张 盒 箱 间 栋 所 片 块 笔 单 宗 例 款 只 支 本 册 场 轮 届 期 趟 "
     "门 位 对 组 队 颗 株 头 枚 封 根 顿 层 级 步 面 点 万"
 ).split()
-_ZH |= {name: COUNT for name in _COUNTERS if name not in ("万",)}
+_ZH |= {name: COUNT for name in _COUNTERS if name != "万"}
 # Nouns that stand right behind a numeral only in names and set phrases.
 _WEAK = set("国 地 省 市 区 县 门 位 对 组 层 级 步 面 点 期 届 部 轮 日 年 周".split())
 

@@ -65,11 +65,7 @@ def table(claims):
     ]
     widths = [max(_width(row[n]) for row in rows) for n in range(3)]
     return "\n".join(
-        "  ".join(
-            [*(_padded(text, width) for text, width in zip(row, widths, strict=False))]
-            + [row[3]]
-        ).rstrip()
-        for row in rows
+        "  ".join(map(_padded, row, [*widths, 0])).rstrip() for row in rows
     )
 
 

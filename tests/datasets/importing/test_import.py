@@ -296,13 +296,13 @@ def test_undo_that_removed_values_is_not_taken_back_by_half(run):
 def test_undo_refuses_rows_changed_since(run):
     run(HEADER + "exports,520000,2022,,1.5,亿元,,office,\n")
     row = Observation.objects.get()
-    row.value = Decimal("7")
+    row.value = Decimal(7)
     row.save()
 
     with pytest.raises(ValidationError, match="2022 was changed since"):
         observations.undo(ImportBatch.objects.get())
 
-    assert Observation.objects.get().value == Decimal("7")
+    assert Observation.objects.get().value == Decimal(7)
 
 
 def test_undo_refuses_a_row_that_a_figure_shows(run):

@@ -112,7 +112,7 @@ def test_number(text, value, unit, qualifier, decimals):
 
 
 @pytest.mark.parametrize(
-    "text", "— —— ― ─ - … …… ... .. n/a NA 空 ／".split() + ["", "　", "\u200b"]
+    "text", [*"— —— ― ─ - … …… ... .. n/a NA 空 ／".split(), "", "\u3000", "\u200b"]
 )
 def test_missing_mark(text):
     assert read_number(text).is_missing

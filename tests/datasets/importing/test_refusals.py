@@ -205,7 +205,7 @@ def test_formula_without_result_is_refused_and_one_with_it_read():
     with_result = edited(content, sheet, b"<v />", b"<v>2</v>")
 
     with pytest.raises(
-        UnreadableFileError, match="Cell D2 of sheet .* formula without its result"
+        UnreadableFileError, match=r"Cell D2 of sheet .* formula without its result"
     ):
         read(content)
     assert [record.value for record in read(with_result)[0]] == [Decimal(2)]

@@ -77,7 +77,7 @@ def test_page_speaks_chinese(client, growth):
 
 
 def test_chart_marks_the_points_that_were_used(client, growth):
-    claim, rows = growth
+    claim, _rows = growth
 
     table = page(client, claim).context["chart"]
 
@@ -107,7 +107,7 @@ def test_drafts_are_not_in_the_chart(client, growth):
 
 def test_history_says_when_from_what_to_what_and_why(client, growth):
     claim, rows = growth
-    rows[1].value = Decimal("30")
+    rows[1].value = Decimal(30)
     rows[1]._change_reason = "Corrected by the office"
     rows[1].save()
 
@@ -120,7 +120,7 @@ def test_history_says_when_from_what_to_what_and_why(client, growth):
 
 
 def test_queries_of_the_page_do_not_grow(client, growth, django_assert_num_queries):
-    claim, rows = growth
+    claim, _rows = growth
     analysis = make_analysis()
     make_entry(analysis=analysis, claims=[claim])
     for number in range(3):

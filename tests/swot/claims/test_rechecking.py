@@ -74,7 +74,7 @@ def test_saving_a_claim_computes_it():
 
 
 def test_saving_an_observation_rechecks_and_keeps_the_history():
-    old, new = make_series()
+    _old, new = make_series()
     claim = make_growth_claim()
 
     new.value = Decimal(40)
@@ -132,7 +132,7 @@ def test_a_code_that_moves_away_rechecks():
 
 
 def test_a_new_period_of_a_followed_series_supersedes():
-    old, new = make_series()
+    _old, new = make_series()
     claim = make_growth_claim(period_policy="latest")
 
     make_observation(
@@ -285,7 +285,7 @@ def test_index_query_count_is_constant(django_assert_num_queries, count):
 
 
 def test_consequences_are_told_and_nothing_is_written():
-    old, new = make_series()
+    _old, new = make_series()
     claim = make_growth_claim(statement="Grew by 109 percent")
     proposal = replace(Proposal.of(new), value=Decimal(40), decimals=0)
 
@@ -312,7 +312,7 @@ def test_consequences_of_the_same_values_are_none():
 
 
 def test_consequences_of_new_and_deleted_values():
-    old, new = make_series()
+    _old, new = make_series()
     make_growth_claim(code="C1")
     make_growth_claim(code="C2", period_policy="latest")
     newer = replace(Proposal.of(new), id=None, code="", period="2021")
@@ -338,7 +338,7 @@ def test_the_inputs_are_indexed_by_code_and_series():
 
 
 def test_an_acceptance_ends_when_the_value_changes():
-    old, new = make_series()
+    _old, new = make_series()
     claim = make_growth_claim(stated_low=Decimal(200))
     claim.accepted_reason_en = "As the paper prints it."
     claim.save()

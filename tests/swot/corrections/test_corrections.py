@@ -126,7 +126,7 @@ def test_correction_stays_when_its_subject_goes():
 
     correction.refresh_from_db()
     assert correction.claim is None
-    assert correction.what == "Text" or correction.what == "文字"
+    assert correction.what in {"Text", "文字"}
 
 
 def test_program_reads_corrections(client):

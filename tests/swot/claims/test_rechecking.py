@@ -107,6 +107,29 @@ def test_a_failing_transaction_leaves_value_and_verdict():
     assert not VerdictChange.objects.exists()
 
 
+def delete_with_another_code_in_hand(observation):
+    observation.code = "other"
+    observation.delete()
+
+
+@pytest.mark.parametrize(
+    "delete",
+    [
+        lambda observation: Observation.objects.filter(pk=observation.pk).delete(),
+        delete_with_another_code_in_hand,
+    ],
+    ids=["by its query", "by what is stored"],
+)
+def test_deleting_rechecks_by_the_stored_code(delete):
+    _, new = make_series()
+    claim = make_growth_claim()
+
+    delete(new)
+
+    claim.refresh_from_db()
+    assert claim.verdict == "missing"
+
+
 def test_deleting_and_creating_an_observation_rechecks():
     _, new = make_series()
     claim = make_growth_claim()

@@ -83,7 +83,9 @@ def test_every_identifier_in_a_path_has_the_rule():
         "analysis",
         "code",
     }
-    assert {name for _path, name, kind in found if kind is not code} == {"section"}
+    # A kind of sitemap, and the signed word that opens a draft: neither is a code.
+    others = {name for _path, name, kind in found if kind is not code}
+    assert others == {"section", "token"}
 
 
 @pytest.mark.django_db

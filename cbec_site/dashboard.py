@@ -10,6 +10,7 @@ from policies.admin_import import pages as policy_pages
 from swot.freshness import needing_review
 from swot.models import Claim, Entry, Report
 from swot.models.texts import BoundText, unsettled
+from swot.texts.flagged import flagged_texts
 
 from .base.admin import missing_english, translated_fields
 from .base.publishing import Publishable
@@ -77,6 +78,9 @@ def _unsettled_texts(request):
         if issubclass(model, BoundText):
             label = _("Numbers not all bound: %s") % model._meta.verbose_name_plural
             yield _item(model, label, len(unsettled(model)), "numbers=open")
+            label = _("Published with numbers that do not hold: %s")
+            label %= model._meta.verbose_name_plural
+            yield _item(model, label, len(flagged_texts(model)), "numbers=flagged")
 
 
 def _models(request):

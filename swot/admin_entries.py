@@ -15,12 +15,13 @@ from unfold.widgets import (
     UnfoldBooleanSwitchWidget,
 )
 
-from cbec_site.base.forms import ConstraintsForm, GuardedForm
+from cbec_site.base.forms import ConstraintsForm
 
 from .freshness import needing_review
 from .models import Evidence, QuadrantMove
 from .quadrants import move_entry, planned_move
 from .texts.admin import TextAdmin
+from .texts.forms import TextForm
 
 # The fields of QuadrantMove that the form asks for, under its own names.
 MOVE_FIELD_OF = {
@@ -41,7 +42,7 @@ def reason_field(label):
     )
 
 
-class EntryForm(GuardedForm):
+class EntryForm(TextForm):
     """Asks for a day and a reason when the quadrant changes."""
 
     moved_on = forms.DateField(

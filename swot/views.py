@@ -20,6 +20,7 @@ from .freshness import needing_review
 from .models import Analysis, Claim, Entry, Evidence, Recommendation, VerdictChange
 from .models.evidence import grouped
 from .tables import ClaimTable
+from .texts.flagged import checked
 from .texts.markdown import load_bound
 from .tows import board
 
@@ -55,8 +56,8 @@ class AnalysisDetail(DetailView):
         return super().get_context_data(**kwargs) | {
             "quadrants": matrix,
             "recommendations": recommendations,
-            "numbers": load_bound(
-                *abstracts(self.object), *(part.body for part in parts)
+            **_bound_numbers(
+                *abstracts(self.object), *(part.body or "" for part in parts)
             ),
             "figures": with_tables(Figure.objects.published()),
             "table_1": Policy.objects.published()
@@ -71,6 +72,12 @@ class AnalysisDetail(DetailView):
                 cited_on=timezone.localdate(),
             ),
         }
+
+
+def _bound_numbers(*texts):
+    """What the texts of a page bind, and how many of their numbers are checked."""
+    numbers = load_bound(*texts)
+    return {"numbers": numbers, "checked": checked(numbers, *texts)}
 
 
 def abstracts(analysis):
@@ -123,7 +130,7 @@ class PartDetail(DetailView):
         place = siblings.index(self.object)
         return super().get_context_data(**kwargs) | {
             "breakdowns": breakdown_titles(),
-            "numbers": load_bound(self.object.body),
+            **_bound_numbers(self.object.body or ""),
             "corrections": corrections(self.object.corrections),
             "previous": siblings[place - 1] if place else None,
             "next": siblings[place + 1] if place + 1 < len(siblings) else None,

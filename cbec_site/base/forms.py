@@ -77,6 +77,20 @@ class ForeseeingForm(GuardedForm):
         """Objects with code, before, after, detail and is_public; writes nothing."""
         raise NotImplementedError
 
+    def ask(self, count):
+        """What is said above the form when so many public things would change."""
+        return ngettext(
+            "Nothing is saved yet: %d published claim would read differently. "
+            "Look at it above, give a reason and save again.",
+            "Nothing is saved yet: %d published claims would read differently. "
+            "Look at them above, give a reason and save again.",
+            count,
+        ) % (count,)
+
+    def ask_reason(self):
+        """What is said beside the reason when it is missing."""
+        return _("Give the reason: published claims change with it.")
+
     def _post_clean(self):
         super()._post_clean()
         if not self.errors and self.changed_data:
@@ -89,23 +103,11 @@ class ForeseeingForm(GuardedForm):
             return
         if self.cleaned_data.get("seen_consequences") != sealed:
             count = sum(item.is_public for item in self.consequences)
-            self.add_error(
-                None,
-                ngettext(
-                    "Nothing is saved yet: %d published claim would read differently. "
-                    "Look at it above, give a reason and save again.",
-                    "Nothing is saved yet: %d published claims would read differently. "
-                    "Look at them above, give a reason and save again.",
-                    count,
-                )
-                % count,
-            )
+            self.add_error(None, self.ask(count))
             self.data = self.data.copy()
             self.data[self.add_prefix("seen_consequences")] = sealed
         elif not self.cleaned_data.get("change_reason"):
-            self.add_error(
-                "change_reason", _("Give the reason: published claims change with it.")
-            )
+            self.add_error("change_reason", self.ask_reason())
 
 
 def seal(consequences) -> str:

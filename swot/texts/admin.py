@@ -15,6 +15,8 @@ from swot.models.texts import parity_of, text_columns, texts_of, unsettled
 from swot.prose import coverage
 
 from .editor_notes import report
+from .flagged import flagged_texts, newly_flagged
+from .forms import TextForm
 from .markdown import load_bound
 
 NAMES = {"zh-hans": gettext_lazy("Chinese"), "en": gettext_lazy("English")}
@@ -33,11 +35,16 @@ class NumbersBound(admin.SimpleListFilter):
     parameter_name = "numbers"
 
     def lookups(self, request, model_admin):
-        return [("open", gettext("Not all bound, or not alike"))]
+        return [
+            ("open", gettext("Not all bound, or not alike")),
+            ("flagged", gettext("Published, and a number does not hold")),
+        ]
 
     def queryset(self, request, queryset):
         if self.value() == "open":
             return queryset.filter(pk__in=unsettled(queryset.model))
+        if self.value() == "flagged":
+            return queryset.filter(pk__in=flagged_texts(queryset.model))
         return queryset
 
 
@@ -46,6 +53,9 @@ class TextAdmin(ContentAdmin):
 
     The panels speak of what was typed also where the form was refused.
     """
+
+    form = TextForm
+    change_form_before_template = "admin/datasets/observation/consequences.html"
 
     class Media:
         css = {"all": ("css/desk.css",)}
@@ -76,7 +86,7 @@ class TextAdmin(ContentAdmin):
             for field in options["fields"]:
                 fields += [field, texts[field]] if field in texts else [field]
             with_panels.append((name, options | {"fields": fields}))
-        fields = ["agreement", "parity_reason", *last["fields"]]
+        fields = ["agreement", "parity_reason", *last["fields"], "seen_consequences"]
         return [*with_panels, (label, last | {"fields": fields})]
 
     def get_list_display(self, request):
@@ -110,6 +120,25 @@ class TextAdmin(ContentAdmin):
             "preview_url": reverse(f"admin:{self._preview_name}"),
         }
         return render_to_string("admin/swot/_agreement.html", context)
+
+    def set_published(self, request, queryset, wanted, reason=""):
+        """What shows a number that does not hold is published by its form alone,
+        which asks for the reason."""
+        held = []
+        for item in (
+            queryset.exclude(is_published=True) if wanted and not reason else ()
+        ):
+            item.is_published = True
+            if newly_flagged(item):
+                held.append(item)
+        for item in held:
+            text = gettext(
+                "%s: a bound number is contradicted or cannot be read. Open it, look, "
+                "and give a reason."
+            )
+            self.message_user(request, text % item, level=messages.ERROR)
+        rows = queryset.exclude(pk__in=[item.pk for item in held])
+        return super().set_published(request, rows, wanted, reason)
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

@@ -148,8 +148,8 @@ def test_editor_is_told_of_drafts_in_a_published_text(editor, five):
     response = save(
         editor,
         entry,
-        body_zh_hans="[5](obs:five)[1](claim:C1)",
-        body_en="[5](obs:five)[1](claim:C1)",
+        body_zh_hans="[5](obs:five)、[1](claim:C1)",
+        body_en="[5](obs:five), [1](claim:C1)",
     )
 
     messages = [str(message) for message in get_messages(response.wsgi_request)]

@@ -1,0 +1,136 @@
+"""Bound numbers that the data contradict or that nobody can read; what is checked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from cbec_site.base.languages import sign
+from datasets.dependents import Consequence
+from swot.checking.labels import Mark, language_of, quantity_at
+from swot.models.texts import BoundText, Code, Item, bound_items, codes_of, texts_of
+from swot.prose import coverage, read
+
+from .bindings import admin_url
+from .marks import mark_of, verdict_words
+
+
+@dataclass(frozen=True)
+class FlaggedNumber:
+    """A number bound to something public that does not bear it out."""
+
+    language: str
+    label: str
+    kind: str
+    code: str
+    item: Item
+    mark: Mark
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return self.language, self.label, self.kind, self.code, self.mark.name
+
+
+@dataclass(frozen=True)
+class Checked:
+    """How many numbers of a page's texts are held against data, and which are not."""
+
+    found: int
+    outside: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        return self.found - len(self.outside)
+
+    @property
+    def listed(self) -> str:
+        """The numbers outside the check, each once."""
+        return sign("、").join(dict.fromkeys(self.outside))
+
+
+def flagged_numbers(
+    item: BoundText, found: dict[Code, Item] | None = None
+) -> list[FlaggedNumber]:
+    """The flagged numbers of both languages; `found` are the things by their codes."""
+    texts = texts_of(item)
+    if found is None:
+        found = bound_items(code for text in texts.values() for code in codes_of(text))
+    return [
+        number
+        for language, text in texts.items()
+        for number in _flagged(language, text, found)
+    ]
+
+
+def flagged_texts(model: type[BoundText]) -> list[int]:
+    """The ids of the published texts with a flagged number; three queries."""
+    items = list(model.objects.filter(is_published=True).order_by("pk"))
+    found = bound_items(
+        {
+            code
+            for i in items
+            for text in texts_of(i).values()
+            for code in codes_of(text)
+        }
+    )
+    return [item.pk for item in items if flagged_numbers(item, found)]
+
+
+def newly_flagged(item: BoundText) -> list[FlaggedNumber]:
+    """What saving the published text would show that readers do not see flagged yet."""
+    if not item.is_published:
+        return []
+    live = type(item).objects.filter(pk=item.pk, is_published=True).first()
+    known = {number.key for number in flagged_numbers(live)} if live else set()
+    return [number for number in flagged_numbers(item) if number.key not in known]
+
+
+def as_consequence(number: FlaggedNumber) -> Consequence:
+    """A flagged number as editors meet it before they save."""
+    return Consequence(
+        kind="number",
+        code=f"{number.kind}:{number.code}",
+        title=number.label,
+        url=admin_url(number.item),
+        before="—",
+        after=str(verdict_words(number.mark)),
+        detail=_("The number as it stands in the text does not agree with its data."),
+    )
+
+
+def checked(numbers: dict[str, dict], *texts: str) -> Checked:
+    """The coverage of a page: its texts, and what is public of what they bind.
+
+    A bound number that cannot be read is no more checked than an unbound one.
+    """
+    public = {("claim", code): item for code, item in numbers["claims"].items()}
+    public |= {("obs", code): item for code, item in numbers["observations"].items()}
+    found, outside = 0, []
+    for text in texts:
+        prose = read(text)
+        quantities = coverage(text, language_of(prose.plain)).found
+        found += len(quantities)
+        outside += [q.text for q in quantities if not _is_checked(q, prose, public)]
+    return Checked(found, tuple(outside))
+
+
+def _is_checked(quantity, prose, public):
+    for b in prose.bindings:
+        if b.start < quantity.end and quantity.start < b.end:
+            item = public.get((b.kind, b.code))
+            return item is not None and mark_of(item, quantity).verdict is not None
+    return False
+
+
+def _flagged(language, text, found) -> Iterable[FlaggedNumber]:
+    prose = read(text)
+    quantities = coverage(text, language).found
+    for b in prose.bindings:
+        item = found.get((b.kind, b.code))
+        if item is None or not item.is_public:
+            continue
+        quantity = quantity_at(quantities, prose.plain, b.start, b.end)
+        mark = mark_of(item, quantity)
+        if mark.is_flagged:
+            label = prose.plain[b.start : b.end]
+            yield FlaggedNumber(language, label, b.kind, b.code, item, mark)

@@ -1,0 +1,27 @@
+"""The form of a text: numbers that do not hold are seen before readers see them."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cbec_site.base.forms import ForeseeingForm
+
+from .flagged import as_consequence, newly_flagged
+
+
+class TextForm(ForeseeingForm):
+    """Asks for a reason before a text goes live with a number that does not hold."""
+
+    def foresee(self):
+        return [as_consequence(number) for number in newly_flagged(self.instance)]
+
+    def ask(self, count):
+        return ngettext(
+            "Nothing is saved yet: %d number of this text is contradicted or cannot be "
+            "read. Mend it, or give a reason and save again.",
+            "Nothing is saved yet: %d numbers of this text are contradicted or cannot "
+            "be read. Mend them, or give a reason and save again.",
+            count,
+        ) % (count,)
+
+    def ask_reason(self):
+        return _("Give the reason: readers will see numbers that do not hold.")

@@ -11,6 +11,7 @@ from .base.drafts.views import linked_preview
 
 urlpatterns = [
     path("", views.choose_language, name="choose-language"),
+    path("admin/password-reset/", include("cbec_site.accounts.urls")),
     path("admin/", admin.site.urls),
     path("admin-language/", include("django.conf.urls.i18n")),
     path("api/v1/", api.urls),

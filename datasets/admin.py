@@ -1,13 +1,12 @@
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
-from import_export.admin import ExportMixin
 from unfold.admin import ModelAdmin, TabularInline
-from unfold.contrib.import_export.forms import ExportForm
 from unfold.decorators import action
 
 from cbec_site.base.admin import ContentAdmin
-from cbec_site.base.exporting import FORMATS
+from cbec_site.base.exporting import RecordedExport
 from cbec_site.base.forms import ConstraintsForm
 
 from . import admin_import
@@ -51,9 +50,10 @@ class ChartPreviewMixin:
     change_form_after_template = "admin/datasets/chart_preview.html"
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
         item = self.get_object(request, unquote(object_id))
-        is_shown = item and self.has_view_or_change_permission(request, item)
-        preview = {"preview": self.draw(item)} if is_shown else {}
+        preview = {"preview": self.draw(item)} if item else {}
         return super().change_view(
             request, object_id, form_url, (extra_context or {}) | preview
         )
@@ -78,7 +78,7 @@ class BreakdownAdmin(ContentAdmin):
 
 
 @admin.register(Observation)
-class ObservationAdmin(ObservationConsequences, ExportMixin, ContentAdmin):
+class ObservationAdmin(ObservationConsequences, RecordedExport, ContentAdmin):
     list_display = (
         "indicator",
         "region",
@@ -96,8 +96,6 @@ class ObservationAdmin(ObservationConsequences, ExportMixin, ContentAdmin):
     autocomplete_fields = ("indicator", "region", "source")
     ordering = ("-pk",)
     resource_classes = [ObservationExport]
-    export_formats = FORMATS
-    export_form_class = ExportForm
     actions_list = ("import_file",)
     facts = (
         "code",

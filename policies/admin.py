@@ -1,12 +1,10 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from import_export.admin import ExportMixin
 from unfold.admin import TabularInline
-from unfold.contrib.import_export.forms import ExportForm
 from unfold.decorators import action
 
 from cbec_site.base.admin import ContentAdmin
-from cbec_site.base.exporting import FORMATS
+from cbec_site.base.exporting import RecordedExport
 from cbec_site.base.forms import ConstraintsForm
 from datasets.imports.admin import BatchAdmin
 
@@ -39,7 +37,7 @@ class PolicyIssuerInline(TabularInline):
 
 
 @admin.register(Policy)
-class PolicyAdmin(ExportMixin, ContentAdmin):
+class PolicyAdmin(RecordedExport, ContentAdmin):
     list_display = ("code", "title", "level", "published_on", "status", "is_published")
     list_filter = (
         "level",
@@ -54,8 +52,6 @@ class PolicyAdmin(ExportMixin, ContentAdmin):
     autocomplete_fields = ("topics",)
     inlines = (PolicyIssuerInline,)
     resource_classes = [PolicyExport]
-    export_formats = FORMATS
-    export_form_class = ExportForm
     actions_list = ("import_file",)
     facts = (
         "code",

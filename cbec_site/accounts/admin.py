@@ -6,9 +6,18 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from . import second_factor, sessions
+from .audit import record
+from .models import AuditEntry
+
+# They show the keys of second factors to whoever may look at them.
+admin.site.unregister(TOTPDevice)
+admin.site.unregister(StaticDevice)
 admin.site.unregister(User)
 admin.site.unregister(Group)
 
@@ -68,7 +77,7 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
         "is_active",
         "last_login",
     )
-    actions = ("close_accounts",)
+    actions = ("close_accounts", "end_sessions", "remove_second_factor")
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -94,17 +103,45 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     )
     def close_accounts(self, request, queryset):
         """Nobody signs in with them any more; what they did stays theirs."""
-        done = 0
-        for user in queryset.filter(is_active=True):
-            if user == request.user or not may_manage(request.user, user):
-                text = _("%s was not closed: it is yours, or may do more than you.")
-                self.message_user(request, text % user, level="error")
-                continue
+        for user in self.within_reach(request, queryset.filter(is_active=True)):
             user.is_active = False
             user.save(update_fields=["is_active"])
-            self.log_change(request, user, [{"changed": {"fields": ["is_active"]}}])
+            sessions.end_all(user)
+
+    @admin.action(
+        description=_("Sign the selected accounts out everywhere"),
+        permissions=["change"],
+    )
+    def end_sessions(self, request, queryset):
+        for user in self.within_reach(request, queryset):
+            sessions.end_all(user)
+            subject = f"account {user.get_username()}"
+            record(AuditEntry.Act.SIGNED_OUT_EVERYWHERE, request, subject=subject)
+
+    @admin.action(
+        description=_("Remove the second factor of the selected accounts"),
+        permissions=["change"],
+    )
+    def remove_second_factor(self, request, queryset):
+        """For whoever has lost their app and their recovery codes."""
+        for user in self.within_reach(request, queryset):
+            second_factor.remove(user, request)
+            sessions.end_all(user)
+
+    def within_reach(self, request, queryset):
+        """Those of the accounts that the user may manage; says how many, and who not.
+
+        One's own is none of them.
+        """
+        done = 0
+        for user in queryset:
+            if user == request.user or not may_manage(request.user, user):
+                text = _("%s was left alone: it is yours, or may do more than you.")
+                self.message_user(request, text % user, level="error")
+                continue
+            yield user
             done += 1
-        text = ngettext("%d account closed.", "%d accounts closed.", done)
+        text = ngettext("Done for %d account.", "Done for %d accounts.", done)
         self.message_user(request, text % done, level="success" if done else "warning")
 
 
@@ -123,3 +160,25 @@ class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return request.user.is_superuser
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ModelAdmin):
+    """What was recorded, to read and search; nobody changes or deletes it here."""
+
+    list_display = ("at", "act", "account", "address", "subject", "detail")
+    list_filter = ("act",)
+    search_fields = ("account", "subject", "detail", "address")
+    date_hierarchy = "at"
+    list_per_page = 100
+    show_full_result_count = False
+    actions = None
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

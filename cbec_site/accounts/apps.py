@@ -20,4 +20,10 @@ class AccountsConfig(AppConfig):
     default = True
 
     def ready(self):
+        from django.contrib.auth.signals import user_logged_in
+
+        from . import audit, sessions
+
         post_migrate.connect(make_roles, sender=self)
+        user_logged_in.connect(sessions.begin)
+        audit.connect()

@@ -1,25 +1,79 @@
 """The admin site: the theme's, with its open doors closed."""
 
+from urllib.parse import urlencode
+
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import InvalidPage
 from django.http import Http404
-from django.shortcuts import get_object_or_404
-from django.urls import path
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
 from unfold.sites import UnfoldAdminSite
+
+from . import audit, second_factor, throttle, views
+from .forms import SignInForm
 
 
 class EvidenceAdminSite(UnfoldAdminSite):
+    login_form = SignInForm
+
     def get_urls(self):
         view = self.admin_view(self.view_on_site)
         own = path(
             "r/<int:content_type_id>/<path:object_id>/", view, name="view_on_site"
         )
+        wrap = self.admin_view
         return [
-            own if getattr(url, "name", "") == "view_on_site" else url
-            for url in super().get_urls()
+            path("account/", wrap(views.account), name="account"),
+            path("account/code/", views.enter_code, name="second-factor"),
+            path("account/set-up/", views.set_up, name="second-factor-set-up"),
+            path("account/codes/", wrap(views.new_codes), name="recovery-codes"),
+            path(
+                "account/remove/",
+                wrap(views.remove_factor),
+                name="second-factor-remove",
+            ),
+            path(
+                "account/sign-out-everywhere/",
+                wrap(views.sign_out_everywhere),
+                name="sign-out-everywhere",
+            ),
+            *(
+                own if getattr(url, "name", "") == "view_on_site" else url
+                for url in super().get_urls()
+            ),
         ]
+
+    def has_permission(self, request):
+        """An account of the admin, with its second factor where it has or needs one."""
+        return (
+            super().has_permission(request)
+            and second_factor.what_lacks(request) == second_factor.OPEN
+        )
+
+    def login(self, request, extra_context=None):
+        """Whoever has given the password and lacks the code is asked for that."""
+        if super().has_permission(request) and not self.has_permission(request):
+            is_code = second_factor.what_lacks(request) == second_factor.CODE
+            name = "second-factor" if is_code else "second-factor-set-up"
+            query = {REDIRECT_FIELD_NAME: request.GET.get(REDIRECT_FIELD_NAME, "")}
+            return redirect(f"{reverse(f'admin:{name}')}?{urlencode(query)}")
+        response = super().login(request, extra_context)
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        if wait := getattr(form, "wait", 0):
+            response.status_code = 429
+            response["Retry-After"] = str(wait)
+        elif request.method == "POST" and request.user.is_authenticated:
+            throttle.remember_browser(request, response, request.user.get_username())
+        return response
+
+    def password_change(self, request, extra_context=None):
+        response = super().password_change(request, extra_context)
+        if response.status_code == 302:
+            audit.record(audit.Act.PASSWORD_CHANGED, request)
+        return response
 
     def view_on_site(self, request, content_type_id, object_id):
         """On to the public page; Django's own view tells everybody where drafts are."""

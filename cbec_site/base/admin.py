@@ -21,6 +21,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 from unfold.widgets import SELECT_CLASSES
 
+from .acts import acted
 from .drafts.drafting import DraftingAdmin
 from .forms import GuardedForm
 from .languages import LANGUAGES
@@ -197,6 +198,8 @@ class ContentAdmin(DraftingAdmin, SimpleHistoryAdmin, ModelAdmin):
     def save_model(self, request, obj, form, change):
         self.keep_reason(obj, form)
         super().save_model(request, obj, form, change)
+        if "is_published" in form.changed_data:
+            tell_publication(obj, obj._change_reason or "")
 
     def get_deleted_objects(self, objs, request):
         """Lists the texts that name a code as what keeps it from being deleted, too."""
@@ -228,12 +231,20 @@ class ContentAdmin(DraftingAdmin, SimpleHistoryAdmin, ModelAdmin):
                 )
                 continue
             item.save()
+            tell_publication(item, reason)
             done += 1
         self.message_user(
             request,
             ngettext("%d changed.", "%d changed.", done) % done,
             level="success" if done else "warning",
         )
+
+
+def tell_publication(item, reason=""):
+    """Let it be recorded that an editor published or withdrew a row."""
+    subject = f"{item._meta.label} {getattr(item, 'code', '') or item.pk}"
+    act = "published" if item.is_published else "withdrawn"
+    acted.send(type(item), act=act, subject=subject, detail=reason)
 
 
 def admin_link(item):

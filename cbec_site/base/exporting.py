@@ -1,8 +1,11 @@
 """The files that the admin exports; each can be imported again."""
 
 from django.utils.translation import gettext_lazy as _
+from import_export.admin import ExportMixin
 from import_export.formats.base_formats import CSV, XLSX
+from unfold.contrib.import_export.forms import ExportForm
 
+from .acts import acted
 from .csv_files import BYTE_ORDER_MARK
 from .formulas import guarded
 
@@ -41,3 +44,20 @@ def _guarded(dataset):
 
 
 FORMATS = [PlainCSV, ExcelCSV, Workbook]
+
+
+class RecordedExport(ExportMixin):
+    """The export of a model's list, told to whoever records what editors do."""
+
+    export_formats = FORMATS
+    export_form_class = ExportForm
+
+    def _do_file_export(self, file_format, request, queryset, export_form=None):
+        response = super()._do_file_export(file_format, request, queryset, export_form)
+        acted.send(
+            self.model,
+            act="exported",
+            subject=self.model._meta.label,
+            detail=request.META.get("QUERY_STRING", ""),
+        )
+        return response

@@ -1,13 +1,12 @@
 """How many reports are taken, without keeping who sent them."""
 
 import datetime
-import ipaddress
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from cbec_site.base.clients import client_address, network_of
 from swot.models.corrections import ReportSender
 
 HOUR = datetime.timedelta(hours=1)
@@ -35,29 +34,8 @@ def admit(request) -> int:
 
 
 def sender_digest(request, day: datetime.date) -> str:
-    """A keyed digest of the sender's network and the day: not to be turned back.
-
-    Whoever has IPv6 has a whole /64, so that is what is counted.
-    """
-    address = client_address(request)
-    try:
-        parsed = ipaddress.ip_address(address)
-        if parsed.version == 6:
-            address = str(ipaddress.ip_network((parsed, 64), strict=False))
-    except ValueError:
-        pass
+    """A keyed digest of the sender's network and the day: not to be turned back."""
+    network = network_of(client_address(request))
     return salted_hmac(
-        "swot.reports", f"{day}|{address}", algorithm="sha256"
+        "swot.reports", f"{day}|{network}", algorithm="sha256"
     ).hexdigest()
-
-
-def client_address(request) -> str:
-    """The address the outermost of our own proxies saw; else of the connection.
-
-    What stands further left in X-Forwarded-For is the sender's own invention.
-    """
-    count = settings.TRUSTED_PROXIES
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    if count and len(forwarded) >= count and forwarded[-count].strip():
-        return forwarded[-count].strip()
-    return request.META.get("REMOTE_ADDR", "")

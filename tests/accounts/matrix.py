@@ -1,4 +1,4 @@
-"""Who may do what at which address of the desk, stated once for each kind of page.
+"""Who may do what at which address of the admin, stated once for each kind of page.
 
 `RULES` has a row for every address below /admin/, written as the resolver writes it.
 A rule says what a GET and a POST meet with, given the rights of whoever sends them:
@@ -16,8 +16,10 @@ CONTENT = """
     policies/topic policies/policy policies/pilotzone swot/analysis swot/claim
     swot/entry swot/correction swot/recommendation swot/event
 """.split()
-# Nothing of these is written on the desk but by imports.
-RECORDS = "datasets/importbatch datasets/revision policies/policybatch".split()
+# Nothing of these is written in the admin but by imports.
+RECORDS = """
+    datasets/importbatch datasets/revision policies/policybatch accounts/auditentry
+""".split()
 PUBLISHABLE = {
     "cbec_site/page",
     "datasets/indicator",
@@ -48,7 +50,7 @@ MODELS = [*CONTENT, *RECORDS, "swot/report", "auth/user", "auth/group"]
 
 @dataclass(frozen=True)
 class Rights:
-    """What a signed-in account of the desk may do, by names of permissions."""
+    """What a signed-in account of the admin may do, by names of permissions."""
 
     names: frozenset = frozenset()
     is_superuser: bool = False
@@ -57,7 +59,7 @@ class Rights:
         return self.is_superuser or name in self.names
 
     def may(self, act, model):
-        """Whether they hold the permission and the desk lets anybody do it."""
+        """Whether they hold the permission and the admin lets anybody do it."""
         if (model, act) in NOBODYS:
             return False
         if model == "auth/group" and act != "view":
@@ -181,12 +183,30 @@ def claim_writer(rights):
     return rights.may("add", "swot/claim") or rights.may("change", "swot/claim")
 
 
+# For whoever cannot sign in.
+PUBLIC = {
+    "admin/login/",
+    "admin/password-reset/",
+    "admin/password-reset/sent/",
+    "admin/password-reset/done/",
+    "admin/password-reset/<str:uidb64>/<str:token>/",
+}
+APPS = "drafts|cbec_site|auth|accounts|datasets|policies|swot"
 RULES = {
+    **dict.fromkeys(PUBLIC, ANY),
     "admin/": ANY,
+    "admin/password-reset/sent/": READ,
+    "admin/password-reset/done/": READ,
     "admin/search/": ANY,
-    "admin/login/": ANY,
     "admin/logout/": Rule(always(NO_METHOD), always(DONE)),
     "admin/password_change/": ANY,
+    "admin/account/": ANY,
+    "admin/account/code/": ANY,
+    "admin/account/set-up/": ANY,
+    # Only for those who have a second factor, which nobody here has.
+    "admin/account/codes/": Rule(always(NO_METHOD), always(DENIED)),
+    "admin/account/remove/": Rule(always(NO_METHOD), always(DONE)),
+    "admin/account/sign-out-everywhere/": Rule(always(NO_METHOD), always(DONE)),
     "admin/password_change/done/": READ,
     "admin/jsi18n/": READ,
     # Asked for the indicator of a value; every other field: test_matrix.py.
@@ -197,9 +217,7 @@ RULES = {
     "admin/r/<int:content_type_id>/<path:object_id>/": both(
         lambda rights: rights.sees("datasets/indicator")
     ),
-    "admin/^(?P<app_label>drafts|cbec_site|auth|datasets|policies|swot)/$": Rule(
-        app_page, app_page
-    ),
+    f"admin/^(?P<app_label>{APPS})/$": Rule(app_page, app_page),
     "admin/(?P<url>.*)$": Rule(always(MISSING), always(MISSING)),
     "admin/swot/claim/look/": Rule(always(NO_METHOD), _if(claim_writer)),
     "admin/swot/claim/lookup/": Rule(_if(claim_writer), always(NO_METHOD)),
@@ -235,7 +253,9 @@ for _model in TEXTS:
 
 
 # What each role is for, in the words of the matrix: acts by model.
-_EVERYTHING = {model: {"view"} for model in MODELS if not model.startswith("auth/")}
+_EVERYTHING = {
+    model: {"view"} for model in MODELS if not model.startswith(("auth/", "accounts/"))
+}
 _DRAFTS = {"add", "change"}
 
 
@@ -276,6 +296,7 @@ ROLE_ACTS = {
         "policies/policy": {*_DRAFTS, "publish", "delete", "import", "export"},
         "auth/user": {*_DRAFTS, "view"},
         "auth/group": {"view"},
+        "accounts/auditentry": {"view"},
     },
     "Readers of the desk 查阅": {},
 }

@@ -1,4 +1,4 @@
-"""Every address of the desk × every role and every single permission × GET, POST."""
+"""Every address of the admin × every role and every single permission × GET, POST."""
 
 import logging
 from copy import copy
@@ -28,6 +28,7 @@ from tests.accounts.matrix import (
     MISSING,
     MODELS,
     NO_METHOD,
+    PUBLIC,
     PUBLISHABLE,
     ROLE_ACTS,
     RULES,
@@ -143,6 +144,8 @@ def arguments(route, desk):
         return [], {"content_type_id": kind.pk, "object_id": str(row.pk)}, {}
     named = {
         "<path:object_id>": ("object_id", row and str(row.pk)),
+        "<str:uidb64>": ("uidb64", "MQ"),
+        "<str:token>": ("token", "x-y"),
         "<int:pk>": ("pk", row and row.pk),
         "<id>": ("id", row and str(row.pk)),
         "app_label": ("app_label", "datasets"),
@@ -216,7 +219,7 @@ def test_address_does_what_its_rule_says(db, desk, route):
     assert not wrong
 
 
-@pytest.mark.parametrize("route", sorted(set(VIEWS) - {"admin/login/"}))
+@pytest.mark.parametrize("route", sorted(set(VIEWS) - PUBLIC))
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_nobody_gets_in_without_an_account_of_the_desk(db, desk, route, method):
     given = arguments(route, desk)
@@ -303,6 +306,8 @@ ACTIONS = {
     "delete_selected": "delete",
     "mark_checked": "publish",
     "close_accounts": "change",
+    "end_sessions": "change",
+    "remove_second_factor": "change",
 }
 
 
@@ -316,7 +321,8 @@ def test_actions_are_for_those_who_may_do_them_one_by_one(db, desk, model):
     offered = {"delete_selected"} if model != "datasets/observation" else set()
     offered |= {"publish", "withdraw"} if model in PUBLISHABLE else set()
     offered |= {"mark_checked"} if model == "swot/entry" else set()
-    offered |= {"close_accounts"} if model == "auth/user" else set()
+    if model == "auth/user":
+        offered |= {"close_accounts", "end_sessions", "remove_second_factor"}
     wrong = []
 
     def expect(rights):

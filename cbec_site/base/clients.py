@@ -1,0 +1,34 @@
+"""From where a request comes."""
+
+import ipaddress
+
+from django.conf import settings
+
+
+def client_address(request) -> str:
+    """The address the outermost of our own proxies saw; else of the connection.
+
+    What stands further left in X-Forwarded-For is the sender's own invention.
+    """
+    count = settings.TRUSTED_PROXIES
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    if count and len(forwarded) >= count and forwarded[-count].strip():
+        return forwarded[-count].strip()
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def network_of(address: str, ipv4: int = 32, ipv6: int = 64) -> str:
+    """The network of an address, with so many bits of it; what is no address stays.
+
+    Whoever has IPv6 has a whole /64.
+    """
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address[:45]
+    mapped = getattr(parsed, "ipv4_mapped", None)
+    parsed = mapped or parsed
+    bits = ipv4 if parsed.version == 4 else ipv6
+    if bits == parsed.max_prefixlen:
+        return str(parsed)
+    return str(ipaddress.ip_network((parsed, bits), strict=False))

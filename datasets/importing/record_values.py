@@ -11,6 +11,7 @@ from .cells import NotANumber, Number, fit, read_number
 from .printed_units import are_at_odds, find_unit, unit_of
 from .reading_result import Fault, Record
 from .times import part_of_year
+from .titles import split_unit
 
 
 def set_value(
@@ -101,6 +102,10 @@ def agreed_unit(record: Record, named, titles, around):
         given = [find_unit(text)]
         if given == [None]:
             raise Fault(titles[0], text, _("Unknown unit."), "unit")
+    part, part_unit = split_unit(record.breakdown)
+    if part_unit and part and not titles[0]:
+        # 公路（万吨） in a table whose rows have units of their own.
+        record.breakdown, named = part, (*named, part_unit)
     given += [unit for unit in named if unit]
     if len(set(given)) > 1 or (given and are_at_odds(given[0], around.unit)):
         message = _("Heading and row name different units.")

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from datasets.spreadsheets.folding import fold, split_marks
+from datasets.spreadsheets.folding import fold, fold_key, split_marks
 from datasets.spreadsheets.problems import Problem
 
 from .headers import is_coded, is_number, role_of
 from .printed_units import are_at_odds, scale_of
 from .reading_result import Reading
 from .times import part_of_year, period_of
-from .titles import TableContext, split_unit
+from .titles import TableContext, find_place, split_unit
 
 # Columns whose cells are names, and those taken over as they are.
 NAMES = ("indicator", "region", "breakdown", "source", "code", "unit", "period")
@@ -34,6 +34,7 @@ _DATED = re.compile(
     r"(?P<period>\d{4}年(?:\d{1,2}月?[-—–~至到]\d{1,2}月|\d{1,2}月|第?[一二三四1-4]季度"
     r"|[上下]半年|前[三3]季度|全年|度|末|底)?) ?(?P<name>[^\d\s年月季].+)\Z"
 )
+_WHOLE_YEAR = ("全年", "全年累计", "年度", "wholeyear", "fullyear", "annual")
 _PRELIMINARY = re.compile(
     r" ?\((?:初步核?算?数?|快报数?|p|prelim(?:inary)?|provisional)\)\Z", re.IGNORECASE
 )
@@ -71,6 +72,8 @@ def column_of(place, parts) -> Column:
             column.period = period
         elif part_of_year(text, _SOME_YEAR):
             sheet_parts.append(text)
+        elif column.period.isdigit() and fold_key(text) in _WHOLE_YEAR:
+            continue
         elif match := _DATED.match(fold(text)):
             # 2012年出口额, on one line or on two of the cell.
             column.period = period_of(match["period"])
@@ -126,6 +129,8 @@ class Headings:
         self.roles: dict[str, Column] = {}
         self.seconds: list[Column] = []
         self._assign_roles()
+        if wishes.finds is not None and "region" not in self.roles:
+            find_place(around, lambda name: wishes.finds("region", name))
         self._name_first(body)
         self._find_regions()
         self.values = self._long() if "value" in self.roles else self._wide()

@@ -8,7 +8,7 @@ from datasets.spreadsheets.folding import fold, split_marks, tidy_name
 from .cells import NotANumber, is_missing_mark, read_number
 from .printed_units import find_unit, is_like_a_unit
 from .times import part_of_year, period_of
-from .titles import TableContext, read_title, split_unit, unit_of_line
+from .titles import TableContext, read_title, split_unit, unit_in_note, unit_of_line
 
 _SYNONYMS = {
     "code": "code id 编码 观测编码",
@@ -111,14 +111,14 @@ def is_note(row: list[Cell]) -> bool:
     if not places:
         return False
     raw = row[places[0]].text.strip()
+    shown = fold(" ".join(row[place].text for place in places))
     if len(places) > 1:
-        return bool(_NOTE.match(fold(raw))) and not any(
+        is_noted = bool(_NOTE.match(fold(raw))) and not any(
             is_number(row[place]) for place in places[1:]
         )
-    shown = fold(raw)
-    if not (_NOTE.match(shown) or _MARKED.match(raw)):
-        return False
-    return not re.search(r"单 ?位 ?[为是:]", shown)
+    else:
+        is_noted = bool(_NOTE.match(shown) or _MARKED.match(raw))
+    return is_noted and not unit_in_note(shown)
 
 
 def read_note(row: list[Cell], line: int, around: TableContext) -> None:
@@ -181,9 +181,12 @@ def _is_title(rows, index, places):
     Where that stands in the corner of a heading, the other cells are years or the like,
     and a single one of them has a value below it.
     """
-    if len(places) == 1 or (
-        len(places) == 2 and _is_label(rows[index][places[0]].text)
-    ):
+    below = rows[index + 1] if index + 1 < len(rows) else []
+    if len(places) == 1:
+        # Above a value, and a name beside that, it is the only heading.
+        place = places[0]
+        return not (place and place in filled(below) and is_number(below[place]))
+    if len(places) == 2 and _is_label(rows[index][places[0]].text):
         return True
     others = {
         place: text
@@ -194,7 +197,6 @@ def _is_title(rows, index, places):
         return False
     if not all(period_of(text) or role_of(text) for text in others.values()):
         return True
-    below = rows[index + 1] if index + 1 < len(rows) else []
     return len(others) < 2 and not any(
         place < len(below) and is_number(below[place]) for place in others
     )

@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 
 from datasets.spreadsheets.folding import close_up, fold, tidy_name
 
-from .printed_units import find_unit
 from .times import period_of, plain_figures
-from .titles import unit_of_line
+from .titles import unit_in_note, unit_of_line
 
 _SEPARATOR = re.compile(r"[-—–=_*.·~…＊─━+|\s]+\Z")
 _CONTINUED = re.compile(
@@ -22,7 +21,8 @@ _REMARK = re.compile(
     r"|数据(?:来源|由|为|不|均)|资料|未经|以下空白|此页|第 ?\d+ ?页|共 ?\d+ ?页"
     r"|\(?完\)?\Z|end of"
     r"|notes?\b|sources?\b|page \d|this table|data (?:are|from|source)|last updated"
-    r"|报出日期|打印|更新|发布日期|公布日期",
+    r"|报出日期|打印|更新|发布日期|公布日期|.*(?:统计局|调查总队|出版社|编印?)\Z"
+    r"|共 ?\d+ ?[条行]",
     re.IGNORECASE,
 )
 _NUMBERING = re.compile(
@@ -49,9 +49,7 @@ def read_line(raw: str) -> Line:
     shown = fold(raw)
     if _SEPARATOR.match(shown):
         return Line("separator", shown)
-    if printed := unit_of_line(shown):
-        return Line("unit", shown, printed)
-    if printed := _unit_in_note(shown):
+    if printed := unit_of_line(shown) or unit_in_note(shown):
         return Line("unit", shown, printed)
     if match := _CONTINUED.match(shown):
         rest = match["rest"].strip()
@@ -65,12 +63,6 @@ def read_line(raw: str) -> Line:
     if _REMARK.match(shown):
         return Line("remark", shown)
     return Line("text", shown, close_up(_NUMBERING.sub("", tidy_name(raw))))
-
-
-def _unit_in_note(shown):
-    """注：本表单位为万元 is no note but the unit of the table."""
-    match = re.search(r"单 ?位 ?(?:均)?[为是:] ?([^,，。;；)）]+)", shown)
-    return match[1].strip() if match and find_unit(match[1].strip()) else ""
 
 
 def is_lost_row(raw: str) -> bool:

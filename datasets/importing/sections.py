@@ -52,9 +52,9 @@ class Sections:
 
     def _read_names(self, number, row, cells):
         """A row of several names that has no value."""
-        for cell in cells:
-            line = read_line(cell.text)
-            if line.kind == "unit" and ":" in line.text:
+        for text in (*(cell.text for cell in cells), " ".join(c.text for c in cells)):
+            line = read_line(text)
+            if line.kind == "unit" and (":" in line.text or "单位" in line.text):
                 return self._read_unit(number, row, line)
         context, finds = self.table.context(number, row), self.table.finds
         texts = [fold(cell.text) for cell in cells]

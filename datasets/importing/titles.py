@@ -16,7 +16,8 @@ from .times import period_of, plain_figures
 _LABELS = {
     "indicator": "指标|指标名称|统计指标|indicator|indicator name|series",
     "region": "地区|地区名称|区域|省份|region|area|country|reference area",
-    "period": "时间|年份|年度|时期|报告期|统计时间|统计时期|所属时期|数据时间|数据时期"
+    "period": "时间|年份|年度|时期|报告期|报告年度|报表期|统计时间|统计时期|统计年度"
+    "|所属期|所属时期|数据时间|数据时期|数据年份|数据年度"
     "|period|year|time|time period|reference period",
     "unit": "(?:计量|货币|金额|数据|本表|表内)?单 ?位|units?|unit of measure",
     "silent": "数据库|频度|频率|database|frequency|表号|table",
@@ -48,6 +49,7 @@ _ASIDE = re.compile(
     r"制表|编制|编印|编辑|编者|主编|填报|填表|上报|报送|报出|审核|发布|公布|更新|印发|印制"
     r"|印刷|出版|版|下载|导出|打印|查询|提取|采集|生成|创建|年鉴|手册|摘要|〔|\[\d{4}\]|\d号"
     r"|号文|版权|统计局|调查总队|海关总署|海关\Z|统计司|人民政府|办公[厅室]|出版社|信息中心"
+    r"|第 ?\d+ ?期|提要|概览|要览|便览|皮书|[日晚]报\Z|报社|网\Z|制\Z|资料截"
     r"|数据截|截[至止](?!\d{4}年(?:底|末)?\)?\Z)|研究院|大学|商务[厅局部]\Z|委员会\Z|编\Z|印\Z"
     r"|updated?\b|publi|printed|prepared|created|released?\b|download|extracted|retrieved"
     r"|accessed|edition|yearbook|compiled|©|isbn|bureau|ministry|\bpress\b",
@@ -55,7 +57,7 @@ _ASIDE = re.compile(
 )
 # A year of prices, of a base or of a change of method is not the year of the values.
 _OTHER_YEAR = re.compile(
-    r"不变价|可比价|可比口径|基期|= ?100|为 ?100|年起|以来|普查|根据|按照"
+    r"不变价|可比价|可比口径|基期|= ?100|为 ?100|年起|以来|普查|据|按照"
     r"|constant|prices|base year|since|census|\bas of\b",
     re.IGNORECASE,
 )
@@ -92,6 +94,8 @@ _YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _BRACKET = re.compile(
     r"[(（\[]\s*(?:单位[:：]?)?([^()（）\[\]]+(?:\([^()]*\))?)[)）\]]\s*\Z"
 )
+# A label that we do not know: 报告日期：… may say when the table was made.
+_OTHER_LABEL = re.compile(r"[^:]{1,12}:")
 _PRELIMINARY = re.compile(
     r"初步(?!设计)|快报|preliminary|provisional|flash estimate", re.IGNORECASE
 )
@@ -106,7 +110,9 @@ class TableContext:
     `doubts` those that two lines give differently. `notes` are (line, text), `marks`
     the notes that explain one, `used` the marks of them that a cell had. `header` is
     the line of the heading. `currency` is the one of values in 美元值. `preliminary`
-    are lines that call the values so, `preliminary_notes` notes of single values.
+    are lines that call the values so, `preliminary_notes` notes of single values, and
+    `captions`
+    lines that may begin with a place, with what is left of them without their period.
     """
 
     unit: tuple[str, int] | None = None
@@ -121,6 +127,7 @@ class TableContext:
     doubts: dict[str, tuple[int, str]] = field(default_factory=dict)
     preliminary: list[tuple[int, str]] = field(default_factory=list)
     preliminary_notes: list[tuple[int, str]] = field(default_factory=list)
+    captions: list[tuple[int, str, str]] = field(default_factory=list)
     has_publisher: bool = False
     marks: dict[str, tuple[int, str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
@@ -178,6 +185,17 @@ def unit_of_line(text: str) -> str:
     return ""
 
 
+def unit_in_note(shown: str) -> str:
+    """The unit that a note gives to all values (注：单位为万元, 以万元计)."""
+    match = re.search(
+        r"单 ?位 ?(?:均|都)?[为是: ] ?([^,，。;；)）]+)"
+        r"|以([^,，。;；)）]{1,8}?)(?:为单位|计)",
+        shown,
+    )
+    printed = (match[1] or match[2]).strip() if match else ""
+    return printed if printed and is_like_a_unit(printed) else ""
+
+
 def split_unit(text: str) -> tuple[str, tuple[str, int] | None]:
     """A heading without its bracketed unit, and that unit: 总额（亿元）."""
     shown = tidy_name(text)
@@ -192,7 +210,7 @@ def read_title(text: str, line: int, around: TableContext) -> None:
     shown = fold(text)
     if _PRELIMINARY.search(shown):
         around.preliminary.append((line, shown))
-    if printed := unit_of_line(shown):
+    if printed := unit_of_line(shown) or unit_in_note(shown):
         around.give_unit(printed, line, shown)
         match = _UNIT_LINE.search(shown)
         shown = shown[: match.start()].strip() if match else ""
@@ -203,7 +221,8 @@ def read_title(text: str, line: int, around: TableContext) -> None:
         around.has_publisher = True
         return None
     shown = _take_bracketed_unit(shown, line, around)
-    _read_caption(shown, line, around)
+    if not _OTHER_LABEL.match(_NUMBERING.sub("", shown)):
+        _read_caption(shown, line, around)
     return None
 
 
@@ -256,6 +275,9 @@ def _read_caption(shown, line, around):
     # A title that names two provinces speaks of both.
     if place and sum(name in title for name in PROVINCES) <= 1:
         around.give("region", place, line, shown)
+    elif not place:
+        start = match["period"] or ""
+        around.captions.append((line, shown, title.lstrip('《("').removeprefix(start)))
     if period := _period_of_caption(title, match, around):
         around.give("period", period, line, shown)
 
@@ -283,6 +305,24 @@ def _period_of_caption(title, start, around):
     ):
         return ""
     return period_of(match["period"])
+
+
+def find_place(around: TableContext, is_place) -> None:
+    """Take the place that a caption begins with; `is_place` knows the names of places.
+
+    黔东南州外贸 is of 黔东南州, Guizhou: goods trade of Guizhou.
+    """
+    for line, shown, title in around.captions:
+        if title.isascii():
+            words = title.split(" ")
+            starts = [" ".join(words[:count]) for count in range(4, 0, -1)]
+        else:
+            starts = [title[:size] for size in range(14, 1, -1)]
+        for start in starts:
+            name = start.strip(" :,.")
+            if len(name) > 1 and is_place(name):
+                around.give("region", name, line, shown)
+                break
 
 
 def find_preliminary(text: str) -> bool:

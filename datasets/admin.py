@@ -12,7 +12,7 @@ from cbec_site.base.forms import ConstraintsForm
 from . import admin_import
 from .admin_consequences import ObservationConsequences, SeriesConsequences
 from .charts import figure_table, indicator_series
-from .imports.admin import BatchAdmin
+from .imports.batch_admin import BatchAdmin
 from .models import (
     Breakdown,
     Figure,

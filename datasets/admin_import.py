@@ -4,10 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
+from .importing.file_template import column_choices, observation_template
 from .importing.importer import observations
 from .imports.admin import ImportPages
 from .imports.forms import AgainMixin, OptionsForm, UploadMixin
-from .models import Indicator, Observation, Revision, Source
+from .imports.mapping_pages import MappedRole, objects_of
+from .models import Breakdown, Indicator, Observation, Region, Revision, Source
 from .units import Unit
 
 SHOWN = 200
@@ -43,6 +45,11 @@ class ValueOptions(OptionsForm):
         choices=[("", "—"), *Unit.choices],
         widget=UnfoldAdminSelectWidget,
     )
+    drafts = forms.BooleanField(
+        label=_("Import new values as drafts"),
+        required=False,
+        help_text=_("Readers see them once somebody publishes them."),
+    )
 
 
 class UploadForm(UploadMixin, ValueOptions):
@@ -74,7 +81,38 @@ class ObservationPages(ImportPages):
     outdated = _("The series changed since this preview; nothing was written.")
     upload_form = UploadForm
     again_form = AgainForm
+    roles = {
+        "column": MappedRole(_("Column"), column_choices),
+        "indicator": MappedRole(
+            _("Indicator"),
+            objects_of(Indicator, "title"),
+            Indicator,
+            ("code", "title_zh_hans", "title_en", "unit", "decimals", "kind"),
+        ),
+        "region": MappedRole(
+            _("Region"),
+            objects_of(Region, "name"),
+            Region,
+            ("code", "name_zh_hans", "name_en", "kind", "parent"),
+        ),
+        "source": MappedRole(
+            _("Source"),
+            objects_of(Source, "title"),
+            Source,
+            ("code", "title_zh_hans", "title_en", "url"),
+        ),
+        "breakdown": MappedRole(
+            _("Breakdown"),
+            objects_of(Breakdown, "title"),
+            Breakdown,
+            ("code", "title_zh_hans", "title_en"),
+        ),
+        "unit": MappedRole(_("Unit"), lambda: list(Unit.choices)),
+    }
     preview_template = "admin/datasets/import_preview.html"
+
+    def file_template(self):
+        return observation_template()
 
     def preview_context(self, preview):
         return {"charts": preview.charts()}

@@ -6,7 +6,7 @@ from unfold.decorators import action
 from cbec_site.base.admin import ContentAdmin
 from cbec_site.base.exporting import RecordedExport
 from cbec_site.base.forms import ConstraintsForm
-from datasets.imports.admin import BatchAdmin
+from datasets.imports.batch_admin import BatchAdmin
 
 from .admin_import import batch_context, pages
 from .models import Issuer, PilotZone, Policy, PolicyBatch, PolicyIssuer, Topic

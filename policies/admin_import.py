@@ -5,11 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from datasets.imports.admin import ImportPages
 from datasets.imports.forms import AgainMixin, OptionsForm, UploadMixin
+from datasets.imports.mapping_pages import MappedRole, objects_of
 
 from .importing.bodies import Directory
 from .importing.columns import COLUMNS, differences
+from .importing.file_template import column_choices, policy_template
 from .importing.importer import policies
-from .models import PolicyChange
+from .models import Issuer, PolicyChange, Topic
 
 SHOWN = 200
 
@@ -45,14 +47,32 @@ class PolicyPages(ImportPages):
     title = _("Import policies")
     columns = ", ".join(column.name for column in COLUMNS)
     columns_help = _(
-        "Headings may be Chinese or English. One policy a row, found by its code; an "
-        "empty cell leaves what is stored. Several bodies or topics are divided by "
-        "semicolons."
+        "Headings may be Chinese or English. One policy a row, found by its code, "
+        "number or title; an empty cell leaves what is stored. Codes and levels may be "
+        "left out. Several bodies may be divided by any mark."
     )
     outdated = _("A policy changed since this preview; nothing was written.")
     upload_form = UploadForm
     again_form = AgainForm
+    roles = {
+        "column": MappedRole(_("Column"), column_choices),
+        "issuer": MappedRole(
+            _("Issuing body"),
+            objects_of(Issuer, "name"),
+            Issuer,
+            ("code", "name_zh_hans", "name_en"),
+        ),
+        "topic": MappedRole(
+            _("Topic"),
+            objects_of(Topic, "name"),
+            Topic,
+            ("code", "name_zh_hans", "name_en"),
+        ),
+    }
     preview_template = "admin/policies/import_preview.html"
+
+    def file_template(self):
+        return policy_template()
 
     def preview_context(self, preview):
         directory = Directory()

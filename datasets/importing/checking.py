@@ -1,8 +1,12 @@
 """Records of a file to rows: names looked up, rules about data kept."""
 
+from collections.abc import Iterator
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from datasets.imports.mappings import name_key
 from datasets.models import Observation
 from datasets.spreadsheets.problems import Problem
 from datasets.units import CURRENCIES, MEASURES, Unit
@@ -19,12 +23,21 @@ QUALIFIERS |= {value: value for value in Observation.Qualifier.values}
 HIDDEN = ("0", "no", "false", "否")
 
 
+class _LeftOut(str):
+    """Stands for whatever a name that is left out would be."""
+
+
+LEFT_OUT = _LeftOut()
+
+
 class Checker:
     """Turns records into rows; what is wrong goes to `report` as Problems."""
 
-    def __init__(self, options, report):
-        self.options, self.report = options, report
+    def __init__(self, options, report, add_unknown=lambda role, name: None):
+        self.options, self.report, self.add_unknown = options, report, add_unknown
         self.names, self.known = Names(), {}
+        # (role, name): the first line and how many rows were left out for it.
+        self.left_out: dict[tuple[str, str], list] = {}
 
     def row(self, record: Record) -> Row | None:
         """The row of a record; None when it has a fault, which is reported."""
@@ -37,8 +50,12 @@ class Checker:
         ):
             text = text or ("" if role in record.blank else getattr(options, role))
             thing = self.look_up(role, text)
+            if thing is LEFT_OUT:
+                return self._leave_out(record, role, text)
             if isinstance(thing, str):
                 faults.append((role, text, thing))
+                if text:
+                    self.add_unknown(role, name_key(text))
             else:
                 found[role] = thing
             if not text and role in record.blank:
@@ -73,7 +90,24 @@ class Checker:
     def _find(self, role, text):
         if not text:
             raise Unknown(_("Missing; add the column or give it for the whole file."))
-        return getattr(self.names, role)(text)
+        mapped = self.options.mapping.get(role, {}).get(name_key(text))
+        if mapped == "":
+            return LEFT_OUT
+        return getattr(self.names, role)(mapped or text)
+
+    def _leave_out(self, record, role, text):
+        place = self.left_out.setdefault((role, text), [record.source_row, 0])
+        place[1] += 1
+
+    def tell_left_out(self) -> Iterator[Problem]:
+        """A warning for each name whose rows an editor wanted left out."""
+        for (role, text), (line, count) in self.left_out.items():
+            message = ngettext(
+                "%s row left out, as you chose for this name.",
+                "%s rows left out, as you chose for this name.",
+                count,
+            )
+            yield Problem(line, role, text, message % count, kind="left_out")
 
     def _check_value(self, record, indicator):
         """(column, value, message) for what the rules about data do not allow."""
@@ -136,7 +170,7 @@ class Checker:
             indicator=found["indicator"].pk,
             region=found["region"].pk,
             period=record.period,
-            breakdown=record.breakdown,
+            breakdown=self._breakdown(record.breakdown),
             source=found["source"].pk,
             vintage=more.get("vintage", ""),
             value=None if record.value is None else f"{record.value:f}",
@@ -149,10 +183,16 @@ class Checker:
             note_en=more.get("note_en") or note_en,
             paper_location=more.get("paper_location", ""),
             provenance=more.get("provenance", ""),
-            is_published=more.get("is_published", "").lower() not in HIDDEN,
+            is_published=not self.options.drafts
+            and more.get("is_published", "").lower() not in HIDDEN,
             says_status=bool(more.get("status")),
             says_qualifier=bool(more.get("qualifier")),
         )
+
+    def _breakdown(self, text):
+        """A breakdown as the file has it, unless an editor said what it stands for."""
+        mapped = self.options.mapping.get("breakdown")
+        return (mapped and mapped.get(name_key(text))) or text
 
 
 def _check_code(code):

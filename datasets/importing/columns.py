@@ -128,6 +128,7 @@ class Headings:
         self.sheet, self.wishes = sheet, wishes
         self.roles: dict[str, Column] = {}
         self.seconds: list[Column] = []
+        wishes.give_meanings(columns)
         self._assign_roles()
         if wishes.finds is not None and "region" not in self.roles:
             find_place(around, lambda name: wishes.finds("region", name))

@@ -66,6 +66,7 @@ class LongTable:
             column_of(place, parts)
             for place, parts in enumerate(join_header(head, index, height))
         ]
+        wishes.give_meanings(columns)
         roles = [
             "ignored" if column.title in wishes.ignore else column.role
             for column in columns

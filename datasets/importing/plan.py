@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from datasets.dependents import Proposal
+from datasets.imports.mappings import name_key
 from datasets.imports.options import Options
 from datasets.imports.plans import Plan, visible_sheets
 from datasets.imports.spool import Spool
@@ -23,17 +25,21 @@ from .layout import read_sheet
 from .longtable import LongTable
 from .names import Names
 from .preview_token import make_token
-from .printed_units import find_unit
+from .printed_units import find_unit, units_named
 from .reading_options import ReadingOptions
 from .reading_result import Reading
 from .rows import Partitions, Row
 from .validity import check_moment
+
+# What is read out of words that may mean something else: an editor ticks it.
+TICKED = frozenset(["above", "preliminary_note"])
 
 
 @dataclass(frozen=True)
 class ObservationOptions(Options):
     """What an editor says for the whole file: names of what no column gives.
 
+    `drafts` keeps new values from the public; one that is public and changes stays so.
     `withdraw_absent` concerns the published values of the series of the file. `moment`
     is since when the values hold here, now if not given: not in the future, and not
     before the newest version of a value that the file changes.
@@ -43,7 +49,24 @@ class ObservationOptions(Options):
     region: str = ""
     source: str = ""
     unit: str = ""
+    drafts: bool = False
     moment: datetime.datetime | None = None
+
+
+# What an observation has beside its key and its value, as the preview calls it.
+DETAILS = {
+    "breakdown": gettext_lazy("breakdown"),
+    "vintage": gettext_lazy("vintage"),
+    "source": gettext_lazy("source"),
+    "status": gettext_lazy("status"),
+    "qualifier": gettext_lazy("qualifier"),
+    "note_zh_hans": gettext_lazy("note (Chinese)"),
+    "note_en": gettext_lazy("note (English)"),
+    "code": gettext_lazy("code"),
+    "paper_location": gettext_lazy("location in the paper"),
+    "provenance": gettext_lazy("provenance"),
+    "is_published": gettext_lazy("published"),
+}
 
 
 @dataclass
@@ -71,6 +94,28 @@ class Change:
         return (difference / self._old_value * 100).quantize(Decimal("0.1"))
 
     @property
+    def details(self) -> list[tuple[str, str, str]]:
+        """(label, before, after) of all else that would be written, value and key
+        aside; of a new row, what is not as usual."""
+        return [
+            (label, old, new)
+            for name, label in DETAILS.items()
+            if (new := self._text(self.after, name))
+            != (old := self._text(self.before, name))
+        ]
+
+    def _text(self, observation, name):
+        if observation is None:
+            return ""
+        if name == "source":
+            return str(observation.source)
+        if name == "is_published":
+            return _("yes") if observation.is_published else _("no")
+        if name in ("status", "qualifier"):
+            return str(getattr(observation, f"get_{name}_display")())
+        return getattr(observation, name) or ""
+
+    @property
     def _old_value(self):
         before, after = self.before, self.after
         if before is None or before.value is None or after.value is None:
@@ -93,27 +138,48 @@ class ObservationPlan(Plan):
     indicators: frozenset[int] = frozenset()
     steps: Spool = field(default_factory=lambda: Spool(_found))
 
+    def refuse(self, problem: Problem) -> None:
+        """Keep an error; a unit that is not known is also listed by its name."""
+        name = unknown_unit(problem)
+        if name:
+            self.add_unknown("unit", name)
+        super().refuse(problem)
+
     def proposals(self) -> Iterator[Proposal]:
         """Every observation as it would be, one after the other."""
         return (proposal(found) for found in self.steps)
 
 
+def unknown_unit(problem: Problem) -> str:
+    """The unit that a problem says is not known; "" if it says anything else."""
+    wordings = _("Unknown unit."), _("Unknown unit, named in line %s.")
+    if not any(problem.message.startswith(w.partition("%")[0]) for w in wordings):
+        return ""
+    name = name_key(problem.value.replace("：", ":").rpartition(":")[2])
+    return name if name and find_unit(name) is None else ""
+
+
 def compare(plan: ObservationPlan, document: Document, size: int, tell) -> None:
     """Fill a plan with what the sheets of a document would do to the database."""
     options = plan.options
-    checker = Checker(options, plan.refuse)
+    checker = Checker(options, plan.refuse, plan.add_unknown)
     if options.unit and find_unit(options.unit) is None:
         plan.refuse(Problem(0, "unit", options.unit, _("Unknown unit."), kind="unit"))
     parts = Partitions.for_size(size)
-    for sheet in visible_sheets(plan, document):
-        parts.extend(tell(_rows(plan, sheet, checker, options), 0, "reading"))
+    with units_named(options.mapping.get("unit", {})):
+        for sheet in visible_sheets(plan, document):
+            parts.extend(tell(_rows(plan, sheet, checker, options), 0, "reading"))
     if not len(parts) and plan.is_clean:
         message = _("No table with values was found.")
         plan.refuse(Problem(0, "", "", message, kind="empty"))
+    plan.warnings.extend(checker.tell_left_out())
     plan.indicators = frozenset(parts.indicators)
     # Before the values are read: what changes from here on changes the token too.
     plan.token = make_token(plan)
     _compare(plan, parts, checker.names, tell)
+    if options.drafts and plan.changed_count:
+        message = _("Values that are public already change for readers at once.")
+        plan.suspicious.append(Problem(0, "", "", message, kind="public"))
     if options.moment is not None:
         check_moment(plan, options.moment)
 
@@ -134,11 +200,14 @@ def _rows(plan, sheet, checker, options) -> Iterator[Row]:
 
 
 def _take_over(plan, reading: Reading, options):
-    plan.errors.extend(reading.errors)
-    plan.warnings.extend(reading.warnings)
+    for problem in reading.errors:
+        plan.refuse(problem)
+    for problem in reading.warnings:
+        listed = plan.suspicious if problem.kind in TICKED else plan.warnings
+        listed.append(problem)
     plan.tidied.take(reading.tidied)
     for title in reading.unknown_columns:
-        if title in options.ignore:
+        if title in options.columns_left_out:
             continue
         message = _("Unknown column; correct its heading or have it ignored.")
         line = reading.header or 1

@@ -18,7 +18,7 @@ MANY = 5000
 CHARTS = 6
 SHOWN = (
     "indicator_id region_id source_id period breakdown vintage value unit decimals "
-    "status qualifier is_published"
+    "status qualifier is_published note_zh_hans note_en code paper_location provenance"
 ).split()
 
 

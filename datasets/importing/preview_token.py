@@ -1,8 +1,6 @@
 """What a confirmation has to name: the file and the data that its preview showed."""
 
 import hashlib
-import json
-from dataclasses import asdict
 
 from django.db.models import Count, Max
 
@@ -13,14 +11,9 @@ STATE = (Count("pk"), Max("pk"), Max("valid_from"), Max("batch"))
 
 def make_token(plan) -> str:
     """Changes with the file, with how it is read and with the series it touches."""
-    said = json.dumps(asdict(plan.options), default=_plain)
     state = series_state(plan.indicators)
-    return hashlib.sha256(f"{plan.sha256} {said} {state}".encode()).hexdigest()
-
-
-def _plain(value):
-    """What JSON has no word for: sets of headings and a moment."""
-    return sorted(value) if isinstance(value, frozenset) else str(value)
+    text = f"{plan.sha256} {plan.options.as_text()} {state}"
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def series_state(indicators) -> list:

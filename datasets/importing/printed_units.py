@@ -4,6 +4,9 @@ An amount of money is taken apart: a currency, a scale, and nothing else.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 from datasets.spreadsheets.folding import fold
@@ -96,9 +99,30 @@ _LIKE_A_UNIT = re.compile(
 )
 
 
-@lru_cache(1024)
+# What an editor said of units of the file that is being read.
+_NAMED: ContextVar[dict[str, str] | None] = ContextVar("units_named", default=None)
+
+
+@contextmanager
+def units_named(names: dict[str, str]) -> Iterator[None]:
+    """Within it, `names` (folded, each with the code of a unit) are units too."""
+    token = _NAMED.set({name: code for name, code in names.items() if code})
+    try:
+        yield
+    finally:
+        _NAMED.reset(token)
+
+
 def find_unit(text: str) -> tuple[str, int] | None:
     """The stored unit and power of ten of a printed unit; None when not known."""
+    named = _NAMED.get()
+    if named and (code := named.get(fold(text))):
+        return code, 0
+    return _find_unit(text)
+
+
+@lru_cache(1024)
+def _find_unit(text):
     shown = re.sub(r"\A\((.*)\)\Z", r"\1", fold(text)).lower()
     key = re.sub(r"[\s_]+", "", shown).strip("()")
     return _UNITS.get(shown.strip("()")) or _UNITS.get(key) or _amount(key)

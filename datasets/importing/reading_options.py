@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from .headers import ROLES
 from .printed_units import find_unit
 
 
@@ -10,7 +11,8 @@ from .printed_units import find_unit
 class ReadingOptions:
     """What is known of headings from elsewhere.
 
-    `ignore` are titles to leave out, `unit` is the (unit, power of ten) of values that
+    `ignore` are titles to leave out, `meanings` the roles or indicators that an editor
+    gave to others, `unit` is the (unit, power of ten) of values that
     have none, `is_series` tells whether an indicator has a name, `finds` what a name
     stands for in a role. `chosen` are the indicator and region for the whole file.
     """
@@ -20,6 +22,7 @@ class ReadingOptions:
     is_series: Callable[[str], bool] | None = None
     finds: Callable[[str, str], object] | None = None
     chosen: dict[str, str] = field(default_factory=dict)
+    meanings: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, options, look_up) -> "ReadingOptions":
@@ -30,14 +33,25 @@ class ReadingOptions:
             return None if isinstance(found, str) else found
 
         roles = ("indicator", "region")
+        columns = options.mapping.get("column", {})
         chosen = {role: getattr(options, role) for role in roles}
         return cls(
-            options.ignore,
+            options.columns_left_out,
             find_unit(options.unit),
             lambda name: finds("indicator", name) is not None,
             finds,
             {role: name for role, name in chosen.items() if name},
+            {name: code for name, code in columns.items() if code},
         )
+
+    def give_meanings(self, columns) -> None:
+        """Let columns mean what an editor said: a role, or values of an indicator."""
+        for column in columns:
+            meaning = self.meanings.get(column.title)
+            if meaning in ROLES.values():
+                column.role, column.series = meaning, ""
+            elif meaning:
+                column.role, column.series = "", meaning
 
     def are_same(self, role, name, other) -> bool:
         """Whether two names stand for one thing."""

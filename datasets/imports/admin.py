@@ -4,29 +4,34 @@ Each kind of file has pages of its own, which say what its rows and words are.
 """
 
 import hashlib
+import io
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.admin import ModelAdmin
 
 from datasets.models.batches import Batch
+from datasets.spreadsheets.documents import Content
+from datasets.spreadsheets.problems import UnreadableFileError
 
 from . import tasks
 from .batch_record import PreviewOutdatedError
+from .file_templates import FileTemplate
 from .forms import ConfirmForm
 from .importer import Importer
+from .mapping_pages import MappingPages
+from .marked_copy import marked_copy
 from .progress import read_progress
 
 State = Batch.State
 
 
-class ImportPages:
+class ImportPages(MappingPages):
     """The pages of one kind of import.
 
     `rows` and `batches` are the beginnings of the names of its addresses: those of the
@@ -59,7 +64,22 @@ class ImportPages:
         """The addresses below the rows' own."""
         return [
             path("import/", wrap(self.upload), name=f"{self.rows}_import"),
+            path(
+                "import/template.<str:kind>",
+                wrap(self.template),
+                name=f"{self.rows}_template",
+            ),
             path("import/<int:pk>/", wrap(self.preview), name=f"{self.rows}_preview"),
+            path(
+                "import/<int:pk>/marked/",
+                wrap(self.marked),
+                name=f"{self.rows}_marked",
+            ),
+            path(
+                "import/<int:pk>/add/<slug:role>/",
+                wrap(self.add),
+                name=f"{self.rows}_add",
+            ),
         ]
 
     def batch_urls(self, wrap):
@@ -73,7 +93,7 @@ class ImportPages:
 
     def upload(self, request):
         """Take a file and keep it waiting; the preview follows."""
-        self._check(request)
+        self.check_permission(request)
         form = self.upload_form(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             batch = self._keep(request, form)
@@ -82,9 +102,9 @@ class ImportPages:
 
     def preview(self, request, pk):
         """Show what a waiting file would do; write it when the editor confirms."""
-        self._check(request)
+        self.check_permission(request)
         batch = tasks.mark_if_dead(get_object_or_404(self.model, pk=pk))
-        if batch.user_id != request.user.pk and not request.user.is_superuser:
+        if not self.is_shown_to(request, batch):
             messages.error(request, _("Another editor uploaded this file."))
             return self.to(f"{self.batches}_changelist")
         if request.method == "POST" and batch.state == State.FAILED:
@@ -107,9 +127,44 @@ class ImportPages:
             )
         return self.to(f"{self.batches}_change", pk)
 
+    def is_shown_to(self, request, batch) -> bool:
+        """A file that waits is its editor's own."""
+        return batch.user_id == request.user.pk or request.user.is_superuser
+
+    def template(self, request, kind):
+        """An empty file to fill in, as CSV or as a workbook with the lists of codes."""
+        self.check_permission(request)
+        found = self.file_template()
+        if kind not in ("csv", "xlsx"):
+            raise Http404
+        content = found.as_csv() if kind == "csv" else found.as_workbook()
+        return _download(content, f"{self.rows.partition('_')[2]}-template.{kind}")
+
+    def marked(self, request, pk):
+        """The waiting file as a workbook with a comment in each faulty cell."""
+        self.check_permission(request)
+        batch = get_object_or_404(self.model, pk=pk)
+        if batch.state != State.WAITING or not self.is_shown_to(request, batch):
+            return self.to(f"{self.batches}_change", pk)
+        if tasks.is_large(batch):
+            messages.error(request, _("The file is too large to be copied."))
+            return self.to(f"{self.rows}_preview", pk)
+        plan = self.importer.plan_waiting(batch)
+        try:
+            content = marked_copy(
+                Content(batch.file.path),
+                [*plan.errors, *plan.suspicious],
+                plan.options.encoding,
+            )
+        except UnreadableFileError as refusal:
+            messages.error(request, refusal.message)
+            return self.to(f"{self.rows}_preview", pk)
+        stem = batch.file_name.rpartition(".")[0] or batch.file_name
+        return _download(content, f"{stem}-marked.xlsx")
+
     def take_back(self, request, pk):
         """Undo a batch, or name the rows that stand in the way."""
-        self._check(request)
+        self.check_permission(request)
         batch = get_object_or_404(self.model, pk=pk)
         if request.method != "POST":
             return self.to(f"{self.batches}_change", pk)
@@ -124,6 +179,10 @@ class ImportPages:
         messages.success(request, _("Taken back: what was there before stands again."))
         return self.to(f"{self.batches}_change", done.pk)
 
+    def file_template(self) -> FileTemplate:
+        """What an empty file of this kind has."""
+        raise NotImplementedError
+
     def preview_context(self, preview) -> dict:
         """What the preview's template needs besides the preview."""
         return {}
@@ -133,11 +192,17 @@ class ImportPages:
             request,
             template,
             admin.site.each_context(request)
-            | {"title": title, "pages": self, "upload_url": f"admin:{self.rows}_import"}
+            | {
+                "title": title,
+                "pages": self,
+                "upload_url": f"admin:{self.rows}_import",
+                "marked_url": f"admin:{self.rows}_marked",
+                "template_url": f"admin:{self.rows}_template",
+            }
             | context,
         )
 
-    def _check(self, request):
+    def check_permission(self, request):
         if not self.allows(request):
             raise PermissionDenied
 
@@ -161,6 +226,9 @@ class ImportPages:
     def _read_again(self, request, batch):
         """Keep how the file is to be read; the preview is made anew."""
         options = dict(batch.layout.get("options", {}))
+        if "mapping" in request.POST:
+            self.take_mapping(request, batch)
+            return self.to(f"{self.rows}_preview", batch.pk)
         if "ignore" in request.POST:
             options["ignore"] = request.POST.getlist("ignore")[:400]
         else:
@@ -204,6 +272,7 @@ class ImportPages:
             again=self.again_form(
                 initial=options, sheets=preview.sheets, hidden=preview.hidden_sheets
             ),
+            **self.mapping_context(request, batch, preview),
             **self.preview_context(preview),
         )
 
@@ -236,63 +305,5 @@ class ImportPages:
         return is_done
 
 
-class BatchAdmin(ModelAdmin):
-    """What was imported; nothing here is edited, but a batch can be taken back."""
-
-    pages: ImportPages
-    list_display = (
-        "created_at",
-        "file_name",
-        "user",
-        "state",
-        "new_count",
-        "changed_count",
-        "unchanged_count",
-    )
-    list_filter = ("state",)
-    list_select_related = ("user",)
-    search_fields = ("file_name", "reason")
-    # Its page says `told` instead, in the reader's language.
-    exclude = ("message",)
-    date_hierarchy = "created_at"
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def get_urls(self):
-        return [*self.pages.batch_urls(self.admin_site.admin_view), *super().get_urls()]
-
-    def changelist_view(self, request, extra_context=None):
-        self._check(request)
-        tasks.mark_dead_jobs(self.model)
-        return super().changelist_view(request, extra_context)
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        self._check(request)
-        batch = self.get_object(request, unquote(object_id))
-        if batch is None:
-            return super().change_view(request, object_id, form_url, extra_context)
-        tasks.mark_dead_jobs(self.model)
-        context = self.batch_context(batch.pk) | {
-            "may_import": self.pages.allows(request),
-            "undo_url": f"admin:{self.pages.batches}_undo",
-            "preview_url": f"admin:{self.pages.rows}_preview",
-        }
-        return super().change_view(
-            request, object_id, form_url, (extra_context or {}) | context
-        )
-
-    def _check(self, request):
-        """Before anything is read or written."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-
-    def batch_context(self, pk) -> dict:
-        """What its page shows of each row before and after."""
-        raise NotImplementedError
+def _download(content, name):
+    return FileResponse(io.BytesIO(content), as_attachment=True, filename=name)

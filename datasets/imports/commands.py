@@ -30,6 +30,13 @@ class ImportCommand(BaseCommand):
         parser.add_argument(
             "--ignore-columns", default="", help="headings to leave out, by comma"
         )
+        parser.add_argument(
+            "--accept",
+            action="append",
+            default=[],
+            metavar="KIND",
+            help="write in spite of doubts of this kind; may be given several times",
+        )
         parser.add_argument("--reason", default="", help="kept with the batch")
         parser.add_argument("--dry-run", action="store_true", help="write nothing")
         parser.add_argument("--json", action="store_true", help="print one object")
@@ -60,6 +67,7 @@ class ImportCommand(BaseCommand):
                 options=self.importer.options_class(**self.options_of(options)),
                 reason=options["reason"],
                 dry_run=options["dry_run"],
+                accept=options["accept"],
                 progress=progress,
             )
         found = outcome.as_json()
@@ -77,8 +85,8 @@ class ImportCommand(BaseCommand):
         return nullcontext() if is_quiet else progress_bar(self.stderr)
 
     def _print(self, outcome, found):
-        for problem in outcome.plan.errors:
-            self.stderr.write(self.style.ERROR(str(problem)))
+        for group in outcome.plan.errors.groups.values():
+            self.stderr.write(self.style.ERROR(str(group)))
         for problem in told(outcome.plan):
             self.stderr.write(self.style.WARNING(str(problem)))
         counts = [name for name in COUNTS if name in found]

@@ -2,14 +2,18 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import (
-    UnfoldAdminFileFieldWidget,
     UnfoldAdminSelectWidget,
+    UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
 )
+
+# The name of what came by way of the clipboard.
+PASTED = "pasted.txt"
 
 
 class OptionsForm(forms.Form):
@@ -24,7 +28,7 @@ class OptionsForm(forms.Form):
             if value is None
             else value
             for name, value in self.cleaned_data.items()
-            if name != "file"
+            if name not in ("file", "pasted")
         }
 
 
@@ -33,10 +37,32 @@ class UploadMixin(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File"),
-        widget=UnfoldAdminFileFieldWidget,
+        required=False,
+        widget=forms.FileInput(attrs={"class": "desk-input"}),
         help_text=gettext_lazy("CSV, TSV, text or XLSX, as the office sends it."),
     )
-    field_order = ["file"]
+    pasted = forms.CharField(
+        label=gettext_lazy("Or cells pasted from a sheet"),
+        required=False,
+        strip=False,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 4, "spellcheck": "false"}),
+        help_text=gettext_lazy("Copy the cells with their headings and paste them."),
+    )
+    field_order = ["file", "pasted"]
+
+    def clean(self):
+        cleaned = super().clean()
+        pasted = cleaned.get("pasted", "")
+        if cleaned.get("file") and pasted.strip():
+            message = _("Choose a file or paste cells, not both.")
+            raise ValidationError({"pasted": message})
+        if not cleaned.get("file") and "file" not in self.errors:
+            if not pasted.strip():
+                message = _("Choose a file, or paste cells from a sheet.")
+                raise ValidationError({"file": message})
+            content = ContentFile(pasted.encode("utf-8"), name=PASTED)
+            cleaned["file"] = content
+        return cleaned
 
 
 class AgainMixin(forms.Form):

@@ -4,7 +4,7 @@ Whoever writes rows from a file comes through here: the commands, the import pag
 background worker and `load_study`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -16,9 +16,10 @@ from datasets.spreadsheets.documents import Content, Document, read_document
 from datasets.spreadsheets.problems import Problem, UnreadableFileError
 
 from .batch_record import PreviewOutdatedError, outdated_problem, record
+from .mappings import combined, remember, remembered
 from .options import Options
 from .outcome import Outcome
-from .plans import Plan, ProgressCallback, every_so_often
+from .plans import Plan, ProgressCallback, every_so_often, refuse_doubts
 from .previews import Preview, preview_json, read_preview
 
 State = Batch.State
@@ -63,10 +64,13 @@ class Importer:
         self, batch: Batch, progress: ProgressCallback | None = None
     ) -> Plan:
         """What the file of a waiting batch would do; an unreadable one has an error."""
+        said = batch.layout.get("options", {})
+        known = remembered(batch._meta.label, said.get("source", ""))
+        mapping = combined(known, said.get("mapping", {}))
         return self._plan_or_refusal(
             Content(batch.file.path),
             file_name=batch.file_name,
-            options=self.options_class.from_json(batch.layout.get("options", {})),
+            options=self.options_class.from_json(said | {"mapping": mapping}),
             progress=progress,
         )
 
@@ -112,6 +116,8 @@ class Importer:
                     reason=reason,
                 )
                 self.write(plan, batch, every_so_often(progress))
+                said = batch.layout.get("options", {})
+                remember(batch, said.get("mapping", {}), said.get("source", ""))
                 is_written = True
         except IntegrityError:
             if not is_written:
@@ -157,17 +163,21 @@ class Importer:
         reason: str = "",
         dry_run: bool = False,
         keep_file: bool = True,
+        accept: Collection[str] | None = None,
         progress: ProgressCallback | None = None,
     ) -> Outcome:
         """Read, compare and write one file without a preview, whole or not at all.
 
         A file with any error writes nothing; a file that changes nothing leaves no
-        batch.
+        batch. `accept` are the kinds of doubts that somebody looked into; with a doubt
+        of another kind nothing is written. None accepts them all.
         """
         content = Content(source)
         plan = self._plan_or_refusal(
             content, file_name=file_name, options=options, progress=progress
         )
+        if accept is not None:
+            refuse_doubts(plan, accept)
         if dry_run or not plan.is_clean or not plan.write_count:
             return Outcome(plan)
         try:

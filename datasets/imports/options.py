@@ -1,6 +1,7 @@
 """What an editor says for a whole file."""
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
 
 
 @dataclass(frozen=True)
@@ -23,3 +24,18 @@ class Options:
     def from_json(cls, said: dict) -> "Options":
         """The options that are kept with a batch; what is not said has its default."""
         return cls(**said | {"ignore": frozenset(said.get("ignore", ()))})
+
+    def as_text(self) -> str:
+        """Everything said, the same text for the same options."""
+        return json.dumps(asdict(self), default=_plain, sort_keys=True)
+
+    @property
+    def columns_left_out(self) -> frozenset[str]:
+        """Headings of columns to leave out, chosen one by one or all at once."""
+        mapped = self.mapping.get("column", {})
+        return self.ignore | {name for name, code in mapped.items() if not code}
+
+
+def _plain(value: object) -> object:
+    """What JSON has no word for: sets of headings, and a moment."""
+    return sorted(value) if isinstance(value, frozenset) else str(value)

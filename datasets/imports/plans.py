@@ -1,21 +1,53 @@
 """What a file would do to the database, whatever kind of rows it has."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from datasets.spreadsheets.documents import Document
+from datasets.spreadsheets.documents import Document, Sheet, TextSheet
 from datasets.spreadsheets.problems import Problem
 from datasets.spreadsheets.tidying import Tidyings
 
+from .file_templates import LISTS_MARK
 from .options import Options
 from .spool import Spool
 
 # Told (done, total, stage) a few times a second; total is 0 where nobody knows it.
 ProgressCallback = Callable[[int, int, str], None]
+
+
+# Doubts that a command only tells of: there is no other row or line to choose.
+ADVICE = frozenset(["gap", "above"])
+
+
+@dataclass
+class ProblemGroup:
+    """The same fault in several lines: the first of them, and how many there are."""
+
+    LINES: ClassVar[int] = 8
+
+    first: Problem
+    count: int = 0
+    lines: list[int] = field(default_factory=list)
+
+    @property
+    def shown_lines(self) -> str:
+        """The first lines by number: 2, 5, 9 …"""
+        lines = ", ".join(str(line) for line in sorted(self.lines) if line)
+        return f"{lines} …" if self.count > len(self.lines) else lines
+
+    def __str__(self) -> str:
+        if self.count == 1:
+            return str(self.first)
+        words = {"count": self.count, "lines": self.shown_lines}
+        more = _("%(count)s times, lines %(lines)s") % words
+        return f"{self.first} [{more}]"
 
 
 class ProblemList:
@@ -24,12 +56,27 @@ class ProblemList:
     def __init__(self, limit: int | None = None):
         self.limit = settings.IMPORT_SHOWN if limit is None else limit
         self.count = 0
+        self.kinds: Counter[str] = Counter()
         self.items: list[Problem] = []
+        self.groups: dict[tuple, ProblemGroup] = {}
 
     def append(self, item: Problem) -> None:
         self.count += 1
+        self.kinds[item.kind] += 1
+        self._group(item)
         if len(self.items) < self.limit:
             self.items.append(item)
+
+    def _group(self, item: Problem) -> None:
+        key = item.sheet, item.column, item.value, item.message
+        group = self.groups.get(key)
+        if group is None:
+            if len(self.groups) >= self.limit:
+                return
+            group = self.groups[key] = ProblemGroup(item)
+        group.count += 1
+        if len(group.lines) < ProblemGroup.LINES and item.line not in group.lines:
+            group.lines.append(item.line)
 
     def extend(self, items: Iterable[Problem]) -> None:
         for item in items:
@@ -105,14 +152,38 @@ class Plan:
         self.errors.append(problem)
 
 
+def refuse_doubts(plan: Plan, accepted: Collection[str]) -> None:
+    """Refuse a plan with doubts of a kind that is neither accepted nor mere advice."""
+    for kind, count in sorted(plan.suspicious.kinds.items()):
+        if kind in accepted or kind in ADVICE:
+            continue
+        message = ngettext(
+            "%(count)s doubt of the kind “%(kind)s”, listed below: look at it, then "
+            "import with --accept %(kind)s.",
+            "%(count)s doubts of the kind “%(kind)s”, listed below: look at them, then "
+            "import with --accept %(kind)s.",
+            count,
+        ) % {"count": count, "kind": kind}
+        plan.refuse(Problem(0, "", "", message, kind="doubt"))
+
+
 def visible_sheets(plan: Plan, document: Document) -> Iterator:
     """The sheets to read: the chosen one, else all that are not hidden."""
     for sheet in document.chosen(plan.options.sheet):
-        if sheet.is_hidden and not plan.options.sheet:
+        if _is_code_list(sheet):
+            message = _("A list of codes from the template, left out.")
+            plan.warnings.append(Problem(0, "", "", message, sheet.name, "codes"))
+        elif sheet.is_hidden and not plan.options.sheet:
             message = _("Hidden sheet left out.")
             plan.warnings.append(Problem(0, "", "", message, sheet.name, "hidden"))
         else:
             yield sheet
+
+
+def _is_code_list(sheet: Sheet | TextSheet) -> bool:
+    if isinstance(sheet, TextSheet) or not sheet.rows or not sheet.rows[0]:
+        return False
+    return sheet.rows[0][0].text == LISTS_MARK
 
 
 def every_so_often(progress: ProgressCallback | None) -> Callable[..., Iterator]:

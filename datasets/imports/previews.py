@@ -12,7 +12,7 @@ from datasets.dependents import Touched
 from datasets.spreadsheets.problems import Problem
 from datasets.spreadsheets.tidying import Tidied
 
-from .plans import Plan
+from .plans import Plan, ProblemGroup
 
 LISTS = {
     "errors": "error_count",
@@ -20,8 +20,8 @@ LISTS = {
     "suspicious": "suspicious_count",
 }
 _PLAIN = (
-    "new_count changed_count withdrawn_count unchanged absent unknown_columns sheets "
-    "hidden_sheets layout sha256 token"
+    "new_count changed_count withdrawn_count unchanged absent unknown_columns "
+    "unknown_names sheets hidden_sheets layout sha256 token"
 ).split()
 
 
@@ -34,6 +34,7 @@ class Preview:
     withdrawn_count: int = 0
     unchanged: int = 0
     absent: int = 0
+    error_groups: list[ProblemGroup] = field(default_factory=list)
     error_count: int = 0
     warning_count: int = 0
     suspicious_count: int = 0
@@ -44,6 +45,8 @@ class Preview:
     tidied_count: int = 0
     touched: list[Touched] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
+    unknown_names: dict[str, dict[str, int]] = field(default_factory=dict)
+    mapping: dict[str, dict[str, str]] = field(default_factory=dict)
     sheets: list[str] = field(default_factory=list)
     hidden_sheets: list[str] = field(default_factory=list)
     layout: dict = field(default_factory=dict)
@@ -67,10 +70,13 @@ def preview_json(plan: Plan) -> dict:
         listed = getattr(plan, name)
         found[count] = listed.count
         found[name] = [asdict(problem) for problem in listed]
+    groups = sorted(plan.errors.groups.values(), key=lambda group: min(group.lines))
+    found["error_groups"] = [asdict(group) for group in groups]
     tidied = islice(plan.tidied, settings.IMPORT_SHOWN)
     return found | {
         "tidied": [asdict(group) for group in tidied],
         "tidied_count": plan.tidied.count,
+        "mapping": plan.options.mapping,
     }
 
 
@@ -79,5 +85,13 @@ def read_preview(found: dict) -> dict:
     problems = {name: [Problem(**item) for item in found[name]] for name in LISTS}
     # A file may have waited since before its tidied cells were listed.
     tidied = [Tidied(**item) for item in found.get("tidied", ())]
+    groups = [
+        ProblemGroup(Problem(**item["first"]), item["count"], item["lines"])
+        for item in found.get("error_groups", ())
+    ]
     touched = [Touched(**item) for item in found["touched"]]
-    return found | problems | {"tidied": tidied, "touched": touched}
+    return (
+        found
+        | problems
+        | {"tidied": tidied, "touched": touched, "error_groups": groups}
+    )

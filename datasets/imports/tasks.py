@@ -6,6 +6,7 @@ or is marked failed: `mark_if_dead` finds out which worker has died.
 """
 
 import datetime
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -26,6 +27,7 @@ from .progress import SILENCE, heartbeat, progress_file, read_progress
 from .registry import importer_for, importer_of
 
 State = Batch.State
+logger = logging.getLogger(__name__)
 # Kept as they are and translated for whoever reads them; see `Batch.told`.
 MOVED = gettext_noop("What it touches changed since the preview; nothing was written.")
 STOPPED = gettext_noop("The worker stopped in between; nothing was written.")
@@ -116,8 +118,8 @@ def running(label: str, pk: int) -> Iterator[tuple[Batch, Callable]]:
             yield batch, tell
         # Also when the worker is told twice to stop, which is a SystemExit.
         except BaseException as error:
-            message = f"{BROKEN}\n{type(error).__name__}"
-            finish(batch, state=State.FAILED, message=message)
+            logger.exception("Import %s of %s failed", pk, label, exc_info=error)
+            finish(batch, state=State.FAILED, message=BROKEN)
             raise
 
 

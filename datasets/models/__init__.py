@@ -10,6 +10,7 @@ from .catalogue import (
     lock_series,
 )
 from .figures import Figure, FigureObservation
+from .mappings import NameMapping
 from .observations import Observation, ObservationQuerySet
 from .revisions import Revision
 
@@ -19,6 +20,7 @@ __all__ = [
     "FigureObservation",
     "ImportBatch",
     "Indicator",
+    "NameMapping",
     "Observation",
     "ObservationQuerySet",
     "Region",

@@ -73,11 +73,11 @@ class Batch(models.Model):
     def told(self):
         """What happened to it, in the reader's language; "" if there is nothing to say.
 
-        The first line of `message` is kept untranslated, a detail follows it.
+        The first line of `message` is kept untranslated; what older versions wrote
+        below it is for whoever runs the site.
         """
-        first, _newline, detail = self.message.partition("\n")
-        words = gettext(first) if first else ""
-        return f"{words} ({detail})" if detail else words
+        first = self.message.partition("\n")[0]
+        return gettext(first) if first else ""
 
 
 class ImportBatch(Batch):

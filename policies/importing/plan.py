@@ -125,8 +125,9 @@ class Comparison:
             self._compare_all(read)
 
     def token(self, sha256: str) -> str:
-        """Changes whenever the file or a policy that it names does."""
-        return hashlib.sha256(f"{sha256} {self.state.hexdigest()}".encode()).hexdigest()
+        """Changes whenever the file, its options or a policy that it names does."""
+        text = f"{sha256} {self.options.as_text()} {self.state.hexdigest()}"
+        return hashlib.sha256(text.encode()).hexdigest()
 
     def _take(self, line, read):
         """Read a line's cells; keep it unless it repeats another or has no code."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from datasets.importing.headers import is_note
+from datasets.imports.mappings import name_key
 from datasets.imports.plans import Plan, visible_sheets
 from datasets.spreadsheets.documents import Cell, Document, TextSheet
 from datasets.spreadsheets.folding import fold
@@ -49,21 +50,24 @@ def read_lines(plan: Plan, document: Document) -> Iterator[Line]:
     """
     for sheet in visible_sheets(plan, document):
         plan.warnings.extend(sheet.warnings)
-        headings = find_headings(sheet)
+        headings = find_headings(sheet, plan.options.mapping.get("column", {}))
         if headings is None:
             message = _(
                 "No row with headings such as title and document number was found."
             )
             plan.refuse(Problem(0, "", "", message, sheet.name, "empty"))
             continue
-        _check(headings, sheet.name, plan.refuse, plan.options.ignore)
+        _check(headings, sheet.name, plan.refuse, plan.options.columns_left_out)
         yield from _lines(sheet, headings, plan.refuse, plan.warnings.append)
 
 
-def find_headings(sheet) -> Headings | None:
-    """The first row that names two columns or more, and where they stand."""
+def find_headings(sheet, mapping: dict[str, str]) -> Headings | None:
+    """The first row that names two columns or more, and where they stand.
+
+    `mapping` has the columns that an editor said other headings mean.
+    """
     for number, row in zip(range(1, HEAD + 1), _rows(sheet), strict=False):
-        named = [column_of(text) for text in row]
+        named = [column_of(mapping.get(name_key(text)) or text) for text in row]
         if len({column.name for column in named if column}) < 2:
             continue
         headed = frozenset(place for place, text in enumerate(row) if fold(text))

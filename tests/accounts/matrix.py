@@ -39,6 +39,11 @@ IMPORTS = {
     "datasets/observation": ("datasets/importbatch", "datasets.import_observation"),
     "policies/policy": ("policies/policybatch", "policies.import_policy"),
 }
+# What a name of a file may stand for, and so may be added from its preview.
+ROLE_ADDED = {
+    "datasets/observation": "datasets/indicator",
+    "policies/policy": "policies/issuer",
+}
 # Acts that nobody has, whatever the permissions: (model, act).
 NOBODYS = {
     *((model, act) for model in RECORDS for act in ("add", "change", "delete")),
@@ -144,8 +149,13 @@ def import_of(model):
     batches, permission = IMPORTS[model]
     rule = both(lambda rights: rights.has(permission))
     app, name = model.split("/")
+    added = ROLE_ADDED[model]
+    adds = both(lambda rights: rights.has(permission) and rights.may("add", added))
     return {
         f"admin/{model}/import/": rule,
+        f"admin/{model}/import/template.<str:kind>": rule,
+        f"admin/{model}/import/<int:pk>/marked/": rule,
+        f"admin/{model}/import/<int:pk>/add/<slug:role>/": adds,
         f"admin/{model}/import/<int:pk>/": rule,
         f"admin/{model}/import-file/": rule,
         f"admin/{batches}/<int:pk>/undo/": rule,

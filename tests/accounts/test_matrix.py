@@ -31,6 +31,7 @@ from tests.accounts.matrix import (
     PUBLIC,
     PUBLISHABLE,
     ROLE_ACTS,
+    ROLE_ADDED,
     RULES,
     Rights,
     rights_of_role,
@@ -156,8 +157,13 @@ def arguments(route, desk):
         return [], {}, {"draft_kind": "policies.policy", "draft_row": policy.pk}
     if "<int:draft_id>" in route:
         return [], {"draft_id": row.pk}, {}
+    if "template.<str:kind>" in route:
+        return [], {"kind": "csv"}, {}
     if "import/<int:pk>" in route:
-        return [], {"pk": desk.rows[IMPORTS[model][0]].pk}, {}
+        role = (
+            {"role": ROLE_ADDED[model].split("/")[1]} if "<slug:role>" in route else {}
+        )
+        return [], {"pk": desk.rows[IMPORTS[model][0]].pk} | role, {}
     return [], dict(pair for mark, pair in named.items() if mark in route), {}
 
 

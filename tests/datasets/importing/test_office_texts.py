@@ -313,9 +313,12 @@ def test_what_lines_around_a_table_say_is_told():
 
     made = plan(text)
 
+    # An editor ticks what is read out of the wording of a title.
+    assert [(p.line, p.kind, p.value) for p in made.suspicious] == [
+        (1, "above", "贵州省2022年外贸"),
+        (1, "above", "贵州省2022年外贸"),
+    ]
     assert [(p.line, p.kind, p.value) for p in made.warnings] == [
-        (1, "above", "贵州省2022年外贸"),
-        (1, "above", "贵州省2022年外贸"),
         (2, "breakdown", ""),
         (5, "novalue", "本表由局编制"),
     ]

@@ -1,0 +1,70 @@
+"""The pages of imports that were made: what each did, and taking it back."""
+
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from unfold.admin import ModelAdmin
+
+from . import tasks
+from .admin import ImportPages
+
+
+class BatchAdmin(ModelAdmin):
+    """What was imported; nothing here is edited, but a batch can be taken back."""
+
+    pages: ImportPages
+    list_display = (
+        "created_at",
+        "file_name",
+        "user",
+        "state",
+        "new_count",
+        "changed_count",
+        "unchanged_count",
+    )
+    list_filter = ("state",)
+    list_select_related = ("user",)
+    search_fields = ("file_name", "reason")
+    # Its page says `told` instead, in the reader's language.
+    exclude = ("message",)
+    date_hierarchy = "created_at"
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_urls(self):
+        return [*self.pages.batch_urls(self.admin_site.admin_view), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        self.check_permission(request)
+        tasks.mark_dead_jobs(self.model)
+        return super().changelist_view(request, extra_context)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        self.check_permission(request)
+        batch = self.get_object(request, unquote(object_id))
+        if batch is None:
+            return super().change_view(request, object_id, form_url, extra_context)
+        tasks.mark_dead_jobs(self.model)
+        context = self.batch_context(batch.pk) | {
+            "may_import": self.pages.allows(request),
+            "undo_url": f"admin:{self.pages.batches}_undo",
+            "preview_url": f"admin:{self.pages.rows}_preview",
+        }
+        return super().change_view(
+            request, object_id, form_url, (extra_context or {}) | context
+        )
+
+    def check_permission(self, request):
+        """Before anything is read or written."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+
+    def batch_context(self, pk) -> dict:
+        """What its page shows of each row before and after."""
+        raise NotImplementedError

@@ -1,0 +1,216 @@
+"""Names that a file uses and nobody knows: mapped, created or left out in a preview."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.forms import modelform_factory
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from datasets.models.batches import Batch
+from datasets.spreadsheets.folding import fold
+
+from .mappings import MAX_CODE, MAX_NAME, name_key
+from .previews import Preview
+
+# More names are decided once these are.
+SHOWN = 100
+
+
+@dataclass(frozen=True)
+class MappedRole:
+    """What a name in a file may be of, and what there is to map it to.
+
+    `choices` gives (code, label) of all there is. `fields` are those of `model` that
+    somebody fills in who adds one; nothing can be added without a model.
+    """
+
+    label: str | Promise
+    choices: Callable[[], list[tuple[str, Any]]]
+    model: type[Model] | None = None
+    fields: tuple[str, ...] = ()
+
+    def find(self, text: str) -> str | None:
+        """The code that somebody chose or typed, also by its label; None if there is
+        none."""
+        key = fold(text).casefold()
+        for code, label in self.choices():
+            if key in (code.casefold(), fold(str(label)).casefold()):
+                return code
+        return None
+
+
+def objects_of(model: type[Model], name: str) -> Callable[[], list[tuple[str, Any]]]:
+    """The choices of a role whose names stand for objects with a code."""
+    rows = model._default_manager.order_by("code")
+    return lambda: [(item.code, getattr(item, name)) for item in rows.all()]
+
+
+class MappingPages:
+    """The part of the import pages that decides on unknown names."""
+
+    roles: dict[str, MappedRole]
+    rows = ""
+    batches = ""
+
+    @property
+    def model(self) -> type[Batch]:
+        raise NotImplementedError
+
+    def check_permission(self, request: HttpRequest) -> None:
+        raise NotImplementedError
+
+    def is_shown_to(self, request: HttpRequest, batch: Batch) -> bool:
+        raise NotImplementedError
+
+    def to(self, name: str, *arguments: Any) -> HttpResponse:
+        raise NotImplementedError
+
+    def page(
+        self, request: HttpRequest, template: str, title: str, **context: Any
+    ) -> HttpResponse:
+        raise NotImplementedError
+
+    def mapping_context(
+        self, request: HttpRequest, batch: Batch, preview: Preview
+    ) -> dict[str, Any]:
+        """What the preview shows of names to decide on, and of those decided."""
+        unknown = [("column", name, 0) for name in preview.unknown_columns]
+        for role, names in preview.unknown_names.items():
+            unknown += [(role, name, count) for name, count in names.items()]
+        rows = [
+            self._unknown_row(request, batch, *item)
+            for item in unknown[:SHOWN]
+            if item[0] in self.roles
+        ]
+        used = {row["role"] for row in rows}
+        return {
+            "unknown": rows,
+            "unknown_count": len(unknown),
+            "mapped": list(self._mapped(preview)),
+            "choices": [(role, self.roles[role].choices()) for role in sorted(used)],
+        }
+
+    def _unknown_row(
+        self, request: HttpRequest, batch: Batch, role: str, name: str, count: int
+    ) -> dict[str, Any]:
+        found = self.roles[role]
+        address = ""
+        if found.model is not None and _may_add(request, found.model):
+            address = reverse(f"admin:{self.rows}_add", args=[batch.pk, role])
+            address = f"{address}?{urlencode({'name': name})}"
+        return {
+            "role": role,
+            "label": found.label,
+            "name": name,
+            "count": count,
+            "add_url": address,
+        }
+
+    def _mapped(self, preview: Preview) -> Iterator[dict[str, Any]]:
+        for role, names in preview.mapping.items():
+            if role not in self.roles:
+                continue
+            labels = dict(self.roles[role].choices())
+            for name, code in names.items():
+                shown = f"{code} {labels.get(code, '')}".strip() if code else ""
+                label = self.roles[role].label
+                yield {"role": role, "label": label, "name": name, "target": shown}
+
+    def take_mapping(self, request: HttpRequest, batch: Batch) -> None:
+        """Keep with the waiting file what an editor decided in its preview."""
+        said, wrong = self._said(request.POST)
+        for name in wrong:
+            messages.error(request, _("There is nothing called “%s” to map to.") % name)
+        self.keep_mapping(batch, said)
+
+    def _said(self, post: QueryDict) -> tuple[dict, list[str]]:
+        said: dict[str, dict[str, str | None]] = {}
+        wrong = []
+        decided = zip(
+            post.getlist("role")[: 5 * SHOWN],
+            post.getlist("name"),
+            post.getlist("target"),
+            strict=False,
+        )
+        left_out = set(post.getlist("leave_out"))
+        forgotten = set(post.getlist("forget"))
+        for role, name, target in decided:
+            # A heading is told apart as it is written.
+            name = name[:MAX_NAME] if role == "column" else name_key(name)
+            if role not in self.roles or not name:
+                continue
+            key = f"{role}:{name}"
+            if key in forgotten:
+                said.setdefault(role, {})[name] = None
+            elif key in left_out:
+                said.setdefault(role, {})[name] = ""
+            elif target:
+                code = self.roles[role].find(target[:MAX_CODE])
+                if code is None:
+                    wrong.append(target[:MAX_CODE])
+                else:
+                    said.setdefault(role, {})[name] = code
+        return said, wrong
+
+    def keep_mapping(self, batch: Batch, said: dict) -> None:
+        """Add decisions to those of a file that still waits."""
+        options = dict(batch.layout.get("options", {}))
+        mapping = dict(options.get("mapping", {}))
+        for role, names in said.items():
+            mapping[role] = mapping.get(role, {}) | names
+        options["mapping"] = mapping
+        waiting = self.model.objects.filter(pk=batch.pk, state=Batch.State.WAITING)
+        waiting.update(layout=batch.layout | {"options": options}, preview={})
+
+    def add(self, request: HttpRequest, pk: int, role: str) -> HttpResponse:
+        """Add what a name of a file stands for, then go back to its preview."""
+        self.check_permission(request)
+        found = self.roles.get(role)
+        if found is None or found.model is None:
+            raise Http404
+        if not _may_add(request, found.model):
+            raise PermissionDenied
+        batch = get_object_or_404(self.model, pk=pk)
+        if batch.state != Batch.State.WAITING or not self.is_shown_to(request, batch):
+            return self.to(f"{self.batches}_change", pk)
+        name = name_key(request.GET.get("name", ""))
+        form_class = modelform_factory(found.model, fields=found.fields)
+        form = form_class(
+            request.POST or None, initial=_named(found, name), prefix="new"
+        )
+        if request.method == "POST" and form.is_valid():
+            item = form.save()
+            if name:
+                self.keep_mapping(batch, {role: {name: item.code}})
+            messages.success(request, _("Added: %s") % item)
+            return self.to(f"{self.rows}_preview", pk)
+        title = _("Add: %s") % found.model._meta.verbose_name
+        return self.page(
+            request,
+            "admin/imports/add.html",
+            title,
+            form=form,
+            name=name,
+            back=reverse(f"admin:{self.rows}_preview", args=[pk]),
+        )
+
+
+def _named(role: MappedRole, name: str) -> dict[str, str]:
+    """The name in the field of its language."""
+    language = "zh_hans" if any("\u4e00" <= char <= "\u9fff" for char in name) else "en"
+    fields = (field for field in role.fields if field.endswith(language))
+    return dict.fromkeys(list(fields)[:1], name)
+
+
+def _may_add(request: HttpRequest, model: type[Model]) -> bool:
+    meta = model._meta
+    return request.user.has_perm(f"{meta.app_label}.add_{meta.model_name}")

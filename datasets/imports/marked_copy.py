@@ -1,0 +1,122 @@
+"""A copy of a file as a workbook, with a comment in each cell that has a fault."""
+
+import io
+from collections.abc import Iterable, Iterator
+
+import openpyxl
+from django.utils.translation import gettext as _
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cbec_site.base.formulas import guarded
+from datasets.spreadsheets.documents import Content, TextSheet, read_document
+from datasets.spreadsheets.folding import fold
+from datasets.spreadsheets.problems import Problem, UnreadableFileError
+
+COLOUR = PatternFill("solid", start_color="FFE0B2")
+# A heading stands in one of the first rows.
+HEAD = 25
+AUTHOR = "CBEC Evidence"
+
+
+def marked_copy(
+    source: Content, problems: Iterable[Problem], encoding: str = ""
+) -> bytes:
+    """The file as XLSX, what is wrong as comments and listed on a sheet of its own.
+
+    Raises UnreadableFileError where the file cannot be read at all.
+    """
+    document = read_document(source, encoding=encoding)
+    if document.kind == "xlsx":
+        with source.open() as file:
+            book = openpyxl.load_workbook(file, rich_text=True)
+        rows_of = {sheet.title: _numbered(sheet) for sheet in book.worksheets}
+        sheets = {sheet.title: sheet for sheet in book.worksheets}
+    else:
+        (text,) = document.sheets
+        if not isinstance(text, TextSheet):
+            raise UnreadableFileError(_("The file cannot be copied."))
+        book = openpyxl.Workbook()
+        sheet = book.worksheets[0]
+        rows_of, sheets = {"": _copy(text, sheet)}, {"": sheet}
+    listed = list(problems)
+    for problem in listed:
+        name = problem.sheet or next(iter(sheets))
+        if problem.line and name in sheets:
+            _mark(sheets[name], rows_of[name], problem)
+    _list(book, listed)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _numbered(sheet: Worksheet) -> dict[int, int]:
+    return {number: number for number in range(1, sheet.max_row + 1)}
+
+
+def _copy(text: TextSheet, sheet: Worksheet) -> dict[int, int]:
+    """Write the cells of a text file; gives the row of each line of the file."""
+    rows = {}
+    for row, (line, cells) in enumerate(_lines(text), start=1):
+        rows[line] = row
+        for column, value in enumerate(cells, start=1):
+            if value:
+                cell = sheet.cell(row, column, guarded(value))
+                cell.data_type = "s"
+    return rows
+
+
+def _lines(text: TextSheet) -> Iterator[tuple[int, list[str]]]:
+    yield from text.numbered()
+
+
+def _mark(sheet: Worksheet, rows: dict[int, int], problem: Problem) -> None:
+    row = rows.get(problem.line)
+    if row is None:
+        return
+    cell = sheet.cell(row, _column(sheet, row, problem))
+    if type(cell).__name__ == "MergedCell":
+        cell = sheet.cell(row, 1)
+    message = problem.message
+    if cell.comment is not None:
+        message = f"{cell.comment.text}\n{message}"
+    cell.comment = Comment(message, AUTHOR, height=120, width=320)
+    cell.fill = COLOUR
+
+
+def _column(sheet: Worksheet, row: int, problem: Problem) -> int:
+    """Where in a row the fault is: by the heading, else by what the cell has."""
+    width = min(sheet.max_column, 400)
+    headed = [
+        column
+        for line in range(1, min(row, HEAD) + 1)
+        for column in range(1, width + 1)
+        if problem.column and _text(sheet, line, column) == fold(problem.column)
+    ]
+    written = [
+        column
+        for column in range(1, width + 1)
+        if problem.value and _text(sheet, row, column) == fold(problem.value)
+    ]
+    both = [column for column in headed if column in written]
+    return next(iter(both or written or headed), 1)
+
+
+def _text(sheet: Worksheet, row: int, column: int) -> str:
+    value = sheet.cell(row, column).value
+    return "" if value is None else fold(str(value))
+
+
+def _list(book: openpyxl.Workbook, problems: list[Problem]) -> None:
+    """All that is wrong, on a sheet in front of the others."""
+    sheet = book.create_sheet(_("What is wrong"), 0)
+    sheet.append([_("Sheet"), _("Line"), _("Column"), _("Value"), _("What is wrong")])
+    for problem in problems:
+        texts = problem.column, problem.value, problem.message
+        sheet.append(
+            [guarded(problem.sheet), problem.line or None, *map(guarded, texts)]
+        )
+    for letter, width in zip("ABCDE", (14, 8, 18, 24, 90), strict=True):
+        sheet.column_dimensions[letter].width = width
+    book.active = 0

@@ -1,0 +1,320 @@
+"""Names that nobody knows: mapped, added or left out in the preview, and remembered."""
+
+import io
+
+import openpyxl
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.urls import reverse
+
+from cbec_site.accounts.roles import DATA_EDITOR
+from datasets.importing.importer import observations
+from datasets.importing.plan import ObservationOptions
+from datasets.models import Breakdown, ImportBatch, NameMapping, Observation, Region
+from tests.factories import make_indicator, make_region, make_source, make_user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+UPLOAD = reverse("admin:datasets_observation_import")
+HEADER = "indicator,region,period,value,unit\n"
+ROWS = "exports,贵州,2022,1.5,亿元\nexports,夜郎,2022,2.5,亿元\n"
+
+
+@pytest.fixture(autouse=True)
+def places():
+    make_indicator(code="exports", title="出口额")
+    make_region(code="520000", name="贵州省", kind="province")
+    make_region(code="520100", name="贵阳市", kind="city")
+    make_source(code="office", title="统计局", publisher="贵州省统计局")
+    make_source(code="other", title="年鉴")
+
+
+@pytest.fixture
+def editor(client):
+    user = make_user()
+    user.groups.add(Group.objects.get(name=DATA_EDITOR))
+    client.force_login(user)
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def send(client, content=HEADER + ROWS, **more):
+    """Upload a file; gives the address of its preview."""
+    file = SimpleUploadedFile("figures.csv", content.encode())
+    response = client.post(UPLOAD, {"file": file, "source": "office", **more})
+    assert response.status_code == 302
+    return response["Location"]
+
+
+def decide(client, address, role, name, target="", **more):
+    """Say in the preview what a name stands for."""
+    decision = {"role": role, "name": name, "target": target} | more
+    client.post(address, {"again": "1", "mapping": "1"} | decision)
+    return client.get(address).context
+
+
+def confirm(client, address):
+    client.post(address, {"token": client.get(address).context["plan"].token})
+
+
+def test_preview_offers_what_to_do_with_a_name_nobody_knows(editor):
+    page = editor.get(send(editor))
+
+    (row,) = page.context["unknown"]
+    assert (row["role"], row["name"], row["count"]) == ("region", "夜郎", 1)
+    assert "add/region/?name=" in row["add_url"]
+    assert '<option value="520100">贵阳市</option>' in page.content.decode()
+    assert not page.context["plan"].is_clean
+
+
+@pytest.mark.parametrize("target", ["520100", "贵阳市"])
+def test_mapped_name_is_read_as_what_it_stands_for(editor, target):
+    address = send(editor)
+
+    shown = decide(editor, address, "region", "夜郎", target)
+
+    assert (shown["plan"].new_count, shown["unknown"]) == (2, [])
+    assert [row["target"] for row in shown["mapped"]] == ["520100 贵阳市"]
+    assert not NameMapping.objects.exists()
+    confirm(editor, address)
+    assert Observation.objects.get(region__code="520100").plain_value == "2.5"
+
+
+def test_mapping_to_nothing_changes_nothing_and_says_so(editor):
+    address = send(editor)
+    decision = {"role": "region", "name": "夜郎", "target": "火星"}
+
+    page = editor.post(address, {"again": "1", "mapping": "1"} | decision, follow=True)
+
+    assert "There is nothing called “火星” to map to." in page.content.decode()
+    assert not page.context["plan"].is_clean
+
+
+def test_rows_of_a_name_are_left_out_only_on_request_and_listed(editor):
+    address = send(editor)
+
+    shown = decide(editor, address, "region", "夜郎", leave_out="region:夜郎")
+
+    (warning,) = [w for w in shown["plan"].warnings if w.kind == "left_out"]
+    assert (warning.line, warning.value) == (3, "夜郎")
+    confirm(editor, address)
+    assert [row.region.code for row in Observation.objects.all()] == ["520000"]
+
+
+def test_mapping_is_remembered_for_files_of_the_same_source_only(editor):
+    address = send(editor)
+    decide(editor, address, "region", "夜郎", "520100")
+    confirm(editor, address)
+
+    again = editor.get(send(editor)).context
+    other = editor.get(send(editor, source="other")).context
+
+    assert again["plan"].is_clean
+    assert [row["name"] for row in again["mapped"]] == ["夜郎"]
+    assert [row["name"] for row in other["unknown"]] == ["夜郎"]
+
+
+def test_remembered_mapping_may_be_forgotten(editor):
+    address = send(editor)
+    decide(editor, address, "region", "夜郎", "520100")
+    confirm(editor, address)
+    address = send(editor, HEADER + ROWS.replace("2022", "2021"))
+
+    shown = decide(editor, address, "region", "夜郎", forget="region:夜郎")
+    assert [row["name"] for row in shown["unknown"]] == ["夜郎"]
+    decide(editor, address, "region", "夜郎", leave_out="region:夜郎")
+    confirm(editor, address)
+
+    assert list(NameMapping.objects.values_list("name", "code")) == [("夜郎", "")]
+
+
+def test_command_knows_nothing_of_what_a_preview_remembers(editor, tmp_path):
+    address = send(editor)
+    decide(editor, address, "region", "夜郎", "520100")
+    confirm(editor, address)
+    file = tmp_path / "figures.csv"
+    file.write_text(HEADER + ROWS.replace("2022", "2020"))
+
+    with pytest.raises(SystemExit):
+        call_command("import_observations", str(file), source="office", verbosity=0)
+
+
+def test_what_a_name_stands_for_is_added_from_the_preview(editor):
+    address = send(editor)
+    add = editor.get(address).context["unknown"][0]["add_url"]
+
+    form = editor.get(add).context["form"]
+    assert form["name_zh_hans"].value() == "夜郎"
+    wrong = editor.post(add, {"new-code": "520999"})
+    assert set(wrong.context["form"].errors) >= {"kind"}
+    fields = {"name_zh_hans": "夜郎", "name_en": "Yelang", "kind": "area"}
+    data = {f"new-{name}": value for name, value in fields.items()}
+    response = editor.post(add, data | {"new-code": "520999"})
+
+    assert response["Location"] == address
+    region = Region.objects.get(code="520999")
+    assert (region.name_zh_hans, region.name_en) == ("夜郎", "Yelang")
+    assert editor.get(address).context["plan"].new_count == 2
+
+
+def test_nobody_adds_without_the_permission(client):
+    user = make_user()
+    user.user_permissions.add(Permission.objects.get(codename="import_observation"))
+    client.force_login(user)
+    address = send(client)
+
+    assert client.get(address).context["unknown"][0]["add_url"] == ""
+    assert client.get(f"{address}add/region/?name=x").status_code == 403
+
+
+def test_unknown_columns_are_decided_one_by_one(editor):
+    text = HEADER.replace("\n", ",心情,附言\n") + "exports,520000,2022,1.5,亿元,好,甲\n"
+    address = send(editor, text)
+
+    one = decide(editor, address, "column", "心情", leave_out="column:心情")
+    assert [row["name"] for row in one["unknown"]] == ["附言"]
+    two = decide(editor, address, "column", "附言", "note")
+
+    assert two["plan"].is_clean
+    confirm(editor, address)
+    assert Observation.objects.get().note_zh_hans == "甲"
+
+
+def test_breakdown_may_stand_for_one_that_is_here(editor):
+    Breakdown.objects.create(code="general", title_zh_hans="一般贸易")
+    text = HEADER.replace("region", "region,breakdown") + (
+        "exports,520000,一般的贸易,2022,1.5,亿元\n"
+    )
+    mapping = {"breakdown": {"一般的贸易": "general"}}
+
+    outcome = observations.import_file(
+        text.encode(), options=ObservationOptions(source="office", mapping=mapping)
+    )
+
+    assert outcome.is_accepted
+    assert Observation.objects.get().breakdown == "general"
+
+
+def test_new_values_may_be_imported_as_drafts(editor):
+    address = send(editor, HEADER + ROWS.splitlines()[0], drafts="on")
+
+    confirm(editor, address)
+
+    assert Observation.objects.get().is_published is False
+
+
+def test_drafts_do_not_hide_that_a_public_value_changes(editor):
+    row = HEADER + ROWS.splitlines()[0] + "\n"
+    confirm(editor, send(editor, row))
+    address = send(editor, row.replace("1.5", "1.6"), drafts="on")
+
+    shown = editor.get(address).context["plan"]
+
+    assert [item.kind for item in shown.suspicious] == ["public"]
+    editor.post(address, {"token": shown.token})
+    assert Observation.objects.get().plain_value == "1.5"
+
+
+def test_equal_faults_are_grouped_with_their_count(editor):
+    rows = "".join(f"exports,夜郎,{year},1,亿元\n" for year in range(2000, 2020))
+
+    (group,) = editor.get(send(editor, HEADER + rows)).context["plan"].error_groups
+
+    assert (group.count, group.first.value) == (20, "夜郎")
+    assert group.shown_lines == "2, 3, 4, 5, 6, 7, 8, 9 …"
+
+
+def test_marked_copy_has_a_comment_in_each_faulty_cell(editor):
+    rows = 'exports,贵州,2022,"1,5",亿元\nexports,夜郎,2022,2,亿元\n'
+    address = send(editor, HEADER + rows + "exports,贵州,2021,=2+3,亿元\n")
+
+    response = editor.get(f"{address}marked/")
+
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+    listed, sheet = book.worksheets
+    assert "No region has this code" in sheet["B3"].comment.text
+    assert sheet["D2"].comment is not None
+    assert (sheet["D4"].value, sheet["D4"].data_type) == ("'=2+3", "s")
+    assert sheet["A2"].comment is None
+    assert {row[1].value for row in listed.iter_rows(min_row=2)} == {2, 3, 4}
+
+
+def test_marked_copy_of_a_workbook_keeps_its_sheets(editor):
+    book = openpyxl.Workbook()
+    book.active.title = "表一"
+    for row in (
+        ["说明"],
+        HEADER.strip().split(","),
+        ["exports", "夜郎", 2022, 1, "亿元"],
+    ):
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    file = SimpleUploadedFile("figures.xlsx", content.getvalue())
+    address = editor.post(UPLOAD, {"file": file, "source": "office"})["Location"]
+
+    response = editor.get(f"{address}marked/")
+
+    marked = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+    assert marked.sheetnames[1:] == ["表一"]
+    assert marked["表一"]["B3"].comment is not None
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_template_can_be_imported_as_it_is(editor, language, kind):
+    editor.cookies["django_language"] = language
+
+    response = editor.get(f"{UPLOAD}template.{kind}")
+
+    content = b"".join(response.streaming_content)
+    outcome = observations.import_file(content)
+    assert list(outcome.plan.errors) == []
+    assert outcome.plan.new_count == 1
+
+
+def test_template_lists_the_codes(editor):
+    response = editor.get(f"{UPLOAD}template.xlsx")
+
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+    assert ["exports", "出口额"] in [
+        [cell.value for cell in row[:2]] for row in book["Indicators"].iter_rows()
+    ]
+
+
+def test_cells_may_be_pasted(editor):
+    text = (HEADER + ROWS.splitlines()[0]).replace(",", "\t")
+
+    response = editor.post(UPLOAD, {"pasted": text, "source": "office"})
+
+    assert editor.get(response["Location"]).context["plan"].new_count == 1
+    assert ImportBatch.objects.get().file_name == "pasted.txt"
+
+
+@pytest.mark.parametrize("pasted", ["", " \n"])
+def test_nothing_at_all_is_refused_in_the_form(editor, pasted):
+    page = editor.post(UPLOAD, {"pasted": pasted})
+
+    assert list(page.context["form"].errors) == ["file"]
+
+
+def test_command_needs_a_doubt_accepted_by_its_kind(tmp_path):
+    row = HEADER + "exports,520000,2022,1.5,亿元\n"
+    options = ObservationOptions(source="office")
+    observations.import_file(row.encode(), options=options)
+    file = tmp_path / "figures.csv"
+    file.write_text(row.replace("1.5", "150"))
+
+    for accept in ([], ["gap"]):
+        with pytest.raises(SystemExit):
+            call_command(
+                "import_observations", file, source="office", accept=accept, verbosity=0
+            )
+        assert Observation.objects.get().plain_value == "1.5"
+    call_command(
+        "import_observations", file, source="office", accept=["suspicious"], verbosity=0
+    )
+
+    assert Observation.objects.get().plain_value == "150"

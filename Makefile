@@ -28,9 +28,9 @@ run: .venv/.installed var/secret-key $(CATALOGUE).mo var/static-collected
 	@exec env SECRET_KEY="$$(cat var/secret-key)" ALLOWED_HOSTS=localhost,127.0.0.1 \
 		$(BIN)/python manage.py serve --port $(PORT)
 
-# What one runs between two changes: SQLite, no browser.
+# What one runs between two changes: SQLite, no browser, nobody killed or kept waiting.
 quick: .venv/.installed-dev $(CATALOGUE).mo
-	@$(PYTEST) $(NOT_LONG) --ignore=tests/browser
+	@$(PYTEST) $(NOT_LONG) --ignore=tests/browser -m "not processes"
 
 test: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo browser
 	@echo "== SQLite"
@@ -49,6 +49,8 @@ soak: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo browser
 	@TIMES_AS_MANY_EXAMPLES=20 $(PYTEST) $(NOT_LONG) --ignore=tests/browser -m hypothesis
 	@echo "== SQLite, long runs"
 	@$(PYTEST) tests/soak
+	@echo "== SQLite, every page in the browser"
+	@TIMES_AS_MANY_EXAMPLES=1 $(PYTEST) tests/browser/test_public_pages.py
 	@echo "== PostgreSQL, long runs"
 	@$(PYTEST_POSTGRES) tests/soak
 

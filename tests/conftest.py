@@ -40,10 +40,14 @@ hypothesis.settings.load_profile("site")
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL, leave out what asks for no database: it cannot differ there.
+    """Mark what `make quick` leaves out; on PostgreSQL, leave out what has no database.
 
-    A test that does not ask for it may not reach it; all of them run on SQLite.
+    It cannot differ there: a test that does not ask for it may not reach it; all of
+    them run on SQLite.
     """
+    for item in items:
+        if "shared_site" in item.fixturenames:
+            item.add_marker("processes")
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         return
     idle = [item for item in items if not reaches_database(item)]

@@ -4,6 +4,8 @@ import os
 
 import hypothesis
 
+# Whether what is sampled otherwise is tried whole.
+IS_SOAK = "TIMES_AS_MANY_EXAMPLES" in os.environ
 TIMES = int(os.environ.get("TIMES_AS_MANY_EXAMPLES", "1"))
 # Hypothesis's own default.
 USUAL = 100

@@ -204,6 +204,7 @@ def applied():
         return cursor.fetchall()
 
 
+@pytest.mark.processes
 def test_migration_names_what_to_mend_and_changes_nothing(
     django_db_setup, django_db_blocker, english, tmp_path
 ):

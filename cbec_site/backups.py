@@ -1,0 +1,215 @@
+"""One file with everything a site holds: its database and the uploaded files.
+
+The file is a tar archive: `manifest.json` (what is in it, with checksums), the database
+(a copy of the SQLite file, or PostgreSQL's own custom format), and `uploads/`. It is
+written beside its place and moved there when it is whole; it is read only after every
+checksum was verified. PostgreSQL needs its client programs pg_dump and pg_restore.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import tarfile
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+MANIFEST, DATABASE, UPLOADS = "manifest.json", "database", "uploads"
+FORMAT = 1
+# Parameters of a connection and what libpq calls them in the environment (PG…).
+LIBPQ = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
+LIBPQ |= {"dbname": "DATABASE", "sslmode": "SSLMODE", "sslrootcert": "SSLROOTCERT"}
+
+
+class BackupError(Exception):
+    """Why a backup cannot be made or read, in words for the operator."""
+
+
+def write_backup(target: Path) -> dict:
+    """Write a backup of the site to `target`; gives its manifest.
+
+    The database is copied as it is at one moment; uploads that come meanwhile may be
+    missing. Raises BackupError; `target` is then as it was.
+    """
+    target = Path(target).resolve()
+    if target.exists():
+        raise BackupError(_("%s exists already; name a new file.") % target)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as place:
+        folder = Path(place)
+        _dump(folder / DATABASE)
+        uploads = settings.MEDIA_ROOT
+        files = {DATABASE: folder / DATABASE}
+        if uploads.is_dir():
+            for path in sorted(p for p in uploads.rglob("*") if p.is_file()):
+                files[f"{UPLOADS}/{path.relative_to(uploads).as_posix()}"] = path
+        archive = folder / "archive"
+        with tarfile.open(archive, "w") as tar:
+            sums = {name: _add(tar, name, path) for name, path in files.items()}
+            manifest = {
+                "format": FORMAT,
+                "engine": connections[DEFAULT_DB_ALIAS].vendor,
+                "created_at": timezone.now().isoformat(timespec="seconds"),
+                "migrations": _migrations(),
+                "files": {name: found for name, found in sums.items() if found},
+            }
+            (folder / MANIFEST).write_text(json.dumps(manifest, indent=1))
+            tar.add(folder / MANIFEST, MANIFEST)
+        os.replace(archive, target)
+    return manifest
+
+
+def _add(tar, name, path) -> str | None:
+    """Add a file and give its checksum; None if it went away meanwhile."""
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            file.seek(0)
+            info = tar.gettarinfo(fileobj=file, arcname=name)
+            tar.addfile(info, file)
+    except FileNotFoundError:
+        return None
+    return digest
+
+
+def _migrations() -> list[str]:
+    recorder = MigrationRecorder(connections[DEFAULT_DB_ALIAS])
+    return sorted(".".join(key) for key in recorder.applied_migrations())
+
+
+def read_backup(source: Path) -> dict:
+    """Put a verified backup in the place of the site's database and uploads.
+
+    Raises BackupError when something in the file is damaged, missing or meant for
+    another kind of database; nothing of the site was touched then.
+    """
+    source = Path(source)
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        try:
+            tar = stack.enter_context(tarfile.open(source, "r:"))
+            tar.extractall(folder, filter="data")
+        except (OSError, tarfile.TarError) as error:
+            raise BackupError(
+                _("%s is no backup, or it is damaged.") % source
+            ) from error
+        manifest = _verified(folder)
+        _load(folder / DATABASE)
+        _replace_uploads(folder / UPLOADS)
+    return manifest
+
+
+def verify_backup(source: Path) -> dict:
+    """Read a backup without restoring it; gives its manifest or raises BackupError."""
+    with tempfile.TemporaryDirectory() as place:
+        try:
+            with tarfile.open(source, "r:") as tar:
+                tar.extractall(place, filter="data")
+        except (OSError, tarfile.TarError) as error:
+            raise BackupError(
+                _("%s is no backup, or it is damaged.") % source
+            ) from error
+        return _verified(Path(place))
+
+
+def _verified(folder: Path) -> dict:
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text())
+        files, engine = manifest["files"], manifest["engine"]
+    except (OSError, ValueError, KeyError) as error:
+        raise BackupError(_("The backup has no readable list of contents.")) from error
+    if manifest.get("format") != FORMAT:
+        raise BackupError(_("The backup was made by another version of the site."))
+    if engine != connections[DEFAULT_DB_ALIAS].vendor:
+        raise BackupError(
+            _("The backup is of %(engine)s, the site runs on %(other)s.")
+            % {"engine": engine, "other": connections[DEFAULT_DB_ALIAS].vendor}
+        )
+    for name, digest in files.items():
+        path = folder / name
+        if not path.is_file() or _digest(path) != digest:
+            raise BackupError(_("%s in the backup is damaged or missing.") % name)
+    return manifest
+
+
+def _digest(path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _dump(target: Path) -> None:
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with contextlib.closing(sqlite3.connect(target)) as copy:
+            connection.connection.backup(copy)
+        return
+    _run("pg_dump", "--format=custom", "--no-owner", f"--file={target}")
+
+
+def _load(source: Path) -> None:
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with contextlib.closing(sqlite3.connect(source)) as copy:
+            copy.backup(connection.connection)
+        return
+    connection.close()
+    _run(
+        "pg_restore",
+        "--clean",
+        "--if-exists",
+        "--no-owner",
+        "--single-transaction",
+        "--exit-on-error",
+        f"--dbname={_parameters()['dbname']}",
+        str(source),
+    )
+
+
+def _parameters() -> dict:
+    """How the site itself reaches its PostgreSQL."""
+    return connections[DEFAULT_DB_ALIAS].get_connection_params()
+
+
+def _run(program: str, *arguments: str) -> None:
+    """Run a client program of PostgreSQL on the site's database."""
+    found = shutil.which(program)
+    if found is None:
+        raise BackupError(
+            _("%s is not installed; it comes with PostgreSQL's client.") % program
+        )
+    values = _parameters()
+    environment = {
+        f"PG{name}": str(values[key])
+        for key, name in LIBPQ.items()
+        if values.get(key) not in (None, "")
+    } | {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
+    done = subprocess.run(
+        [found, *arguments], env=environment, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise BackupError(f"{program}: {done.stderr.strip()}")
+
+
+def _replace_uploads(source: Path) -> None:
+    """Put the uploaded files of a backup in the place of those that are there."""
+    place = settings.MEDIA_ROOT
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=place.parent, prefix=".restore-") as folder:
+        new, old = Path(folder) / "new", Path(folder) / "old"
+        if source.is_dir():
+            shutil.copytree(source, new)
+        else:
+            new.mkdir()
+        if place.exists():
+            os.replace(place, old)
+        os.replace(new, place)

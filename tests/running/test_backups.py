@@ -1,0 +1,134 @@
+"""A restored site answers every address as the one that was backed up."""
+
+import io
+import json
+import os
+import tarfile
+
+import pytest
+from django.conf import settings as site
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from cbec_site.api import api
+from datasets.models import Indicator, Observation
+from policies.models import Policy
+from tests.factories import make_observation, make_policy
+from tests.separate_database import own_database
+
+
+@pytest.fixture
+def own_site(django_db_setup, django_db_blocker, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    settings.MEDIA_ROOT.mkdir()
+    with (
+        django_db_blocker.unblock(),
+        own_database(tmp_path, f"backup_{os.getpid()}"),
+    ):
+        for year in range(2015, 2024):
+            make_observation(period=str(year), value=f"{year}.25")
+        make_policy(title_zh_hans="贵州省")
+        (settings.MEDIA_ROOT / "2024").mkdir()
+        (settings.MEDIA_ROOT / "2024" / "figures.csv").write_bytes(b"\x00\xff,1\n")
+        yield
+
+
+def answers():
+    """What every list of the API says, as JSON and as a file."""
+    client, found = Client(), {}
+    for path in api.get_openapi_schema()["paths"]:
+        if "{" not in path:
+            found[path] = client.get(path).getvalue()
+    assert len(found) > 20
+    return found
+
+
+def test_restored_site_answers_with_the_same_bytes(own_site, tmp_path):
+    before = answers()
+    file = tmp_path / "site.backup"
+    call_command("backup", str(file), verbosity=0)
+    Observation.objects.all().delete()
+    Indicator.objects.update(title_en="Changed after the backup")
+    Policy.objects.update(title_zh_hans="改了")
+    upload = site.MEDIA_ROOT / "2024" / "figures.csv"
+    upload.unlink()
+    (site.MEDIA_ROOT / "later.csv").write_bytes(b"later")
+    assert answers() != before
+
+    call_command("restore", str(file), replace=True, verbosity=0)
+
+    assert answers() == before
+    assert upload.read_bytes() == b"\x00\xff,1\n"
+    assert not (site.MEDIA_ROOT / "later.csv").exists()
+
+
+def test_restoring_asks_before_it_replaces(own_site, tmp_path):
+    file = tmp_path / "site.backup"
+    call_command("backup", str(file), verbosity=0)
+
+    with pytest.raises(CommandError, match="--replace"):
+        call_command("restore", str(file))
+
+
+def test_backup_writes_over_no_file(own_site, tmp_path):
+    file = tmp_path / "site.backup"
+    file.write_bytes(b"mine")
+
+    with pytest.raises(CommandError, match="exists already"):
+        call_command("backup", str(file))
+
+    assert file.read_bytes() == b"mine"
+
+
+def damaged(file, name, how):
+    """The archive with one member changed or left out."""
+    target = file.with_name(f"{how}.backup")
+    with tarfile.open(file) as tar, tarfile.open(target, "w") as new:
+        for member in tar:
+            content = tar.extractfile(member)
+            if member.name != name:
+                new.addfile(member, content)
+            elif how == "changed":
+                data = bytearray(content.read())
+                data[len(data) // 2] ^= 1
+                member.size = len(data)
+                new.addfile(member, io.BytesIO(bytes(data)))
+    return target
+
+
+@pytest.mark.parametrize("how", ["changed", "missing"])
+@pytest.mark.parametrize("name", ["database", "uploads/2024/figures.csv"])
+def test_damaged_backup_touches_nothing(own_site, tmp_path, name, how):
+    before = answers()
+    file = tmp_path / "site.backup"
+    call_command("backup", str(file), verbosity=0)
+
+    with pytest.raises(CommandError, match="damaged"):
+        call_command("restore", str(damaged(file, name, how)), replace=True)
+
+    assert answers() == before
+
+
+@pytest.mark.parametrize("content", [b"", b"not an archive", b"\x1f\x8b\x08"])
+def test_what_is_no_backup_is_refused(own_site, tmp_path, content):
+    file = tmp_path / "x"
+    file.write_bytes(content)
+
+    with pytest.raises(CommandError):
+        call_command("restore", str(file), replace=True)
+
+
+def test_backup_of_another_kind_of_database_is_refused(own_site, tmp_path):
+    file, other = tmp_path / "site.backup", tmp_path / "other"
+    call_command("backup", str(file), verbosity=0)
+    with tarfile.open(file) as tar:
+        tar.extractall(other, filter="data")
+    manifest = json.loads((other / "manifest.json").read_text())
+    manifest["engine"] = "oracle"
+    (other / "manifest.json").write_text(json.dumps(manifest))
+    with tarfile.open(tmp_path / "oracle", "w") as tar:
+        for path in other.iterdir():
+            tar.add(path, path.name)
+
+    with pytest.raises(CommandError, match="oracle"):
+        call_command("restore", str(tmp_path / "oracle"), replace=True)

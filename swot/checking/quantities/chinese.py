@@ -15,7 +15,7 @@ from .units import Unit
 START = re.compile(
     rf"(?:{DIGITS})|[½⅓⅔¼¾⅕]|[零〇一二两三四五六七八九十百千万亿几半]|"
     r"(?<![人倍次户件总指分个函基])数(?=[十百千万亿])|过半|大半|倍增|减半|腰斩|减少一半|下降一半|"
-    r"翻(?=[了上]?[一二两三四五1-5]?[番倍]|了一倍|一倍)"
+    r"翻(?=[了上]?(?:近|将近|约|超过)?[一二两三四五1-5]?[番倍]|了一倍|一倍)"
 )
 _VAGUE = re.compile(r"[几数][十百千万亿]+(?:多|余)?")
 # Between digits and the unit, as in 1.2bn and 15K.
@@ -36,7 +36,7 @@ _TAIL = re.compile(
     r"左右|上下|多|是|为|来自|在|由|都|属于|企业)"
 )
 _MULTIPLIED = re.compile(
-    r"翻(?:了|上)?(?P<turns>[一二两三四五1-5])番|翻(?P<one>了?一倍|了?倍|番)|倍增(?!器)|"
+    r"翻(?:了|上)?(?P<soft>近|将近|约|超过)?(?P<turns>[一二两三四五1-5])番|翻(?P<one>了?一倍|了?倍|番)|倍增(?!器)|"
     r"(?<!不)(?P<half>减半|腰斩|减少一半|下降一半)|"
     r"(?:增长|增加|增|扩大|提高|上升|多|高|快|高出)了?(?:近|约|超过)?(?P<double>[一1]\s*倍)"
 )
@@ -53,6 +53,8 @@ def special(text: str, position: int) -> Numeral | None:
     match = _MULTIPLIED.match(text, position)
     if match is None:
         return None
+    if match["soft"]:
+        raise UnreadableError(match.end())
     if match["half"]:
         return _word(match, Decimal("0.5"), _TIMES)
     turns = match["turns"]

@@ -90,6 +90,9 @@ def _is_range(a: Quantity, b: Quantity, plain: str, is_chinese: bool) -> bool:
         return bool(_RANGE_ZH.match(between))
     if sign := currency_before(plain, b.start):
         between = plain[a.last : sign[1]]
+    # Years: "between 2019 and 2022".
+    if a.unit == b.unit == NO_UNIT and is_year(plain, a) and is_year(plain, b):
+        return False
     if between.strip() == "and":
         return bool(_BETWEEN_EN.search(plain[max(a.start - 14, 0) : a.start]))
     # "3% - 5 firms": a dash with blanks behind a unit parts sentences.

@@ -102,21 +102,22 @@ _BLANKED = [
         r"\b\d+(?:st|nd|rd|th)\b",
         r"\b(?:pp?|pages?)\.?\s*\d+(?:\s*[-–]\s*\d+)?\b(?!\s*(?:%|per))",
         r"第?\s*\d+(?:\s*[-–—至到]\s*\d+)?\s*页|页码?\s*\d+",
-        r"(?:公式|式|注|案例|专栏|问题|附录|附表|附图|算例|步骤|清单|条款)\s*[（(]?\d+(?:[.-]\d+)*[)）]?",
-        r"(?m)(?:^|(?<=[。；;：:，,、\s]))[（(]\d{1,2}[)）](?!\s*[%亿万个])",
-        r"\b(?:equation|eq\.|formula|note|footnote|step|item|question|paragraph|para\.|clause|"
-        r"rule|line|lesson|room|building|floor|platform|bus|flight|exit|box|unit|level|"
-        r"column|row|day|week|case|option|model|page|slide|part|book|vol\.|volume|issue|"
-        r"no\.|number|rank(?:ed)?|ranks|place[ds]?|exhibit|schedule|version|release)\s+"
-        r"\(?\d+(?:[.-]\d+)*\)?(?![\d,]*\s*(?:%|per|million|billion|yuan|times))",
+        r"(?:公式|案例|专栏|附录|附表|附图|算例|步骤)\s*[（(]?\d+(?:[.-]\d+)*[)）]?"
+        rf"(?![\d.,]|{_COUNTED})",
+        r"(?m)(?:^|(?<=[。；;：:]))\s*[（(]\d{1,2}[)）](?!\s*[%亿万个])",
+        r"\b(?:equation|eq\.|formula|note|footnote|step|question|paragraph|para\.|"
+        r"clause|lesson|room|flight|slide|vol\.|issue|exhibit)\s+\(?\d+(?:[.-]\d+)*\)?"
+        rf"(?![\d.,]*\d|{_COUNTED})",
         r"\btop[ -](?:\d+|ten|three|five|twenty|hundred)\b|"
         r"\bthe (?:big|group of|magnificent) (?:\d+|four|five|seven|ten|twenty)\b",
         r"前\s*(?:\d+|[一二三四五六七八九十百]+)\s*(?:位|名|强|大)|百强|"
         r"(?<![零一二三四五六七八九十百千])十[强佳大](?![^，。]{0,2}[亿万])|"
         r"TOP\s*\d+",
-        r"(?:HS|税则|税号|商品)\s*(?:编码|编号|号列|code|codes)?\s*[:：]?\s*\d{4,10}(?:\.\d+)*(?!\d)",
+        r"(?:HS|税则|税号|商品编码|商品编号)\s*(?:编码|编号|号列|code|codes)?\s*[:：]?\s*\d{4,10}(?:\.\d+)*"
+        rf"(?!\d|{_COUNTED})",
         r"(?:邮编|邮政编码|电话|传真|手机|热线|统一社会信用代码|身份证号?|QQ|微信号?|编号|代号|案号|文号|"
-        r"批号|型号|车次|航班|序号|房间|门牌|账号)\s*[:：为是]?\s*[\dA-Za-z-]+",
+        r"批号|型号|车次|航班|序号|房间|门牌|账号)\s*[:：为是]?\s*[\dA-Za-z-]{3,}"
+        rf"(?![\d.]|{_COUNTED})",
         r"\b(?:postcode|postal code|zip(?: code)?|phone|telephone|tel\.?|fax|hotline|"
         r"ID)\s*[:.]?\s*\+?[\d][\d -]{3,}",
         r"(?<![A-Za-z])(?:ISO|IEC|IEEE|RFC|EN|DIN|ANSI|GB(?:/T)?|GB/[TZ]|HJ|SB/T|"
@@ -130,7 +131,7 @@ _BLANKED = [
         r"“(?:[一二三四五六七八九十两百千][\u4e00-\u9fff]{1,3}){2,4}”",
         r"(?:两|一|三|四|五)(?:个确立|个维护|个自信|个意识|会(?=期间)|岸(?=[三直关])|国双园|"
         r"山理论)|[六三四五]稳|一带一路|四通八达|千家万户|千[军方]万|百花|三农|"
-        r"(?<![\d零一二两三四五六七八九十百千万亿])一一(?=对应|列)|万一(?!千|百|[\d])|千万(?=别|不|要|注)|"
+        r"(?<![\d零一二两三四五六七八九十百千万亿])一一(?=对应|列)|(?<![零一二两三四五六七八九十百千\d])万一(?!千|百|\d)|(?<![零一二两三四五六七八九十百\d])千万(?=别|不|要|注)|"
         r"四川|三亚|三峡|六盘水|九江|五粮液|三星|五一(?=假|期|小)|十一(?=假|期间|黄金)|二维|三维|"
         r"(?<![零一二三四五六七八九十百千万亿])(?:[三四五六七八十]大)|一大批|两手|双十一|双十二|三角|四季|百货|百姓|百度|百科|"
         r"百年(?=老|大|未|变|品|企)|千年(?=古|发)|万家(?=灯)|万物|万达|万科|三七|十分(?!之|钟|[钱])|"
@@ -140,6 +141,7 @@ _BLANKED = [
         # numbers that are part of a name: G7, B2B, P01, COVID-19, Phase 2
         r"(?-i:\b(?:Phase|Stage|Terminal|Gate|Line|Route|Highway|Tier|Type|Grade|"
         r"Version|Volume|Annex|Appendix|Web|Industry))\s+\d+(?:\.\d+)*\b",
+        r"\d+(?:\.\d+)+\s*版",
         r"工业\s*\d\.\d|(?<![\d.])\d{1,2}\s*期(?=工程|项目|建设|园区)",
         r"(?:世界|财富|中国|民营企业)\s*\d+\s*强|\bFortune (?:Global )?\d+",
         rf"(?<![A-Za-z\d])(?!(?i:(?:[A-Z]{{1,2}}\$|{CODE}))\s?-?[\d.])[A-Za-z]+[-–]?\d[A-Za-z0-9]*"

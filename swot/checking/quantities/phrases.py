@@ -41,6 +41,9 @@ def qualified(part: Part, text: str, plain: str, is_chinese: bool) -> Quantity:
     if sign := _SIGNED.search(plain, max(first - 12, 0), first):
         first = sign.start()
         quantity = _negative(quantity, first)
+        if not money and (money := currency_before(plain, first)):
+            first = money[1]
+            quantity = replace(quantity, unit=money[0])
     quantity = _compared(quantity, first, plain, is_chinese)
     is_multiple = quantity.kind == "times" and part.numeral.unit is not None
     if is_multiple:

@@ -128,7 +128,7 @@ _LINK_EN = (
     r"more|than|further|another|roughly|approximately|less|under|respectively|sharply|"
     r"slightly|year|on|yearly|annual|annually|was|were|is|rate|averaged|average|least|"
     r"most|up|well|no|not|fewer|between|strongly|again|steadily|in|total|exports|"
-    r"imports|trade|sales|volume|value)|[ \t]*[,(:])*[ \t]*"
+    r"imports|trade|sales|volume|value)|[ \t]*[(:])*[ \t]*"
 )
 _CHANGE_EN = re.compile(
     rf"(?<![A-Za-z-])(?:(?P<up>{_UP_EN})|(?P<down>{_DOWN_EN}))(?P<link>{_LINK_EN})\Z",
@@ -197,7 +197,8 @@ def _direction_zh(text: str, first: int, last: int) -> int:
             and not _NOUNS.search(word)
             and not _MEASURED.match(link)
         )
-        if not is_level and not _NOT_CHANGE_ZH.search(head):
+        is_other = len(word) == 1 and _NOT_CHANGE_ZH.search(head)
+        if not is_level and not is_other:
             return 1 if word in _UP else -1
     behind = _BEHIND_ZH.match(text, last)
     has_link = behind and _LINK_BEHIND_ZH.match(text, last)

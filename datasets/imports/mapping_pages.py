@@ -109,6 +109,7 @@ class MappingPages:
             address = f"{address}?{urlencode({'name': name})}"
         return {
             "role": role,
+            "is_column": role == "column",
             "label": found.label,
             "name": name,
             "count": count,

@@ -1,7 +1,15 @@
-"""How many reports are taken, without keeping who sent them."""
+"""How many reports are taken, without keeping who sent them.
+
+Each sender and each larger network has a limit. All together have none that a few could
+use up for the rest: when many reports come, each has to be sent a second time, a moment
+later, with a note that the form carries along. That needs no cookie, costs a reader one
+more click, and makes whoever sends from many addresses come back for every report.
+"""
 
 import datetime
+from dataclasses import dataclass
 
+from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -11,31 +19,80 @@ from swot.models.corrections import ReportSender
 
 HOUR = datetime.timedelta(hours=1)
 PER_SENDER = 5
+# Of a /24 (IPv4) or /48 (IPv6): what one customer of a provider can have.
+PER_NETWORK = 20
+# From so many reports an hour on, each is to be sent twice.
 PER_HOUR = 60
+# What an editor could never read; keeps the table from growing without an end.
+MOST_A_DAY = 5_000
+PATIENCE = 15
+SALT = "swot.reports.again"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """`wait` seconds until it can be sent again; `note` goes along with it then."""
+
+    wait: int
+    note: str = ""
 
 
 @transaction.atomic
-def admit(request) -> int:
-    """Count one more report; gives 0, or the seconds to wait when there are too many.
+def admit(request, text: str = "", note: str = "") -> Refusal | None:
+    """Count one more report; gives None, or why it is not taken now.
 
-    The counts are in the database, so every worker knows them. Rows of more than a
-    day ago are removed on the way.
+    `note` is the one of an earlier refusal of the same text. The counts are in the
+    database, so every worker knows them. Rows of more than a day ago are removed.
     """
     now = timezone.now()
     ReportSender.objects.filter(sent_at__lt=now - 24 * HOUR).delete()
-    recent = ReportSender.objects.filter(sent_at__gt=now - HOUR).order_by("sent_at")
     digest = sender_digest(request, now.date())
-    for rows, limit in ((recent.filter(digest=digest), PER_SENDER), (recent, PER_HOUR)):
+    today = ReportSender.objects.order_by("sent_at")
+    recent = today.filter(sent_at__gt=now - HOUR)
+    for rows, limit, window in (
+        (recent.filter(digest=digest), PER_SENDER, HOUR),
+        (recent.filter(digest__startswith=digest[:32]), PER_NETWORK, HOUR),
+        (today, MOST_A_DAY, 24 * HOUR),
+    ):
         moments = list(rows.values_list("sent_at", flat=True)[:limit])
         if len(moments) == limit:
-            return max(1, int((moments[0] + HOUR - now).total_seconds()) + 1)
+            return Refusal(max(1, int((moments[0] + window - now).total_seconds()) + 1))
+    if recent.count() >= PER_HOUR and not has_waited(digest, text, note):
+        return Refusal(PATIENCE, _signer().sign(_subject(digest, text)))
     ReportSender.objects.create(digest=digest, sent_at=now)
-    return 0
+    return None
+
+
+def has_waited(digest: str, text: str, note: str) -> bool:
+    """Whether the note is of this sender and text, and neither too new nor too old."""
+    try:
+        subject = _signer().unsign(note, max_age=HOUR)
+    except BadSignature:
+        return False
+    try:
+        _signer().unsign(note, max_age=PATIENCE)
+    except SignatureExpired:
+        return subject == _subject(digest, text)
+    return False
+
+
+def _signer():
+    return TimestampSigner(salt=SALT)
+
+
+def _subject(digest, text):
+    return salted_hmac(SALT, f"{digest}|{text}", algorithm="sha256").hexdigest()
 
 
 def sender_digest(request, day: datetime.date) -> str:
-    """A keyed digest of the sender's network and the day: not to be turned back."""
-    network = network_of(client_address(request))
-    return salted_hmac(
-        "swot.reports", f"{day}|{network}", algorithm="sha256"
-    ).hexdigest()
+    """A keyed digest of the sender's network and the day: not to be turned back.
+
+    The first half is that of the larger network.
+    """
+    address = client_address(request)
+    return "".join(
+        salted_hmac("swot.reports", f"{day}|{network}", algorithm="sha256").hexdigest()[
+            :32
+        ]
+        for network in (network_of(address, ipv4=24, ipv6=48), network_of(address))
+    )

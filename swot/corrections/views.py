@@ -56,11 +56,18 @@ class ReportCreate(FormView):
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
-        wait = admit(self.request)
-        if wait:
+        note = self.request.POST.get("note", "")[:200]
+        refusal = admit(self.request, form.cleaned_data["text"], note)
+        if refusal:
             message = _("There were too many reports just now. Please try again later.")
-            response = self.refuse(429, message, form)
-            response["Retry-After"] = str(wait)
+            if refusal.note:
+                message = _(
+                    "Many reports are coming in. Yours is below, not sent yet: please "
+                    "send it again after %d seconds."
+                )
+                message %= refusal.wait
+            response = self.refuse(429, message, form, note=refusal.note)
+            response["Retry-After"] = str(refusal.wait)
             return response
         form.instance.about_kind = self.subject.kind if self.subject else "other"
         form.instance.about_code = self.subject.code if self.subject else ""
@@ -71,11 +78,11 @@ class ReportCreate(FormView):
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=400)
 
-    def refuse(self, status, message, form=None):
+    def refuse(self, status, message, form=None, note=""):
         """The page once more, with what was typed and why it was not taken."""
         # An empty form where the post itself is not to be read.
         form = form or ReportForm()
-        context = self.get_context_data(form=form, refusal=message)
+        context = self.get_context_data(form=form, refusal=message, note=note)
         return self.render_to_response(context, status=status)
 
 

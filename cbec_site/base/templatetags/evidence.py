@@ -1,7 +1,10 @@
 """The filters and tags of the public templates; what they do stands in the base."""
 
+from html import unescape
+
 from django import template
 from django.conf import settings
+from django.utils.html import strip_tags
 
 from cbec_site.base import addresses, dates, languages
 from cbec_site.base.markdown import render_markdown
@@ -42,6 +45,13 @@ def content_licence():
 def lookup(mapping, key):
     """The value of `key`, or the key itself where the mapping has none."""
     return mapping.get(key, key)
+
+
+@register.filter
+def markdown_words(value):
+    """The words of prose written in Markdown; text, which templates escape."""
+    # Without the markup it is no longer HTML: a quotation mark would end an attribute.
+    return unescape(strip_tags(str(render_markdown(value))))
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """Readers report errors: no account, no cookie, limits, and nothing made public."""
 
 import datetime
+import time
 from urllib.parse import quote
 
 import pytest
@@ -215,6 +216,39 @@ def test_all_senders_together_have_a_limit(client):
     )
 
     assert send(client).status_code == 429
+
+
+def test_a_few_addresses_do_not_shut_the_form_for_the_rest(client, monkeypatch):
+    for number in range(15):
+        for _again in range(limits.PER_SENDER):
+            client.post(URL, GOOD, REMOTE_ADDR=f"192.0.{number}.1")
+    other = {"REMOTE_ADDR": "198.51.100.1"}
+
+    asked = client.post(URL, GOOD, **other)
+    note = asked.context["note"]
+    too_soon = client.post(URL, GOOD | {"note": note}, **other)
+    at = time.time() + limits.PATIENCE + 1
+    monkeypatch.setattr("django.core.signing.time.time", lambda: at)
+    forged = client.post(URL, GOOD | {"note": note[:-1]}, **other)
+    of_another = client.post(URL, {"text": "Other words", "note": note}, **other)
+    taken = client.post(URL, GOOD | {"note": note}, **other)
+
+    assert asked["Retry-After"] == str(limits.PATIENCE)
+    assert f'name="note" value="{note}"' in asked.content.decode()
+    assert "It should be 33.22." in asked.content.decode()
+    assert not asked.cookies
+    refused = (asked, too_soon, forged, of_another)
+    assert [answer.status_code for answer in refused] == [429] * 4
+    assert taken.status_code == 302
+
+
+def test_a_network_has_a_limit_whatever_its_addresses(client):
+    answers = [
+        client.post(URL, GOOD, REMOTE_ADDR=f"192.0.2.{number}").status_code
+        for number in range(limits.PER_NETWORK + 1)
+    ]
+
+    assert answers == [302] * limits.PER_NETWORK + [429]
 
 
 def test_no_address_is_kept_and_digests_go_after_a_day(client):

@@ -1,0 +1,100 @@
+"""What every answer says to browsers, and how much of a request is read at all."""
+
+from django.conf import settings
+from django.shortcuts import render
+
+ADMIN = "/admin/"
+API = "/api/"
+# Device features that no page here uses.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "autoplay",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "publickey-credentials-get",
+        "screen-wake-lock",
+        "usb",
+        "xr-spatial-tracking",
+    )
+)
+
+# Bytes of a request's body. The report form has a smaller limit, with its own words.
+PUBLIC_BODY = 64_000
+# A form of the admin; Django refuses more than this in fields anyway.
+ADMIN_BODY = 2_500_000
+# What a form around an uploaded file may add to it.
+AROUND_FILE = 1_000_000
+
+
+class AnswerHeaders:
+    """Headers that all answers have, static files and errors too.
+
+    The API may be used by pages of other sites, nothing else may.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        is_open = request.path_info.startswith(API)
+        for name, value in (
+            ("Permissions-Policy", PERMISSIONS_POLICY),
+            (
+                "Cross-Origin-Resource-Policy",
+                "cross-origin" if is_open else "same-origin",
+            ),
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Referrer-Policy", settings.SECURE_REFERRER_POLICY),
+            ("X-Content-Type-Options", "nosniff"),
+            ("X-Frame-Options", settings.X_FRAME_OPTIONS),
+        ):
+            response.headers.setdefault(name, value)
+        return response
+
+
+class BoundedBodies:
+    """Refuses a body that is too large before any of it is read (413).
+
+    It comes after the session, to know who may upload files, and before everything
+    that reads a form. A body without a stated length is empty to Django.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if length_of(request) > most_bytes(request):
+            return render(request, "413.html", status=413)
+        return self.get_response(request)
+
+
+def length_of(request) -> int:
+    """The stated length of the body; what is no number counts as nothing."""
+    stated = request.META.get("CONTENT_LENGTH") or "0"
+    return int(stated) if stated.isdecimal() and len(stated) < 19 else 0
+
+
+def most_bytes(request) -> int:
+    """How much this request may bring; only those who may import bring files."""
+    if not request.path_info.startswith(ADMIN):
+        return PUBLIC_BODY
+    for rows, permission in UPLOADS.items():
+        if request.path_info.startswith(rows) and request.user.has_perm(permission):
+            return settings.IMPORT_MAX_BYTES + AROUND_FILE
+    return ADMIN_BODY
+
+
+UPLOADS = {
+    "/admin/datasets/observation/import": "datasets.import_observation",
+    "/admin/policies/policy/import": "policies.import_policy",
+}

@@ -1,0 +1,117 @@
+"""Bodies are bounded before they are read; every answer has its headers."""
+
+import io
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from cbec_site import safety
+from cbec_site.accounts.roles import DATA_EDITOR, READER
+from tests.factories import make_page, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+class Untouched(io.BytesIO):
+    """A body that nobody may read."""
+
+    def read(self, *args):
+        raise AssertionError("The body was read.")
+
+    readline = readlines = __iter__ = read
+
+
+def send(client, url, length):
+    return client.generic(
+        "POST",
+        url,
+        b"",
+        content_type="multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(length),
+        **{"wsgi.input": Untouched()},
+    )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/",
+        "/en/",
+        "/en/search/",
+        "/zh-hans/swot/reports/new/",
+        "/admin/login/",
+        "/admin/password-reset/",
+        "/admin/datasets/observation/import/",
+        "/admin/policies/policy/import-file/",
+        "/nothing-here/",
+    ],
+)
+def test_large_anonymous_body_is_refused_unread(client, url):
+    response = send(client, url, 300_000_000)
+
+    assert response.status_code == 413
+
+
+def test_only_those_who_import_bring_files(settings):
+    url = reverse("admin:datasets_observation_import")
+    clients = {}
+    for role in (READER, DATA_EDITOR):
+        user = make_user()
+        user.groups.add(Group.objects.get(name=role))
+        clients[role] = Client()
+        clients[role].force_login(user)
+    too_much = settings.IMPORT_MAX_BYTES + safety.AROUND_FILE + 1
+
+    assert send(clients[READER], url, 100_000_000).status_code == 413
+    assert send(clients[DATA_EDITOR], url, 100_000_000).status_code == 200
+    assert send(clients[DATA_EDITOR], url, too_much).status_code == 413
+    elsewhere = reverse("admin:datasets_observation_changelist")
+    assert send(clients[DATA_EDITOR], elsewhere, 100_000_000).status_code == 413
+
+
+@pytest.mark.parametrize("stated", ["", "x", "-1", "²", "9" * 30])
+def test_length_that_is_no_number_counts_as_nothing(stated):
+    request = RequestFactory().post("/")
+    request.META["CONTENT_LENGTH"] = stated
+
+    assert safety.length_of(request) == 0
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/",
+        "/en/",
+        "/en/nothing/",
+        "/api/v1/claims",
+        "/api/v1/nothing",
+        "/robots.txt",
+        "/healthz",
+        "/admin/login/",
+        "/static/css/site.css",
+    ],
+)
+def test_every_answer_has_its_headers(client, url):
+    response = client.get(url)
+
+    policy = "cross-origin" if url.startswith("/api/") else "same-origin"
+    assert {
+        "Cross-Origin-Resource-Policy": policy,
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Permissions-Policy": safety.PERMISSIONS_POLICY,
+    }.items() <= dict(response.items()).items()
+
+
+def test_description_of_a_page_ends_no_attribute(client):
+    page = make_page(body='Say "x" onload="alert(1)" <b>& </b> \'y\' &quot;z')
+
+    content = client.get(f"/en/pages/{page.slug}/").content.decode()
+
+    description = content.split('name="description"')[1].split(">")[0]
+    assert description.count('"') == 2
+    assert "&quot;x&quot;" in description

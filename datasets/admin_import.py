@@ -9,7 +9,7 @@ from .importing.importer import observations
 from .imports.admin import ImportPages
 from .imports.forms import AgainMixin, OptionsForm, UploadMixin
 from .imports.mapping_pages import MappedRole, objects_of
-from .models import Breakdown, Indicator, Observation, Region, Revision, Source
+from .models import Breakdown, Figure, Indicator, Observation, Region, Revision, Source
 from .units import Unit
 
 SHOWN = 200
@@ -131,4 +131,25 @@ def batch_context(pk):
         .exclude(revisions__replaced_by=pk)
         .with_labels()
     )
-    return {"versions": versions[:SHOWN], "added": added[:SHOWN]}
+    written = Observation.objects.filter(batch=pk)
+    return {
+        "versions": versions[:SHOWN],
+        "added": added[:SHOWN],
+        "written_pages": _pages(written),
+    }
+
+
+def _pages(written):
+    """(title, address) of the public pages that show what a batch wrote."""
+    public = written.published()
+    indicators = Indicator.objects.published()
+    found = [
+        (item.title, item.get_absolute_url())
+        for item in indicators.filter(pk__in=public.values("indicator"))[:SHOWN]
+    ]
+    figures = Figure.objects.published().filter(points__observation__in=public)
+    found += [
+        (f"{figure.number} {figure.title}", figure.get_absolute_url())
+        for figure in figures.distinct()[:SHOWN]
+    ]
+    return found

@@ -11,7 +11,7 @@ from .importing.bodies import Directory
 from .importing.columns import COLUMNS, differences
 from .importing.file_template import column_choices, policy_template
 from .importing.importer import policies
-from .models import Issuer, PolicyChange, Topic
+from .models import Issuer, Policy, PolicyChange, Topic
 
 SHOWN = 200
 
@@ -93,6 +93,12 @@ def batch_context(pk):
     directory = Directory()
     return {
         "change_count": changes.count(),
+        "written_pages": [
+            (policy.title, policy.get_absolute_url())
+            for policy in Policy.objects.published().filter(
+                code__in=changes.values("code")
+            )[:SHOWN]
+        ],
         "changes": [
             (change, differences(change.before, change.after, directory))
             for change in changes[:SHOWN]

@@ -60,6 +60,6 @@ def finish(reading: Reading, headings: Headings, sheet: str = "") -> None:
             "%s values are called preliminary in their notes only",
             len(around.preliminary_notes),
         ) % (len(around.preliminary_notes),)  # fmt: skip
-        warn(line, text, message, "preliminary")
+        warn(line, text, message, "preliminary_note")
     for line, text in around.unused_notes():
         warn(line, text, _("note below or above the table, left out"), "note")

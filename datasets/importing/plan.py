@@ -29,6 +29,7 @@ from .printed_units import find_unit, units_named
 from .reading_options import ReadingOptions
 from .reading_result import Reading
 from .rows import Partitions, Row
+from .source_lines import source_doubts
 from .validity import check_moment
 
 # What is read out of words that may mean something else: an editor ticks it.
@@ -197,6 +198,7 @@ def _rows(plan, sheet, checker, options) -> Iterator[Row]:
             if (row := checker.row(record)) is not None:
                 yield row
     _take_over(plan, reading, options)
+    plan.suspicious.extend(source_doubts(reading.warnings, checker, options.source))
 
 
 def _take_over(plan, reading: Reading, options):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -66,7 +67,8 @@ def find_headings(sheet, mapping: dict[str, str]) -> Headings | None:
 
     `mapping` has the columns that an editor said other headings mean.
     """
-    for number, row in zip(range(1, HEAD + 1), _rows(sheet), strict=False):
+    for number, cells in islice(_rows(sheet), HEAD):
+        row = [cell.text for cell in cells]
         named = [column_of(mapping.get(name_key(text)) or text) for text in row]
         if len({column.name for column in named if column}) < 2:
             continue
@@ -104,22 +106,29 @@ def _check(headings, sheet_name, report, ignore):
 
 
 def _lines(sheet, headings, report, warn) -> Iterator[Line]:
-    for number, row in enumerate(_rows(sheet), start=1):
+    for number, found in _rows(sheet):
+        row = [cell.text for cell in found]
         filled = [place for place, text in enumerate(row) if _says(text)]
         if number <= headings.row or not filled:
             continue
-        if len(filled) == 1 and is_note([Cell(text) for text in row]):
+        if len(filled) == 1 and is_note(found):
             message = _("A note beside the table, left out.")
             warn(Problem(number, "", row[filled[0]], message, sheet.name, "note"))
             continue
         if message := _misfit(sheet, headings, row, filled):
             report(Problem(number, "", row[filled[-1]], message, sheet.name, "cells"))
             continue
-        cells = {
-            name: row[place]
-            for place, name in headings.places.items()
-            if place in filled
-        }
+        cells, is_whole = {}, True
+        for place, name in headings.places.items():
+            if place not in filled:
+                continue
+            cells[name] = row[place]
+            if found[place].fault and not found[place].is_date:
+                title, fault = headings.given[name], found[place].fault
+                report(Problem(number, title, row[place], fault, sheet.name, "format"))
+                is_whole = False
+        if not is_whole:
+            continue
         yield Line(number, sheet.name, cells, "code" in headings.given)
 
 
@@ -138,7 +147,8 @@ def _misfit(sheet, headings, row, filled):
     return ""
 
 
-def _rows(sheet) -> Iterator[list[str]]:
+def _rows(sheet) -> Iterator[tuple[int, list[Cell]]]:
+    """The rows with their numbers: the line of a text file where each begins."""
     if isinstance(sheet, TextSheet):
-        return sheet.lines()
-    return ([cell.text for cell in row] for row in sheet.rows)
+        return ((n, [Cell(text) for text in row]) for n, row in sheet.numbered())
+    return zip(sheet.numbers, sheet.rows, strict=True)

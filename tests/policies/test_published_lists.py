@@ -1,5 +1,8 @@
 """Lists of policies as authorities publish them: no codes, no level, any divider."""
 
+import io
+
+import openpyxl
 import pytest
 
 from datasets.importing.dates import read_date
@@ -241,3 +244,25 @@ def test_a_published_list_is_imported_and_nothing_changes_the_second_time():
         "2024-03-19",
         "2024-03-20",
     )
+
+
+def test_a_number_that_a_sheet_shows_otherwise_is_refused_by_its_cell():
+    book = openpyxl.Workbook()
+    book.active.append(["标题", "发文机关", "发布日期"])
+    book.active.append(["通知", "商务部", 2024.10])
+    content = io.BytesIO()
+    book.save(content)
+
+    plan = policy_importer.plan(content.getvalue())
+
+    (problem,) = plan.errors
+    assert (problem.line, problem.value) == (2, "2024.1")
+    assert "January or October" in problem.message
+
+
+def test_lines_are_those_of_the_file_after_a_quoted_break():
+    text = '标题,摘要,发文机关\n通知,"一\n二",商务部\n意见,三,无此机关\n'
+
+    (problem,) = plan_of(text).errors
+
+    assert (problem.line, problem.value) == (4, "无此机关")

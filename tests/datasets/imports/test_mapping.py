@@ -318,3 +318,40 @@ def test_command_needs_a_doubt_accepted_by_its_kind(tmp_path):
     )
 
     assert Observation.objects.get().plain_value == "150"
+
+
+@pytest.mark.parametrize(
+    "line", ["数据来源：贵州省统计局", "来源:统计局", "Source: 年鉴"]
+)
+def test_source_line_is_held_against_the_chosen_source(editor, line):
+    rows = HEADER + ROWS.splitlines()[0] + f"\n{line},,,,\n"
+
+    plan = editor.get(send(editor, rows)).context["plan"]
+
+    doubts = [(item.line, item.kind) for item in plan.suspicious]
+    assert doubts == ([(3, "source")] if "年鉴" in line else [])
+
+
+def test_a_written_import_leads_to_the_pages_it_changed(editor):
+    make_indicator(code="imports", title="进口额", is_published=False)
+    rows = HEADER + "exports,520000,2022,1.5,亿元\nimports,520000,2022,1.5,亿元\n"
+    address = send(editor, rows)
+
+    token = editor.get(address).context["plan"].token
+    page = editor.post(address, {"token": token}, follow=True)
+
+    assert [title for title, _url in page.context["written_pages"]] == ["出口额"]
+
+
+def test_preview_shows_notes_and_all_else_that_is_written(editor):
+    rows = HEADER.replace("\n", ",note,status\n") + (
+        "exports,520000,2022,1.5,亿元,口径不同,P\n"
+    )
+
+    page = editor.get(send(editor, rows))
+
+    (change,) = page.context["plan"].new
+    details = {str(label): new for label, _old, new in change.details}
+    assert details["note (Chinese)"] == "口径不同"
+    assert details["status"] == "Provisional"
+    assert "口径不同" in page.content.decode()

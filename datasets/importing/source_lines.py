@@ -1,0 +1,41 @@
+"""A line such as 资料来源：国家统计局, held against the source that was chosen."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from datasets.models import Source
+from datasets.spreadsheets.folding import fold
+from datasets.spreadsheets.problems import Problem
+
+from .checking import Checker
+
+_SOURCE_LINE = re.compile(
+    r"\A(?:数据来源|资料来源|来源|data source|sources?)\s*:\s*(?P<name>.+)",
+    re.IGNORECASE,
+)
+_NAMES = "code title_zh_hans title_en publisher_zh_hans publisher_en".split()
+
+
+def source_doubts(
+    notes: Iterable[Problem], checker: Checker, chosen: str
+) -> Iterator[Problem]:
+    """A doubt for each note that names another source than the `chosen` one."""
+    source = checker.look_up("source", chosen) if chosen else None
+    if not isinstance(source, Source):
+        return
+    for note in notes:
+        match = _SOURCE_LINE.match(fold(note.value)) if note.kind == "note" else None
+        if match and not _is_named(source, match["name"]):
+            message = _("The file names another source here; “%s” was chosen.")
+            yield Problem(
+                note.line, "source", note.value, message % source, note.sheet, "source"
+            )
+
+
+def _is_named(source: Source, text: str) -> bool:
+    """Whether a text has a name of a source or of its publisher, or part of one."""
+    shown = fold(text).casefold().rstrip("。.")
+    names = (fold(getattr(source, name) or "").casefold() for name in _NAMES)
+    return any(name in shown or shown in name for name in names if name)

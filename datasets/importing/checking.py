@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from datasets.imports.mappings import name_key
 from datasets.models import Observation
@@ -23,6 +23,20 @@ QUALIFIERS |= {value: value for value in Observation.Qualifier.values}
 HIDDEN = ("0", "no", "false", "否")
 
 
+# What a column is called where the file has no heading for it.
+LABELS = {
+    "indicator": gettext_lazy("indicator"),
+    "region": gettext_lazy("region"),
+    "source": gettext_lazy("source"),
+    "unit": gettext_lazy("unit"),
+    "period": gettext_lazy("period"),
+    "status": gettext_lazy("status"),
+    "qualifier": gettext_lazy("qualifier"),
+    "value": gettext_lazy("value"),
+    "code": gettext_lazy("code"),
+}
+
+
 class _LeftOut(str):
     """Stands for whatever a name that is left out would be."""
 
@@ -36,6 +50,7 @@ class Checker:
     def __init__(self, options, report, add_unknown=lambda role, name: None):
         self.options, self.report, self.add_unknown = options, report, add_unknown
         self.names, self.known = Names(), {}
+        self.titles: dict[str, str] = {}
         # (role, name): the first line and how many rows were left out for it.
         self.left_out: dict[tuple[str, str], list] = {}
 
@@ -63,10 +78,16 @@ class Checker:
         faults += self._check_also(record, found)
         faults += self._check_value(record, found.get("indicator"))
         for column, value, message in faults:
+            title = self.titles.get(column) or str(LABELS.get(column, column))
             self.report(
-                Problem(record.source_row, column, value, message, record.sheet, column)
+                Problem(record.source_row, title, value, message, record.sheet, column)
             )
         return None if faults else self._row(record, found)
+
+    def new_titles(self) -> dict[str, str]:
+        """Where the headings of the next table are written down, by role."""
+        self.titles = {}
+        return self.titles
 
     def _check_also(self, record, found):
         """A second column that names region or indicator names the same one."""

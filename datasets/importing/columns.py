@@ -137,6 +137,7 @@ class Headings:
         self.values = self._long() if "value" in self.roles else self._wide()
         self._check_units()
         self._check_chosen()
+        wishes.titles.update((role, c.title) for role, c in self.roles.items())
 
     def _assign_roles(self):
         for column in self.columns:

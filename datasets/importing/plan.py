@@ -106,12 +106,12 @@ class Change:
         ]
 
     def _text(self, observation, name):
-        if observation is None:
-            return ""
+        if observation is None or not getattr(observation, name, True):
+            return "" if name != "is_published" or observation is None else _("no")
         if name == "source":
             return str(observation.source)
         if name == "is_published":
-            return _("yes") if observation.is_published else _("no")
+            return _("yes")
         if name in ("status", "qualifier"):
             return str(getattr(observation, f"get_{name}_display")())
         return getattr(observation, name) or ""
@@ -187,7 +187,7 @@ def compare(plan: ObservationPlan, document: Document, size: int, tell) -> None:
 
 def _rows(plan, sheet, checker, options) -> Iterator[Row]:
     """The rows of a sheet; what is wrong with the others goes to the plan."""
-    wishes = ReadingOptions.of(options, checker.look_up)
+    wishes = ReadingOptions.of(options, checker.look_up, checker.new_titles())
     table = LongTable.begin(sheet, checker, wishes)
     if table is not None:
         reading = table.reading

@@ -23,10 +23,14 @@ class ReadingOptions:
     finds: Callable[[str, str], object] | None = None
     chosen: dict[str, str] = field(default_factory=dict)
     meanings: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, options, look_up) -> "ReadingOptions":
-        """From what an editor chose; `look_up` gives a text where nothing is found."""
+    def of(cls, options, look_up, titles) -> "ReadingOptions":
+        """From what an editor chose; `look_up` gives a text where nothing is found.
+
+        `titles` is where the headings of the table are written down, by role.
+        """
 
         def finds(role, name):
             found = look_up(role, name)
@@ -42,6 +46,7 @@ class ReadingOptions:
             finds,
             {role: name for role, name in chosen.items() if name},
             {name: code for name, code in columns.items() if code},
+            titles,
         )
 
     def give_meanings(self, columns) -> None:

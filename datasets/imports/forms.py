@@ -16,6 +16,18 @@ from unfold.widgets import (
 PASTED = "pasted.txt"
 
 
+class LabelledFileInput(forms.FileInput):
+    """A field for a file with our words; a browser's own are in its language."""
+
+    def get_context(self, name, value, attrs):
+        words = {
+            "class": "desk-input",
+            "data-button": _("Choose a file"),
+            "data-none": _("none chosen"),
+        }
+        return super().get_context(name, value, words | (attrs or {}))
+
+
 class OptionsForm(forms.Form):
     """What no column of a file says; each kind of file adds its fields."""
 
@@ -38,7 +50,7 @@ class UploadMixin(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
         required=False,
-        widget=forms.FileInput(attrs={"class": "desk-input"}),
+        widget=LabelledFileInput,
         help_text=gettext_lazy("CSV, TSV, text or XLSX, as the office sends it."),
     )
     pasted = forms.CharField(

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.forms import modelform_factory
+from django.forms import ModelForm, modelform_factory
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -188,6 +188,7 @@ class MappingPages:
         form = form_class(
             request.POST or None, initial=_named(found, name), prefix="new"
         )
+        _label(form)
         if request.method == "POST" and form.is_valid():
             item = form.save()
             if name:
@@ -203,6 +204,16 @@ class MappingPages:
             name=name,
             back=reverse(f"admin:{self.rows}_preview", args=[pk]),
         )
+
+
+def _label(form: ModelForm) -> None:
+    """Say in words which language a field is in."""
+    for name, form_field in form.fields.items():
+        base, _underscore, language = name.partition("_")
+        if language in ("zh_hans", "en"):
+            words = form._meta.model._meta.get_field(base).verbose_name
+            label = _("%s (Chinese)") if language == "zh_hans" else _("%s (English)")
+            form_field.label = label % words
 
 
 def _named(role: MappedRole, name: str) -> dict[str, str]:

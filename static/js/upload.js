@@ -1,5 +1,25 @@
 "use strict";
 
+// The browser writes on the field in its own language, whatever that of the page is.
+for (const field of document.querySelectorAll("input[type=file][data-button]")) {
+  const button = document.createElement("button");
+  const name = document.createElement("span");
+  button.type = "button";
+  button.className = "desk-button";
+  button.textContent = field.dataset.button;
+  name.textContent = field.dataset.none;
+  const row = document.createElement("div");
+  row.className = "desk-file";
+  row.append(button, name);
+  field.after(row);
+  field.classList.add("visually-hidden");
+  field.tabIndex = -1;
+  button.addEventListener("click", () => field.click());
+  field.addEventListener("change", () => {
+    name.textContent = field.files[0]?.name ?? field.dataset.none;
+  });
+}
+
 // Files may be dropped anywhere on the form; without this script the field takes them.
 for (const form of document.querySelectorAll("form[data-drop]")) {
   const field = form.querySelector("input[type=file]");

@@ -53,10 +53,12 @@ class BoundNumber:
 class UnboundNumber:
     """A number bound to nothing, where it stands, and what it could be bound to.
 
+    `phrase` is what a binding encloses: the number with its unit and comparison word.
     `nth` counts how often its very signs stand unbound before it.
     """
 
     quantity: Quantity
+    phrase: str
     before: str
     after: str
     nth: int
@@ -138,12 +140,22 @@ def _unbound(text, covered, proposals):
     for b in prose.bindings:
         without = without[: b.start] + "\0" * (b.end - b.start) + without[b.end :]
     return tuple(
-        UnboundNumber(
-            number,
-            plain[max(number.start - CONTEXT, 0) : number.start],
-            plain[number.end : number.end + CONTEXT],
-            without.count(number.text, 0, number.start),
-            tuple((p, p.markdown(number.text)) for p in proposals[number]),
-        )
+        _unbound_number(number, text, plain, without, proposals[number])
         for number in covered.unbound
+    )
+
+
+def _unbound_number(number, text, plain, without, proposals):
+    start, end = number.first, number.last
+    # What markup or another binding parts is bound as the number alone.
+    if "\0" in without[start:end] or plain[start:end] not in text:
+        start, end = number.start, number.end
+    phrase = plain[start:end].strip()
+    return UnboundNumber(
+        number,
+        phrase,
+        plain[max(start - CONTEXT, 0) : start],
+        plain[end : end + CONTEXT],
+        without.count(phrase, 0, start),
+        tuple((proposal, proposal.markdown(phrase)) for proposal in proposals),
     )

@@ -113,12 +113,12 @@ def test_one_press_binds_the_number_that_was_meant(
         kept = Entry.objects.filter(pk=entry.pk).values("body_zh_hans").get()
         Entry.objects.filter(pk=entry.pk).update(body_zh_hans=typed)
     page.goto(f"{site}/admin/swot/entry/{entry.pk}/change/")
-    last = page.locator('code[data-number="5"][data-nth="1"]').first
+    last = page.locator('code[data-number="5个"][data-nth="1"]').first
 
     last.locator("xpath=following-sibling::button[1]").press("Enter")
 
     expect(page.locator("#id_body_zh_hans")).to_have_value(
-        "[5](obs:gz_ow_2022)个，另有5个，再[5](obs:gz_ow_2022)个"
+        "[5](obs:gz_ow_2022)个，另有5个，再[5个](obs:gz_ow_2022)"
     )
     with django_db_blocker.unblock():
         Entry.objects.filter(pk=entry.pk).update(**kept)

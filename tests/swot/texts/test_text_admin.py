@@ -85,7 +85,7 @@ def test_form_shows_what_is_bound_and_what_could_be(editor, five, make, field):
 
     assert "<strong>50%</strong> 1 of 2 numbers bound." in html
     assert "<strong>100%</strong> 1 of 1 number bound." in html
-    assert ">[5](obs:five)</code>" in html
+    assert ">[5个](obs:five)</code>" in html
     assert "Warehouses · " in html
     assert "Only in Chinese:" in html
 

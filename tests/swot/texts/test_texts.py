@@ -279,7 +279,7 @@ def test_report_of_a_text(counted, django_assert_num_queries):
     assert [n.code for n in found.unknown] == ["x"]
     assert [n.code for n in found.drafts] == ["d"]
     # The first 5 that is not bound, then the second; what the entry cites comes first.
-    assert [(n.quantity.text, n.nth) for n in found.unbound] == [("5", 0), ("5", 1)]
+    assert [(n.phrase, n.nth) for n in found.unbound] == [("5", 0), ("5个", 0)]
     assert [code for _p, code in found.unbound[0].proposals] == [
         "[5](obs:a)",
         "[5](claim:C2)",
@@ -293,3 +293,21 @@ def test_items_of_codes_include_drafts(counted):
     wanted = [("claim", "C1"), ("obs", "a"), ("obs", "C1"), ("claim", "a")]
 
     assert bound_items(wanted) == {("claim", "C1"): draft, ("obs", "a"): counted}
+
+
+def test_a_binding_encloses_the_whole_phrase(counted):
+    make_observation("46", code="t", indicator=make_indicator(unit="CNY_100M"))
+    entry = make_entry(
+        body_zh_hans="贸易额超过46亿元，又超过46亿元。",
+        body_en="More than **4.6** billion",
+    )
+
+    found = report(entry)
+
+    assert [(n.phrase, n.nth) for n in found["zh-hans"].unbound] == [
+        ("超过46亿元", 0),
+        ("超过46亿元", 1),
+    ]
+    assert found["zh-hans"].unbound[0].proposals[0][1] == "[超过46亿元](obs:t)"
+    # Markup inside a phrase parts it.
+    assert [n.phrase for n in found["en"].unbound] == ["4.6 billion"]

@@ -1,0 +1,32 @@
+"""List the bound numbers that their data contradict or that nobody can read."""
+
+from django.apps import apps
+from django.core.management.base import BaseCommand
+
+from swot.models.texts import BoundText
+from swot.texts.flagged import flagged_numbers
+from swot.texts.marks import verdict_words
+
+
+class Command(BaseCommand):
+    """Prints a line for each, drafts included, so that texts can be put in order."""
+
+    help = (
+        "List the bound numbers of all texts, drafts included, that their data "
+        "contradict or that nobody can read."
+    )
+
+    def handle(self, *args, **options):
+        count = 0
+        for model in apps.get_models():
+            if not issubclass(model, BoundText):
+                continue
+            for item in model.objects.order_by("pk"):
+                for number in flagged_numbers(item):
+                    count += 1
+                    self.stdout.write(
+                        f"{model._meta.label_lower} {item.pk} {number.language}: "
+                        f"[{number.label}]({number.kind}:{number.code}) "
+                        f"{verdict_words(number.mark)}"
+                    )
+        self.stdout.write(f"{count} flagged")

@@ -22,7 +22,7 @@ WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 UV_COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --no-strip-extras \
 	--no-emit-index-url --no-header --python-version 3.11 --quiet
 
-.PHONY: run quick test soak lint format bench browser lock
+.PHONY: run quick test soak lint format bench browser lock audit licences
 
 run: .venv/.installed var/secret-key $(CATALOGUE).mo var/static-collected
 	@exec env SECRET_KEY="$$(cat var/secret-key)" ALLOWED_HOSTS=localhost,127.0.0.1 \
@@ -85,6 +85,14 @@ format: .venv/.installed-dev node_modules/.installed
 	$(BIN)/ruff format .
 	$(WITH_NODE) node_modules/.bin/eslint --fix .
 	$(WITH_NODE) node_modules/.bin/prettier --write --log-level warn .
+
+# Known weaknesses of what is installed; asks PyPI and the npm registry.
+audit: .venv/.installed-dev node_modules/.installed
+	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements-dev.txt
+	$(WITH_NODE) npm audit --audit-level=low
+
+licences: .venv/.installed node_modules/.installed
+	$(BARE) $(BIN)/python manage.py list_licences
 
 # After a change of *.in or package.json: pin what they ask for, with hashes and without
 # addresses. npm also notes where packages ask for money, which no build needs.

@@ -1,0 +1,52 @@
+import json
+import re
+from importlib.metadata import PackageNotFoundError, metadata
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+PINNED = re.compile(r"^([\w.-]+)(?:\[.*?\])?==([\w.]+)", re.MULTILINE)
+HEADER = """# Licences of what is installed with the site
+
+Written by `make licences` from what the packages say of themselves.
+
+| Package | Version | Licence |
+|---|---|---|
+"""
+
+
+class Command(BaseCommand):
+    help = "Write docs/licences.md: every package a running site needs."
+
+    def handle(self, *args, **options):
+        lines = [f"| {name} | {version} | {text} |\n" for name, version, text in rows()]
+        path = settings.BASE_DIR / "docs" / "licences.md"
+        path.write_text(HEADER + "".join(lines), encoding="utf-8")
+
+
+def rows():
+    """(name, version, licence) of each pinned Python package, then of each script."""
+    pinned = (settings.BASE_DIR / "requirements.txt").read_text(encoding="utf-8")
+    for name, version in PINNED.findall(pinned):
+        try:
+            yield name, version, licence_of(metadata(name))
+        except PackageNotFoundError:
+            yield name, version, "(only on other systems)"
+    package = json.loads((settings.BASE_DIR / "package.json").read_text())
+    for name in package.get("dependencies", {}):
+        path = settings.BASE_DIR / "node_modules" / name / "package.json"
+        found = json.loads(path.read_text(encoding="utf-8"))
+        yield name, found["version"], found.get("license", "?")
+
+
+def licence_of(found) -> str:
+    """The licence that a package states, in the most exact of the three places."""
+    stated = found.get("License-Expression") or found.get("License") or ""
+    if stated and len(stated) < 60 and stated != "UNKNOWN":
+        return stated
+    classifiers = [
+        line.rpartition(" :: ")[2]
+        for line in found.get_all("Classifier", [])
+        if line.startswith("License ::")
+    ]
+    return ", ".join(classifiers) or "?"

@@ -1,7 +1,8 @@
 from django.contrib import admin
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
-from unfold.decorators import action
+from unfold.decorators import action, display
 
 from cbec_site.base.admin import ContentAdmin
 from cbec_site.base.exporting import RecordedExport
@@ -9,7 +10,16 @@ from cbec_site.base.forms import ConstraintsForm
 from datasets.imports.batch_admin import BatchAdmin
 
 from .admin_import import batch_context, pages
-from .models import Issuer, PilotZone, Policy, PolicyBatch, PolicyIssuer, Topic
+from .force import Force
+from .models import (
+    Issuer,
+    PilotZone,
+    Policy,
+    PolicyBatch,
+    PolicyEvent,
+    PolicyIssuer,
+    Topic,
+)
 from .resources import PolicyExport
 
 
@@ -36,12 +46,62 @@ class PolicyIssuerInline(TabularInline):
     ordering = ("position",)
 
 
+class PolicyEventInline(TabularInline):
+    model = PolicyEvent
+    fk_name = "policy"
+    form = ConstraintsForm
+    extra = 0
+    autocomplete_fields = ("act",)
+    fields = (
+        "kind",
+        "happened_on",
+        "happened_precision",
+        "stated",
+        "act",
+        "act_name",
+        "evidence",
+        "confidence",
+    )
+
+
+class ForceFilter(admin.SimpleListFilter):
+    """Acts by their force today."""
+
+    title = _("status")
+    parameter_name = "force"
+
+    def lookups(self, request, model_admin):
+        return Force.choices
+
+    def queryset(self, request, queryset):
+        if self.value() in Force.values:
+            return queryset.in_force_state(self.value())
+        return queryset
+
+
+class EventsToConfirm(admin.SimpleListFilter):
+    """Acts with an event that readers do not see yet."""
+
+    title = _("events")
+    parameter_name = "events"
+
+    def lookups(self, request, model_admin):
+        return [("to-confirm", _("to confirm"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "to-confirm":
+            events = PolicyEvent.objects.to_confirm()
+            return queryset.filter(Exists(events.filter(policy=OuterRef("pk"))))
+        return queryset
+
+
 @admin.register(Policy)
 class PolicyAdmin(RecordedExport, ContentAdmin):
-    list_display = ("code", "title", "level", "published_on", "status", "is_published")
+    list_display = ("code", "title", "level", "published_on", "force", "is_published")
     list_filter = (
         "level",
-        "status",
+        ForceFilter,
+        EventsToConfirm,
         "in_table_1",
         "is_number_confirmed",
         "is_written_confirmed",
@@ -50,7 +110,7 @@ class PolicyAdmin(RecordedExport, ContentAdmin):
     search_fields = ("code", "document_number")
     date_hierarchy = "published_on"
     autocomplete_fields = ("topics",)
-    inlines = (PolicyIssuerInline,)
+    inlines = (PolicyIssuerInline, PolicyEventInline)
     resource_classes = [PolicyExport]
     actions_list = ("import_file",)
     facts = (
@@ -63,13 +123,19 @@ class PolicyAdmin(RecordedExport, ContentAdmin):
         "is_written_confirmed",
         "published_on",
         "published_precision",
-        "status",
         "topics",
         "in_table_1",
         "source_url",
         "paper_location",
         "verification",
     )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_labels()
+
+    @display(description=_("status"))
+    def force(self, policy):
+        return policy.force().label
 
     def get_export_queryset(self, request):
         return super().get_export_queryset(request).with_labels()

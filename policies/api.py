@@ -1,5 +1,8 @@
 """Policies and pilot zones for programs."""
 
+from datetime import date
+from typing import Literal
+
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_noop as _
@@ -20,7 +23,9 @@ from cbec_site.base.listing import (
 )
 from datasets.schemas import RegionName
 
+from .force import FORMER_WORDS, Force
 from .models import Issuer, PilotZone, Policy, Topic
+from .timeline import timeline
 
 router = ListRouter(tags=["policies"])
 
@@ -29,6 +34,18 @@ class CodeName(Schema):
     code: str
     name_zh: Text = Field(alias="name_zh_hans")
     name_en: Text
+
+
+class EventRow(Schema):
+    """Something that happened to an act; `happened` as far as it is known."""
+
+    kind: str
+    happened: str
+    stated: Text
+    act: Text = Field(alias="act_code")
+    act_name: Text
+    evidence: Text
+    confidence: Text
 
 
 class PolicyRow(HasPage):
@@ -42,7 +59,9 @@ class PolicyRow(HasPage):
     level: str
     written: Text = Field(alias="written_text")
     published: Text = Field(alias="published_text")
-    status: str
+    status: str = Field(alias="in_force_today.former_word")
+    force: str = Field(alias="in_force_today.force")
+    events: list[EventRow]
     topics: list[CodeName]
     summary_zh: Text = Field(alias="summary_zh_hans")
     summary_en: Text
@@ -51,6 +70,10 @@ class PolicyRow(HasPage):
     location: Text = Field(alias="paper_location")
     page_zh: str
     page_en: str
+
+    @staticmethod
+    def resolve_events(policy):
+        return timeline(policy)
 
 
 class PilotZoneRow(Schema):
@@ -76,7 +99,10 @@ class PolicyFilters(Filters):
     )
     issuer: Codes = Field([], description=_("Code of an issuing body; repeatable."))
     topic: Codes = Field([], description=_("Code of a topic; repeatable."))
-    status: choice(Policy.Status) | None = optional(_("Whether it is in force."))
+    status: Literal[(*Force.values, *FORMER_WORDS)] | None = optional(
+        _("Whether it is in force.")
+    )
+    on: date | None = optional(_("The day that `status` is asked for; else today."))
     in_table_1: bool | None = optional(_("Whether Table 1 of the study lists it."))
     q: Words | None = optional(_("Words in title, number or summary."))
 
@@ -84,7 +110,6 @@ class PolicyFilters(Filters):
         asked = {
             "level": self.level,
             "published_on__year": self.year,
-            "status": self.status,
             "in_table_1": self.in_table_1,
         }
         queryset = queryset.filter(
@@ -94,6 +119,9 @@ class PolicyFilters(Filters):
             if codes:
                 named = model.objects.filter(code__in=codes, policies=OuterRef("pk"))
                 queryset = queryset.filter(Exists(named))
+        if self.status:
+            force = FORMER_WORDS.get(self.status, self.status)
+            queryset = queryset.in_force_state(force, self.on)
         return queryset.search(self.q or "")
 
 
@@ -135,7 +163,7 @@ router.add_list(
         Column("level", "level", _("Level of the issuing body.")),
         Column("written", "written_text", _("Date written, once confirmed.")),
         Column("published", "published_text", _("Date published, as far as known.")),
-        Column("status", "status", _("Whether it is in force.")),
+        Column("status", "in_force_today__former_word", _("Whether it is in force.")),
         Column(
             "topics",
             lambda policy: joined(topic.code for topic in policy.topics.all()),
@@ -150,6 +178,14 @@ router.add_list(
             _("Whether Table 1 of the study lists it."),
         ),
         Column("location", "paper_location", _("Where the study mentions it.")),
+        Column("force", "in_force_today__force", _("Whether it is in force today.")),
+        Column(
+            "events",
+            lambda policy: joined(
+                f"{moment.kind} {moment.happened}" for moment in timeline(policy)
+            ),
+            _("What happened to it, and when."),
+        ),
     ],
     example="level=provincial&year=2022",
 )

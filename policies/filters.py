@@ -1,3 +1,5 @@
+import datetime
+
 import django_filters as filters
 from django import forms
 from django.db.models import Exists, Max, Min, OuterRef, Q
@@ -8,6 +10,7 @@ from cbec_site.base.limits import CHOICES_OFFERED
 from cbec_site.base.search_text import MAX_LENGTH
 from datasets.models import Region
 
+from .force import FORMER_WORDS, Force
 from .models import Issuer, PilotZone, Policy, Topic
 
 MAX_YEARS = 100
@@ -56,6 +59,28 @@ def public_years():
     return [(str(year), str(year)) for year in range(last, first - 1, -1)]
 
 
+class ForceField(forms.ChoiceField):
+    """A force; the word that addresses used for one that ended still counts."""
+
+    def prepare_value(self, value):
+        return FORMER_WORDS.get(value, value)
+
+    def to_python(self, value):
+        return FORMER_WORDS.get(value, super().to_python(value))
+
+
+class ForceFilter(filters.ChoiceFilter):
+    field_class = type("ForceChoiceField", (ForceField, filters.fields.ChoiceField), {})
+
+
+def asked_day(asked):
+    """The day that a list is asked about; None where none is given or it is no day."""
+    try:
+        return datetime.date.fromisoformat(asked.get("on", ""))
+    except ValueError:
+        return None
+
+
 class PolicyFilter(filters.FilterSet):
     """What the list of policies can be narrowed by; the API has the same names."""
 
@@ -76,7 +101,16 @@ class PolicyFilter(filters.FilterSet):
         field_name="issuers", queryset=public_issuers, label=_("Issuing body")
     )
     topic = CodeFilter(field_name="topics", queryset=public_topics, label=_("Topic"))
-    status = filters.ChoiceFilter(choices=Policy.Status, empty_label=_("All"))
+    status = ForceFilter(
+        choices=Force, label=_("Status"), empty_label=_("All"), method="with_status"
+    )
+    on = filters.DateFilter(
+        method="known_on",
+        label=_("On the day"),
+        help_text=_("Today, where no day is given."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+    )
     in_table_1 = filters.ChoiceFilter(
         choices=[("1", _("Table 1 of the study"))],
         label=_("Part of the library"),
@@ -89,6 +123,13 @@ class PolicyFilter(filters.FilterSet):
 
     def search(self, queryset, name, value):
         return queryset.search(value)
+
+    def with_status(self, queryset, name, value):
+        return queryset.in_force_state(value, self.form.cleaned_data.get("on"))
+
+    def known_on(self, queryset, name, value):
+        """The day alone takes no act away; lists show the status on it."""
+        return queryset
 
 
 def zone_provinces(request):

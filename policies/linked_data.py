@@ -1,6 +1,8 @@
 """A policy as schema.org Legislation."""
 
-FORCE = {"in_force": "InForce", "expired": "NotInForce"}
+from .force import Force, Kind
+
+FORCE = {Force.IN_FORCE: "InForce", Force.ENDED: "NotInForce"}
 
 
 def legislation(policy, *, address):
@@ -27,6 +29,18 @@ def legislation(policy, *, address):
         "abstract": policy.summary_zh_hans,
         "sameAs": policy.source_url,
     }
-    if force := FORCE.get(policy.status):
+    if force := FORCE.get(policy.force().force):
         data["legislationLegalForce"] = f"https://schema.org/{force}"
+    data["temporalCoverage"] = coverage(policy.public_events)
     return {key: value for key, value in data.items() if value}
+
+
+def coverage(events):
+    """The days of force as ISO 8601, open where no end is known; "" without a start."""
+    days = {event.kind: event.happened_text for event in reversed(events)}
+    if Kind.EFFECTIVE not in days:
+        return ""
+    last_days = [e.happened_text for e in events if e.kind == Kind.EXPIRED]
+    cuts = [days[kind] for kind in (Kind.REPLACED, Kind.REPEALED) if kind in days]
+    end = min([*cuts, *last_days[-1:]], default="..")
+    return f"{days[Kind.EFFECTIVE]}/{end}"

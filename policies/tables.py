@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from cbec_site.base.dates import partial_date
 from cbec_site.base.languages import sign, text
 
+from .filters import asked_day
+from .force import Force
 from .models import PilotZone, Policy
 
 
@@ -34,7 +36,7 @@ class PolicyTable(tables.Table):
     published = tables.Column(
         accessor="published_text", verbose_name=_("Published"), default="—"
     )
-    status = tables.Column()
+    status = tables.Column(accessor="pk", verbose_name=_("Status"))
     topics = tables.Column(orderable=False)
 
     class Meta:
@@ -55,7 +57,14 @@ class PolicyTable(tables.Table):
         return in_order(queryset, "level", Policy.Level.values, is_descending)
 
     def order_status(self, queryset, is_descending):
-        return in_order(queryset, "status", Policy.Status.values, is_descending)
+        if "force_then" not in queryset.query.annotations:
+            queryset = queryset.with_force(self.day)
+        return in_order(queryset, "force_then", Force.values, is_descending)
+
+    @property
+    def day(self):
+        """The day that the list is asked about; today where none is."""
+        return asked_day(self.request.GET)
 
     def order_published(self, queryset, is_descending):
         day = F("published_on")
@@ -82,6 +91,9 @@ class PolicyTable(tables.Table):
 
     def render_published(self, value):
         return partial_date(value)
+
+    def render_status(self, record):
+        return record.force(self.day).label
 
     def render_topics(self, value):
         return format_html_join(

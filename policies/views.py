@@ -1,3 +1,4 @@
+from django.core.exceptions import BadRequest
 from django.db.models import Count, Max, Min
 from django.utils import timezone
 from django.views.generic import DetailView
@@ -8,10 +9,12 @@ from cbec_site.base.tables import FilteredTableView
 from cbec_site.base.used_by import used_by
 
 from .citations import plain_citation, policy_citation
-from .filters import PilotZoneFilter, PolicyFilter
+from .filters import PilotZoneFilter, PolicyFilter, asked_day
+from .force import Force
 from .linked_data import legislation
 from .models import PilotZone, Policy
 from .tables import PilotZoneTable, PolicyTable
+from .timeline import timeline
 
 
 class PolicyList(FilteredTableView):
@@ -23,9 +26,14 @@ class PolicyList(FilteredTableView):
 class PolicyDetail(DetailView):
     queryset = Policy.objects.published().with_labels()
     slug_field = "code"
+    parameters = ("on",)
 
     def get_context_data(self, **kwargs):
         policy = self.object
+        day = asked_day(self.request.GET)
+        if self.request.GET.get("on") and day is None:
+            raise BadRequest("A day is written like 2023-08-01.")
+        answer = policy.force(day)
         here = site_address(self.request) + policy.get_absolute_url()
         address = policy.source_url or here
         return super().get_context_data(**kwargs) | {
@@ -38,7 +46,10 @@ class PolicyDetail(DetailView):
                 policy, address=address, cited_on=timezone.localdate()
             ),
             "plain_citation": plain_citation(policy, address=address),
-            "is_status_known": policy.status != Policy.Status.UNKNOWN,
+            "day": day,
+            "answer": answer,
+            "is_status_known": answer.force != Force.UNKNOWN,
+            "timeline": timeline(policy),
             "legislation": legislation(policy, address=here),
         }
 

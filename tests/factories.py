@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.contrib.auth import get_user_model
 
+from cbec_site.base.dates import parse_partial_date
 from cbec_site.models import Page
 from datasets.models import (
     Breakdown,
@@ -16,7 +17,14 @@ from datasets.models import (
     Region,
     Source,
 )
-from policies.models import Issuer, PilotZone, Policy, PolicyIssuer, Topic
+from policies.models import (
+    Issuer,
+    PilotZone,
+    Policy,
+    PolicyEvent,
+    PolicyIssuer,
+    Topic,
+)
 from swot.models import (
     Analysis,
     Claim,
@@ -140,14 +148,27 @@ def make_policy(issuers=(), topics=(), **given):
         "level": "provincial",
         "published_on": datetime.date(2022, 3, 1),
         "published_precision": "month",
-        "status": "in_force",
         "is_published": True,
     } | _titles(f"Policy {number}")
+    status = given.pop("status", "in_force")
     policy = _make(Policy, defaults | _titles("What it does", "summary"), given)
+    stated_on = policy.published_on or datetime.date(2022, 3, 1)
+    make_policy_event(policy, "stated", stated_on, stated=status)
     for position, issuer in enumerate(issuers):
         PolicyIssuer.objects.create(policy=policy, issuer=issuer, position=position)
     policy.topics.set(topics)
     return policy
+
+
+def make_policy_event(policy, kind, happened_on, **given):
+    """An event; `happened_on` is a date or a text of known precision."""
+    if isinstance(happened_on, str):
+        day, given["happened_precision"] = parse_partial_date(happened_on)
+    else:
+        day = happened_on
+    return PolicyEvent.objects.create(
+        policy=policy, kind=kind, happened_on=day, **given
+    )
 
 
 def make_zone(**given):

@@ -12,6 +12,7 @@ from tests.factories import (
     make_issuer,
     make_observation,
     make_policy,
+    make_policy_event,
     make_recommendation,
     make_user,
 )
@@ -46,11 +47,13 @@ FORMS = {
     ),
     "policies_policy_written_precision": (
         make_policy,
+        make_policy_event,
         OTHER | {"written_on": "2022-01-01", "written_precision": ""},
         "written_precision",
     ),
     "policies_policy_published_precision": (
         make_policy,
+        make_policy_event,
         OTHER | {"published_on": ""},
         "published_precision",
     ),
@@ -115,10 +118,34 @@ def second_issuer():
     return make_policy([issuer]), {"issuer": issuer.pk, "position": 1}
 
 
+def event(answering, *, repeated=False, stated="", with_act=False):
+    """An event that breaks one rule, and the field that answers."""
+
+    def rows():
+        policy = make_policy()
+        if repeated:
+            make_policy_event(policy, "repealed", "2024-01-01")
+        values = {
+            "kind": "repealed",
+            "happened_on": "2024-01-01",
+            "happened_precision": "day",
+            "stated": stated,
+            "confidence": "editor",
+        }
+        if with_act:
+            values |= {"act": make_policy().pk, "act_name": "No. 5"}
+        return policy, values
+
+    return rows, answering
+
+
 # A row of an inline, and the field that answers.
 INLINES = {
     "datasets_figureobservation_once": (second_point, "observation"),
     "policies_policyissuer_once": (second_issuer, "issuer"),
+    "policies_policyevent_once": event("happened_on", repeated=True),
+    "policies_policyevent_stated": event("stated", stated="expired"),
+    "policies_policyevent_one_act": event("act_name", with_act=True),
     "swot_evidence_one_target": (
         lambda: (make_entry(), {"role": "supports"}),
         "observation",
@@ -133,6 +160,7 @@ INLINES = {
 WRITTEN_BY_THE_SITE = {
     "datasets_revision_ordered",
     "policies_policychange_once",
+    "policies_policyevent_latest",
     "policies_policychange_says_something",
     "swot_claim_interval_ordered",
     "swot_quadrantmove_differs",

@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from cbec_site.base.dates import parse_partial_date
 from cbec_site.base.publishing import Publishable
 from cbec_site.models import Page
 from datasets.models import FigureObservation, Observation, Revision
-from policies.models import Policy, PolicyBatch, PolicyChange, PolicyIssuer
+from policies.models import Policy, PolicyBatch, PolicyChange, PolicyEvent, PolicyIssuer
 from swot.models import (
     Claim,
     Correction,
@@ -32,6 +33,7 @@ from tests.factories import (
     make_issuer,
     make_observation,
     make_policy,
+    make_policy_event,
     make_recommendation,
 )
 from tests.rows import APPS, code_fields, copy_of, unsaved
@@ -52,6 +54,15 @@ def policy_change(save=True, **changes):
     if save:
         change.save()
     return change
+
+
+def event_of(kind, day, *, repeated=False, **changes):
+    policy = make_policy()
+    if repeated:
+        make_policy_event(policy, kind, day)
+    day, precision = parse_partial_date(day)
+    values = {"happened_on": day, "happened_precision": precision} | changes
+    return PolicyEvent(policy=policy, kind=kind, latest_on=day, **values)
 
 
 def policy(**changes):
@@ -102,6 +113,16 @@ BROKEN = {
     "policies_policychange_says_something": lambda: policy_change(after=None, save=0),
     "policies_policyissuer_once": lambda: copy_of(
         make_policy([make_issuer()]).policyissuer_set.get()
+    ),
+    "policies_policyevent_once": lambda: event_of("repealed", "2024", repeated=True),
+    "policies_policyevent_stated": lambda: event_of(
+        "repealed", "2024", stated="expired"
+    ),
+    "policies_policyevent_one_act": lambda: event_of(
+        "repealed", "2024", act=make_policy(), act_name="No. 5"
+    ),
+    "policies_policyevent_latest": lambda: event_of(
+        "repealed", "2024", happened_precision="week"
     ),
     "swot_entry_unique_code": lambda: copy_of(make_entry()),
     "swot_entry_code_names_quadrant": lambda: copy_of(

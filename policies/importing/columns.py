@@ -18,9 +18,11 @@ from datasets.importing.cells import is_missing_mark
 from datasets.importing.dates import read_date
 from datasets.importing.times import NotAPeriod
 from datasets.spreadsheets.folding import fold, tidy_name
+from policies.force import Stated
 from policies.models import Policy
 
 from .bodies import BadCell, Directory
+from .events import read_events
 
 _YES = frozenset("yes y true 1 是 √ ✓".split())
 _NO = frozenset("no n false 0 否 × ✗".split())
@@ -206,9 +208,10 @@ COLUMNS = (
         "status",
         _("status"),
         "状态 效力状态 时效性 有效性",
-        _choice(Policy.Status),
-        kind=Policy.Status,
+        _choice(Stated),
+        kind=Stated,
     ),
+    Column("events", _("events"), "event 沿革 事件", read_events),
     Column("topics", _("topics"), "topic 主题 主题分类", _codes("topic"), kind="topic"),
     Column(
         "summary_zh_hans",

@@ -20,6 +20,7 @@ from policies.models import Policy
 
 from .bodies import BadCell, Directory, LeftOut, UnknownName
 from .columns import BY_NAME, COLUMNS, is_empty
+from .events import acts_in, stated_in, with_stated
 from .matching import Matcher
 from .reading import Line, read_lines
 from .snapshots import EMPTY, snapshot, stored_policies
@@ -85,6 +86,7 @@ class Comparison:
         self.numbers: dict[str, str] = {}
         self.state = hashlib.sha256()
         self.today = timezone.localdate().isoformat()
+        self.named: dict[str, Line] = {}
 
     def run(self, lines: Iterator[Line]) -> None:
         while chunk := list(islice(lines, CHUNK)):
@@ -93,6 +95,7 @@ class Comparison:
                 self._take(line, read)
             self._compare_all(read)
         self._match_uncoded()
+        self._check_named()
         self._absent()
 
     def _compare_all(self, read: dict) -> None:
@@ -189,6 +192,7 @@ class Comparison:
             self._say_kept(line, before)
         after = start | given
         after["topics"] = sorted(after["topics"])
+        self._state_status(line, start, given, after)
         if not after["level"] and (level := self.directory.level(after["issuers"])):
             after["level"] = level
             message = _("Level taken from the issuing bodies: %s.")
@@ -200,6 +204,33 @@ class Comparison:
             self._suspect(line, before, after)
             kind = "new" if before is None else "changed"
             self.plan.add_step(Step(kind, line.number, code, before, after))
+
+    def _state_status(self, line, start, given, after):
+        """A status in a cell becomes an event that says who stated it, and when."""
+        stated = stated_in(after["events"])
+        if "status" in given and given["status"] not in (start["status"], stated):
+            if after["events"] != start["events"] and stated != start["status"]:
+                message = _("The status and the events of this row differ.")
+                self._report(line, "status", message, "conflict")
+                return
+            after["events"] = with_stated(
+                after["events"],
+                given["status"],
+                day=self.today,
+                source=self.plan.file_name,
+            )
+        after["status"] = stated_in(after["events"])
+        for act in acts_in(after["events"]):
+            self.named.setdefault(act, line)
+
+    def _check_named(self):
+        """The acts that events name are in the library or in the file."""
+        known = Policy.objects.filter(code__in=self.named).values_list(
+            "code", flat=True
+        )
+        for act in sorted(set(self.named) - set(self.seen) - set(known)):
+            message = _("The library has no act %s; name it in quotation marks.") % act
+            self._report(self.named[act], "events", message, "unknown_act")
 
     def _say_kept(self, line, before):
         """An empty cell never erases; a mark such as “—” in one is no order either."""

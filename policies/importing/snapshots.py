@@ -8,18 +8,21 @@ transaction and the history.
 from collections.abc import Iterable
 
 from cbec_site.base.dates import parse_partial_date, partial_date_text
+from policies.force import Stated
 from policies.models import Issuer, Policy, PolicyIssuer, Topic
+
+from .events import events_text, stated_in
 
 DATES = ("written", "published")
 LISTS = ("issuers", "topics")
 PLAIN = (
     "code title_zh_hans title_en document_number is_number_confirmed level "
-    "is_written_confirmed status summary_zh_hans summary_en source_url in_table_1 "
+    "is_written_confirmed summary_zh_hans summary_en source_url in_table_1 "
     "paper_location verification is_published"
 ).split()
 # What a policy starts from where a file is silent.
-EMPTY = dict.fromkeys((*PLAIN, *DATES), "") | {
-    "status": Policy.Status.UNKNOWN.value,
+EMPTY = dict.fromkeys((*PLAIN, *DATES, "events"), "") | {
+    "status": Stated.UNKNOWN.value,
     "is_number_confirmed": False,
     "is_written_confirmed": False,
     "in_table_1": False,
@@ -56,6 +59,8 @@ def snapshot(policy: Policy) -> dict:
         )
     found["issuers"] = [issuer.code for issuer in policy.issuer_list]
     found["topics"] = sorted(topic.code for topic in policy.topics.all())
+    found["events"] = events_text(policy.events.all())
+    found["status"] = stated_in(found["events"])
     return found
 
 

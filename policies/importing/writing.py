@@ -8,12 +8,21 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from django.db.models import F
 from django.db.models.deletion import Collector
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from datasets.imports.batch_record import PreviewOutdatedError
-from policies.models import Policy, PolicyBatch, PolicyChange, PolicyIssuer
+from policies.force import Kind
+from policies.models import (
+    Policy,
+    PolicyBatch,
+    PolicyChange,
+    PolicyEvent,
+    PolicyIssuer,
+)
 
+from .events import events_text, set_events, stated_in, with_stated
 from .plan import PolicyPlan, Step
 from .snapshots import FIELDS, fill, set_lists, snapshot, stored_policies
 
@@ -42,6 +51,25 @@ def write(plan: PolicyPlan, batch: PolicyBatch, tell) -> None:
     steps = tell(plan.steps, plan.write_count, "writing")
     while chunk := list(islice(steps, CHUNK)):
         _write(chunk, batch)
+    # When every act is there that an event may name.
+    told = (step for step in plan.steps if step.after["events"] != _events(step.before))
+    while chunk := list(islice(told, CHUNK)):
+        stored = stored_policies(step.code for step in chunk)
+        changed = [(stored[step.code], step.after) for step in chunk]
+        set_events(changed, _words(batch))
+
+
+def _events(state: dict | None) -> str:
+    """The events of a snapshot; those of older batches had none."""
+    return (state or {}).get("events", "")
+
+
+def _words(batch: PolicyBatch) -> dict:
+    """Who wrote, and why, for the history."""
+    return {
+        "default_user": batch.user,
+        "default_change_reason": (batch.reason or batch.file_name)[:100],
+    }
 
 
 def _write(steps: list[Step], batch: PolicyBatch) -> None:
@@ -74,10 +102,7 @@ def _write(steps: list[Step], batch: PolicyBatch) -> None:
 
 def _save(policies: list[Policy], batch: PolicyBatch) -> None:
     """Insert the new ones and update the others, each with a line in its history."""
-    words = {
-        "default_user": batch.user,
-        "default_change_reason": (batch.reason or batch.file_name)[:100],
-    }
+    words = _words(batch)
     new = [policy for policy in policies if policy.pk is None]
     old = [policy for policy in policies if policy.pk is not None]
     try:
@@ -118,19 +143,19 @@ def _restore(changes, taking_back, refused):
     moved = [
         change.code
         for change in changes
-        if (snapshot(stored[change.code]) if change.code in stored else None)
-        != change.after
+        if not _is_as_left(stored.get(change.code), change.after)
     ]
     refused += [_("%(row)s was changed since.") % {"row": code} for code in moved]
     if refused:
         return
     restored = [
-        (fill(stored.get(change.code) or Policy(), change.before), change.before)
+        (fill(stored.get(change.code) or Policy(), before), before)
         for change in changes
-        if change.before
+        if (before := _whole(change.before, stored.get(change.code)))
     ]
     _save([policy for policy, _state in restored], taking_back)
     set_lists(restored)
+    set_events(restored, _words(taking_back))
     _delete([stored[c.code] for c in changes if not c.before], taking_back, refused)
     PolicyChange.objects.bulk_create(
         PolicyChange(
@@ -142,6 +167,32 @@ def _restore(changes, taking_back, refused):
         )
         for change in changes
     )
+
+
+def _is_as_left(policy: Policy | None, after: dict | None) -> bool:
+    """Whether a policy is still as a batch left it.
+
+    Batches from before acts had events kept a status alone.
+    """
+    if policy is None or after is None:
+        return policy is None and after is None
+    now = snapshot(policy)
+    if "events" not in after and all(
+        e.kind == Kind.STATED for e in policy.events.all()
+    ):
+        del now["events"]
+    return now == after
+
+
+def _whole(before: dict | None, policy: Policy | None) -> dict | None:
+    """What stood before a batch, with the events that older batches did not keep."""
+    if before is None or "events" in before:
+        return before
+    events = events_text(policy.events.all()) if policy else ""
+    if before["status"] != stated_in(events):
+        today = timezone.localdate().isoformat()
+        events = with_stated(events, before["status"], day=today, source="")
+    return before | {"events": events}
 
 
 def _delete(policies, taking_back, refused):
@@ -169,10 +220,12 @@ def _users(policies) -> dict[str, set[str]]:
     # A text is named, not its link as well.
     links = {relation.through for relation in relations if relation.many_to_many}
     for relation in relations:
-        if relation.related_model in links | {PolicyIssuer}:
-            continue
         name = relation.field.name
+        if relation.related_model in links | {PolicyIssuer} or name == "policy":
+            continue  # goes with the act
         users = relation.related_model.objects.filter(**{f"{name}__in": policies})
+        if relation.related_model is PolicyEvent:
+            users = users.exclude(policy__in=policies)
         users = users.annotate(used_code=F(f"{name}__code"))
         for user in users.filter(used_code__in=[policy.code for policy in policies]):
             found[user.used_code].add(str(user))

@@ -1,6 +1,7 @@
 """Policy documents, who issued them, their imports, and the pilot zones."""
 
 from .batches import PolicyBatch, PolicyChange
+from .events import PolicyEvent
 from .pilot_zones import PilotZone
 from .policies import Issuer, Policy, PolicyIssuer, Topic
 
@@ -10,6 +11,7 @@ __all__ = [
     "Policy",
     "PolicyBatch",
     "PolicyChange",
+    "PolicyEvent",
     "PolicyIssuer",
     "Topic",
 ]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.codes import (
@@ -15,6 +16,9 @@ from cbec_site.base.constraints import ConstraintsAtFields
 from cbec_site.base.dates import DatePrecision, partial_date_text
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
 from cbec_site.base.search_text import all_words_match, split_words
+from policies.force import annotate_force, force_on
+
+from .events import PolicyEvent
 
 # What stands beside /policies/<code>/.
 OTHER_PAGES = ("feed", "pilot-zones")
@@ -83,7 +87,23 @@ class PolicyQuerySet(PublishableQuerySet):
 
     def with_labels(self):
         """Bring along everything a list row prints."""
-        return self.prefetch_related("policyissuer_set__issuer", "topics")
+        return self.prefetch_related(
+            models.Prefetch(
+                "policyissuer_set", PolicyIssuer.objects.select_related("issuer")
+            ),
+            "topics",
+            models.Prefetch("events", PolicyEvent.objects.select_related("act")),
+        )
+
+    def with_force(self, day=None):
+        """Annotate `force_then`, the code of the force on a day, today by default."""
+        return annotate_force(
+            self, day or timezone.localdate(), PolicyEvent.objects.published()
+        )
+
+    def in_force_state(self, force, day=None):
+        """The policies whose force on a day, today by default, is this one."""
+        return self.with_force(day).filter(force_then=force)
 
 
 class Policy(Publishable):
@@ -93,11 +113,6 @@ class Policy(Publishable):
         NATIONAL = "national", _("National")
         PROVINCIAL = "provincial", _("Provincial")
         MUNICIPAL = "municipal", _("Municipal")
-
-    class Status(models.TextChoices):
-        IN_FORCE = "in_force", _("In force")
-        EXPIRED = "expired", _("Expired")
-        UNKNOWN = "unknown", _("Unknown")
 
     code = CodeField(
         _("code"),
@@ -131,9 +146,6 @@ class Policy(Publishable):
     published_on = models.DateField(_("date published"), null=True, blank=True)
     published_precision = models.CharField(
         _("known to the"), max_length=5, choices=DatePrecision, blank=True
-    )
-    status = models.CharField(
-        _("status"), max_length=10, choices=Status, default=Status.UNKNOWN
     )
     topics = models.ManyToManyField(
         Topic, blank=True, related_name="policies", verbose_name=_("topics")
@@ -211,6 +223,27 @@ class Policy(Publishable):
     @property
     def public_number(self):
         return self.document_number if self.is_number_confirmed else ""
+
+    @property
+    def made_on(self):
+        """The first day on which the act can have existed, as far as confirmed."""
+        if self.is_written_confirmed and self.written_on:
+            return self.written_on
+        return self.published_on
+
+    @property
+    def public_events(self):
+        """The events that readers may see; uses the prefetched rows."""
+        return [event for event in self.events.all() if event.is_public]
+
+    def force(self, day=None):
+        """Whether the act is in force on a day, today by default, and why."""
+        return force_on(day or timezone.localdate(), self.public_events, self.made_on)
+
+    @property
+    def in_force_today(self):
+        """The answer for today, for lists that name a field."""
+        return self.force()
 
     @property
     def issuer_list(self):

@@ -1,0 +1,17 @@
+"""How sure we are of a fact, and who may see it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Confidence(models.TextChoices):
+    """What a fact rests on; what is only remembered is never public."""
+
+    OFFICIAL = "seen-official", _("Seen on an official page")
+    SECONDARY = "seen-secondary", _("Seen on a secondary page")
+    EDITOR = "editor", _("Confirmed by an editor")
+    RECALLED = "recalled", _("To confirm")
+
+
+# Facts of these are for editors only, until somebody confirms them.
+UNCONFIRMED = (Confidence.RECALLED,)

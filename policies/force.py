@@ -1,0 +1,236 @@
+"""Whether an act is in force on a day, from what happened to it.
+
+`force_on` decides it for one act in hand, `annotate_force` for a whole query; both use
+the same table of answers, so that a list, a page and a program are told the same.
+
+Dates are intervals: a year covers all its days. A day within the interval of a
+beginning or an end is answered with "possibly". The first day of force is the earliest
+date of taking effect; an act that expires is in force on its last day, one that is
+repealed or replaced is not any more on the day of that. Where several last days are
+known the latest counts, since an extension moves it. A status that somebody stated
+counts only for what the dates leave open: a stated end where no end is dated, a stated
+force where no beginning is.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.db.models import Case, CharField, OuterRef, Q, Subquery, TextChoices, Value
+from django.db.models import When as On
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+
+class Force(TextChoices):
+    """The answer to: was it in force on that day?"""
+
+    IN_FORCE = "in_force", _("In force")
+    POSSIBLY = "possibly_in_force", _("Possibly in force")
+    NOT_YET = "not_yet", _("Not yet in force")
+    ENDED = "ended", _("No longer in force")
+    UNKNOWN = "unknown", _("Unknown")
+
+
+# Words for a force that addresses and answers had before.
+FORMER_WORDS = {"expired": Force.ENDED.value}
+
+
+class Kind(TextChoices):
+    """What can happen to an act."""
+
+    WRITTEN = "written", _("Written")
+    PUBLISHED = "published", _("Published")
+    EFFECTIVE = "effective", _("Took effect")
+    AMENDED = "amended", _("Amended")
+    EXTENDED = "extended", _("Extended")
+    EXPIRED = "expired", _("Expired")
+    REPEALED = "repealed", _("Repealed")
+    REPLACED = "replaced", _("Replaced")
+    STATED = "stated", _("Status stated")
+
+
+class Stated(TextChoices):
+    """A status as somebody says it, without a day on which it began."""
+
+    IN_FORCE = "in_force", _("In force")
+    EXPIRED = "expired", _("Expired")
+    UNKNOWN = "unknown", _("Unknown")
+
+
+# Ends of which the day itself is without force.
+CUTS = (Kind.REPEALED, Kind.REPLACED)
+# The reason told first where an act ended in several ways.
+ENDS = (Kind.REPLACED, Kind.REPEALED, Kind.EXPIRED)
+
+
+class Happening(Protocol):
+    """What the rule reads of an event; `latest_on` is the last day it may have been."""
+
+    kind: str
+    happened_on: datetime.date
+    latest_on: datetime.date
+    stated: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Whether an act is in force, and the event that decides it, where one does."""
+
+    force: Force
+    because: Happening | None = None
+
+    @property
+    def former_word(self):
+        """The force in the three words that answers had before."""
+        if self.force is Force.IN_FORCE:
+            return Stated.IN_FORCE.value
+        return (Stated.EXPIRED if self.force is Force.ENDED else Stated.UNKNOWN).value
+
+    @property
+    def label(self):
+        """The force in words; an end says how it came."""
+        if self.force is not Force.ENDED or self.because is None:
+            return self.force.label
+        if self.because.kind == Kind.STATED:
+            return Stated(self.because.stated).label
+        return Kind(self.because.kind).label
+
+
+def last_day(first: datetime.date, precision: str) -> datetime.date:
+    """The last day of a date that is known to the day, month or year."""
+    if precision == "year":
+        return first.replace(month=12, day=31)
+    if precision == "month":
+        following = first.replace(day=28) + datetime.timedelta(days=4)
+        return following.replace(day=1) - datetime.timedelta(days=1)
+    return first
+
+
+def force_on(
+    day: datetime.date, events: Iterable[Happening], made_on: datetime.date | None
+) -> Answer:
+    """Whether an act with these events is in force on a day.
+
+    `made_on` is the first day on which it can have been written, or published where
+    that is all that is known; None where nothing is.
+    """
+    events = sorted(events, key=lambda event: (event.happened_on, event.latest_on))
+    starts = [event for event in events if event.kind == Kind.EFFECTIVE]
+    cuts = [event for event in events if event.kind in CUTS]
+    last_days = [event for event in events if event.kind == Kind.EXPIRED]
+    stated = [event for event in events if event.kind == Kind.STATED]
+    word = stated[-1] if stated else None
+
+    ended, reason = _ended(day, cuts, last_days[-1:], word)
+    if ended is True:
+        return Answer(Force.ENDED, reason)
+    has_end = bool(cuts or last_days)
+    begun, start = _begun(day, starts[:1], word, made_on, has_end=has_end)
+    if begun is False:
+        return Answer(Force.NOT_YET, start)
+    if begun is None:
+        return Answer(Force.UNKNOWN, word)
+    if begun == "maybe" or ended == "maybe":
+        return Answer(Force.POSSIBLY, reason if ended == "maybe" else start)
+    return Answer(Force.IN_FORCE, _change(day, events) or start)
+
+
+def _ended(day, cuts, last_days, word):
+    """(True, False or "maybe", the event that says so)."""
+    sure = [event for event in cuts if event.latest_on <= day]
+    sure += [event for event in last_days if event.latest_on < day]
+    if sure:
+        return True, min(sure, key=lambda event: ENDS.index(Kind(event.kind)))
+    maybe = [event for event in cuts if event.happened_on <= day]
+    maybe += [event for event in last_days if event.happened_on < day]
+    if maybe:
+        return "maybe", maybe[0]
+    if word and word.stated == Stated.EXPIRED and not cuts and not last_days:
+        return (True if word.latest_on <= day else "maybe"), word
+    return False, None
+
+
+def _begun(day, starts, word, made_on, *, has_end):
+    """(True, False, "maybe" or None for unknown, the event that says so)."""
+    for start in starts:
+        if start.latest_on <= day:
+            return True, start
+        return ("maybe" if start.happened_on <= day else False), start
+    if made_on and day < made_on:
+        return False, None
+    if word and word.stated == Stated.IN_FORCE:
+        return (True if word.latest_on <= day else "maybe"), word
+    if has_end or (word and word.stated == Stated.EXPIRED):
+        return "maybe", word
+    return None, word
+
+
+def _change(day, events):
+    """The newest amendment or extension that an act in force has had by then."""
+    changes = (Kind.AMENDED, Kind.EXTENDED)
+    had = [e for e in events if e.kind in changes and e.latest_on <= day]
+    return had[-1] if had else None
+
+
+def annotate_force(queryset, day: datetime.date, events):
+    """Annotate policies with `force_then`: the code of Force on a day.
+
+    `events` is the queryset of the events that count. Says the same as `force_on`.
+    """
+    own = events.filter(policy=OuterRef("pk"))
+
+    def first(*kinds, name, descending=False):
+        order = ("-happened_on", "-latest_on") if descending else ("happened_on",)
+        found = own.filter(kind__in=kinds).order_by(*order, "latest_on", "pk")
+        return Subquery(found.values(name)[:1])
+
+    def earliest(kinds, name):
+        found = own.filter(kind__in=kinds).order_by(name)
+        return Subquery(found.values(name)[:1])
+
+    queryset = queryset.annotate(
+        start_first=first(Kind.EFFECTIVE, name="happened_on"),
+        start_last=first(Kind.EFFECTIVE, name="latest_on"),
+        end_first=first(Kind.EXPIRED, name="happened_on", descending=True),
+        end_last=first(Kind.EXPIRED, name="latest_on", descending=True),
+        cut_first=earliest(CUTS, "happened_on"),
+        cut_last=earliest(CUTS, "latest_on"),
+        word=Coalesce(first(Kind.STATED, name="stated", descending=True), Value("")),
+        word_on=first(Kind.STATED, name="latest_on", descending=True),
+        made_first=Case(
+            On(is_written_confirmed=True, written_on__isnull=False, then="written_on"),
+            default="published_on",
+        ),
+    )
+    no_end = Q(end_first__isnull=True, cut_first__isnull=True)
+    no_start = Q(start_first__isnull=True)
+    is_expired = Q(word=Stated.EXPIRED)
+    is_in_force = Q(word=Stated.IN_FORCE)
+    then = Value(day)
+    ended = (
+        Q(cut_last__lte=then)
+        | Q(end_last__lt=then)
+        | (no_end & is_expired & Q(word_on__lte=then))
+    )
+    not_begun = Q(start_first__gt=then) | (no_start & Q(made_first__gt=then))
+    unknown = no_start & no_end & ~is_in_force & ~is_expired
+    maybe = (
+        Q(start_last__gt=then)
+        | Q(cut_first__lte=then)
+        | Q(end_first__lt=then)
+        | (no_start & ~is_in_force)
+        | (no_start & Q(word_on__gt=then))
+        | (no_end & is_expired)
+    )
+    return queryset.annotate(
+        force_then=Case(
+            On(ended, then=Value(Force.ENDED)),
+            On(not_begun, then=Value(Force.NOT_YET)),
+            On(unknown, then=Value(Force.UNKNOWN)),
+            On(maybe, then=Value(Force.POSSIBLY)),
+            default=Value(Force.IN_FORCE),
+            output_field=CharField(),
+        )
+    )

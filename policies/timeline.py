@@ -1,0 +1,71 @@
+"""What happened to an act, in order, as its page and the API tell it."""
+
+from dataclasses import dataclass
+
+from cbec_site.base.confidence import Confidence
+
+from .force import Kind
+from .models import Policy
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One event; `act` is the published act that caused it, or None.
+
+    `happened` is 2021, 2021-03 or 2021-03-19. `act_name` names an act without a page.
+    """
+
+    kind: Kind
+    happened: str
+    stated: str = ""
+    stated_label: str = ""
+    act: Policy | None = None
+    act_name: str = ""
+    evidence: str = ""
+    confidence: str = ""
+
+    @property
+    def label(self):
+        return self.kind.label
+
+    @property
+    def is_secondary(self):
+        """Whether it was not seen at the authority itself."""
+        return self.confidence == Confidence.SECONDARY
+
+    @property
+    def evidence_url(self):
+        """The address of the evidence where it is one to follow."""
+        is_link = self.evidence.startswith(("http://", "https://"))
+        return self.evidence if is_link and " " not in self.evidence else ""
+
+    @property
+    def act_code(self):
+        return self.act.code if self.act else ""
+
+
+def timeline(policy: Policy) -> list[Moment]:
+    """The public events of an act, its writing and publication among them."""
+    moments = [
+        Moment(kind, happened)
+        for kind, happened in (
+            (Kind.WRITTEN, policy.written_text),
+            (Kind.PUBLISHED, policy.published_text),
+        )
+        if happened
+    ]
+    for event in policy.public_events:
+        act = event.act if event.act and event.act.is_public else None
+        moments.append(
+            Moment(
+                Kind(event.kind),
+                event.happened_text,
+                event.stated,
+                event.get_stated_display() if event.stated else "",
+                act,
+                event.act_name,
+                event.evidence,
+                event.confidence,
+            )
+        )
+    return sorted(moments, key=lambda moment: moment.happened)

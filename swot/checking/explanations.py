@@ -218,7 +218,9 @@ def _places(outcome, op):
     value, stated = outcome.estimate.value, outcome.statement.decimals
     if op in _WHOLE:
         return 0
-    if op in _PLAIN or outcome.estimate.is_exact:
+    # A bound says nothing of the digits in which the printed values compute.
+    is_plain = outcome.estimate.is_exact or any(f.is_bound for f in outcome.inputs)
+    if op in _PLAIN or is_plain:
         digits = -value.normalize().as_tuple().exponent
         if digits <= 6:
             return max(digits, 0)

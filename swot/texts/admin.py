@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Script
-from django.http import HttpResponseNotAllowed
+from django.http import HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import path, reverse
@@ -65,6 +65,7 @@ class TextAdmin(ContentAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name in text_columns(self.model):
             field.help_text = HOW_TO_BIND
+            field.widget.attrs["data-binds-numbers"] = "yes"
         return field
 
     def get_list_filter(self, request):
@@ -117,7 +118,14 @@ class TextAdmin(ContentAdmin):
         context = {
             "differences": parity_of(item),
             "is_translated": all(text.strip() for text in texts_of(item).values()),
-            "preview_url": reverse(f"admin:{self._preview_name}"),
+            "preview_url": reverse(f"admin:{self._name('preview')}"),
+            "numbers_url": reverse(f"admin:{self._name('numbers')}"),
+            "item": item,
+            "sure": [
+                (f"id_{item.text_field}_{by_code(language).column}", part)
+                for language, part in _reports(item).items()
+                if part.sure
+            ],
         }
         return render_to_string("admin/swot/_agreement.html", context)
 
@@ -161,31 +169,51 @@ class TextAdmin(ContentAdmin):
             )
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.preview)
-        preview = path("preview/", view, name=self._preview_name)
-        return [preview, *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        return [
+            path("preview/", wrap(self.preview), name=self._name("preview")),
+            path("numbers/", wrap(self.numbers), name=self._name("numbers")),
+            *super().get_urls(),
+        ]
 
-    @property
-    def _preview_name(self):
-        return f"{self.opts.app_label}_{self.opts.model_name}_preview"
+    def _name(self, page):
+        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
 
-    def preview(self, request):
-        """The texts of a form as readers would see them; nothing is saved."""
-        # It looks up values, drafts too: for those who write.
+    def numbers(self, request):
+        """The panels beside the texts of a form, as JSON; nothing is saved."""
+        self._demand_writer(request)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        typed = self._typed(request)
+        panels = {code: _panel(typed, code) for code in texts_of(typed)}
+        return JsonResponse(panels | {"both": self.agreement(typed)})
+
+    def _demand_writer(self, request):
+        """It looks up values, drafts too: for those who write."""
         if not (
             self.has_change_permission(request) or self.has_add_permission(request)
         ):
             raise PermissionDenied
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
+
+    def _typed(self, request):
+        """What was typed, as the thing it was typed for."""
         field = self.model.text_field
-        typed = self.model(
+        pk = request.POST.get("item", "")
+        return self.model(
+            pk=int(pk) if pk.isascii() and pk.isdigit() and len(pk) < 16 else None,
             **{
                 name: request.POST.get(name, "")
                 for language in LANGUAGES
                 for name in (f"title_{language.column}", f"{field}_{language.column}")
-            }
+            },
         )
+
+    def preview(self, request):
+        """The texts of a form as readers would see them; nothing is saved."""
+        self._demand_writer(request)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        typed = self._typed(request)
         reports = report(typed)
         parts = [
             (getattr(typed, f"title_{by_code(code).column}"), text, reports[code])
@@ -201,12 +229,17 @@ class TextAdmin(ContentAdmin):
         return render(request, "admin/swot/preview.html", context)
 
 
-def _panel(item, language):
+def _reports(item):
+    """The report of the item's texts, made once."""
     reports = vars(item).setdefault("_reports", {})
     texts = tuple(texts_of(item).values())
     if texts not in reports:
         reports[texts] = report(item)
-    part = reports[texts][language]
+    return reports[texts]
+
+
+def _panel(item, language):
+    part = _reports(item)[language]
     context = {
         "report": part,
         "text_id": f"id_{item.text_field}_{by_code(language).column}",

@@ -5,13 +5,11 @@ Proposals are for editors to choose from: a number that equals another proves no
 
 import functools
 import operator
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from django.db.models import Q
-from django.urls import reverse
 
 from datasets.models import Observation
 from datasets.units import MEASURES
@@ -21,9 +19,12 @@ from swot.checking.quantities import Quantity
 from swot.models.claims import Claim
 from swot.models.texts import Code, Item
 
-# So many different numbers of a text get proposals: the condition stays readable for
-# every database.
-MAX_NUMBERS = 100
+from .contexts import Context
+from .proposals import Proposal, ranked
+
+# So many numbers are looked for at once: the condition stays readable for every
+# database.
+MANY_NUMBERS = 100
 # More numbers than these are rarely looked through.
 MAX_PROPOSALS = 6
 
@@ -31,68 +32,59 @@ _STEP = Decimal("0.000001")
 _LARGEST = Decimal(10) ** 17
 
 
-@dataclass(frozen=True)
-class Proposal:
-    """A claim or observation whose number is the one in the text."""
-
-    kind: str
-    item: Item
-    is_exact: bool
-    is_expected: bool
-
-    @property
-    def code(self) -> str:
-        return self.item.code
-
-    @property
-    def is_draft(self) -> bool:
-        return not self.item.is_public
-
-    @property
-    def url(self) -> str:
-        return admin_url(self.item)
-
-    @property
-    def label(self) -> str:
-        return describe(self.item)
-
-    def markdown(self, label: str) -> str:
-        """What to write in the text: [13亿](obs:gz_cbec_2019)."""
-        return f"[{label}]({self.kind}:{self.code})"
+Candidate = tuple[str, Item, list[tuple[Decimal, str]]]
 
 
-def describe(item: Item) -> str:
-    """A claim's statement, or an observation's series, place, period and value."""
-    if isinstance(item, Claim):
-        return item.statement
-    names = (item.indicator.title, item.region.name, item.period, item.qualified_value)
-    return " · ".join(name for name in names if name)
-
-
-def admin_url(item: Item) -> str:
-    """Where an editor changes it."""
-    meta = item._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[item.pk])
+def candidates(numbers: Iterable[Quantity]) -> list[Candidate]:
+    """The claims and observations with one of the numbers: two queries a hundred."""
+    distinct = list({quantity.key: quantity for quantity in numbers}.values())
+    found = {}
+    for start in range(0, len(distinct), MANY_NUMBERS):
+        part = distinct[start : start + MANY_NUMBERS]
+        for kind, item, values in (*_observations(part), *_claims(part)):
+            found[kind, item.code] = kind, item, values
+    return list(found.values())
 
 
 def propose(
-    numbers: Iterable[Quantity], expected: Iterable[Code] = ()
+    numbers: Iterable[Quantity],
+    expected: Iterable[Code] = (),
+    known: list[Candidate] | None = None,
+    around: Mapping[Quantity, Context] | None = None,
+    language: str = "zh-hans",
 ) -> dict[Quantity, list[Proposal]]:
-    """For each number what it could be bound to, best first, in at most two queries.
+    """For each number what it could be bound to, best first.
 
-    First come `expected` codes (the other language binds them, the entry rests on
-    them), then equal numbers before those that only round to it, then the published.
+    `expected` codes come first (the other language binds them, the entry rests on
+    them), then what the words `around` the number speak for: its region, its period,
+    the words of the indicator, the unit, and the neighbouring numbers.
     """
-    numbers = list(numbers)
-    distinct = list({quantity.key: quantity for quantity in numbers}.values())
-    if not distinct:
-        return {}
-    candidates = [*_observations(distinct[:MAX_NUMBERS])]
-    candidates += _claims(distinct[:MAX_NUMBERS])
-    expected = set(expected)
+    numbers, expected = list(numbers), set(expected)
+    known = candidates(numbers) if known is None else known
+    around = around or {}
+    fitting = {q: _fitting(q, known, expected) for q in numbers}
+    near = _series_near(fitting, around)
     return {
-        quantity: _fitting(quantity, candidates, expected)[:MAX_PROPOSALS]
-        for quantity in numbers
+        quantity: ranked(
+            quantity, found, around.get(quantity), near.get(quantity, {}), language
+        )[:MAX_PROPOSALS]
+        for quantity, found in fitting.items()
+    }
+
+
+def _series_near(fitting, around):
+    """For each number how often its neighbours could come from an indicator."""
+    sentences = defaultdict(Counter)
+    for quantity, found in fitting.items():
+        context = around.get(quantity)
+        if context is not None:
+            sentences[context.sentence].update(
+                {p.item.indicator_id for p in found if p.kind == "obs"}
+            )
+    return {
+        quantity: sentences[context.sentence]
+        for quantity in fitting
+        if (context := around.get(quantity)) is not None
     }
 
 
@@ -120,7 +112,6 @@ def _fitting(quantity, candidates, expected):
         if any(fits):
             is_expected = (kind, item.code) in expected
             found.append(Proposal(kind, item, "exact" in fits, is_expected))
-    found.sort(key=lambda p: (not p.is_expected, not p.is_exact, p.is_draft))
     return found
 
 

@@ -1,17 +1,24 @@
 """What an editor is told about the numbers of a text: bound to what, or to nothing."""
 
+import re
 from dataclasses import dataclass
 
 from cbec_site.base.languages import bcp47
-from swot.checking.labels import Mark, quantity_at
+from datasets.models import Region
+from swot.checking.labels import Mark, language_of, quantity_at
 from swot.checking.quantities import Quantity
 from swot.checking.verdicts import Verdict
 from swot.models.texts import BoundText, Code, Item, bound_items, texts_of
 from swot.prose import Coverage, bound_codes, coverage, read
 
-from .bindings import Proposal, admin_url, describe, propose
+from .bindings import candidates, propose
+from .contexts import contexts
 from .marks import mark_of
+from .prefilled import claim_url, observation_url
+from .proposals import Proposal, admin_url, describe
 
+# 贵州 stands for 贵州省.
+_SUFFIX = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)\Z")
 # Signs shown on either side of a number that is bound to nothing.
 CONTEXT = 24
 
@@ -63,6 +70,14 @@ class UnboundNumber:
     after: str
     nth: int
     proposals: tuple[tuple[Proposal, str], ...]
+    observation_url: str = ""
+    claim_url: str = ""
+
+    @property
+    def sure(self) -> tuple[Proposal, str] | None:
+        """What it surely is, and how to write it."""
+        first = next(iter(self.proposals), None)
+        return first if first and first[0].is_sure else None
 
 
 @dataclass(frozen=True)
@@ -80,6 +95,11 @@ class TextReport:
         return bcp47(self.language)
 
     @property
+    def sure(self) -> list[UnboundNumber]:
+        """The numbers of which it is sure what they are."""
+        return [number for number in self.unbound if number.sure]
+
+    @property
     def unknown(self) -> list[BoundNumber]:
         return [number for number in self.bound if number.item is None]
 
@@ -91,7 +111,7 @@ class TextReport:
 def report(item: BoundText) -> dict[str, TextReport]:
     """Both languages of an entry, recommendation or analysis.
 
-    At most six queries, however long the texts are.
+    A fixed number of queries, and two more for every hundred numbers.
     """
     texts = texts_of(item)
     codes = {language: bound_codes(text) for language, text in texts.items()}
@@ -99,13 +119,25 @@ def report(item: BoundText) -> dict[str, TextReport]:
     covered = {language: coverage(text, language) for language, text in texts.items()}
     expected = {code for these in codes.values() for code in these} | _evidence(item)
     numbers = [number for part in covered.values() for number in part.unbound]
-    proposals = propose(numbers, expected)
+    known, regions = candidates(numbers), regions_named() if numbers else {}
+    names = {name: code for name, (code, _pk) in regions.items()}
+    around = {
+        language: contexts(read(texts[language]).plain, part.unbound, names)
+        for language, part in covered.items()
+    }
+    proposals = {
+        language: propose(part.unbound, expected, known, around[language], language)
+        for language, part in covered.items()
+    }
+    keys = dict(regions.values())
     return {
         language: TextReport(
             language,
             covered[language],
             _bound(text, covered[language], found),
-            _unbound(text, covered[language], proposals),
+            _unbound(
+                text, covered[language], proposals[language], around[language], keys
+            ),
         )
         for language, text in texts.items()
     }
@@ -134,18 +166,20 @@ def _bound(text, covered, found):
     )
 
 
-def _unbound(text, covered, proposals):
+def _unbound(text, covered, proposals, around, regions):
     prose = read(text)
     plain = without = prose.plain
     for b in prose.bindings:
         without = without[: b.start] + "\0" * (b.end - b.start) + without[b.end :]
     return tuple(
-        _unbound_number(number, text, plain, without, proposals[number])
+        _unbound_number(
+            number, text, plain, without, proposals[number], around[number], regions
+        )
         for number in covered.unbound
     )
 
 
-def _unbound_number(number, text, plain, without, proposals):
+def _unbound_number(number, text, plain, without, proposals, context, regions):
     start, end = number.first, number.last
     # What markup or another binding parts is bound as the number alone.
     if "\0" in without[start:end] or plain[start:end] not in text:
@@ -158,4 +192,19 @@ def _unbound_number(number, text, plain, without, proposals):
         plain[end : end + CONTEXT],
         without.count(phrase, 0, start),
         tuple((proposal, proposal.markdown(phrase)) for proposal in proposals),
+        observation_url(number, context, regions),
+        claim_url(number, context, regions, language_of(plain)),
     )
+
+
+def regions_named() -> dict[str, tuple[str, int]]:
+    """Code and id of all regions by every name a text may give them."""
+    names = {}
+    rows = Region.objects.values_list("code", "pk", "name_zh_hans", "name_en")
+    for code, pk, name_zh, name_en in rows:
+        for name in (name_zh, _SUFFIX.sub("", name_zh or ""), name_en):
+            if name:
+                names.setdefault(name, (code, pk))
+    if "中国" in names:
+        names.setdefault("全国", names["中国"])
+    return names

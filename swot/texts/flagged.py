@@ -11,8 +11,8 @@ from swot.checking.labels import Mark, language_of, quantity_at
 from swot.models.texts import BoundText, Code, Item, bound_items, codes_of, texts_of
 from swot.prose import coverage, read
 
-from .bindings import admin_url
 from .marks import mark_of, verdict_words
+from .proposals import admin_url
 
 
 @dataclass(frozen=True)

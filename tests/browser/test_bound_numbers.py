@@ -92,7 +92,7 @@ def test_an_editor_binds_a_number_and_previews_before_saving(editor_page, entry,
     before = "[5](obs:gz_ow_2022)个，第5天，贵州有5个"
     text.fill(before)
     with page.expect_popup() as opened:
-        page.locator("[data-preview]").click()
+        page.locator("button[data-preview]").click()
     preview = opened.value
 
     expect(preview.get_by_text("贵州有5个")).to_be_visible()

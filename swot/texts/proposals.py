@@ -1,0 +1,150 @@
+"""What a number of a text could be bound to, ranked by the words around it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from datasets.units import CURRENCIES, MEASURES
+from swot.checking.quantities import Quantity
+from swot.checking.verdicts import Verdict
+from swot.models.claims import Claim
+from swot.models.texts import Item
+
+from .contexts import Context
+from .marks import mark_of
+
+# What is sure has so many points, and so many more than the next.
+SURE, MARGIN = 7, 2
+# What each sign weighs; what speaks against a proposal counts as much.
+REGION, PERIOD, INDICATOR, EXPECTED, EXACT, NEAR = 3, 3, 4, 3, 1, 1
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A claim or observation whose number is the one in the text.
+
+    `reasons` are what speaks for it beside the number; `is_sure` that they are enough
+    and nothing else comes near.
+    """
+
+    kind: str
+    item: Item
+    is_exact: bool
+    is_expected: bool
+    score: float = 0
+    reasons: tuple[str, ...] = ()
+    is_sure: bool = False
+
+    @property
+    def code(self) -> str:
+        return self.item.code
+
+    @property
+    def is_draft(self) -> bool:
+        return not self.item.is_public
+
+    @property
+    def url(self) -> str:
+        return admin_url(self.item)
+
+    @property
+    def label(self) -> str:
+        return describe(self.item)
+
+    def markdown(self, label: str) -> str:
+        """What to write in the text: [13亿](obs:gz_cbec_2019)."""
+        return f"[{label}]({self.kind}:{self.code})"
+
+
+def describe(item: Item) -> str:
+    """A claim's statement, or an observation's series, place, period and value."""
+    if isinstance(item, Claim):
+        return item.statement
+    names = (item.indicator.title, item.region.name, item.period, item.qualified_value)
+    return " · ".join(name for name in names if name)
+
+
+def admin_url(item: Item) -> str:
+    """Where an editor changes it."""
+    meta = item._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[item.pk])
+
+
+def ranked(
+    quantity: Quantity,
+    found: list[Proposal],
+    context: Context | None,
+    near: Mapping[int, int],
+    language: str,
+) -> list[Proposal]:
+    """The proposals for a number, best first, the first one sure if nothing is near."""
+    scored = [_scored(p, quantity, context, near, language) for p in found]
+    scored.sort(key=lambda p: (-p.score, not p.is_exact, p.is_draft))
+    if scored and context is not None:
+        first, second = scored[0], scored[1].score if len(scored) > 1 else 0
+        is_sure = (
+            first.score >= SURE
+            and first.score - second >= MARGIN
+            and not first.is_draft
+            and mark_of(first.item, quantity).verdict == Verdict.HOLDS
+        )
+        scored[0] = replace(first, is_sure=is_sure)
+    return scored
+
+
+def _scored(proposal, quantity, context, near, language):
+    score = EXACT * proposal.is_exact
+    reasons = []
+    if proposal.is_expected:
+        score += EXPECTED
+        reasons.append(_("cited here"))
+    signs = _signs(proposal.item, quantity, context or Context(), language)
+    for points, word in signs:
+        score += points
+        if points > 0:
+            reasons.append(word)
+    if proposal.kind == "obs" and near.get(proposal.item.indicator_id, 0) > 1:
+        score += NEAR
+        reasons.append(_("like its neighbours"))
+    return replace(proposal, score=score, reasons=tuple(reasons))
+
+
+def _signs(item, quantity, context, language):
+    """(points, what for) of each thing the words say for or against it."""
+    if isinstance(item, Claim):
+        share = context.names(_in(item, "statement", language))
+        yield round(share * 2 * INDICATOR, 2), _("words of the statement")
+        unit = item.stated_unit
+    else:
+        share = context.names(_in(item.indicator, "title", language))
+        yield round(share * INDICATOR, 2), _("words of the indicator")
+        near = _agreement(item.region.code, context.region, context.others)
+        yield REGION * near, _("same region")
+        year = context.years[0] if context.years else ""
+        near = _agreement(item.period[:4], year, context.years)
+        yield PERIOD * near, _("same period")
+        unit = item.unit
+    yield (-10 if _is_other_currency(quantity, unit) else 0), ""
+
+
+def _agreement(value, nearest, others):
+    """1 for what is named nearest, half for what is named too, -1 for what is not."""
+    if not nearest:
+        return 0
+    if value == nearest:
+        return 1
+    return 0.5 if value in others else -1
+
+
+def _is_other_currency(quantity, unit):
+    dimension = MEASURES[unit].dimension if unit in MEASURES else ""
+    if quantity.currency:
+        return dimension != quantity.currency
+    return bool(quantity.unit.dimension == "COUNT" and dimension in CURRENCIES)
+
+
+def _in(item, field, language):
+    column = "zh_hans" if language.startswith("zh") else "en"
+    return getattr(item, f"{field}_{column}") or getattr(item, f"{field}_zh_hans") or ""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cbec_site.base.limits import ROWS_AT_ONCE
 from cbec_site.base.permanent_codes import code_in_use, texts_naming
 from datasets.models import Observation
-from datasets.spreadsheets.folding import fold, fold_note
+from datasets.spreadsheets.folding import fold, fold_key, fold_note
 from datasets.spreadsheets.problems import Problem
 from datasets.units import MEASURES
 
@@ -54,9 +54,10 @@ class StoredObservation(NamedTuple):
 
     @property
     def key(self) -> tuple:
-        return key_of(
-            self.indicator, self.region, self.period, self.breakdown, self.source,
-            self.vintage,
+        part = self.breakdown
+        return (
+            self.indicator, self.region, self.period, part and fold_key(part),
+            self.source, self.vintage,
         )  # fmt: skip
 
     @property
@@ -85,7 +86,7 @@ class Comparison:
         """What a part would do; a series is whole within its part."""
         wanted = self._without_duplicates(rows)
         self._check_codes(wanted.values())
-        series = {row.series for row in wanted.values()}
+        series = set(map(series_of, wanted))
         history = defaultdict(dict)
         seen, changed = set(), []
         for stored in stored_rows(wanted.values()):
@@ -108,7 +109,7 @@ class Comparison:
         years = None
         for key, row in wanted.items():
             if key not in seen:
-                past = history and history.get(row.series)
+                past = history and history.get(series_of(key))
                 if past:
                     years = years or _years(wanted.values())
                     self._suspect_new(row, past, years[row.series])

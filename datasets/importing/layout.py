@@ -55,25 +55,29 @@ def _collect_notes(rows, numbers, start, around):
 
 def _turned(titles, body):
     """The same table with rows and columns swapped, where a row holds the periods."""
-    for _number, row in body:
-        label, *others = [cell.text for _column, cell in row]
-        named = [text for text in others if fold(text)]
-        if role_of(label) == "period" and named and all(map(period_of, named)):
-            break
-    else:
-        return None
     if any(period_of(part) for parts in titles[1:] for part in parts):
+        return None
+    if not any(_holds_periods(row) for _number, row in body):
         return None
     width = max(len(titles), *(len(row) for _number, row in body))
     names = [titles[0]] + [[fold(row[0][1].text)] for _number, row in body]
-    turned = []
-    for place in range(1, width):
-        title = " ".join(titles[place]) if place < len(titles) else ""
-        cells = [((0, place + 1), Cell(title))]
-        for number, row in body:
-            cell = row[place][1] if place < len(row) else Cell("")
-            if cell.area:
-                cell = Cell("", fault=_("Merged cells hold one value."))
-            cells.append(((number, place + 1), cell))
-        turned.append((0, cells))
-    return names, turned
+    return names, [_turned_row(titles, body, place) for place in range(1, width)]
+
+
+def _holds_periods(row):
+    """年份,2021,2022: a row whose label is of periods and whose cells are some."""
+    label, *others = [cell.text for _column, cell in row]
+    named = [text for text in others if fold(text)]
+    return role_of(label) == "period" and bool(named) and all(map(period_of, named))
+
+
+def _turned_row(titles, body, place):
+    """A column as a row; each of its cells knows where it stood."""
+    title = " ".join(titles[place]) if place < len(titles) else ""
+    cells = [((0, place + 1), Cell(title))]
+    for number, row in body:
+        cell = row[place][1] if place < len(row) else Cell("")
+        if cell.area:
+            cell = Cell("", fault=_("Merged cells hold one value."))
+        cells.append(((number, place + 1), cell))
+    return 0, cells

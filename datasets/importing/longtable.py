@@ -62,41 +62,35 @@ class LongTable:
         index, height, around = find_table(head, [number for number, _row in first])
         if index < 0 or height != 1:
             return None
-        columns = [
-            column_of(place, parts)
-            for place, parts in enumerate(join_header(head, index, height))
-        ]
+        parts = join_header(head, index, height)
+        columns = [column_of(place, part) for place, part in enumerate(parts)]
         wishes.give_meanings(columns)
-        roles = [
-            "ignored" if column.title in wishes.ignore else column.role
-            for column in columns
-        ]
-        told = [role for role in roles if role not in _SILENT]
-        if not {"value", "unit", "period"} <= set(told):
-            return None
-        if not all(roles) or len(set(told)) != len(told):
+        if not _is_long(columns, wishes):
             return None
         table = cls(sheet, checker)
         table.reading.header = around.header
         around.has_decimal_commas = sheet.delimiter == ";"
         table.headings = Headings(columns, [], around, table.reading, "", wishes)
         table.columns, table.around, table.start = columns, around, index + 1
-        table.places = {
-            role: column.place for role, column in table.headings.roles.items()
-        }
-        table.lookups = [(table.known[name], table.places.get(name)) for name in _NAMED]
-        # What else a line may say; where one of these is filled, it is no plain line.
-        table.rare = [
-            table.places[role]
-            for role in PLAIN
-            if role in table.places and role not in ("status", "source")
-        ]
-        table.note = table.places.get("note")
-        if table.note == 0:
-            # It may be one of the notes below the table.
-            table.rare.append(0)
         table.table = Table(table.headings, table.reading)
+        table._find_places()
         return table
+
+    def _find_places(self):
+        """Where the columns stand that a plain line is read from."""
+        roles = self.headings.roles
+        self.places = {role: column.place for role, column in roles.items()}
+        self.lookups = [(self.known[name], self.places.get(name)) for name in _NAMED]
+        # What else a line may say; where one of these is filled, it is no plain line.
+        self.rare = [
+            self.places[role]
+            for role in PLAIN
+            if role in self.places and role not in ("status", "source")
+        ]
+        self.note = self.places.get("note")
+        if self.note == 0:
+            # It may be one of the notes below the table.
+            self.rare.append(0)
 
     def rows(self) -> Iterator[Row]:
         """The rows in order, then those with footnotes; faults are reported."""
@@ -211,3 +205,14 @@ class LongTable:
         for (known, place), meaning in zip(self.lookups, meanings, strict=True):
             if len(known) < _REMEMBERED:
                 known["" if place is None else line[place]] = meaning
+
+
+def _is_long(columns, wishes):
+    """Whether every column has a role of its own, value, unit and period among them."""
+    roles = [
+        "ignored" if column.title in wishes.ignore else column.role
+        for column in columns
+    ]
+    told = [role for role in roles if role not in _SILENT]
+    is_whole = {"value", "unit", "period"} <= set(told)
+    return is_whole and all(roles) and len(set(told)) == len(told)

@@ -55,9 +55,10 @@ class Row(NamedTuple):
     @property
     def key(self) -> tuple:
         """What makes an observation one and the same, however it is spelled."""
-        return key_of(
-            self.indicator, self.region, self.period, self.breakdown, self.source,
-            self.vintage,
+        part = self.breakdown
+        return (
+            self.indicator, self.region, self.period, part and fold_key(part),
+            self.source, self.vintage,
         )  # fmt: skip
 
     @property

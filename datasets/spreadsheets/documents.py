@@ -51,6 +51,7 @@ class TextSheet:
     def numbered(self) -> Iterator[tuple[int, list[str]]]:
         """The same, each with the line of the file where it begins."""
         csv.field_size_limit(settings.IMPORT_MAX_CELL)
+        most, widest = settings.IMPORT_MAX_ROWS, settings.IMPORT_MAX_COLUMNS
         count = last = width = 0
         with io.TextIOWrapper(
             self.content.open(), encoding=self.encoding, newline=""
@@ -58,13 +59,15 @@ class TextSheet:
             reader = csv.reader(file, delimiter=self.delimiter, strict=True)
             try:
                 for row in reader:
-                    check_size(count, len(row))
+                    if count >= most or len(row) > widest:
+                        check_size(count, len(row))
                     count += 1
                     number, last = last + 1, reader.line_num
                     if number != last:
                         self._refuse_swallowed(number, row, width)
                     width = len(row)
-                    yield number, [unguarded(c) if c[:1] == "'" else c for c in row]
+                    is_guarded = "'" in "".join(row)
+                    yield number, list(map(unguarded, row)) if is_guarded else row
             except csv.Error as error:
                 raise UnreadableFileError(_broken_line(last + 1, str(error))) from None
 

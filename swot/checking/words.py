@@ -10,6 +10,8 @@ VERDICTS = {
     "superseded": ("已有新数据", "superseded"),
     "n/a": ("无法检验", "not testable"),
     "missing": ("缺少数据", "data missing"),
+    "imprecise": ("用词不准", "imprecise wording"),
+    "label": ("标注不符", "label does not fit"),
 }
 # Why there is no verdict, by the cause of a mark.
 REASONS = {

@@ -25,6 +25,7 @@ _LATIN = re.compile(
 )
 _LATIN_POWERS = {"m": 6, "b": 9, "t": 12, "K": 3, "k": 3, "M": 6, "B": 9, "T": 12}
 _FRACTION = re.compile(r"[ \t]?[/／⁄][ \t]?(\d{1,3})(?![\d/年月])")
+_MIXED = re.compile(r" (\d)/([2-9])(?![\d/年月])")
 _OF_PARTS = re.compile(rf"{GAP}分之{GAP}")
 _HUNDRED = re.compile(r"百分(?:之百|百)")
 _HALVES = re.compile(
@@ -122,6 +123,11 @@ def numeral(text: str, position: int) -> Numeral | None:
         return None
     if latin := not found.is_word and _LATIN.match(text, found.end):
         return _with_latin(found, latin)
+    if text.startswith("又", found.end):
+        return _mixed(text, found)
+    if mixed := _MIXED.match(text, found.end):
+        value = found.value + Decimal(mixed[1]) / int(mixed[2])
+        return Numeral(position, mixed.end(), value, None)
     if parts := _OF_PARTS.match(text, found.end):
         return _parts(text, found, parts.end())
     if match := _FRACTION.match(text, found.end):
@@ -131,6 +137,15 @@ def numeral(text: str, position: int) -> Numeral | None:
         value = found.value + Decimal(part) / whole
         return Numeral(position, found.end + 1, value, None)
     return found
+
+
+def _mixed(text: str, whole: Numeral) -> Numeral | None:
+    """一又二分之一 is 1.5."""
+    part = numeral(text, whole.end + 1) if START.match(text, whole.end + 1) else None
+    if part is None or part.unit is None:
+        return whole
+    value = whole.value + part.value / 100
+    return Numeral(whole.start, part.end, value, None, is_word=whole.is_word)
 
 
 def _with_latin(found: Numeral, match: re.Match[str]) -> Numeral:

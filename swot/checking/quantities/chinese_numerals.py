@@ -17,7 +17,8 @@ TENS = {"十": 1, "百": 2, "千": 3}
 _BIG = {"万": 4, "亿": 8}
 _MORE = "多余几"
 _TOKEN = re.compile(
-    rf"{GAP}(?:(?P<digits>{DIGITS})|(?P<sign>千(?![克米瓦卡])|百(?!分点)|[零〇一二两三四五六七八九十万亿多余几点]))"
+    rf"{GAP}(?:(?P<digits>{DIGITS})|(?P<sign>千(?![克米瓦卡])|百(?!分点)|"
+    r"个(?=[ 多]?[万亿])|[零〇一二两三四五六七八九十万亿多余几点]))"
 )
 _SPACED = re.compile(rf"{GAP}\d+{GAP}[千百十]")
 _FRACTION = re.compile(rf"{GAP}([零〇一二三四五六七八九]+|\d+)(?![点时分])")
@@ -79,6 +80,11 @@ class Reader:
             return self._ten(TENS[sign])
         if sign in _BIG:
             return self._big(_BIG[sign])
+        if sign == "个":
+            # 5个亿, 3个多亿
+            is_read = self.last in ("digit", "digits")
+            self.last = "digits" if is_read else self.last
+            return is_read
         if sign == "点":
             return self._point(end)
         if sign in _MORE:

@@ -46,6 +46,7 @@ _MILLION_APART = re.compile(r"[ \t\u00a0]m(?![A-Za-z²³])")
 _METRES = re.compile(
     r"m(?:[²³]| (?:wide|long|high|deep|tall|above|below|from|of road)\b)"
 )
+_MIXED = re.compile(r" (\d)/([2-9])(?![\d/])")
 _FRACTION = re.compile(r"[/⁄](\d{1,3})(?![\d/])")
 _SHARES = re.compile(
     rf"(?P<lone>(?:an?|one)[ -](?P<single>{SINGLE}))\b(?!-)"
@@ -122,6 +123,9 @@ def _from_digits(text: str, position: int) -> Numeral | None:
     if match is None:
         return None
     value, end = plain_digits(match[0]), match.end()
+    if (mixed := _MIXED.match(text, end)) and int(mixed[1]) < int(mixed[2]):
+        value += Decimal(mixed[1]) / int(mixed[2])
+        return _scaled(text, position, mixed.end(), value, None)
     if fraction := _FRACTION.match(text, end):
         return _fraction(text, match, fraction)
     if text[end : end + 1] and text[end : end + 1] in SIGNS:

@@ -94,7 +94,9 @@ def _is_range(a: Quantity, b: Quantity, plain: str, is_chinese: bool) -> bool:
     if a.unit == b.unit == NO_UNIT and is_year(plain, a) and is_year(plain, b):
         return False
     if between.strip() == "and":
-        return bool(_BETWEEN_EN.search(plain[max(a.start - 14, 0) : a.start]))
+        money = currency_before(plain, a.start)
+        start = money[1] if money else a.start
+        return bool(_BETWEEN_EN.search(plain[max(start - 14, 0) : start]))
     # "3% - 5 firms": a dash with blanks behind a unit parts sentences.
     if between.strip() == "-" and a.unit != NO_UNIT and between != "-":
         return False

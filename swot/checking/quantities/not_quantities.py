@@ -142,6 +142,7 @@ _BLANKED = [
         r"(?-i:\b(?:Phase|Stage|Terminal|Gate|Line|Route|Highway|Tier|Type|Grade|"
         r"Version|Volume|Annex|Appendix|Web|Industry))\s+\d+(?:\.\d+)*\b",
         r"\d+(?:\.\d+)+\s*版",
+        r"前\s*(?:\d{1,2}|[一二三四五六七八九十]+)\s*个月",
         r"工业\s*\d\.\d|(?<![\d.])\d{1,2}\s*期(?=工程|项目|建设|园区)",
         r"(?:世界|财富|中国|民营企业)\s*\d+\s*强|\bFortune (?:Global )?\d+",
         rf"(?<![A-Za-z\d])(?!(?i:(?:[A-Z]{{1,2}}\$|{CODE}))\s?-?[\d.])[A-Za-z]+[-–]?\d[A-Za-z0-9]*"

@@ -13,7 +13,14 @@ from .numerals import Numeral
 from .units import Unit, is_weak, unit_after
 
 _POINT = re.compile(r"点|point|\d")
-_AND_HALF = re.compile(r"(?<=[倍年])半(?!载)")
+_AND_HALF = re.compile(
+    r"(?:(?<=[倍年])半(?!载)|(?<=个)半(?P<of>小时|月|百分点)|(?<=小时)半)"
+)
+_HALVED = {
+    "小时": Unit(dimension="HOURS"),
+    "月": Unit(kind="months"),
+    "百分点": Unit(kind="points"),
+}
 
 
 @dataclass(frozen=True)
@@ -86,12 +93,18 @@ def _with_tail(part: Part, plain: str) -> Part:
             value = quantity.value + 10 * tail[0]
             return part.having(value=value, places=0, end=tail[1], last=tail[1])
     if match := _AND_HALF.match(plain, quantity.last):
+        end, unit = match.end(), quantity.unit
+        # 两个半小时: what is halved stands behind.
+        if match["of"]:
+            unit = _HALVED[match["of"]]
         return part.having(
             value=quantity.value + Decimal("0.5"),
+            kind=unit.kind,
+            unit=unit,
             decimals=None,
             places=None,
-            end=match.end(),
-            last=match.end(),
+            end=end,
+            last=end,
             is_word=True,
         )
     return part

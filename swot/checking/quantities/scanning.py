@@ -20,7 +20,7 @@ _WIDTH = str.maketrans(
 )
 # Longer runs are no number that anybody reads, and no gap within one.
 _ENDLESS = re.compile(r"[\d,.]{500,}|[零〇一二两三四五六七八九十百千万亿]{40,}|\s{12,}")
-_TOUCHING = re.compile(r"\.?\d[\d.,]*")
+_TOUCHING = re.compile(r"\.?\d[\d.,]*|['’]\d{3}[\d'’]*")
 _BAD_GROUP = re.compile(r",(?:\d{1,2}(?!\d)|\d{4})[\d.,]*")
 
 

@@ -49,6 +49,9 @@ def _is_round(part: Part, plain: str) -> bool:
         raise UnreadableError(quantity.last, is_vague=True)
     if before:
         return quantity.unit != NO_UNIT or numeral.has_scale
+    # 每百元 names what something is counted by.
+    if sign == "每":
+        return False
     if plain[numeral.start : numeral.end] in ("万", "亿"):
         return False
     return quantity.unit != NO_UNIT and not part.is_weak

@@ -33,6 +33,9 @@ def values(text, language):
         ("四十公里", "40"),
         ("八千户", "8000"),
         ("1.8bn", "1800000000"),
+        ("7个亿", "700000000"),
+        ("3又四分之一", "3.25"),
+        ("四个半小时", "4.5"),
     ],
 )
 def test_chinese_amounts(text, value):
@@ -58,6 +61,7 @@ def test_chinese_amounts(text, value):
         ("eight hundred and seven firms", "807"),
         ("a 2.4-billion-dollar plan", "2400000000"),
         ("three and a half thousand", "3500"),
+        ("2 3/4 hours", "2.75"),
     ],
 )
 def test_english_amounts(text, value):
@@ -111,6 +115,7 @@ def test_shares_points_and_multiples(text, language, value, kind):
         ("$40–60 billion", "en", "40000000000", "60000000000"),
         ("7-9 %", "en", "7", "9"),
         ("between 4 and 6 percent", "en", "4", "6"),
+        ("between $4 million and $6 million", "en", "4000000", "6000000"),
     ],
 )
 def test_intervals_share_scale_and_unit(text, language, low, high):
@@ -272,7 +277,7 @@ def test_vague_numbers_are_found_without_a_value(text, language):
     assert [unread.is_vague for unread in reading.unread] == [True]
 
 
-@pytest.mark.parametrize("text", ["3.4.5", "98,76,543", "三百九十九三盒"])
+@pytest.mark.parametrize("text", ["3.4.5", "98,76,543", "7'000", "三百九十九三盒"])
 def test_what_cannot_be_read_whole_is_not_read_in_parts(text):
     language = "en" if text[0].isdigit() else "zh-hans"
     reading = scan(text, language)
@@ -288,6 +293,8 @@ def test_what_cannot_be_read_whole_is_not_read_in_parts(text):
         ("两区一中心", "zh-hans"),
         ("第三次产业与三次产业", "zh-hans"),
         ("2季度，20世纪，90后", "zh-hans"),
+        ("前8个月，每百元", "zh-hans"),
+        ("between 2018 and 2021", "en"),
         ("HS编码850440，ISO 14001，GB/T 2260", "zh-hans"),
         ("邮编550004，见第12页，表3", "zh-hans"),
         ("15日上午9点30分", "zh-hans"),

@@ -36,6 +36,8 @@ class GuardedForm(ConstraintsForm):
         help_text=gettext_lazy("Kept in the history beside what changed."),
     )
     seen_version = forms.CharField(required=False, widget=forms.HiddenInput)
+    # Whether the editor saw an older version than the one that is stored.
+    is_outdated = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -49,6 +51,7 @@ class GuardedForm(ConstraintsForm):
             self.lock()
         seen = self.cleaned_data.get("seen_version")
         if self.instance.pk and seen and seen != version_of(self.instance):
+            self.is_outdated = True
             raise ValidationError(who_was_faster(self.instance))
         return cleaned
 
@@ -145,8 +148,8 @@ def who_was_faster(instance) -> str:
     name = newest.history_user if newest and newest.history_user else _("An import")
     moment = newest.history_date if newest else None
     return _(
-        "%(name)s changed this on %(moment)s while you were editing. What you typed is "
-        "still below: copy it, open the page anew and put it in again."
+        "%(name)s changed this on %(moment)s while you were editing. Choose for "
+        "each field which version counts, then save again; nothing is lost."
     ) % {
         "name": name,
         "moment": date_format(localtime(moment), "DATETIME_FORMAT") if moment else "—",

@@ -7,15 +7,20 @@
   if (!panel) return;
   const texts = panel.dataset;
   const form = panel.closest("#content-main").querySelector("form");
-  const status = form.querySelector("[data-draft-kept]");
-  const frame = panel.querySelector("iframe");
+  const status = document.querySelector("[data-draft-kept]");
+  const box = panel.querySelector(".draft-frame");
+  const frame = box.querySelector("iframe");
   const key = `draft:${texts.user}:${texts.kind}:${texts.row || "new"}`;
   const EVERY = 3000;
+  const PAUSE = 600;
   let sent = serialized();
   let draft = texts.draft;
   let language = document.documentElement.lang.startsWith("zh") ? "zh-hans" : "en";
   let busy = false;
   let leaving = false;
+  let width = 0;
+  let shown = "";
+  let timer = 0;
 
   function serialized() {
     const data = new URLSearchParams();
@@ -38,20 +43,23 @@
     }
   }
 
-  async function keep() {
+  async function keep(always) {
     const typed = serialized();
-    if (busy || leaving || typed === sent) return draft;
+    if (busy || leaving || (typed === sent && !always)) return draft;
     busy = true;
     sessionStorage.setItem(key, typed);
     say(texts.saving);
     const body = new URLSearchParams(typed);
     body.set("draft_kind", texts.kind);
     body.set("draft_row", texts.row);
-    const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+    body.set("draft_user", texts.user);
+    // A new sign-in in another tab brings a new token with it.
+    const token = form.querySelector("[name=csrfmiddlewaretoken]");
+    token.value = csrf() || token.value;
     try {
       const answer = await fetch(texts.keep, {
         method: "POST",
-        headers: { "X-CSRFToken": csrf() || token },
+        headers: { "X-CSRFToken": token.value },
         body,
         redirect: "manual",
       });
@@ -71,18 +79,51 @@
     return draft;
   }
 
-  // A new sign-in in another tab brings a new token with it.
   function csrf() {
     const match = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
     return match && match[1];
   }
 
-  async function show() {
-    await keep();
-    if (!draft) return;
+  // The page that the form would make now, at the place where the reader was.
+  async function show(again) {
+    await keep(!draft);
+    const wanted = `${sent} ${language}`;
+    if (!draft || (!again && wanted === shown)) return;
+    shown = wanted;
     const address = texts.preview.replace("/0/", `/${draft}/`);
-    frame.hidden = false;
-    frame.src = `${address}?language=${language}`;
+    const seen = frame.contentWindow?.scrollY || 0;
+    frame.addEventListener(
+      "load",
+      () => {
+        frame.contentWindow.scrollTo(0, seen);
+        box.setAttribute("aria-busy", "false");
+      },
+      { once: true },
+    );
+    box.hidden = false;
+    box.setAttribute("aria-busy", "true");
+    panel.parentElement.classList.add("draft-beside");
+    resize();
+    frame.contentWindow.location.replace(`${address}?language=${language}`);
+  }
+
+  // A page as wide as a screen is made smaller to fit beside the form.
+  function resize() {
+    const room = box.clientWidth;
+    const wanted = width || room;
+    const scale = Math.min(1, room / wanted);
+    frame.style.width = `${wanted}px`;
+    frame.style.height = `${box.clientHeight / scale}px`;
+    frame.style.transform = scale < 1 ? `scale(${scale})` : "";
+  }
+
+  function mark() {
+    for (const button of panel.querySelectorAll("button")) {
+      const isChosen = button.dataset.language
+        ? button.dataset.language === language
+        : Number(button.dataset.width) === width;
+      button.setAttribute("aria-pressed", String(isChosen && !box.hidden));
+    }
   }
 
   function offer() {
@@ -116,11 +157,20 @@
     const button = event.target.closest("button");
     if (!button) return;
     if (button.dataset.language) language = button.dataset.language;
-    if ("width" in button.dataset) {
-      frame.style.maxWidth = button.dataset.width ? `${button.dataset.width}px` : "";
+    if (button.dataset.width) {
+      const chosen = Number(button.dataset.width);
+      width = chosen === width ? 0 : chosen;
     }
-    show();
+    show(true).then(() => {
+      resize();
+      mark();
+    });
   });
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    if (!box.hidden) timer = setTimeout(() => show(), PAUSE);
+  });
+  window.addEventListener("resize", resize);
   form.addEventListener("submit", () => {
     leaving = true;
     sessionStorage.removeItem(key);
@@ -128,10 +178,18 @@
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
       event.preventDefault();
-      form.querySelector("[name=_draft]").click();
+      document.querySelector("#submit-row [name=_draft]").click();
     }
   });
-  window.addEventListener("online", keep);
+  // Whoever signs out leaves nothing behind in the browser.
+  document.addEventListener("submit", (event) => {
+    if (!event.target.action.endsWith("/logout/")) return;
+    for (const name of Object.keys(sessionStorage)) {
+      if (name.startsWith("draft:")) sessionStorage.removeItem(name);
+    }
+  });
+  window.addEventListener("online", () => keep());
+  form.classList.add("draft-form");
   offer();
-  setInterval(keep, EVERY);
+  setInterval(() => keep(), EVERY);
 })();

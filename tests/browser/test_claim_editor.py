@@ -85,7 +85,7 @@ def choose(scope, operation):
 
 
 def save(page):
-    page.locator("[name=_save]").first.click()
+    page.locator("#submit-row :is([name=_publish], [name=_save])").first.click()
     page.wait_for_load_state()
 
 

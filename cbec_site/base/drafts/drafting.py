@@ -2,20 +2,20 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin import display
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils import timezone
+from django.urls import NoReverseMatch, reverse
 from django.utils.crypto import get_random_string
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from ..forms import version_of
 from . import acts
+from .conflicts import SETTLED, differences, settle
+from .listing import DraftColumn
 from .models import Draft
 from .preview import published
 from .replay import lost_fields, typed
@@ -32,7 +32,7 @@ class MomentsForm(forms.Form):
     draft_expires_at = forms.DateTimeField(required=False)
 
 
-class DraftingAdmin:
+class DraftingAdmin(DraftColumn):
     """For a ModelAdmin: drafts beside the public row, opened in the same form.
 
     `?draft=N` opens a draft. The buttons _draft, _submit, _schedule, _send_back,
@@ -64,17 +64,9 @@ class DraftingAdmin:
         )
         may_publish = may_change and self.may_publish(request, obj)
         if request.method == "POST":
-            pressed = next((b for b in DRAFT_BUTTONS if b in request.POST), None)
-            if pressed:
-                request.is_drafting = True
-                if not self.has_draft_permission(request, obj):
-                    raise PermissionDenied
-                return self._press(request, pressed, obj, draft, may_publish)
-            if "_publish" in request.POST:
-                if not may_publish:
-                    raise PermissionDenied
-                request.POST = published(request.POST)
-                request.publishing = draft
+            answer = self._take_button(request, obj, draft, may_publish)
+            if answer is not None:
+                return answer
         else:
             # The form can be filled in by whoever may write a draft of it.
             request.is_drafting = not may_change and self.has_draft_permission(
@@ -94,9 +86,65 @@ class DraftingAdmin:
         finally:
             if opened:
                 request.method = "GET"
-        if opened and hasattr(response, "context_data"):
-            self._tell_of_opened(request, draft, response.context_data)
+        if hasattr(response, "context_data") and "adminform" in response.context_data:
+            self._tell_of_conflict(response.context_data)
+            if opened:
+                self._tell_of_opened(request, draft, response.context_data)
         return response
+
+    def _tell_of_conflict(self, context):
+        """The versions to choose from, where the form was begun from an older one."""
+        form = context["adminform"].form
+        if getattr(form, "is_outdated", False):
+            formsets = [part.formset for part in context["inline_admin_formsets"]]
+            context["conflict"] = differences(form, formsets)
+            context["conflict_version"] = version_of(form.instance)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._published(request, obj) or super().response_add(
+            request, obj, post_url_continue
+        )
+
+    def response_change(self, request, obj):
+        return self._published(request, obj) or super().response_change(request, obj)
+
+    def _published(self, request, obj):
+        """Back to the form after publishing, with the way to the public page."""
+        if "_publish" not in request.POST:
+            return None
+        try:
+            link = obj.get_absolute_url()
+        except (AttributeError, NoReverseMatch):
+            link = ""
+        text = _("“%s” is public now.") % obj
+        if link:
+            text = format_html(
+                '{} <a href="{}">{}</a>', text, link, _("See it on the site")
+            )
+        messages.success(request, text)
+        kind = f"admin:{self.opts.app_label}_{self.opts.model_name}"
+        return redirect(f"{kind}_change", obj.pk)
+
+    def _take_button(self, request, obj, draft, may_publish):
+        """The answer to a button that writes the draft alone; None for the others.
+
+        Those that publish or withdraw set the mark of publication on the way.
+        """
+        if SETTLED in request.POST and obj is not None:
+            request.POST = settle(self, request, obj)
+        pressed = next((b for b in DRAFT_BUTTONS if b in request.POST), None)
+        if pressed:
+            request.is_drafting = True
+            if not self.has_draft_permission(request, obj):
+                raise PermissionDenied
+            return self._press(request, pressed, obj, draft, may_publish)
+        if {"_publish", "_withdraw"} & request.POST.keys():
+            if not may_publish:
+                raise PermissionDenied
+            is_public = "_publish" in request.POST
+            request.POST = published(request.POST, is_public)
+            request.publishing = draft if is_public else None
+        return None
 
     def _tell_of_opened(self, request, draft, context):
         """What the form could not take of a draft, and the link to its preview."""
@@ -186,7 +234,7 @@ class DraftingAdmin:
             "can_draft": self.has_draft_permission(request, obj),
             "can_publish_draft": may_publish,
             "can_save_row": may_change,
-            "draft_moments": MomentsForm(request.POST or None),
+            "is_publishable": hasattr(self.model, "is_published"),
         }
 
     def _press(self, request, button, obj, draft, may_publish):
@@ -267,38 +315,3 @@ class DraftingAdmin:
             draft.save(update_fields=["fields"])
             acts.done(draft, request.user, form.instance)
         acts.forget_typed(request.user, self.model, object_id, token)
-
-    def get_changelist_instance(self, request):
-        """One query tells which rows of the page have a draft beside them."""
-        changelist = super().get_changelist_instance(request)
-        rows = list(changelist.result_list)
-        found = Draft.objects.waiting().filter(
-            content_type__app_label=self.opts.app_label,
-            content_type__model=self.opts.model_name,
-            object_id__in=[row.pk for row in rows],
-        )
-        drafts = {draft.object_id: draft for draft in found.select_related("author")}
-        for row in rows:
-            row.waiting_draft = drafts.get(row.pk)
-        changelist.result_list = rows
-        return changelist
-
-    def get_list_display(self, request):
-        return [*super().get_list_display(request), "draft_state"]
-
-    @display(description=gettext_lazy("draft"))
-    def draft_state(self, item):
-        """Whether a row has a draft beside it, whose and since when."""
-        draft = getattr(item, "waiting_draft", None)
-        if draft is None:
-            return "—"
-        return format_html('<a href="{}">{}</a>', draft.get_edit_url(), told(draft))
-
-
-def told(draft) -> str:
-    """ "Draft by X since D", in the editor's language."""
-    return _("%(state)s, by %(user)s since %(day)s") % {
-        "state": draft.get_state_display(),
-        "user": draft.author,
-        "day": timezone.localtime(draft.created_at).date().isoformat(),
-    }

@@ -68,10 +68,12 @@ def _applied(draft, user):
         raise PreviewError(_("Fill in the form further to see its page.")) from error
 
 
-def published(data):
-    """The data of a form with the mark of publication set."""
+def published(data, is_public=True):
+    """The data of a form with the mark of publication set, or without it."""
     data = data.copy()
-    data["is_published"] = "on"
+    data.pop("is_published", None)
+    if is_public:
+        data["is_published"] = "on"
     return data
 
 

@@ -14,7 +14,18 @@ from django.http import HttpRequest, QueryDict
 from .models import Draft
 
 # Sent with every form and no part of what was typed.
-UNTYPED = ("csrfmiddlewaretoken", "next", "draft_token", "draft")
+UNTYPED = (
+    "csrfmiddlewaretoken",
+    "next",
+    "draft",
+    "draft_token",
+    "draft_kind",
+    "draft_row",
+    "draft_user",
+    "draft_comment",
+    "draft_live_at",
+    "draft_expires_at",
+)
 
 
 def typed(data: QueryDict) -> dict[str, list[str]]:

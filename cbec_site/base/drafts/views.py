@@ -24,8 +24,12 @@ def keep(request):
     """Keep the form of a row as the private draft of whoever types; answers JSON.
 
     `draft_kind` is "app.model", `draft_row` the row or "", `draft_token` tells apart
-    new rows. Nothing is checked: it is what was typed.
+    new rows, `draft_user` is who opened the form. Nothing is checked: it is what was
+    typed.
     """
+    # Somebody else may have signed in in this browser since the form was opened.
+    if request.POST.get("draft_user", str(request.user.pk)) != str(request.user.pk):
+        raise PermissionDenied
     model_admin, row = _kept_kind(request)
     draft = acts.keep_typed(
         request.user,

@@ -4,13 +4,12 @@ import datetime
 import html
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cbec_site.accounts.roles import CONTRIBUTOR, EDITOR, READER
+from cbec_site.accounts.roles import EDITOR, READER
 from cbec_site.base.drafts import acts
 from cbec_site.base.drafts.due import publish_due, withdraw_due
 from cbec_site.base.drafts.models import Draft
@@ -18,68 +17,11 @@ from cbec_site.base.drafts.views import link_for
 from policies.models import Policy
 from tests.factories import make_issuer, make_policy, make_user
 
+from .conftest import address, drafted, enter, filled, save
+
 pytestmark = pytest.mark.django_db
 State = Draft.State
 WORDS = "一个尚未发布的标题"
-
-
-def enter(role):
-    client = Client()
-    user = make_user()
-    user.groups.add(Group.objects.get(name=role))
-    client.force_login(user)
-    client.cookies["django_language"] = "en"
-    client.user = user
-    return client
-
-
-@pytest.fixture
-def contributor():
-    return enter(CONTRIBUTOR)
-
-
-@pytest.fixture
-def editor():
-    return enter(EDITOR)
-
-
-@pytest.fixture
-def policy():
-    return make_policy(issuers=[make_issuer()], code="P77", title_zh_hans="旧标题")
-
-
-def address(policy=None, name="change"):
-    return reverse(f"admin:policies_policy_{name}", args=[policy.pk] if policy else [])
-
-
-def filled(client, policy, url=None, **changed):
-    """What a browser would send of the form, with some fields changed."""
-    response = client.get(url or address(policy))
-    assert response.status_code == 200
-    found = response.context
-    data = {}
-    forms = [found["adminform"].form]
-    for part in found["inline_admin_formsets"]:
-        forms += [part.formset.management_form, *part.formset.forms]
-    for form in forms:
-        for field in form:
-            value = field.value()
-            if isinstance(value, bool):
-                value = "on" if value else None
-            if value is not None:
-                data[field.html_name] = value
-    return data | changed
-
-
-def save(client, policy, button, url=None, **changed):
-    data = filled(client, policy, url, **changed) | {button: "1"}
-    return client.post(url or address(policy), data)
-
-
-def drafted(client, policy, **changed):
-    response = save(client, policy, "_draft", **changed)
-    assert response.status_code == 302, response.context["errors"]
-    return Draft.objects.waiting().get()
 
 
 def shown(client, draft):

@@ -1,0 +1,48 @@
+"""The column of a list that tells which rows have a draft beside them."""
+
+from django.contrib.admin import display
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .models import Draft
+
+
+class DraftColumn:
+    """For a ModelAdmin: "live, with draft by X since D" beside each row."""
+
+    def get_changelist_instance(self, request):
+        """One query tells which rows of the page have a draft beside them."""
+        changelist = super().get_changelist_instance(request)
+        rows = list(changelist.result_list)
+        found = Draft.objects.waiting().filter(
+            content_type__app_label=self.opts.app_label,
+            content_type__model=self.opts.model_name,
+            object_id__in=[row.pk for row in rows],
+        )
+        drafts = {draft.object_id: draft for draft in found.select_related("author")}
+        for row in rows:
+            row.waiting_draft = drafts.get(row.pk)
+        changelist.result_list = rows
+        return changelist
+
+    def get_list_display(self, request):
+        return [*super().get_list_display(request), "draft_state"]
+
+    @display(description=gettext_lazy("draft"))
+    def draft_state(self, item):
+        """Whether a row has a draft beside it, whose and since when."""
+        draft = getattr(item, "waiting_draft", None)
+        if draft is None:
+            return "—"
+        return format_html('<a href="{}">{}</a>', draft.get_edit_url(), told(draft))
+
+
+def told(draft) -> str:
+    """ "Draft by X since D", in the editor's language."""
+    return _("%(state)s, by %(user)s since %(day)s") % {
+        "state": draft.get_state_display(),
+        "user": draft.author,
+        "day": timezone.localtime(draft.created_at).date().isoformat(),
+    }

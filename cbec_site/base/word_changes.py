@@ -1,0 +1,26 @@
+"""Which words of a text were taken out and which were put in."""
+
+import re
+from difflib import SequenceMatcher
+
+SAME, OLD, NEW = "same", "old", "new"
+# A word, or one sign of Chinese, or what stands between.
+_TOKEN = re.compile(r"[0-9A-Za-z\u00c0-\u024f]+|\s+|.", re.DOTALL)
+# The comparison takes time that grows with the square of the length.
+MOST_TOKENS = 20_000
+
+
+def words_changed(before: str, after: str) -> list[tuple[str, str]]:
+    """(SAME, OLD or NEW, text) from two texts, in the order they are read."""
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    if len(old) + len(new) > MOST_TOKENS:
+        return [(OLD, before), (NEW, after)]
+    parts = []
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, False).get_opcodes():
+        if kind == "equal":
+            parts.append((SAME, "".join(old[i:j])))
+            continue
+        for name, text in ((OLD, "".join(old[i:j])), (NEW, "".join(new[k:m]))):
+            if text:
+                parts.append((name, text))
+    return parts

@@ -133,7 +133,8 @@ $(CATALOGUE).mo: $(CATALOGUE).po .venv/.installed
 
 var/secret-key: | .venv/bin/python
 	@mkdir -p var
-	@(umask 077; $(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))" > $@)
+	@(umask 077; $(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))" \
+		> $@.new && mv $@.new $@)
 
 var/static-collected: .venv/.installed node_modules/.installed $(shell find static)
 	@mkdir -p var

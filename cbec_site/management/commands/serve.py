@@ -1,4 +1,5 @@
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -6,7 +7,7 @@ import time
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 PAGES = (
     ("简体中文  ", "zh-hans/"),
@@ -14,8 +15,9 @@ PAGES = (
     ("Admin     ", "admin/"),
     ("API       ", "en/api/"),
 )
+HOST = "127.0.0.1"
 SERVER = (
-    "-m granian --interface wsgi cbec_site.wsgi:application --host 127.0.0.1 "
+    f"-m granian --interface wsgi cbec_site.wsgi:application --host {HOST} "
     "--workers 1 --blocking-threads 4 --log-level warning --port"
 ).split()
 # Long enough to end a request or a task; after that a process is killed, which
@@ -30,6 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
 
     def handle(self, *args, port, **options):
+        check_port(port)
         call_command("prepare", stdout=self.stdout)
         for name, path in PAGES:
             self.stdout.write(f"{name}http://127.0.0.1:{port}/{path}")
@@ -38,6 +41,22 @@ class Command(BaseCommand):
         if apps.is_installed("django_tasks_db"):
             commands.append([str(settings.BASE_DIR / "manage.py"), "worker"])
         sys.exit(run_together(commands))
+
+
+def check_port(port):
+    """CommandError if something answers there already.
+
+    The server shares a port with others of its kind: a second site would join the
+    first without a word, and readers would be answered by one or the other.
+    """
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        is_taken = probe.connect_ex((HOST, port)) == 0
+    if is_taken:
+        raise CommandError(
+            f"Something answers on port {port} already, perhaps this site in another "
+            f"window. Stop it, or choose another port: PORT={port + 1} make run"
+        )
 
 
 def run_together(commands):

@@ -1,0 +1,28 @@
+# The site and its worker in one image, from the lock files; see docs/operations.md.
+FROM node:22-bookworm-slim AS assets
+WORKDIR /site
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev --no-audit --no-fund
+
+FROM python:3.12-slim-bookworm
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PATH=/site/.venv/bin:$PATH
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends postgresql-client \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --system --uid 10001 --home-dir /site cbec-evidence
+WORKDIR /site
+COPY requirements.txt ./
+RUN python -m venv .venv && .venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
+COPY --from=assets /site/node_modules node_modules
+COPY . .
+RUN SECRET_KEY=not-for-serving DATABASE_URL=sqlite://:memory: sh -c \
+    "python manage.py compile_catalogues && python manage.py collectstatic --noinput" \
+    && install -d -o cbec-evidence /var/lib/cbec-evidence
+USER cbec-evidence
+ENV IMPORT_DIRECTORY=/var/lib/cbec-evidence/imports PAGE_COPIES=/var/lib/cbec-evidence/page-copies
+EXPOSE 8000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s CMD ["python", "-c", \
+    "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz', timeout=2)"]
+CMD ["granian", "--interface", "wsgi", "cbec_site.wsgi:application", "--host", "0.0.0.0", \
+    "--port", "8000", "--workers", "2", "--blocking-threads", "4", "--backpressure", "64", \
+    "--respawn-failed-workers", "--log-level", "warning"]

@@ -191,7 +191,8 @@ LOGGING = logging_settings(
 DJANGO_GUID = {
     "GUID_HEADER_NAME": "X-Request-ID",
     "VALIDATE_GUID": True,
-    "RETURN_HEADER": True,
+    # Answers that are the same for all are the same to the last header.
+    "RETURN_HEADER": False,
     "EXPOSE_HEADER": False,
     "INTEGRATIONS": [],
     "UUID_FORMAT": "hex",
@@ -246,7 +247,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # most read ones is kept for a start without a database. 0 bytes: no cache.
 
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=64_000_000)
-PAGE_COPIES = env.path("PAGE_COPIES", default=BASE_DIR / "var" / "page-copies")
+PAGE_COPIES = Path(
+    env.str("PAGE_COPIES", default=str(BASE_DIR / "var" / "page-copies"))
+)
 
 # The licence of the site's own texts and data, named at the foot of each page; the code
 # has one of its own (LICENSE). Empty: none is stated.
@@ -274,7 +277,9 @@ IMPORT_IN_REQUEST = env.int("IMPORT_IN_REQUEST", default=1_000_000)
 # So many rows and problems of a file are shown; all are counted.
 IMPORT_SHOWN = env.int("IMPORT_SHOWN", default=200)
 # Uploaded files; no address leads there.
-MEDIA_ROOT = env.path("IMPORT_DIRECTORY", default=BASE_DIR / "var" / "imports")
+MEDIA_ROOT = Path(
+    env.str("IMPORT_DIRECTORY", default=str(BASE_DIR / "var" / "imports"))
+)
 
 # https://docs.djangoproject.com/en/5.2/topics/security/
 

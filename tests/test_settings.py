@@ -44,3 +44,23 @@ def test_https_address_makes_cookies_secure():
     )
 
     assert process.stdout == "False ['site.example'] True True True 31536000\n"
+
+
+def test_directories_from_the_environment_are_paths():
+    """What the environment names is used like the default."""
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from cbec_site import settings as s; "
+            "print(s.MEDIA_ROOT.parent, s.PAGE_COPIES.parent)",
+        ],
+        cwd=settings.BASE_DIR,
+        check=True,
+        capture_output=True,
+        text=True,
+        env=os.environ
+        | {"SECRET_KEY": "x", "IMPORT_DIRECTORY": "/a/b", "PAGE_COPIES": "/c/d"},
+    )
+
+    assert done.stdout.split() == ["/a", "/c"]

@@ -9,7 +9,6 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -18,7 +17,7 @@ from tests.separate_database import own_database
 
 ROOT = settings.BASE_DIR
 # What is installed and who is asked are matters of the machine.
-NOT_HERE = ("venv", "pip install", "npm ci", "createsuperuser")
+NOT_HERE = ("-m venv", "pip install", "npm ci", "createsuperuser")
 
 
 def commands():
@@ -72,8 +71,8 @@ def test_documented_deployment_serves_the_study(url, tmp_path):
     }
     for command in commands():
         done = subprocess.run(
-            command,
-            shell=True,
+            command.split(),
+            check=False,
             cwd=ROOT,
             env=environment,
             capture_output=True,
@@ -112,4 +111,3 @@ def test_documented_deployment_serves_the_study(url, tmp_path):
             process.terminate()
         for process in running:
             process.wait(60)
-    assert Path(tmp_path / "imports").parent.exists()

@@ -8,11 +8,20 @@ from django.utils.translation import gettext as _
 from cbec_site.base.languages import sign
 from datasets.dependents import Consequence
 from swot.checking.labels import Mark, language_of, quantity_at
+from swot.checking.verdicts import Verdict
 from swot.models.texts import BoundText, Code, Item, bound_items, codes_of, texts_of
 from swot.prose import coverage, read
 
 from .marks import mark_of, verdict_words
 from .proposals import admin_url
+
+# What says that a number was held against its data.
+DECIDED = (
+    Verdict.HOLDS,
+    Verdict.ROUNDING,
+    Verdict.CONTRADICTED,
+    Verdict.SUPERSEDED,
+)
 
 
 @dataclass(frozen=True)
@@ -101,7 +110,7 @@ def as_consequence(number: FlaggedNumber) -> Consequence:
 def checked(numbers: dict[str, dict], *texts: str) -> Checked:
     """The coverage of a page: its texts, and what is public of what they bind.
 
-    A bound number that cannot be read is no more checked than an unbound one.
+    A bound number that cannot be read or tested is no more checked than an unbound one.
     """
     public = {("claim", code): item for code, item in numbers["claims"].items()}
     public |= {("obs", code): item for code, item in numbers["observations"].items()}
@@ -118,7 +127,7 @@ def _is_checked(quantity, prose, public):
     for b in prose.bindings:
         if b.start < quantity.end and quantity.start < b.end:
             item = public.get((b.kind, b.code))
-            return item is not None and mark_of(item, quantity).verdict is not None
+            return item is not None and mark_of(item, quantity).verdict in DECIDED
     return False
 
 

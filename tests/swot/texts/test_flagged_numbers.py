@@ -133,11 +133,16 @@ def test_the_start_page_counts_such_texts(rf, editor):
             "1 of 3 numbers on this page are checked. Outside the check: 12, 7.",
         ),
         ("[5](obs:five) places.", "1 of 1 number on this page is checked."),
+        (
+            "[5](obs:five) places and [8](claim:C2) firms.",
+            "1 of 2 numbers on this page are checked. Outside the check: 8.",
+        ),
         ("Nothing is counted here.", None),
     ],
 )
 def test_a_page_tells_its_coverage(client, text, words):
     make_claim(code="C1", is_published=False)
+    make_claim(code="C2", stated_low=8, stated_unit="COUNT", verdict="n/a")
     entry = make_entry(body_zh_hans="无", body_en=text)
 
     url = reverse("swot:entry-detail", args=[entry.analysis.slug, entry.code])

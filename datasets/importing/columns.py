@@ -10,7 +10,7 @@ from datasets.spreadsheets.problems import Problem
 
 from .headers import is_coded, is_number, role_of
 from .printed_units import are_at_odds, scale_of
-from .reading_result import Reading
+from .reading_result import Fault, Reading
 from .times import part_of_year, period_of
 from .titles import TableContext, find_place, split_unit
 
@@ -307,6 +307,13 @@ class Headings:
         if role == "indicator":
             return any(not column.series for column in self.values)
         return any(not column.region for column in self.values)
+
+    def refuse_doubts(self) -> None:
+        """Two lines above that say different things say nothing; Fault where needed."""
+        for role, (line, text) in self.around.doubts.items():
+            if role not in self.roles and self.uses(role):
+                message = _("Line %s says something else than another line above.")
+                raise Fault("", text, message % line, role)
 
     def _say(self, problems, column, message, kind):
         problems.append(

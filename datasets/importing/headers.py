@@ -280,5 +280,10 @@ def join_header(rows: list[list[Cell]], index: int, height: int) -> list[list[st
 
 
 def _text(row, place):
-    text = tidy_name(row[place].text) if place < len(row) else ""
+    if place >= len(row):
+        return ""
+    text = tidy_name(row[place].text)
+    if row[place].fault and not row[place].is_date:
+        # What is shown is something else, and no heading that we know.
+        return f"{text} ?"
     return "" if unit_of_line(text) and ":" in fold(text) else text

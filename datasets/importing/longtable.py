@@ -107,6 +107,7 @@ class LongTable:
             explain(record, self.around)
             if (row := self.checker.row(record)) is not None:
                 yield row
+        self.table.check_periods()
         finish(self.reading, self.headings)
 
     def _plain(self, number, line, value_place):

@@ -68,6 +68,15 @@ def status_of_flag(text: str) -> str:
     return _FLAGS[text.lower()]
 
 
+def read_row(more: dict[str, str]) -> None:
+    """Put what ACTION, CONF_STATUS and flags say into the words of a row; Fault."""
+    check_action(more.pop("action", ""))
+    if not is_free(more.pop("conf_status", "")):
+        more["is_published"] = "no"
+    if flag := more.pop("flag", ""):
+        more.setdefault("status", status_of_flag(flag))
+
+
 def with_multiplier(unit, more: dict[str, str], chosen):
     """A unit times what UNIT_MULT, SCALE or 系数 of the row say; `unit` if none does.
 

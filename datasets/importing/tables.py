@@ -26,8 +26,9 @@ from .record_values import (
     join_periods,
     set_value,
 )
-from .sdmx import check_action, is_free, status_of_flag, with_multiplier
+from .sdmx import read_row, with_multiplier
 from .sections import Sections
+from .split_years import SplitYears
 from .times import NotAPeriod, period_of_row
 from .titles import TableContext, split_unit
 
@@ -53,6 +54,7 @@ class Table:
         # Whether nothing had to be done to the names of the last row.
         self.has_plain_names = False
         self.sections = Sections(self)
+        self.split_years = SplitYears()
 
     @property
     def finds(self):
@@ -101,6 +103,7 @@ class Table:
     def finish(self) -> None:
         """Find the units that only all rows together tell."""
         self.sections.close()
+        self.check_periods()
         if "unit" in self.roles:
             return
         fill_units(self.reading)
@@ -156,16 +159,21 @@ class Table:
         return True
 
     def _refuse_turning(self, row):
+        """Refuse names that are not what their cells show."""
         for place, (_at, cell) in enumerate(row):
-            if not cell.text.isascii() and _TURNING.search(cell.text):
-                title = (
-                    self.headings.columns[place].title if place in self.known else ""
-                )
+            is_plain = cell.text.isascii() and not cell.fault
+            if is_plain or place not in self.known:
+                continue
+            column = self.headings.columns[place]
+            if _TURNING.search(cell.text):
                 message = _(
                     "This cell has characters that turn the order of its text; type it "
                     "anew."
                 )
-                raise Fault(title, cell.text, message, "value")
+                raise Fault(column.title, cell.text, message, "value")
+            is_name = column.role in NAMES or column.role in PLAIN
+            if cell.fault and is_name and not cell.is_date:
+                raise Fault(column.title, cell.text, cell.fault, column.role)
 
     def _has_value(self, row):
         cells = [row[c.place][1] for c in self.values if c.place < len(row)]
@@ -197,7 +205,7 @@ class Table:
                 message = _("The sheet shows an error here.")
                 raise Fault(self.roles[role].title, texts[role], message, role)
         record = Record(sheet=self.sheet, region=self.around.region)
-        self._refuse_doubts()
+        self.headings.refuse_doubts()
         self._set_names(record, number, row, texts)
         record.also = tuple(
             (column.role, text)
@@ -210,27 +218,12 @@ class Table:
         record.more = {
             role: text for role in PLAIN if (text := fold(texts.get(role, "")))
         }
-        self._read_sdmx(record.more)
+        read_row(record.more)
         if "note_en" in record.more:
             record.more["note_en"] = fold_note(texts["note_en"])
         if fold(texts.get("unit", "")):
             record.more["unit_text"] = fold(texts["unit"])
         return record
-
-    def _read_sdmx(self, more):
-        """What ACTION, CONF_STATUS and flags say of a row."""
-        check_action(more.pop("action", ""))
-        if not is_free(more.pop("conf_status", "")):
-            more["is_published"] = "no"
-        if flag := more.pop("flag", ""):
-            more.setdefault("status", status_of_flag(flag))
-
-    def _refuse_doubts(self):
-        """Two lines above that say different things say nothing."""
-        for role, (line, text) in self.around.doubts.items():
-            if role not in self.roles and self.headings.uses(role):
-                message = _("Line %s says something else than another line above.")
-                raise Fault("", text, message % line, role)
 
     def _set_names(self, record, number, row, texts):
         """Region, series and breakdown without marks; what was tidied is noted."""
@@ -274,10 +267,19 @@ class Table:
         except NotAPeriod as error:
             text = " ".join(text for _title, text in cells).strip()
             raise Fault(columns[0].title, text, str(error), "period") from None
+        for title, text in cells:
+            self.split_years.note(title, text)
         if self.sections.is_strict and section != period[:4]:
             message = _("This row names another year than the line above it.")
             raise Fault(columns[0].title, period, message, "period")
         return period
+
+    def check_periods(self) -> None:
+        """Refuse periods that are years over two as often as months."""
+        try:
+            self.split_years.check()
+        except Fault as fault:
+            self.refuse(self.around.header, *fault.args)
 
     def _value(self, number, row, column, context):
         place, cell = row[column.place]

@@ -93,7 +93,9 @@ class _Section:
         self.has_figures = bool(places)
         # Words between the figures: 0"."0 shows 12 as 1.2.
         self.is_broken = bool(re.search(r"\0|(?<!E)-", bare[first:last]))
-        self.signs = bare[:first] + self.before + (self.after if places else "")
+        # In 年1-9月 the dash is no sign.
+        signs = [word for word in words if not re.search(r"[^\W_]", word)]
+        self.signs = bare[:first] + "".join(signs)
         self.currency = _currency(bare, words, found)
         self.is_percent = "%" in bare
         self.is_scaled = bool(re.search(r"[0#?],+(?![0#?,])", bare))

@@ -111,12 +111,13 @@ def cells(draw, unit):
 
 
 def month_spellings(year, month):
-    # 2010/11 may be a year that runs over two.
-    slash = f"{year}-{month}" if month == (year + 1) % 100 else f"{year}/{month}"
+    if month == (year + 1) % 100:
+        # 2010/11 and 2010-11 may be years that run over two.
+        return [f"{year}年{month}月", f"{year}.{month:02}"]
     return [
         f"{year}-{month:02}",
         f"{year}年{month}月",
-        slash,
+        f"{year}/{month}",
         f"{year}.{month:02}",
         f"{year}年{month:02}月份",
     ]

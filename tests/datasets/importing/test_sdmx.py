@@ -118,3 +118,13 @@ def test_flags_are_statuses():
 
     assert [c.after.status for c in plan(text.format("p")).new] == ["P"]
     assert faults(text.format("c")) == [(2, "status", "c")]
+
+
+def test_periods_that_are_all_split_years_or_all_months_are_refused():
+    text = "指标,地区,时间,数值,单位\n"
+    row = "出口额,贵州,{},5,亿元\n"
+    both = text + row.format("2010-11") + row.format("2011-12")
+
+    assert faults(both) == [(1, "period", "2010-11, 2011-12")]
+    assert len(found(both + row.format("2011-05"))) == 3
+    assert len(found(text + row.format("2010-11"))) == 1

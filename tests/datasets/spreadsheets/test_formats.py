@@ -128,3 +128,25 @@ def test_blanks_far_outside_are_no_cells_and_text_is_named():
     made.active["ZZ90"] = "x"
     with pytest.raises(UnreadableFileError, match="Cell ZZ90 is filled"):
         read_document(saved(made))
+
+
+@pytest.mark.parametrize(
+    ("number_format", "period"),
+    [('0"年1-6月"', "2013-01-01/P6M"), ('0"年前三季度"', "2013-01-01/P9M")],
+)
+def test_number_with_words_is_the_period_they_make(number_format, period):
+    made = table(["总额", "贵州", 2013, 1, "亿元"])
+    made.active["C2"].number_format = number_format
+
+    assert values(made)[0][2] == period
+
+
+@pytest.mark.parametrize("cell", ["C2", "C1"])
+def test_period_that_shows_as_another_number_is_refused(cell):
+    made = table(["总额", "贵州", 2013, 1, "亿元"])
+    made.active["C1"] = 2013
+    made.active[cell].number_format = "0,"
+    found = reading(made)
+
+    assert found.errors or found.unknown_columns
+    assert [r.period for r in found.records if r.period] == []

@@ -1,0 +1,38 @@
+"""2010-11 and 2011-12: months, or years that run over two."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from datasets.spreadsheets.folding import fold
+
+from .reading_result import Fault
+
+_DASHED = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
+
+
+class SplitYears:
+    """The periods of a table that could be years over two, as long as all could."""
+
+    def __init__(self):
+        self.found: dict[str, str] = {}
+        self.has_months = False
+
+    def note(self, title: str, text: str) -> None:
+        """Look at a period as it is written below a heading."""
+        if match := _DASHED.fullmatch(fold(text)):
+            if int(match[2]) == (int(match[1]) + 1) % 100:
+                self.found.setdefault(fold(text), title)
+            else:
+                self.has_months = True
+
+    def check(self) -> None:
+        """Fault where several periods may be years, and none is surely a month."""
+        if self.has_months or len(self.found) < 2:
+            return
+        message = _(
+            "Months, or years that run over two? Write months as 2010年11月, years as "
+            "2010-07-01/P12M."
+        )
+        title = next(iter(self.found.values()))
+        raise Fault(title, ", ".join(self.found), message, "period")

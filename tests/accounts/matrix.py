@@ -169,11 +169,8 @@ def preview_of(model):
     def writes(rights):
         return rights.may("add", model) or rights.may("change", model)
 
-    return {
-        f"admin/{model}/preview/": Rule(
-            lambda rights: NO_METHOD if writes(rights) else DENIED, _if(writes)
-        )
-    }
+    rule = Rule(lambda rights: NO_METHOD if writes(rights) else DENIED, _if(writes))
+    return {f"admin/{model}/preview/": rule, f"admin/{model}/numbers/": rule}
 
 
 def _lists_something(rights, app):

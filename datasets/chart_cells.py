@@ -1,23 +1,53 @@
 """What a table of values is made of: cells, columns, and the table itself."""
 
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import get_language, gettext
 
 from .units import MEASURES, axis_unit
 
 PAPER, OFFICIAL = "paper", "official"
+LABEL_DECIMALS = 2
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A number as shown and as plotted; `observation` is None when derived."""
+    """A number as shown and as plotted; `observation` is None when derived.
+
+    `text` keeps every digit; `sign` ("≈ ", "≥ ", "< ") stands before it.
+    """
 
     text: str
     plain: str
     observation: object = None
     is_used: bool = False
     former: str = ""
+    sign: str = ""
+
+    @property
+    def number(self) -> Decimal:
+        return Decimal(self.plain)
+
+    @property
+    def label(self) -> str:
+        """What stands at the mark: at most two decimals, whatever the table keeps."""
+        return f"{self.sign}{_shortened(self.number):,}" if self.plain else ""
+
+    @property
+    def change_label(self) -> str:
+        """The value as a growth in per cent, with its sign: +33%, ≈−3%, 0%."""
+        if not self.plain:
+            return ""
+        number = _shortened(self.number)
+        direction = "+" if number > 0 else "−" if number < 0 else ""
+        return f"{self.sign.strip()}{direction}{abs(number):,}%"
+
+
+def _shortened(number):
+    if -number.as_tuple().exponent <= LABEL_DECIMALS:
+        return number
+    return number.quantize(Decimal(1).scaleb(-LABEL_DECIMALS), ROUND_HALF_UP)
 
 
 @dataclass
@@ -113,6 +143,7 @@ def cell_for(observation, unit=None) -> Cell:
         f"{value:.{places}f}",
         observation,
         former=observation.first_value,
+        sign=sign,
     )
 
 

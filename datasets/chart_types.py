@@ -186,7 +186,9 @@ def _index_cell(cell, base):
     if not cell.plain:
         return cell
     index = (Decimal(cell.plain) / base * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return Cell(f"{index:,.1f}", f"{index}", cell.observation)
+    return Cell(
+        f"{cell.sign}{index:,.1f}", f"{index}", cell.observation, sign=cell.sign
+    )
 
 
 _BATCH = re.compile(r"batch(?:es)? (\d+)(?: to (\d+))?")

@@ -1,11 +1,14 @@
 "use strict";
 
-/* Draws every chart on the page from the table that stands below it, so that chart
-   and table cannot differ. Colours come from the style sheet. */
+/* Lets readers explore a chart. The picture stands in the page already; Chart.js is
+   loaded when it is asked for and draws the marks that the picture names, so that the
+   two cannot differ. Colours come from the style sheet. */
 
 (() => {
+  const source = document.currentScript.dataset.chart;
   const isDark = window.matchMedia("(prefers-color-scheme: dark)");
-  const charts = [];
+  const charts = new Map();
+  let library = null;
 
   /* A probe resolves light-dark() and var() to the colour in use. */
   const probe = document.createElement("span");
@@ -16,289 +19,298 @@
     return getComputedStyle(probe).color;
   }
 
-  function readTable(figure) {
-    const table = figure.querySelector("table");
-    const headings = [...table.querySelectorAll("thead th[data-mark]")];
-    const rows = [...table.querySelectorAll("tbody tr")];
+  function load() {
+    library ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = source;
+      script.onload = resolve;
+      script.onerror = reject;
+      document.head.append(script);
+    });
+    return library;
+  }
+
+  /* The scene as the picture tells it: series in order, each with its marks. */
+  function readScene(svg) {
     return {
-      labels: rows.map((row) => row.querySelector("th").textContent.trim()),
-      series: headings.map((heading, index) => ({
-        ...heading.dataset,
-        values: rows.map((row) => {
-          const cell = row.querySelectorAll("td")[index];
-          return cell.dataset.value === "" ? null : Number(cell.dataset.value);
-        }),
-        texts: rows.map((row) => {
-          const cell = row.querySelectorAll("td")[index];
-          const text = cell.firstChild ? cell.firstChild.textContent.trim() : "";
-          return "revised" in cell.dataset ? `${text} r` : text;
-        }),
-        used: rows.map((row) => "used" in row.querySelectorAll("td")[index].dataset),
+      isShare: "share" in svg.dataset,
+      ticks: [...svg.querySelectorAll("[data-tick]")].map((tick) => ({
+        value: Number(tick.dataset.tick),
+        text: tick.dataset.text,
+      })),
+      series: [...svg.querySelectorAll("g[data-kind]")].map((group) => ({
+        ...group.dataset,
+        marks: [...group.querySelectorAll("[data-value]")].map((mark) => ({
+          ...mark.dataset,
+          x: Number(mark.dataset.x),
+          value: Number(mark.dataset.value),
+          run: Number(mark.dataset.run),
+        })),
       })),
     };
   }
 
-  const palette = () => ["--chart-1", "--chart-2", "--chart-3", "--chart-4"].map(token);
-
-  /* Official values are hatched, so that they differ without colour too. */
-  function hatch(colour) {
+  /* The picture's hatching, for bars that come from official publications. */
+  function hatch(colour, isFaint) {
     const tile = document.createElement("canvas");
     tile.width = tile.height = 8;
     const pen = tile.getContext("2d");
     pen.fillStyle = token("--surface");
     pen.fillRect(0, 0, 8, 8);
     pen.strokeStyle = colour;
-    pen.lineWidth = 2.5;
+    pen.lineWidth = isFaint ? 1 : 2.5;
     pen.beginPath();
     for (const x of [-8, 0, 8]) {
-      pen.moveTo(x, 8);
-      pen.lineTo(x + 8, 0);
+      pen.moveTo(x, isFaint ? 0 : 8);
+      pen.lineTo(x + 8, isFaint ? 8 : 0);
     }
     pen.stroke();
     return pen.createPattern(tile, "repeat");
   }
 
-  function dataset(series, index) {
-    const colour = palette()[index % 4];
-    const isLine = series.mark === "line" || series.mark === "step";
-    const isOfficial = series.role === "official";
-    /* Where a computation reads some of the points, the others step back. */
-    const isMarked = series.used.includes(true);
-    const faint = (mark) => (isMarked && !mark ? hatch(colour) : colour);
+  function dots(colour) {
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = 8;
+    const pen = tile.getContext("2d");
+    pen.fillStyle = token("--surface");
+    pen.fillRect(0, 0, 8, 8);
+    pen.fillStyle = colour;
+    pen.fillRect(2, 1, 2, 2);
+    pen.fillRect(6, 5, 2, 2);
+    return pen.createPattern(tile, "repeat");
+  }
+
+  function fill(series, mark, colour) {
+    if ("unused" in mark) return hatch(colour, true);
+    if ("official" in series) return hatch(colour, false);
+    return mark.pattern ? dots(colour) : colour;
+  }
+
+  function dataset(series, isShare) {
+    const colour = token(`--chart-${series.colour}`);
+    const isLine = ["line", "step"].includes(series.kind);
+    const point = (mark) =>
+      isShare
+        ? { x: mark.value, y: mark.period, ...named(mark) }
+        : { x: mark.x, y: mark.value, ...named(mark) };
     return {
       label: series.unit ? `${series.title} (${series.unit})` : series.title,
-      data: series.values,
-      texts: series.texts,
+      data: series.marks.map(point),
       type: isLine ? "line" : "bar",
-      yAxisID: series.axis === "right" ? "right" : "left",
-      stepped: series.mark === "step" ? "middle" : false,
-      spanGaps: true,
+      stepped: series.kind === "step" ? "before" : false,
+      segment: {
+        borderColor: (part) => (isGap(series, part) ? "transparent" : undefined),
+      },
       borderColor: colour,
-      backgroundColor:
-        isOfficial && !isLine
-          ? hatch(colour)
-          : isMarked && !isLine
-            ? series.used.map(faint)
-            : colour,
-      borderWidth: isLine ? 2.5 : isOfficial || isMarked ? 1.5 : 0,
-      borderDash: isLine && index % 2 ? [6, 4] : [],
-      pointStyle: ["circle", "rectRot", "triangle", "rect"][index % 4],
-      pointRadius: isMarked ? series.used.map((mark) => (mark ? 8 : 3)) : 5,
-      pointHoverRadius: 7,
-      maxBarThickness: 56,
+      backgroundColor: isLine
+        ? colour
+        : series.marks.map((mark) => fill(series, mark, colour)),
+      pointBackgroundColor: series.marks.map((mark) =>
+        mark.pattern === "derived" ? token("--surface") : colour,
+      ),
+      borderWidth: isLine ? 2.5 : 1.5,
+      borderDash: isLine && "official" in series ? [7, 4] : [],
+      pointStyle: isLine
+        ? ["circle", "rectRot", "triangle", "rect"][series.colour - 1]
+        : "rect",
+      pointRadius: series.marks.map((mark) => ("unused" in mark ? 3 : 5)),
+      pointHoverRadius: 8,
+      maxBarThickness: 44,
       order: isLine ? 0 : 1,
     };
   }
 
-  /* The table keeps every digit; beside a mark two decimals, rounded, are enough. */
-  const twoDecimals = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
-  const shorten = (text) =>
-    text.replace(/\d[\d,]*\.\d{3,}/, (digits) =>
-      twoDecimals.format(digits.replaceAll(",", "")),
-    );
-
-  function write(pen, text, x, y, colour) {
-    pen.lineJoin = "round";
-    pen.lineWidth = 4;
-    pen.strokeStyle = token("--surface");
-    pen.strokeText(text, x, y);
-    pen.fillStyle = colour;
-    pen.fillText(text, x, y);
+  /* Long names in lines that fit beside each other on a phone. */
+  function inLines(text) {
+    const lines = [""];
+    for (const word of text.split(/(?<= )|(?<=[\u3000-\u9fff])/)) {
+      const line = lines.at(-1) + word;
+      if (lines.at(-1) && line.length > 36) lines.push(word);
+      else lines[lines.length - 1] = line;
+    }
+    return lines;
   }
 
-  /* Writes each value at its mark: nobody has to hover to read a number. */
+  const named = (mark) => ({
+    value: mark.value,
+    label: mark.label,
+    period: mark.period,
+  });
+
+  /* No line across periods without a value. */
+  const isGap = (series, part) =>
+    series.marks[part.p0DataIndex].run !== series.marks[part.p1DataIndex].run;
+
+  /* Writes each value at its mark where there is room for it. */
   const valueLabels = {
     id: "valueLabels",
-    afterDatasetsDraw(chart, _args, options) {
+    afterDatasetsDraw(chart) {
       const pen = chart.ctx;
-      const bars = chart.data.datasets.filter((set) => set.type === "bar").length;
-      const slots =
-        chart.data.labels.length * (options.isInside ? 1 : Math.max(bars, 1));
-      const isCrowded = chart.chartArea.width / slots < 46;
+      const taken = [];
       pen.save();
       pen.font = `600 12px ${Chart.defaults.font.family}`;
-      pen.textAlign = "center";
+      pen.lineJoin = "round";
+      pen.lineWidth = 4;
+      pen.strokeStyle = token("--surface");
+      pen.fillStyle = token("--ink");
+      const isShare = chart.options.indexAxis === "y";
+      pen.textAlign = isShare ? "left" : "center";
       chart.data.datasets.forEach((set, number) => {
-        const meta = chart.getDatasetMeta(number);
-        if (meta.hidden || (isCrowded && set.type === "bar" && number > 0)) return;
-        meta.data.forEach((mark, index) => {
-          const text = shorten(set.texts[index]);
-          if (!text || set.data[index] === null) return;
-          if (options.isShare) {
-            const isWide = mark.width > 60;
-            pen.textAlign = isWide ? "center" : "end";
-            const middle = isWide ? mark.x - mark.width / 2 : mark.x;
-            const place = isWide ? mark.y + 4 : mark.y - mark.height / 2 - 8;
-            write(pen, `${text}%`, middle, place, token("--ink"));
-          } else if (options.isInside && set.type === "bar") {
-            const isTall = mark.base - mark.y > 16;
-            if (isTall) write(pen, text, mark.x, mark.base - 8, token("--ink"));
-          } else if (set.type === "line" && number > 0 && !options.isInside) {
-            write(pen, text, mark.x, mark.y + 20, set.borderColor);
-          } else {
-            const extra = options.above && options.above[index];
-            const colour = set.type === "line" ? set.borderColor : token("--ink");
-            write(pen, text, mark.x, mark.y - (extra ? 25 : 10), colour);
-            if (extra) write(pen, extra, mark.x, mark.y - 9, token("--chart-2"));
-          }
+        chart.getDatasetMeta(number).data.forEach((mark, index) => {
+          const text = set.data[index].label;
+          const half = pen.measureText(text).width / 2;
+          const x = isShare ? mark.x + 6 : mark.x;
+          const y = isShare ? mark.y + 4 : mark.y - 9;
+          const box = [x - half, y - 12, x + half, y + 3];
+          const isTaken = taken.some(
+            (other) =>
+              box[0] < other[2] &&
+              other[0] < box[2] &&
+              box[1] < other[3] &&
+              other[1] < box[3],
+          );
+          if (isTaken) return;
+          taken.push(box);
+          pen.strokeText(text, x, y);
+          pen.fillText(text, x, y);
         });
       });
       pen.restore();
     },
   };
 
-  function axis(position, unit, hasGrid) {
+  function timeScale(scene) {
+    const places = scene.ticks.map((tick) => tick.value);
+    const texts = new Map(scene.ticks.map((tick) => [tick.value, tick.text]));
+    const gaps = places.slice(1).map((place, index) => place - places[index]);
+    const margin = Math.min(1, ...gaps) / 2;
     return {
-      position,
+      type: "linear",
+      min: Math.min(...places) - margin,
+      max: Math.max(...places) + margin,
+      offset: false,
+      grid: { display: false },
+      ticks: {
+        color: token("--muted"),
+        callback: (value) => texts.get(value),
+      },
+      afterBuildTicks: (axis) => {
+        axis.ticks = places.map((value) => ({ value }));
+      },
+    };
+  }
+
+  function valueScale(scene, unit) {
+    return {
       beginAtZero: true,
-      grace: "18%",
+      grace: "15%",
+      max: scene.isShare ? 100 : undefined,
       title: { display: Boolean(unit), text: unit, color: token("--muted") },
       ticks: { color: token("--muted"), maxTicksLimit: 6 },
-      grid: { color: token("--line"), display: hasGrid },
+      grid: { color: token("--line") },
       border: { display: false },
     };
   }
 
-  function timeChart(data, panel) {
-    const shown = data.series.filter((series) => Number(series.panel) === panel);
-    const drawn = shown.filter((series) => !["none", "label"].includes(series.mark));
-    const kept = data.labels
-      .map((_label, row) => row)
-      .filter((row) => drawn.some((series) => series.values[row] !== null));
-    const pick = (series) => ({
-      ...series,
-      values: kept.map((row) => series.values[row]),
-      used: kept.map((row) => series.used[row]),
-      texts: kept.map((row) => series.texts[row]),
-    });
-    const growth = shown.find((series) => series.mark === "label");
-    const above = growth
-      ? kept.map((row) => {
-          const text = growth.texts[row];
-          return text
-            ? `${text.startsWith("≈") ? "≈" : ""}+${text.replace("≈ ", "")}%`
-            : "";
-        })
-      : null;
-    const unit = (side) => (drawn.find((series) => series.axis === side) || {}).unit;
-    const scales = {
-      x: { ticks: { color: token("--muted") }, grid: { display: false } },
-      left: axis("left", unit("left"), true),
-    };
-    if (drawn.some((series) => series.axis === "right")) {
-      scales.right = axis("right", unit("right"), false);
-    }
-    const isBar = (series) => series.mark === "bar";
-    const hasLineOverBars = drawn.some(isBar) && !drawn.every(isBar);
+  function configuration(scene) {
+    const value = valueScale(scene, scene.series[0].unit);
+    const category = { type: "category", grid: { display: false } };
+    category.ticks = { color: token("--muted") };
     return {
       type: "bar",
       data: {
-        labels: kept.map((row) => data.labels[row].split(" · ")),
-        datasets: drawn.map((series, index) => dataset(pick(series), index)),
+        labels: scene.isShare ? scene.ticks.map((tick) => tick.text) : undefined,
+        datasets: scene.series.map((series) => dataset(series, scene.isShare)),
       },
+      plugins: [valueLabels],
       options: {
-        scales,
-        plugins: { valueLabels: { above, isInside: hasLineOverBars } },
-      },
-    };
-  }
-
-  function shareChart(data) {
-    const [series] = data.series;
-    return {
-      type: "bar",
-      data: {
-        labels: [""],
-        datasets: data.labels.map((label, index) => ({
-          label: `${label} ${series.texts[index]}%`,
-          data: [series.values[index]],
-          texts: [series.texts[index]],
-          backgroundColor: palette()[index % 4],
-          barThickness: 56,
-        })),
-      },
-      options: {
-        indexAxis: "y",
-        scales: {
-          x: {
-            stacked: true,
-            min: 0,
-            max: 100,
-            ticks: { color: token("--muted"), callback: (value) => `${value}%` },
-            grid: { color: token("--line") },
+        indexAxis: scene.isShare ? "y" : "x",
+        scales: scene.isShare
+          ? { x: value, y: category }
+          : { x: timeScale(scene), y: value },
+        animation: false,
+        responsive: true,
+        maintainAspectRatio: false,
+        interaction: { mode: "nearest", intersect: false },
+        layout: { padding: { top: 16, right: scene.isShare ? 60 : 0 } },
+        plugins: {
+          legend: {
+            display: true,
+            position: "bottom",
+            align: "start",
+            labels: {
+              color: token("--ink"),
+              usePointStyle: true,
+              generateLabels: (chart) =>
+                Chart.defaults.plugins.legend.labels
+                  .generateLabels(chart)
+                  .map((item) => ({ ...item, text: inLines(item.text) })),
+            },
           },
-          y: { stacked: true, display: false },
-        },
-        plugins: { valueLabels: { isShare: true } },
-      },
-    };
-  }
-
-  /* A list below the chart wraps on a phone, which a legend on canvas does not. */
-  function writeLegend(canvas, datasets, isOneOfMany) {
-    const list = document.createElement("ul");
-    list.className = "legend";
-    datasets.forEach((set, index) => {
-      const item = document.createElement("li");
-      item.className = `swatch-${(index % 4) + 1}`;
-      item.classList.toggle("is-line", set.type === "line");
-      item.classList.toggle("is-hatched", set.backgroundColor instanceof CanvasPattern);
-      item.textContent = set.label;
-      list.append(item);
-    });
-    const wrap = canvas.parentElement;
-    if (wrap.nextElementSibling) wrap.nextElementSibling.remove();
-    if (datasets.length > 1 || isOneOfMany) wrap.after(list);
-  }
-
-  function draw(canvas, data, layout) {
-    const config =
-      layout === "share"
-        ? shareChart(data)
-        : timeChart(data, Number(canvas.dataset.panel));
-    const datasets = config.data.datasets;
-    config.plugins = [valueLabels];
-    config.options = {
-      ...config.options,
-      animation: false,
-      responsive: true,
-      maintainAspectRatio: false,
-      layout: { padding: { top: layout === "share" ? 28 : 14 } },
-      plugins: {
-        ...config.options.plugins,
-        legend: { display: false },
-        tooltip: {
-          callbacks: {
-            label: (item) =>
-              `${item.dataset.label}: ${item.dataset.texts[item.dataIndex]}`,
+          tooltip: {
+            callbacks: {
+              title: ([item]) => item.raw.period,
+              label: (item) => `${item.dataset.label}: ${item.raw.label}`,
+            },
           },
         },
       },
     };
-    writeLegend(
-      canvas,
-      datasets,
-      canvas.closest("[data-figure]").querySelectorAll("canvas").length > 1,
-    );
-    return new Chart(canvas, config);
   }
 
-  function drawAll() {
-    charts.splice(0).forEach((chart) => chart.destroy());
+  /* Arrow keys go from value to value; each is shown and spoken. */
+  function followKeys(canvas) {
+    const spoken = canvas.parentElement.querySelector("[aria-live]");
+    let at = -1;
+    canvas.addEventListener("keydown", (event) => {
+      const chart = charts.get(canvas);
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!chart || !step) return;
+      event.preventDefault();
+      const all = chart.data.datasets.flatMap((set, datasetIndex) =>
+        set.data.map((_, index) => ({ datasetIndex, index })),
+      );
+      at = Math.min(Math.max(at + step, 0), all.length - 1);
+      const { datasetIndex, index } = all[at];
+      const { x, y } = chart.getDatasetMeta(datasetIndex).data[index];
+      chart.setActiveElements([all[at]]);
+      chart.tooltip.setActiveElements([all[at]], { x, y });
+      chart.update();
+      const set = chart.data.datasets[datasetIndex];
+      const point = set.data[index];
+      spoken.textContent = `${point.period}: ${point.label}, ${set.label}`;
+    });
+  }
+
+  function draw(canvas) {
+    charts.get(canvas)?.destroy();
     Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
     Chart.defaults.font.size = 12;
-    for (const figure of document.querySelectorAll("[data-figure]")) {
-      const data = readTable(figure);
-      for (const canvas of figure.querySelectorAll("canvas")) {
-        canvas.parentElement.hidden = false;
-        charts.push(draw(canvas, data, figure.dataset.layout));
-      }
-    }
+    const svg = canvas.closest(".panel").querySelector(".picture-wide svg");
+    charts.set(canvas, new Chart(canvas, configuration(readScene(svg))));
   }
 
-  drawAll();
+  async function play(figure, button) {
+    const isPlaying = button.getAttribute("aria-pressed") === "true";
+    if (!isPlaying) await load();
+    for (const panel of figure.querySelectorAll(".panel")) {
+      const canvas = panel.querySelector("canvas");
+      panel.querySelector(".picture").hidden = !isPlaying;
+      canvas.parentElement.hidden = isPlaying;
+      if (!isPlaying) draw(canvas);
+    }
+    button.setAttribute("aria-pressed", String(!isPlaying));
+  }
+
+  for (const figure of document.querySelectorAll("[data-figure]")) {
+    const button = figure.querySelector(".chart-play");
+    if (!button) continue;
+    button.hidden = false;
+    button.addEventListener("click", () => play(figure, button));
+    figure.querySelectorAll("canvas").forEach(followKeys);
+  }
   for (const details of document.querySelectorAll(".figure-table")) {
     details.open = false;
   }
-  isDark.addEventListener("change", drawAll);
+  isDark.addEventListener("change", () => [...charts.keys()].forEach(draw));
 })();

@@ -31,7 +31,7 @@ canvas => {
         colours.add(data.slice(at, at + 3).join());
       }
     }
-    return [chart.data.labels[index].join(" "), colours.size === 1];
+    return [chart.data.datasets[0].data[index].period, colours.size === 1];
   });
 }
 """
@@ -51,6 +51,8 @@ def test_bars_that_the_computation_reads_are_filled(page, site, scheme):
     page.emulate_media(color_scheme=scheme)
     page.goto(PAGE.format("en"))
 
+    page.locator(".chart-play").click()
+    expect(page.locator("[data-figure] canvas")).to_be_visible()
     filled = page.locator("[data-figure] canvas").evaluate(FILLED)
 
     assert filled == [["2019", False], ["2020", False], ["2021", True], ["2022", True]]

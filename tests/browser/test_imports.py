@@ -56,7 +56,7 @@ def test_wide_file_goes_in_with_ticks_and_reason_and_out_again(
     expect(page.locator("#consequences")).to_be_visible()
     codes = page.locator("section:has(#consequences) tbody a").all_inner_texts()
     assert codes == ["C08", "C09", "C10", "C11"]
-    expect(page.locator("[data-figure] canvas").first).to_be_visible()
+    expect(page.locator("[data-figure] .picture svg:visible").first).to_be_visible()
     tick = page.locator("[name=accept]")
     expect(tick).to_have_count(1)
 

@@ -54,8 +54,21 @@ axe.run({runOnly: ["color-contrast"]}).then(({violations}) =>
 # The numbers that a figure's charts plot, and those its table holds.
 PLOTTED = """
 figure => [...figure.querySelectorAll("canvas")].flatMap(
-  canvas => Chart.getChart(canvas).data.datasets.flatMap(set => set.data)
-).filter(value => value !== null).sort((a, b) => a - b)
+  canvas => Chart.getChart(canvas).data.datasets.flatMap(
+    set => set.data.map(point => point.value))
+).sort((a, b) => a - b)
+"""
+# Series and labels in order, as the chart has them and as the picture has them.
+PLAYED = """
+figure => [...figure.querySelectorAll("canvas")].flatMap(
+  canvas => Chart.getChart(canvas).data.datasets.map(
+    set => [set.type, set.data.map(point => [point.period, point.label])]))
+"""
+PICTURED = """
+figure => [...figure.querySelectorAll(".picture-wide g[data-kind]")].map(group => [
+  ["line", "step"].includes(group.dataset.kind) ? "line" : "bar",
+  [...group.querySelectorAll("[data-value]")].map(
+    mark => [mark.dataset.period, mark.dataset.label])])
 """
 TABLED = """
 figure => {
@@ -189,6 +202,13 @@ def test_board_is_printed_as_a_board(page, world):
     assert page.locator(".tows").bounding_box()["height"] < SHEET["height"]
 
 
+def play(figure):
+    """Ask for the chart that answers; the picture makes room for it."""
+    figure.locator(".chart-play").click()
+    expect(figure.locator("canvas").first).to_be_visible()
+    expect(figure.locator(".picture").first).to_be_hidden()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_figures_are_drawn_with_the_values_of_their_tables(
@@ -200,17 +220,21 @@ def test_figures_are_drawn_with_the_values_of_their_tables(
 
     expect(figures).to_have_count(len(world.figures))
     for figure in figures.all():
+        play(figure)
         for canvas in figure.locator("canvas").all():
             expect(canvas).to_be_visible()
             painted = canvas.evaluate(PAINTED)
             assert painted["pixels"] > 2000
             assert painted["colours"] >= 3
         assert figure.evaluate(PLOTTED) == figure.evaluate(TABLED) != []
+        assert figure.evaluate(PLAYED) == figure.evaluate(PICTURED)
 
 
 @pytest.mark.parametrize("name", ["home", "datasets:figure-detail"])
 def test_charts_elsewhere_are_drawn_too(page, world, name):
     page.goto(address(name, world, "en"))
+    for figure in page.locator("figure[data-figure]").all():
+        play(figure)
     charts = page.locator("canvas")
 
     assert charts.count() > 0
@@ -220,6 +244,7 @@ def test_charts_elsewhere_are_drawn_too(page, world, name):
 
 def test_charts_are_redrawn_for_the_other_scheme(page, world):
     page.goto(address("datasets:figure-detail", world, "en"))
+    play(page.locator("figure[data-figure]"))
     canvas = page.locator("canvas").first
     by_day = canvas.evaluate("canvas => canvas.toDataURL()")
     page.emulate_media(color_scheme="dark")
@@ -235,6 +260,22 @@ def test_figures_read_without_scripts(plain_page, world, language):
         expect(table).to_be_visible()
     assert plain_page.locator("figure table").count() == len(world.figures)
     expect(plain_page.locator("canvas").first).to_be_hidden()
+    for panel in plain_page.locator(".panel").all():
+        expect(panel.locator(".picture svg:visible")).to_have_count(1)
+
+
+def test_values_of_a_chart_are_spoken_point_by_point(page, world):
+    page.goto(address("datasets:figure-detail", world, "en"))
+    figure = page.locator("figure[data-figure]")
+    marks = figure.evaluate(PICTURED)[0][1]
+    play(figure)
+    page.locator("canvas").first.focus()
+
+    for period, label in marks[:2]:
+        page.keyboard.press("ArrowRight")
+        expect(figure.locator("[aria-live]").first).to_contain_text(
+            f"{period}: {label}"
+        )
 
 
 def test_policies_are_filtered_without_scripts(plain_page, world):

@@ -1,0 +1,195 @@
+"""From a figure's table to its scene: what is drawn where, under which label."""
+
+import re
+from itertools import pairwise
+
+from django.utils.translation import gettext
+
+from ..chart_cells import OFFICIAL as OFFICIAL_ROLE
+from ..chart_cells import FigureTable
+from .model import DERIVED, ESTIMATED, FORECAST, PROVISIONAL, Mark, Panel, Scene, Series
+
+COLOURS = 4
+PATTERNS = {"E": ESTIMATED, "I": ESTIMATED, "P": PROVISIONAL, "F": FORECAST}
+STEPS = (
+    (r"\d{4}", 1.0),
+    (r"\d{4}-S[12]", 0.5),
+    (r"\d{4}-Q[1-4]", 0.25),
+    (r"\d{4}-\d{2}", 1 / 12),
+)
+SUMMARISED = 3
+
+
+def build_scene(table: FigureTable, title: str = "") -> Scene:
+    """Panels of one unit each, in the order of the table's columns.
+
+    Pure: it asks no database beyond what the cells hold.
+    """
+    place = _share_place if table.layout == "share" else _time_place
+    places = {key: place(table, key, at) for at, (key, _) in enumerate(table.rows)}
+    labels = dict(table.rows)
+    found = {}
+    drawn = [column for column in table.columns if column.mark not in ("none", "label")]
+    has_used = any(cell.is_used for column in drawn for cell in column.cells.values())
+    for number, column in enumerate(drawn):
+        panel = found.setdefault((column.panel, column.unit), Panel(column.unit))
+        series = Series(
+            column.title,
+            column.unit,
+            column.mark,
+            number % COLOURS + 1,
+            column.role == OFFICIAL_ROLE,
+        )
+        for key, _label in table.rows:
+            cell = column.cells.get(key)
+            if cell is None or not cell.plain or places[key] is None:
+                continue
+            period = _period_text(cell, key, labels[key])
+            series.marks.append(_mark(cell, places[key], period, has_used))
+        series.marks.sort(key=lambda mark: mark.x)
+        panel.series.append(series)
+    _write_changes(table, found, places)
+    panels = [panel for _, panel in sorted(found.items(), key=lambda item: item[0][0])]
+    for panel in panels:
+        panel.ticks = _ticks(panel)
+    return Scene(panels, title, summary(panels))
+
+
+def _mark(cell, place, period, has_used):
+    x, step = place
+    observation = cell.observation
+    status = observation.status if observation and observation.is_flagged else ""
+    pattern = PATTERNS.get(status, "") if observation else DERIVED
+    return Mark(
+        x=x,
+        value=cell.number,
+        label=cell.label,
+        period=period,
+        step=step,
+        pattern=pattern,
+        status=status,
+        meaning=observation.get_status_display() if status else "",
+        is_unused=has_used and not cell.is_used,
+    )
+
+
+def _share_place(_table, _key, at):
+    return float(at), None
+
+
+def _time_place(table, key, _at):
+    """(middle of the row's period in years, its length if it is a regular one)."""
+    for column in table.columns:
+        cell = column.cells.get(key)
+        seen = cell and cell.observation
+        if seen and seen.period_start:
+            end = seen.period_end or seen.period_start
+            middle = (_years(seen.period_start) + _years(end, 1)) / 2
+            return middle, _step(seen.period)
+    match = re.match(r"\d{4}$", str(key))
+    return (int(match[0]) + 0.5, 1.0) if match else None
+
+
+def _years(day, after=0):
+    return day.year + (day.timetuple().tm_yday - 1 + after) / 365.25
+
+
+def _step(period):
+    return next((step for form, step in STEPS if re.fullmatch(form, period)), None)
+
+
+def _period_text(cell, key, label):
+    if isinstance(key, tuple) and " · " in label:
+        return label
+    seen = cell.observation
+    text = seen.period if seen is not None and seen.period == key else label
+    return str(text)
+
+
+def _write_changes(table, panels, places):
+    """Growth stated beside a series is written above its bars, not drawn."""
+    for column in table.columns:
+        if column.mark != "label":
+            continue
+        texts = {
+            places[key]: cell.change_label
+            for key, cell in column.cells.items()
+            if cell.plain and places[key]
+        }
+        for (number, _unit), panel in panels.items():
+            if number != column.panel or not panel.bars:
+                continue
+            bars = panel.bars[0]
+            bars.marks = [
+                Mark(**{**vars(mark), "note": texts.get((mark.x, mark.step), "")})
+                for mark in bars.marks
+            ]
+            panel.note_title = column.title
+            break
+
+
+def _ticks(panel):
+    """Every period that has a mark; of years also those between that have none."""
+    if panel.is_share:
+        return [(mark.x, mark.period) for mark in panel.marks]
+    found = {mark.x: mark.period.split(" · ")[-1] for mark in panel.marks}
+    if found and all(re.fullmatch(r"\d{4}", text) for text in found.values()):
+        years = [int(text) for text in found.values()]
+        middles = {int(text): x for x, text in found.items()}
+        return [
+            (middles.get(year, year + 0.5), str(year))
+            for year in range(min(years), max(years) + 1)
+        ]
+    return sorted(found.items())
+
+
+def summary(panels):
+    """What the chart shows in a sentence for each series: first, last, highest, gap."""
+    series = [one for panel in panels for one in panel.series if one.marks]
+    return " ".join(_sentence(one) for one in series[:SUMMARISED])
+
+
+def _sentence(series):
+    first, last = series.marks[0], series.marks[-1]
+    peak = max(series.marks, key=lambda mark: mark.value)
+    values = {
+        "series": f"{series.title} ({series.unit})" if series.unit else series.title,
+        "first": first.label,
+        "first_period": first.period,
+        "last": last.label,
+        "last_period": last.period,
+        "peak": peak.label,
+        "peak_period": peak.period,
+    }
+    if series.kind == "part":
+        return (
+            gettext("%(series)s: the largest part is %(peak_period)s with %(peak)s.")
+            % values
+        )
+    if first is last:
+        return gettext("%(series)s: %(first)s in %(first_period)s.") % values
+    text = gettext(
+        "%(series)s: from %(first)s in %(first_period)s to %(last)s in %(last_period)s."
+    )
+    if peak.value not in (first.value, last.value):
+        text = gettext(
+            "%(series)s: from %(first)s in %(first_period)s to "
+            "%(last)s in %(last_period)s; highest %(peak)s in "
+            "%(peak_period)s."
+        )
+    said = text % values
+    missing = _missing_years(series)
+    if missing:
+        said += " " + gettext("No values for %(years)s.") % {
+            "years": ", ".join(missing)
+        }
+    return said
+
+
+def _missing_years(series):
+    return [
+        str(year)
+        for before, after in pairwise(series.marks)
+        if before.step == after.step == 1.0
+        for year in range(int(before.x) + 1, int(after.x))
+    ]

@@ -1,0 +1,100 @@
+"""What a chart shows, before anybody draws it: panels, series and marks."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+OFFICIAL, ESTIMATED, PROVISIONAL, FORECAST = (
+    "official",
+    "estimated",
+    "provisional",
+    "forecast",
+)
+DERIVED = "derived"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One value. `x` is its time in years (the middle of its period), or its place.
+
+    `step` is the length of its period in years; None where it has no regular one.
+    `pattern` is what the value is, if it is not simply a number of the paper.
+    """
+
+    x: float
+    value: Decimal
+    label: str
+    period: str
+    step: float | None = None
+    pattern: str = ""
+    status: str = ""
+    meaning: str = ""
+    is_unused: bool = False
+    note: str = ""
+
+
+@dataclass
+class Series:
+    """Marks of one kind: bar, line, step or part; `colour` is a number of the palette.
+
+    `is_official` series come from official publications, not from the paper.
+    """
+
+    title: str
+    unit: str
+    kind: str
+    colour: int
+    is_official: bool = False
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def runs(self):
+        """The marks in pieces within which periods follow each other without a gap."""
+        pieces = []
+        for mark in self.marks:
+            if pieces and self._follows(pieces[-1][-1], mark):
+                pieces[-1].append(mark)
+            else:
+                pieces.append([mark])
+        return pieces
+
+    def _follows(self, before, mark):
+        if self.kind == "step":
+            return True
+        if mark.step is None or before.step != mark.step:
+            return False
+        return abs(mark.x - before.x - mark.step) < mark.step * 0.2
+
+
+@dataclass
+class Panel:
+    """Series of one unit over one axis; `ticks` are (x, text) below it."""
+
+    unit: str
+    series: list[Series] = field(default_factory=list)
+    ticks: list[tuple[float, str]] = field(default_factory=list)
+    note_title: str = ""
+
+    @property
+    def is_share(self):
+        return any(series.kind == "part" for series in self.series)
+
+    @property
+    def bars(self):
+        return [series for series in self.series if series.kind == "bar"]
+
+    @property
+    def lines(self):
+        return [series for series in self.series if series.kind in ("line", "step")]
+
+    @property
+    def marks(self):
+        return [mark for series in self.series for mark in series.marks]
+
+
+@dataclass
+class Scene:
+    """The panels of one chart, with the words that say what they show."""
+
+    panels: list[Panel]
+    title: str = ""
+    summary: str = ""

@@ -345,7 +345,6 @@ class Claim(ClaimWords, Publishable):
     @property
     def _as_of_moment(self):
         """The end of the day whose data the statement was written against."""
-        if self.as_of is None:
-            return None
-        day = datetime.datetime.combine(self.as_of, datetime.time.max)
-        return timezone.make_aware(day)
+        end = datetime.time.max
+        day = self.as_of and datetime.datetime.combine(self.as_of, end)
+        return timezone.make_aware(day) if day else None

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from .chinese_numerals import GAP, NUMBERS, Reader
 from .numerals import DIGITS, SIGNS, Numeral, UnreadableError
+from .shares import AFTER_TENTHS
 from .units import Unit
 
 START = re.compile(
@@ -32,10 +33,7 @@ _HALVES = re.compile(
     r"(?P<even>半数|过半(?![年百个天小])数?|(?<![前后上下])一半|大半)"
     r"|(?<![上下前后大多])半(?P<of>年(?![报度刊]|一次)|个?百分点|个月|成|百)"
 )
-_TAIL = re.compile(
-    r"[ \t]?(?P<digit>[一二三四五六七八九半])(?=[,.，。；;、:()\s]|\Z|的|以上|以下|"
-    r"左右|上下|多|是|为|来自|在|由|都|属于|企业)"
-)
+_TAIL = re.compile(rf"[ \t]?(?P<digit>[一二三四五六七八九半]){AFTER_TENTHS}")
 _MULTIPLIED = re.compile(
     r"翻(?:了|上)?(?P<soft>近|将近|约|超过)?(?P<turns>[一二两三四五1-5])番|翻(?P<one>了?一倍|了?倍|番)|倍增(?!器)|"
     r"(?<!不)(?P<half>减半|腰斩|减少一半|下降一半)|"

@@ -326,3 +326,19 @@ def test_a_list_shares_unit_and_direction(text, language, expected):
     assert [f"{q.value:f}" for q in found] == expected
     assert len({q.kind for q in found}) == 1
     assert len({q.direction for q in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("占比从三成五升至四成二。", ["35", "42"]),
+        ("比重由六成五降到两成。", ["65", "20"]),
+        ("七成三下降到六成。", ["73", "60"]),
+        ("六成三线城市开通专线。", ["60"]),
+        ("每箱五升水。", ["5"]),
+    ],
+)
+def test_tenths_go_on_before_a_verb_of_change(text, values):
+    found = [quantity.value for quantity in find(text, "zh-hans")]
+
+    assert found == [Decimal(value) for value in values]

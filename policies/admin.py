@@ -1,7 +1,8 @@
 from django.contrib import admin
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import TabularInline
+from django.utils.translation import ngettext
+from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import action, display
 
 from cbec_site.base.admin import ContentAdmin
@@ -10,6 +11,7 @@ from cbec_site.base.forms import ConstraintsForm
 from datasets.imports.batch_admin import BatchAdmin
 
 from .admin_import import batch_context, pages
+from .confirming import confirm_facts
 from .force import Force
 from .models import (
     Issuer,
@@ -18,6 +20,8 @@ from .models import (
     PolicyBatch,
     PolicyEvent,
     PolicyIssuer,
+    PolicyRelation,
+    ProposedFact,
     Topic,
 )
 from .resources import PolicyExport
@@ -62,6 +66,15 @@ class PolicyEventInline(TabularInline):
         "evidence",
         "confidence",
     )
+
+
+class PolicyRelationInline(TabularInline):
+    model = PolicyRelation
+    fk_name = "policy"
+    form = ConstraintsForm
+    extra = 0
+    autocomplete_fields = ("other",)
+    fields = ("kind", "other", "other_name", "confidence")
 
 
 class ForceFilter(admin.SimpleListFilter):
@@ -110,7 +123,7 @@ class PolicyAdmin(RecordedExport, ContentAdmin):
     search_fields = ("code", "document_number")
     date_hierarchy = "published_on"
     autocomplete_fields = ("topics",)
-    inlines = (PolicyIssuerInline, PolicyEventInline)
+    inlines = (PolicyIssuerInline, PolicyEventInline, PolicyRelationInline)
     resource_classes = [PolicyExport]
     actions_list = ("import_file",)
     facts = (
@@ -170,7 +183,7 @@ class PilotZoneAdmin(ContentAdmin):
     list_filter = ("batch", "is_number_confirmed")
     list_select_related = ("region",)
     search_fields = ("code", "region__name_zh_hans", "region__name_en")
-    autocomplete_fields = ("region",)
+    autocomplete_fields = ("region", "approved_by", "ended_by")
     facts = (
         "code",
         "region",
@@ -179,5 +192,40 @@ class PilotZoneAdmin(ContentAdmin):
         "approved_precision",
         "document_number",
         "is_number_confirmed",
+        "approved_by",
+        "ended_on",
+        "ended_precision",
+        "ended_by",
         "source_url",
     )
+
+
+@admin.register(ProposedFact)
+class ProposedFactAdmin(ModelAdmin):
+    """Values to confirm; confirming one writes it into its act."""
+
+    list_display = ("policy", "field", "value", "confidence", "evidence")
+    list_filter = ("field", "confidence")
+    form = ConstraintsForm
+    list_select_related = ("policy",)
+    search_fields = ("policy__code", "value")
+    autocomplete_fields = ("policy",)
+    actions = ("confirm",)
+
+    @admin.action(
+        description=_("Confirm: write the values into their acts"),
+        permissions=["confirm"],
+    )
+    def confirm(self, request, queryset):
+        written = confirm_facts(queryset, user=request.user)
+        message = ngettext(
+            "%d value was written into its act.",
+            "%d values were written into their acts.",
+            written,
+        )
+        self.message_user(request, message % written)
+
+    def has_confirm_permission(self, request):
+        return request.user.has_perms(
+            ["policies.change_policy", "policies.publish_policy"]
+        )

@@ -48,6 +48,14 @@ class EventRow(Schema):
     confidence: Text
 
 
+class RelationRow(Schema):
+    """What the act has to do with another: a code, or a name outside the library."""
+
+    kind: str
+    act: Text = Field(alias="other_code")
+    act_name: Text = Field(alias="other_name")
+
+
 class PolicyRow(HasPage):
     """An official act; dates show what is known of them: 2021, 2021-03, 2021-03-19."""
 
@@ -62,6 +70,7 @@ class PolicyRow(HasPage):
     status: str = Field(alias="in_force_today.former_word")
     force: str = Field(alias="in_force_today.force")
     events: list[EventRow]
+    relations: list[RelationRow]
     topics: list[CodeName]
     summary_zh: Text = Field(alias="summary_zh_hans")
     summary_en: Text
@@ -70,6 +79,10 @@ class PolicyRow(HasPage):
     location: Text = Field(alias="paper_location")
     page_zh: str
     page_en: str
+
+    @staticmethod
+    def resolve_relations(policy):
+        return [relation for relation in policy.relations.all() if relation.is_public]
 
     @staticmethod
     def resolve_events(policy):
@@ -84,8 +97,19 @@ class PilotZoneRow(Schema):
     region: RegionName
     province: RegionName | None = Field(alias="region.parent")
     approved: str = Field(alias="approved_text")
+    approved_by: Text
+    ended: Text = Field(alias="ended_text")
+    ended_by: Text
     document_number: Text
     source_url: Text
+
+    @staticmethod
+    def resolve_approved_by(zone):
+        return public_code(zone.approved_by)
+
+    @staticmethod
+    def resolve_ended_by(zone):
+        return public_code(zone.ended_by)
 
     @staticmethod
     def resolve_document_number(zone):
@@ -204,6 +228,11 @@ def policy(request, code: str):
     )
 
 
+def public_code(act):
+    """The code of an act that readers may see; "" for another, and for none."""
+    return act.code if act and act.is_public else ""
+
+
 def public_zone_number(zone):
     """The number of the act that approved the zone, once an editor confirmed it."""
     return zone.document_number if zone.is_number_confirmed else ""
@@ -229,7 +258,9 @@ class PilotZoneFilters(Filters):
 router.add_list(
     "pilot-zones",
     title=_("Pilot zones"),
-    queryset=lambda: PilotZone.objects.published().select_related("region__parent"),
+    queryset=lambda: PilotZone.objects.published().select_related(
+        "region__parent", "approved_by", "ended_by"
+    ),
     filters=PilotZoneFilters,
     row=PilotZoneRow,
     order=["batch", "code"],
@@ -251,6 +282,17 @@ router.add_list(
             _("Number of the act that approved it, once confirmed."),
         ),
         Column("source_url", "source_url", _("Address.")),
+        Column(
+            "approved_by",
+            lambda zone: public_code(zone.approved_by),
+            _("Code of the act that approved it."),
+        ),
+        Column("ended", "ended_text", _("Date it ended, as far as known.")),
+        Column(
+            "ended_by",
+            lambda zone: public_code(zone.ended_by),
+            _("Code of the act that ended it."),
+        ),
     ],
     example="region=520000",
 )

@@ -118,6 +118,15 @@ class PilotZoneTable(tables.Table):
     approved = tables.Column(
         accessor="approved_text", order_by=("approved_on", "batch", "code")
     )
+    ended = tables.Column(
+        accessor="ended_text",
+        order_by=("ended_on", "code"),
+        verbose_name=_("Ended"),
+        default="—",
+    )
+    act = tables.Column(
+        accessor="approved_by", orderable=False, verbose_name=_("Act"), default="—"
+    )
     number = tables.Column(
         accessor="document_number",
         orderable=False,
@@ -132,7 +141,16 @@ class PilotZoneTable(tables.Table):
 
     class Meta:
         model = PilotZone
-        fields = ("place", "batch", "province", "approved", "number", "source")
+        fields = (
+            "place",
+            "batch",
+            "province",
+            "approved",
+            "ended",
+            "act",
+            "number",
+            "source",
+        )
         sequence = fields
         order_by = "batch"
         caption = _("Pilot zones")
@@ -147,6 +165,14 @@ class PilotZoneTable(tables.Table):
 
     def render_approved(self, value):
         return partial_date(value)
+
+    def render_ended(self, value):
+        return partial_date(value)
+
+    def render_act(self, value):
+        if not value.is_public:
+            return "—"
+        return format_html('<a href="{}">{}</a>', value.get_absolute_url(), value.code)
 
     def render_number(self, value, record):
         if not record.is_number_confirmed:

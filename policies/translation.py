@@ -3,7 +3,7 @@
 from modeltranslation.translator import TranslationOptions, register
 from simple_history import register as keep_history
 
-from .models import Issuer, PilotZone, Policy, PolicyEvent, Topic
+from .models import Issuer, PilotZone, Policy, PolicyEvent, PolicyRelation, Topic
 
 
 @register(Issuer)
@@ -24,5 +24,5 @@ class PolicyTranslation(TranslationOptions):
     required_languages = {"zh-hans": ("title",)}
 
 
-for model in (Issuer, Topic, Policy, PolicyEvent, PilotZone):
+for model in (Issuer, Topic, Policy, PolicyEvent, PolicyRelation, PilotZone):
     keep_history(model, app="policies")

@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.PolicyList.as_view(), name="policy-list"),
     path("feed/", feeds.PolicyFeed(), name="feed"),
     path("pilot-zones/", views.PilotZoneList.as_view(), name="pilotzone-list"),
+    path("<code:slug>/lineage/", views.PolicyLineage.as_view(), name="policy-lineage"),
     path("<code:slug>/", views.PolicyDetail.as_view(), name="policy-detail"),
 ]

@@ -1,5 +1,5 @@
 from django.core.exceptions import BadRequest
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 from django.views.generic import DetailView
 
@@ -11,10 +11,16 @@ from cbec_site.base.used_by import used_by
 from .citations import plain_citation, policy_citation
 from .filters import PilotZoneFilter, PolicyFilter, asked_day
 from .force import Force
+from .lineage import lineage, related_acts
 from .linked_data import legislation
 from .models import PilotZone, Policy
 from .tables import PilotZoneTable, PolicyTable
 from .timeline import timeline
+
+# As many zones an act lists; the largest batch has 46.
+ZONES_SHOWN = 200
+# The study speaks of six batches (132 zones).
+STUDY_BATCHES = 6
 
 
 class PolicyList(FilteredTableView):
@@ -50,17 +56,71 @@ class PolicyDetail(DetailView):
             "answer": answer,
             "is_status_known": answer.force != Force.UNKNOWN,
             "timeline": timeline(policy),
+            "related": related_acts(policy),
+            "has_lineage": policy.has_lineage,
+            "zones": PilotZone.objects.published()
+            .filter(Q(approved_by=policy) | Q(ended_by=policy))
+            .select_related("region")
+            .order_by("code")[:ZONES_SHOWN],
             "legislation": legislation(policy, address=here),
         }
 
 
+class PolicyLineage(DetailView):
+    """What an act carries out and what carries it out, from the centre down."""
+
+    queryset = Policy.objects.published()
+    slug_field = "code"
+    template_name = "policies/policy_lineage.html"
+
+    def get_context_data(self, **kwargs):
+        steps = lineage(self.object)
+        zones = prefetch_zones(step.act.pk for step in steps)
+        return super().get_context_data(**kwargs) | {
+            "steps": [(step, zones.get(step.act.pk, [])) for step in steps]
+        }
+
+
+def prefetch_zones(acts):
+    """The published zones of some acts by the key of the act; one query."""
+    found = {}
+    zones = PilotZone.objects.published().filter(approved_by__in=list(acts))
+    for zone in zones.select_related("region").order_by("code"):
+        found.setdefault(zone.approved_by_id, []).append(zone)
+    return found
+
+
 class PilotZoneList(FilteredTableView):
-    queryset = PilotZone.objects.published().select_related("region__parent")
+    queryset = PilotZone.objects.published().select_related(
+        "region__parent", "approved_by", "ended_by"
+    )
     filterset_class = PilotZoneFilter
     table_class = PilotZoneTable
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"batches": batch_totals()}
+        return super().get_context_data(**kwargs) | {
+            "batches": batch_totals(),
+            "totals": zone_totals(),
+        }
+
+
+def zone_totals():
+    """How many zones there were in the study's count, after 2022, and are today.
+
+    Counts every zone of the list, also those whose names are still to be confirmed, and
+    how many are named: {"study", "by_2022", "added", "ended", "today", "named"}.
+    """
+    zones = PilotZone.objects.aggregate(
+        study=Count("pk", filter=Q(batch__lte=STUDY_BATCHES)),
+        by_2022=Count("pk", filter=Q(approved_on__year__lte=2022)),
+        approved=Count("pk"),
+        ended=Count("pk", filter=Q(ended_on__isnull=False)),
+        named=Count("pk", filter=Q(is_published=True)),
+    )
+    return zones | {
+        "added": zones["approved"] - zones["by_2022"],
+        "today": zones["approved"] - zones["ended"],
+    }
 
 
 def batch_totals():

@@ -13,7 +13,15 @@ from cbec_site.base.dates import parse_partial_date
 from cbec_site.base.publishing import Publishable
 from cbec_site.models import Page
 from datasets.models import FigureObservation, Observation, Revision
-from policies.models import Policy, PolicyBatch, PolicyChange, PolicyEvent, PolicyIssuer
+from policies.models import (
+    Policy,
+    PolicyBatch,
+    PolicyChange,
+    PolicyEvent,
+    PolicyIssuer,
+    PolicyRelation,
+    ProposedFact,
+)
 from swot.models import (
     Claim,
     Correction,
@@ -35,6 +43,7 @@ from tests.factories import (
     make_policy,
     make_policy_event,
     make_recommendation,
+    make_zone,
 )
 from tests.rows import APPS, code_fields, copy_of, unsaved
 
@@ -63,6 +72,16 @@ def event_of(kind, day, *, repeated=False, **changes):
     day, precision = parse_partial_date(day)
     values = {"happened_on": day, "happened_precision": precision} | changes
     return PolicyEvent(policy=policy, kind=kind, latest_on=day, **values)
+
+
+def relation_of(*, repeated=False, itself=False, **changes):
+    policy = make_policy()
+    if itself:
+        changes["other"] = policy
+    relation = PolicyRelation(policy=policy, kind="implements", **changes)
+    if repeated:
+        copy_of(relation).save()
+    return relation
 
 
 def policy(**changes):
@@ -113,6 +132,22 @@ BROKEN = {
     "policies_policychange_says_something": lambda: policy_change(after=None, save=0),
     "policies_policyissuer_once": lambda: copy_of(
         make_policy([make_issuer()]).policyissuer_set.get()
+    ),
+    "policies_pilotzone_ended_precision": lambda: copy_of(
+        make_zone(), code="other", ended_on=datetime.date(2025, 4, 25)
+    ),
+    "policies_policyrelation_once": lambda: relation_of(
+        other=make_policy(), repeated=True
+    ),
+    "policies_policyrelation_name_once": lambda: relation_of(
+        other_name="No. 5", repeated=True
+    ),
+    "policies_policyrelation_one_act": lambda: relation_of(),
+    "policies_policyrelation_not_itself": lambda: relation_of(itself=True),
+    "policies_proposedfact_once": lambda: copy_of(
+        ProposedFact.objects.create(
+            policy=make_policy(), field="summary_en", value="Text"
+        )
     ),
     "policies_policyevent_once": lambda: event_of("repealed", "2024", repeated=True),
     "policies_policyevent_stated": lambda: event_of(

@@ -6,7 +6,7 @@ from cbec_site.models import Page
 from datasets.models import Region
 from policies.importing.importer import policies
 from policies.importing.plan import PolicyOptions
-from policies.models import Issuer, PilotZone, Topic
+from policies.models import Issuer, PilotZone, Policy, ProposedFact, Topic
 
 from .files import StudyNotLoadedError, is_yes, path, table, translated
 
@@ -17,7 +17,8 @@ def load_library() -> dict[str, int]:
         "issuing bodies": _load_named(Issuer, "issuers"),
         "topics": _load_named(Topic, "topics"),
         "policies": _load_policies(),
-        "pilot zones": _load_zones(),
+        "facts to confirm": load_proposed_facts(),
+        "pilot zones": load_zones(),
         "pages": _load_pages(),
     }
 
@@ -43,21 +44,49 @@ def _load_policies():
     return outcome.plan.new_count
 
 
-def _load_zones():
+def load_proposed_facts(codes: set[str] | None = None) -> int:
+    """Add values that an editor has to confirm, of all acts or those of `codes`."""
+    rows = [
+        row
+        for row in table("policies", "proposed_facts")
+        if codes is None or row["policy"] in codes
+    ]
+    acts = dict(Policy.objects.values_list("code", "pk"))
+    for row in rows:
+        ProposedFact.objects.create(
+            policy_id=acts[row["policy"]],
+            **{name: text for name, text in row.items() if name != "policy"},
+        )
+    return len(rows)
+
+
+def zone_values(row: dict[str, str], acts: dict[str, int]) -> dict:
+    """The fields of a shipped zone, region and code aside; `acts` are keys by code."""
+    approved, approved_precision = parse_partial_date(row["approved"])
+    ended, ended_precision = parse_partial_date(row["ended"])
+    return {
+        "batch": int(row["batch"]),
+        "approved_on": approved,
+        "approved_precision": approved_precision,
+        "document_number": row["document_number"],
+        "is_number_confirmed": is_yes(row["is_number_confirmed"]),
+        "source_url": row["source_url"],
+        "approved_by_id": acts.get(row["approved_by"]),
+        "ended_on": ended,
+        "ended_precision": ended_precision,
+        "ended_by_id": acts.get(row["ended_by"]),
+        "is_published": is_yes(row["is_published"]),
+    }
+
+
+def load_zones() -> int:
+    """Load the pilot zones of all batches with their acts."""
     rows = table("policies", "pilot_zones")
+    acts = dict(Policy.objects.values_list("code", "pk"))
     regions = {region.code: region for region in Region.objects.all()}
     for row in rows:
-        approved, precision = parse_partial_date(row["approved"])
         PilotZone.objects.create(
-            code=row["code"],
-            batch=row["batch"],
-            region=regions[row["region"]],
-            approved_on=approved,
-            approved_precision=precision,
-            document_number=row["document_number"],
-            is_number_confirmed=is_yes(row["is_number_confirmed"]),
-            source_url=row["source_url"],
-            is_published=is_yes(row["is_published"]),
+            code=row["code"], region=regions[row["region"]], **zone_values(row, acts)
         )
     return len(rows)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -203,7 +204,7 @@ def _has_number(cells):
 
 def find_delimiter(text: str) -> str:
     """The delimiter that splits the first lines most evenly; a comma when none does."""
-    lines = [line for line in text[:20000].splitlines() if line.strip()][:20]
+    lines = list(islice(filter(str.strip, _records(text[:20000])), 20))
 
     def score(delimiter):
         counts = [_count_outside_quotes(line, delimiter) for line in lines]
@@ -215,6 +216,17 @@ def find_delimiter(text: str) -> str:
 
     best = max(_NAMES, key=score)
     return best if score(best)[0] else ","
+
+
+def _records(text: str) -> Iterator[str]:
+    """Lines, those of one quoted cell together; what is never closed stays apart."""
+    record = ""
+    for line in text.splitlines():
+        record = f"{record}\n{line}" if record else line
+        if record.count('"') % 2 == 0:
+            yield record
+            record = ""
+    yield from record.splitlines()
 
 
 def _count_outside_quotes(line, delimiter):

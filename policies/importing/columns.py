@@ -23,6 +23,7 @@ from policies.models import Policy
 
 from .bodies import BadCell, Directory
 from .events import read_events
+from .relations import read_relations
 
 _YES = frozenset("yes y true 1 是 √ ✓".split())
 _NO = frozenset("no n false 0 否 × ✗".split())
@@ -212,6 +213,7 @@ COLUMNS = (
         kind=Stated,
     ),
     Column("events", _("events"), "event 沿革 事件", read_events),
+    Column("relations", _("relations"), "relation 关系", read_relations),
     Column("topics", _("topics"), "topic 主题 主题分类", _codes("topic"), kind="topic"),
     Column(
         "summary_zh_hans",

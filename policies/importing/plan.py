@@ -23,6 +23,7 @@ from .columns import BY_NAME, COLUMNS, is_empty
 from .events import acts_in, stated_in, with_stated
 from .matching import Matcher
 from .reading import Line, read_lines
+from .relations import others_in
 from .snapshots import EMPTY, snapshot, stored_policies
 
 CHUNK = 500
@@ -86,7 +87,7 @@ class Comparison:
         self.numbers: dict[str, str] = {}
         self.state = hashlib.sha256()
         self.today = timezone.localdate().isoformat()
-        self.named: dict[str, Line] = {}
+        self.named: dict[str, tuple[Line, str]] = {}
 
     def run(self, lines: Iterator[Line]) -> None:
         while chunk := list(islice(lines, CHUNK)):
@@ -221,7 +222,9 @@ class Comparison:
             )
         after["status"] = stated_in(after["events"])
         for act in acts_in(after["events"]):
-            self.named.setdefault(act, line)
+            self.named.setdefault(act, (line, "events"))
+        for act in others_in(after["relations"]):
+            self.named.setdefault(act, (line, "relations"))
 
     def _check_named(self):
         """The acts that events name are in the library or in the file."""
@@ -230,7 +233,8 @@ class Comparison:
         )
         for act in sorted(set(self.named) - set(self.seen) - set(known)):
             message = _("The library has no act %s; name it in quotation marks.") % act
-            self._report(self.named[act], "events", message, "unknown_act")
+            line, column = self.named[act]
+            self._report(line, column, message, "unknown_act")
 
     def _say_kept(self, line, before):
         """An empty cell never erases; a mark such as “—” in one is no order either."""

@@ -12,6 +12,7 @@ from policies.force import Stated
 from policies.models import Issuer, Policy, PolicyIssuer, Topic
 
 from .events import events_text, stated_in
+from .relations import relations_text
 
 DATES = ("written", "published")
 LISTS = ("issuers", "topics")
@@ -21,7 +22,7 @@ PLAIN = (
     "paper_location verification is_published"
 ).split()
 # What a policy starts from where a file is silent.
-EMPTY = dict.fromkeys((*PLAIN, *DATES, "events"), "") | {
+EMPTY = dict.fromkeys((*PLAIN, *DATES, "events", "relations"), "") | {
     "status": Stated.UNKNOWN.value,
     "is_number_confirmed": False,
     "is_written_confirmed": False,
@@ -60,6 +61,7 @@ def snapshot(policy: Policy) -> dict:
     found["issuers"] = [issuer.code for issuer in policy.issuer_list]
     found["topics"] = sorted(topic.code for topic in policy.topics.all())
     found["events"] = events_text(policy.events.all())
+    found["relations"] = relations_text(policy.relations.all())
     found["status"] = stated_in(found["events"])
     return found
 

@@ -20,13 +20,18 @@ from policies.models import (
     PolicyChange,
     PolicyEvent,
     PolicyIssuer,
+    PolicyRelation,
+    ProposedFact,
 )
 
 from .events import events_text, set_events, stated_in, with_stated
 from .plan import PolicyPlan, Step
+from .relations import set_relations
 from .snapshots import FIELDS, fill, set_lists, snapshot, stored_policies
 
 CHUNK = 500
+# What belongs to one act and may name another.
+OWN = (PolicyEvent, PolicyRelation, ProposedFact)
 NAMED = 20
 
 
@@ -52,16 +57,18 @@ def write(plan: PolicyPlan, batch: PolicyBatch, tell) -> None:
     while chunk := list(islice(steps, CHUNK)):
         _write(chunk, batch)
     # When every act is there that an event may name.
-    told = (step for step in plan.steps if step.after["events"] != _events(step.before))
+    told = (step for step in plan.steps if _told(step.after) != _told(step.before))
     while chunk := list(islice(told, CHUNK)):
         stored = stored_policies(step.code for step in chunk)
         changed = [(stored[step.code], step.after) for step in chunk]
         set_events(changed, _words(batch))
+        set_relations(changed, _words(batch))
 
 
-def _events(state: dict | None) -> str:
-    """The events of a snapshot; those of older batches had none."""
-    return (state or {}).get("events", "")
+def _told(state: dict | None) -> tuple[str, str]:
+    """The events and relations of a snapshot, which may name other acts."""
+    state = state or {}
+    return state.get("events", ""), state.get("relations", "")
 
 
 def _words(batch: PolicyBatch) -> dict:
@@ -156,6 +163,7 @@ def _restore(changes, taking_back, refused):
     _save([policy for policy, _state in restored], taking_back)
     set_lists(restored)
     set_events(restored, _words(taking_back))
+    set_relations(restored, _words(taking_back))
     _delete([stored[c.code] for c in changes if not c.before], taking_back, refused)
     PolicyChange.objects.bulk_create(
         PolicyChange(
@@ -180,7 +188,7 @@ def _is_as_left(policy: Policy | None, after: dict | None) -> bool:
     if "events" not in after and all(
         e.kind == Kind.STATED for e in policy.events.all()
     ):
-        del now["events"]
+        del now["events"], now["relations"]
     return now == after
 
 
@@ -192,7 +200,7 @@ def _whole(before: dict | None, policy: Policy | None) -> dict | None:
     if before["status"] != stated_in(events):
         today = timezone.localdate().isoformat()
         events = with_stated(events, before["status"], day=today, source="")
-    return before | {"events": events}
+    return before | {"events": events, "relations": ""}
 
 
 def _delete(policies, taking_back, refused):
@@ -221,10 +229,12 @@ def _users(policies) -> dict[str, set[str]]:
     links = {relation.through for relation in relations if relation.many_to_many}
     for relation in relations:
         name = relation.field.name
-        if relation.related_model in links | {PolicyIssuer} or name == "policy":
+        if relation.related_model in links | {PolicyIssuer}:
+            continue
+        if relation.related_model in OWN and name == "policy":
             continue  # goes with the act
         users = relation.related_model.objects.filter(**{f"{name}__in": policies})
-        if relation.related_model is PolicyEvent:
+        if relation.related_model in OWN:
             users = users.exclude(policy__in=policies)
         users = users.annotate(used_code=F(f"{name}__code"))
         for user in users.filter(used_code__in=[policy.code for policy in policies]):

@@ -4,6 +4,7 @@ from .batches import PolicyBatch, PolicyChange
 from .events import PolicyEvent
 from .pilot_zones import PilotZone
 from .policies import Issuer, Policy, PolicyIssuer, Topic
+from .relations import PolicyRelation, ProposedFact
 
 __all__ = [
     "Issuer",
@@ -13,5 +14,7 @@ __all__ = [
     "PolicyChange",
     "PolicyEvent",
     "PolicyIssuer",
+    "PolicyRelation",
+    "ProposedFact",
     "Topic",
 ]

@@ -29,14 +29,47 @@ class PilotZone(Publishable):
     is_number_confirmed = models.BooleanField(
         _("document number confirmed"), default=False
     )
+    approved_by = models.ForeignKey(
+        "policies.Policy",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="approved_zones",
+        verbose_name=_("approved by the act"),
+    )
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    ended_precision = models.CharField(
+        _("end known to the"), max_length=5, choices=DatePrecision, blank=True
+    )
+    ended_by = models.ForeignKey(
+        "policies.Policy",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ended_zones",
+        verbose_name=_("ended by the act"),
+    )
     source_url = models.URLField(_("address"), max_length=500, blank=True)
+
+    constraint_fields = {"policies_pilotzone_ended_precision": "ended_precision"}
 
     class Meta(Publishable.Meta):
         abstract = False
         verbose_name = _("pilot zone")
         verbose_name_plural = _("pilot zones")
         ordering = ["batch", "code"]
-        constraints = [*Publishable.Meta.constraints, code_constraint()]
+        constraints = [
+            *Publishable.Meta.constraints,
+            code_constraint(),
+            models.CheckConstraint(
+                condition=models.Q(ended_on__isnull=True, ended_precision="")
+                | models.Q(
+                    ended_on__isnull=False, ended_precision__in=DatePrecision.values
+                ),
+                name="policies_pilotzone_ended_precision",
+                violation_error_message=_("Say how precisely the date is known."),
+            ),
+        ]
 
     def __str__(self):
         return str(self.region)
@@ -44,3 +77,7 @@ class PilotZone(Publishable):
     @property
     def approved_text(self):
         return partial_date_text(self.approved_on, self.approved_precision)
+
+    @property
+    def ended_text(self):
+        return partial_date_text(self.ended_on, self.ended_precision)

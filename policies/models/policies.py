@@ -19,6 +19,7 @@ from cbec_site.base.search_text import all_words_match, split_words
 from policies.force import annotate_force, force_on
 
 from .events import PolicyEvent
+from .relations import PolicyRelation
 
 # What stands beside /policies/<code>/.
 OTHER_PAGES = ("feed", "pilot-zones")
@@ -93,6 +94,9 @@ class PolicyQuerySet(PublishableQuerySet):
             ),
             "topics",
             models.Prefetch("events", PolicyEvent.objects.select_related("act")),
+            models.Prefetch(
+                "relations", PolicyRelation.objects.select_related("other")
+            ),
         )
 
     def with_force(self, day=None):
@@ -244,6 +248,16 @@ class Policy(Publishable):
     def in_force_today(self):
         """The answer for today, for lists that name a field."""
         return self.force()
+
+    @property
+    def has_lineage(self):
+        """Whether readers may see what it carries out, or what carries it out."""
+        relations = PolicyRelation.objects.published().filter(
+            models.Q(policy=self) | models.Q(other=self),
+            kind=PolicyRelation.Kind.IMPLEMENTS,
+            other__isnull=False,
+        )
+        return relations.exists()
 
     @property
     def issuer_list(self):

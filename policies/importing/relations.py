@@ -1,0 +1,109 @@
+"""The relations of an act as lines of text, in files and in batches.
+
+One relation a line: `implements P10 [seen-secondary]`, or with the number or title of
+an act outside the library: `repeals "黔府发〔2015〕28号" [editor]`.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history
+
+from cbec_site.base.codes import PATTERN
+from cbec_site.base.confidence import Confidence
+from policies.models import Policy, PolicyRelation
+
+from .bodies import BadCell
+
+_LINE = re.compile(
+    rf"""(?P<kind>{"|".join(PolicyRelation.Kind.values)})
+    \ (?P<act>"(?:[^"\\]|\\.)*"|{PATTERN})
+    (?:\ \[(?P<confidence>{"|".join(Confidence.values)})\])?""",
+    re.VERBOSE,
+)
+
+
+def relation_line(relation: PolicyRelation) -> str:
+    """One relation as a line; uses the prefetched other act."""
+    if relation.other:
+        act = relation.other.code
+    else:
+        act = json.dumps(relation.other_name, ensure_ascii=False)
+    return f"{relation.kind} {act} [{relation.confidence}]"
+
+
+def relations_text(relations: Iterable[PolicyRelation]) -> str:
+    """Relations as a cell has them."""
+    return "\n".join(sorted(map(relation_line, relations)))
+
+
+def parse_relation(line: str) -> tuple[PolicyRelation, str]:
+    """An unsaved relation and the code of the other act; raises BadCell."""
+    match = _LINE.fullmatch(re.sub(r"\s+", " ", line.strip()))
+    if match is None:
+        raise BadCell(
+            _("Not a relation: %s. Write it like this: implements P10 [editor].") % line
+        )
+    act = match["act"]
+    is_outside = act.startswith('"')
+    name = json.loads(act) if is_outside else ""
+    if len(name) > PolicyRelation._meta.get_field("other_name").max_length:
+        raise BadCell(_("This name is too long: %s.") % line[:80])
+    relation = PolicyRelation(
+        kind=match["kind"],
+        other_name=name,
+        confidence=match["confidence"] or Confidence.EDITOR.value,
+    )
+    return relation, "" if is_outside else act
+
+
+def read_relations(text: str, directory) -> str:
+    """A cell of relations, one a line, tidied; raises BadCell for a wrong line."""
+    lines, keys = [], set()
+    for line in filter(None, map(str.strip, text.splitlines())):
+        relation, act = parse_relation(line)
+        key = (relation.kind, act, relation.other_name)
+        if key in keys:
+            raise BadCell(_("The same relation twice: %s.") % line)
+        keys.add(key)
+        relation.other = Policy(code=act) if act else None
+        lines.append(relation_line(relation))
+    return "\n".join(sorted(lines))
+
+
+def others_in(text: str) -> set[str]:
+    """The codes of the acts that the relations of a cell name."""
+    return {act for _made, act in map(parse_relation, text.splitlines()) if act}
+
+
+def set_relations(states: list[tuple[Policy, dict]], words: dict) -> None:
+    """Give saved policies the relations of their snapshots; the same ones stay.
+
+    `words` are those of the history: who, and why.
+    """
+    stored: dict[int, dict[str, PolicyRelation]] = {}
+    rows = PolicyRelation.objects.filter(policy__in=[policy for policy, _s in states])
+    for row in rows.select_related("other"):
+        stored.setdefault(row.policy_id, {})[relation_line(row)] = row
+    wanted, acts = [], set()
+    for policy, state in states:
+        had = stored.get(policy.pk, {})
+        lines = state.get("relations", "").splitlines()
+        for line in set(had) - set(lines):
+            had[line]._history_user = words["default_user"]
+            had[line]._change_reason = words["default_change_reason"]
+            had[line].delete()
+        for line in lines:
+            if line not in had:
+                relation, act = parse_relation(line)
+                relation.policy = policy
+                wanted.append((relation, act))
+                acts.add(act)
+    known = dict(Policy.objects.filter(code__in=acts).values_list("code", "pk"))
+    for relation, act in wanted:
+        relation.other_id = known[act] if act else None
+    if wanted:
+        new = [relation for relation, _act in wanted]
+        bulk_create_with_history(new, PolicyRelation, **words)

@@ -1,0 +1,111 @@
+"""What an act follows from and what follows from it, as readers may see it."""
+
+from dataclasses import dataclass, field
+
+from .models import Policy, PolicyRelation
+
+# Relations along which rules are passed down, from the act to the one it rests on.
+UPWARD = (PolicyRelation.Kind.IMPLEMENTS, PolicyRelation.Kind.BASED_ON)
+# No chain of acts is longer; also bounds the queries.
+DEPTH = 5
+# As many acts are shown below each step.
+SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Related:
+    """One relation as the page of an act tells it; no `act` outside the library."""
+
+    label: str
+    act: Policy | None
+    name: str = ""
+
+
+def related_acts(policy: Policy) -> list[Related]:
+    """The published relations of an act in both directions; two queries."""
+    own = PolicyRelation.objects.published().filter(policy=policy)
+    inverse = PolicyRelation.objects.published().filter(other=policy)
+    found = [
+        Related(relation.get_kind_display(), relation.other, relation.other_name)
+        for relation in own.select_related("other")[:SHOWN]
+    ]
+    found += [
+        Related(relation.inverse_label, relation.policy)
+        for relation in inverse.select_related("policy").order_by(
+            "kind", "policy__code"
+        )[:SHOWN]
+    ]
+    return found
+
+
+@dataclass
+class Step:
+    """An act in a line of descent; `days` since the act above, None if not known."""
+
+    act: Policy
+    depth: int
+    days: int | None = None
+    children: list["Step"] = field(default_factory=list)
+
+
+def ancestors(policy: Policy) -> list[Policy]:
+    """The acts that an act carries out, the highest first; a query a step."""
+    found, current, seen = [], policy, {policy.pk}
+    for _step in range(DEPTH):
+        relation = (
+            PolicyRelation.objects.published()
+            .filter(policy=current, kind=UPWARD[0], other__isnull=False)
+            .select_related("other")
+            .order_by("other__published_on", "other__code")
+            .first()
+        )
+        if relation is None or relation.other_id in seen:
+            break
+        current = relation.other
+        seen.add(current.pk)
+        found.insert(0, current)
+    return found
+
+
+def lineage(policy: Policy) -> list[Step]:
+    """The line from the highest act down, through everything that carries it out.
+
+    A flat list in reading order, each with its depth; a query a level.
+    """
+    top = (ancestors(policy) or [policy])[0]
+    steps = {top.pk: Step(top, 0)}
+    level = [top.pk]
+    for depth in range(1, DEPTH + 1):
+        relations = (
+            PolicyRelation.objects.published()
+            .filter(other__in=level, kind=UPWARD[0])
+            .exclude(policy__in=list(steps))
+            .select_related("policy")
+            .order_by("policy__published_on", "policy__code")[:SHOWN]
+        )
+        level = []
+        for relation in relations:
+            if relation.policy_id in steps:
+                continue
+            above = steps[relation.other_id]
+            step = Step(
+                relation.policy, depth, days_between(above.act, relation.policy)
+            )
+            above.children.append(step)
+            steps[relation.policy_id] = step
+            level.append(relation.policy_id)
+    return list(_flat(steps[top.pk]))
+
+
+def days_between(above: Policy, below: Policy) -> int | None:
+    """Days from the publication of one act to that of another; None unless both days
+    are known, since a month is no day."""
+    if above.published_precision != "day" or below.published_precision != "day":
+        return None
+    return (below.published_on - above.published_on).days
+
+
+def _flat(step):
+    yield step
+    for child in step.children:
+        yield from _flat(child)

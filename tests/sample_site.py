@@ -45,6 +45,7 @@ PAGES = {
     "datasets:source-detail": lambda world: [world.observation.source.code],
     "policies:policy-list": lambda world: [],
     "policies:policy-detail": lambda world: [world.policy.code],
+    "policies:policy-lineage": lambda world: [world.policy.code],
     "policies:pilotzone-list": lambda world: [],
     "swot:analysis-list": lambda world: [],
     "swot:analysis-detail": lambda world: [world.analysis.slug],

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db.models import Model
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import (
@@ -17,7 +18,16 @@ PASTED = "pasted.txt"
 
 
 class LabelledFileInput(forms.FileInput):
-    """A field for a file with our words; a browser's own are in its language."""
+    """A field for a file with our words; a browser's own are in its language.
+
+    It has a text field of its own: the theme writes the name of a chosen file into the
+    first one that it finds three levels above, which was the region of the whole file.
+    """
+
+    def render(self, *arguments, **named):
+        field = super().render(*arguments, **named)
+        wrapped = "<div><div><div>{}</div></div><input type=text disabled hidden></div>"
+        return format_html(wrapped, field)
 
     def get_context(self, name, value, attrs):
         words = {

@@ -1,8 +1,8 @@
 """Which texts exist in both languages; history comes after, to have their columns."""
 
 from modeltranslation.translator import TranslationOptions, register
-from simple_history import register as keep_history
 
+from .base.history import keep_history
 from .models import Page
 
 

@@ -1,7 +1,8 @@
 """Which texts exist in both languages; history comes after, to have their columns."""
 
 from modeltranslation.translator import TranslationOptions, register
-from simple_history import register as keep_history
+
+from cbec_site.base.history import keep_history
 
 from .models import Breakdown, Figure, Indicator, Observation, Region, Source
 
@@ -41,5 +42,6 @@ class FigureTranslation(TranslationOptions):
     required_languages = {"zh-hans": ("title",)}
 
 
-for model in (Source, Region, Indicator, Observation, Breakdown, Figure):
+for model in (Source, Region, Indicator, Observation, Breakdown):
     keep_history(model, app="datasets")
+keep_history(Figure, app="datasets", parts=("points",))

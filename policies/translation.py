@@ -1,7 +1,8 @@
 """Which texts exist in both languages; history comes after, to have their columns."""
 
 from modeltranslation.translator import TranslationOptions, register
-from simple_history import register as keep_history
+
+from cbec_site.base.history import keep_history
 
 from .models import Issuer, PilotZone, Policy, PolicyEvent, PolicyRelation, Topic
 
@@ -24,5 +25,7 @@ class PolicyTranslation(TranslationOptions):
     required_languages = {"zh-hans": ("title",)}
 
 
-for model in (Issuer, Topic, Policy, PolicyEvent, PolicyRelation, PilotZone):
+PARTS = ("policyissuer_set", "topics", "events", "relations")
+for model in (Issuer, Topic, PolicyEvent, PolicyRelation, PilotZone):
     keep_history(model, app="policies")
+keep_history(Policy, app="policies", parts=PARTS)

@@ -1,7 +1,8 @@
 """Which texts exist in both languages; history comes after, to have their columns."""
 
 from modeltranslation.translator import TranslationOptions, register
-from simple_history import register as keep_history
+
+from cbec_site.base.history import keep_history
 
 from .models import (
     Analysis,
@@ -74,5 +75,9 @@ class RecommendationTranslation(TranslationOptions):
     required_languages = ("zh-hans",)
 
 
-for model in (Analysis, Claim, Correction, Event, Entry, Evidence, Recommendation):
+LINKED = ("answers", "observations", "policies", "claims")
+for model in (Analysis, Claim, Event, Evidence):
     keep_history(model, app="swot")
+keep_history(Correction, app="swot", parts=("claims",))
+keep_history(Entry, app="swot", parts=("evidence", "moves"))
+keep_history(Recommendation, app="swot", parts=LINKED)

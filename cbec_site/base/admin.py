@@ -3,13 +3,11 @@
 import re
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.contrib.auth import get_permission_codename
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.http import Http404
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -17,13 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 from modeltranslation.translator import NotRegistered, translator
-from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 from unfold.widgets import SELECT_CLASSES
 
 from .acts import acted
 from .drafts.drafting import DraftingAdmin
 from .forms import GuardedForm
+from .history_admin import HistoryAdmin
 from .languages import LANGUAGES
 from .permanent_codes import texts_naming
 from .publishing import Publishable
@@ -66,7 +64,7 @@ def missing_english(model):
     return Q(**{field: ""}) | Q(**{f"{field}__isnull": True})
 
 
-class ContentAdmin(DraftingAdmin, SimpleHistoryAdmin, ModelAdmin):
+class ContentAdmin(DraftingAdmin, HistoryAdmin, ModelAdmin):
     """An editing page in the order one thinks: facts, 中文, English, publication.
 
     Subclasses name the untranslated fields in `facts`; the rest follows from the model.
@@ -173,16 +171,6 @@ class ContentAdmin(DraftingAdmin, SimpleHistoryAdmin, ModelAdmin):
 
     def revert_disabled(self, request, obj=None):
         return not self.has_revert_permission(request, obj)
-
-    def history_form_view(self, request, object_id, version_id, extra_context=None):
-        """One version; the library asks nobody who puts it back for a permission."""
-        if not version_id.isdecimal():
-            raise Http404
-        if request.method == "POST":
-            current = self.get_object(request, unquote(object_id))
-            if not self.has_revert_permission(request, current):
-                raise PermissionDenied
-        return super().history_form_view(request, object_id, version_id, extra_context)
 
     def get_actions(self, request):
         actions = super().get_actions(request)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from cbec_site.base.history import note_parts
 from datasets.imports.batch_record import PreviewOutdatedError
 from policies.force import Kind
 from policies.models import (
@@ -63,6 +64,7 @@ def write(plan: PolicyPlan, batch: PolicyBatch, tell) -> None:
         changed = [(stored[step.code], step.after) for step in chunk]
         set_events(changed, _words(batch))
         set_relations(changed, _words(batch))
+        note_parts(Policy, [policy.pk for policy, _state in changed])
 
 
 def _told(state: dict | None) -> tuple[str, str]:
@@ -95,6 +97,7 @@ def _write(steps: list[Step], batch: PolicyBatch) -> None:
     ]
     _save([policy for policy, _state in written], batch)
     set_lists(written)
+    note_parts(Policy, [policy.pk for policy, _state in written])
     PolicyChange.objects.bulk_create(
         PolicyChange(
             batch=batch,
@@ -164,6 +167,7 @@ def _restore(changes, taking_back, refused):
     set_lists(restored)
     set_events(restored, _words(taking_back))
     set_relations(restored, _words(taking_back))
+    note_parts(Policy, [policy.pk for policy, _state in restored])
     _delete([stored[c.code] for c in changes if not c.before], taking_back, refused)
     PolicyChange.objects.bulk_create(
         PolicyChange(

@@ -128,16 +128,30 @@ def settle(model_admin, request: HttpRequest, obj) -> QueryDict:
     return data
 
 
-def _stored_fields(model_admin, request, obj):
+def data_of(model_admin, request: HttpRequest, version, row) -> QueryDict:
+    """What a browser would send of a form opened with a version, unchanged.
+
+    The parts are those of the stored `row`, which is None where it was deleted.
+    """
+    data = QueryDict(mutable=True)
+    for field in _stored_fields(model_admin, request, version, row):
+        _put(data, field)
+    return data
+
+
+def _stored_fields(model_admin, request, obj, row=None):
     """The fields of the form and its parts as they would be opened now."""
-    names = flatten_fieldsets(model_admin.get_fieldsets(request, obj))
-    yield from model_admin.get_form(request, obj, change=True, fields=names)(
+    row = row or obj
+    names = flatten_fieldsets(model_admin.get_fieldsets(request, row))
+    yield from model_admin.get_form(request, row, change=True, fields=names)(
         instance=obj
     )
+    obj = row
     for formset_class, inline in model_admin.get_formsets_with_inlines(request, obj):
         prefix = formset_class.get_default_prefix()
         rows = inline.get_queryset(request)
         formset = formset_class(instance=obj, prefix=prefix, queryset=rows)
+        yield from formset.management_form
         for part in formset.initial_forms:
             yield from part
 

@@ -1,0 +1,177 @@
+"""The history of rows: what it keeps, and how two versions of a row differ.
+
+A version holds the columns of both languages. The column without a language, which
+shows whatever language the reader has, is no part of it. What belongs to a row but is
+stored elsewhere (issuers, topics, evidence) is kept beside it in `parts`, as text.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from modeltranslation.translator import NotRegistered, translator
+from simple_history import register
+
+from .languages import LANGUAGES
+from .word_changes import words_changed
+
+# The names of the relations that belong to the versions of a model.
+PARTS: dict[type[models.Model], tuple[str, ...]] = {}
+# Says how a row came to be and is no word of an editor.
+_UNCOMPARED = ("published_at",)
+
+
+class VersionParts(models.Model):
+    """What of a version is stored elsewhere: {relation: [[key, text], ...]}.
+
+    None where it was not recorded.
+    """
+
+    parts = models.JSONField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def keep_history(model: type[models.Model], app: str, parts: tuple[str, ...] = ()):
+    """Have each version of a row kept, with the relations named in `parts`."""
+    PARTS[model] = parts
+    register(model, app=app, bases=(VersionParts,), excluded_fields=texts_of(model))
+
+
+def texts_of(model: type[models.Model]) -> list[str]:
+    """The fields that exist in both languages, without the language."""
+    try:
+        return list(translator.get_options_for_model(model).fields)
+    except NotRegistered:
+        return []
+
+
+def note_parts(model: type[models.Model], keys: Iterable) -> None:
+    """Write beside the newest version of each row what belongs to it now.
+
+    To be called in the transaction that wrote the version, when the parts are stored.
+    """
+    if not PARTS.get(model):
+        return
+    keys = list(keys)
+    rows = model._base_manager.filter(pk__in=keys).prefetch_related(*PARTS[model])
+    found = {row.pk: {name: _told(row, name) for name in PARTS[model]} for row in rows}
+    versions = model.history.filter(
+        pk__in=model.history.filter(id__in=keys)
+        .order_by()
+        .values("id")
+        .annotate(newest=models.Max("history_id"))
+        .values("newest")
+    )
+    changed = []
+    for version in versions:
+        version.parts = found.get(version.id)
+        changed.append(version)
+    model.history.model.objects.bulk_update(changed, ["parts"], batch_size=500)
+
+
+def _told(row, name) -> list[list]:
+    told = []
+    for part in getattr(row, name).all():
+        is_own = any(field.related_model is type(row) for field in _links(part))
+        told.append([part.pk, _of_part(part, type(row)) if is_own else both(part)])
+    return sorted(told, key=lambda pair: pair[1])
+
+
+def _links(part):
+    return [field for field in part._meta.fields if field.is_relation]
+
+
+def _of_part(part, owner) -> str:
+    """The fields of a part in words: what it links to and what it says of it."""
+    hidden = {"id", *texts_of(type(part))}
+    told = []
+    for field in part._meta.fields:
+        if field.name in hidden or field.related_model is owner:
+            continue
+        value = getattr(part, field.name)
+        if value not in (None, "", False):
+            told.append(both(value) if field.is_relation else str(value))
+    return " · ".join(told)
+
+
+def both(row) -> str:
+    """What a row is called in both languages, whoever reads it."""
+    names = texts_of(type(row))[:1]
+    told = [
+        getattr(row, f"{name}_{language.column}") or ""
+        for name in names
+        for language in LANGUAGES
+    ]
+    code = getattr(row, "code", "")
+    return " ".join(filter(None, [code, " / ".join(filter(None, told))])) or str(row)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field that differs: (name of the language or "", changed words) each."""
+
+    label: str
+    texts: list[tuple[str, list[tuple[str, str]]]]
+
+
+def changes_between(older, newer) -> list[Change]:
+    """What of a row differs between two of its versions, in the order of its fields."""
+    model = newer.instance_type
+    columns = {}
+    for name in texts_of(model):
+        for language in LANGUAGES:
+            columns[f"{name}_{language.column}"] = (name, language.name)
+    found: dict[str, Change] = {}
+    for field in newer.tracked_fields:
+        before, after = _shown(older, field), _shown(newer, field)
+        if before == after or field.name in _UNCOMPARED:
+            continue
+        name, language = columns.get(field.name, (field.name, ""))
+        label = capfirst(model._meta.get_field(name).verbose_name)
+        change = found.setdefault(name, Change(str(label), []))
+        change.texts.append((language, words_changed(before, after)))
+    return [*found.values(), *_parts_between(older, newer)]
+
+
+def _shown(version, field) -> str:
+    value = getattr(version, field.attname)
+    if value is None:
+        return ""
+    if field.choices:
+        return str(getattr(version, f"get_{field.name}_display")())
+    if isinstance(value, bool):
+        return str(_("Yes") if value else _("No"))
+    if field.is_relation:
+        row = field.related_model._base_manager.filter(pk=value).first()
+        return both(row) if row else str(value)
+    return str(value)
+
+
+def _parts_between(older, newer) -> list[Change]:
+    if older.parts is None or newer.parts is None:
+        return []
+    found = []
+    for name in newer.parts:
+        before = [text for _key, text in older.parts.get(name, [])]
+        after = [text for _key, text in newer.parts[name]]
+        if before == after:
+            continue
+        gone = [("old", text) for text in before if text not in after]
+        added = [("new", text) for text in after if text not in before]
+        texts = [("", [pair]) for pair in gone + added]
+        found.append(Change(_part_label(newer.instance_type, name), texts))
+    return found
+
+
+def _part_label(model, name) -> str:
+    for relation in model._meta.get_fields():
+        if relation.name == name:
+            return str(capfirst(relation.verbose_name))
+        is_named = getattr(relation, "get_accessor_name", lambda: None)() == name
+        if is_named:
+            return str(capfirst(relation.related_model._meta.verbose_name_plural))
+    return name

@@ -13,6 +13,7 @@ from swot.models.texts import BoundText, unsettled
 from swot.texts.flagged import flagged_texts
 
 from .base.admin import missing_english, translated_fields
+from .base.drafts.waiting import drafts_waiting_for
 from .base.publishing import Publishable
 
 # Texts of these need no English.
@@ -43,6 +44,7 @@ def _newest_imports(allowed):
 
 
 def _waiting(request):
+    yield from drafts_waiting_for(request.user)
     for model in _models(request):
         name = model._meta.verbose_name_plural
         if issubclass(model, Publishable):

@@ -175,6 +175,8 @@ AUDIT_ADDRESS_DAYS = env.int("AUDIT_ADDRESS_DAYS", default=90)
 # https://docs.djangoproject.com/en/5.2/topics/email/: to the console unless told where.
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# Whether what somebody wrote is published by somebody else only.
+APPROVAL_BY_OTHERS = env.bool("APPROVAL_BY_OTHERS", default=False)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
 
 LOGIN_URL = LOGIN_REDIRECT_URL = "/admin/"

@@ -1,11 +1,13 @@
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import action
 
 from cbec_site.base.admin import ContentAdmin
+from cbec_site.base.drafts.checklist import Finding
 from cbec_site.base.exporting import RecordedExport
 from cbec_site.base.forms import ConstraintsForm
 
@@ -156,6 +158,14 @@ class FigureAdmin(ChartPreviewMixin, ContentAdmin):
     search_fields = ("number", "slug")
     inlines = (PointInline,)
     facts = ("number", "slug", "chart_type")
+
+    def findings(self, item):
+        yield from super().findings(item)
+        if not item.source_line_zh_hans and not item.points.exists():
+            text = gettext("Give the source of its data.")
+            yield Finding(text, True, "#id_source_line_zh_hans")
+        if not item.entries.exists():
+            yield Finding(gettext("No published text uses this figure."))
 
     def draw(self, figure):
         return figure_table(figure)

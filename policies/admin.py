@@ -6,6 +6,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import action, display
 
 from cbec_site.base.admin import ContentAdmin
+from cbec_site.base.drafts.checklist import Finding
 from cbec_site.base.exporting import RecordedExport
 from cbec_site.base.forms import ConstraintsForm
 from datasets.imports.batch_admin import BatchAdmin
@@ -149,6 +150,12 @@ class PolicyAdmin(RecordedExport, ContentAdmin):
     @display(description=_("status"))
     def force(self, policy):
         return policy.force().label
+
+    def findings(self, item):
+        yield from super().findings(item)
+        if not item.source_url and not item.paper_location:
+            text = _("Give a source: the official page, or the place in the paper.")
+            yield Finding(str(text), True, "#id_source_url")
 
     def get_export_queryset(self, request):
         return super().get_export_queryset(request).with_labels()

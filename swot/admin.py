@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 
 from cbec_site.base.admin import ContentAdmin
+from cbec_site.base.drafts.checklist import Finding
 
 from .admin_entries import EntryAdmin
 from .claims import editor_views
@@ -120,6 +121,12 @@ class ClaimAdmin(ContentAdmin):
         "as_of",
     )
     found = ("finding", "verdict", "recomputed_value")
+
+    def findings(self, item):
+        yield from super().findings(item)
+        if Claim.objects.unaccepted().filter(pk=item.pk).exists():
+            text = gettext("The data contradict it: say why that stays.")
+            yield Finding(text, True, "#id_accepted_reason_zh_hans")
 
     def get_fieldsets(self, request, obj=None):
         first, *languages, (label, last) = super().get_fieldsets(request, obj)

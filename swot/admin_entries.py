@@ -15,6 +15,7 @@ from unfold.widgets import (
     UnfoldBooleanSwitchWidget,
 )
 
+from cbec_site.base.drafts.checklist import Finding
 from cbec_site.base.forms import ConstraintsForm
 
 from .freshness import needing_review
@@ -175,6 +176,11 @@ class EntryAdmin(TextAdmin):
             {"fields": ("review", "is_checked_today")},
         )
         return [sets[0], move, *sets[1:-1], evidence, sets[-1]]
+
+    def findings(self, item):
+        yield from super().findings(item)
+        if not item.evidence.exists():
+            yield Finding(_("Give the evidence it rests on."), True, "#evidence-group")
 
     def get_changelist_instance(self, request):
         """One query tells for all rows of the page which need review."""

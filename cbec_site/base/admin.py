@@ -20,6 +20,7 @@ from unfold.widgets import SELECT_CLASSES
 
 from .acts import acted
 from .drafts.drafting import DraftingAdmin
+from .findings import dead_relations, language_findings
 from .forms import GuardedForm
 from .history_admin import HistoryAdmin
 from .languages import LANGUAGES
@@ -188,6 +189,11 @@ class ContentAdmin(DraftingAdmin, HistoryAdmin, ModelAdmin):
         super().save_model(request, obj, form, change)
         if "is_published" in form.changed_data:
             tell_publication(obj, obj._change_reason or "")
+
+    def findings(self, item):
+        """What keeps a row from readers or is worth a look before it is published."""
+        yield from language_findings(item)
+        yield from dead_relations(item)
 
     def get_deleted_objects(self, objs, request):
         """Lists the texts that name a code as what keeps it from being deleted, too."""

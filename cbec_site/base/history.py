@@ -57,7 +57,7 @@ def note_parts(model: type[models.Model], keys: Iterable) -> None:
     if not PARTS.get(model):
         return
     keys = list(keys)
-    rows = model._base_manager.filter(pk__in=keys).prefetch_related(*PARTS[model])
+    rows = model._base_manager.filter(pk__in=keys).prefetch_related(*_lookups(model))
     found = {row.pk: {name: _told(row, name) for name in PARTS[model]} for row in rows}
     versions = model.history.filter(
         pk__in=model.history.filter(id__in=keys)
@@ -73,26 +73,43 @@ def note_parts(model: type[models.Model], keys: Iterable) -> None:
     model.history.model.objects.bulk_update(changed, ["parts"], batch_size=500)
 
 
+def _owner_link(model, name) -> str | None:
+    """The field by which the parts of a relation name their row; None for a link."""
+    relation = getattr(model, name)
+    return None if hasattr(relation, "through") else relation.rel.field.name
+
+
+def _lookups(model) -> list[str]:
+    """The parts of a model and what these link to."""
+    found = []
+    for name in PARTS[model]:
+        found.append(name)
+        if owner := _owner_link(model, name):
+            links = _links(getattr(model, name).rel.related_model, owner)
+            found += [f"{name}__{link}" for link in links]
+    return found
+
+
+def _links(model, owner) -> list[str]:
+    fields = [field.name for field in model._meta.fields if field.is_relation]
+    return [name for name in fields if name != owner]
+
+
 def _told(row, name) -> list[list]:
-    told = []
-    for part in getattr(row, name).all():
-        is_own = any(field.related_model is type(row) for field in _links(part))
-        told.append([part.pk, _of_part(part, type(row)) if is_own else both(part)])
+    owner = _owner_link(type(row), name)
+    told = [
+        [part.pk, _of_part(part, owner) if owner else both(part)]
+        for part in getattr(row, name).all()
+    ]
     return sorted(told, key=lambda pair: pair[1])
-
-
-def _links(part):
-    return [field for field in part._meta.fields if field.is_relation]
 
 
 def _of_part(part, owner) -> str:
     """The fields of a part in words: what it links to and what it says of it."""
-    hidden = {"id", *texts_of(type(part))}
+    hidden = {"id", owner, *texts_of(type(part))}
     told = []
     for field in part._meta.fields:
-        if field.name in hidden or field.related_model is owner:
-            continue
-        value = getattr(part, field.name)
+        value = None if field.name in hidden else getattr(part, field.name)
         if value not in (None, "", False):
             told.append(both(value) if field.is_relation else str(value))
     return " · ".join(told)

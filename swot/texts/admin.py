@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from cbec_site.base.admin import ContentAdmin
+from cbec_site.base.drafts.checklist import Finding
 from cbec_site.base.languages import LANGUAGES, by_code, sign
 from swot.models.texts import parity_of, text_columns, texts_of, unsettled
 from swot.prose import coverage
@@ -67,6 +68,19 @@ class TextAdmin(ContentAdmin):
             field.help_text = HOW_TO_BIND
             field.widget.attrs["data-binds-numbers"] = "yes"
         return field
+
+    def findings(self, item):
+        yield from super().findings(item)
+        for language, text in texts_of(item).items():
+            part = coverage(text, language)
+            if len(part.found) > part.bound_count:
+                told = gettext("Numbers that are not bound (%(language)s): %(count)d")
+                told %= {
+                    "language": NAMES[language],
+                    "count": len(part.found) - part.bound_count,
+                }
+                column = by_code(language).column
+                yield Finding(told, url=f"#id_{self.model.text_field}_{column}")
 
     def get_list_filter(self, request):
         return [*super().get_list_filter(request), NumbersBound]

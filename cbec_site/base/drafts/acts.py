@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.models import HistoricalRecords
 
+from .checklist import NotPublishableError, check_publishable
+from .mails import tell_by_mail
 from .models import Draft, DraftEvent
 from .preview import published
 from .replay import make_request, replay, save, typed
@@ -146,7 +148,7 @@ def publish(draft: Draft, user, *, request=None):
     written then.
     """
     stored = Draft.objects.select_for_update().get(pk=draft.pk)
-    if not (stored.is_waiting or stored.state == State.PRIVATE):
+    if not stored.is_open_for_work:
         raise ValidationError(_("Somebody else has dealt with this draft meanwhile."))
     check_approval(stored, user)
     if not may_publish(stored, user):
@@ -168,7 +170,12 @@ def _applied(draft, request):
     before = getattr(HistoricalRecords.context, "request", None)
     HistoricalRecords.context.request = request
     try:
-        return save(replayed, request, draft), []
+        with transaction.atomic():
+            item = save(replayed, request, draft)
+            check_publishable(draft.model_admin, item)
+        return item, []
+    except NotPublishableError as error:
+        return None, error.messages
     finally:
         if before is None:
             del HistoricalRecords.context.request
@@ -196,9 +203,15 @@ def may_publish(draft: Draft, user) -> bool:
     return is_allowed and admin.may_publish(request, target)
 
 
-def check_approval(draft: Draft, user) -> None:
+def may_approve(draft: Draft | None, user) -> bool:
+    """Whether a user may publish a draft, or what was just typed where it is None."""
+    is_own = draft is None or draft.author_id == user.pk
+    return not (settings.APPROVAL_BY_OTHERS and is_own)
+
+
+def check_approval(draft: Draft | None, user) -> None:
     """PermissionDenied where the setting forbids to approve one's own."""
-    if getattr(settings, "APPROVAL_BY_OTHERS", False) and draft.author_id == user.pk:
+    if not may_approve(draft, user):
         raise PermissionDenied(_("Somebody else approves what you wrote."))
 
 
@@ -212,5 +225,9 @@ def _change(draft: Draft, state, allowed) -> None:
 
 
 def tell(draft: Draft, act, user, text: str = "") -> DraftEvent:
-    """Note in the draft's record what happened."""
-    return DraftEvent.objects.create(draft=draft, act=act, user=user, text=text.strip())
+    """Note in the draft's record what happened, and write to those it is for."""
+    event = DraftEvent.objects.create(
+        draft=draft, act=act, user=user, text=text.strip()
+    )
+    tell_by_mail(event)
+    return event

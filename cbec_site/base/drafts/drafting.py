@@ -14,6 +14,12 @@ from django.utils.translation import gettext as _
 
 from ..forms import version_of
 from . import acts
+from .checklist import (
+    NotPublishableError,
+    check_publishable,
+    findings_of,
+    findings_of_draft,
+)
 from .conflicts import SETTLED, differences, settle
 from .listing import DraftColumn
 from .models import Draft
@@ -83,6 +89,8 @@ class DraftingAdmin(DraftColumn):
                 (extra_context or {})
                 | self._draft_context(request, obj, draft, may_change, may_publish),
             )
+        except NotPublishableError as error:
+            return self._refuse(request, obj, error)
         finally:
             if opened:
                 request.method = "GET"
@@ -144,7 +152,17 @@ class DraftingAdmin(DraftColumn):
             is_public = "_publish" in request.POST
             request.POST = published(request.POST, is_public)
             request.publishing = draft if is_public else None
+        if "is_published" in request.POST:
+            acts.check_approval(draft, request.user)
         return None
+
+    def _refuse(self, request, obj, error):
+        """Keep what was typed and say what has to be mended before publishing."""
+        for text in error.messages:
+            messages.error(request, text)
+        key, token = (obj and obj.pk), request.POST.get("draft_token", "")
+        kept = acts.keep_typed(request.user, self.model, key, token, request.POST)
+        return redirect(kept.get_edit_url())
 
     def _tell_of_opened(self, request, draft, context):
         """What the form could not take of a draft, and the link to its preview."""
@@ -232,10 +250,19 @@ class DraftingAdmin(DraftColumn):
             "draft_token": request.POST.get("draft_token") or get_random_string(24),
             "is_public_row": is_public,
             "can_draft": self.has_draft_permission(request, obj),
-            "can_publish_draft": may_publish,
+            "can_publish_draft": may_publish and acts.may_approve(draft, request.user),
             "can_save_row": may_change,
+            "findings": self._findings(request, obj, draft),
             "is_publishable": hasattr(self.model, "is_published"),
         }
+
+    def _findings(self, request, obj, draft):
+        """What stands in the way of publishing, asked when the form is opened."""
+        if request.method != "GET" or not hasattr(self.model, "is_published"):
+            return []
+        if draft is not None and draft.is_open_for_work:
+            return findings_of_draft(draft, request.user)
+        return findings_of(self, obj) if obj is not None else []
 
     def _press(self, request, button, obj, draft, may_publish):
         """Do what a button of the draft panel says, and go back to the form."""
@@ -307,6 +334,8 @@ class DraftingAdmin(DraftColumn):
     def save_related(self, request, form, formsets, change):
         """What was typed and is now saved needs no draft any more."""
         super().save_related(request, form, formsets, change)
+        if "_publish" in request.POST:
+            check_publishable(self, form.instance)
         draft = getattr(request, "publishing", None)
         token = request.POST.get("draft_token", "")
         object_id = form.instance.pk if change else None

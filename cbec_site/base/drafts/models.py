@@ -159,6 +159,11 @@ class Draft(models.Model):
     def is_waiting(self):
         return self.state in self.WAITING
 
+    @property
+    def is_open_for_work(self):
+        """Whether it may still be published."""
+        return self.is_waiting or self.state == self.State.PRIVATE
+
     def get_edit_url(self):
         """The change form filled in with the draft."""
         kind = f"{self.content_type.app_label}_{self.content_type.model}"

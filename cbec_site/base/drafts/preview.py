@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from django.contrib.auth.models import AnonymousUser
 from django.db import OperationalError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, resolve
+from django.urls import NoReverseMatch, Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -33,7 +33,7 @@ def page_from(draft: Draft, user, language: str, host: HttpRequest) -> bytes:
     """
     try:
         with transaction.atomic(), short_patience():
-            item = _applied(draft, user)
+            item = applied(draft, user)
             page = _rendered(item, language, host)
             transaction.set_rollback(True)
     except OperationalError as error:
@@ -43,7 +43,8 @@ def page_from(draft: Draft, user, language: str, host: HttpRequest) -> bytes:
     return page
 
 
-def _applied(draft, user):
+def applied(draft: Draft, user):
+    """The row a draft makes; to be undone by whoever asks. Raises PreviewError."""
     request = make_request(user, published(draft.data))
     # Whoever may write a draft may see what it makes.
     request.is_drafting = True
@@ -81,9 +82,9 @@ def _rendered(item, language, host) -> bytes:
     with override(language):
         try:
             path = item.get_absolute_url()
-        except (AttributeError, NoReverseMatch):
+            match = resolve(path)
+        except (AttributeError, NoReverseMatch, Resolver404):
             raise PreviewError(_("This has no page of its own.")) from None
-        match = resolve(path)
         request = HttpRequest()
         request.method, request.user = "GET", AnonymousUser()
         request.META = {

@@ -9,6 +9,8 @@ from cbec_site.accounts.roles import CONTRIBUTOR, EDITOR
 from cbec_site.base.drafts.models import Draft
 from tests.factories import make_issuer, make_policy, make_user
 
+PAGE = "https://example.org/notice"
+
 
 def enter(role):
     client = Client()
@@ -32,7 +34,9 @@ def editor():
 
 @pytest.fixture
 def policy():
-    return make_policy(issuers=[make_issuer()], code="P77", title_zh_hans="旧标题")
+    return make_policy(
+        issuers=[make_issuer()], code="P77", title_zh_hans="旧标题", source_url=PAGE
+    )
 
 
 def address(policy=None, name="change"):

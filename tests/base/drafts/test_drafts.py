@@ -17,7 +17,7 @@ from cbec_site.base.drafts.views import link_for
 from policies.models import Policy
 from tests.factories import make_issuer, make_policy, make_user
 
-from .conftest import address, drafted, enter, filled, save
+from .conftest import PAGE, address, drafted, enter, filled, save
 
 pytestmark = pytest.mark.django_db
 State = Draft.State
@@ -112,6 +112,7 @@ def test_new_row_is_drafted_submitted_returned_and_published(contributor, editor
         "code": "P88",
         "title_zh_hans": WORDS,
         "level": "national",
+        "source_url": PAGE,
         "policyissuer_set-TOTAL_FORMS": "1",
         "policyissuer_set-0-issuer": issuer.pk,
         "policyissuer_set-0-position": "0",

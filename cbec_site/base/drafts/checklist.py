@@ -1,0 +1,52 @@
+"""What stands in the way of publishing a row, and what is worth a look before.
+
+A ModelAdmin yields the findings of its rows in `findings(item)`. Those that block are
+asked again in the transaction that publishes.
+"""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from .models import Draft
+from .preview import PreviewError, applied
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong, whether it keeps the row from readers, and where to mend it."""
+
+    text: str
+    is_blocking: bool = False
+    url: str = ""
+
+
+class NotPublishableError(ValidationError):
+    """Raised where a row is about to be published that readers must not see yet."""
+
+
+def findings_of(model_admin, item) -> list[Finding]:
+    """The findings of a stored row, those that block first."""
+    found = getattr(model_admin, "findings", lambda item: ())(item)
+    return sorted(found, key=lambda finding: not finding.is_blocking)
+
+
+def findings_of_draft(draft: Draft, user) -> list[Finding]:
+    """The findings of the row that a draft would make; nothing is written."""
+    try:
+        with transaction.atomic():
+            item = applied(draft, user)
+            found = findings_of(draft.model_admin, item)
+            transaction.set_rollback(True)
+    except PreviewError as error:
+        return [Finding(problem, is_blocking=True) for problem in error.problems]
+    return found
+
+
+def check_publishable(model_admin, item) -> None:
+    """NotPublishableError with all that blocks a row as it is stored now."""
+    found = findings_of(model_admin, item)
+    problems = [finding.text for finding in found if finding.is_blocking]
+    if problems:
+        raise NotPublishableError(problems)

@@ -1,0 +1,49 @@
+"""Which drafts wait for a user, for the start page of the admin."""
+
+from django.contrib import admin
+from django.contrib.auth import get_permission_codename
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .models import Draft
+
+State = Draft.State
+
+
+def drafts_waiting_for(user) -> list[dict]:
+    """{"label", "count", "url"} of submitted, returned, scheduled and unsaved drafts.
+
+    Those submitted wait for whoever may publish their kind and did not write them.
+    """
+    own = Q(author=user)
+    asked = [
+        (_("Drafts that wait for your review"), _to_review(user), State.SUBMITTED),
+        (_("Your drafts that were returned"), own, State.RETURNED),
+        (_("Your drafts that wait for review"), own, State.SUBMITTED),
+        (_("Scheduled drafts"), own | Q(approved_by=user), State.SCHEDULED),
+        (_("Typed and not saved"), own, State.PRIVATE),
+    ]
+    address = reverse("admin:drafts_draft_changelist")
+    return [
+        {
+            "label": label,
+            "count": Draft.objects.filter(whose, state=state).count(),
+            "url": f"{address}?state__exact={state}",
+        }
+        for label, whose, state in asked
+    ]
+
+
+def _to_review(user) -> Q:
+    kinds = Q(pk__in=[])
+    for model, model_admin in admin.site._registry.items():
+        if hasattr(model_admin, "has_draft_permission"):
+            meta = model._meta
+            codename = get_permission_codename("publish", meta)
+            if user.has_perm(f"{meta.app_label}.{codename}"):
+                kinds |= Q(
+                    content_type__app_label=meta.app_label,
+                    content_type__model=meta.model_name,
+                )
+    return kinds & ~Q(author=user)

@@ -1,0 +1,92 @@
+"""What of a row keeps it from readers, or is worth a look before it is published."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from .drafts.checklist import Finding
+from .history import PARTS, both, texts_of
+from .languages import CHINESE, ENGLISH
+from .publishing import Publishable
+from .word_changes import words_changed
+
+MISSING, CURRENT, OLDER = "missing", "current", "older"
+
+
+def language_findings(item) -> Iterator[Finding]:
+    """Missing Chinese blocks; missing and older English are told."""
+    texts = texts_of(type(item))
+    if not texts:
+        return
+    if not getattr(item, f"{texts[0]}_{CHINESE.column}", ""):
+        yield Finding(_("The Chinese is missing."), True, f"#id_{texts[0]}_zh_hans")
+    state, _passage = english_states(type(item), [item])[item.pk]
+    if state == MISSING:
+        yield Finding(_("The English is missing."), url=f"#id_{texts[0]}_en")
+    elif state == OLDER:
+        text = _("The Chinese was changed after the English.")
+        yield Finding(text, url=admin_address(item, "history"))
+
+
+def english_states(model, rows) -> dict:
+    """{key: (MISSING, CURRENT or OLDER, changed words)} of rows, from their history.
+
+    English is older where the newest change of a Chinese text came after that of the
+    English; the words are what that text said when the English was last changed, and
+    says now. One query.
+    """
+    names = texts_of(model)
+    columns = [f"{name}_{lang.column}" for name in names for lang in (CHINESE, ENGLISH)]
+    versions = defaultdict(list)
+    kept = model.history.filter(id__in=[row.pk for row in rows]).order_by("history_id")
+    for version in kept.values("id", *columns):
+        versions[version["id"]].append(version)
+    return {row.pk: _state(row, names, versions[row.pk]) for row in rows}
+
+
+def _state(row, names, versions):
+    if not getattr(row, f"{names[0]}_{ENGLISH.column}", ""):
+        return MISSING, []
+    for name in names:
+        chinese, english = f"{name}_{CHINESE.column}", f"{name}_{ENGLISH.column}"
+        told = [(v[chinese] or "", v[english] or "") for v in versions]
+        last = max(
+            (n for n in range(len(told)) if n == 0 or told[n][1] != told[n - 1][1]),
+            default=0,
+        )
+        if told and told[-1][1] and told[last][0] != told[-1][0]:
+            return OLDER, words_changed(told[last][0], told[-1][0])
+    return CURRENT, []
+
+
+def dead_relations(item) -> Iterator[Finding]:
+    """What the row or one of its parts names that readers do not see."""
+    for other in _related(item):
+        if isinstance(other, Publishable) and not other.is_published:
+            text = _("%(kind)s “%(row)s” is not published.") % {
+                "kind": capfirst(other._meta.verbose_name),
+                "row": both(other),
+            }
+            yield Finding(text, True, admin_address(other))
+
+
+def _related(item):
+    yield from _linked(item)
+    for name in PARTS.get(type(item), ()):
+        for part in getattr(item, name).all():
+            yield part
+            yield from (other for other in _linked(part) if other != item)
+
+
+def _linked(row):
+    for field in row._meta.fields:
+        if field.is_relation and getattr(row, field.attname) is not None:
+            yield getattr(row, field.name)
+
+
+def admin_address(item, page="change") -> str:
+    meta = item._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", args=[item.pk])

@@ -10,7 +10,7 @@ from django_guid import get_guid
 from datasets.models import Figure, Observation
 from datasets.views import breakdown_titles, with_tables
 from policies.models import Policy
-from swot.models import Analysis
+from swot.models import Analysis, Claim
 from swot.texts.markdown import load_bound
 from swot.views import abstracts, quadrants, verdict_counts
 
@@ -46,6 +46,7 @@ class Home(TemplateView):
             "figures": with_tables(Figure.objects.published()[:5]),
             "quadrants": quadrants(analysis) if analysis else [],
             "verdicts": verdict_counts(),
+            "telling": telling_claims(),
             "policies": Policy.objects.published()
             .with_labels()
             .order_by("-published_on", "code")[:5],
@@ -64,6 +65,18 @@ def headlines():
     return [
         (found[code], found.get(change)) for code, change in HEADLINES if code in found
     ]
+
+
+def telling_claims():
+    """Conclusions that the data contradict, then those that newer data overtook.
+
+    Those that arithmetic decides come before what an editor found; two of the first
+    kind leave room for one of the second.
+    """
+    public = Claim.objects.published().order_by("finding", "code")
+    contradicted = list(public.filter(verdict=Claim.Verdict.CONTRADICTED)[:3])
+    superseded = list(public.filter(verdict=Claim.Verdict.SUPERSEDED)[:1])
+    return [*contradicted[: 3 - len(superseded)], *superseded]
 
 
 class Search(TemplateView):

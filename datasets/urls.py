@@ -1,10 +1,20 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from . import views
+from cbec_site.base.codes import PATTERN
+
+from . import take_away, views
 
 app_name = "datasets"
 
+FILE = rf"(?P<slug>{PATTERN})\.(?P<ending>svg|png|xlsx)$"
+
 urlpatterns = [
+    re_path(rf"^figures/{FILE}", take_away.FigureFile.as_view(), name="figure-file"),
+    re_path(
+        rf"^indicators/{FILE}",
+        take_away.IndicatorFile.as_view(),
+        name="indicator-file",
+    ),
     path("indicators/", views.IndicatorList.as_view(), name="indicator-list"),
     path(
         "indicators/<code:slug>/",

@@ -42,7 +42,8 @@ def test_every_address_under_a_language_is_listed_here():
         if isinstance(pattern.pattern, LocalePrefixPattern)
     ]
 
-    assert set(names(prefixed)) == set(PAGES) | FEEDS
+    files = {"datasets:figure-file", "datasets:indicator-file"}
+    assert set(names(prefixed)) == set(PAGES) | FEEDS | files
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,6 +5,8 @@ from html import escape
 
 from django.utils.translation import gettext, pgettext
 
+from cbec_site.base.languages import sign
+
 from .layout import Layout, text_width
 from .model import DERIVED, ESTIMATED, FORECAST, OFFICIAL, PROVISIONAL
 
@@ -160,7 +162,10 @@ class PanelDrawing:
         )
 
     def _mark(self, series, mark, run):
-        told = f"{series.title}, {mark.period}: {mark.label} {series.unit}".strip()
+        told = (
+            f"{series.title}{sign(', ')}{mark.period}{sign(': ')}"
+            f"{mark.label} {series.unit}"
+        ).strip()
         facts = {
             "data_x": f"{mark.x:.4f}",
             "data_value": f"{mark.value}",

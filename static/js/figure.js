@@ -302,7 +302,25 @@
     button.setAttribute("aria-pressed", String(!isPlaying));
   }
 
+  /* The table as spreadsheets and documents paste it: cells divided by tabs. */
+  async function copyTable(figure, button) {
+    const rows = [...figure.querySelectorAll("table tr")].map((row) =>
+      [...row.children].map((cell) =>
+        "value" in cell.dataset
+          ? cell.dataset.value
+          : cell.textContent.replace(/\s+/g, " ").trim(),
+      ),
+    );
+    await navigator.clipboard.writeText(rows.map((row) => row.join("\t")).join("\n"));
+    figure.querySelector(".chart-copied").textContent = button.dataset.done;
+  }
+
   for (const figure of document.querySelectorAll("[data-figure]")) {
+    const copy = figure.querySelector(".chart-copy");
+    if (copy && navigator.clipboard) {
+      copy.hidden = false;
+      copy.addEventListener("click", () => copyTable(figure, copy));
+    }
     const button = figure.querySelector(".chart-play");
     if (!button) continue;
     button.hidden = false;

@@ -1,12 +1,11 @@
 """Holds a number of a text against the value or the claim it is bound to.
 
 A number agrees with a value in everything it says: scale, unit, currency, sign,
-direction and comparison. Bound to a claim it must follow from what the claim states,
-and is held against the value computed for it; the worse of the two counts.
+direction and comparison. Claims are in `claim_labels`.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
@@ -16,12 +15,10 @@ from .facts import AT_LEAST, EXACT_DIMENSIONS, JUST_UNDER
 from .intervals import INFINITY, MIDDLE, NEARLY_SHARE, Estimate, round_half_up
 from .quantities import Quantity, scan
 from .quantities.shares import SINGLE
-from .quantities.units import Unit
 from .verdicts import (
     Comparison,
     Statement,
     Verdict,
-    allowed_range,
     decide,
     decide_bound,
 )
@@ -30,17 +27,6 @@ from .verdicts import (
 UNREADABLE = "unreadable"
 _PERCENT, _POINTS = "PERCENT", "PP"
 _KINDS = {_PERCENT: "percent", _POINTS: "points", "MONTHS": "months"}
-_SEVERITY = [
-    Verdict.HOLDS,
-    Verdict.ROUNDING,
-    Verdict.SUPERSEDED,
-    Verdict.MISSING,
-    Verdict.NOT_TESTABLE,
-    Verdict.IMPRECISE,
-    Verdict.LABEL,
-    None,
-    Verdict.CONTRADICTED,
-]
 # Growth is no level: a rise of 5 % proves no share of 5 %.
 _LEVELS = {"level", "share"}
 _LATIN = re.compile(r"[A-Za-z]")
@@ -89,20 +75,6 @@ class Value:
     decimals: int
     qualifier: str = ""
     is_change: bool | None = None
-
-
-@dataclass(frozen=True)
-class Stated:
-    """What a claim states and what was computed for it, both in its unit."""
-
-    comparison: str
-    low: Decimal | None
-    high: Decimal | None
-    decimals: int
-    unit: str
-    verdict: Verdict
-    computed: Estimate | None = None
-    is_change: bool = False
 
 
 def language_of(text: str) -> str:
@@ -182,19 +154,10 @@ def judge_value(quantity: Quantity | None, target: Value) -> Mark:
         return Mark(None, "change")
     measure = MEASURES.get(target.unit)
     exponent = measure.exponent if measure else 0
-    estimate = _printed(target.value, target.decimals, target.unit).scaleb(exponent)
+    estimate = printed(target.value, target.decimals, target.unit).scaleb(exponent)
     if target.qualifier:
         return Mark(_against_bound(quantity, estimate.value, target.qualifier))
-    return Mark(_decide(quantity, estimate, target.decimals - exponent))
-
-
-def judge_claim(quantity: Quantity | None, claim: Stated) -> Mark:
-    """The worse of two: what the claim states, and the value computed for it."""
-    computed = _against_computed(quantity, claim)
-    if computed.verdict == Verdict.CONTRADICTED:
-        return computed
-    stated = _against_stated(quantity, claim)
-    return max(computed, stated, key=lambda mark: _SEVERITY.index(mark.verdict))
+    return Mark(decide_quantity(quantity, estimate, target.decimals - exponent))
 
 
 def misfit(quantity: Quantity, unit: str) -> str:
@@ -231,7 +194,7 @@ def is_currency(dimension: str) -> bool:
     return dimension in CURRENCIES
 
 
-def _printed(value: Decimal, decimals: int, unit: str) -> Estimate:
+def printed(value: Decimal, decimals: int, unit: str) -> Estimate:
     """What is counted is exact, everything else known to its printed digits."""
     measure = MEASURES.get(unit)
     if measure and measure.dimension in EXACT_DIMENSIONS and decimals <= 0:
@@ -245,7 +208,7 @@ def _base(quantity: Quantity, value: Decimal) -> Decimal:
     return value if quantity.kind else value * quantity.unit.factor
 
 
-def _statement(quantity: Quantity, decimals: int) -> Statement:
+def statement_of(quantity: Quantity, decimals: int) -> Statement:
     """What the number says as a statement; shares in words are read at `decimals`."""
     low = _base(
         quantity, abs(quantity.value) if quantity.direction < 0 else quantity.value
@@ -267,11 +230,13 @@ def _statement(quantity: Quantity, decimals: int) -> Statement:
     return Statement(None, comparison, low, high, places, is_in_words=is_in_words)
 
 
-def _decide(quantity: Quantity, estimate: Estimate, decimals: int) -> Verdict | None:
+def decide_quantity(
+    quantity: Quantity, estimate: Estimate, decimals: int
+) -> Verdict | None:
     """D9's verdict; a fall is held against the change turned round."""
     if quantity.direction < 0:
         estimate = -estimate
-    return _decided(decide(_statement(quantity, decimals), estimate))
+    return _decided(decide(statement_of(quantity, decimals), estimate))
 
 
 def _against_bound(
@@ -280,7 +245,7 @@ def _against_bound(
     """A source that says "more than 2000" bears out a bound, never an exact number."""
     if quantity.direction < 0:
         return Verdict.CONTRADICTED
-    statement = _statement(quantity, 0)
+    statement = statement_of(quantity, 0)
     is_lower = qualifier == AT_LEAST
     words = _MORE if is_lower else _LESS
     # The source itself says so, in these words.
@@ -294,113 +259,3 @@ def _against_bound(
 
 def _decided(verdict: Verdict) -> Verdict | None:
     return None if verdict == Verdict.NOT_TESTABLE else verdict
-
-
-def _against_stated(quantity: Quantity | None, claim: Stated) -> Mark:
-    if quantity is None:
-        return Mark(None, "unread")
-    if claim.low is None:
-        return Mark(None, "no_number")
-    quantity = _converted(quantity, claim)
-    if cause := misfit(quantity, claim.unit):
-        return Mark(None, cause)
-    known, decimals = _known(claim)
-    statement = _statement(quantity, decimals)
-    if quantity.direction < 0:
-        known = -known
-    if _is_rounded(statement, known, decimals, claim.comparison):
-        return Mark(Verdict.HOLDS, "stated")
-    if _says_the_same(quantity, claim):
-        return Mark(Verdict.HOLDS, "stated")
-    return Mark(decide_bound(statement, known, is_direct=True), "stated")
-
-
-def _is_rounded(
-    statement: Statement, known: Estimate, decimals: int, comparison: str
-) -> bool:
-    """Coarser digits of the same number: 13.5 may be written 14."""
-    exact = (Comparison.EXACTLY, Comparison.ROSE, Comparison.FELL)
-    return (
-        statement.comparison == Comparison.EXACTLY
-        and comparison in exact
-        and statement.decimals <= decimals
-        and round_half_up(known.value, statement.decimals) == statement.low
-    )
-
-
-def _known(claim: Stated) -> tuple[Estimate, int]:
-    """What the claim states as an interval in base units, and its decimals there."""
-    measure = MEASURES.get(claim.unit)
-    exponent = measure.exponent if measure else 0
-    comparison, low = Comparison(claim.comparison), claim.low or Decimal(0)
-    exact = (Comparison.EXACTLY, Comparison.ROSE, Comparison.FELL, Comparison.RANK)
-    if comparison in exact:
-        known = _printed(low, claim.decimals, claim.unit)
-    else:
-        statement = Statement(None, comparison, claim.low, claim.high, claim.decimals)
-        known = Estimate(low, *allowed_range(statement))
-    if comparison == Comparison.FELL:
-        known = -known
-    return known.scaleb(exponent), claim.decimals - exponent
-
-
-def _against_computed(quantity: Quantity | None, claim: Stated) -> Mark:
-    if quantity is None:
-        return Mark(claim.verdict, "unread")
-    decided = (Verdict.HOLDS, Verdict.ROUNDING, Verdict.CONTRADICTED)
-    if claim.computed is None or claim.verdict not in decided or claim.low is None:
-        return Mark(claim.verdict, "verdict")
-    quantity = _converted(quantity, claim)
-    if cause := misfit(quantity, claim.unit):
-        return Mark(None, cause)
-    measure = MEASURES.get(claim.unit)
-    exponent = measure.exponent if measure else 0
-    if _says_the_same(quantity, claim):
-        return Mark(claim.verdict, "value")
-    computed = claim.computed.scaleb(exponent)
-    return Mark(_decide(quantity, computed, claim.decimals - exponent), "value")
-
-
-def _says_the_same(quantity: Quantity, claim: Stated) -> bool:
-    """Whether number and claim have the same words: its verdict is then the claim's."""
-    known, decimals = _known(claim)
-    statement = _statement(quantity, decimals)
-    value = -known.value if quantity.direction < 0 else known.value
-    return (
-        quantity.upper is None
-        and statement.low == value
-        and statement.decimals == decimals
-        and statement.comparison == Comparison(claim.comparison)
-    )
-
-
-def _converted(quantity: Quantity, claim: Stated) -> Quantity:
-    """A multiple as the growth it is, and growth as a multiple: +109 % is ×2.09."""
-    upper = quantity.upper
-    if quantity.kind == "times" and claim.is_change and claim.unit == _PERCENT:
-        shift = quantity.ratio - quantity.value - 1
-        is_multiple = quantity.comparison == Comparison.DOUBLED
-        return replace(
-            quantity,
-            value=100 * (quantity.value + shift),
-            upper=None if upper is None else 100 * (upper + shift),
-            kind="percent",
-            unit=Unit(kind="percent"),
-            places=None if quantity.places is None else quantity.places - 2,
-            direction=0,
-            is_increment=False,
-            comparison=Comparison.ABOUT if is_multiple else quantity.comparison,
-        )
-    if quantity.kind == "percent" and claim.unit == "":
-        change = 100 if quantity.direction else 0
-        end = quantity.effective_upper
-        return replace(
-            quantity,
-            value=(quantity.effective + change) / 100,
-            upper=None if end is None else (end + change) / 100,
-            kind="times",
-            unit=Unit(kind="times"),
-            places=None if quantity.places is None else quantity.places + 2,
-            direction=0,
-        )
-    return quantity

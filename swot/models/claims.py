@@ -8,12 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cbec_site.base.codes import (
-    CodeField,
-    validate_unreserved,
-)
+from cbec_site.base.codes import CodeField, validate_unreserved
 from cbec_site.base.permanent_codes import check_code_is_free
-from cbec_site.base.publishing import Publishable, PublishableQuerySet
+from cbec_site.base.publishing import Publishable
 from datasets.models import Observation
 from datasets.periods import period_bounds
 from datasets.units import MEASURES
@@ -28,24 +25,13 @@ from swot.checking.verdicts import (
     Verdict,
 )
 
+from .claim_queries import ClaimQuerySet
 from .claim_rules import CONSTRAINTS, OTHER_PAGES
 from .claim_words import ClaimWords
 from .verdict_changes import VerdictChange
 
 # The unit of a claim in words.
 VERBAL = "TEXT"
-
-
-class ClaimQuerySet(PublishableQuerySet):
-    def unaccepted(self):
-        """Contradicted, and no editor said why that stays (see `Claim.is_accepted`)."""
-        is_silent = models.Q()
-        for name in ("accepted_reason_zh_hans", "accepted_reason_en"):
-            is_silent &= models.Q(**{name: ""}) | models.Q(**{f"{name}__isnull": True})
-        is_outdated = models.Q(expression__isnull=False) & ~models.Q(
-            accepted_value=models.F("recomputed_value")
-        )
-        return self.filter(is_silent | is_outdated, verdict=Verdict.CONTRADICTED)
 
 
 class Claim(ClaimWords, Publishable):

@@ -7,14 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from datasets.models import Observation
 from datasets.units import MEASURES
+from swot.checking.claim_labels import Stated, judge_claim
 from swot.checking.intervals import Estimate
-from swot.checking.labels import (
-    Mark,
-    Stated,
-    judge_claim,
-    judge_value,
-    value_of,
-)
+from swot.checking.labels import Mark, judge_value, value_of
 from swot.checking.quantities import Quantity
 from swot.checking.verdicts import Comparison, Verdict
 from swot.models.claims import Claim

@@ -4,15 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from swot.checking.claim_labels import Stated, judge_claim
 from swot.checking.intervals import Estimate
-from swot.checking.labels import (
-    Stated,
-    Value,
-    judge_claim,
-    judge_value,
-    quantity_at,
-    read_label,
-)
+from swot.checking.labels import Value, judge_value, quantity_at, read_label
 from swot.checking.quantities import scan
 from swot.checking.verdicts import Verdict
 

@@ -1,0 +1,162 @@
+"""Holds a number of a text against the claim it is bound to.
+
+It must follow from what the claim states, and is held against the value computed for
+the claim; the worse of the two counts.
+"""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from datasets.units import MEASURES
+
+from .intervals import Estimate, round_half_up
+from .labels import Mark, decide_quantity, misfit, printed, statement_of
+from .quantities import Quantity
+from .quantities.units import Unit
+from .verdicts import Comparison, Statement, Verdict, allowed_range, decide_bound
+
+_PERCENT = "PERCENT"
+_SEVERITY = [
+    Verdict.HOLDS,
+    Verdict.ROUNDING,
+    Verdict.SUPERSEDED,
+    Verdict.MISSING,
+    Verdict.NOT_TESTABLE,
+    Verdict.IMPRECISE,
+    Verdict.LABEL,
+    None,
+    Verdict.CONTRADICTED,
+]
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What a claim states and what was computed for it, both in its unit."""
+
+    comparison: str
+    low: Decimal | None
+    high: Decimal | None
+    decimals: int
+    unit: str
+    verdict: Verdict
+    computed: Estimate | None = None
+    is_change: bool = False
+
+
+def judge_claim(quantity: Quantity | None, claim: Stated) -> Mark:
+    """The worse of two: what the claim states, and the value computed for it."""
+    computed = _against_computed(quantity, claim)
+    if computed.verdict == Verdict.CONTRADICTED:
+        return computed
+    stated = _against_stated(quantity, claim)
+    return max(computed, stated, key=lambda mark: _SEVERITY.index(mark.verdict))
+
+
+def _against_stated(quantity: Quantity | None, claim: Stated) -> Mark:
+    if quantity is None:
+        return Mark(None, "unread")
+    if claim.low is None:
+        return Mark(None, "no_number")
+    quantity = _converted(quantity, claim)
+    if cause := misfit(quantity, claim.unit):
+        return Mark(None, cause)
+    known, decimals = _known(claim)
+    statement = statement_of(quantity, decimals)
+    if quantity.direction < 0:
+        known = -known
+    if _is_rounded(statement, known, decimals, claim.comparison):
+        return Mark(Verdict.HOLDS, "stated")
+    if _says_the_same(quantity, claim):
+        return Mark(Verdict.HOLDS, "stated")
+    return Mark(decide_bound(statement, known, is_direct=True), "stated")
+
+
+def _is_rounded(
+    statement: Statement, known: Estimate, decimals: int, comparison: str
+) -> bool:
+    """Coarser digits of the same number: 13.5 may be written 14."""
+    exact = (Comparison.EXACTLY, Comparison.ROSE, Comparison.FELL)
+    return (
+        statement.comparison == Comparison.EXACTLY
+        and comparison in exact
+        and statement.decimals <= decimals
+        and round_half_up(known.value, statement.decimals) == statement.low
+    )
+
+
+def _known(claim: Stated) -> tuple[Estimate, int]:
+    """What the claim states as an interval in base units, and its decimals there."""
+    measure = MEASURES.get(claim.unit)
+    exponent = measure.exponent if measure else 0
+    comparison, low = Comparison(claim.comparison), claim.low or Decimal(0)
+    exact = (Comparison.EXACTLY, Comparison.ROSE, Comparison.FELL, Comparison.RANK)
+    if comparison in exact:
+        known = printed(low, claim.decimals, claim.unit)
+    else:
+        statement = Statement(None, comparison, claim.low, claim.high, claim.decimals)
+        known = Estimate(low, *allowed_range(statement))
+    if comparison == Comparison.FELL:
+        known = -known
+    return known.scaleb(exponent), claim.decimals - exponent
+
+
+def _against_computed(quantity: Quantity | None, claim: Stated) -> Mark:
+    if quantity is None:
+        return Mark(claim.verdict, "unread")
+    decided = (Verdict.HOLDS, Verdict.ROUNDING, Verdict.CONTRADICTED)
+    if claim.computed is None or claim.verdict not in decided or claim.low is None:
+        return Mark(claim.verdict, "verdict")
+    quantity = _converted(quantity, claim)
+    if cause := misfit(quantity, claim.unit):
+        return Mark(None, cause)
+    measure = MEASURES.get(claim.unit)
+    exponent = measure.exponent if measure else 0
+    if _says_the_same(quantity, claim):
+        return Mark(claim.verdict, "value")
+    computed = claim.computed.scaleb(exponent)
+    return Mark(decide_quantity(quantity, computed, claim.decimals - exponent), "value")
+
+
+def _says_the_same(quantity: Quantity, claim: Stated) -> bool:
+    """Whether number and claim have the same words: its verdict is then the claim's."""
+    known, decimals = _known(claim)
+    statement = statement_of(quantity, decimals)
+    value = -known.value if quantity.direction < 0 else known.value
+    return (
+        quantity.upper is None
+        and statement.low == value
+        and statement.decimals == decimals
+        and statement.comparison == Comparison(claim.comparison)
+    )
+
+
+def _converted(quantity: Quantity, claim: Stated) -> Quantity:
+    """A multiple as the growth it is, and growth as a multiple: +109 % is ×2.09."""
+    upper = quantity.upper
+    if quantity.kind == "times" and claim.is_change and claim.unit == _PERCENT:
+        shift = quantity.ratio - quantity.value - 1
+        is_multiple = quantity.comparison == Comparison.DOUBLED
+        return replace(
+            quantity,
+            value=100 * (quantity.value + shift),
+            upper=None if upper is None else 100 * (upper + shift),
+            kind="percent",
+            unit=Unit(kind="percent"),
+            places=None if quantity.places is None else quantity.places - 2,
+            direction=0,
+            is_increment=False,
+            comparison=Comparison.ABOUT if is_multiple else quantity.comparison,
+        )
+    if quantity.kind == "percent" and claim.unit == "":
+        change = 100 if quantity.direction else 0
+        end = quantity.effective_upper
+        return replace(
+            quantity,
+            value=(quantity.effective + change) / 100,
+            upper=None if end is None else (end + change) / 100,
+            kind="times",
+            unit=Unit(kind="times"),
+            places=None if quantity.places is None else quantity.places + 2,
+            direction=0,
+        )
+    return quantity

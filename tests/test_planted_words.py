@@ -1,0 +1,136 @@
+"""What drafts, comments and previews say is found nowhere but in the drafts."""
+
+import pytest
+from django import forms
+from django.contrib import admin
+from django.db import transaction
+from django.http import QueryDict
+from django.test import Client
+from django.urls import reverse
+
+from cbec_site.base.drafts import acts
+from cbec_site.base.drafts.conflicts import data_of
+from cbec_site.base.drafts.models import Draft
+from cbec_site.base.drafts.replay import make_request
+from tests.factories import make_user
+
+from .test_drafts import body, public_addresses, sitemap_addresses
+
+pytestmark = pytest.mark.django_db
+# Public search asks for the second word, which pages repeat; the first is looked for.
+WORDS = "plantedsecret withheld"
+
+
+def drafted_kinds():
+    return {
+        model: model_admin
+        for model, model_admin in admin.site._registry.items()
+        if hasattr(model_admin, "has_draft_permission")
+    }
+
+
+def plant(model_admin, row, user):
+    """The data of a row's form with the words in every text of it and its parts."""
+    request = make_request(user, QueryDict())
+    request.method = "GET"
+    data = data_of(model_admin, request, row, row)
+    form = model_admin.get_form(request, row, change=True)()
+    names = [name for name, field in form.fields.items() if is_text(field)]
+    for formset_class, _inline in model_admin.get_formsets_with_inlines(request, row):
+        prefix = formset_class.get_default_prefix()
+        names += [
+            f"{prefix}-0-{name}"
+            for name, field in formset_class.form.base_fields.items()
+            if is_text(field)
+        ]
+    for name in names:
+        data[name] = WORDS
+    return data
+
+
+def is_text(field):
+    return type(field) is forms.CharField and not field.widget.is_hidden
+
+
+@pytest.fixture(scope="module")
+def planted(made_world, django_db_blocker):
+    """Rows of every kind, each with private and returned drafts, and a comment."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield plant_everywhere()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def desk(planted, db):
+    client = Client()
+    client.force_login(make_user(is_superuser=True))
+    return client
+
+
+def plant_everywhere():
+    desk = Client()
+    desk.user = make_user(is_superuser=True)
+    desk.force_login(desk.user)
+    rows = []
+    for model, model_admin in drafted_kinds().items():
+        row = model._base_manager.order_by("pk").first()
+        if row is None:
+            continue
+        data = plant(model_admin, row, desk.user)
+        draft = acts.save_draft(desk.user, model, row.pk, data)
+        acts.submit(draft, desk.user, WORDS)
+        acts.comment(draft, desk.user, WORDS)
+        acts.send_back(draft, desk.user, WORDS)
+        acts.keep_typed(desk.user, model, row.pk, "", data)
+        acts.keep_typed(desk.user, model, None, "new", data)
+        preview = reverse("admin:drafts_preview", args=[draft.pk])
+        assert desk.get(preview).status_code == 200
+        rows.append(row)
+    return rows
+
+
+def test_words_are_planted_in_every_kind_that_has_a_page(planted):
+    assert {type(row) for row in planted} >= {
+        model for model in drafted_kinds() if hasattr(model, "get_absolute_url")
+    }
+    kinds = len(planted)
+    assert Draft.objects.filter(fields__icontains="plantedsecret").count() == 3 * kinds
+
+
+def test_public_site_shows_none_of_them(planted, world):
+    client = Client()
+    addresses = {*public_addresses(world), *sitemap_addresses(client), "/sitemap.xml"}
+
+    found = [a for a in addresses if "plantedsecret" in body(client.get(a))]
+
+    assert found == []
+    assert len(addresses) > 50
+
+
+def test_admin_finds_none_of_them_in_rows_history_or_completion(planted, desk):
+    for row in planted:
+        meta = row._meta
+        name = f"admin:{meta.app_label}_{meta.model_name}"
+        for address in (
+            f"{reverse(f'{name}_changelist')}?q=withheld",
+            reverse(f"{name}_history", args=[row.pk]),
+        ):
+            assert "plantedsecret" not in body(desk.get(address)), address
+        versions = row.history.model.objects.values()
+        assert "plantedsecret" not in str(list(versions))
+    for kind in ("policies_policy", "datasets_observation"):
+        export = desk.post(reverse(f"admin:{kind}_export"), {"format": "0"})
+        assert "plantedsecret" not in body(export)
+
+
+@pytest.mark.parametrize(
+    ("app", "model", "field"),
+    [("policies", "policy", "topics"), ("swot", "entry", "analysis")],
+)
+def test_completion_offers_none_of_them(planted, desk, app, model, field):
+    asked = {"app_label": app, "model_name": model, "field_name": field}
+
+    answer = desk.get(reverse("admin:autocomplete"), asked | {"term": "plantedsecret"})
+
+    assert answer.json()["results"] == []
+    assert desk.get(reverse("admin:autocomplete"), asked).json()["results"]

@@ -37,7 +37,7 @@ class Reader:
         self.step: int | None = None
         self.has_zero = self.is_more = self.is_word = self.has_digits = False
         self.is_implied = False
-        self.decimals = self.width = 0
+        self.decimals = self.printed = self.width = 0
         self.extra = Decimal(0)
         self.last = ""
 
@@ -67,7 +67,7 @@ class Reader:
             if not _SPACED.match(self.text, self.end):
                 return False
         self.number, self.last, self.has_digits = plain_digits(digits), "digits", True
-        self.decimals = places(digits)
+        self.decimals = self.printed = places(digits)
         if digits.startswith("0") and len(digits) > 1 and "." not in digits:
             self.has_zero = True
         self.width = len(digits)
@@ -171,7 +171,8 @@ class Reader:
         fraction = "".join(str(NUMBERS.get(sign, sign)) for sign in match[1])
         self._speak()
         self.number = self.current + Decimal(f"0.{fraction}")
-        self.decimals, self.last = len(fraction), "digits"
+        self.decimals = self.printed = len(fraction)
+        self.last = "digits"
         self.has_digits = self.is_word = True
         self.end = match.end()
         return "done"
@@ -214,7 +215,7 @@ class Reader:
             needs_unit=not self.has_digits,
             is_more=self.is_more,
             is_vague=self.is_implied,
-            exponent=-self.decimals if self.has_digits else 0,
+            exponent=self.printed - self.decimals if self.has_digits else 0,
         )
 
 

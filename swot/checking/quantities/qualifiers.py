@@ -23,7 +23,8 @@ _AFTER_ZH = {
     Comparison.AT_MOST: "及以下 以下 以内 之内 或以下 封顶",
     Comparison.LESS_THAN: "不到 不足",
     Comparison.ABOUT: "左右 上下 前后",
-    Comparison.MORE_THAN: "有余 出头 开外 多 余",
+    Comparison.MORE_THAN: "有余 出头 开外 多 余 (?<=成)强 (?<=之[一二三四五])强",
+    Comparison.NEARLY: "(?<=成)弱 (?<=之[一二三四五])弱",
 }
 _BEFORE_EN = {
     Comparison.AT_MOST: "at most|not more than|no more than|not over|no higher than|"
@@ -113,7 +114,8 @@ _NEGATIVE_ZH = re.compile(r"负增长(?:约|近|超过|了|为|达)?\s?\Z")
 _UP_EN = (
     "rose|risen|rise|rises|rising|grew|grown|grow|grows|growing|growth|increased|"
     "increase|increases|increasing|climbed|climb|climbing|jumped|jump|jumping|surged|"
-    "surge|surging|gained|gain|gains|expanded|expand|expansion|up|higher|added|adds|"
+    "surge|surging|gained|gain|gains|expanded|expand|expansion|higher|added|adds|"
+    r"(?<!made )(?<!make )(?<!makes )(?<!making )(?<!took )(?<!taking )up|"
     "adding|soared|widened|advanced|raised|accelerated|increment|improved|leapt|upturn"
 )
 _DOWN_EN = (

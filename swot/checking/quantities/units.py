@@ -256,7 +256,8 @@ _NO_NOUN = {
 _BEFORE = re.compile(
     r"(?:(?P<sign>"
     + "|".join(sorted(map(re.escape, SYMBOLS), key=len, reverse=True))
-    + rf")|(?<![A-Za-z])(?P<code>{CODE})|(?P<rmb>人民币)|(?P<usd>美元))[ \t\u00a0]?\Z"
+    + rf")|(?<![A-Za-z])(?P<code>{CODE})|(?P<rmb>人民币|(?<![A-Za-z])[Rr]mb)|"
+    + r"(?P<usd>美元))[ \t\u00a0]?\Z"
 )
 
 

@@ -342,3 +342,57 @@ def test_tenths_go_on_before_a_verb_of_change(text, values):
     found = [quantity.value for quantity in find(text, "zh-hans")]
 
     assert found == [Decimal(value) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("2.0～2.5亿美元", "200000000", "250000000"),
+        ("1.25—1.75万吨", "12500", "17500"),
+        ("0.8-1.2万亿元", "800000000000", "1200000000000"),
+        ("3.5至4万人", "35000", "40000"),
+        ("12-15.5亿件", "1200000000", "1550000000"),
+        ("1—2亿元", "100000000", "200000000"),
+    ],
+)
+def test_both_ends_of_a_range_have_the_scale_of_the_second(text, low, high):
+    quantity = only(text, "zh-hans")
+
+    assert (quantity.value, quantity.upper) == (Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    "text", ["loans of Rmb1.2tn", "loans of rmb 1.2tn", "loans of RMB1.2tn"]
+)
+def test_the_sign_of_a_currency_may_be_written_small(text):
+    quantity = only(text, "en")
+
+    assert (quantity.value, quantity.currency) == (Decimal("1.2E12"), "CNY")
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Phones made up 12 per cent", 0),
+        ("toys make up 12 per cent", 0),
+        ("shoes, making up 12 per cent", 0),
+        ("exports were up 12 per cent", 1),
+        ("exports went up 12 per cent", 1),
+    ],
+)
+def test_what_makes_up_a_share_has_not_risen(text, direction):
+    assert only(text, "en").direction == direction
+
+
+@pytest.mark.parametrize(
+    ("text", "comparison"),
+    [
+        ("占三分之一强", "more_than"),
+        ("占三成强", "more_than"),
+        ("占四分之一弱", "nearly"),
+        ("占三成", "exactly"),
+        ("占三分之一，强于上年", "exactly"),
+    ],
+)
+def test_a_little_more_and_a_little_less_in_chinese(text, comparison):
+    assert only(text, "zh-hans").comparison == comparison

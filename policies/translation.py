@@ -4,7 +4,15 @@ from modeltranslation.translator import TranslationOptions, register
 
 from cbec_site.base.history import keep_history
 
-from .models import Issuer, PilotZone, Policy, PolicyEvent, PolicyRelation, Topic
+from .models import (
+    Issuer,
+    PilotZone,
+    Policy,
+    PolicyEvent,
+    PolicyRelation,
+    ProposedFact,
+    Topic,
+)
 
 
 @register(Issuer)
@@ -26,6 +34,6 @@ class PolicyTranslation(TranslationOptions):
 
 
 PARTS = ("policyissuer_set", "topics", "events", "relations")
-for model in (Issuer, Topic, PolicyEvent, PolicyRelation, PilotZone):
+for model in (Issuer, Topic, PolicyEvent, PolicyRelation, ProposedFact, PilotZone):
     keep_history(model, app="policies")
 keep_history(Policy, app="policies", parts=PARTS)

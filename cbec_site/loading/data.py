@@ -1,5 +1,6 @@
 """Sources, regions, indicators, observations and figures of the shipped study."""
 
+from cbec_site.base.dates import parse_partial_date
 from datasets.importing.importer import observations
 from datasets.models import (
     Breakdown,
@@ -25,6 +26,7 @@ def load_data() -> dict[str, int]:
         "breakdowns": _load_breakdowns(),
         "observations": load_observations("observations.csv"),
         "official observations": load_observations("official_observations.csv"),
+        "newer observations": load_observations("newer_observations.csv"),
         "figures": _load_figures(),
     }
 
@@ -43,12 +45,19 @@ def load_observations(name: str) -> int:
 def _load_sources():
     rows = table("datasets", "sources")
     for row in rows:
-        Source.objects.create(
-            code=row["code"],
-            url=row["url"],
-            **translated(row, "title", "publisher", "citation"),
-        )
+        Source.objects.create(code=row["code"], **source_values(row))
     return len(rows)
+
+
+def source_values(row: dict[str, str]) -> dict:
+    """The fields of a shipped source, its code aside."""
+    accessed_on, _precision = parse_partial_date(row["accessed_on"])
+    return {
+        "url": row["url"],
+        "licence": row["licence"],
+        "accessed_on": accessed_on,
+        **translated(row, "title", "publisher", "citation"),
+    }
 
 
 def _load_regions():
@@ -66,14 +75,15 @@ def _load_regions():
 
 def _load_indicators():
     rows = table("datasets", "indicators")
-    plain = ("code", "unit", "decimals", "frequency", "kind", "direction")
     for row in rows:
-        Indicator.objects.create(
-            is_published=True,
-            **{name: row[name] for name in plain},
-            **translated(row, "title", "definition"),
-        )
+        Indicator.objects.create(is_published=True, **indicator_values(row))
     return len(rows)
+
+
+def indicator_values(row: dict[str, str]) -> dict:
+    """The fields of a shipped indicator."""
+    plain = ("code", "unit", "decimals", "frequency", "kind", "direction")
+    return {name: row[name] for name in plain} | translated(row, "title", "definition")
 
 
 def _load_breakdowns():

@@ -54,7 +54,7 @@ class PolicyEvent(ConstraintsAtFields):
     )
     act = models.ForeignKey(
         "policies.Policy",
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         null=True,
         blank=True,
         related_name="caused_events",

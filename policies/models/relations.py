@@ -51,7 +51,7 @@ class PolicyRelation(ConstraintsAtFields):
     kind = models.CharField(_("relation"), max_length=10, choices=Kind)
     other = models.ForeignKey(
         "policies.Policy",
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         null=True,
         blank=True,
         related_name="relations_from",

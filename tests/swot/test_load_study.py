@@ -35,7 +35,7 @@ def test_everything_is_there():
     }
 
     assert counts == {
-        "Observation": 162,
+        "Observation": 260,
         "Claim": 56,
         "Policy": 60,
         "PilotZone": 181,

@@ -1,0 +1,272 @@
+"""Bring a site that loaded the study earlier up to what is shipped now.
+
+What editors changed or deleted stays as they left it: a cell of an act is written only
+while it holds what was shipped last, and a row comes only if it was never there. Acts
+and values go through the imports, so that a batch shows each change and takes it back.
+"""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import models, transaction
+
+from datasets.importing.importer import observations
+from datasets.models import ImportBatch, Indicator, Observation, Region, Source
+from policies.force import Kind
+from policies.importing.bodies import Directory
+from policies.importing.columns import Column, column_of
+from policies.importing.importer import policies
+from policies.importing.snapshots import snapshot
+from policies.models import (
+    Issuer,
+    PilotZone,
+    Policy,
+    PolicyBatch,
+    PolicyChange,
+    ProposedFact,
+    Topic,
+)
+from swot.models import Analysis
+
+from .data import indicator_values, source_values
+from .files import StudyNotLoadedError, table, translated
+from .library import zone_values
+from .study import SLUG
+
+# Names of the batches that wrote what is shipped.
+LOADED, UPDATED = "policies.csv", "update of the shipped policies.csv"
+LOADED_VALUES = "newer_observations.csv"
+VALUES = "update of the shipped newer_observations.csv"
+
+
+@dataclass
+class Update:
+    """What an update does: rows added by kind, and each change in words."""
+
+    added: dict[str, int] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(self.added.values()) and not self.lines
+
+    def add(self, kind: str, count: int) -> None:
+        self.added[kind] = self.added.get(kind, 0) + count
+
+
+def update_study(*, dry_run: bool = False) -> Update:
+    """Write whatever is shipped and new, or with `dry_run` only say what it would be.
+
+    Raises StudyNotLoadedError when the study was never loaded here.
+    """
+    if not Analysis.history.filter(slug=SLUG).exists():
+        raise StudyNotLoadedError("The study was never loaded here: run load_study.")
+    update = Update()
+    with transaction.atomic():
+        _add_catalogue(update)
+        _update_policies(update)
+        _update_zones(update)
+        _add_proposed_facts(update)
+        _add_observations(update)
+        if dry_run:
+            transaction.set_rollback(True)
+    return update
+
+
+def _never_there(model, rows: Iterable[dict], key: str = "code") -> list[dict]:
+    """The shipped rows of which the site has no version and never had one."""
+    known = set(model.history.values_list(key, flat=True))
+    known |= set(model.objects.values_list(key, flat=True))
+    return [row for row in rows if row[key] not in known]
+
+
+def _add_catalogue(update: Update) -> None:
+    for row in _never_there(Source, table("datasets", "sources")):
+        Source.objects.create(code=row["code"], **source_values(row))
+        update.add("sources", 1)
+    _fill_sources(update)
+    regions = {region.code: region for region in Region.objects.all()} | {"": None}
+    for row in _never_there(Region, table("datasets", "regions")):
+        regions[row["code"]] = Region.objects.create(
+            code=row["code"],
+            kind=row["kind"],
+            parent=regions[row["parent"]],
+            **translated(row, "name"),
+        )
+        update.add("regions", 1)
+    for row in _never_there(Indicator, table("datasets", "indicators")):
+        Indicator.objects.create(is_published=True, **indicator_values(row))
+        update.add("indicators", 1)
+    for model, name in ((Issuer, "issuers"), (Topic, "topics")):
+        for row in _never_there(model, table("policies", name)):
+            model.objects.create(code=row["code"], **translated(row, "name"))
+            update.add(name, 1)
+
+
+def _fill_sources(update: Update) -> None:
+    """Address, terms and day of reading of sources where nobody entered any."""
+    stored = {source.code: source for source in Source.objects.all()}
+    for row in table("datasets", "sources"):
+        source, values = stored.get(row["code"]), source_values(row)
+        if source is None:
+            continue
+        empty = [
+            name
+            for name in ("url", "licence", "accessed_on")
+            if values[name] and not getattr(source, name)
+        ]
+        if not empty or source.history.count() > 1:
+            continue
+        for name in empty:
+            setattr(source, name, values[name])
+        source._change_reason = UPDATED
+        source.save()
+        update.lines.append(f"source {source.code}: {', '.join(empty)}")
+
+
+def _update_policies(update: Update) -> None:
+    """Import new acts whole, and of the others the cells that nobody changed."""
+    rows = table("policies", "policies")
+    columns = {name: column_of(name) for name in rows[0]}
+    stored = {policy.code: policy for policy in Policy.objects.with_labels()}
+    new = {row["code"] for row in _never_there(Policy, rows)}
+    written = []
+    for row in rows:
+        if row["code"] in new:
+            written.append(row)
+        elif policy := stored.get(row["code"]):
+            cells = _untouched(policy, row, columns)
+            if cells:
+                names = ", ".join(sorted(cells))
+                update.lines.append(f"policy {policy.code}: {names}")
+                written.append({"code": policy.code} | cells)
+    _import(policies, UPDATED, rows[0], written, update, "policies")
+
+
+def _untouched(policy: Policy, row: dict, columns: dict[str, Column]) -> dict[str, str]:
+    """The cells of a shipped row that differ from an act which nobody edited there."""
+    base, now, directory = _as_shipped(policy.code), snapshot(policy), Directory()
+    cells = {}
+    for heading, column in columns.items():
+        text, name = row[heading], column.name
+        if name in ("code", "is_published") or not text:
+            continue
+        shipped = column.read(text, directory)
+        if name == "topics":
+            shipped = sorted(shipped)
+        if shipped == now[name]:
+            continue
+        if name in base:
+            is_edited = now[name] != base[name]
+        else:
+            # Batches from before acts had events and relations.
+            is_edited = not _is_as_migrated(policy)
+        if not is_edited:
+            cells[heading] = text
+    return cells
+
+
+def _as_shipped(code: str) -> dict:
+    """Each column of an act as the newest batch left it that wrote what was shipped.
+
+    A batch keeps whole acts; it wrote the columns that it changed.
+    """
+    changes = PolicyChange.objects.filter(
+        code=code,
+        batch__file_name__in=(LOADED, UPDATED),
+        batch__undoes__isnull=True,
+        after__isnull=False,
+    ).exclude(batch__state=PolicyBatch.State.UNDONE)
+    base = {}
+    for change in changes.order_by("-batch__created_at", "-pk"):
+        for name, value in change.after.items():
+            is_written = change.before is None or change.before.get(name) != value
+            if is_written:
+                base.setdefault(name, value)
+    return base
+
+
+def _is_as_migrated(policy: Policy) -> bool:
+    """Whether an act has no event but the statement its status was turned into."""
+    is_stated = all(event.kind == Kind.STATED for event in policy.events.all())
+    return is_stated and not policy.relations.all()
+
+
+def _import(importer, name, headings, rows, update, kind) -> None:
+    """Import rows as a file named `name`; StudyNotLoadedError says what is wrong."""
+    if not rows:
+        return
+    file = io.StringIO()
+    writer = csv.DictWriter(file, list(headings), lineterminator="\n", restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    outcome = importer.import_file(
+        file.getvalue().encode(), file_name=name, keep_file=False
+    )
+    if not outcome.is_accepted:
+        raise StudyNotLoadedError("\n".join(map(str, outcome.plan.errors)))
+    update.add(kind, outcome.plan.new_count)
+
+
+def _update_zones(update: Update) -> None:
+    rows = table("policies", "pilot_zones")
+    acts = dict(Policy.objects.values_list("code", "pk"))
+    regions = {region.code: region for region in Region.objects.all()}
+    new = {row["code"] for row in _never_there(PilotZone, rows)}
+    stored = {zone.code: zone for zone in PilotZone.objects.all()}
+    for row in rows:
+        values = zone_values(row, acts)
+        if row["code"] in new:
+            region = regions[row["region"]]
+            PilotZone.objects.create(code=row["code"], region=region, **values)
+            update.add("pilot zones", 1)
+        elif zone := stored.get(row["code"]):
+            _update_zone(zone, values, update)
+
+
+def _update_zone(zone: PilotZone, values: dict, update: Update) -> None:
+    """Set the fields of a zone that still hold what was shipped first or last."""
+    shipped = zone.history.filter(
+        models.Q(history_type="+") | models.Q(history_change_reason=UPDATED)
+    )
+    base = shipped.order_by("-history_id").first()
+    changed = [
+        name
+        for name, value in values.items()
+        if getattr(zone, name) != value
+        and base is not None
+        and getattr(zone, name) == getattr(base, name)
+    ]
+    if not changed:
+        return
+    for name in changed:
+        setattr(zone, name, values[name])
+    zone._change_reason = UPDATED
+    zone.save()
+    names = ", ".join(name.removesuffix("_id") for name in changed)
+    update.lines.append(f"pilot zone {zone.code}: {names}")
+
+
+def _add_proposed_facts(update: Update) -> None:
+    """Values to confirm, unless an editor has dealt with them before."""
+    acts = dict(Policy.objects.values_list("code", "pk"))
+    dealt = set(ProposedFact.history.values_list("policy_id", "field"))
+    for row in table("policies", "proposed_facts"):
+        policy = acts.get(row.pop("policy"))
+        if policy and (policy, row["field"]) not in dealt:
+            ProposedFact.objects.create(policy_id=policy, **row)
+            update.add("facts to confirm", 1)
+
+
+def _add_observations(update: Update) -> None:
+    """Values that are not there, unless an update has brought this file before."""
+    brought = ImportBatch.objects.filter(file_name__in=(LOADED_VALUES, VALUES))
+    if brought.filter(state=ImportBatch.State.APPLIED).exists():
+        return
+    known = set(Observation.objects.values_list("code", flat=True))
+    rows = table("datasets", "newer_observations")
+    rows = [row for row in rows if row["code"] not in known]
+    if rows:
+        _import(observations, VALUES, rows[0], rows, update, "observations")

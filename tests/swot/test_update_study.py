@@ -1,0 +1,121 @@
+"""A site that loaded the study earlier gets what is new, and keeps its edits."""
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+
+from cbec_site.loading import load_study
+from cbec_site.loading.update import UPDATED, update_study
+from datasets.models import Observation
+from policies.importing.importer import policies
+from policies.models import PilotZone, Policy, PolicyBatch, ProposedFact
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+def rewrite(path, change):
+    """Write the rows of a CSV file anew; `change` gives a row back, or None."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows = [row for row in map(change, rows) if row]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def older_policy(row):
+    if not row["code"].startswith("P"):
+        return None
+    return row | {"events": "", "relations": "", "summary_zh": "旧", "published": ""}
+
+
+def older_zone(row):
+    if row["batch"] == "8":
+        return None
+    return row | {"approved_by": "", "ended": "", "ended_by": ""}
+
+
+@pytest.fixture
+def older_site(tmp_path):
+    """A site that loaded the twenty acts of the study without what came later."""
+    for app in ("cbec_site", "datasets", "policies", "swot"):
+        source = Path(settings.BASE_DIR) / app / "fixtures"
+        shutil.copytree(source, tmp_path / app / "fixtures")
+    fixtures = tmp_path / "policies/fixtures"
+    rewrite(fixtures / "policies.csv", older_policy)
+    rewrite(fixtures / "pilot_zones.csv", older_zone)
+    rewrite(
+        fixtures / "proposed_facts.csv",
+        lambda row: row if row["policy"] == "P05" else None,
+    )
+    with override_settings(BASE_DIR=tmp_path):
+        load_study()
+
+
+@pytest.mark.usefixtures("older_site")
+def test_update_brings_what_is_new_and_keeps_what_was_edited():
+    edited = Policy.objects.get(code="P02")
+    edited.summary_zh_hans = "编辑写的"
+    edited.save()
+    PilotZone.objects.get(code="zone-sanya").delete()
+
+    update = update_study()
+
+    assert update.added["policies"] == 40
+    assert update.added["pilot zones"] == 16
+    policy = Policy.objects.with_labels().get(code="P07")
+    assert policy.force().label == "Replaced"
+    assert policy.published_text == "2023-02-01"
+    edited = Policy.objects.get(code="P02")
+    assert edited.summary_zh_hans == "编辑写的"
+    assert edited.published_text == "2021-04-15"
+    assert not PilotZone.objects.filter(code="zone-sanya").exists()
+    haikou = PilotZone.objects.get(code="zone-haikou")
+    assert (haikou.ended_text, haikou.ended_by.code) == ("2025-04", "N26")
+    assert ProposedFact.objects.filter(policy__code="P04").exists()
+    assert update_study().is_empty
+
+
+def counts():
+    models = (Policy, PilotZone, Observation, ProposedFact, PolicyBatch)
+    return [model.objects.count() for model in models]
+
+
+@pytest.mark.usefixtures("older_site")
+def test_preview_writes_nothing(capsys):
+    before = counts()
+
+    call_command("update_study", "--dry-run")
+
+    told = capsys.readouterr().out
+    assert "40 new policies" in told
+    assert "policy P07: events, published, relations, summary_zh" in told
+    assert counts() == before
+
+
+@pytest.mark.usefixtures("older_site")
+def test_the_acts_of_an_update_are_taken_back():
+    update_study()
+    # An act that a zone names is in use; the zones go first.
+    PilotZone.objects.all().delete()
+
+    policies.undo(PolicyBatch.objects.get(file_name=UPDATED))
+
+    assert Policy.objects.count() == 20
+    assert not Policy.objects.get(code="P07").events.exists()
+
+
+def test_update_needs_a_loaded_study():
+    with pytest.raises(CommandError, match="load_study"):
+        call_command("update_study")
+
+
+@pytest.mark.usefixtures("study")
+def test_a_site_as_shipped_is_left_alone():
+    assert update_study().is_empty

@@ -116,7 +116,9 @@ class PilotZoneTable(tables.Table):
         verbose_name=_("Province"),
     )
     approved = tables.Column(
-        accessor="approved_text", order_by=("approved_on", "batch", "code")
+        accessor="approved_text",
+        order_by=("approved_on", "batch", "code"),
+        verbose_name=_("Approved"),
     )
     ended = tables.Column(
         accessor="ended_text",

@@ -63,6 +63,9 @@ class PolicyRow(HasPage):
     title_zh: Text = Field(alias="title_zh_hans")
     title_en: Text
     document_number: Text = Field(alias="public_number")
+    number_mark: Text
+    number_year: int | None
+    number_serial: int | None
     issuers: list[CodeName] = Field(alias="issuer_list")
     level: str
     written: Text = Field(alias="written_text")
@@ -79,6 +82,18 @@ class PolicyRow(HasPage):
     location: Text = Field(alias="paper_location")
     page_zh: str
     page_en: str
+
+    @staticmethod
+    def resolve_number_mark(policy):
+        return policy.number_parts and policy.number_parts.mark
+
+    @staticmethod
+    def resolve_number_year(policy):
+        return policy.number_parts and policy.number_parts.year
+
+    @staticmethod
+    def resolve_number_serial(policy):
+        return policy.number_parts and policy.number_parts.serial
 
     @staticmethod
     def resolve_relations(policy):

@@ -18,6 +18,7 @@ from datasets.importing.cells import is_missing_mark
 from datasets.importing.dates import read_date
 from datasets.importing.times import NotAPeriod
 from datasets.spreadsheets.folding import fold, tidy_name
+from policies.document_numbers import official_form
 from policies.force import Stated
 from policies.models import Policy
 
@@ -101,9 +102,7 @@ def _code(text, directory):
 
 def _number(text, directory):
     """A document number with its year in the official brackets: 国函〔2020〕47号."""
-    shown = _text("document_number")(text, directory)
-    year_in_brackets = r"[\[【(［（]\s*(\d{4})\s*[\]】)］）]"
-    return re.sub(year_in_brackets, r"〔\1〕", tidy_name(shown))
+    return official_form(tidy_name(_text("document_number")(text, directory)))
 
 
 def _date(text, directory):

@@ -16,6 +16,7 @@ from cbec_site.base.constraints import ConstraintsAtFields
 from cbec_site.base.dates import DatePrecision, partial_date_text
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
 from cbec_site.base.search_text import all_words_match, split_words
+from policies.document_numbers import parse_number
 from policies.force import annotate_force, force_on
 
 from .events import PolicyEvent
@@ -79,6 +80,11 @@ class PolicyQuerySet(PublishableQuerySet):
     def search(self, text):
         """Policies with every word of `text` in code, title, number or summary."""
         found = self
+        if number := parse_number(text):
+            return found.filter(
+                models.Q(document_number=str(number), is_number_confirmed=True)
+                | all_words_match(text, self.model.search_fields)
+            )
         for word in split_words(text):
             found = found.filter(
                 all_words_match(word, self.model.search_fields)
@@ -258,6 +264,11 @@ class Policy(Publishable):
             other__isnull=False,
         )
         return relations.exists()
+
+    @property
+    def number_parts(self):
+        """Mark, year and serial of the confirmed number; None where it has none."""
+        return parse_number(self.public_number)
 
     @property
     def issuer_list(self):

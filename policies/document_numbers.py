@@ -1,0 +1,59 @@
+"""Document numbers: 国函〔2020〕47号 as issuer's mark, year and serial number.
+
+Two shapes are read: a mark with the year in brackets, and an announcement or order with
+the year before 年. The official form has the brackets 〔〕, digits of ordinary width
+and a serial without leading zeros; any other number stays as it is printed.
+"""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+OPEN, CLOSE = r"[\[【(〔［（﹝]", r"[\]】)〕］）﹞]"
+_BRACKETED = re.compile(
+    rf"(?P<mark>[^\d\[【(〔［（﹝]+?)\s*{OPEN}\s*(?P<year>\d{{4}})\s*年?\s*{CLOSE}"
+    r"\s*第?\s*0*(?P<serial>[1-9]\d*)\s*号"
+)
+_DATED = re.compile(
+    r"(?P<mark>\D+?)\s*(?P<year>\d{4})\s*年\s*第?\s*0*(?P<serial>[1-9]\d*)\s*号"
+)
+
+
+class DocumentNumber(NamedTuple):
+    """A number in parts, as an index of numbers has them."""
+
+    mark: str
+    year: int
+    serial: int
+    is_bracketed: bool = True
+
+    def __str__(self):
+        if self.is_bracketed:
+            return f"{self.mark}〔{self.year}〕{self.serial}号"
+        return f"{self.mark}{self.year}年第{self.serial}号"
+
+
+def parse_number(text: str) -> DocumentNumber | None:
+    """The parts of a document number in any of its written forms; None for others."""
+    plain = _with_plain_digits(text).strip()
+    for pattern, is_bracketed in ((_BRACKETED, True), (_DATED, False)):
+        if match := pattern.fullmatch(plain):
+            return DocumentNumber(
+                match["mark"].strip(),
+                int(match["year"]),
+                int(match["serial"]),
+                is_bracketed,
+            )
+    return None
+
+
+def official_form(text: str) -> str:
+    """A document number as authorities print it; other text as it is."""
+    number = parse_number(text)
+    return str(number) if number else text
+
+
+def _with_plain_digits(text: str) -> str:
+    return "".join(
+        unicodedata.normalize("NFKC", char) if char.isdigit() else char for char in text
+    )

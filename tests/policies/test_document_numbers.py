@@ -1,0 +1,81 @@
+"""Document numbers in all forms in which they are written."""
+
+import pytest
+
+from policies.document_numbers import official_form, parse_number
+from tests.factories import make_policy
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "official"),
+    [
+        ("国函〔2020〕47号", ("国函", 2020, 47), "国函〔2020〕47号"),
+        ("国函[2020]47号", ("国函", 2020, 47), "国函〔2020〕47号"),
+        ("国函【２０２０】第０４７号", ("国函", 2020, 47), "国函〔2020〕47号"),
+        ("黔府发（2018） 7 号", ("黔府发", 2018, 7), "黔府发〔2018〕7号"),
+        (
+            "海关总署公告2020年第75号",
+            ("海关总署公告", 2020, 75),
+            "海关总署公告2020年第75号",
+        ),
+        (
+            "财政部 海关总署 税务总局公告2023年第4号",
+            ("财政部 海关总署 税务总局公告", 2023, 4),
+            "财政部 海关总署 税务总局公告2023年第4号",
+        ),
+    ],
+)
+def test_a_number_has_parts_and_an_official_form(text, parts, official):
+    number = parse_number(text)
+
+    assert (number.mark, number.year, number.serial) == parts
+    assert official_form(text) == official
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "国函",
+        "国函〔20〕47号",
+        "国函〔2020〕号",
+        "国函〔2020〕0号",
+        "国务院令第810号",
+        "主席令第七号（2018）",
+        "国函〔2020〕47号、48号",
+    ],
+)
+def test_what_is_no_such_number_stays_as_printed(text):
+    assert parse_number(text) is None
+    assert official_form(text) == text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "query",
+    ["国函[2020]47号", "国函（2020）第047号", "国函【２０２０】47号", "国函〔2020〕"],
+)
+def test_an_act_is_found_by_its_number_in_any_form(client, query):
+    make_policy(
+        code="HIT", document_number="国函〔2020〕47号", is_number_confirmed=True
+    )
+    make_policy(
+        code="NEAR", document_number="国函〔2020〕48号", is_number_confirmed=True
+    )
+
+    found = client.get("/api/v1/policies", {"q": query}).json()["results"]
+
+    codes = [row["code"] for row in found]
+    assert codes == (["HIT", "NEAR"] if query.endswith("〕") else ["HIT"])
+
+
+@pytest.mark.django_db
+def test_parts_are_published_once_the_number_is_confirmed(client):
+    make_policy(code="A", document_number="国函〔2020〕47号", is_number_confirmed=True)
+    make_policy(code="B", document_number="国函〔2020〕48号")
+
+    rows = client.get("/api/v1/policies").json()["results"]
+
+    assert [
+        (row["number_mark"], row["number_year"], row["number_serial"]) for row in rows
+    ] == [("国函", 2020, 47), (None, None, None)]

@@ -260,6 +260,8 @@ CONTENT_LICENCE = env.str("CONTENT_LICENCE", default="CC BY 4.0")
 CONTENT_LICENCE_URL = env.str(
     "CONTENT_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/"
 )
+# Who runs the site, for the foot of each page; see .env.example.
+SITE_FACTS = env.json("SITE_FACTS", default={})
 
 # How many proxies of our own stand before the site: tells apart who sends reports.
 

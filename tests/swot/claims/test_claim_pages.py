@@ -129,8 +129,9 @@ def test_queries_of_the_page_do_not_grow(client, growth, django_assert_num_queri
 
     # The claim; its inputs, entries, recommendations and changes; the chart's points;
     # the titles of breakdowns for chart and table.
-    # Two of them for corrections: about the claim, and touching it.
-    with django_assert_num_queries(10):
+    # Two of them for corrections: about the claim, and touching it. The last for the
+    # version of the data, which citations name.
+    with django_assert_num_queries(11):
         page(client, claim)
 
 

@@ -1,0 +1,1 @@
+"""How the pages of the site are cited, in the formats that writers and programs use."""

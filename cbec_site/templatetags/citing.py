@@ -1,0 +1,97 @@
+"""Tags of the public pages that need to know every app: citing, data version."""
+
+from django import template
+from django.conf import settings
+from django.db import DatabaseError
+from django.urls import reverse
+from django.utils import timezone
+
+from cbec_site.base.addresses import site_address
+from cbec_site.citations.formats import every_format
+from cbec_site.citations.records import record_of
+from cbec_site.content_version import read_version
+from cbec_site.structured_data import article, dataset, website
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+register = template.Library()
+
+
+@register.inclusion_tag("includes/_cite.html", takes_context=True)
+def cite(context, thing, others=False):
+    """How to cite the page of `thing`; `others` leaves out the Chinese standard.
+
+    One query, for the version of the data.
+    """
+    request = context["request"]
+    record = record_of(
+        thing,
+        address=site_address(request) + thing.get_absolute_url(),
+        cited_on=timezone.localdate(),
+        version=data_version(),
+    )
+    formats = every_format(record)
+    return {"formats": formats[1:] if others else formats, "record": record}
+
+
+@register.simple_tag
+def data_version():
+    """The moment at which public content last changed; None if it cannot be read."""
+    try:
+        return read_version()[1]
+    except DatabaseError:
+        return None
+
+
+@register.simple_tag
+def site_facts():
+    """What the operator has the foot of each page say; empty facts are left out."""
+    return settings.SITE_FACTS
+
+
+@register.simple_tag(takes_context=True)
+def describe_site(context):
+    return website(site_address(context["request"]))
+
+
+@register.simple_tag(takes_context=True)
+def describe_article(context, analysis):
+    base = site_address(context["request"])
+    return article(analysis, base + analysis.get_absolute_url())
+
+
+@register.simple_tag(takes_context=True)
+def describe_figure(context, figure):
+    base = site_address(context["request"])
+    files = [
+        ("text/csv", reverse("api:figure-csv", args=[figure.slug])),
+        ("application/json", reverse("api:figure", args=[figure.slug])),
+        *_chart_files("datasets:figure-file", figure.slug),
+    ]
+    return _described(base, figure, figure.subtitle, files)
+
+
+@register.simple_tag(takes_context=True)
+def describe_indicator(context, indicator):
+    base = site_address(context["request"])
+    observations = f"?indicator={indicator.code}"
+    files = [
+        ("text/csv", reverse("api:observations-csv") + observations),
+        ("application/json", reverse("api:observations") + observations),
+    ]
+    return _described(base, indicator, indicator.definition, files)
+
+
+def _chart_files(name, slug):
+    kinds = {"xlsx": XLSX, "svg": "image/svg+xml", "png": "image/png"}
+    return [(kind, reverse(name, args=[slug, end])) for end, kind in kinds.items()]
+
+
+def _described(base, thing, description, files):
+    return dataset(
+        thing.title,
+        description,
+        base + thing.get_absolute_url(),
+        [(kind, base + path) for kind, path in files],
+        changed=data_version(),
+        licence=settings.CONTENT_LICENCE_URL,
+    )

@@ -1,0 +1,125 @@
+"""Citations of our pages, in every format, of every kind of thing."""
+
+import json
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils.translation import override
+
+from cbec_site.citations.formats import (
+    apa,
+    bibtex,
+    csl_json,
+    every_format,
+    gbt_2015,
+    ris,
+)
+from cbec_site.citations.records import DATASET, DOCUMENT, Record
+from datasets.models import Figure, Indicator, Region, Source
+from policies.models import Policy
+from swot.models import Analysis, Claim, Entry, Recommendation
+
+FIGURE = Record(
+    key="figure-a",
+    kind=DATASET,
+    authors=("CBEC Evidence",),
+    title="Figure 2: A & B",
+    address="https://example.org/a/",
+    site="CBEC Evidence",
+    language="en",
+    cited_on=date(2026, 11, 27),
+    version=datetime(2026, 11, 20, 8, 30, tzinfo=UTC),
+)
+POLICY = Record(
+    key="policy-p",
+    kind=DOCUMENT,
+    authors=("甲", "乙", "丙", "丁"),
+    title="通知",
+    address="https://example.org/p/",
+    site="跨境电商实证",
+    language="zh-hans",
+    cited_on=date(2026, 11, 27),
+    published="2022-11",
+    number="国函〔2022〕126号",
+)
+
+
+def test_standard_names_version_update_and_day_of_reading():
+    assert gbt_2015(FIGURE) == (
+        "CBEC Evidence. Figure 2: A & B: 2026-11-20T08:30:00Z[DS/OL]. "
+        "(2026-11-20)[2026-11-27]. https://example.org/a/."
+    )
+
+
+def test_standard_names_three_authors_and_the_number_of_a_document():
+    assert gbt_2015(POLICY) == (
+        "甲, 乙, 丙, 等. 通知: 国函〔2022〕126号[A/OL]. "
+        "(2022-11)[2026-11-27]. https://example.org/p/."
+    )
+
+
+def test_apa_has_version_kind_and_day_of_retrieval():
+    assert apa(FIGURE) == (
+        "CBEC Evidence. (2026, November 20). Figure 2: A & B "
+        "(Version 2026-11-20T08:30:00Z) [Data set]. "
+        "Retrieved November 27, 2026, from https://example.org/a/"
+    )
+
+
+def test_apa_without_any_date_says_so():
+    undated = Record(**{**vars(FIGURE), "version": None})
+
+    assert "(n.d.). Figure 2" in apa(undated)
+
+
+def test_bibtex_escapes_and_leaves_out_what_is_unknown():
+    text = bibtex(FIGURE)
+
+    assert r"title = {{Figure 2: A \& B}}" in text
+    assert "number" not in text
+    assert text.count("{") == text.count("}")
+
+
+def test_ris_begins_with_its_type_and_ends():
+    lines = ris(POLICY).splitlines()
+
+    assert (lines[0], lines[-1]) == ("TY  - GOVDOC", "ER  - ")
+    assert [line for line in lines if line.startswith("AU")] == [
+        f"AU  - {name}" for name in "甲乙丙丁"
+    ]
+
+
+def test_csl_keeps_a_date_as_precise_as_it_is():
+    (item,) = json.loads(csl_json(POLICY))
+
+    assert item["issued"] == {"date-parts": [[2022, 11]]}
+    assert item["accessed"] == {"date-parts": [[2026, 11, 27]]}
+    assert "version" not in item
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize(
+    "model",
+    [Figure, Indicator, Region, Source, Policy, Analysis, Claim, Entry, Recommendation],
+)
+def test_every_kind_of_page_can_be_cited(client, study, model, language):
+    thing = model.objects.published().first()
+    with override(language):
+        content = client.get(thing.get_absolute_url()).content.decode()
+
+    for name in ("APA", "BibTeX", "RIS", "CSL-JSON"):
+        assert f"<summary>{name}</summary>" in content
+    assert "GB/T 7714—2015" in content or model is Analysis
+    assert re.search(r"version = \{\d{4}-\d\d-\d\dT[\d:]+Z\}", content)
+
+
+def test_all_formats_are_offered_under_their_names():
+    assert [name for name, _ in every_format(FIGURE)] == [
+        "GB/T 7714—2015",
+        "APA",
+        "BibTeX",
+        "RIS",
+        "CSL-JSON",
+    ]

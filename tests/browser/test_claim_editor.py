@@ -113,7 +113,7 @@ def test_a_changed_value_shows_what_flips_before_it_is_saved(
 
     page.fill("[name=change_reason]", "Revised yearbook")
     save(page)
-    page.wait_for_url(re.compile(r"/observation/$"))
+    expect(page.get_by_text("is public now")).to_be_visible()
 
     public.goto("/en/swot/claims/C08/")
     expect(public.locator(".check-verdict")).to_contain_text("contradicted")

@@ -163,6 +163,8 @@ def publish(draft: Draft, user, *, request=None):
 
 def _applied(draft, request):
     """(the row written, []) or (None, what stands in the way)."""
+    if draft.object_id is not None and draft.target is None:
+        return None, [_("What this draft changes has been deleted.")]
     draft.fields = dict(request.POST.lists())
     replayed = replay(draft, request)
     if not replayed.is_valid():

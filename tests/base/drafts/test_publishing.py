@@ -140,3 +140,15 @@ def test_own_text_is_published_by_nobody_where_others_approve(editor, policy, se
     assert response.status_code == 302
     policy.refresh_from_db()
     assert policy.title_zh_hans == "新标题"
+
+
+def test_draft_of_a_deleted_row_brings_nothing_back(contributor, editor, policy):
+    draft = drafted(contributor, policy, title_zh_hans="新标题")
+    policy.delete()
+
+    with pytest.raises(ValidationError, match="deleted"):
+        acts.publish(draft, editor.user)
+
+    assert not Policy.objects.exists()
+    draft.refresh_from_db()
+    assert draft.fields["title_zh_hans"] == ["新标题"]

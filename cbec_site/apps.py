@@ -8,6 +8,10 @@ class CbecSiteConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
+        from .base import bulk_writes
+        from .content_version import counted_once
+
+        bulk_writes.around = counted_once
         post_migrate.connect(count_content_changes, sender=self)
 
 

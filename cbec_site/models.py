@@ -37,6 +37,8 @@ class ContentVersion(models.Model):
 
     is_public_content = False
 
+    # Counts on SQLite, where a changed key would cost each written row far more.
+    number = models.PositiveBigIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField(_("changed at"))
 
     class Meta:

@@ -4,7 +4,8 @@ Columns come from the models, so that a new field is not forgotten here. Inside 
 caller's transaction.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from itertools import islice
 
@@ -12,6 +13,9 @@ from django.db import connection
 from django.db.models import DateField, DateTimeField, DecimalField
 
 CHUNK = 5000
+# What the top of the site does around many rows written to a table; see
+# `cbec_site.content_version.counted_once`.
+around: Callable[[str], AbstractContextManager] = nullcontext
 
 
 def columns_of(model) -> list:
@@ -51,7 +55,8 @@ def update(model, names: list[str], rows: Iterable[dict]) -> int:
     if connection.vendor == "postgresql":
         return _update_by_copy(table, key, columns, lines)
     sets = ", ".join(f"{quote(column)} = %s" for column in columns)
-    return _many(f"UPDATE {quote(table)} SET {sets} WHERE {quote(key)} = %s", lines)
+    with around(table):
+        return _many(f"UPDATE {quote(table)} SET {sets} WHERE {quote(key)} = %s", lines)
 
 
 def delete(model, column: str, rows) -> None:
@@ -86,7 +91,8 @@ def _insert(table, columns, lines):
     if connection.vendor == "postgresql":
         return _copy(f"COPY {quote(table)} ({names}) FROM STDIN", lines)
     marks = ", ".join(["%s"] * len(columns))
-    return _many(f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})", lines)
+    with around(table):
+        return _many(f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})", lines)
 
 
 def _copy(statement, lines):

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                         verbose_name="ID",
                     ),
                 ),
+                ("number", models.PositiveBigIntegerField(default=0, editable=False)),
                 ("changed_at", models.DateTimeField(verbose_name="changed at")),
             ],
             options={

@@ -5,9 +5,10 @@ import time
 
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
+from cbec_site.base import bulk_writes
 from cbec_site.content_version import public_tables, read_version
 from datasets.models import Indicator
 from swot.models import Report
@@ -99,3 +100,20 @@ def test_moment_is_that_of_the_last_change(filled):
     Indicator.objects.update(code=F("code"))
 
     assert start - 1 <= read_version()[1].timestamp() <= time.time() + 1
+
+
+def test_many_rows_are_counted_and_counting_goes_on(filled):
+    """Bulk writes count once; a refused one leaves the counting as it was."""
+    row = Indicator.objects.values("pk", "code").first()
+    before = version()
+    with transaction.atomic():
+        bulk_writes.update(Indicator, ["code"], [row])
+    after = version()
+    assert after != before
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        bulk_writes.update(Indicator, ["code"], [row | {"code": "not a code"}])
+    assert version() == after
+
+    Indicator.objects.update(code=F("code"))
+    assert version() != after

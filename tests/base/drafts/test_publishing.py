@@ -16,7 +16,7 @@ from tests.factories import make_entry, make_policy
 
 from .conftest import drafted, enter, save
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 def findings(item):

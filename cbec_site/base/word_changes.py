@@ -3,7 +3,8 @@
 import re
 from difflib import SequenceMatcher
 
-SAME, OLD, NEW = "same", "old", "new"
+# The HTML element that marks each.
+SAME, OLD, NEW = "", "del", "ins"
 # A word, or one sign of Chinese, or what stands between.
 _TOKEN = re.compile(r"[0-9A-Za-z\u00c0-\u024f]+|\s+|.", re.DOTALL)
 # The comparison takes time that grows with the square of the length.

@@ -4,9 +4,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from datasets.imports.file_templates import FileTemplate
+from policies.force import Stated
 from policies.models import Issuer, Policy, Topic
 
 from .columns import COLUMNS
+from .snapshots import snapshot
 
 # What an authority's list has; the other columns need not be filled in.
 USUAL = (
@@ -31,14 +33,14 @@ def column_choices() -> list[tuple[str, str]]:
 def policy_template() -> FileTemplate:
     """Headings in the editor's language, an act as an example, the lists of codes."""
     is_chinese = (get_language() or "").startswith("zh")
-    policy = Policy.objects.published().order_by("code").first()
+    policy = Policy.objects.published().with_labels().order_by("code").first()
     example = {}
     if policy is not None:
         example = {
             "title_zh_hans": policy.title_zh_hans or policy.title,
             "issuers": ";".join(body.code for body in policy.issuer_list),
             "published": policy.published_text,
-            "status": policy.status,
+            "status": snapshot(policy)["status"],
         }
     headings = [_("Code"), _("Chinese"), _("English")]
     return FileTemplate(
@@ -50,7 +52,7 @@ def policy_template() -> FileTemplate:
             (
                 _("Statuses"),
                 headings[:2],
-                [[code, str(label)] for code, label in Policy.Status.choices],
+                [[code, str(label)] for code, label in Stated.choices],
             ),
         ],
     )

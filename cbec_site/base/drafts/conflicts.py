@@ -37,6 +37,14 @@ class Difference:
         return MINE if self.begun == self.theirs else ""
 
     @property
+    def takes_theirs(self) -> bool:
+        return self.choice == THEIRS
+
+    @property
+    def takes_mine(self) -> bool:
+        return self.choice == MINE
+
+    @property
     def changes(self):
         """The words that differ between the stored and the typed text."""
         return words_changed(self.theirs, self.mine)

@@ -86,6 +86,16 @@ FORMS = {
         OTHER | {"finding": "date", "expression": '{"op": "const", "value": "1"}'},
         "finding",
     ),
+    "swot_claim_arithmetic_contradicts": (
+        make_claim,
+        OTHER | {"finding": "scope", "verdict": "no"},
+        "verdict",
+    ),
+    "swot_claim_finding_of_an_editor": (
+        make_claim,
+        OTHER | {"verdict": "label"},
+        "finding",
+    ),
     "swot_entry_unique_code": (make_entry, {}, "code"),
     "swot_entry_code_names_quadrant": (
         make_entry,
@@ -201,6 +211,7 @@ INLINES = {
 }
 # No form can break these: they are about what only the site itself writes.
 WRITTEN_BY_THE_SITE = {
+    "datasets_namemapping_once",
     "datasets_revision_ordered",
     "policies_policychange_once",
     "policies_policyevent_latest",

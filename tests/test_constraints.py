@@ -12,7 +12,7 @@ from django.utils import timezone
 from cbec_site.base.dates import parse_partial_date
 from cbec_site.base.publishing import Publishable
 from cbec_site.models import Page
-from datasets.models import FigureObservation, Observation, Revision
+from datasets.models import FigureObservation, NameMapping, Observation, Revision
 from policies.models import (
     Policy,
     PolicyBatch,
@@ -99,6 +99,9 @@ def repeated_evidence(name, target):
 
 # What breaks each rule that a model states for itself.
 BROKEN = {
+    "datasets_namemapping_once": lambda: copy_of(
+        NameMapping.objects.create(batches="b", role="region", name="州", code="R0")
+    ),
     "datasets_figureobservation_once": lambda: copy_of(
         make_figure([make_observation()]).points.get()
     ),

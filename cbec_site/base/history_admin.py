@@ -31,6 +31,9 @@ class HistoryAdmin(SimpleHistoryAdmin):
 
     def set_history_delta_changes(self, request, historical_records, **kwargs):
         records = list(historical_records)
+        acts_of = {"+": _("created"), "-": _("deleted"), "~": _("changed")}
+        for record in records:
+            record.act = acts_of[record.history_type]
         for newer, older in pairwise(records):
             newer.changes = changes_between(older, newer)
         if records:

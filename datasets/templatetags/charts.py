@@ -19,6 +19,7 @@ def panels(table, title):
 
     Everything in them is escaped where it is drawn.
     """
+    title = str(title)
     scene = build_scene(table, title)
     name = f"c{crc32((title + scene.summary).encode()):x}"
     return [

@@ -16,6 +16,8 @@ from policies.models import Policy
 from tests.factories import make_observation, make_policy
 from tests.separate_database import own_database
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 @pytest.fixture
 def own_site(django_db_setup, django_db_blocker, tmp_path, settings):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import action, display
+from unfold.views import ChangeList
 
 from cbec_site.base.admin import ContentAdmin
 from cbec_site.base.drafts.checklist import Finding
@@ -109,6 +110,13 @@ class EventsToConfirm(admin.SimpleListFilter):
         return queryset
 
 
+class PolicyList(ChangeList):
+    """The list, and the file made of it, need what a row alone does not."""
+
+    def get_queryset(self, request, exclude_parameters=None):
+        return super().get_queryset(request, exclude_parameters).with_labels()
+
+
 @admin.register(Policy)
 class PolicyAdmin(RecordedExport, ContentAdmin):
     list_display = ("code", "title", "level", "published_on", "force", "is_published")
@@ -144,8 +152,8 @@ class PolicyAdmin(RecordedExport, ContentAdmin):
         "verification",
     )
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).with_labels()
+    def get_changelist(self, request, **kwargs):
+        return PolicyList
 
     @display(description=_("status"))
     def force(self, policy):
@@ -156,9 +164,6 @@ class PolicyAdmin(RecordedExport, ContentAdmin):
         if not item.source_url and not item.paper_location:
             text = _("Give a source: the official page, or the place in the paper.")
             yield Finding(str(text), True, "#id_source_url")
-
-    def get_export_queryset(self, request):
-        return super().get_export_queryset(request).with_labels()
 
     def get_urls(self):
         return [*pages.row_urls(self.admin_site.admin_view), *super().get_urls()]

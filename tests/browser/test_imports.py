@@ -74,7 +74,7 @@ def test_wide_file_goes_in_with_ticks_and_reason_and_out_again(
     page.wait_for_url("**/importbatch/**")
     assert shown_value(page) == "332.2"
     page.goto("/zh-hans/swot/claims/C08/")
-    expect(page.locator(".check-verdict")).to_have_text("与数据矛盾")
+    expect(page.locator(".check-verdict")).to_have_text("与数据矛盾 数值不同")
     expect(page.locator(".history")).to_contain_text("年鉴修订")
 
     with django_db_blocker.unblock():

@@ -91,21 +91,6 @@ router.add_list(
     filters=IndicatorFilters,
     row=IndicatorRow,
     order=["code"],
-    columns=[
-        Column("code", "code", _("Code of the indicator.")),
-        Column("title_zh", "title_zh_hans", _("Title in Chinese.")),
-        Column("title_en", "title_en", _("Title in English.")),
-        Column("definition_zh", "definition_zh_hans", _("Definition in Chinese.")),
-        Column("definition_en", "definition_en", _("Definition in English.")),
-        Column("unit", "unit", _("Code of the unit.")),
-        Column("decimals", "decimals", _("Digits after the point.")),
-        Column("frequency", "frequency", _("A year, Q quarter, M month, I irregular.")),
-        Column("kind", "kind", _("Kind of indicator.")),
-        Column(
-            "direction", "direction", _("Whether more is better: up, down, neutral.")
-        ),
-        Column("observation_count", "observation_count", _("Published values.")),
-    ],
     example="kind=rate",
 )
 
@@ -130,13 +115,6 @@ router.add_list(
     filters=RegionFilters,
     row=RegionRow,
     order=["code"],
-    columns=[
-        Column("code", "code", _("GB/T 2260, ISO 3166 or an own code.")),
-        Column("name_zh", "name_zh_hans", _("Name in Chinese.")),
-        Column("name_en", "name_en", _("Name in English.")),
-        Column("kind", "kind", _("Kind of region.")),
-        Column("parent", "parent__code", _("Code of the region it is part of.")),
-    ],
     example="kind=province",
 )
 
@@ -148,20 +126,6 @@ router.add_list(
     filters=SourceFilters,
     row=SourceRow,
     order=["code"],
-    columns=[
-        Column("code", "code", _("Code of the source.")),
-        Column("title_zh", "title_zh_hans", _("Title in Chinese.")),
-        Column("title_en", "title_en", _("Title in English.")),
-        Column("publisher_zh", "publisher_zh_hans", _("Publisher in Chinese.")),
-        Column("publisher_en", "publisher_en", _("Publisher in English.")),
-        Column("citation_zh", "citation_zh_hans", _("Citation in Chinese.")),
-        Column("citation_en", "citation_en", _("Citation in English.")),
-        Column("licence_zh", "licence_zh_hans", _("Licence; empty if not stated.")),
-        Column("licence_en", "licence_en", _("Licence; empty if not stated.")),
-        Column("url", "url", _("Address.")),
-        Column("published_on", "published_on", _("Day of publication.")),
-        Column("accessed_on", "accessed_on", _("Day it was read.")),
-    ],
     example="q=customs",
 )
 
@@ -178,20 +142,6 @@ router.add_list(
     filters=FigureFilters,
     row=FigureRow,
     order=["number"],
-    columns=[
-        Column("number", "number", _("Number of the figure.")),
-        Column("slug", "slug", _("Its name in addresses.")),
-        Column("title_zh", "title_zh_hans", _("Title in Chinese.")),
-        Column("title_en", "title_en", _("Title in English.")),
-        Column("subtitle_zh", "subtitle_zh_hans", _("Subtitle in Chinese.")),
-        Column("subtitle_en", "subtitle_en", _("Subtitle in English.")),
-        Column("chart_type", "chart_type", _("How it is drawn.")),
-        Column("note_zh", "note_zh_hans", _("Note in Chinese.")),
-        Column("note_en", "note_en", _("Note in English.")),
-        Column("source_line_zh", "source_line_zh_hans", _("Source in Chinese.")),
-        Column("source_line_en", "source_line_en", _("Source in English.")),
-        Column("point_count", "point_count", _("Published points.")),
-    ],
     example="indicator=cbec_trade_total",
 )
 

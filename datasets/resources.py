@@ -42,25 +42,11 @@ OBSERVATION_COLUMNS = (
     Column("region_zh", "region__name_zh_hans", _("Region in Chinese.")),
     Column("region_en", "region__name_en", _("Region in English.")),
 )
+# What the two columns read that are made from more than one thing.
+_READ_BY_HAND = ("value", "decimals", "note_zh_hans")
 LOOKUPS = (
-    "code",
-    "indicator__code",
-    "region__code",
-    "period",
-    "breakdown",
-    "vintage",
-    "value",
-    "decimals",
-    "unit",
-    "status",
-    "qualifier",
-    "source__code",
-    "note_zh_hans",
-    "note_en",
-    "indicator__title_zh_hans",
-    "indicator__title_en",
-    "region__name_zh_hans",
-    "region__name_en",
+    *(column.value for column in OBSERVATION_COLUMNS if not callable(column.value)),
+    *_READ_BY_HAND,
 )
 
 

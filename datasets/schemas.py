@@ -1,12 +1,15 @@
 """What the API says about sources, regions, indicators, observations and figures."""
 
 import datetime
+from typing import Annotated
 
 from django.urls import reverse
+from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
 from ninja import Field, Schema
 
 from cbec_site.base.addresses import site_address
+from cbec_site.base.file_columns import InFile
 from cbec_site.base.listing import HasPage, Text
 
 from .units import MEASURES, Unit
@@ -18,39 +21,51 @@ def english_unit(code):
 
 
 class IndicatorName(Schema):
-    code: str
-    title_zh: Text = Field(alias="title_zh_hans")
-    title_en: Text
+    code: Annotated[str, InFile(_("Code of the indicator."))]
+    title_zh: Annotated[Text, InFile(_("Title in Chinese."))] = Field(
+        alias="title_zh_hans"
+    )
+    title_en: Annotated[Text, InFile(_("Title in English."))]
 
 
 class RegionName(Schema):
-    code: str
-    name_zh: Text = Field(alias="name_zh_hans")
-    name_en: Text
+    code: Annotated[str, InFile(_("GB/T 2260, ISO 3166 or an own code."))]
+    name_zh: Annotated[Text, InFile(_("Name in Chinese."))] = Field(
+        alias="name_zh_hans"
+    )
+    name_en: Annotated[Text, InFile(_("Name in English."))]
 
 
 class RegionRow(RegionName):
     """A place; `kind` is country, province, city, district or area."""
 
-    kind: str
-    parent: RegionName | None
+    kind: Annotated[str, InFile(_("Kind of region."))]
+    parent: Annotated[RegionName | None, InFile(_("Code of the region it is part of."))]
 
 
 class SourceRow(Schema):
     """Where values come from, under which licence, and when they were read."""
 
-    code: str
-    title_zh: Text = Field(alias="title_zh_hans")
-    title_en: Text
-    publisher_zh: Text = Field(alias="publisher_zh_hans")
-    publisher_en: Text
-    citation_zh: Text = Field(alias="citation_zh_hans")
-    citation_en: Text
-    licence_zh: Text = Field(alias="licence_zh_hans")
-    licence_en: Text
-    url: Text
-    published_on: datetime.date | None
-    accessed_on: datetime.date | None
+    code: Annotated[str, InFile(_("Code of the source."))]
+    title_zh: Annotated[Text, InFile(_("Title in Chinese."))] = Field(
+        alias="title_zh_hans"
+    )
+    title_en: Annotated[Text, InFile(_("Title in English."))]
+    publisher_zh: Annotated[Text, InFile(_("Publisher in Chinese."))] = Field(
+        alias="publisher_zh_hans"
+    )
+    publisher_en: Annotated[Text, InFile(_("Publisher in English."))]
+    citation_zh: Annotated[Text, InFile(_("Citation in Chinese."))] = Field(
+        alias="citation_zh_hans"
+    )
+    citation_en: Annotated[Text, InFile(_("Citation in English."))]
+    licence_zh: Annotated[Text, InFile(_("Licence; empty if not stated."))] = Field(
+        alias="licence_zh_hans"
+    )
+    licence_en: Annotated[Text, InFile(_("Licence; empty if not stated."))]
+    url: Annotated[Text, InFile(_("Address."))]
+    published_on: Annotated[datetime.date | None, InFile(_("Day of publication."))]
+    accessed_on: Annotated[datetime.date | None, InFile(_("Day it was read."))]
 
 
 class InUnit(Schema):
@@ -68,16 +83,18 @@ class InUnit(Schema):
 class IndicatorRow(IndicatorName, InUnit, HasPage):
     """What is measured, and where its values are."""
 
-    definition_zh: Text = Field(alias="definition_zh_hans")
-    definition_en: Text
-    unit: str
+    definition_zh: Annotated[Text, InFile(_("Definition in Chinese."))] = Field(
+        alias="definition_zh_hans"
+    )
+    definition_en: Annotated[Text, InFile(_("Definition in English."))]
+    unit: Annotated[str, InFile(_("Code of the unit."))]
     unit_zh: str
     unit_en: str
-    decimals: int
-    frequency: str
-    kind: str
-    direction: str
-    observation_count: int
+    decimals: Annotated[int, InFile(_("Digits after the point."))]
+    frequency: Annotated[str, InFile(_("A year, Q quarter, M month, I irregular."))]
+    kind: Annotated[str, InFile(_("Kind of indicator."))]
+    direction: Annotated[str, InFile(_("Whether more is better: up, down, neutral."))]
+    observation_count: Annotated[int, InFile(_("Published values."))]
     observations: str
     page_zh: str
     page_en: str
@@ -137,18 +154,26 @@ class ObservationKey(Schema):
 class FigureRow(HasPage):
     """A chart; `data` is the address of its points."""
 
-    number: str
-    slug: str
-    title_zh: Text = Field(alias="title_zh_hans")
-    title_en: Text
-    subtitle_zh: Text = Field(alias="subtitle_zh_hans")
-    subtitle_en: Text
-    chart_type: str
-    note_zh: Text = Field(alias="note_zh_hans")
-    note_en: Text
-    source_line_zh: Text = Field(alias="source_line_zh_hans")
-    source_line_en: Text
-    point_count: int
+    number: Annotated[str, InFile(_("Number of the figure."))]
+    slug: Annotated[str, InFile(_("Its name in addresses."))]
+    title_zh: Annotated[Text, InFile(_("Title in Chinese."))] = Field(
+        alias="title_zh_hans"
+    )
+    title_en: Annotated[Text, InFile(_("Title in English."))]
+    subtitle_zh: Annotated[Text, InFile(_("Subtitle in Chinese."))] = Field(
+        alias="subtitle_zh_hans"
+    )
+    subtitle_en: Annotated[Text, InFile(_("Subtitle in English."))]
+    chart_type: Annotated[str, InFile(_("How it is drawn."))]
+    note_zh: Annotated[Text, InFile(_("Note in Chinese."))] = Field(
+        alias="note_zh_hans"
+    )
+    note_en: Annotated[Text, InFile(_("Note in English."))]
+    source_line_zh: Annotated[Text, InFile(_("Source in Chinese."))] = Field(
+        alias="source_line_zh_hans"
+    )
+    source_line_en: Annotated[Text, InFile(_("Source in English."))]
+    point_count: Annotated[int, InFile(_("Published points."))]
     data: str
     page_zh: str
     page_en: str

@@ -1,14 +1,15 @@
 """Policies and pilot zones for programs."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_noop as _
 from ninja import Field, Schema
 
-from cbec_site.base.csv_files import Column, joined
+from cbec_site.base.csv_files import joined
+from cbec_site.base.file_columns import InFile
 from cbec_site.base.listing import (
     Code,
     Codes,
@@ -56,30 +57,59 @@ class RelationRow(Schema):
     act_name: Text = Field(alias="other_name")
 
 
+def _happenings(events):
+    return joined(f"{event.kind} {event.happened}" for event in events)
+
+
 class PolicyRow(HasPage):
     """An official act; dates show what is known of them: 2021, 2021-03, 2021-03-19."""
 
-    code: str
-    title_zh: Text = Field(alias="title_zh_hans")
-    title_en: Text
-    document_number: Text = Field(alias="public_number")
+    code: Annotated[str, InFile(_("Code of the policy."))]
+    title_zh: Annotated[Text, InFile(_("Title in Chinese."))] = Field(
+        alias="title_zh_hans"
+    )
+    title_en: Annotated[Text, InFile(_("Title in English."))]
+    document_number: Annotated[Text, InFile(_("Document number, once confirmed."))] = (
+        Field(alias="public_number")
+    )
     number_mark: Text
     number_year: int | None
     number_serial: int | None
-    issuers: list[CodeName] = Field(alias="issuer_list")
-    level: str
-    written: Text = Field(alias="written_text")
-    published: Text = Field(alias="published_text")
-    status: str = Field(alias="in_force_today.former_word")
-    force: str = Field(alias="in_force_today.force")
-    events: list[EventRow]
+    issuers: Annotated[
+        list[CodeName],
+        InFile(
+            _("Codes of the issuing bodies, in order."),
+            names=(_("Issuing bodies in Chinese."), _("Issuing bodies in English.")),
+        ),
+    ] = Field(alias="issuer_list")
+    level: Annotated[str, InFile(_("Level of the issuing body."))]
+    written: Annotated[Text, InFile(_("Date written, once confirmed."))] = Field(
+        alias="written_text"
+    )
+    published: Annotated[Text, InFile(_("Date published, as far as known."))] = Field(
+        alias="published_text"
+    )
+    status: Annotated[str, InFile(_("Whether it is in force."))] = Field(
+        alias="in_force_today.former_word"
+    )
+    force: Annotated[str, InFile(_("Whether it is in force today."), added=True)] = (
+        Field(alias="in_force_today.force")
+    )
+    events: Annotated[
+        list[EventRow],
+        InFile(_("What happened to it, and when."), turn=_happenings, added=True),
+    ]
     relations: list[RelationRow]
-    topics: list[CodeName]
-    summary_zh: Text = Field(alias="summary_zh_hans")
-    summary_en: Text
-    source_url: Text
-    in_table_1: bool
-    location: Text = Field(alias="paper_location")
+    topics: Annotated[list[CodeName], InFile(_("Codes of the topics."))]
+    summary_zh: Annotated[Text, InFile(_("Summary in Chinese."))] = Field(
+        alias="summary_zh_hans"
+    )
+    summary_en: Annotated[Text, InFile(_("Summary in English."))]
+    source_url: Annotated[Text, InFile(_("Official page."))]
+    in_table_1: Annotated[bool, InFile(_("Whether Table 1 of the study lists it."))]
+    location: Annotated[Text, InFile(_("Where the study mentions it."))] = Field(
+        alias="paper_location"
+    )
     page_zh: str
     page_en: str
 
@@ -107,16 +137,36 @@ class PolicyRow(HasPage):
 class PilotZoneRow(Schema):
     """A comprehensive pilot zone and the batch that approved it."""
 
-    code: str
-    batch: int
-    region: RegionName
-    province: RegionName | None = Field(alias="region.parent")
-    approved: str = Field(alias="approved_text")
-    approved_by: Text
-    ended: Text = Field(alias="ended_text")
-    ended_by: Text
-    document_number: Text
-    source_url: Text
+    code: Annotated[str, InFile(_("Code of the zone."))]
+    batch: Annotated[int, InFile(_("Number of the batch."))]
+    region: Annotated[
+        RegionName,
+        InFile(
+            _("Code of the place."),
+            names=(_("Place in Chinese."), _("Place in English.")),
+        ),
+    ]
+    province: Annotated[
+        RegionName | None,
+        InFile(
+            _("Code of the province."),
+            names=(_("Province in Chinese."), _("Province in English.")),
+        ),
+    ] = Field(alias="region.parent")
+    approved: Annotated[str, InFile(_("Date approved, as far as known."))] = Field(
+        alias="approved_text"
+    )
+    approved_by: Annotated[
+        Text, InFile(_("Code of the act that approved it."), added=True)
+    ]
+    ended: Annotated[Text, InFile(_("Date it ended, as far as known."), added=True)] = (
+        Field(alias="ended_text")
+    )
+    ended_by: Annotated[Text, InFile(_("Code of the act that ended it."), added=True)]
+    document_number: Annotated[
+        Text, InFile(_("Number of the act that approved it, once confirmed."))
+    ]
+    source_url: Annotated[Text, InFile(_("Address."))]
 
     @staticmethod
     def resolve_approved_by(zone):
@@ -175,57 +225,6 @@ router.add_list(
     filters=PolicyFilters,
     row=PolicyRow,
     order=["code"],
-    columns=[
-        Column("code", "code", _("Code of the policy.")),
-        Column("title_zh", "title_zh_hans", _("Title in Chinese.")),
-        Column("title_en", "title_en", _("Title in English.")),
-        Column(
-            "document_number", "public_number", _("Document number, once confirmed.")
-        ),
-        Column(
-            "issuers",
-            lambda policy: joined(issuer.code for issuer in policy.issuer_list),
-            _("Codes of the issuing bodies, in order."),
-        ),
-        Column(
-            "issuers_zh",
-            lambda policy: joined(issuer.name_zh_hans for issuer in policy.issuer_list),
-            _("Issuing bodies in Chinese."),
-        ),
-        Column(
-            "issuers_en",
-            lambda policy: joined(
-                issuer.name_en or "" for issuer in policy.issuer_list
-            ),
-            _("Issuing bodies in English."),
-        ),
-        Column("level", "level", _("Level of the issuing body.")),
-        Column("written", "written_text", _("Date written, once confirmed.")),
-        Column("published", "published_text", _("Date published, as far as known.")),
-        Column("status", "in_force_today__former_word", _("Whether it is in force.")),
-        Column(
-            "topics",
-            lambda policy: joined(topic.code for topic in policy.topics.all()),
-            _("Codes of the topics."),
-        ),
-        Column("summary_zh", "summary_zh_hans", _("Summary in Chinese.")),
-        Column("summary_en", "summary_en", _("Summary in English.")),
-        Column("source_url", "source_url", _("Official page.")),
-        Column(
-            "in_table_1",
-            lambda policy: "yes" if policy.in_table_1 else "no",
-            _("Whether Table 1 of the study lists it."),
-        ),
-        Column("location", "paper_location", _("Where the study mentions it.")),
-        Column("force", "in_force_today__force", _("Whether it is in force today.")),
-        Column(
-            "events",
-            lambda policy: joined(
-                f"{moment.kind} {moment.happened}" for moment in timeline(policy)
-            ),
-            _("What happened to it, and when."),
-        ),
-    ],
     example="level=provincial&year=2022",
 )
 
@@ -279,35 +278,5 @@ router.add_list(
     filters=PilotZoneFilters,
     row=PilotZoneRow,
     order=["batch", "code"],
-    columns=[
-        Column("code", "code", _("Code of the zone.")),
-        Column("batch", "batch", _("Number of the batch.")),
-        Column("region", "region__code", _("Code of the place.")),
-        Column("region_zh", "region__name_zh_hans", _("Place in Chinese.")),
-        Column("region_en", "region__name_en", _("Place in English.")),
-        Column("province", "region__parent__code", _("Code of the province.")),
-        Column(
-            "province_zh", "region__parent__name_zh_hans", _("Province in Chinese.")
-        ),
-        Column("province_en", "region__parent__name_en", _("Province in English.")),
-        Column("approved", "approved_text", _("Date approved, as far as known.")),
-        Column(
-            "document_number",
-            public_zone_number,
-            _("Number of the act that approved it, once confirmed."),
-        ),
-        Column("source_url", "source_url", _("Address.")),
-        Column(
-            "approved_by",
-            lambda zone: public_code(zone.approved_by),
-            _("Code of the act that approved it."),
-        ),
-        Column("ended", "ended_text", _("Date it ended, as far as known.")),
-        Column(
-            "ended_by",
-            lambda zone: public_code(zone.ended_by),
-            _("Code of the act that ended it."),
-        ),
-    ],
     example="region=520000",
 )

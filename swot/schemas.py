@@ -4,15 +4,24 @@ import datetime
 from decimal import Decimal
 from typing import Annotated
 
+from django.utils.translation import gettext_noop as _
 from ninja import Field, Schema
 from pydantic import BeforeValidator
 
+from cbec_site.base.file_columns import InFile
 from cbec_site.base.listing import HasPage, Text
 from datasets.schemas import ObservationKey, RegionName
 from swot.prose import plain_text
 
+from .api_filters import VERDICTS
+
 # What editors write in Markdown, without its markup.
 Prose = Annotated[str | None, BeforeValidator(lambda text: plain_text(text) or None)]
+
+CONSEQUENCES = _(
+    "What a contradiction does: meaning changes what the sentence says, number gives "
+    "another number, rounding is a slip of the last digit."
+)
 
 
 def codes(related):
@@ -69,17 +78,25 @@ class MoveRow(Schema):
 class PartRow(HasPage):
     """What entries and recommendations share; evidence goes by code, without drafts."""
 
-    analysis: str = Field(alias="analysis.slug")
-    code: str
-    title_zh: Text = Field(alias="title_zh_hans")
-    title_en: Text
-    body_zh: Prose = Field(alias="body_zh_hans")
-    body_en: Prose
+    analysis: Annotated[str, InFile(_("Analysis it belongs to."))] = Field(
+        alias="analysis.slug"
+    )
+    code: Annotated[str, InFile(_("Code in the study."))]
+    title_zh: Annotated[Text, InFile(_("Title in Chinese."))] = Field(
+        alias="title_zh_hans"
+    )
+    title_en: Annotated[Text, InFile(_("Title in English."))]
+    body_zh: Annotated[Prose, InFile(_("Text in Chinese."), turn=plain_text)] = Field(
+        alias="body_zh_hans"
+    )
+    body_en: Annotated[Prose, InFile(_("Text in English."), turn=plain_text)]
     page_zh: str
     page_en: str
-    observations: list[ObservationKey]
-    policies: list[str]
-    claims: list[str]
+    observations: Annotated[
+        list[ObservationKey], InFile(_("Codes of the values it rests on."))
+    ]
+    policies: Annotated[list[str], InFile(_("Codes of the policies it rests on."))]
+    claims: Annotated[list[str], InFile(_("Codes of the claims it makes."))]
 
     @staticmethod
     def resolve_policies(part):
@@ -93,12 +110,20 @@ class PartRow(HasPage):
 class EntryRow(PartRow):
     """A strength (S), weakness (W), opportunity (O) or threat (T)."""
 
-    quadrant: str
-    first_quadrant: str
+    quadrant: Annotated[str, InFile(_("S, W, O or T."), before="code")]
+    first_quadrant: Annotated[
+        str,
+        InFile(
+            _("The one it was first filed under; its code keeps that letter."),
+            before="code",
+        ),
+    ]
     moves: list[MoveRow]
-    events: list[EventRow]
+    events: Annotated[list[EventRow], InFile(_("Codes of the events it mentions."))]
     evidence: list[EvidenceRow] = Field(alias="public_evidence")
-    recommendations: list[str]
+    recommendations: Annotated[
+        list[str], InFile(_("Codes of the recommendations for it."))
+    ]
 
     @staticmethod
     def resolve_moves(entry):
@@ -112,8 +137,10 @@ class EntryRow(PartRow):
 class RecommendationRow(PartRow):
     """Advice, the entries it answers, and the TOWS kinds that follow from them."""
 
-    answers: list[str]
-    tows: list[str]
+    answers: Annotated[
+        list[str], InFile(_("Codes of the entries it answers."), before="observations")
+    ]
+    tows: Annotated[list[str], InFile(_("SO, WO, ST or WT."), before="observations")]
 
     @staticmethod
     def resolve_answers(recommendation):
@@ -123,34 +150,51 @@ class RecommendationRow(PartRow):
 class ClaimRow(HasPage):
     """A checkable statement, what recomputing it gives, and the verdict."""
 
-    code: str
-    statement_zh: Text = Field(alias="statement_zh_hans")
-    statement_en: Text
-    comparison: str
-    stated_value: Text
-    stated_unit: Text
-    location: Text
-    formula: Text
+    code: Annotated[str, InFile(_("Code of the claim."))]
+    statement_zh: Annotated[Text, InFile(_("Statement in Chinese."))] = Field(
+        alias="statement_zh_hans"
+    )
+    statement_en: Annotated[Text, InFile(_("Statement in English."))]
+    comparison: Annotated[str, InFile(_("The word that goes with the number."))]
+    stated_value: Annotated[Text, InFile(_("What the study states."))]
+    stated_unit: Annotated[Text, InFile(_("Unit of that."))]
+    location: Annotated[Text, InFile(_("Where the study states it."))]
+    formula: Annotated[Text, InFile(_("Arithmetic over codes of observations."))]
     computation_zh: Text = Field(alias="computation_zh_hans")
     computation_en: Text
-    recomputed_value: Text
-    interval_low: str | None
-    interval_high: str | None
-    verdict: str
-    consequence: Text
-    as_of: datetime.date | None
-    explanation_zh: Text = Field(alias="explanation_zh_hans")
-    explanation_en: Text
+    recomputed_value: Annotated[Text, InFile(_("What the data give."))]
+    interval_low: Annotated[
+        str | None, InFile(_("The least that rounding of the data allows."))
+    ]
+    interval_high: Annotated[
+        str | None, InFile(_("The most that rounding of the data allows."))
+    ]
+    verdict: Annotated[str, InFile(VERDICTS)]
+    consequence: Annotated[Text, InFile(CONSEQUENCES, added=True)]
+    as_of: Annotated[
+        datetime.date | None,
+        InFile(_("The day whose data the statement is about."), added=True),
+    ]
+    explanation_zh: Annotated[Text, InFile(_("Why, in Chinese."))] = Field(
+        alias="explanation_zh_hans"
+    )
+    explanation_en: Annotated[Text, InFile(_("Why, in English."))]
     checked_at: datetime.datetime | None
     accepted_reason_zh: Text
     accepted_reason_en: Text
-    kind: str
-    finding: Text
-    remark_zh: Text = Field(alias="remark_zh_hans")
-    remark_en: Text
-    observations: list[ObservationKey]
-    entries: list[str]
-    recommendations: list[str]
+    kind: Annotated[str, InFile(_("What the statement is held against."))]
+    finding: Annotated[Text, InFile(_("What an editor judged; empty if computed."))]
+    remark_zh: Annotated[Text, InFile(_("Remark in Chinese."))] = Field(
+        alias="remark_zh_hans"
+    )
+    remark_en: Annotated[Text, InFile(_("Remark in English."))]
+    observations: Annotated[
+        list[ObservationKey], InFile(_("Codes of the values it rests on."))
+    ]
+    entries: Annotated[list[str], InFile(_("Codes of the entries that make it."))]
+    recommendations: Annotated[
+        list[str], InFile(_("Codes of the recommendations with it."))
+    ]
     page_zh: str
     page_en: str
 
@@ -187,18 +231,30 @@ def plain_number(value: Decimal | None):
 class CorrectionRow(HasPage):
     """Something published that was wrong: before, now, why, and the claims affected."""
 
-    date: datetime.date = Field(alias="corrected_on")
-    what: str
-    code: Text
-    title_zh: Text = Field(alias="title_zh_hans")
-    title_en: Text
-    old_value_zh: Text = Field(alias="old_value_zh_hans")
-    old_value_en: Text
-    new_value_zh: Text = Field(alias="new_value_zh_hans")
-    new_value_en: Text
-    reason_zh: Text = Field(alias="reason_zh_hans")
-    reason_en: Text
-    claims: list[str]
+    date: Annotated[datetime.date, InFile(_("Day of the correction."))] = Field(
+        alias="corrected_on"
+    )
+    what: Annotated[
+        str, InFile(_("observation, claim, policy, entry, recommendation or text."))
+    ]
+    code: Annotated[Text, InFile(_("Code of that, where it has one."))]
+    title_zh: Annotated[Text, InFile(_("What was corrected, in Chinese."))] = Field(
+        alias="title_zh_hans"
+    )
+    title_en: Annotated[Text, InFile(_("What was corrected, in English."))]
+    old_value_zh: Annotated[Text, InFile(_("Before, in Chinese."))] = Field(
+        alias="old_value_zh_hans"
+    )
+    old_value_en: Annotated[Text, InFile(_("Before, in English."))]
+    new_value_zh: Annotated[Text, InFile(_("Now, in Chinese."))] = Field(
+        alias="new_value_zh_hans"
+    )
+    new_value_en: Annotated[Text, InFile(_("Now, in English."))]
+    reason_zh: Annotated[Text, InFile(_("Why, in Chinese."))] = Field(
+        alias="reason_zh_hans"
+    )
+    reason_en: Annotated[Text, InFile(_("Why, in English."))]
+    claims: Annotated[list[str], InFile(_("Codes of the claims affected."))]
     page_zh: str
     page_en: str
 
@@ -225,27 +281,37 @@ def subject_code(correction):
 class AnalysisRow(HasPage):
     """A SWOT study of one region, and the publication it takes its facts from."""
 
-    slug: str
-    title_zh: Text = Field(alias="title_zh_hans")
-    title_en: Text
-    region: RegionName
-    abstract_zh: Prose = Field(alias="abstract_zh_hans")
-    abstract_en: Prose
-    keywords_zh: Text = Field(alias="keywords_zh_hans")
-    keywords_en: Text
-    author_zh: Text = Field(alias="author_zh_hans")
-    author_en: Text
-    journal_zh: Text = Field(alias="journal_zh_hans")
-    journal_en: Text
-    year: int
-    volume: str
-    issue: str
-    pages: str
-    doi: str
+    slug: Annotated[str, InFile(_("Its name in addresses."))]
+    title_zh: Annotated[Text, InFile(_("Title in Chinese."))] = Field(
+        alias="title_zh_hans"
+    )
+    title_en: Annotated[Text, InFile(_("Title in English."))]
+    region: Annotated[RegionName, InFile(_("Code of the region."))]
+    abstract_zh: Annotated[
+        Prose, InFile(_("Abstract in Chinese."), turn=plain_text)
+    ] = Field(alias="abstract_zh_hans")
+    abstract_en: Annotated[Prose, InFile(_("Abstract in English."), turn=plain_text)]
+    keywords_zh: Annotated[Text, InFile(_("Keywords in Chinese."))] = Field(
+        alias="keywords_zh_hans"
+    )
+    keywords_en: Annotated[Text, InFile(_("Keywords in English."))]
+    author_zh: Annotated[Text, InFile(_("Author of the study, in Chinese."))] = Field(
+        alias="author_zh_hans"
+    )
+    author_en: Annotated[Text, InFile(_("Author of the study, in English."))]
+    journal_zh: Annotated[Text, InFile(_("Journal, in Chinese."))] = Field(
+        alias="journal_zh_hans"
+    )
+    journal_en: Annotated[Text, InFile(_("Journal, in English."))]
+    year: Annotated[int, InFile(_("Year of publication."))]
+    volume: Annotated[str, InFile(_("Volume of the journal."))]
+    issue: Annotated[str, InFile(_("Issue of the journal."))]
+    pages: Annotated[str, InFile(_("Pages in the journal, as printed."))]
+    doi: Annotated[str, InFile(_("DOI of the study."))]
     references_zh: Text = Field(alias="references_zh_hans")
     references_en: Text
-    entries: list[str]
-    recommendations: list[str]
+    entries: Annotated[list[str], InFile(_("Codes of its entries."))]
+    recommendations: Annotated[list[str], InFile(_("Codes of its recommendations."))]
     page_zh: str
     page_en: str
 

@@ -30,13 +30,13 @@ class Column:
 
     def cell(self, row):
         """The text of this column for one row; "" where there is nothing."""
-        value = self.value(row) if callable(self.value) else _read(row, self.value)
+        value = self.value(row) if callable(self.value) else read_path(row, self.value)
         if value is None:
             return ""
         return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def _read(row, key):
+def read_path(row, key):
     """`key` of a dict, or the attribute `a__b` of an object and its relations."""
     if isinstance(row, dict):
         return row[key]

@@ -14,6 +14,7 @@ from cbec_site.base.limits import ROWS_AT_ONCE
 
 from .addresses import site_address
 from .csv_files import csv_response
+from .file_columns import columns_of
 from .languages import CHINESE, ENGLISH, LANGUAGES
 from .paging import DEFAULT_LIMIT, MAX_LIMIT, read_page
 
@@ -162,18 +163,19 @@ class ListRouter(Router):
         filters,
         row,
         order,
-        columns,
+        columns=None,
         rows=None,
         example="",
     ):
         """Publish a list under /`name` and /`name`.csv.
 
-        `queryset()` gives the public rows with everything that `row` (a Schema) and
-        `columns` read; `order` names lookups that are unique together and never
-        null. `rows(queryset, query)` may read the file's rows in a cheaper way.
+        `queryset()` gives the public rows with everything that `row` (a Schema)
+        reads; `order` names lookups that are unique together and never null. The
+        file has the fields that `row` marks with InFile, or `columns` of its own;
+        `rows(queryset, query)` may read its rows in a cheaper way.
         `title` is a source text for gettext, `example` a query for the documentation.
         """
-        columns = tuple(columns)
+        columns = tuple(columns or columns_of(row))
 
         def list_as_json(request, query: Query[filters], paging: Query[Paging]):
             return _json_page(request, name, title, row, order, query, paging, queryset)

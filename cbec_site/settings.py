@@ -157,7 +157,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_RESET_TIMEOUT = 4 * 3600
 
-# Sessions of the desk end after so long without a request, and in any case after so
+# Sessions of the admin end after so long without a request, and in any case after so
 # many hours (accounts/sessions.py).
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=60)
 SESSION_HOURS = env.int("SESSION_HOURS", default=12)

@@ -29,7 +29,7 @@ class Holding(AppConfig):
         from policies.importing import writing
 
         # So many are written at once; few are enough here.
-        bulk_writes.CHUNK, writing.CHUNK = 500, 20
+        bulk_writes.ROWS_AT_ONCE, writing.OBJECTS_AT_ONCE = 500, 20
         when, _, path = os.environ.get("HOLD", "").rpartition(" ")
         if path:
             place, _, name = path.rpartition(".")

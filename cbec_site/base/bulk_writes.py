@@ -12,7 +12,8 @@ from itertools import islice
 from django.db import connection
 from django.db.models import DateField, DateTimeField, DecimalField
 
-CHUNK = 5000
+from cbec_site.base.limits import ROWS_AT_ONCE
+
 # What the top of the site does around many rows written to a table; see
 # `cbec_site.content_version.counted_once`.
 around: Callable[[str], AbstractContextManager] = nullcontext
@@ -107,7 +108,7 @@ def _copy(statement, lines):
 def _many(statement, lines):
     count = 0
     with connection.cursor() as cursor:
-        while chunk := list(islice(lines, CHUNK)):
+        while chunk := list(islice(lines, ROWS_AT_ONCE)):
             cursor.executemany(statement, chunk)
             count += len(chunk)
     return count

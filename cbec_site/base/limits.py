@@ -8,3 +8,5 @@ CHOICES_OFFERED = 300
 FEED_LENGTH = 50
 # Rows of a query that are in memory together while a file is read or written.
 ROWS_AT_ONCE = 5_000
+# Objects that are made or deleted together, and keys in one query, in an import.
+OBJECTS_AT_ONCE = 500

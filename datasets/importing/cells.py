@@ -1,6 +1,6 @@
 """One cell as a value: numbers, missing marks, qualifiers, units and footnotes.
 
-Nothing is guessed: what does not fit the patterns here raises `NotANumber`.
+Nothing is guessed: what does not fit the patterns here raises `NumberError`.
 """
 
 import re
@@ -21,7 +21,7 @@ from datasets.units import Unit
 
 from .printed_units import SCALES, find_unit
 
-__all__ = ["NotANumber", "Number", "fit", "fold", "has_invisible", "read_number"]
+__all__ = ["Number", "NumberError", "fit", "fold", "has_invisible", "read_number"]
 
 MAX_DIGITS, MAX_DECIMALS = 24, 6
 
@@ -61,7 +61,7 @@ _NUMBER = re.compile(
 )
 
 
-class NotANumber(ValueError):
+class NumberError(ValueError):
     """A cell that is neither a number nor a missing mark; says why."""
 
 
@@ -98,7 +98,7 @@ def read_number(
     """Read one cell; `is_percent` tells that the sheet shows 0.995 as 99.5%.
 
     Where a file may write decimals with a comma, 1,200 could be two numbers. Raises
-    NotANumber for anything that would have to be guessed.
+    NumberError for anything that would have to be guessed.
     """
     shown = fold(text)
     if is_missing_mark(shown):
@@ -108,11 +108,11 @@ def read_number(
     rest, currency = _sign_before(rest)
     match = _NUMBER.match(rest)
     if match is None:
-        raise NotANumber(_why_not(shown))
+        raise NumberError(_why_not(shown))
     value, tail = _decimal(match["number"]), match["rest"].strip()
     if match["number"].endswith(" 100") and tail.lower().startswith("million"):
         # 5 100 million is five thousand one hundred million, or five of 100 million.
-        raise NotANumber(
+        raise NumberError(
             _("100 million could be part of the number: give the unit its own column.")
         )
     tail, qualifier = _words_after(tail, qualifier)
@@ -132,15 +132,15 @@ def read_number(
 def _refuse_doubtful(text, shown, has_decimal_commas):
     """What looks like a number and may be another one."""
     if char := figure_of_another_size(text):
-        raise NotANumber(
+        raise NumberError(
             _("Write a footnote mark as [1]; %s could be taken for a figure.") % char
         )
     if _TWO_NUMBERS.search(without_invisible(text)):
-        raise NotANumber(
+        raise NumberError(
             _("One number or several? Write it without blanks between its figures.")
         )
     if has_decimal_commas and re.fullmatch(r"\D*\d{1,3},\d{3}(?:[^\d.,].*)?", shown):
-        raise NotANumber(
+        raise NumberError(
             _(
                 "In a file divided by semicolons a comma may be the decimal sign: "
                 "write 1200 or 1.2."
@@ -189,7 +189,7 @@ def _tidied(text, number, qualifier):
 def _one_of(qualifier, meaning):
     """约1300余 is about 1300 and more than 1300: nobody knows which."""
     if qualifier not in ("", meaning):
-        raise NotANumber(_("The words around this number do not agree."))
+        raise NumberError(_("The words around this number do not agree."))
     return meaning
 
 
@@ -201,20 +201,20 @@ def _tail_unit(tail, shown):
     if tail in SCALES:
         return None, 0, SCALES[tail]
     if re.match(r",|\d", tail):
-        raise NotANumber(_("Thousands marks stand between groups of three digits."))
+        raise NumberError(_("Thousands marks stand between groups of three digits."))
     if tail.startswith("."):
-        raise NotANumber(_("This is not a number."))
-    raise NotANumber(_("Unknown unit or words after the number: %s") % tail)
+        raise NumberError(_("This is not a number."))
+    raise NumberError(_("Unknown unit or words after the number: %s") % tail)
 
 
 def _decimal(text):
     try:
         value = Decimal(text.replace(",", "").replace(" ", ""))
     except InvalidOperation:
-        raise NotANumber(_("This is not a number.")) from None
+        raise NumberError(_("This is not a number.")) from None
     # Arithmetic would round what is longer than this to the context's precision.
     if len(value.as_tuple().digits) > getcontext().prec:
-        raise NotANumber(_too_long())
+        raise NumberError(_too_long())
     return value
 
 
@@ -225,7 +225,7 @@ def _too_long():
 def fit(value: Decimal) -> tuple[Decimal, int]:
     """A value as the column can hold it, and its decimals.
 
-    Zeros beyond the last stored place are dropped. Raises NotANumber where anything
+    Zeros beyond the last stored place are dropped. Raises NumberError where anything
     else would be.
     """
     decimals = max(-value.as_tuple().exponent, 0)
@@ -233,7 +233,7 @@ def fit(value: Decimal) -> tuple[Decimal, int]:
         value = value.normalize()
         decimals = max(-value.as_tuple().exponent, 0)
     if decimals > MAX_DECIMALS or value.adjusted() >= MAX_DIGITS - MAX_DECIMALS:
-        raise NotANumber(_too_long())
+        raise NumberError(_too_long())
     if value.as_tuple().exponent > 0:
         value = value.quantize(Decimal(1))
     # Nothing is nothing, whatever its sign.

@@ -11,7 +11,7 @@ from datasets.models import Observation
 from datasets.spreadsheets.problems import Problem
 from datasets.units import CURRENCIES, MEASURES, Unit
 
-from .names import Names, Unknown
+from .names import Names, UnknownNameError
 from .reading_result import Record
 from .rows import Row
 
@@ -104,13 +104,15 @@ class Checker:
         if key not in self.known:
             try:
                 self.known[key] = self._find(role, text)
-            except Unknown as error:
+            except UnknownNameError as error:
                 self.known[key] = str(error)
         return self.known[key]
 
     def _find(self, role, text):
         if not text:
-            raise Unknown(_("Missing; add the column or give it for the whole file."))
+            raise UnknownNameError(
+                _("Missing; add the column or give it for the whole file.")
+            )
         mapped = self.options.mapping.get(role, {}).get(name_key(text))
         if mapped == "":
             return LEFT_OUT

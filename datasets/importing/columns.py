@@ -10,7 +10,7 @@ from datasets.spreadsheets.problems import Problem
 
 from .headers import is_coded, is_number, role_of
 from .printed_units import are_at_odds, scale_of
-from .reading_result import Fault, Reading
+from .reading_result import Reading, RowError
 from .times import part_of_year, period_of
 from .titles import TableContext, find_place, split_unit
 
@@ -309,11 +309,11 @@ class Headings:
         return any(not column.region for column in self.values)
 
     def refuse_doubts(self) -> None:
-        """Two lines above that say different things say nothing; Fault where needed."""
+        """Two lines above that disagree say nothing; RowError where they are needed."""
         for role, (line, text) in self.around.doubts.items():
             if role not in self.roles and self.uses(role):
                 message = _("Line %s says something else than another line above.")
-                raise Fault("", text, message % line, role)
+                raise RowError("", text, message % line, role)
 
     def _say(self, problems, column, message, kind):
         problems.append(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from cbec_site.base.dates import parse_partial_date
 from datasets.spreadsheets.folding import fold
 
-from .times import NotAPeriod, UnknownSpelling, as_written
+from .times import PeriodError, UnknownSpellingError, as_written
 
 _DATE_HELP = gettext_lazy("Write 2021, 2021-03 or 2021-03-19.")
 _TIME = re.compile(r"[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\Z", re.ASCII)
@@ -20,21 +20,21 @@ _VAGUE = re.compile(r"\A(?:截至|截止|至|as of)|[底末度]\Z", re.IGNORECAS
 def read_date(text: str) -> str:
     """2021, 2021-03 or 2021-03-19: a day as far as it is known, in every spelling.
 
-    Raises NotAPeriod for whatever else a period may be, and for a number that stands
+    Raises PeriodError for whatever else a period may be, and for a number that stands
     for a day only in a spreadsheet program.
     """
     shown = _WEEKDAY.sub("", _TIME.sub("", fold(text)))
     if re.fullmatch(r"\d{5}(?:\.\d+)?", shown, re.ASCII):
         message = _("A number that only a spreadsheet program takes for a day.")
-        raise NotAPeriod(f"{message} {_DATE_HELP}")
+        raise PeriodError(f"{message} {_DATE_HELP}")
     try:
         date = as_written(shown)
-    except UnknownSpelling:
-        raise NotAPeriod(str(_DATE_HELP)) from None
+    except UnknownSpellingError:
+        raise PeriodError(str(_DATE_HELP)) from None
     if _VAGUE.search(shown) or not re.fullmatch(r"\d{4}(-\d\d){0,2}", date):
-        raise NotAPeriod(str(_DATE_HELP))
+        raise PeriodError(str(_DATE_HELP))
     try:
         parse_partial_date(date)
     except ValueError:
-        raise NotAPeriod(_("This day does not exist.")) from None
+        raise PeriodError(_("This day does not exist.")) from None
     return date

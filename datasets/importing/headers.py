@@ -5,7 +5,7 @@ import re
 from datasets.spreadsheets.documents import Cell
 from datasets.spreadsheets.folding import fold, split_marks, tidy_name
 
-from .cells import NotANumber, is_missing_mark, read_number
+from .cells import NumberError, is_missing_mark, read_number
 from .printed_units import find_unit, is_like_a_unit
 from .times import part_of_year, period_of
 from .titles import TableContext, read_title, split_unit, unit_in_note, unit_of_line
@@ -91,7 +91,7 @@ def is_number(cell: Cell) -> bool:
         return False
     try:
         read_number(text, is_percent=cell.is_percent)
-    except NotANumber:
+    except NumberError:
         return False
     return True
 

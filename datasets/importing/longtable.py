@@ -14,7 +14,7 @@ from datasets.spreadsheets.documents import Cell, TextSheet
 from datasets.spreadsheets.folding import fold_note
 from datasets.units import MEASURES
 
-from .cells import NotANumber
+from .cells import NumberError
 from .checking import Checker, by_language
 from .columns import PLAIN, Headings, column_of
 from .headers import filled, find_table, is_note, join_header, read_note
@@ -154,7 +154,7 @@ class LongTable:
         try:
             commas = self.around.has_decimal_commas
             kinds = set_value(record, text, Cell(text), (unit, 0), None, commas)
-        except NotANumber:
+        except NumberError:
             return None
         if record.value is None or record.currency:
             return None

@@ -20,7 +20,7 @@ from .place_names import (
 _COUNTRY = frozenset(ALIASES["100000"].split())
 
 
-class Unknown(ValueError):
+class UnknownNameError(ValueError):
     """A name that stands for nothing, or for more than one thing."""
 
 
@@ -36,7 +36,7 @@ class Names:
     def indicator(self, text: str) -> Indicator:
         """By code or either title, headings one upon the other also as one word.
 
-        Unknown says what to do.
+        UnknownNameError says what to do.
         """
         found = self.indicators.find(text) or self.indicators.find(
             text.replace("/", "")
@@ -46,7 +46,7 @@ class Names:
         )
 
     def source(self, text: str) -> Source:
-        """By code or either title; Unknown says what to do."""
+        """By code or either title; UnknownNameError says what to do."""
         return self.sources.find(text) or _fail(
             _("No source has this code or title; create it first or correct it.")
         )
@@ -86,7 +86,7 @@ class Names:
 
 
 def _fail(message):
-    raise Unknown(message)
+    raise UnknownNameError(message)
 
 
 def _key(text):

@@ -58,5 +58,5 @@ class Reading:
     tidied: Tidyings = field(default_factory=Tidyings)
 
 
-class Fault(Exception):
+class RowError(Exception):
     """What keeps a row or a cell from being read: column, value, message, kind."""

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from datasets.spreadsheets.sheets import Cell
 from datasets.units import MEASURES, Unit
 
-from .cells import NotANumber, Number, fit, read_number
+from .cells import Number, NumberError, fit, read_number
 from .printed_units import are_at_odds, find_unit, unit_of
-from .reading_result import Fault, Record
+from .reading_result import Record, RowError
 from .times import part_of_year
 from .titles import split_unit
 
@@ -21,7 +21,7 @@ def set_value(
 
     `unit` is the (unit, power of ten) that heading or line give, None when none does; a
     unit in the cell itself goes before it. `for_all` is the one of the whole file: here
-    it only tells what a bare 亿 counts. Raises NotANumber.
+    it only tells what a bare 亿 counts. Raises NumberError.
     """
     number = read_number(
         text, is_percent=cell.is_percent, has_decimal_commas=has_decimal_commas
@@ -47,10 +47,10 @@ def _resolve_scale(number: Number, unit):
     if not number.scale:
         return number, number.unit, 0
     if unit is None:
-        raise NotANumber(_("Say what is counted: 亿元 or 亿件, not 亿 alone."))
+        raise NumberError(_("Say what is counted: 亿元 or 亿件, not 亿 alone."))
     found = unit_of(MEASURES[unit[0]].dimension, number.scale)
     if found is None:
-        raise NotANumber(_("This scale does not fit the unit of the column."))
+        raise NumberError(_("This scale does not fit the unit of the column."))
     code, shift = found
     return _shifted(number, shift), code, shift
 
@@ -64,7 +64,7 @@ def _shifted(number, shift):
 
 
 def give_unit(record: Record, unit) -> list[str]:
-    """Give a record without a unit the one of the whole file; NotANumber."""
+    """Give a record without a unit the one of the whole file; NumberError."""
     if record.unit or unit is None:
         return []
     record.unit, shift = unit
@@ -92,7 +92,7 @@ def fill_units(reading) -> None:
 
 
 def agreed_unit(record: Record, named, titles, around):
-    """The unit that unit column, heading and label give, else a line above; or Fault.
+    """The unit of unit column, heading and label, else of a line above; or RowError.
 
     `named` are those of heading and label, `titles` the headings of the unit column and
     of the values.
@@ -101,7 +101,7 @@ def agreed_unit(record: Record, named, titles, around):
     if text:
         given = [find_unit(text)]
         if given == [None]:
-            raise Fault(titles[0], text, _("Unknown unit."), "unit")
+            raise RowError(titles[0], text, _("Unknown unit."), "unit")
     part, part_unit = split_unit(record.breakdown)
     if part_unit and part and not titles[0]:
         # 公路（万吨） in a table whose rows have units of their own.
@@ -109,14 +109,14 @@ def agreed_unit(record: Record, named, titles, around):
     given += [unit for unit in named if unit]
     if len(set(given)) > 1 or (given and are_at_odds(given[0], around.unit)):
         message = _("Heading and row name different units.")
-        raise Fault(titles[1], text or record.raw, message, "unit")
+        raise RowError(titles[1], text or record.raw, message, "unit")
     if given:
         return given[0]
     return None if around.unknown_unit else around.unit
 
 
 def join_periods(record: Record, column, is_dated: bool) -> str:
-    """The period of heading and row: 1-9月 in the row of 2022; or Fault.
+    """The period of heading and row: 1-9月 in the row of 2022; or RowError.
 
     `is_dated` tells that rows have a period of their own.
     """
@@ -128,5 +128,5 @@ def join_periods(record: Record, column, is_dated: bool) -> str:
         is_dated and column.period not in ("", record.period)
     ):
         message = _("Heading and row name no single period.")
-        raise Fault(column.title, record.period, message, "period")
+        raise RowError(column.title, record.period, message, "period")
     return period

@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from .printed_units import scale_of, unit_of
-from .reading_result import Fault
+from .reading_result import RowError
 
 # Merge, append and information: each keeps what the file does not name.
 _MERGES = ("", "m", "merge", "a", "append", "i", "information")
@@ -43,33 +43,33 @@ _FLAGS = {
 
 
 def check_action(text: str) -> None:
-    """Fault for a row to be deleted or replaced: a file only adds and merges."""
+    """RowError for a row to be deleted or replaced: a file only adds and merges."""
     if text.lower() not in _MERGES:
         message = _(
             "Rows are added or merged (ACTION M, A or I); delete or replace the value "
             "on its page."
         )
-        raise Fault("ACTION", text, message, "action")
+        raise RowError("ACTION", text, message, "action")
 
 
 def is_free(text: str) -> bool:
-    """Whether CONF_STATUS lets a value be published; Fault for an unknown code."""
+    """Whether CONF_STATUS lets a value be published; RowError for an unknown code."""
     code = text.split(":", maxsplit=1)[0].strip().lower()
     if code not in (*_FREE, *_CONFIDENTIAL):
-        raise Fault("CONF_STATUS", text, _("Unknown status; use F or C."), "status")
+        raise RowError("CONF_STATUS", text, _("Unknown status; use F or C."), "status")
     return code in _FREE
 
 
 def status_of_flag(text: str) -> str:
-    """The code of OBS_STATUS that a flag stands for; Fault for what is none."""
+    """The code of OBS_STATUS that a flag stands for; RowError for what is none."""
     if text.lower() not in _FLAGS:
         message = _("Unknown status; use a code such as A, P or O.")
-        raise Fault("OBS_FLAG", text, message, "status")
+        raise RowError("OBS_FLAG", text, message, "status")
     return _FLAGS[text.lower()]
 
 
 def read_row(more: dict[str, str]) -> None:
-    """Put what ACTION, CONF_STATUS and flags say into the words of a row; Fault."""
+    """Put what ACTION, CONF_STATUS and flags say into the words of a row; RowError."""
     check_action(more.pop("action", ""))
     if not is_free(more.pop("conf_status", "")):
         more["is_published"] = "no"
@@ -80,7 +80,7 @@ def read_row(more: dict[str, str]) -> None:
 def with_multiplier(unit, more: dict[str, str], chosen):
     """A unit times what UNIT_MULT, SCALE or 系数 of the row say; `unit` if none does.
 
-    `chosen` is the unit for the whole file, for rows that have none. Fault where the
+    `chosen` is the unit for the whole file, for rows that have none. RowError where the
     two do not go together.
     """
     found = [(role, more.pop(role)) for role in _READERS if role in more]
@@ -89,17 +89,17 @@ def with_multiplier(unit, more: dict[str, str], chosen):
     exponents = {_exponent(role, text) for role, text in found}
     text = ", ".join(text for _role, text in found)
     if len(exponents) > 1:
-        raise Fault(
+        raise RowError(
             "UNIT_MULT", text, _("These columns name different scales."), "unit"
         )
     exponent, base = exponents.pop(), unit or chosen
     if base is None:
         message = _("A scale without a unit: add a column with the unit.")
-        raise Fault("UNIT_MULT", text, message, "unit")
+        raise RowError("UNIT_MULT", text, message, "unit")
     dimension, scale = scale_of(base)
     if scale and (exponent or unit is None):
         message = _("The unit has a scale of its own; one of the two is wrong.")
-        raise Fault("UNIT_MULT", text, message, "unit")
+        raise RowError("UNIT_MULT", text, message, "unit")
     return unit_of(dimension, exponent) if exponent else base
 
 
@@ -107,7 +107,7 @@ def _exponent(role, text):
     exponent = _READERS[role](re.sub(r":.*", "", text).strip().replace(",", "").lower())
     if exponent is None or not 0 <= exponent <= 15:
         message = _("Unknown scale; write the power of ten, such as 8 for 亿.")
-        raise Fault("UNIT_MULT", text, message, "unit")
+        raise RowError("UNIT_MULT", text, message, "unit")
     return exponent
 
 

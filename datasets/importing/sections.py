@@ -7,7 +7,7 @@ from datasets.spreadsheets.folding import fold
 from .headers import filled
 from .lines import Line, read_line
 from .printed_units import are_at_odds, find_unit, scale_of
-from .reading_result import Fault
+from .reading_result import RowError
 
 
 class Sections:
@@ -24,7 +24,7 @@ class Sections:
         self.open: tuple[int, Line] | None = None
 
     def read(self, number: int, row: list) -> None:
-        """A row without a value; Fault when nobody can say what it is."""
+        """A row without a value; RowError when nobody can say what it is."""
         cells = [cell for _at, cell in row]
         places = filled(cells)
         if len(places) > 1:
@@ -37,7 +37,7 @@ class Sections:
                 "This line is not divided into cells as the others are; correct its "
                 "delimiters or quotation marks."
             )
-            raise Fault("", line.text, message, "line")
+            raise RowError("", line.text, message, "line")
         if line.kind == "remark":
             return self._leave_out(number, line)
         reader = {"unit": self._read_unit, "period": self._read_period}
@@ -60,14 +60,14 @@ class Sections:
         texts = [fold(cell.text) for cell in cells]
         names = (("region", context.region), ("indicator", context.series))
         if finds and any(name and not finds(role, name) for role, name in names):
-            raise Fault("", " ".join(texts), no_value(), "line")
+            raise RowError("", " ".join(texts), no_value(), "line")
         return self._leave_out(number, Line("text", texts[0]))
 
     def _read_unit(self, number, row, line):
         """A unit between the rows: it holds for those that follow, or is refused."""
         unit, chosen = find_unit(line.given), self.table.chosen_unit
         if unit is None:
-            raise Fault("", line.text, _("Unknown unit."), "unit")
+            raise RowError("", line.text, _("Unknown unit."), "unit")
         known = self.around.unit or chosen
         if known and scale_of(known) == scale_of(unit):
             return
@@ -79,7 +79,7 @@ class Sections:
             or (not known and self.table.has_records)
         ):
             message = _("This line names another unit than the rows around it.")
-            raise Fault("", line.text, message, "unit")
+            raise RowError("", line.text, message, "unit")
         self.around.unit = unit
         self._hold(number, line)
 
@@ -87,7 +87,7 @@ class Sections:
         """2012年 above rows of that year, or a row of 2012 without a value."""
         table, year = self.table, line.given[:4]
         if "value" in table.roles:
-            raise Fault("", line.text, no_value(), "line")
+            raise RowError("", line.text, no_value(), "line")
         if (column := table.roles.get("period")) is not None:
             is_own = bool(fold(table.cell_text(row, column)))
             if line.given.isdigit():
@@ -97,7 +97,7 @@ class Sections:
             if all(column.period == line.given for column in table.values):
                 return None
             message = _("This line names another period than the headings.")
-            raise Fault("", line.text, message, "line")
+            raise RowError("", line.text, message, "line")
         self.around.period = line.given
         self.around.lines.pop("period", None)
         return self._hold(number, line)
@@ -116,7 +116,7 @@ class Sections:
                 setattr(self.around, role, line.given)
                 self.around.lines.pop(role, None)
                 return self._hold(number, line)
-        raise Fault("", line.text, no_value(), "line")
+        raise RowError("", line.text, no_value(), "line")
 
     def _can_hold(self, role):
         """Whether rows may take their place or indicator from a line above them."""

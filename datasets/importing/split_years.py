@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from datasets.spreadsheets.folding import fold
 
-from .reading_result import Fault
+from .reading_result import RowError
 
 _DASHED = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 
@@ -27,7 +27,7 @@ class SplitYears:
                 self.has_months = True
 
     def check(self) -> None:
-        """Fault where several periods may be years, and none is surely a month."""
+        """RowError where several periods may be years, and none is surely a month."""
         if self.has_months or len(self.found) < 2:
             return
         message = _(
@@ -35,4 +35,4 @@ class SplitYears:
             "2010-07-01/P12M."
         )
         title = next(iter(self.found.values()))
-        raise Fault(title, ", ".join(self.found), message, "period")
+        raise RowError(title, ", ".join(self.found), message, "period")

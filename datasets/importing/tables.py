@@ -15,10 +15,10 @@ from datasets.spreadsheets.folding import (
 from datasets.spreadsheets.problems import Problem
 from datasets.spreadsheets.tidying import done_to_name
 
-from .cells import NotANumber
+from .cells import NumberError
 from .columns import NAMES, PLAIN, Headings
 from .headers import is_number
-from .reading_result import Fault, Reading, Record
+from .reading_result import Reading, Record, RowError
 from .record_values import (
     agreed_unit,
     fill_units,
@@ -29,7 +29,7 @@ from .record_values import (
 from .sdmx import read_row, with_multiplier
 from .sections import Sections
 from .split_years import SplitYears
-from .times import NotAPeriod, period_of_row
+from .times import PeriodError, period_of_row
 from .titles import TableContext, split_unit
 
 TOTALS = frozenset(["合计", "总计", "小计", "总和", "total", "sum", "grandtotal"])
@@ -97,7 +97,7 @@ class Table:
             for column in self.values:
                 if column.place < len(row):
                     self._value(number, row, column, context)
-        except Fault as fault:
+        except RowError as fault:
             self._report(self.reading.errors, number, *fault.args)
 
     def finish(self) -> None:
@@ -112,7 +112,7 @@ class Table:
             try:
                 self._give_unit(record)
                 self.reading.records.append(record)
-            except Fault as fault:
+            except RowError as fault:
                 self._report(self.reading.errors, record.source_row, *fault.args)
 
     def _report(self, problems, number, column, value, message, kind):
@@ -129,7 +129,7 @@ class Table:
                     unknown.append(title)
         # Workbooks and lines with a single note leave out cells; other lines do not.
         if not self.sheet and len(row) <= self.last and len(written) > 1:
-            raise Fault(
+            raise RowError(
                 self.headings.columns[self.last].title, "",
                 _("The line has fewer cells than the heading; is it cut off?"),
                 "short",
@@ -170,10 +170,10 @@ class Table:
                     "This cell has characters that turn the order of its text; type it "
                     "anew."
                 )
-                raise Fault(column.title, cell.text, message, "value")
+                raise RowError(column.title, cell.text, message, "value")
             is_name = column.role in NAMES or column.role in PLAIN
             if cell.fault and is_name and not cell.is_date:
-                raise Fault(column.title, cell.text, cell.fault, column.role)
+                raise RowError(column.title, cell.text, cell.fault, column.role)
 
     def _has_value(self, row):
         cells = [row[c.place][1] for c in self.values if c.place < len(row)]
@@ -198,12 +198,12 @@ class Table:
         return text.split(":")[0] if column.is_coded else text
 
     def context(self, number, row):
-        """What the label columns of a row say; Fault when it is no observation."""
+        """What the label columns of a row say; RowError when it is no observation."""
         texts = {role: self._text(row, role) for role in self.roles}
         for role in (*NAMES, "note"):
             if BROKEN.match(texts.get(role, "").strip()):
                 message = _("The sheet shows an error here.")
-                raise Fault(self.roles[role].title, texts[role], message, role)
+                raise RowError(self.roles[role].title, texts[role], message, role)
         record = Record(sheet=self.sheet, region=self.around.region)
         self.headings.refuse_doubts()
         self._set_names(record, number, row, texts)
@@ -264,21 +264,21 @@ class Table:
         section = self.sections.period
         try:
             period = period_of_row(cells, section or self.around.period)
-        except NotAPeriod as error:
+        except PeriodError as error:
             text = " ".join(text for _title, text in cells).strip()
-            raise Fault(columns[0].title, text, str(error), "period") from None
+            raise RowError(columns[0].title, text, str(error), "period") from None
         for title, text in cells:
             self.split_years.note(title, text)
         if self.sections.is_strict and section != period[:4]:
             message = _("This row names another year than the line above it.")
-            raise Fault(columns[0].title, period, message, "period")
+            raise RowError(columns[0].title, period, message, "period")
         return period
 
     def check_periods(self) -> None:
         """Refuse periods that are years over two as often as months."""
         try:
             self.split_years.check()
-        except Fault as fault:
+        except RowError as fault:
             self.refuse(self.around.header, *fault.args)
 
     def _value(self, number, row, column, context):
@@ -287,7 +287,7 @@ class Table:
         try:
             if self._is_within_value(cell):
                 message = _("Merged cells hold one value; write it into each of them.")
-                raise Fault(column.title, cell.area[1], message, "value")
+                raise RowError(column.title, cell.area[1], message, "value")
             if cell.text == "" and self.sheet and not cell.fault:
                 return
             record = replace(
@@ -298,11 +298,11 @@ class Table:
                 more=dict(context.more),
             )
             self._read(record, cell, column)
-        except Fault as fault:
+        except RowError as fault:
             self._report(self.reading.errors, row_number, *fault.args)
 
     def _read(self, record, cell, column):
-        """The value of a cell into its record; Fault when it is none."""
+        """The value of a cell into its record; RowError when it is none."""
         label, label_unit = split_unit(record.series)
         record.series = label or column.series or self.around.indicator
         record.region = column.region or record.region
@@ -321,13 +321,13 @@ class Table:
         record.is_preliminary = column.is_preliminary or bool(self.around.preliminary)
         try:
             if cell.fault:
-                raise NotANumber(cell.fault)
+                raise NumberError(cell.fault)
             kinds = set_value(
                 record, text, cell, unit, self.chosen_unit,
                 self.around.has_decimal_commas,
             )  # fmt: skip
-        except NotANumber as error:
-            raise Fault(column.title, record.raw, str(error), "value") from None
+        except NumberError as error:
+            raise RowError(column.title, record.raw, str(error), "value") from None
         became = "" if record.value is None else f"{record.value:f}"
         kinds = [*kinds, "mark"] if marks else kinds
         self._tidied(record.source_row, column.title, record.raw, became, kinds)
@@ -340,11 +340,11 @@ class Table:
         if not record.unit and record.value is not None and self.around.unknown_unit:
             line, text = self.around.unknown_unit
             message = _("Unknown unit, named in line %s.") % line
-            raise Fault("", text, message, "unit")
+            raise RowError("", text, message, "unit")
         before = record.value
         try:
             kinds = give_unit(record, self.headings.wishes.unit)
-        except NotANumber as error:
-            raise Fault("", record.raw, str(error), "value") from None
+        except NumberError as error:
+            raise RowError("", record.raw, str(error), "value") from None
         became = "" if before is None else f"{record.value:f}"
         self._tidied(record.source_row, "", record.raw, became, kinds)

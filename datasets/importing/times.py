@@ -31,7 +31,7 @@ _YEAR = r"(?P<y>\d{4})"
 _Q = r"(?P<q>[一二三四1-4]|i{1,3}|iv)"
 
 
-class NotAPeriod(ValueError):
+class PeriodError(ValueError):
     """A cell that names no period we could be sure of."""
 
 
@@ -43,7 +43,7 @@ def _year(match):
     return match["y"]
 
 
-class UnknownSpelling(NotAPeriod):
+class UnknownSpellingError(PeriodError):
     """A cell that is printed as no period is."""
 
 
@@ -67,7 +67,7 @@ def _month(match):
 def _slash_month(match):
     if int(match["m"]) == (int(match["y"]) + 1) % 100:
         # 2010/11 is the year from 2010 to 2011 as often as November.
-        raise NotAPeriod(
+        raise PeriodError(
             _(
                 "A month or a year that runs over two? Write 2010-11 for a month, or "
                 "the first day and the length: 2010-07-01/P12M."
@@ -106,13 +106,13 @@ def _first_months(match):
 
 def _same_year(match):
     if match["y"] != match["z"]:
-        raise NotAPeriod(_("This period runs over more than one year."))
+        raise PeriodError(_("This period runs over more than one year."))
     return _range(match)
 
 
 def _months(year, first, last):
     if not 1 <= first < last <= 12:
-        raise NotAPeriod(_("This period does not exist."))
+        raise PeriodError(_("This period does not exist."))
     return f"{year}-{first:02}-01/P{last - first + 1}M"
 
 
@@ -177,12 +177,12 @@ _PATTERNS = tuple(
 def read_period(text: str) -> str:
     """A period of the grammar from what an office prints.
 
-    Raises NotAPeriod for two-digit years, labels such as FY2022, what could be two
+    Raises PeriodError for two-digit years, labels such as FY2022, what could be two
     periods (2010/11) and days that do not exist.
     """
     period, fault = _read(text)
     if fault is not None:
-        raise NotAPeriod(fault)
+        raise PeriodError(fault)
     return period
 
 
@@ -195,7 +195,7 @@ def _read(text):
     """(period, None), or ("", what is wrong)."""
     try:
         return _written(_in_figures(text)), None
-    except NotAPeriod as error:
+    except PeriodError as error:
         return "", str(error)
 
 
@@ -204,14 +204,14 @@ def _written(shown):
     try:
         start, end = period_bounds(period)
     except (ValueError, OverflowError):
-        raise NotAPeriod(_("This period does not exist.")) from None
+        raise PeriodError(_("This period does not exist.")) from None
     if not 1900 <= start.year <= end.year <= 2100:
-        raise NotAPeriod(_("The year is outside 1900 to 2100."))
+        raise PeriodError(_("The year is outside 1900 to 2100."))
     return period
 
 
 def as_written(text: str) -> str:
-    """What a spelling stands for, whether or not there is such a period; NotAPeriod."""
+    """The period of a spelling, whether or not there is such a day; PeriodError."""
     return _spelled_out(_in_figures(text))
 
 
@@ -219,7 +219,7 @@ def _spelled_out(shown):
     for pattern, write in _PATTERNS:
         if match := pattern.match(shown):
             return write(match)
-    raise UnknownSpelling(
+    raise UnknownSpellingError(
         _("This is no period we know; write 2022, 2022-Q1 or 2022-05.")
     )
 
@@ -227,14 +227,14 @@ def _spelled_out(shown):
 def _in_figures(text):
     """A period without blanks and words before it, Chinese numerals as figures."""
     if char := figure_of_another_size(text):
-        raise NotAPeriod(
+        raise PeriodError(
             _("Write a footnote mark as [1]; %s could be taken for a figure.") % char
         )
     shown = plain_figures(fold(text))
     shown = re.sub(r"\A(?:截至|截止|至|as of)", "", shown, flags=re.IGNORECASE)
     if re.fullmatch(r"\d{4}\.1", shown):
         # A sheet that takes 2022.10 for a number keeps it as 2022.1.
-        raise NotAPeriod(_("January or October? Write 2022-01 or 2022-10."))
+        raise PeriodError(_("January or October? Write 2022-01 or 2022-10."))
     return shown
 
 
@@ -274,7 +274,7 @@ def period_of_row(cells: list[tuple[str, str]], around: str) -> str:
     """The period that (heading, text) of one row's cells name together.
 
     A year and a month stand in columns of their own, or the line above the table gives
-    the year; `around` is its period. "" when nothing is said. Raises NotAPeriod.
+    the year; `around` is its period. "" when nothing is said. Raises PeriodError.
     """
     written = [_spelled(title, text) for title, text in cells if fold(text)]
     if not written:
@@ -288,7 +288,7 @@ def period_of_row(cells: list[tuple[str, str]], around: str) -> str:
         full = [period for period in full if not period.isdigit()]
     found = _together(full, parts, around[:4])
     if not found:
-        raise NotAPeriod(_("The columns of this row name no single period."))
+        raise PeriodError(_("The columns of this row name no single period."))
     return found
 
 

@@ -6,16 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cbec_site.base.bulk_writes import delete, insert, update
+from cbec_site.base.limits import OBJECTS_AT_ONCE, ROWS_AT_ONCE
 from cbec_site.base.permanent_codes import texts_naming
 from datasets.models import ImportBatch, Observation, Revision
 from datasets.signals import announce
 
-CHUNK = 5000
 # Beyond so many rows nobody is told which; whoever listens looks at everything.
 MANY = 5000
 NAMED = 20
-# Deleted one by one, as what something points to is.
-AT_ONCE = 500
 CURRENT = (*Revision.WHOLE, "valid_from", "batch_id")
 FORMER = ("pk", "observation_id", *Revision.WHOLE)
 FORMER += tuple(f"observation__{name}" for name in CURRENT)
@@ -88,7 +86,7 @@ def _restore(batch, taking_back) -> list[int]:
     former = Revision.objects.filter(replaced_by=batch, observation__batch=batch)
     now, last, done = timezone.now(), 0, []
     while rows := list(
-        former.filter(pk__gt=last).order_by("pk").values(*FORMER)[:CHUNK]
+        former.filter(pk__gt=last).order_by("pk").values(*FORMER)[:ROWS_AT_ONCE]
     ):
         insert(Revision, (_ended(row, now, taking_back.pk) for row in rows))
         update(Observation, BACK, (_former(row, now, taking_back.pk) for row in rows))
@@ -150,8 +148,8 @@ def _refuse_used(added):
     used.update(keys[code] for code in texts_naming(Observation, keys))
     used = sorted(used)
     try:
-        for start in range(0, len(used), AT_ONCE):
-            some = used[start : start + AT_ONCE]
+        for start in range(0, len(used), OBJECTS_AT_ONCE):
+            some = used[start : start + OBJECTS_AT_ONCE]
             Observation.objects.filter(pk__in=some).delete()
     except ProtectedError as error:
         named = sorted({str(item) for item in error.protected_objects})[:NAMED]

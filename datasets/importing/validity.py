@@ -41,7 +41,8 @@ def check_moment(plan, moment: datetime.datetime) -> None:
         if found.stored.pk not in rows:
             continue  # deleted a moment ago, so nothing will be written
         message = _(
-            "%(row)s holds since %(since)s, which is later than %(moment)s."
+            "The stored value of %(row)s has been valid since %(since)s, later than "
+            "%(moment)s."
         ) % {
             "row": row_name(rows[found.stored.pk]),
             "since": _text(found.stored.valid_from),

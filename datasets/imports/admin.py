@@ -259,8 +259,8 @@ class ImportPages(MappingPages):
             if self._confirm(request, batch, preview, plan, form.cleaned_data):
                 return self.to(f"{self.batches}_change", batch.pk)
             return self.to(f"{self.rows}_preview", batch.pk)
-        if batch.told:
-            messages.warning(request, batch.told)
+        if batch.what_happened:
+            messages.warning(request, batch.what_happened)
         options = batch.layout.get("options", {})
         return self.page(
             request,

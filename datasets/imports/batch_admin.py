@@ -24,7 +24,7 @@ class BatchAdmin(ModelAdmin):
     list_filter = ("state",)
     list_select_related = ("user",)
     search_fields = ("file_name", "reason")
-    # Its page says `told` instead, in the reader's language.
+    # Its page says `what_happened` instead, in the reader's language.
     exclude = ("message",)
     date_hierarchy = "created_at"
 

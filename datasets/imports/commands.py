@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from datasets.spreadsheets.tidying import told
+from datasets.spreadsheets.tidying import notes_on
 
 from .importer import Importer
 from .progress_bar import progress_bar
@@ -87,7 +87,7 @@ class ImportCommand(BaseCommand):
     def _print(self, outcome, found):
         for group in outcome.plan.errors.groups.values():
             self.stderr.write(self.style.ERROR(str(group)))
-        for problem in told(outcome.plan):
+        for problem in notes_on(outcome.plan):
             self.stderr.write(self.style.WARNING(str(problem)))
         counts = [name for name in COUNTS if name in found]
         said = ", ".join(f"{found[name]} {name}" for name in counts)

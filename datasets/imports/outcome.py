@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from datasets.models.batches import Batch
-from datasets.spreadsheets.tidying import told
+from datasets.spreadsheets.tidying import notes_on
 
 from .plans import Plan
 
@@ -29,7 +29,7 @@ class Outcome:
             "changed": plan.changed_count if accepted else 0,
             "unchanged": plan.unchanged if accepted else 0,
             "errors": [problem.as_json() for problem in plan.errors],
-            "warnings": [item.as_json() for item in told(plan)],
+            "warnings": [item.as_json() for item in notes_on(plan)],
         }
         if plan.withdrawn_count:
             found["withdrawn"] = plan.withdrawn_count if accepted else 0

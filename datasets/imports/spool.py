@@ -4,8 +4,9 @@ import pickle
 import tempfile
 from collections.abc import Callable, Iterator
 
+from cbec_site.base.limits import OBJECTS_AT_ONCE
+
 IN_MEMORY = 8_000_000
-CHUNK = 500
 
 
 class Spool:
@@ -24,7 +25,7 @@ class Spool:
     def append(self, item: tuple) -> None:
         self.buffer.append(tuple(item))
         self.count += 1
-        if len(self.buffer) >= CHUNK:
+        if len(self.buffer) >= OBJECTS_AT_ONCE:
             self._flush()
 
     def _flush(self) -> None:

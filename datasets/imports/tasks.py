@@ -28,7 +28,7 @@ from .registry import importer_for, importer_of
 
 State = Batch.State
 logger = logging.getLogger(__name__)
-# Kept as they are and translated for whoever reads them; see `Batch.told`.
+# Kept as they are and translated for whoever reads them; see `Batch.what_happened`.
 MOVED = gettext_noop("What it touches changed since the preview; nothing was written.")
 STOPPED = gettext_noop("The worker stopped in between; nothing was written.")
 BROKEN = gettext_noop("It failed; nothing was written.")

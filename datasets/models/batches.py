@@ -70,7 +70,7 @@ class Batch(models.Model):
         return self.state in (self.State.WAITING, self.State.RUNNING)
 
     @property
-    def told(self):
+    def what_happened(self):
         """What happened to it, in the reader's language; "" if there is nothing to say.
 
         The first line of `message` is kept untranslated; what older versions wrote

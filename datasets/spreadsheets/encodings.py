@@ -120,7 +120,7 @@ def find_encoding(content: Content, encoding: str = "") -> str:
         try:
             _check_encoding(content, name)
             return name
-        except _Undecodable as failure:
+        except _UndecodableError as failure:
             failures.append(failure)
     furthest = max(failures, key=lambda failure: failure.offset)
     words = vars(furthest) | {"name": _LABELS[furthest.encoding]}
@@ -160,7 +160,7 @@ def _candidates(head, encoding):
 _MARKED = {"utf-8-sig": ("utf-8",), "utf-16": ("utf-16-le", "utf-16-be")}
 
 
-class _Undecodable(Exception):
+class _UndecodableError(Exception):
     """Where a text ends to make sense in an encoding."""
 
     def __init__(self, encoding, offset, byte, line):
@@ -180,7 +180,7 @@ def _check_encoding(content, name):
             # A decoder may have taken a mark from the front of what it complains of.
             start = error.start + size - len(error.object)
             before = error.object[: error.start].decode(name, errors="ignore")
-            raise _Undecodable(
+            raise _UndecodableError(
                 name,
                 read + len(block) - size + start,
                 error.object[error.start],

@@ -117,7 +117,7 @@ class Tidyings:
         return len(self.groups)
 
 
-def told(plan) -> list[Problem | Tidied]:
+def notes_on(plan) -> list[Problem | Tidied]:
     """What an editor should know of a file that can go in; the first of each kind."""
     tidied = islice(plan.tidied, settings.IMPORT_SHOWN)
     return [*plan.warnings, *tidied, *plan.suspicious]

@@ -34,11 +34,11 @@ _PLACE = re.compile(
 )
 
 
-class BadCell(ValueError):
+class CellError(ValueError):
     """A cell that cannot be stored; says why in the editor's language."""
 
 
-class UnknownName(BadCell):
+class UnknownNameError(CellError):
     """A name that stands for nothing yet: `role` is issuer or topic."""
 
     def __init__(self, role: str, name: str):
@@ -50,7 +50,7 @@ class UnknownName(BadCell):
         super().__init__(message % name)
 
 
-class LeftOut(Exception):
+class LeftOutError(Exception):
     """A name whose rows an editor wants left out."""
 
 
@@ -85,8 +85,8 @@ class Directory:
     def codes(self, role: str, text: str) -> list[str]:
         """The codes that a cell lists, in its order.
 
-        Raises UnknownName for the first name that nothing has, LeftOut for one whose
-        rows are left out.
+        Raises UnknownNameError for the first name that nothing has, LeftOutError for
+        one whose rows are left out.
         """
         found = []
         for code in self._parts(role, tidy_lines(text)):
@@ -110,14 +110,14 @@ class Directory:
                     start = end
                     break
             else:
-                raise UnknownName(role, _unknown_part(pieces, start, text))
+                raise UnknownNameError(role, _unknown_part(pieces, start, text))
         return codes
 
     def _code(self, role, text):
         key = _key(text)
         if key in self.mapping[role]:
             if not (code := self.mapping[role][key]):
-                raise LeftOut(text)
+                raise LeftOutError(text)
             return code
         if (code := self.known[role].get(key)) is not None or role != "issuer":
             return code

@@ -16,13 +16,13 @@ from django.utils.translation import override
 from cbec_site.base.languages import LANGUAGES
 from datasets.importing.cells import is_missing_mark
 from datasets.importing.dates import read_date
-from datasets.importing.times import NotAPeriod
+from datasets.importing.times import PeriodError
 from datasets.spreadsheets.folding import fold, tidy_name
 from policies.document_numbers import official_form
 from policies.force import Stated
 from policies.models import Policy
 
-from .bodies import BadCell, Directory
+from .bodies import CellError, Directory
 from .events import read_events
 from .relations import read_relations
 
@@ -35,7 +35,7 @@ class Column:
     """A column: its name in files, its label, what else it may be called.
 
     `read` turns a filled cell into what is stored, with `Directory` to look codes up;
-    it raises BadCell. `kind` is what its codes stand for: choices, or a role of
+    it raises CellError. `kind` is what its codes stand for: choices, or a role of
     `Directory`.
     """
 
@@ -73,7 +73,7 @@ def _text(field_name):
         shown = re.sub(r"\s+", " ", _visible(text)).strip()
         limit = Policy._meta.get_field(field_name).max_length
         if limit and len(shown) > limit:
-            raise BadCell(
+            raise CellError(
                 _("Longer than %(limit)s characters (%(length)s).")
                 % {"limit": limit, "length": len(shown)}
             )
@@ -97,7 +97,7 @@ def _code(text, directory):
     try:
         return Policy._meta.get_field("code").clean(shown, None)
     except ValidationError as error:
-        raise BadCell(" ".join(error.messages)) from None
+        raise CellError(" ".join(error.messages)) from None
 
 
 def _number(text, directory):
@@ -109,8 +109,8 @@ def _date(text, directory):
     """2021, 2021-03 or 2021-03-19: what the periods of figures are read by, too."""
     try:
         return read_date(text)
-    except NotAPeriod as error:
-        raise BadCell(str(error)) from None
+    except PeriodError as error:
+        raise CellError(str(error)) from None
 
 
 def _choice(choices):
@@ -120,7 +120,7 @@ def _choice(choices):
         value = _names_of(choices).get(_key(text))
         if value is None:
             labels = ", ".join(str(label) for label in choices.labels)
-            raise BadCell(_("Not one of: %s.") % labels)
+            raise CellError(_("Not one of: %s.") % labels)
         return value
 
     return read
@@ -153,7 +153,7 @@ def _flag(text, directory):
     key = _key(text)
     if key in _YES or key in _NO:
         return key in _YES
-    raise BadCell(_("Write yes or no (是 or 否)."))
+    raise CellError(_("Write yes or no (是 or 否)."))
 
 
 def _codes(role):
@@ -163,7 +163,7 @@ def _codes(role):
 def _address(text, directory):
     shown = _text("source_url")(text, directory)
     if not re.fullmatch(r"https?://[^\s<>\"]+", shown):
-        raise BadCell(_("An address begins with http:// or https://."))
+        raise CellError(_("An address begins with http:// or https://."))
     return shown
 
 

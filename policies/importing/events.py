@@ -21,12 +21,12 @@ from cbec_site.base.codes import PATTERN
 from cbec_site.base.confidence import Confidence
 from cbec_site.base.dates import parse_partial_date
 from datasets.importing.dates import read_date
-from datasets.importing.times import NotAPeriod
+from datasets.importing.times import PeriodError
 from policies.force import Kind, Stated
 from policies.models import Policy, PolicyEvent
 from policies.models.events import OWN_FIELDS
 
-from .bodies import BadCell
+from .bodies import CellError
 
 _KINDS = [kind.value for kind in Kind if kind not in OWN_FIELDS]
 _LINE = re.compile(
@@ -57,23 +57,23 @@ def events_text(events: Iterable[PolicyEvent]) -> str:
 
 
 def read_events(text: str, directory) -> str:
-    """A cell of events, one a line, tidied; raises BadCell for the first wrong line."""
+    """A cell of events, one a line, tidied; CellError for the first wrong line."""
     lines, keys = [], set()
     for line in filter(None, map(str.strip, text.splitlines())):
         event, _act = parse_line(re.sub(r"\s+", " ", line))
         key = (event.kind, event.happened_on)
         if key in keys:
-            raise BadCell(_("The same event twice: %s.") % line)
+            raise CellError(_("The same event twice: %s.") % line)
         keys.add(key)
         lines.append(re.sub(r"\s+", " ", line))
     return _joined(map(_tidy, lines))
 
 
 def parse_line(line: str) -> tuple[PolicyEvent, str]:
-    """An unsaved event and the code of the act that caused it; raises BadCell."""
+    """An unsaved event and the code of the act that caused it; raises CellError."""
     match = _LINE.fullmatch(line)
     if match is None:
-        raise BadCell(
+        raise CellError(
             _(
                 "Not an event: %s. Write it like this: amended 2024-12-15 by N20 "
                 "[editor]: where it was seen."
@@ -82,13 +82,13 @@ def parse_line(line: str) -> tuple[PolicyEvent, str]:
         )
     stated = match["stated"] or ""
     if bool(stated) != (match["kind"] == Kind.STATED):
-        raise BadCell(
+        raise CellError(
             _("A status belongs to an event of the kind “stated” alone: %s.") % line
         )
     try:
         happened_on, precision = parse_partial_date(read_date(match["date"]))
-    except NotAPeriod as error:
-        raise BadCell(str(error)) from None
+    except PeriodError as error:
+        raise CellError(str(error)) from None
     act = match["act"] or ""
     event = PolicyEvent(
         kind=match["kind"],
@@ -101,7 +101,7 @@ def parse_line(line: str) -> tuple[PolicyEvent, str]:
     )
     for name in ("act_name", "evidence"):
         if len(getattr(event, name)) > PolicyEvent._meta.get_field(name).max_length:
-            raise BadCell(_("This event says too much: %s.") % line[:80])
+            raise CellError(_("This event says too much: %s.") % line[:80])
     event.set_latest()
     return event, "" if act.startswith('"') else act
 

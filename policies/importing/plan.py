@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cbec_site.base.limits import OBJECTS_AT_ONCE
 from datasets.imports.options import Options
 from datasets.imports.plans import Plan
 from datasets.imports.spool import Spool
@@ -18,15 +19,13 @@ from datasets.spreadsheets.folding import fold, has_invisible
 from datasets.spreadsheets.problems import Problem
 from policies.models import Policy
 
-from .bodies import BadCell, Directory, LeftOut, UnknownName
+from .bodies import CellError, Directory, LeftOutError, UnknownNameError
 from .columns import BY_NAME, COLUMNS, is_empty
 from .events import acts_in, stated_in, with_stated
 from .matching import Matcher
 from .reading import Line, read_lines
 from .relations import others_in
 from .snapshots import EMPTY, snapshot, stored_policies
-
-CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ class Comparison:
         self.named: dict[str, tuple[Line, str]] = {}
 
     def run(self, lines: Iterator[Line]) -> None:
-        while chunk := list(islice(lines, CHUNK)):
+        while chunk := list(islice(lines, OBJECTS_AT_ONCE)):
             read = {}
             for line in chunk:
                 self._take(line, read)
@@ -113,7 +112,9 @@ class Comparison:
         """
         matcher = Matcher() if self.uncoded else None
         while self.uncoded:
-            part, self.uncoded, read = self.uncoded[:CHUNK], self.uncoded[CHUNK:], {}
+            part = self.uncoded[:OBJECTS_AT_ONCE]
+            self.uncoded = self.uncoded[OBJECTS_AT_ONCE:]
+            read = {}
             for line, given in part:
                 try:
                     code, found_by = matcher.find(given)
@@ -142,14 +143,14 @@ class Comparison:
             column = BY_NAME[name]
             try:
                 given[name] = column.read(text, self.directory)
-            except LeftOut:
+            except LeftOutError:
                 message = _("Left out, as you chose for this name.")
                 self._warn(line, name, message, "left_out")
                 return
-            except UnknownName as error:
+            except UnknownNameError as error:
                 self.plan.add_unknown(error.role, error.name)
                 self._report(line, name, str(error), "unknown_name")
-            except BadCell as error:
+            except CellError as error:
                 self._report(line, name, str(error), "invalid")
         code = given.pop("code", "")
         if code:
@@ -295,8 +296,8 @@ class Comparison:
         self.plan.absent = len(codes)
         if not self.options.withdraw_absent:
             return
-        for start in range(0, len(codes), CHUNK):
-            part = stored_policies(codes[start : start + CHUNK])
+        for start in range(0, len(codes), OBJECTS_AT_ONCE):
+            part = stored_policies(codes[start : start + OBJECTS_AT_ONCE])
             for code, policy in part.items():
                 before = snapshot(policy)
                 self.state.update(json.dumps(before, sort_keys=True).encode())

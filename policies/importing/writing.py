@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from cbec_site.base.history import note_parts
+from cbec_site.base.limits import OBJECTS_AT_ONCE
 from datasets.imports.batch_record import PreviewOutdatedError
 from policies.force import Kind
 from policies.models import (
@@ -30,7 +31,6 @@ from .plan import PolicyPlan, Step
 from .relations import set_relations
 from .snapshots import FIELDS, fill, set_lists, snapshot, stored_policies
 
-CHUNK = 500
 # What belongs to one act and may name another.
 OWN = (PolicyEvent, PolicyRelation, ProposedFact)
 NAMED = 20
@@ -55,11 +55,11 @@ def write(plan: PolicyPlan, batch: PolicyBatch, tell) -> None:
     Raises PreviewOutdatedError when a policy is no longer as its step says.
     """
     steps = tell(plan.steps, plan.write_count, "writing")
-    while chunk := list(islice(steps, CHUNK)):
+    while chunk := list(islice(steps, OBJECTS_AT_ONCE)):
         _write(chunk, batch)
     # When every act is there that an event may name.
     told = (step for step in plan.steps if _told(step.after) != _told(step.before))
-    while chunk := list(islice(told, CHUNK)):
+    while chunk := list(islice(told, OBJECTS_AT_ONCE)):
         stored = stored_policies(step.code for step in chunk)
         changed = [(stored[step.code], step.after) for step in chunk]
         set_events(changed, _words(batch))
@@ -142,8 +142,8 @@ def restore(batch: PolicyBatch, taking_back: PolicyBatch) -> int:
 
 
 def _chunks(batch) -> Iterator[list[PolicyChange]]:
-    changes = batch.changes.order_by("pk").iterator(chunk_size=CHUNK)
-    while chunk := list(islice(changes, CHUNK)):
+    changes = batch.changes.order_by("pk").iterator(chunk_size=OBJECTS_AT_ONCE)
+    while chunk := list(islice(changes, OBJECTS_AT_ONCE)):
         yield chunk
 
 

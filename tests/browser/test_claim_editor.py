@@ -19,8 +19,8 @@ FLIPPED = ["C08", "C09", "C10", "C11"]
 
 
 @pytest.fixture
-def desk(editor_page, site):
-    """The desk in a language: `desk("en")`."""
+def admin_in(editor_page, site):
+    """The admin in a language: `admin_in("en")`."""
 
     def enter(language):
         cookie = {"name": "django_language", "value": language, "url": site}
@@ -90,9 +90,9 @@ def save(page):
 
 
 def test_a_changed_value_shows_what_flips_before_it_is_saved(
-    desk, guizhou_2021, violations
+    admin_in, guizhou_2021, violations
 ):
-    page = desk("en")
+    page = admin_in("en")
     page.goto(guizhou_2021)
     page.fill("[name=value]", "35")
     save(page)
@@ -125,9 +125,9 @@ def test_a_changed_value_shows_what_flips_before_it_is_saved(
     expect(public.locator(".check-verdict")).to_contain_text("与数据矛盾")
 
 
-def test_an_expression_is_built_from_choices_and_checked_while_one_writes(desk, draft):
+def test_an_expression_is_built_from_choices_and_checked_while_one_writes(admin_in, draft):
     claim, address = draft
-    page = desk("zh-hans")
+    page = admin_in("zh-hans")
     page.goto(address)
     verdict = page.locator(".expression-verdict")
     choose(part(page, "计算式"), "pct_change")
@@ -164,8 +164,8 @@ def test_an_expression_is_built_from_choices_and_checked_while_one_writes(desk, 
         ("gz_cbec_2020 +", "Formula: "),
     ],
 )
-def test_what_is_wrong_is_said_in_words_while_one_writes(desk, draft, formula, words):
-    page = desk("en")
+def test_what_is_wrong_is_said_in_words_while_one_writes(admin_in, draft, formula, words):
+    page = admin_in("en")
     page.goto(draft[1])
 
     page.locator("[name=formula]").fill(formula)
@@ -175,9 +175,9 @@ def test_what_is_wrong_is_said_in_words_while_one_writes(desk, draft, formula, w
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_the_editor_and_the_consequences_are_accessible(
-    desk, draft, guizhou_2021, violations, language
+    admin_in, draft, guizhou_2021, violations, language
 ):
-    page = desk(language)
+    page = admin_in(language)
     page.goto(draft[1])
     page.locator("[name=formula]").fill("gz_cbec_2020/gz_cbec_2019*100")
     expect(page.locator(".expression-verdict")).to_be_visible()
@@ -192,9 +192,9 @@ def test_the_editor_and_the_consequences_are_accessible(
     assert violations(page, within=".desk") == []
 
 
-def test_without_its_script_the_form_computes_when_it_is_saved(desk, draft, complaints):
+def test_without_its_script_the_form_computes_when_it_is_saved(admin_in, draft, complaints):
     claim, address = draft
-    page = desk("en")
+    page = admin_in("en")
     page.route("**/expression*.js", lambda route: route.abort())
     page.goto(address)
     expect(page.locator("[data-text] textarea")).to_be_visible()
@@ -215,10 +215,10 @@ def test_without_its_script_the_form_computes_when_it_is_saved(desk, draft, comp
 
 
 def test_a_check_that_does_not_answer_says_so_and_does_not_hinder(
-    desk, draft, complaints
+    admin_in, draft, complaints
 ):
     claim, address = draft
-    page = desk("en")
+    page = admin_in("en")
     page.route("**/claim/look/", lambda route: route.abort())
     page.goto(address)
     page.fill("[name=formula]", "(gz_cbec_2020-gz_cbec_2019)/gz_cbec_2019*100")

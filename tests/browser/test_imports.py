@@ -18,8 +18,8 @@ SERIES = "/zh-hans/datasets/indicators/cbec_trade_total/"
 
 
 @pytest.fixture
-def desk(editor_page, site):
-    """The desk in Chinese."""
+def admin_page(editor_page, site):
+    """The admin in Chinese."""
     cookie = {"name": "django_language", "value": "zh-hans", "url": site}
     editor_page.context.add_cookies([cookie])
     return editor_page
@@ -40,9 +40,9 @@ def shown_value(page):
 
 
 def test_wide_file_goes_in_with_ticks_and_reason_and_out_again(
-    desk, wide_file, django_db_blocker
+    admin_page, wide_file, django_db_blocker
 ):
-    page = desk
+    page = admin_page
     with django_db_blocker.unblock():
         source = Observation.objects.get(code="gz_cbec_2021").source.code
     assert shown_value(page) == "33.22"
@@ -88,8 +88,8 @@ def test_wide_file_goes_in_with_ticks_and_reason_and_out_again(
     expect(page.locator(".check-verdict")).to_have_text("成立")
 
 
-def test_file_that_cannot_go_in_says_where_and_why(desk, tmp_path):
-    page = desk
+def test_file_that_cannot_go_in_says_where_and_why(admin_page, tmp_path):
+    page = admin_page
     path = tmp_path / "bad.csv"
     path.write_text(
         "指标,地区,年份,数值,单位\n没有这个指标,贵州,2022,1,亿元\n", "utf-8"
@@ -106,9 +106,9 @@ def test_file_that_cannot_go_in_says_where_and_why(desk, tmp_path):
 
 
 def test_policies_go_in_from_a_spreadsheet_and_out_again(
-    desk, tmp_path, django_db_blocker
+    admin_page, tmp_path, django_db_blocker
 ):
-    page = desk
+    page = admin_page
     file = tmp_path / "政策.csv"
     rows = (
         "编号,标题,级别,发文机关,发布日期\nP98,跨境电商统计工作通知,省级,{},2025年3月\n"

@@ -17,7 +17,7 @@ STORED, ALL = range(60), range(120)
 @pytest.fixture
 def library(shared_site, monkeypatch):
     """The DATABASE_URL of a site with 60 policies, of which 20 are written at once."""
-    monkeypatch.setattr(writing, "CHUNK", 20)
+    monkeypatch.setattr(writing, "OBJECTS_AT_ONCE", 20)
     make_issuer(code="gov")
     policy_importer.import_file(
         policies(STORED, "旧"), file_name="first.csv", keep_file=False

@@ -64,11 +64,11 @@ def test_batch_of_a_killed_worker_is_failed_and_tried_again(
     enter, settings, queue, work, start
 ):
     settings.IMPORT_IN_REQUEST = 0
-    desk = enter()
-    address = upload(desk, policies(NUMBERS))
-    desk.get(address)
+    editor = enter()
+    address = upload(editor, policies(NUMBERS))
+    editor.get(address)
     work()
-    confirming(desk, address)()
+    confirming(editor, address)()
     worker = start(*WORKER, hold=MIDWAY)
     worker.wait_until_held()
     worker.kill()
@@ -76,15 +76,15 @@ def test_batch_of_a_killed_worker_is_failed_and_tried_again(
     assert (batch().state, written()) == ("running", NOTHING)
     start(*WORKER, "--batch").finish()
     let_time_pass(batch())
-    page = desk.get(address, follow=True).content.decode()
+    page = editor.get(address, follow=True).content.decode()
     assert "The worker stopped in between; nothing was written." in page
     assert "Try again" in page
     assert (batch().state, written()) == ("failed", NOTHING)
 
-    desk.post(address)
-    desk.get(address)
+    editor.post(address)
+    editor.get(address)
     work()
-    confirming(desk, address)()
+    confirming(editor, address)()
     work()
 
     assert (batch().state, written()) == ("applied", ALL)
@@ -100,12 +100,12 @@ def test_batch_of_a_killed_worker_is_failed_and_tried_again(
 def test_killed_server_has_written_once_or_not_at_all(
     enter, start, moment, state, expected
 ):
-    desk = enter()
-    address = upload(desk, policies(NUMBERS))
-    confirm = confirming(desk, address)
-    token = desk.get(address).context["plan"].token
+    editor = enter()
+    address = upload(editor, policies(NUMBERS))
+    confirm = confirming(editor, address)
+    token = editor.get(address).context["plan"].token
     data = {"token": token, "reason": "Check"}
-    post_and_kill(start, desk, address, data, moment)
+    post_and_kill(start, editor, address, data, moment)
 
     assert (batch().state, written()) == (state, expected)
 

@@ -6,8 +6,8 @@ import openpyxl
 import pytest
 
 from datasets.importing.dates import read_date
-from datasets.importing.times import NotAPeriod
-from policies.importing.bodies import Directory, LeftOut, UnknownName
+from datasets.importing.times import PeriodError
+from policies.importing.bodies import Directory, LeftOutError, UnknownNameError
 from policies.importing.importer import policies as policy_importer
 from policies.importing.plan import PolicyOptions
 from policies.importing.snapshots import snapshot
@@ -68,7 +68,7 @@ def test_a_date_is_read_in_every_spelling(text, date):
     "截至2024年3月 2024年上半年 二〇二四年三月三十二日 二〇二四年二月三十日".split(),
 )
 def test_what_is_no_sure_date_is_refused(text):
-    with pytest.raises(NotAPeriod):
+    with pytest.raises(PeriodError):
         read_date(text)
 
 
@@ -105,7 +105,7 @@ def test_bodies_are_known_by_their_short_names(cell, codes):
 
 @pytest.mark.parametrize("cell", ["贵州政府", "省政府", "商务局", "国务院", "商务"])
 def test_what_is_only_like_a_body_is_not_taken_for_it(cell):
-    with pytest.raises(UnknownName):
+    with pytest.raises(UnknownNameError):
         Directory().codes("issuer", f"商务部、{cell}")
 
 
@@ -114,7 +114,7 @@ def test_a_short_name_of_two_bodies_stands_for_neither():
     make_issuer(code="xin", name="工信部")
     make_issuer(code="xin-2", name="工业和信息化部")
 
-    with pytest.raises(UnknownName):
+    with pytest.raises(UnknownNameError):
         Directory().codes("issuer", "中华人民共和国工信部")
 
 
@@ -137,7 +137,7 @@ def test_a_name_may_be_mapped_or_its_rows_left_out():
 
     assert step.after["issuers"] == ["commerce"]
     assert [item.kind for item in left.warnings] == ["left_out"]
-    with pytest.raises(LeftOut):
+    with pytest.raises(LeftOutError):
         Directory({"issuer": {"海关总局": ""}}).codes("issuer", "海关总局")
 
 

@@ -36,10 +36,10 @@ class DraftColumn:
         draft = getattr(item, "waiting_draft", None)
         if draft is None:
             return "—"
-        return format_html('<a href="{}">{}</a>', draft.get_edit_url(), told(draft))
+        return format_html('<a href="{}">{}</a>', draft.get_edit_url(), describe(draft))
 
 
-def told(draft) -> str:
+def describe(draft) -> str:
     """ "Draft by X since D", in the editor's language."""
     return _("%(state)s, by %(user)s since %(day)s") % {
         "state": draft.get_state_display(),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from datasets.importing.names import Names, Unknown
+from datasets.importing.names import Names, UnknownNameError
 from datasets.importing.place_names import english_name, short_name, split_languages
 from datasets.models import Region
 
@@ -77,7 +77,7 @@ def test_names_as_they_are_printed(names, text, code):
     ["湖北 Hunan", "Suzhou", "Yulin", "州", "Atlantis", "亚特兰 Guizhou", "吉林地区"],
 )
 def test_names_of_two_places_or_none_are_refused(names, text):
-    with pytest.raises(Unknown):
+    with pytest.raises(UnknownNameError):
         names.region(text)
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from datasets.importing.cells import NotANumber, read_number
+from datasets.importing.cells import NumberError, read_number
 from datasets.importing.layout import read_sheet
-from datasets.importing.times import NotAPeriod, read_period
+from datasets.importing.times import PeriodError, read_period
 from datasets.spreadsheets.documents import read_document
 from datasets.spreadsheets.problems import UnreadableFileError
 
@@ -160,7 +160,7 @@ def test_missing_mark(text):
     ],
 )
 def test_number_is_refused_not_guessed(text):
-    with pytest.raises(NotANumber):
+    with pytest.raises(NumberError):
         read_number(text)
 
 
@@ -227,7 +227,7 @@ def test_period(text, period):
     ],
 )
 def test_period_is_refused_not_guessed(text):
-    with pytest.raises(NotAPeriod):
+    with pytest.raises(PeriodError):
         read_period(text)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from datasets.importing.cells import NotANumber, read_number
+from datasets.importing.cells import NumberError, read_number
 from datasets.importing.layout import read_sheet
 from datasets.spreadsheets.dates import date_as_shown
 from datasets.spreadsheets.documents import DELIMITERS, read_document
@@ -236,7 +236,7 @@ def test_date_is_as_fine_as_its_format(number_format, period):
     ["203²", "203①2", "⒈5", "½", "1." + "0" * 30 + "1", "0." + "1" * 40, "5⁴%"],
 )
 def test_figure_in_disguise_is_refused(text):
-    with pytest.raises(NotANumber):
+    with pytest.raises(NumberError):
         read_number(text)
 
 
@@ -252,7 +252,7 @@ def test_figure_of_a_unit_and_zeros_without_worth_are_read(text, value, unit):
 
 @pytest.mark.parametrize("text", ["5 100 million yuan", "约1 200 100 Million yuan"])
 def test_number_that_runs_into_its_unit_is_refused(text):
-    with pytest.raises(NotANumber, match="its own column"):
+    with pytest.raises(NumberError, match="its own column"):
         read_number(text)
 
 

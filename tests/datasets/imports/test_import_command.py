@@ -59,8 +59,8 @@ def test_moment_before_the_newest_version_is_refused_in_words(places, run, more)
     (error,) = found["errors"]
     assert (error["line"], error["value"]) == (2, "2.5")
     assert error["message"] == (
-        "Exports · Guizhou · 2022 holds since 2025-03-01 00:00:00, which is later than "
-        "2025-02-28 23:59:00."
+        "The stored value of Exports · Guizhou · 2022 has been valid since "
+        "2025-03-01 00:00:00, later than 2025-02-28 23:59:00."
     )
     assert Observation.objects.get().value == Decimal("1.5")
 

@@ -367,12 +367,12 @@ def test_batch_that_no_worker_has_is_not_called_running(editor):
     editor.get(reverse("admin:datasets_importbatch_changelist"))
 
     batch = ImportBatch.objects.get()
-    assert (batch.state, batch.told) == (
+    assert (batch.state, batch.what_happened) == (
         "failed",
         "The worker stopped in between; nothing was written.",
     )
     with override("zh-hans"):
-        assert batch.told == "后台进程中途停止，未写入任何内容。"
+        assert batch.what_happened == "后台进程中途停止，未写入任何内容。"
 
 
 def test_worker_that_is_told_to_stop_leaves_a_failed_batch(editor, large, monkeypatch):

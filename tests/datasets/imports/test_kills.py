@@ -261,7 +261,7 @@ def test_batch_whose_database_goes_away_is_failed_and_tried_again(
     confirm(desk, address)
     work()
 
-    assert batch().told == "It failed; nothing was written."
+    assert batch().what_happened == "It failed; nothing was written."
     assert (batch().state, written()) == ("failed", NOTHING)
 
     monkeypatch.setattr(observations, "apply", apply)

@@ -306,7 +306,7 @@ def test_edit_between_comparing_and_writing_is_not_written_over(shared_site):
 
 
 def test_policies_in_opposite_order_are_written_by_one(shared_site, monkeypatch):
-    monkeypatch.setattr(policy_writing, "CHUNK", 1)
+    monkeypatch.setattr(policy_writing, "OBJECTS_AT_ONCE", 1)
     heading = "code,title_zh_hans,level\n"
     names = ["P1,通知,national\n", "P2,意见,national\n"]
     policy_importer.import_file((heading + "".join(names)).encode(), keep_file=False)

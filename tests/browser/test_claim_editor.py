@@ -125,7 +125,9 @@ def test_a_changed_value_shows_what_flips_before_it_is_saved(
     expect(public.locator(".check-verdict")).to_contain_text("与数据矛盾")
 
 
-def test_an_expression_is_built_from_choices_and_checked_while_one_writes(admin_in, draft):
+def test_an_expression_is_built_from_choices_and_checked_while_one_writes(
+    admin_in, draft
+):
     claim, address = draft
     page = admin_in("zh-hans")
     page.goto(address)
@@ -164,7 +166,9 @@ def test_an_expression_is_built_from_choices_and_checked_while_one_writes(admin_
         ("gz_cbec_2020 +", "Formula: "),
     ],
 )
-def test_what_is_wrong_is_said_in_words_while_one_writes(admin_in, draft, formula, words):
+def test_what_is_wrong_is_said_in_words_while_one_writes(
+    admin_in, draft, formula, words
+):
     page = admin_in("en")
     page.goto(draft[1])
 
@@ -192,7 +196,9 @@ def test_the_editor_and_the_consequences_are_accessible(
     assert violations(page, within=".desk") == []
 
 
-def test_without_its_script_the_form_computes_when_it_is_saved(admin_in, draft, complaints):
+def test_without_its_script_the_form_computes_when_it_is_saved(
+    admin_in, draft, complaints
+):
     claim, address = draft
     page = admin_in("en")
     page.route("**/expression*.js", lambda route: route.abort())

@@ -113,7 +113,9 @@ def test_withdrawing_before_the_newest_version_is_refused_in_words(places, run):
     )
 
     assert status == 1
-    assert found["errors"][0]["message"].startswith("Exports · Guizhou · 2021 holds")
+    assert found["errors"][0]["message"].startswith(
+        "The stored value of Exports · Guizhou · 2021 has been valid since"
+    )
 
 
 @pytest.fixture

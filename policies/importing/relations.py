@@ -15,7 +15,7 @@ from cbec_site.base.codes import PATTERN
 from cbec_site.base.confidence import Confidence
 from policies.models import Policy, PolicyRelation
 
-from .bodies import BadCell
+from .bodies import CellError
 
 _LINE = re.compile(
     rf"""(?P<kind>{"|".join(PolicyRelation.Kind.values)})
@@ -40,17 +40,17 @@ def relations_text(relations: Iterable[PolicyRelation]) -> str:
 
 
 def parse_relation(line: str) -> tuple[PolicyRelation, str]:
-    """An unsaved relation and the code of the other act; raises BadCell."""
+    """An unsaved relation and the code of the other act; raises CellError."""
     match = _LINE.fullmatch(re.sub(r"\s+", " ", line.strip()))
     if match is None:
-        raise BadCell(
+        raise CellError(
             _("Not a relation: %s. Write it like this: implements P10 [editor].") % line
         )
     act = match["act"]
     is_outside = act.startswith('"')
     name = json.loads(act) if is_outside else ""
     if len(name) > PolicyRelation._meta.get_field("other_name").max_length:
-        raise BadCell(_("This name is too long: %s.") % line[:80])
+        raise CellError(_("This name is too long: %s.") % line[:80])
     relation = PolicyRelation(
         kind=match["kind"],
         other_name=name,
@@ -60,13 +60,13 @@ def parse_relation(line: str) -> tuple[PolicyRelation, str]:
 
 
 def read_relations(text: str, directory) -> str:
-    """A cell of relations, one a line, tidied; raises BadCell for a wrong line."""
+    """A cell of relations, one a line, tidied; raises CellError for a wrong line."""
     lines, keys = [], set()
     for line in filter(None, map(str.strip, text.splitlines())):
         relation, act = parse_relation(line)
         key = (relation.kind, act, relation.other_name)
         if key in keys:
-            raise BadCell(_("The same relation twice: %s.") % line)
+            raise CellError(_("The same relation twice: %s.") % line)
         keys.add(key)
         relation.other = Policy(code=act) if act else None
         lines.append(relation_line(relation))

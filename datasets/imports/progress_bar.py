@@ -1,7 +1,9 @@
 """How far an import is, on one line of a terminal."""
 
 import shutil
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 WIDTH = 30
 # To the beginning of the line, and nothing on it.
@@ -9,7 +11,7 @@ CLEAR = "\r\x1b[K"
 
 
 @contextmanager
-def progress_bar(stream):
+def progress_bar(stream: Any) -> Iterator[Callable[[int, int, str], None] | None]:
     """A progress callback that draws on a stream (an OutputWrapper) of a terminal.
 
     None where nobody watches. The line is gone when the import has ended.
@@ -18,7 +20,7 @@ def progress_bar(stream):
         yield None
         return
 
-    def write(text):
+    def write(text: str) -> None:
         stream.write(text, style_func=str, ending="")
         stream.flush()
 
@@ -28,7 +30,7 @@ def progress_bar(stream):
         write(CLEAR)
 
 
-def line(done, total, stage):
+def line(done: int, total: int, stage: str) -> str:
     """`Writing    [######------]  50 %`; rows where nobody knows how many there are."""
     name = f"{stage.capitalize():<10}"
     if not total:

@@ -72,7 +72,7 @@ class TextSheet:
             except csv.Error as error:
                 raise UnreadableFileError(_broken_line(last + 1, str(error))) from None
 
-    def _refuse_swallowed(self, number, row, width):
+    def _refuse_swallowed(self, number: int, row: list[str], width: int) -> None:
         """Refuse a quoted cell over several lines that look like rows of the table."""
         for place, cell in enumerate(row):
             pieces = cell.splitlines()
@@ -85,7 +85,7 @@ class TextSheet:
                 words = {"line": number, "count": len(pieces)}
                 raise UnreadableFileError(message % words)
 
-    def _are_rows(self, pieces, place, length, width):
+    def _are_rows(self, pieces: list[str], place: int, length: int, width: int) -> bool:
         """Whether the lines of a cell would be rows without the marks around it."""
         counts = [piece.count(self.delimiter) for piece in pieces]
         if any(
@@ -108,7 +108,7 @@ class TextSheet:
         return [number for number, _row in self._whole]
 
     @cached_property
-    def _whole(self):
+    def _whole(self) -> list[tuple[int, list[str]]]:
         return list(self.numbered())
 
 
@@ -163,7 +163,9 @@ class Document:
         return found
 
 
-def read_document(source: bytes | str | Path | Content, *, encoding="") -> Document:
+def read_document(
+    source: bytes | str | Path | Content, *, encoding: str = ""
+) -> Document:
     """Read a CSV, TSV, text or XLSX file, judged by its bytes and not by its name.
 
     `source` is the bytes or where they lie; `encoding` overrides what would be found.
@@ -190,7 +192,7 @@ def read_document(source: bytes | str | Path | Content, *, encoding="") -> Docum
     return _read_text(content, find_encoding(content, encoding))
 
 
-def _read_text(content, encoding):
+def _read_text(content: Content, encoding: str) -> Document:
     text = content.head.decode(encoding, errors="ignore")
     refuse_markup(text)
     delimiter = find_delimiter(text)
@@ -198,7 +200,7 @@ def _read_text(content, encoding):
     return Document([sheet], encoding, _NAMES[delimiter])
 
 
-def _has_number(cells):
+def _has_number(cells: list[str]) -> bool:
     return any(re.fullmatch(r"\s*-?\d[\d.]*%?\s*", cell, re.ASCII) for cell in cells)
 
 
@@ -206,7 +208,7 @@ def find_delimiter(text: str) -> str:
     """The delimiter that splits the first lines most evenly; a comma when none does."""
     lines = list(islice(filter(str.strip, _records(text[:20000])), 20))
 
-    def score(delimiter):
+    def score(delimiter: str) -> tuple[int, int]:
         counts = [_count_outside_quotes(line, delimiter) for line in lines]
         used = [count for count in counts if count]
         if not used:
@@ -229,11 +231,11 @@ def _records(text: str) -> Iterator[str]:
     yield from record.splitlines()
 
 
-def _count_outside_quotes(line, delimiter):
+def _count_outside_quotes(line: str, delimiter: str) -> int:
     return sum(part.count(delimiter) for part in line.split('"')[::2])
 
 
-def _broken_line(line, error):
+def _broken_line(line: int, error: str) -> str:
     """What the csv module found wrong with a line, in words an editor can use."""
     if "end of data" in error:
         message = _(

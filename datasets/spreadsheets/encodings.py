@@ -37,10 +37,10 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 class Content:
     """The bytes of a file: in memory or on disk, read as often as needed."""
 
-    def __init__(self, source: bytes | str | Path):
+    def __init__(self, source: bytes | str | Path) -> None:
         self.source = source
 
-    def open(self):
+    def open(self) -> io.BytesIO | io.BufferedReader:
         """The file from its beginning."""
         if isinstance(self.source, bytes):
             return io.BytesIO(self.source)
@@ -85,7 +85,7 @@ def refuse_other_kinds(content: Content) -> None:
         )
 
 
-def _old_workbook(content):
+def _old_workbook(content: "Content") -> str:
     """OLE files hold old workbooks or, encrypted, new ones: a directory entry tells."""
     entry, rest = "EncryptedPackage".encode("utf-16-le"), b""
     for block in content.blocks():
@@ -137,7 +137,7 @@ def find_encoding(content: Content, encoding: str = "") -> str:
     raise UnreadableFileError(message % words)
 
 
-def _candidates(head, encoding):
+def _candidates(head: bytes, encoding: str) -> list[str]:
     marked = next((name for mark, name in _BOMS if head.startswith(mark)), "")
     if not encoding:
         return [marked] if marked else ["utf-8", "gb18030"]
@@ -163,12 +163,12 @@ _MARKED = {"utf-8-sig": ("utf-8",), "utf-16": ("utf-16-le", "utf-16-be")}
 class _UndecodableError(Exception):
     """Where a text ends to make sense in an encoding."""
 
-    def __init__(self, encoding, offset, byte, line):
+    def __init__(self, encoding: str, offset: int, byte: int, line: int) -> None:
         super().__init__(encoding, offset)
         self.encoding, self.offset, self.byte, self.line = encoding, offset, byte, line
 
 
-def _check_encoding(content, name):
+def _check_encoding(content: "Content", name: str) -> None:
     decoder, read, lines = codecs.getincrementaldecoder(name)("strict"), 0, 1
     blocks = content.blocks()
     while True:

@@ -56,7 +56,12 @@ def number_cell(value: int | float, number_format: str) -> Cell:
     return Cell(section.around(text), is_percent=section.is_percent, fault=fault)
 
 
-def _is_another(sections, section, value, has_own_sign):
+def _is_another(
+    sections: list["_Section"],
+    section: "_Section",
+    value: int | float,
+    has_own_sign: bool,
+) -> bool:
     """Whether what is shown is not the number itself."""
     condition = any(map(_CONDITION.search, (each.text for each in sections)))
     is_doubtful = condition and any(s.meaning != section.meaning for s in sections)
@@ -80,7 +85,7 @@ def _is_another(sections, section, value, has_own_sign):
 class _Section:
     """The part of a format for positive numbers, for negative ones or for zero."""
 
-    def __init__(self, text):
+    def __init__(self, text: str) -> None:
         self.text = text = re.sub("General", "0", text, flags=re.IGNORECASE)
         found = list(_LITERAL.finditer(text))
         bare = _LITERAL.sub(lambda match: "\0" if match[1] or match[2] else "", text)
@@ -103,7 +108,7 @@ class _Section:
             self.is_percent, self.is_scaled, self.before, self.after, self.currency,
         )  # fmt: skip
 
-    def around(self, text):
+    def around(self, text: str) -> str:
         """A number with the words before and after it; signs and blanks are none."""
         before, after = (
             words if re.search(r"[^\W_]|[%‰]", words) else ""
@@ -117,7 +122,7 @@ class _Section:
         return code + before + text + after
 
 
-def _currency(bare, words, literals):
+def _currency(bare: str, words: list[str], literals: list[re.Match]) -> str | None:
     """The code of the currency that a section shows, "" for none, None if unknown."""
     signs = [(word.strip(), "") for word in words]
     signs += [(char, "") for char in bare if unicodedata.category(char) == "Sc"]
@@ -139,11 +144,11 @@ def _currency(bare, words, literals):
     return found.pop() if found else ""
 
 
-def _is_sign(char):
+def _is_sign(char: str) -> bool:
     return unicodedata.category(char) == "Sc"
 
 
-def _digits(value):
+def _digits(value: int | float) -> tuple[str, str]:
     """A number as text without the noise of binary arithmetic, and what is wrong."""
     if isinstance(value, int):
         return str(value), ""

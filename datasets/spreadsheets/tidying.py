@@ -5,8 +5,10 @@ Cells are counted by column and by what was done; the first of each kind are kep
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -88,11 +90,19 @@ class Tidied:
 class Tidyings:
     """All of a file; `count` is of cells, each thing done to one counted by itself."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.groups: dict[tuple, Tidied] = {}
         self.count = 0
 
-    def add(self, sheet, line, column, raw, became, kinds) -> None:
+    def add(
+        self,
+        sheet: str,
+        line: int,
+        column: str,
+        raw: str,
+        became: str,
+        kinds: Iterable[str],
+    ) -> None:
         """Note what was done to one cell."""
         for kind in kinds:
             key = sheet, column, kind
@@ -110,14 +120,14 @@ class Tidyings:
             self.groups[key] = group
         self.count += other.count
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Tidied]:
         return iter(self.groups.values())
 
     def __len__(self) -> int:
         return len(self.groups)
 
 
-def notes_on(plan) -> list[Problem | Tidied]:
+def notes_on(plan: Any) -> list[Problem | Tidied]:
     """What an editor should know of a file that can go in; the first of each kind."""
     tidied = islice(plan.tidied, settings.IMPORT_SHOWN)
     return [*plan.warnings, *tidied, *plan.suspicious]
@@ -150,12 +160,12 @@ def done_to_number(text: str) -> list[str]:
     return kinds
 
 
-def _visible(text):
+def _visible(text: str) -> str:
     """A text whose invisible characters can be seen: 贵[U+200B]州."""
     return "".join(
         f"[U+{ord(char):04X}]" if is_invisible(char) else char for char in text.strip()
     )
 
 
-def _blanks(text):
+def _blanks(text: str) -> int:
     return len(re.findall(r"\s", text))

@@ -5,13 +5,16 @@ import io
 import re
 import warnings
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import openpyxl
 from django.conf import settings
 from django.utils.translation import gettext as _
 from openpyxl.cell.rich_text import TextBlock
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from cbec_site.base.formulas import unguarded
 
@@ -54,7 +57,7 @@ def read_workbook(content: bytes) -> list[Sheet]:
     return sheets
 
 
-def _check_archive(content):
+def _check_archive(content: bytes) -> None:
     """Refuse what is no plain workbook."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -78,7 +81,7 @@ def _check_archive(content):
         raise UnreadableFileError(_("The workbook is cut off or damaged.")) from None
 
 
-def _check_names(names):
+def _check_names(names: set[str]) -> None:
     if "xl/workbook.bin" in names:
         raise UnreadableFileError(
             _("This is a binary workbook (.xlsb); save it as .xlsx.")
@@ -91,7 +94,7 @@ def _check_names(names):
         raise UnreadableFileError(_("This is a zip archive, not a workbook."))
 
 
-def _refuse_strict(workbook):
+def _refuse_strict(workbook: bytes) -> None:
     """The reader knows the usual names of elements only and would find no cell."""
     if b"http://purl.oclc.org/ooxml/" in workbook:
         raise UnreadableFileError(
@@ -99,8 +102,9 @@ def _refuse_strict(workbook):
         )
 
 
-def _sheet(sheet):
-    parser, rows = SheetParser(sheet), []
+def _sheet(sheet: ReadOnlyWorksheet) -> Sheet:
+    parser = SheetParser(sheet)
+    rows: list[list[Cell]] = []
     for number, found in parser.rows():
         check_size(number - 1, 0)
         rows += [[] for _missing in range(len(rows), number - 1)]
@@ -114,9 +118,9 @@ def _sheet(sheet):
     return Sheet(sheet.title, rows, is_hidden, parser.hidden(rows))
 
 
-def _cells(parser, found):
+def _cells(parser: SheetParser, found: list[dict]) -> list[Cell]:
     """A row of cells from the parser's, as long as its last one with text."""
-    cells = []
+    cells: list[Cell] = []
     for item in found:
         cell = _cell(item["value"], parser, item["style_id"])
         if cell.fault:
@@ -130,7 +134,7 @@ def _cells(parser, found):
     return cells
 
 
-def _cell(value, parser, style):
+def _cell(value: Any, parser: SheetParser, style: int) -> Cell:
     if value is None:
         return _EMPTY
     if isinstance(value, bool):
@@ -147,7 +151,7 @@ def _cell(value, parser, style):
     return Cell(unguarded(check_cell(text)))
 
 
-def _runs(runs):
+def _runs(runs: list) -> Iterator[str]:
     """The parts of a text; a raised figure in it is a footnote mark: 5100[1].
 
     Other raised and lowered figures stay what they are, and so does what is struck out.

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from .problems import Problem, UnreadableFileError
@@ -20,9 +22,11 @@ NAMED = 10
 class SheetParser(WorkSheetParser):
     """The parser that openpyxl reads its worksheets with, and what that leaves out."""
 
-    def __init__(self, sheet):
+    def __init__(self, sheet: ReadOnlyWorksheet) -> None:
         book = sheet.parent
-        self.sheet, self.hidden_rows, self.formats = sheet, [], {}
+        self.sheet = sheet
+        self.hidden_rows: list[int] = []
+        self.formats: dict[int, str] = {}
         super().__init__(
             book._archive.open(sheet._worksheet_path),
             sheet._shared_strings,
@@ -43,7 +47,7 @@ class SheetParser(WorkSheetParser):
                 last = number
                 yield number, cells
 
-    def parse_cell(self, element):
+    def parse_cell(self, element: Any) -> dict[str, Any]:
         cell = super().parse_cell(element)
         # Without its result a formula would pass for an empty cell; an empty text is a
         # result too.
@@ -62,7 +66,7 @@ class SheetParser(WorkSheetParser):
             )
         return cell
 
-    def parse_row(self, row):
+    def parse_row(self, row: Any) -> tuple[int, list[dict]]:
         number, cells = super().parse_row(row)
         attributes = self.row_dimensions.pop(str(number), {})
         if attributes.get("hidden") in ("1", "true") and cells:
@@ -128,6 +132,6 @@ class SheetParser(WorkSheetParser):
         ]
 
 
-def _named(names):
+def _named(names: list) -> str:
     more = ["…"] if len(names) > NAMED else []
     return ", ".join([*map(str, names[:NAMED]), *more])

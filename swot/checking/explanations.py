@@ -1,6 +1,8 @@
 """Puts outcomes into words and formulas into symbols, in the active language."""
 
 import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -10,7 +12,7 @@ from datasets.units import MEASURES
 
 from .errors import NoResultError
 from .expressions import REFERENCES, Reference
-from .facts import BREAK, Facts
+from .facts import BREAK, Fact, Facts
 from .symbols import amount, is_chinese, write
 from .verdicts import Comparison, Statement, Verdict
 from .verification import UNCERTAIN, Outcome
@@ -83,7 +85,7 @@ def interval_phrase(outcome: Outcome) -> str:
     return _interval(outcome)
 
 
-def _why(outcome):
+def _why(outcome: Outcome) -> str:
     if outcome.cause == "superseded":
         return _(
             "True when it was written (%(value)s); the newest data give %(current)s."
@@ -138,7 +140,7 @@ def points(outcome: Outcome) -> list[str]:
     return [_("The change is %(points)s, or %(percent)s.") % words]
 
 
-def _percentages(outcome):
+def _percentages(outcome: Outcome) -> list[Decimal] | None:
     """The new and the old percentage of a change, None for other computations."""
     tree = outcome.statement.expression
     if tree is None or tree["op"] not in ("pct_change", "pp_change", "diff"):
@@ -158,12 +160,12 @@ def _percentages(outcome):
     return found
 
 
-def _trimmed(text):
+def _trimmed(text: str) -> str:
     """Without the zeros that end a decimal fraction: 5, not 5.000000."""
     return re.sub(r"(\.\d*?)0+(?=\D|\Z)", r"\1", text).replace(". ", " ", 1)
 
 
-def _caveats(outcome):
+def _caveats(outcome: Outcome) -> Iterator[str]:
     if uncertain := outcome.flagged(UNCERTAIN):
         yield _("Estimated or provisional: %(inputs)s.") % {
             "inputs": _named(uncertain, with_status=True)
@@ -182,7 +184,7 @@ def _caveats(outcome):
         yield _("Newer data exist, but not for every input.")
 
 
-def _named(facts, with_status=False):
+def _named(facts: Iterable[Fact], with_status: bool = False) -> str:
     language = get_language() or "en"
     join = "；" if is_chinese() else "; "
     names = []
@@ -195,7 +197,7 @@ def _named(facts, with_status=False):
     return join.join(dict.fromkeys(names))
 
 
-def _result(outcome):
+def _result(outcome: Outcome) -> str:
     """The computed value; whole numbers and sums keep their digits."""
     if outcome.reveals_draft:
         return _("unconfirmed")
@@ -204,7 +206,7 @@ def _result(outcome):
     return amount(value, unit, _places(outcome, op))
 
 
-def _result_in_printed_unit(outcome, is_mixed):
+def _result_in_printed_unit(outcome: Outcome, is_mixed: bool) -> str:
     """English readers get the printed number and what it is in billions."""
     shown, unit = _result(outcome), outcome.statement.unit
     if is_mixed or is_chinese() or not unit or MEASURES[unit].exponent < 4:
@@ -214,7 +216,7 @@ def _result_in_printed_unit(outcome, is_mixed):
     return f"{plain} ({shown})"
 
 
-def _places(outcome, op):
+def _places(outcome: Outcome, op: str) -> int:
     value, stated = outcome.estimate.value, outcome.statement.decimals
     if op in _WHOLE:
         return 0
@@ -227,7 +229,7 @@ def _places(outcome, op):
     return max(stated + 1, _SIGNIFICANT - 1 - value.adjusted() if value else 0, 0)
 
 
-def _interval(outcome):
+def _interval(outcome: Outcome) -> str:
     if outcome.reveals_draft:
         return _("unconfirmed")
     estimate = outcome.estimate
@@ -248,11 +250,11 @@ def _interval(outcome):
     return _("%(low)s to %(high)s") % {"low": ends[0], "high": ends[1]}
 
 
-def _stated(statement, value):
+def _stated(statement: Statement, value: Decimal) -> str:
     return amount(value, statement.unit, max(statement.decimals, 0))
 
 
-def _cause(outcome):
+def _cause(outcome: Outcome) -> str:
     """Why there is no verdict, in a sentence."""
     return {
         "no_expression": _("No computation is given."),

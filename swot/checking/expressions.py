@@ -16,9 +16,10 @@ runs code: unknown words, wrong types and large trees are refused before use.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -137,7 +138,7 @@ class Reference:
         return cls(**fields, start=node.get("from", ""), end=node.get("to", ""))
 
 
-def validate(tree) -> None:
+def validate(tree: Any) -> None:
     """Raise ExpressionError unless `tree` is a sound tree of the vocabulary."""
     _check(tree, depth=1, budget=[MAX_NODES], inside=None)
     if len(json.dumps(tree)) > MAX_BYTES:
@@ -161,7 +162,7 @@ def constant(node: dict) -> Decimal:
     return Decimal(node["value"])
 
 
-def _check(node, depth, budget, inside):
+def _check(node: Any, depth: int, budget: list[int], inside: str | None) -> None:
     budget[0] -= 1
     if depth > MAX_DEPTH:
         raise ExpressionError(
@@ -187,7 +188,7 @@ def _check(node, depth, budget, inside):
         raise ExpressionError(_("“%(op)s” is not an operation.") % {"op": op[:40]})
 
 
-def _check_reference(node, op, inside):
+def _check_reference(node: Any, op: str, inside: str | None) -> None:
     if op in LISTS and inside not in AGGREGATES:
         raise ExpressionError(
             _("Several values at once fit only into sum, mean, min, max and the like.")
@@ -213,7 +214,7 @@ def _check_reference(node, op, inside):
         _text(region)
 
 
-def _check_constant(node, inside):
+def _check_constant(node: Any, inside: str | None) -> None:
     if inside in OVER_VALUES:
         raise ExpressionError(_("Compare observations, not numbers."))
     _check_keys(node, {"value", "unit"}, {"value"})
@@ -222,7 +223,7 @@ def _check_constant(node, inside):
         raise ExpressionError(_("There is no such unit."))
 
 
-def _check_function(node, op, inside):
+def _check_function(node: Any, op: str, inside: str | None) -> None:
     if inside in OVER_VALUES:
         raise ExpressionError(_("Compare observations, not results."))
     _check_keys(node, {"args"} | _EXTRA.get(op, set()), {"args"})
@@ -249,7 +250,7 @@ def _check_function(node, op, inside):
         _number(node.get("than"))
 
 
-def _check_keys(node, allowed, required):
+def _check_keys(node: Any, allowed: Set[str], required: Set[str]) -> None:
     unknown = node.keys() - allowed - {"op"}
     if unknown:
         raise ExpressionError(
@@ -263,7 +264,7 @@ def _check_keys(node, allowed, required):
         )
 
 
-def _text(value):
+def _text(value: Any) -> None:
     # Halves of characters and control characters would upset the database.
     if not isinstance(value, str) or len(value) > MAX_TEXT or not value.isprintable():
         raise ExpressionError(
@@ -271,7 +272,7 @@ def _text(value):
         )
 
 
-def _period(value):
+def _period(value: Any) -> None:
     try:
         period_bounds(value)
     except (ValueError, OverflowError):
@@ -280,7 +281,7 @@ def _period(value):
         ) from None
 
 
-def _number(value):
+def _number(value: Any) -> None:
     """Numbers are written as text, so that no digit is lost."""
     try:
         if not isinstance(value, str) or len(value) > MAX_DIGITS:

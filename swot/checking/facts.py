@@ -109,7 +109,7 @@ class Fact:
             return Estimate.exact(self.value)
         return Estimate.printed(self.value, self.decimals).scaleb(exponent(self.unit))
 
-    def _bounded_estimate(self):
+    def _bounded_estimate(self) -> Estimate:
         if self.qualifier == AT_LEAST:
             return Estimate(self.value, self.value, INFINITY)
         low = -INFINITY
@@ -237,14 +237,14 @@ class Facts:
                 return other
         raise NoResultError("missing", f"{fact.indicator} {fact.region} {period}")
 
-    def _series(self, reference, region):
+    def _series(self, reference: Reference, region: str) -> list[Fact]:
         return [
             fact
             for fact in self._by_series[reference.indicator, region].values()
             if _fits(reference, fact)
         ]
 
-    def _value(self, reference):
+    def _value(self, reference: Reference) -> list[Fact]:
         found = [
             fact
             for fact in self._series(reference, reference.region)
@@ -252,7 +252,7 @@ class Facts:
         ]
         return [_only(found, reference)]
 
-    def _latest(self, reference):
+    def _latest(self, reference: Reference) -> list[Fact]:
         dated = [
             fact
             for fact in self._series(reference, reference.region)
@@ -266,7 +266,7 @@ class Facts:
         found = [fact for fact in ending if fact.bounds[0] == longest]
         return [_only(found, reference)]
 
-    def _range(self, reference):
+    def _range(self, reference: Reference) -> list[Fact]:
         start = period_bounds(reference.start)[0]
         end = period_bounds(reference.end)[1]
         found = sorted(
@@ -289,7 +289,7 @@ class Facts:
             raise NoResultError("missing", describe(reference))
         return _bounded(found)
 
-    def _across(self, reference):
+    def _across(self, reference: Reference) -> list[Fact]:
         if reference.regions:
             return [
                 self._value(replace(reference, op="value", region=region))[0]
@@ -321,7 +321,7 @@ def describe(reference: Reference) -> str:
     return reference.code or " ".join(filter(None, parts))
 
 
-def _fits(reference, fact):
+def _fits(reference: Reference, fact: Fact) -> bool:
     return (
         fact.breakdown == reference.breakdown
         and fact.vintage == reference.vintage
@@ -329,7 +329,7 @@ def _fits(reference, fact):
     )
 
 
-def _only(found, reference):
+def _only(found: list[Fact], reference: Reference) -> Fact:
     if not found:
         raise NoResultError("missing", describe(reference))
     if len(found) > 1:
@@ -337,7 +337,7 @@ def _only(found, reference):
     return found[0]
 
 
-def _bounded(found):
+def _bounded(found: list[Fact]) -> list[Fact]:
     if len(found) > MAX_VALUES:
         raise NoResultError("too_many", str(MAX_VALUES))
     return found

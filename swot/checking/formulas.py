@@ -40,7 +40,7 @@ class _Term:
     scale: int = 0
 
     @property
-    def power(self):
+    def power(self) -> int | None:
         """k when the term is the bare number 10^k (k > 0), else None."""
         if self.tree["op"] != "const" or self.dimension is not None:
             return None
@@ -79,7 +79,7 @@ def parse_formula(text: str, units: Mapping[str, str], stated_unit: str) -> dict
     return term.tree
 
 
-def _convert(node, text, units):
+def _convert(node: ast.expr, text: str, units: Mapping[str, str]) -> _Term:
     if isinstance(node, ast.Name):
         if node.id not in units:
             raise ExpressionError(
@@ -100,12 +100,12 @@ def _convert(node, text, units):
     raise ExpressionError(_("A formula has only codes, numbers and + − × ÷."))
 
 
-def _add(left, right, op="add"):
+def _add(left: _Term, right: _Term, op: str = "add") -> _Term:
     dimensions = [left.dimension, right.dimension]
     if op == "add":
         dimension = of_sum(dimensions)
     else:
-        dimension = of_difference(*dimensions, is_rest=False)
+        dimension = of_difference(left.dimension, right.dimension, is_rest=False)
     scales = {term.scale for term in (left, right) if term.dimension is not None}
     if len(scales) > 1 or (None in dimensions and any(dimensions) and any(scales)):
         raise _misfit()
@@ -115,11 +115,11 @@ def _add(left, right, op="add"):
     return _Term({"op": op, "args": args}, dimension, max(scales, default=0))
 
 
-def _diff(left, right):
+def _diff(left: _Term, right: _Term) -> _Term:
     return _add(left, right, "diff")
 
 
-def _mul(left, right):
+def _mul(left: _Term, right: _Term) -> _Term:
     if left.power is not None and right.dimension is not None:
         left, right = right, left
     if right.power is not None and left.dimension is not None:
@@ -131,14 +131,14 @@ def _mul(left, right):
     )
 
 
-def _as_percent(term):
+def _as_percent(term: _Term) -> _Term:
     """A ratio times 100 is a share, when it is stated in percent."""
     if term.scale == -2 and term.tree["op"] == "ratio":
         return replace(term, tree=term.tree | {"op": "share"})
     return term
 
 
-def _ratio(left, right):
+def _ratio(left: _Term, right: _Term) -> _Term:
     if right.power is not None and left.dimension is not None:
         return replace(left, scale=left.scale + right.power)
     op, args = "ratio", [left.tree, right.tree]
@@ -154,5 +154,5 @@ def _ratio(left, right):
 _COMBINE = {"add": _add, "diff": _diff, "mul": _mul, "ratio": _ratio}
 
 
-def _misfit():
+def _misfit() -> ExpressionError:
     return ExpressionError(_("These units do not fit together."))

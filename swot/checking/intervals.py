@@ -109,7 +109,7 @@ class Estimate:
             max(UP.divide(a, b) for a, b in pairs),
         )
 
-    def _inverse(self):
+    def _inverse(self) -> "Estimate":
         """1 ÷ this, for an interval without zero; an open end gives zero."""
         return Estimate(
             MIDDLE.divide(Decimal(1), self.value),
@@ -153,14 +153,14 @@ def lowest(estimates: list[Estimate]) -> Estimate:
     return -highest([-estimate for estimate in estimates])
 
 
-def _product(context, a, b):
+def _product(context: Context, a: Decimal, b: Decimal) -> Decimal:
     """a times b where an infinite end times a certain zero is zero."""
     if a == 0 or b == 0:
         return Decimal(0)
     return context.multiply(a, b)
 
 
-def _outward(value, sign):
+def _outward(value: Decimal, sign: int) -> Decimal:
     """One part in 10^50 further out: roots and their exponents are inexact."""
     step = Decimal(1).scaleb(value.adjusted() - 50, MIDDLE)
     return (UP if sign > 0 else DOWN).add(value, step * sign)

@@ -1,12 +1,14 @@
 """Writes an expression as people do: "(27.17 − 13) ÷ 13", in the active language."""
 
+from decimal import Decimal
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from datasets.units import MEASURES, format_value
 
 from .expressions import LISTS, REFERENCES, Reference
-from .facts import Facts
+from .facts import Fact, Facts
 from .intervals import round_half_up
 
 _LISTED = 6
@@ -25,7 +27,7 @@ def is_chinese() -> bool:
     return (get_language() or "en").startswith("zh")
 
 
-def amount(value, unit: str, places: int) -> str:
+def amount(value: Decimal, unit: str, places: int) -> str:
     """A number with its unit in the active language, rounded half up."""
     if abs(value) >= 10**40:
         return f"{value:.3E}"
@@ -41,10 +43,10 @@ def amount(value, unit: str, places: int) -> str:
 class _Writer:
     """Writes a tree with the printed numbers of its facts."""
 
-    def __init__(self, facts, with_units):
+    def __init__(self, facts: Facts, with_units: bool) -> None:
         self.facts, self.with_units = facts, with_units
 
-    def write(self, node, inside=""):
+    def write(self, node: dict, inside: str = "") -> str:
         op = node["op"]
         if op == "const":
             return self._const(node)
@@ -56,15 +58,15 @@ class _Writer:
             return _wrapped(f" {sign} ".join(terms), strength, inside)
         return getattr(self, f"_{op}")(node, inside)
 
-    def _const(self, node):
+    def _const(self, node: dict) -> str:
         shown = node["value"].replace("-", "−")
         if unit := node.get("unit", ""):
             measure = MEASURES[unit]
             shown = f"{shown} {measure.zh if is_chinese() else measure.en}"
         return shown.strip()
 
-    def _terms(self, node, inside=""):
-        terms = []
+    def _terms(self, node: dict, inside: str = "") -> list[str]:
+        terms: list[str] = []
         for position, child in enumerate(node["args"]):
             if child["op"] in LISTS:
                 facts = self.facts.resolve(Reference.of(child))
@@ -75,7 +77,7 @@ class _Writer:
                 terms.append(self.write(child, side))
         return terms
 
-    def _number(self, fact):
+    def _number(self, fact: Fact) -> str:
         if fact.value is None:
             return "—"
         if not fact.is_published:
@@ -84,36 +86,36 @@ class _Writer:
             return amount(fact.value, fact.unit, fact.decimals)
         return f"{fact.value:,.{fact.decimals}f}".replace("-", "−")
 
-    def _pct_change(self, node, inside):
+    def _pct_change(self, node: dict, inside: str) -> str:
         new, old = self._terms(node, "pct_change")
         return _wrapped(f"({new} − {old}) ÷ {old}", 2, inside)
 
-    def _cagr(self, node, inside):
+    def _cagr(self, node: dict, inside: str) -> str:
         new, old = self._terms(node, "ratio")
         years = node.get("years")
         root = f"1 ÷ {years}" if years else _("1 ÷ years")
         return _wrapped(f"({new} ÷ {old})^({root}) − 1", 1, inside)
 
-    def _sum(self, node, inside):
+    def _sum(self, node: dict, inside: str) -> str:
         terms = self._terms(node, "add")
         if len(terms) > _LISTED:
             return _("sum of %(count)d values") % {"count": len(terms)}
         return _wrapped(" + ".join(terms), 1, inside if len(terms) > 1 else "")
 
-    def _mean(self, node, inside):
+    def _mean(self, node: dict, inside: str) -> str:
         terms = self._terms(node, "add")
         if len(terms) > _LISTED:
             return _("mean of %(count)d values") % {"count": len(terms)}
         return _wrapped(f"({' + '.join(terms)}) ÷ {len(terms)}", 2, inside)
 
-    def _rank(self, node, inside):
+    def _rank(self, node: dict, inside: str) -> str:
         terms = self._terms(node)
         words = _("place of %(value)s among %(count)d values, highest first")
         if node.get("order") == "asc":
             words = _("place of %(value)s among %(count)d values, lowest first")
         return words % {"value": terms[0], "count": len(terms)}
 
-    def _count(self, node, inside):
+    def _count(self, node: dict, inside: str) -> str:
         count = len(self._terms(node))
         if "test" not in node:
             return _("number of values")
@@ -124,22 +126,22 @@ class _Writer:
         }[node["test"]]
         return words % {"count": count, "than": node["than"]}
 
-    def _max(self, node, inside):
+    def _max(self, node: dict, inside: str) -> str:
         return _("highest of %(values)s") % {"values": self._list(node)}
 
-    def _min(self, node, inside):
+    def _min(self, node: dict, inside: str) -> str:
         return _("lowest of %(values)s") % {"values": self._list(node)}
 
-    def _argmax(self, node, inside):
+    def _argmax(self, node: dict, inside: str) -> str:
         return _("year of the highest of %(values)s") % {"values": self._list(node)}
 
-    def _argmin(self, node, inside):
+    def _argmin(self, node: dict, inside: str) -> str:
         return _("year of the lowest of %(values)s") % {"values": self._list(node)}
 
-    def _trend(self, node, inside):
+    def _trend(self, node: dict, inside: str) -> str:
         return _("direction of %(values)s") % {"values": self._list(node, " → ")}
 
-    def _list(self, node, join=""):
+    def _list(self, node: dict, join: str = "") -> str:
         join = join or ("、" if is_chinese() else ", ")
         terms = self._terms(node)
         if len(terms) > _LISTED:
@@ -158,7 +160,7 @@ _INFIX = {
 }
 
 
-def _wrapped(text, strength, inside):
+def _wrapped(text: str, strength: int, inside: str) -> str:
     """Brackets where the surrounding operation binds more strongly."""
     op, is_right = inside.removesuffix(">"), inside.endswith(">")
     if op == "pct_change":

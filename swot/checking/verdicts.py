@@ -182,7 +182,7 @@ def consequence(statement: Statement, computed: Estimate) -> Consequence:
     return Consequence.ROUNDING if is_slip else Consequence.NUMBER
 
 
-def _allowed(statement, value):
+def _allowed(statement: Statement, value: Decimal) -> _Allowed | None:
     """What a statement allows, None when it lacks its number or its words."""
     rule = _RULES.get(statement.comparison)
     needs = statement.comparison not in NUMBERLESS
@@ -197,11 +197,13 @@ def _grade(is_true: bool, is_possible: bool) -> Verdict:
     return Verdict.ROUNDING if is_possible else Verdict.CONTRADICTED
 
 
-def _between_ends(low, high, value, **ends):
+def _between_ends(
+    low: Decimal, high: Decimal, value: Decimal, **ends: bool
+) -> _Allowed:
     return _Allowed(low, high, low <= value <= high, **ends)
 
 
-def _exactly(statement, value):
+def _exactly(statement: Statement, value: Decimal) -> _Allowed:
     stated, half = statement.low, statement.half
     return _Allowed(
         MIDDLE.subtract(stated, half),
@@ -211,11 +213,11 @@ def _exactly(statement, value):
     )
 
 
-def _about(statement, value):
+def _about(statement: Statement, value: Decimal) -> _Allowed:
     return _near(statement.low, ABOUT_SHARE, _least_reach(statement), value)
 
 
-def _least_reach(statement):
+def _least_reach(statement: Statement) -> Decimal:
     """One unit of the last printed digit, half of it for a number of one digit."""
     if statement.is_in_words:
         return Decimal(0)
@@ -224,33 +226,33 @@ def _least_reach(statement):
     return statement.half if has_one_digit else 2 * statement.half
 
 
-def _near(stated, share, least, value):
+def _near(stated: Decimal, share: Decimal, least: Decimal, value: Decimal) -> _Allowed:
     reach = max(MIDDLE.multiply(abs(stated), share), least)
     return _between_ends(
         MIDDLE.subtract(stated, reach), MIDDLE.add(stated, reach), value
     )
 
 
-def _more_than(statement, value):
+def _more_than(statement: Statement, value: Decimal) -> _Allowed:
     stated = statement.low
     return _Allowed(stated, INFINITY, value > stated, includes_low=False)
 
 
-def _at_least(statement, value):
+def _at_least(statement: Statement, value: Decimal) -> _Allowed:
     return _Allowed(statement.low, INFINITY, value >= statement.low)
 
 
-def _less_than(statement, value):
+def _less_than(statement: Statement, value: Decimal) -> _Allowed:
     stated = statement.low
     return _Allowed(-INFINITY, stated, value < stated, includes_high=False)
 
 
-def _at_most(statement, value):
+def _at_most(statement: Statement, value: Decimal) -> _Allowed:
     stated = statement.low
     return _Allowed(-INFINITY, stated, value <= stated)
 
 
-def _nearly(statement, value):
+def _nearly(statement: Statement, value: Decimal) -> _Allowed | None:
     stated = statement.low
     if stated <= 0:
         return None
@@ -258,34 +260,34 @@ def _nearly(statement, value):
     return _Allowed(floor, stated, floor <= value < stated, includes_high=False)
 
 
-def _between(statement, value):
+def _between(statement: Statement, value: Decimal) -> _Allowed | None:
     """Both ends as they are printed: 4.3 is not between 3 and 4."""
     if statement.high is None:
         return None
     return _between_ends(statement.low, statement.high, value)
 
 
-def _rank(statement, value):
+def _rank(statement: Statement, value: Decimal) -> _Allowed:
     """Places are compared as they are; a place the rounding leaves open is possible."""
     return _point(statement.low, value)
 
 
-def _first(statement, value):
+def _first(statement: Statement, value: Decimal) -> _Allowed:
     return _point(Decimal(1), value)
 
 
-def _point(place, value):
+def _point(place: Decimal, value: Decimal) -> _Allowed:
     # Places are whole: one that lies between the ends of a place is that place.
     return _Allowed(place - HALF, place + HALF, value == place)
 
 
-def _rose(statement, value):
+def _rose(statement: Statement, value: Decimal) -> _Allowed:
     if statement.low is not None:
         return _exactly(statement, value)
     return _Allowed(Decimal(0), INFINITY, value > 0, includes_low=False)
 
 
-def _fell(statement, value):
+def _fell(statement: Statement, value: Decimal) -> _Allowed:
     """A fall of 5 is a change of -5."""
     rise = _rose(statement, value.copy_negate())
     return _Allowed(
@@ -297,7 +299,7 @@ def _fell(statement, value):
     )
 
 
-def _doubled(statement, value):
+def _doubled(statement: Statement, value: Decimal) -> _Allowed:
     """Twice, or the stated multiple, within five percent."""
     stated = Decimal(2) if statement.low is None else statement.low
     return _near(stated, TIMES_SHARE, Decimal(0), value)

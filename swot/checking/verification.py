@@ -105,11 +105,11 @@ def check(statement: Statement, facts: Facts) -> Outcome:
 _TRUE = (Verdict.HOLDS, Verdict.ROUNDING)
 
 
-def _superseded(outcome, current, cause):
+def _superseded(outcome: Outcome, current: Outcome, cause: str) -> Outcome:
     return replace(outcome, verdict=Verdict.SUPERSEDED, cause=cause, current=current)
 
 
-def _check_editions(statement, facts):
+def _check_editions(statement: Statement, facts: Facts) -> Outcome:
     """The verdict on the edition a statement names, beside what is known since."""
     outcome = _check_fixed(statement, facts)
     if statement.as_of and outcome.verdict == Verdict.CONTRADICTED:
@@ -124,7 +124,7 @@ def _check_editions(statement, facts):
     return outcome
 
 
-def _check_fixed(statement, facts):
+def _check_fixed(statement: Statement, facts: Facts) -> Outcome:
     if statement.expression is None:
         return Outcome(statement, Verdict.NOT_TESTABLE, "no_expression")
     result = None
@@ -155,7 +155,7 @@ def _check_fixed(statement, facts):
     return outcome if cause else _decided(outcome, result.inputs)
 
 
-def _stated(result: Result, statement):
+def _stated(result: Result, statement: Statement) -> Estimate:
     """The result in the stated unit; a difference of percentages is one in points."""
     if statement.unit == "PERCENT" and result.quantity.dimension == POINTS:
         raise NoResultError("points")
@@ -164,13 +164,13 @@ def _stated(result: Result, statement):
     return result.in_unit(statement.unit)
 
 
-def _demand_place(result, statement):
+def _demand_place(result: Result, statement: Statement) -> None:
     names = {name for name, _ in result.quantity.dimension or ()}
     if statement.expression["op"] != "rank" and not names & {"RANK", "ORDINAL"}:
         raise NoResultError("no_rank")
 
 
-def _decided(outcome, inputs):
+def _decided(outcome: Outcome, inputs: tuple[Fact, ...]) -> Outcome:
     statement, estimate = outcome.statement, outcome.estimate
     has_bounds = any(fact.is_bound for fact in inputs)
     if has_bounds and _says_the_same(statement, inputs, estimate):
@@ -186,7 +186,7 @@ def _decided(outcome, inputs):
     return replace(outcome, cause="bound" if is_open else "no_number")
 
 
-def _no_result(statement, facts, error):
+def _no_result(statement: Statement, facts: Facts, error: NoResultError) -> Outcome:
     is_missing = error.kind in _MISSING_KINDS
     verdict = Verdict.MISSING if is_missing else Verdict.NOT_TESTABLE
     found = []
@@ -200,7 +200,9 @@ def _no_result(statement, facts, error):
     )
 
 
-def _says_the_same(statement, inputs, estimate):
+def _says_the_same(
+    statement: Statement, inputs: tuple[Fact, ...], estimate: Estimate
+) -> bool:
     """Whether the source itself says "more than 2000" or "just under 90"."""
     if statement.expression["op"] not in ("value", "latest"):
         return False
@@ -210,7 +212,7 @@ def _says_the_same(statement, inputs, estimate):
     return estimate.value == statement.low and statement.comparison in words
 
 
-def _other_subject(statement, inputs):
+def _other_subject(statement: Statement, inputs: tuple[Fact, ...]) -> str:
     """Which part of the subject the inputs do not share, or ""."""
     dated = [fact for fact in inputs if fact.bounds]
     if statement.period and dated:

@@ -1,5 +1,7 @@
 """The closed vocabulary as editors meet it: every operation with its words."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -26,7 +28,7 @@ def vocabulary() -> dict:
     }
 
 
-def _groups():
+def _groups() -> Iterator[tuple[str, list[dict]]]:
     yield (
         _("Read data"),
         [
@@ -110,7 +112,7 @@ _SERIES = ("indicator", "region")
 _NARROW = {"details": ("breakdown", "vintage", "source")}
 
 
-def _read(op, label, *fields, details=()):
+def _read(op: str, label: str, *fields: str, details: tuple[str, ...] = ()) -> dict:
     return {
         "op": op,
         "label": label,
@@ -119,11 +121,11 @@ def _read(op, label, *fields, details=()):
     }
 
 
-def _function(op, label, *arguments):
+def _function(op: str, label: str, *arguments: str) -> dict:
     return {"op": op, "label": label, "arguments": list(arguments)}
 
 
-def _tests():
+def _tests() -> list[list[str]]:
     labels = {
         "more": _("only those above"),
         "less": _("only those below"),
@@ -132,7 +134,7 @@ def _tests():
     return [[test, labels[test]] for test in TESTS]
 
 
-def _words():
+def _words() -> dict[str, str]:
     return {
         "whole": _("The computation"),
         "operation": _("Operation"),

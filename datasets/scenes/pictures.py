@@ -5,8 +5,9 @@ from html import escape
 import resvg_py
 from pylopdf_fonts_zh_cn import sans_path
 
+from .colours import DARK, FILE_FONT, LIGHT
 from .layout import text_width, wrapped
-from .svg import DARK, FILE_FONT, LIGHT, PanelDrawing, tag
+from .svg import PanelDrawing, tag
 
 WIDTH, MARGIN, GAP = 760, 28, 24
 SCHEMES = {"light": LIGHT, "dark": DARK}

@@ -1,57 +1,17 @@
 """A panel of a scene as SVG: real text, colours by variable or literal."""
 
-from dataclasses import dataclass
 from html import escape
 
 from django.utils.translation import gettext, pgettext
 
 from cbec_site.base.languages import sign
 
-from .layout import Layout, text_width
+from .colours import BY_VARIABLE
+from .layout import Layout
 from .model import DERIVED, ESTIMATED, FORECAST, OFFICIAL, PROVISIONAL
 
 FONT = 13
 SMALL = 12
-
-
-@dataclass(frozen=True)
-class Colours:
-    """Colour of each role, and the fonts that texts ask for."""
-
-    ink: str
-    muted: str
-    line: str
-    surface: str
-    series: tuple
-    font: str
-
-
-FILE_FONT = "Noto Sans SC"
-BY_VARIABLE = Colours(
-    "var(--ink)",
-    "var(--muted)",
-    "var(--line)",
-    "var(--surface)",
-    tuple(f"var(--chart-{number})" for number in range(1, 5)),
-    "inherit",
-)
-# The same values as in static/css/tokens.css; a test compares them.
-LIGHT = Colours(
-    "#1b2126",
-    "#57606a",
-    "#d9d6cc",
-    "#ffffff",
-    ("#1f6391", "#b85a12", "#00705a", "#862664"),
-    f"{FILE_FONT}, sans-serif",
-)
-DARK = Colours(
-    "#eceae4",
-    "#a9b2ba",
-    "#364049",
-    "#1c2227",
-    ("#6db3e2", "#f2a55c", "#5fcfb0", "#eb9ccb"),
-    f"{FILE_FONT}, sans-serif",
-)
 
 
 def tag(name, *content, **attributes):
@@ -356,6 +316,3 @@ def panel_svg(scene, panel, width, name, colours=BY_VARIABLE):
         aria_label=told,
         data_share="true" if panel.is_share else None,
     )
-
-
-__all__ = ["BY_VARIABLE", "DARK", "LIGHT", "PanelDrawing", "panel_svg", "text_width"]

@@ -9,9 +9,10 @@ from django.utils.translation import override
 
 from datasets.chart_cells import OFFICIAL, Cell, Column, FigureTable
 from datasets.scenes.build import build_scene
+from datasets.scenes.colours import DARK, LIGHT
 from datasets.scenes.layout import Layout, nice_steps, wrapped
 from datasets.scenes.pictures import png, scene_svg
-from datasets.scenes.svg import DARK, LIGHT, panel_svg
+from datasets.scenes.svg import panel_svg
 
 
 @pytest.fixture(autouse=True)

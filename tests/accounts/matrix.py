@@ -16,6 +16,8 @@ CONTENT = """
     policies/topic policies/policy policies/pilotzone swot/analysis swot/claim
     swot/entry swot/correction swot/recommendation swot/event
 """.split()
+# Written in the admin like content, without older versions of their own.
+PROPOSED = ["policies/proposedfact"]
 # Nothing of these is written in the admin but by imports.
 RECORDS = """
     datasets/importbatch datasets/revision policies/policybatch accounts/auditentry
@@ -50,7 +52,7 @@ NOBODYS = {
     ("swot/report", "add"),
     ("auth/user", "delete"),
 }
-MODELS = [*CONTENT, *RECORDS, "swot/report", "auth/user", "auth/group"]
+MODELS = [*CONTENT, *PROPOSED, *RECORDS, "swot/report", "auth/user", "auth/group"]
 
 
 @dataclass(frozen=True)
@@ -272,7 +274,7 @@ def _with(acts, *models):
 
 _WRITTEN = [
     model
-    for model in CONTENT
+    for model in [*CONTENT, *PROPOSED]
     if model.split("/")[0] in ("cbec_site", "policies", "swot")
 ]
 _MEASURED = [model for model in CONTENT if model.startswith("datasets/")]
@@ -296,7 +298,7 @@ ROLE_ACTS = {
         "datasets/observation": {*_DRAFTS, "publish", "import", "export"},
         "policies/policy": {"export"},
     },
-    "Administrator 管理员": _with({*_DRAFTS, "publish", "delete"}, *CONTENT)
+    "Administrator 管理员": _with({*_DRAFTS, "publish", "delete"}, *CONTENT, *PROPOSED)
     | {
         "swot/report": {"change", "delete"},
         "datasets/observation": {*_DRAFTS, "publish", "delete", "import", "export"},

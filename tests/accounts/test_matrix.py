@@ -20,7 +20,7 @@ from django.urls.resolvers import URLResolver
 
 from cbec_site.base.drafts.acts import save_draft
 from datasets.models import ImportBatch, Indicator
-from policies.models import Policy, PolicyBatch
+from policies.models import Policy, PolicyBatch, ProposedFact
 from tests.accounts.matrix import (
     DENIED,
     DONE,
@@ -70,6 +70,7 @@ def desk(django_db_setup, django_db_blocker):
         world.observation.save()
         for model in (ImportBatch, PolicyBatch):
             model.objects.create(file_name="figures.csv", sha256="0" * 64)
+        ProposedFact.objects.create(policy=world.policy, field="summary_en", value="x")
         author = make_user(username="somebody")
         save_draft(author, Policy, world.policy.pk, QueryDict("title_en=Draft"))
         yield SimpleNamespace(

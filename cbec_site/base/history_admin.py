@@ -42,6 +42,9 @@ class HistoryAdmin(SimpleHistoryAdmin):
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """One version; pressing "restore" makes a draft of it."""
+        # Before the version is read, which asks for its row too.
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
         if not version_id.isdecimal():
             raise Http404
         if request.method != "POST":

@@ -42,11 +42,14 @@ def keep_history(model: type[models.Model], app: str, parts: tuple[str, ...] = (
 
 
 def texts_of(model: type[models.Model]) -> list[str]:
-    """The fields that exist in both languages, without the language."""
+    """The fields that exist in both languages, in the order of the model."""
     try:
-        return list(translator.get_options_for_model(model).fields)
+        names = translator.get_options_for_model(model).fields
     except NotRegistered:
         return []
+    # The library knows no order: what a row is called comes first in its model.
+    order = [field.name for field in model._meta.get_fields()]
+    return sorted(names, key=order.index)
 
 
 def note_parts(model: type[models.Model], keys: Iterable) -> None:

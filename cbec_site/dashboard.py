@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from datasets.admin_import import pages as observation_pages
 from policies.admin_import import pages as policy_pages
+from policies.models import Policy, PolicyEvent, ProposedFact
+from policies.models.policies import SOON
 from swot.freshness import needing_review
 from swot.models import Claim, Entry, Report
 from swot.models.texts import BoundText, unsettled
@@ -63,6 +65,7 @@ def _waiting(request):
         yield _item(Claim, label, open_ones, "reason=missing")
     yield from _unsettled_texts(request)
     yield from _needing_review(request)
+    yield from _acts(request)
     if request.user.has_perm("swot.change_report"):
         label = _("Reports from readers to answer")
         count = Report.objects.filter(state="new").count()
@@ -73,6 +76,21 @@ def _needing_review(request):
     if request.user.has_perm("swot.view_entry"):
         label = _("Entries whose data have moved on")
         yield _item(Entry, label, len(needing_review()), "review=needed")
+
+
+def _acts(request):
+    """Acts that expire soon, and what of acts readers do not see yet."""
+    if request.user.has_perm("policies.view_policy"):
+        label = _("Acts that expire within %(days)d days") % {"days": SOON.days}
+        count = Policy.objects.expiring(within=SOON).count()
+        yield _item(Policy, label, count, "events=expiring")
+        label = _("Acts with events to confirm")
+        events = PolicyEvent.objects.to_confirm()
+        count = events.values("policy").distinct().count()
+        yield _item(Policy, label, count, "events=to-confirm")
+    if request.user.has_perm("policies.view_proposedfact"):
+        label = _("Facts of acts to confirm")
+        yield _item(ProposedFact, label, ProposedFact.objects.count(), "")
 
 
 def _unsettled_texts(request):

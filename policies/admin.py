@@ -26,6 +26,7 @@ from .models import (
     ProposedFact,
     Topic,
 )
+from .models.policies import SOON
 from .resources import PolicyExport
 
 
@@ -95,18 +96,23 @@ class ForceFilter(admin.SimpleListFilter):
 
 
 class EventsToConfirm(admin.SimpleListFilter):
-    """Acts with an event that readers do not see yet."""
+    """Acts with an event that readers do not see yet, or that expire soon."""
 
     title = _("events")
     parameter_name = "events"
 
     def lookups(self, request, model_admin):
-        return [("to-confirm", _("to confirm"))]
+        return [
+            ("to-confirm", _("to confirm")),
+            ("expiring", _("expiring soon")),
+        ]
 
     def queryset(self, request, queryset):
         if self.value() == "to-confirm":
             events = PolicyEvent.objects.to_confirm()
             return queryset.filter(Exists(events.filter(policy=OuterRef("pk"))))
+        if self.value() == "expiring":
+            return queryset.expiring(within=SOON)
         return queryset
 
 

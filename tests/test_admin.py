@@ -6,12 +6,13 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from cbec_site.accounts.roles import EDITOR, READER
 from cbec_site.models import Page
 from datasets.models import ImportBatch, Indicator, Observation
-from policies.models import Policy, PolicyBatch
+from policies.models import Policy, PolicyBatch, ProposedFact
 from swot.models import Claim
 from tests.factories import (
     make_breakdown,
@@ -22,6 +23,7 @@ from tests.factories import (
     make_observation,
     make_page,
     make_policy,
+    make_policy_event,
     make_user,
     make_zone,
 )
@@ -210,7 +212,10 @@ def test_what_is_selected_is_published_or_withdrawn(client, action, wanted):
 def test_start_page_counts_what_waits(client):
     enter(client, EDITORS)
     make_observation(is_published=False)
-    make_policy(title_en="")
+    act = make_policy(title_en="")
+    make_policy_event(act, "expired", timezone.localdate())
+    make_policy_event(act, "repealed", "2020-01-01", confidence="recalled")
+    ProposedFact.objects.create(policy=act, field="summary_en", value="Text")
     make_claim(verdict="no")
     make_claim(verdict="no", accepted_reason_en="The paper prints it.")
     make_entry(body="About 5 of them.")
@@ -221,6 +226,9 @@ def test_start_page_counts_what_waits(client):
     assert found >= {
         ("datasets/observation/?is_published__exact=0", 1),
         ("policies/policy/?translation=missing", 1),
+        ("policies/policy/?events=expiring", 1),
+        ("policies/policy/?events=to-confirm", 1),
+        ("policies/proposedfact/?", 1),
         ("swot/claim/?reason=missing", 1),
         ("swot/entry/?numbers=open", 1),
     }

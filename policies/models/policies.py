@@ -1,5 +1,7 @@
 """Policy documents, who issued them, and what they are about."""
 
+import datetime
+
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -17,11 +19,13 @@ from cbec_site.base.dates import DatePrecision, partial_date_text
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
 from cbec_site.base.search_text import all_words_match, split_words
 from policies.document_numbers import parse_number
-from policies.force import annotate_force, force_on
+from policies.force import Kind, annotate_force, force_on
 
 from .events import PolicyEvent
 from .relations import PolicyRelation
 
+# An act that expires within this time is shown to editors.
+SOON = datetime.timedelta(days=90)
 # What stands beside /policies/<code>/.
 OTHER_PAGES = ("feed", "pilot-zones")
 
@@ -104,6 +108,17 @@ class PolicyQuerySet(PublishableQuerySet):
                 "relations", PolicyRelation.objects.select_related("other")
             ),
         )
+
+    def expiring(self, within):
+        """Acts whose last day in force comes within a time from today."""
+        today = timezone.localdate()
+        soon = PolicyEvent.objects.published().filter(
+            kind=Kind.EXPIRED,
+            happened_on__gte=today,
+            happened_on__lte=today + within,
+            policy=OuterRef("pk"),
+        )
+        return self.filter(Exists(soon))
 
     def with_force(self, day=None):
         """Annotate `force_then`, the code of the force on a day, today by default."""

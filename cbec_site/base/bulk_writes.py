@@ -56,8 +56,8 @@ def update(model, names: list[str], rows: Iterable[dict]) -> int:
     if connection.vendor == "postgresql":
         return _update_by_copy(table, key, columns, lines)
     sets = ", ".join(f"{quote(column)} = %s" for column in columns)
-    with around(table):
-        return _many(f"UPDATE {quote(table)} SET {sets} WHERE {quote(key)} = %s", lines)
+    statement = f"UPDATE {quote(table)} SET {sets} WHERE {quote(key)} = %s"
+    return _many(table, statement, lines)
 
 
 def delete(model, column: str, rows) -> None:
@@ -92,8 +92,8 @@ def _insert(table, columns, lines):
     if connection.vendor == "postgresql":
         return _copy(f"COPY {quote(table)} ({names}) FROM STDIN", lines)
     marks = ", ".join(["%s"] * len(columns))
-    with around(table):
-        return _many(f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})", lines)
+    statement = f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})"
+    return _many(table, statement, lines)
 
 
 def _copy(statement, lines):
@@ -105,12 +105,16 @@ def _copy(statement, lines):
     return count
 
 
-def _many(statement, lines):
+def _many(table, statement, lines):
     count = 0
-    with connection.cursor() as cursor:
-        while chunk := list(islice(lines, ROWS_AT_ONCE)):
+    chunk = list(islice(lines, ROWS_AT_ONCE))
+    # What is done around them is worth it for many rows only.
+    doing = around(table) if len(chunk) == ROWS_AT_ONCE else nullcontext()
+    with doing, connection.cursor() as cursor:
+        while chunk:
             cursor.executemany(statement, chunk)
             count += len(chunk)
+            chunk = list(islice(lines, ROWS_AT_ONCE))
     return count
 
 

@@ -49,7 +49,9 @@ def world(db):
     row.save()
     for model in (ImportBatch, PolicyBatch):
         model.objects.create(file_name="figures.csv", sha256="0" * 64)
-    return make_world()
+    world = make_world()
+    ProposedFact.objects.create(policy=world.policy, field="summary_en", value="Text")
+    return world
 
 
 def enter(client, role=None):

@@ -14,7 +14,9 @@ from swot.models import Analysis, Claim
 from tests.sample_site import PAGES, address, text_of
 
 # A citation follows the standard, which wants half-width marks with a blank.
-CITED = re.compile(r'<dl class="cite">.*?</dl>', re.DOTALL)
+CITED = re.compile(
+    r'<dl class="cite">.*?</dl>|<div class="citations">.*?</div>', re.DOTALL
+)
 HALF_WIDTH = re.compile(r".{0,12}[\u4e00-\u9fff][,;:?!] .{0,12}|.{0,12} [,;:] .{0,12}")
 
 

@@ -51,6 +51,7 @@ def make_request(user: AbstractBaseUser, data: QueryDict, **meta) -> HttpRequest
     """A POST of `data` by `user` that no browser sent."""
     request = HttpRequest()
     request.method, request.POST, request.user = "POST", data, user
+    request.is_replayed = True
     request.META = {"SERVER_NAME": "localhost", "SERVER_PORT": "80"} | meta
     request.path = request.path_info = "/"
     request.session = {}

@@ -53,8 +53,8 @@ def test_change_is_told_in_words_and_for_both_languages(editor, policy):
     with override("en"):
         changes = newest_changes(policy)
     assert changes["Title"] == [
-        ("简体中文", [("old", "旧"), ("new", "新"), ("same", "标题")]),
-        ("English", [("old", "Old"), ("new", "New"), ("same", " title")]),
+        ("简体中文", [("del", "旧"), ("ins", "新"), ("", "标题")]),
+        ("English", [("del", "Old"), ("ins", "New"), ("", " title")]),
     ]
     assert [text for _name, [(kind, text)] in changes["Topics"]] == [
         f"{topic.code} {topic.name_zh_hans} / {topic.name_en}"
@@ -125,13 +125,13 @@ def test_restoring_a_deleted_row_makes_a_draft_of_a_new_one(policy):
 @pytest.mark.parametrize(
     ("before", "after", "changes"),
     [
-        ("", "新", [("new", "新")]),
-        ("一样", "一样", [("same", "一样")]),
-        ("旧的", "", [("old", "旧的")]),
+        ("", "新", [("ins", "新")]),
+        ("一样", "一样", [("", "一样")]),
+        ("旧的", "", [("del", "旧的")]),
         (
             "the old plan",
             "the new plan",
-            [("same", "the "), ("old", "old"), ("new", "new"), ("same", " plan")],
+            [("", "the "), ("del", "old"), ("ins", "new"), ("", " plan")],
         ),
     ],
 )

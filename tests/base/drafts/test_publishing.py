@@ -58,7 +58,7 @@ def test_english_older_than_the_chinese_is_told_with_the_passage(policy):
     assert findings(policy) == {"The Chinese was changed after the English.": False}
     assert english_states(Policy, [policy])[policy.pk] == (
         OLDER,
-        [("new", "更"), ("same", "旧标题")],
+        [("ins", "更"), ("", "旧标题")],
     )
     policy.title_en = "Translated anew"
     policy.save()

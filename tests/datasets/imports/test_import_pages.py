@@ -343,6 +343,7 @@ def test_batch_of_a_dead_worker_is_failed_and_can_be_tried_again(editor, queue):
     assert editor.get(address).context["plan"].new_count == 1
 
 
+@pytest.mark.django_db(transaction=True)
 def test_task_queued_before_its_module_moved_is_failed_and_can_be_tried_again(
     editor, queue, work
 ):

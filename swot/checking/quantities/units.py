@@ -253,11 +253,20 @@ _NO_NOUN = {
     *"plus less less-than means exports imports rises falls goods earnings".split(),
     *"accounts remains reaches shows terms news".split(),
 }
+# Names that stand before an amount and overrule the 元 behind it: 港币5000万元.
+_NAMED_BEFORE = {
+    name: code
+    for code, names in _MONEY_ZH.items()
+    if code != "CNY"
+    for name in names.split()
+}
 _BEFORE = re.compile(
     r"(?:(?P<sign>"
     + "|".join(sorted(map(re.escape, SYMBOLS), key=len, reverse=True))
     + rf")|(?<![A-Za-z])(?P<code>{CODE})|(?P<rmb>人民币|(?<![A-Za-z])[Rr]mb)|"
-    + r"(?P<usd>美元))[ \t\u00a0]?\Z"
+    + r"(?P<name>"
+    + "|".join(sorted(_NAMED_BEFORE, key=len, reverse=True))
+    + r"))[ \t\u00a0]?\Z"
 )
 
 
@@ -312,5 +321,5 @@ def currency_before(text: str, position: int) -> tuple[Unit, int] | None:
         return None
     if match["sign"]:
         return _BY_SYMBOL[match["sign"]], match.start()
-    code = match["code"] or ("CNY" if match["rmb"] else "USD")
+    code = match["code"] or _NAMED_BEFORE.get(match["name"], "CNY")
     return _BY_CODE[code], match.start()

@@ -396,3 +396,18 @@ def test_what_makes_up_a_share_has_not_risen(text, direction):
 )
 def test_a_little_more_and_a_little_less_in_chinese(text, comparison):
     assert only(text, "zh-hans").comparison == comparison
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("出口港币5,000万元。", "HKD"),
+        ("投资日元1200亿。", "JPY"),
+        ("欧元3亿", "EUR"),
+        ("合美元5亿元", "USD"),
+        ("人民币5亿元", "CNY"),
+        ("其中5亿元", "CNY"),
+    ],
+)
+def test_currency_named_before_an_amount_is_its_currency(text, currency):
+    assert only(text, "zh-hans").currency == currency

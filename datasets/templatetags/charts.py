@@ -22,6 +22,7 @@ def panels(table, title):
     title = str(title)
     scene = build_scene(table, title)
     name = f"c{crc32((title + scene.summary).encode()):x}"
+    # Every text and attribute in these is escaped where it is drawn (scenes/svg.py).
     return [
         {
             "narrow": mark_safe(panel_svg(scene, panel, NARROW, f"{name}-{number}n")),  # noqa: S308

@@ -67,6 +67,13 @@ def test_apa_has_version_kind_and_day_of_retrieval():
     )
 
 
+def test_day_of_a_change_is_that_of_the_site_the_version_is_in_utc():
+    evening = datetime(2026, 11, 19, 23, 30, tzinfo=UTC)
+    text = gbt_2015(Record(**{**vars(FIGURE), "version": evening}))
+
+    assert ": 2026-11-19T23:30:00Z[DS/OL]. (2026-11-20)[" in text
+
+
 def test_apa_without_any_date_says_so():
     undated = Record(**{**vars(FIGURE), "version": None})
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext
 
 from datasets.models import Figure, Indicator, Region, Source
@@ -37,7 +38,8 @@ class Record:
 
     @property
     def changed_on(self):
-        return f"{self.version:%Y-%m-%d}" if self.version else ""
+        """The day of that moment in the site's time zone, as pages write it."""
+        return localtime(self.version).date().isoformat() if self.version else ""
 
 
 def record_of(thing, *, address, cited_on, version) -> Record:

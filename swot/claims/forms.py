@@ -99,8 +99,9 @@ class ExpressionField(forms.JSONField):
     def prepare_value(self, value):
         if value is None:
             return ""
-        if isinstance(value, forms.fields.InvalidJSONInput):
-            return str(value)
+        # A form filled in by its address has text here, and no tree is ever text.
+        if isinstance(value, str):
+            return value
         return json.dumps(value, ensure_ascii=False, indent=1)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from cbec_site.base.languages import bcp47
 from datasets.models import Region
@@ -12,6 +13,7 @@ from swot.models.texts import BoundText, Code, Item, bound_items, texts_of
 from swot.prose import Coverage, bound_codes, coverage, read
 
 from .bindings import candidates, propose
+from .computed import Expression, expressions
 from .contexts import contexts
 from .marks import mark_of
 from .prefilled import claim_url, observation_url
@@ -72,6 +74,7 @@ class UnboundNumber:
     proposals: tuple[tuple[Proposal, str], ...]
     observation_url: str = ""
     claim_url: str = ""
+    computed: tuple[tuple[Expression, str], ...] = ()
 
     @property
     def sure(self) -> tuple[Proposal, str] | None:
@@ -130,13 +133,21 @@ def report(item: BoundText) -> dict[str, TextReport]:
         for language, part in covered.items()
     }
     keys = dict(regions.values())
+    computed = _computed(around)
+    others = {language: _sentences(around, language) for language in texts}
     return {
         language: TextReport(
             language,
             covered[language],
             _bound(text, covered[language], found),
             _unbound(
-                text, covered[language], proposals[language], around[language], keys
+                text,
+                covered[language],
+                proposals[language],
+                around[language],
+                keys,
+                computed[language],
+                others[language],
             ),
         )
         for language, text in texts.items()
@@ -166,20 +177,51 @@ def _bound(text, covered, found):
     )
 
 
-def _unbound(text, covered, proposals, around, regions):
+def _computed(around):
+    """What gives the numbers of each language."""
+    return {
+        language: expressions(found, language) for language, found in around.items()
+    }
+
+
+def _sentences(around, language):
+    """The sentence of the other language that has a number, by what the number says.
+
+    Only where one sentence has it: a number that stands twice could be either.
+    """
+    found = {}
+    for other, contexts_there in around.items():
+        if other != language:
+            for number, context in contexts_there.items():
+                found.setdefault(number.key, set()).add(context.sentence)
+    return {key: min(found[key]) for key in found if len(found[key]) == 1}
+
+
+def _unbound(text, covered, proposals, around, regions, computed, others):
     prose = read(text)
     plain = without = prose.plain
     for b in prose.bindings:
         without = without[: b.start] + "\0" * (b.end - b.start) + without[b.end :]
     return tuple(
         _unbound_number(
-            number, text, plain, without, proposals[number], around[number], regions
+            number,
+            text,
+            plain,
+            without,
+            proposals[number],
+            around[number],
+            regions,
+            computed.get(number, ()),
+            others.get(number.key, ""),
         )
         for number in covered.unbound
     )
 
 
-def _unbound_number(number, text, plain, without, proposals, context, regions):
+def _unbound_number(
+    number, text, plain, without, proposals, context, regions, computed, other
+):
+    claim = partial(claim_url, number, context, regions, language_of(plain), other)
     start, end = number.first, number.last
     # What markup or another binding parts is bound as the number alone.
     if "\0" in without[start:end] or plain[start:end] not in text:
@@ -193,7 +235,8 @@ def _unbound_number(number, text, plain, without, proposals, context, regions):
         without.count(phrase, 0, start),
         tuple((proposal, proposal.markdown(phrase)) for proposal in proposals),
         observation_url(number, context, regions),
-        claim_url(number, context, regions, language_of(plain)),
+        claim(computed[0].tree if len(computed) == 1 else None),
+        tuple((found, claim(found.tree)) for found in computed),
     )
 
 

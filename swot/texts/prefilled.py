@@ -1,5 +1,7 @@
 """Forms of new observations and claims, filled in with what a sentence says."""
 
+import json
+from collections.abc import Mapping
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -43,15 +45,22 @@ def claim_url(
     context: Context,
     regions: dict[str, int],
     language: str,
+    other: str = "",
+    expression: Mapping | None = None,
 ) -> str:
-    """The form of a new claim with everything the sentence says of the number."""
+    """The form of a new claim with everything the sentence says of the number.
+
+    `other` is the sentence in the other language, `expression` what gives the number.
+    """
     unit, value, decimals = _in_unit(quantity)
     column = "zh_hans" if language.startswith("zh") else "en"
+    other_column = "en" if column == "zh_hans" else "zh_hans"
     comparison = quantity.comparison
     if quantity.direction and comparison == Comparison.EXACTLY:
         comparison = Comparison.ROSE if quantity.direction > 0 else Comparison.FELL
     fields = {
         f"statement_{column}": context.sentence.strip(),
+        f"statement_{other_column}": other.strip(),
         "stated_value": quantity.text,
         "stated_low": value,
         "stated_high": "" if quantity.upper is None else _upper(quantity, unit),
@@ -60,6 +69,7 @@ def claim_url(
         "comparison": str(comparison),
         "subject_region": regions.get(context.region, ""),
         "subject_period": context.years[0] if context.years else "",
+        "expression": expression and json.dumps(expression),
     }
     return _address("swot_claim", fields)
 

@@ -118,7 +118,7 @@ def _signs(item, quantity, context, language):
         yield round(share * 2 * INDICATOR, 2), _("words of the statement")
         unit = item.stated_unit
     else:
-        share = context.names(_in(item.indicator, "title", language))
+        share = context.names(title_in(item.indicator, language))
         yield round(share * INDICATOR, 2), _("words of the indicator")
         near = _agreement(item.region.code, context.region, context.others)
         yield REGION * near, _("same region")
@@ -143,6 +143,11 @@ def _is_other_currency(quantity, unit):
     if quantity.currency:
         return dimension != quantity.currency
     return bool(quantity.unit.dimension == "COUNT" and dimension in CURRENCIES)
+
+
+def title_in(indicator, language: str) -> str:
+    """The title of an indicator in a language, else in Chinese."""
+    return _in(indicator, "title", language)
 
 
 def _in(item, field, language):

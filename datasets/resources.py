@@ -1,47 +1,14 @@
 """The columns of observations: public file, command and admin share them."""
 
-from django.utils.translation import gettext_noop as _
 from import_export import fields, resources
 
-from cbec_site.base.csv_files import Column
+from cbec_site.base.file_columns import columns_of
 from cbec_site.base.limits import ROWS_AT_ONCE
 
 from .models import Observation
+from .schemas import ObservationRow
 
-
-def first_note(row):
-    return row["note_zh_hans"] or row["note_en"]
-
-
-def printed_value(row):
-    """The value with the digits its source prints."""
-    value = row["value"]
-    return None if value is None else f"{value:.{row['decimals']}f}"
-
-
-OBSERVATION_COLUMNS = (
-    Column("code", "code", _("Code that texts and formulas use; often empty.")),
-    Column("indicator", "indicator__code", _("Code of the indicator.")),
-    Column("region", "region__code", _("GB/T 2260, ISO 3166 or an own code.")),
-    Column(
-        "period",
-        "period",
-        _("2023, 2023-S1, 2023-Q4, 2023-07, 2023-07-01 or 2023-01-01/P9M."),
-    ),
-    Column("breakdown", "breakdown", _("What part of the whole; empty for all of it.")),
-    Column("vintage", "vintage", _("Which edition of the series; often empty.")),
-    Column("value", printed_value, _("With the digits printed; empty when missing.")),
-    Column("unit", "unit", _("Code of the unit.")),
-    Column("status", "status", _("SDMX observation status: A normal, P provisional.")),
-    Column("qualifier", "qualifier", _("about, at_least or just_under; often empty.")),
-    Column("source", "source__code", _("Code of the source; see the list of sources.")),
-    Column("note", first_note, _("Note in Chinese, else in English.")),
-    Column("note_en", "note_en", _("Note in English.")),
-    Column("indicator_zh", "indicator__title_zh_hans", _("Indicator in Chinese.")),
-    Column("indicator_en", "indicator__title_en", _("Indicator in English.")),
-    Column("region_zh", "region__name_zh_hans", _("Region in Chinese.")),
-    Column("region_en", "region__name_en", _("Region in English.")),
-)
+OBSERVATION_COLUMNS = columns_of(ObservationRow)
 # What the two columns read that are made from more than one thing.
 _READ_BY_HAND = ("value", "decimals", "note_zh_hans")
 LOOKUPS = (

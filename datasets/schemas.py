@@ -105,34 +105,102 @@ class IndicatorRow(IndicatorName, InUnit, HasPage):
         return f"{base}{reverse('api:observations')}?indicator={indicator.code}"
 
 
+def printed_value(row):
+    """The value with the digits its source prints."""
+    value = row["value"]
+    return None if value is None else f"{value:.{row['decimals']}f}"
+
+
+def first_note(row):
+    """The note that editors read first, in Chinese where there is one."""
+    return row["note_zh_hans"] or row["note_en"]
+
+
+def names_in_file(name, lookup, chinese, english):
+    """Marks for the two columns with the names of something that has a code."""
+    return (
+        InFile(chinese, column=f"{name}_zh", lookup=f"{lookup}_zh_hans", added=True),
+        InFile(english, column=f"{name}_en", lookup=f"{lookup}_en", added=True),
+    )
+
+
 class ObservationRow(InUnit):
     """One value; `value` is a decimal number as text, with the digits printed.
 
-    `valid_from` is the moment since which the site shows it so.
+    `valid_from` is the moment since which the site shows it so. The file is read by
+    the importer too; hundred thousands of its rows are made from dicts.
     """
 
-    code: Text
-    indicator: IndicatorName
-    region: RegionName
-    period: Text
+    code: Annotated[
+        Text, InFile(_("Code that texts and formulas use; often empty."), lookup="code")
+    ]
+    indicator: Annotated[
+        IndicatorName,
+        InFile(_("Code of the indicator."), lookup="indicator__code"),
+        *names_in_file(
+            "indicator",
+            "indicator__title",
+            _("Indicator in Chinese."),
+            _("Indicator in English."),
+        ),
+    ]
+    region: Annotated[
+        RegionName,
+        InFile(_("GB/T 2260, ISO 3166 or an own code."), lookup="region__code"),
+        *names_in_file(
+            "region", "region__name", _("Region in Chinese."), _("Region in English.")
+        ),
+    ]
+    period: Annotated[
+        Text,
+        InFile(
+            _("2023, 2023-S1, 2023-Q4, 2023-07, 2023-07-01 or 2023-01-01/P9M."),
+            lookup="period",
+        ),
+    ]
     period_start: datetime.date | None
     period_end: datetime.date | None
-    breakdown: Text
+    breakdown: Annotated[
+        Text,
+        InFile(_("What part of the whole; empty for all of it."), lookup="breakdown"),
+    ]
     breakdown_zh: Text
     breakdown_en: Text
-    vintage: Text
-    value: str | None
-    unit: str
+    vintage: Annotated[
+        Text,
+        InFile(_("Which edition of the series; often empty."), lookup="vintage"),
+    ]
+    value: Annotated[
+        str | None,
+        InFile(_("With the digits printed; empty when missing."), lookup=printed_value),
+    ]
+    unit: Annotated[str, InFile(_("Code of the unit."), lookup="unit")]
     unit_zh: str
     unit_en: str
     decimals: int
-    status: str
-    qualifier: Text
-    note_zh: Text = Field(alias="note_zh_hans")
-    note_en: Text
+    status: Annotated[
+        str,
+        InFile(_("SDMX observation status: A normal, P provisional."), lookup="status"),
+    ]
+    qualifier: Annotated[
+        Text,
+        InFile(_("about, at_least or just_under; often empty."), lookup="qualifier"),
+    ]
+    source: Annotated[
+        SourceRow,
+        InFile(
+            _("Code of the source; see the list of sources."), lookup="source__code"
+        ),
+    ]
+    note_zh: Annotated[
+        Text,
+        InFile(
+            _("Note in Chinese, else in English."), column="note", lookup=first_note
+        ),
+    ] = Field(alias="note_zh_hans")
+    note_en: Annotated[Text, InFile(_("Note in English."), lookup="note_en")]
     location: Text = Field(alias="paper_location")
     valid_from: datetime.datetime
-    source: SourceRow
 
     @staticmethod
     def resolve_value(observation):

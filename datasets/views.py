@@ -1,13 +1,20 @@
 from django.db.models import Count, Max, Min, Q
 from django.views.generic import DetailView, ListView
 
-from cbec_site.base.counting import count_by
 from cbec_site.base.limits import CORRECTIONS_SHOWN
 from cbec_site.base.tables import PER_PAGE, PagedTableMixin
 
 from .charts import figure_table, indicator_series
 from .dependents import corrections_of, used_by_values
-from .models import Breakdown, Figure, Indicator, Observation, Region, Source
+from .models import (
+    Breakdown,
+    Figure,
+    Indicator,
+    Observation,
+    Region,
+    Source,
+    public_counts,
+)
 from .tables import ObservationTable
 
 
@@ -112,12 +119,7 @@ class IndicatorDetail(ObservationTableMixin, DetailView):
 class RegionList(ListView):
     queryset = (
         Region.objects.published()
-        .annotate(
-            observation_count=count_by("region", Observation.objects.published()),
-            zone_count=count_by(
-                "region", Region.pilot_zones.rel.related_model.objects.published()
-            ),
-        )
+        .annotate(**public_counts("region", "observation_count", "zone_count"))
         .select_related("parent")
         .order_by("-observation_count", "-zone_count", "code")
     )
@@ -147,7 +149,7 @@ class RegionDetail(ObservationTableMixin, DetailView):
 class SourceList(ListView):
     queryset = (
         Source.objects.published()
-        .annotate(observation_count=count_by("source", Observation.objects.published()))
+        .annotate(**public_counts("source", "observation_count"))
         .order_by("-observation_count", "code")
     )
     paginate_by = PER_PAGE

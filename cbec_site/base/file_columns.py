@@ -14,14 +14,18 @@ class InFile:
     `help` is a source text for gettext. `turn` makes the cell from the field's value,
     where that is not plain: the codes of related things, yes or no for a flag.
     `names` adds the columns `field_zh` and `field_en` with the names of what the field
-    holds; it has the help texts of the two. The columns stand in the order of the
-    fields, except one that stands before the column `before` and those that were
-    `added` to a file that programs read already: they stand last.
+    holds; it has the help texts of the two. `column` is the column's name where it is
+    not the field's. `lookup` is for files of many rows, which are read as dicts by
+    `values()`: the key of the cell, or what makes the cell from such a row. The columns
+    stand in the order of the fields, except one that stands before the column `before`
+    and those that were `added` to a file that programs read already: they stand last.
     """
 
     help: str
     turn: Callable | None = None
     names: tuple[str, str] | None = None
+    column: str = ""
+    lookup: str | Callable = ""
     before: str = ""
     added: bool = False
 
@@ -42,6 +46,8 @@ def columns_of(schema):
 
 
 def _columns(schema, name, alias, mark):
+    if mark.lookup:
+        return [Column(mark.column or name, mark.lookup, mark.help)]
     resolve = getattr(schema, f"resolve_{name}", None)
     path = alias.replace(".", "__")
 
@@ -54,7 +60,7 @@ def _columns(schema, name, alias, mark):
     def names(attribute):
         return lambda row: _names(value(row), attribute)
 
-    columns = [Column(name, cell, mark.help)]
+    columns = [Column(mark.column or name, cell, mark.help)]
     if mark.names:
         for language, help in zip(LANGUAGES, mark.names, strict=True):
             in_language = names(f"name_{language.column}")

@@ -8,5 +8,8 @@ CHOICES_OFFERED = 300
 FEED_LENGTH = 50
 # Rows of a query that are in memory together while a file is read or written.
 ROWS_AT_ONCE = 5_000
+# Changed rows that are followed one by one to what rests on them; beyond so many,
+# everything is looked at.
+FOLLOWED_ONE_BY_ONE = 5_000
 # Objects that are made or deleted together, and keys in one query, in an import.
 OBJECTS_AT_ONCE = 500

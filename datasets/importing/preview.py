@@ -7,6 +7,7 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from cbec_site.base.limits import FOLLOWED_ONE_BY_ONE
 from datasets.charts import FigureTable, series_key, series_table
 from datasets.dependents import Consequence, ask_consequences, ask_touched
 from datasets.imports.previews import Preview
@@ -14,7 +15,6 @@ from datasets.models import Indicator, Observation, Region, Source
 
 from .plan import Change, ObservationPlan, proposal
 
-MANY = 5000
 CHARTS = 6
 SHOWN = (
     "indicator_id region_id source_id period breakdown vintage value unit decimals "
@@ -61,7 +61,7 @@ def _touched(plan):
     """What shows or rests on the first values that would change, gain or lose one."""
     steps = (step for step in plan.steps if step.stored is not None)
     changed, gained, lost = [], [], []
-    for step in islice(steps, MANY):
+    for step in islice(steps, FOLLOWED_ONE_BY_ONE):
         after = proposal(step)
         before = step.stored.value is not None and step.stored.is_published
         is_shown = after.value is not None and after.is_published

@@ -6,13 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cbec_site.base.bulk_writes import delete, insert, update
-from cbec_site.base.limits import OBJECTS_AT_ONCE, ROWS_AT_ONCE
+from cbec_site.base.limits import FOLLOWED_ONE_BY_ONE, OBJECTS_AT_ONCE, ROWS_AT_ONCE
 from cbec_site.base.permanent_codes import texts_naming
 from datasets.models import ImportBatch, Observation, Revision
 from datasets.signals import announce
 
-# Beyond so many rows nobody is told which; whoever listens looks at everything.
-MANY = 5000
 NAMED = 20
 CURRENT = (*Revision.WHOLE, "valid_from", "batch_id")
 FORMER = ("pk", "observation_id", *Revision.WHOLE)
@@ -35,7 +33,7 @@ def restore(batch: ImportBatch, taking_back: ImportBatch) -> int:
     Raises ValidationError when something rests on a value that the batch added.
     """
     restored, deleted = _restore(batch, taking_back), _delete(batch)
-    if len(restored) + len(deleted) > MANY:
+    if len(restored) + len(deleted) > FOLLOWED_ONE_BY_ONE:
         restored, deleted = None, ()
     announce(
         observations=restored,
@@ -91,7 +89,11 @@ def _restore(batch, taking_back) -> list[int]:
         insert(Revision, (_ended(row, now, taking_back.pk) for row in rows))
         update(Observation, BACK, (_former(row, now, taking_back.pk) for row in rows))
         last = rows[-1]["pk"]
-        done += [row["observation_id"] for row in rows] if len(done) <= MANY else []
+        done += (
+            [row["observation_id"] for row in rows]
+            if len(done) <= FOLLOWED_ONE_BY_ONE
+            else []
+        )
     return done
 
 
@@ -122,7 +124,7 @@ def _former(row, now, batch) -> dict:
 def _delete(batch) -> list[Observation]:
     """Remove what the batch added; gives it with its labels, of too much the first."""
     added = Observation.objects.filter(batch=batch)
-    gone = list(added.with_labels().order_by("pk")[: MANY + 1])
+    gone = list(added.with_labels().order_by("pk")[: FOLLOWED_ONE_BY_ONE + 1])
     _refuse_used(added)
     # Past the models: nothing points to these rows but versions of their own, and
     # whoever wants to know is told once for the whole batch.

@@ -4,6 +4,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from cbec_site.base.bulk_writes import insert, update
+from cbec_site.base.limits import FOLLOWED_ONE_BY_ONE
 from datasets.imports.batch_record import PreviewOutdatedError
 from datasets.models import ImportBatch, Observation, Revision
 from datasets.periods import period_bounds
@@ -12,8 +13,6 @@ from datasets.signals import announce
 from .comparison import StoredObservation
 from .plan import ObservationPlan, new_fields
 
-# Beyond so many rows nobody is told which; whoever listens looks at everything.
-MANY = 5000
 CHANGED = [*Revision.WHOLE, "note", "valid_from", "batch"]
 
 
@@ -97,6 +96,6 @@ def _changed_row(found, batch, moment):
 
 def _announce(plan, batch):
     written = None
-    if plan.write_count <= MANY:
+    if plan.write_count <= FOLLOWED_ONE_BY_ONE:
         written = Observation.objects.filter(batch=batch).values_list("pk", flat=True)
     announce(observations=written, batch=batch, reason=batch.reason)

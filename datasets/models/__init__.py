@@ -6,8 +6,9 @@ from .catalogue import (
     Indicator,
     Region,
     Source,
-    about_region,
     lock_series,
+    makes_public,
+    public_counts,
 )
 from .figures import Figure, FigureObservation
 from .mappings import NameMapping
@@ -26,6 +27,7 @@ __all__ = [
     "Region",
     "Revision",
     "Source",
-    "about_region",
     "lock_series",
+    "makes_public",
+    "public_counts",
 ]

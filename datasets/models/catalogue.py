@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.constraints import ConstraintsAtFields
+from cbec_site.base.counting import count_by
 from cbec_site.base.publishing import Publishable, SearchableQuerySet
 from datasets.signals import series_changed
 from datasets.units import Unit
@@ -34,11 +35,47 @@ class Series(ConstraintsAtFields):
             )
 
 
+# Models, those of other apps included, by the name of the link to what they are about
+# and by the name under which their rows are counted there.
+_about = {"region": {}, "source": {}}
+
+
+def makes_public(**counts):
+    """Class decorator: a published row of this model makes what it is about public.
+
+    `counts` are links of the model (`region`, `source`), each with the name under which
+    lists count the rows: `@makes_public(region="zone_count")`.
+    """
+
+    def register(model):
+        for link, count in counts.items():
+            _about[link][count] = model
+        return model
+
+    return register
+
+
+def public_counts(link, *counts):
+    """For annotate(): how many published rows are about each region or source."""
+    return {
+        count: count_by(link, _about[link][count].objects.published())
+        for count in counts
+    }
+
+
+def _has_public(link):
+    """Whether something published is about the row."""
+    found = Q()
+    for model in _about[link].values():
+        rows = model.objects.published().filter(**{link: OuterRef("pk")})
+        found |= Q(Exists(rows))
+    return found
+
+
 class SourceQuerySet(SearchableQuerySet):
     def published(self):
         """The sources of public values."""
-        values = Source.observations.rel.related_model.objects.published()
-        return self.filter(Exists(values.filter(source=OuterRef("pk"))))
+        return self.filter(_has_public("source"))
 
 
 class Source(Series):
@@ -80,24 +117,10 @@ class Source(Series):
         return reverse("datasets:source-detail", args=[self.code])
 
 
-# The models whose rows are about a `region`, those of other apps included.
-_about_regions = []
-
-
-def about_region(model):
-    """Class decorator: a published row of this model makes its `region` public."""
-    _about_regions.append(model)
-    return model
-
-
 class RegionQuerySet(SearchableQuerySet):
     def published(self):
         """The regions that something public is about, and those that they lie in."""
-        is_subject = Q()
-        for model in _about_regions:
-            rows = model.objects.published().filter(region=OuterRef("pk"))
-            is_subject |= Q(Exists(rows))
-        subjects = Region.objects.filter(is_subject)
+        subjects = Region.objects.filter(_has_public("region"))
         is_public = Q(pk__in=subjects.values("pk"))
         for level in range(1, Region.MOST_LEVELS):
             is_public |= Q(pk__in=subjects.values("__".join(["parent"] * level)))

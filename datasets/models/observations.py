@@ -19,7 +19,7 @@ from datasets.signals import announce
 from datasets.statuses import Status
 from datasets.units import MEASURES, Unit, format_value
 
-from .catalogue import Indicator, Region, Source, about_region, lock_series
+from .catalogue import Indicator, Region, Source, lock_series, makes_public
 
 
 class ObservationQuerySet(PublishableQuerySet):
@@ -50,7 +50,7 @@ class ObservationQuerySet(PublishableQuerySet):
     delete.queryset_only = True
 
 
-@about_region
+@makes_public(region="observation_count", source="observation_count")
 class Observation(Publishable):
     """One value of one indicator, for one region, period, breakdown and vintage."""
 

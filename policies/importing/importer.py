@@ -5,6 +5,7 @@ from itertools import islice
 
 from django.conf import settings
 
+from cbec_site.base.limits import FOLLOWED_ONE_BY_ONE
 from datasets.imports.importer import Importer
 from datasets.imports.previews import Preview
 from policies.dependents import ask_touched
@@ -12,9 +13,6 @@ from policies.models import PolicyBatch
 
 from . import writing
 from .plan import PolicyOptions, PolicyPlan, Step, compare
-
-# Beyond so many policies nobody is told what rests on each.
-MANY = 5000
 
 
 @dataclass
@@ -43,7 +41,9 @@ class PolicyImporter(Importer):
     def preview_details(self, plan):
         """The first steps, and what rests on the policies that they change."""
         stored = (step.code for step in plan.steps if step.before)
-        touched = ask_touched(islice(stored, MANY)) if plan.is_clean else []
+        touched = (
+            ask_touched(islice(stored, FOLLOWED_ONE_BY_ONE)) if plan.is_clean else []
+        )
         return {
             "touched": [asdict(item) for item in touched],
             "steps": list(islice(plan.steps, settings.IMPORT_SHOWN)),

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cbec_site.base.limits import FOLLOWED_ONE_BY_ONE
 from datasets.dependents import Consequence, Proposal
 from datasets.models import Indicator, Region, Source
 from swot.checking.explanations import explanation
@@ -20,7 +21,7 @@ from swot.checking.verification import check
 from swot.models.verdict_changes import ClaimInput
 
 from .fact_loading import labels, levels, load, prefetch
-from .rechecking import MANY, keys_of, reading_keys, reading_things
+from .rechecking import keys_of, reading_keys, reading_things
 
 # What of a thing decides verdicts; its names are words only.
 DECIDING = {
@@ -36,8 +37,8 @@ def consequences(proposals: Iterable[Proposal]) -> list[Consequence]:
     Writes nothing; texts are in the active language.
     """
     proposals = iter(proposals)
-    first = list(islice(proposals, MANY + 1))
-    if len(first) <= MANY:
+    first = list(islice(proposals, FOLLOWED_ONE_BY_ONE + 1))
+    if len(first) <= FOLLOWED_ONE_BY_ONE:
         proposed = _Proposed(first)
         keys = keys_of(p.id for p in first if p.id is not None) | proposed.keys
     else:

@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from cbec_site.base.bulk_writes import update
 from cbec_site.base.languages import LANGUAGES
+from cbec_site.base.limits import FOLLOWED_ONE_BY_ONE, OBJECTS_AT_ONCE
 from datasets.models import Observation, Source
 from swot.checking.explanations import explanation, reading
 from swot.checking.expressions import references
@@ -24,9 +25,6 @@ from swot.models.verdict_changes import ClaimInput, VerdictChange
 
 from .fact_loading import prefetch, reads_series, series_of
 
-CHUNK = 900
-# Beyond so many changed observations it is cheaper to check every claim.
-MANY = 5_000
 # Up to so many claims are written without a table to stage them.
 FEW = 50
 WRITTEN = (
@@ -80,11 +78,11 @@ def recheck_keys(keys: Iterable[Key], batch=None, reason="") -> list[VerdictChan
 def keys_of(observations: Iterable[int]) -> set[Key] | None:
     """What claims may name of these observations (ids); None when they are many."""
     ids = list(observations)
-    if len(ids) > MANY:
+    if len(ids) > FOLLOWED_ONE_BY_ONE:
         return None
     keys = set()
-    for start in range(0, len(ids), CHUNK):
-        rows = Observation.objects.filter(pk__in=ids[start : start + CHUNK])
+    for start in range(0, len(ids), OBJECTS_AT_ONCE):
+        rows = Observation.objects.filter(pk__in=ids[start : start + OBJECTS_AT_ONCE])
         keys.update(rows.values_list("code", "indicator__code", "region__code"))
     return keys
 
@@ -94,10 +92,10 @@ def index(claims: Iterable[Claim]) -> None:
     claims = list(claims)
     series = _series_of_codes(claims)
     rows = [row for claim in claims for row in _inputs(claim, series)]
-    for start in range(0, len(claims), CHUNK):
-        part = [claim.pk for claim in claims[start : start + CHUNK]]
+    for start in range(0, len(claims), OBJECTS_AT_ONCE):
+        part = [claim.pk for claim in claims[start : start + OBJECTS_AT_ONCE]]
         ClaimInput.objects.filter(claim__in=part).delete()
-    ClaimInput.objects.bulk_create(rows, batch_size=CHUNK)
+    ClaimInput.objects.bulk_create(rows, batch_size=OBJECTS_AT_ONCE)
 
 
 def locked(claims):
@@ -115,7 +113,7 @@ def reading_keys(keys: set[Key] | None):
     if keys is None:
         return Claim.objects.all()
     inputs = ClaimInput.objects.all()
-    if len(keys) <= CHUNK // 2:
+    if len(keys) <= OBJECTS_AT_ONCE // 2:
         codes = {code for code, _, _ in keys if code}
         indicators = {indicator for _, indicator, _ in keys}
         inputs = inputs.filter(code__in=codes) | inputs.filter(indicator__in=indicators)
@@ -163,7 +161,7 @@ def _naming_sources(codes):
 
 def _these(pks):
     """The claims with these ids; all of them once checking all is cheaper."""
-    if len(pks) > CHUNK:
+    if len(pks) > OBJECTS_AT_ONCE:
         return Claim.objects.all()
     return Claim.objects.filter(pk__in=pks)
 
@@ -177,8 +175,10 @@ def _series_of_codes(claims):
         for reference in references(claim.expression)
     }
     codes, found = sorted(codes - {""}), {}
-    for start in range(0, len(codes), CHUNK):
-        values = Observation.objects.filter(code__in=codes[start : start + CHUNK])
+    for start in range(0, len(codes), OBJECTS_AT_ONCE):
+        values = Observation.objects.filter(
+            code__in=codes[start : start + OBJECTS_AT_ONCE]
+        )
         for code, *pair in values.values_list(
             "code", "indicator__code", "region__code"
         ):
@@ -238,7 +238,7 @@ def _store(claims, outcomes, batch, reason):
         # The first check gives a verdict, it does not change one.
         if claim.checked_at is not None and old_verdict != claim.verdict
     ]
-    VerdictChange.objects.bulk_create(changes, batch_size=CHUNK)
+    VerdictChange.objects.bulk_create(changes, batch_size=OBJECTS_AT_ONCE)
     _stamp(claims)
     return changes
 
@@ -281,8 +281,8 @@ def _link(claims, outcomes):
     through = Claim.observations.through
     pks = [claim.pk for claim in claims]
     existing = {}
-    for start in range(0, len(pks), CHUNK):
-        rows = through.objects.filter(claim_id__in=pks[start : start + CHUNK])
+    for start in range(0, len(pks), OBJECTS_AT_ONCE):
+        rows = through.objects.filter(claim_id__in=pks[start : start + OBJECTS_AT_ONCE])
         for pk, claim, observation in rows.values_list(
             "pk", "claim_id", "observation_id"
         ):
@@ -298,11 +298,11 @@ def _link(claims, outcomes):
             for claim, observation in wanted
             if (claim, observation) not in existing
         ],
-        batch_size=CHUNK // 2,
+        batch_size=OBJECTS_AT_ONCE // 2,
     )
     gone = [pk for key, pk in existing.items() if key not in wanted]
-    for start in range(0, len(gone), CHUNK):
-        through.objects.filter(pk__in=gone[start : start + CHUNK]).delete()
+    for start in range(0, len(gone), OBJECTS_AT_ONCE):
+        through.objects.filter(pk__in=gone[start : start + OBJECTS_AT_ONCE]).delete()
 
 
 def _stamp(claims):
@@ -310,6 +310,6 @@ def _stamp(claims):
     for claim in claims:
         claim.checked_at = now
     pks = [claim.pk for claim in claims]
-    for start in range(0, len(pks), CHUNK):
-        part = pks[start : start + CHUNK]
+    for start in range(0, len(pks), OBJECTS_AT_ONCE):
+        part = pks[start : start + OBJECTS_AT_ONCE]
         Claim.objects.filter(pk__in=part).update(checked_at=now)

@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.publishing import Publishable
-from datasets.models import about_region
+from datasets.models import makes_public
 
 from .texts import BoundText
 
 
-@about_region
+@makes_public(region="analysis_count")
 class Analysis(BoundText):
     """One SWOT study of one region."""
 

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.dates import DatePrecision, partial_date_text
 from cbec_site.base.publishing import Publishable
-from datasets.models import about_region
+from datasets.models import makes_public
 
 
-@about_region
+@makes_public(region="event_count")
 class Event(Publishable):
     """Something dated in the text that is not an official act."""
 

@@ -215,7 +215,7 @@ def test_undo_takes_a_code_back_unless_it_was_changed_since(run):
 @pytest.mark.parametrize("many", [3, 10_000])
 def test_undo_takes_few_queries_and_leaves_no_trace(run, monkeypatch, many):
     monkeypatch.setattr("datasets.importing.undo.ROWS_AT_ONCE", 7)
-    monkeypatch.setattr("datasets.importing.undo.MANY", many)
+    monkeypatch.setattr("datasets.importing.undo.FOLLOWED_ONE_BY_ONE", many)
     row = "exports,520000,{},,{},亿元,,office,\n"
     run(HEADER + "".join(row.format(year, 1) for year in range(1950, 1980)))
     stored = Observation.objects.order_by("pk").values("pk", "value", "note")

@@ -123,6 +123,11 @@ class ObservationAdmin(ObservationConsequences, RecordedExport, ContentAdmin):
     def get_search_fields(self, request):
         return self.search_fields
 
+    def get_deleted_objects(self, objs, request):
+        """Former values, which nobody deletes by themselves, go with their value."""
+        found, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return found, counts, lacking - {Revision._meta.verbose_name}, protected
+
     def get_export_queryset(self, request):
         return super().get_export_queryset(request).with_labels()
 

@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from cbec_site.base.drafts import acts
 from cbec_site.base.drafts.conflicts import data_of
-from cbec_site.base.drafts.models import Draft
+from cbec_site.base.drafts.models import DeletedRow, Draft
+from cbec_site.base.drafts.recycle_bin import keep
 from cbec_site.base.drafts.replay import make_request
-from tests.factories import make_user
+from tests.factories import make_issuer, make_policy, make_user
 
 from .test_drafts import body, public_addresses, sitemap_addresses
 
@@ -86,7 +87,17 @@ def plant_everywhere():
         preview = reverse("admin:drafts_preview", args=[draft.pk])
         assert desk.get(preview).status_code == 200
         rows.append(row)
+    plant_in_bin(desk.user)
     return rows
+
+
+def plant_in_bin(user):
+    """A policy with the words, deleted."""
+    policy = make_policy([make_issuer()], code="binned", title=WORDS, summary=WORDS)
+    keep(policy, user)
+    policy.history.all().delete()
+    policy.delete()
+    policy.history.model.objects.filter(code="binned").delete()
 
 
 def test_words_are_planted_in_every_kind_that_has_a_page(planted):
@@ -95,6 +106,7 @@ def test_words_are_planted_in_every_kind_that_has_a_page(planted):
     }
     kinds = len(planted)
     assert Draft.objects.filter(fields__icontains="plantedsecret").count() == 3 * kinds
+    assert DeletedRow.objects.filter(rows__icontains="plantedsecret").count() == 1
 
 
 def test_public_site_shows_none_of_them(planted, world):

@@ -20,12 +20,14 @@ from unfold.widgets import SELECT_CLASSES
 
 from .acts import acted
 from .drafts.drafting import DraftingAdmin
+from .drafts.recycle_admin import RecyclingAdmin
 from .findings import dead_relations, language_findings
 from .forms import GuardedForm
 from .history_admin import HistoryAdmin
 from .languages import LANGUAGES
 from .permanent_codes import texts_naming
 from .publishing import Publishable
+from .usage_admin import UsageAdmin
 
 # What the worker did is on the page of each import batch, in the editor's words.
 admin.site.unregister(DBTaskResult)
@@ -65,7 +67,7 @@ def missing_english(model):
     return Q(**{field: ""}) | Q(**{f"{field}__isnull": True})
 
 
-class ContentAdmin(DraftingAdmin, HistoryAdmin, ModelAdmin):
+class ContentAdmin(DraftingAdmin, RecyclingAdmin, UsageAdmin, HistoryAdmin, ModelAdmin):
     """An editing page in the order one thinks: facts, 中文, English, publication.
 
     Subclasses name the untranslated fields in `facts`; the rest follows from the model.

@@ -144,7 +144,12 @@ def version_of(model):
         return rights.changes(model, is_public=True)
 
     see = _if(lambda rights: rights.sees(model))
-    return {f"admin/{model}/^([^/]+)/history/([^/]+)/$": Rule(see, _if(reverts))}
+    return {
+        f"admin/{model}/^([^/]+)/history/([^/]+)/$": Rule(see, _if(reverts)),
+        f"admin/{model}/<path:object_id>/used-by/": both(
+            lambda rights: rights.sees(model)
+        ),
+    }
 
 
 def import_of(model):
@@ -250,6 +255,22 @@ RULES |= {
         lambda rights: DONE if rights.sees("policies/policy") else MISSING,
         always(NO_METHOD),
     ),
+}
+# A deleted policy, which comes back by the hand of who may add policies.
+RULES |= {
+    "admin/drafts/deletedrow/": ANY,
+    "admin/drafts/deletedrow/add/": both(lambda rights: False),
+    "admin/drafts/deletedrow/<path:object_id>/": ANY,
+    "admin/drafts/deletedrow/<path:object_id>/change/": Rule(
+        always(DONE),
+        _if(
+            lambda rights: (
+                rights.sees("policies/policy") and rights.may("add", "policies/policy")
+            )
+        ),
+    ),
+    "admin/drafts/deletedrow/<path:object_id>/history/": ANY,
+    "admin/drafts/deletedrow/<path:object_id>/delete/": both(lambda rights: False),
 }
 for _model in MODELS:
     RULES |= pages_of(_model)

@@ -19,6 +19,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
 
 from cbec_site.base.drafts.acts import save_draft
+from cbec_site.base.drafts.recycle_bin import keep
 from datasets.models import ImportBatch, Indicator
 from policies.models import Policy, PolicyBatch, ProposedFact
 from tests.accounts.matrix import (
@@ -36,7 +37,7 @@ from tests.accounts.matrix import (
     Rights,
     rights_of_role,
 )
-from tests.factories import make_breakdown, make_user
+from tests.factories import make_breakdown, make_policy, make_user
 from tests.sample_site import make_world
 
 
@@ -73,6 +74,7 @@ def desk(django_db_setup, django_db_blocker):
         ProposedFact.objects.create(policy=world.policy, field="summary_en", value="x")
         author = make_user(username="somebody")
         save_draft(author, Policy, world.policy.pk, QueryDict("title_en=Draft"))
+        keep(make_policy(code="in-the-bin"), author)
         yield SimpleNamespace(
             rows=rows_of(),
             accounts=list(accounts()),

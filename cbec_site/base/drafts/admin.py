@@ -7,8 +7,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
-from . import views
+from . import recycle_admin, views
 from .models import Draft
+
+__all__ = ["DraftAdmin", "recycle_admin"]
 
 
 @admin.register(Draft)

@@ -1,5 +1,6 @@
 """Drafts, and what editors said about them."""
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
@@ -129,6 +130,11 @@ class Draft(models.Model):
     def __str__(self):
         return self.title or str(self.content_type)
 
+    @staticmethod
+    def kind_of(model) -> ContentType:
+        """The kind of the rows of a model."""
+        return ContentType.objects.get_for_model(model)
+
     @property
     def data(self) -> QueryDict:
         """What the form sent, as a form takes it."""
@@ -209,3 +215,52 @@ class DraftEvent(models.Model):
 
     def __str__(self):
         return f"{self.get_act_display()} {self.at:%Y-%m-%d %H:%M}"
+
+
+class DeletedRow(models.Model):
+    """What an editor deleted, as it was stored, until it is brought back.
+
+    `rows` are the row and all that went with it, as Django writes rows for programs;
+    `links` are [model, key, field, target] of rows that stayed and lost their link.
+    """
+
+    is_public_content = False
+
+    content_type = models.ForeignKey(
+        ContentType, on_delete=models.CASCADE, verbose_name=_("kind")
+    )
+    object_id = models.PositiveBigIntegerField(_("row"))
+    title = models.CharField(_("title"), max_length=200)
+    rows = models.JSONField(default=list, editable=False)
+    links = models.JSONField(default=list, editable=False)
+    reason = models.CharField(_("reason"), max_length=100, blank=True)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("deleted by"),
+    )
+    deleted_at = models.DateTimeField(_("deleted at"), default=timezone.now)
+    restored_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("brought back by"),
+    )
+    restored_at = models.DateTimeField(_("brought back at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("deleted row")
+        verbose_name_plural = _("recycle bin")
+        ordering = ["-deleted_at", "-pk"]
+        default_permissions = ()
+
+    def __str__(self):
+        return self.title
+
+    @staticmethod
+    def model_of(row: dict) -> type[models.Model]:
+        """The model of one of the kept `rows`."""
+        return apps.get_model(row["model"])

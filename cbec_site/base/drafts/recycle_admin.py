@@ -1,0 +1,159 @@
+"""The recycle bin in the admin: what was deleted, by whom, and the way back."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
+from django.db.models import Q
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from unfold.admin import ModelAdmin
+
+from .models import DeletedRow
+from .recycle_bin import bring_back, keep
+
+# So many of the rows that went along are shown; all of them come back.
+SHOWN = 50
+
+
+class RecyclingAdmin:
+    """For a ModelAdmin: what is deleted goes to the recycle bin."""
+
+    def delete_view(self, request, object_id, extra_context=None):
+        context = {"goes_to_bin": True} | (extra_context or {})
+        return super().delete_view(request, object_id, context)
+
+    def delete_model(self, request, obj):
+        kept = keep(obj, request.user, getattr(obj, "_change_reason", None) or "")
+        super().delete_model(request, obj)
+        self._tell_of_bin(request, [kept])
+
+    def delete_queryset(self, request, queryset):
+        kept = [keep(item, request.user) for item in queryset]
+        super().delete_queryset(request, queryset)
+        self._tell_of_bin(request, kept)
+
+    def _tell_of_bin(self, request, kept):
+        text = ngettext(
+            "It is in the recycle bin and can be brought back.",
+            "They are in the recycle bin and can be brought back.",
+            len(kept),
+        )
+        name, args = "admin:drafts_deletedrow_changelist", []
+        if len(kept) == 1:
+            name, args = "admin:drafts_deletedrow_change", [kept[0].pk]
+        link = reverse(name, args=args)
+        label = _("Open the recycle bin")
+        messages.info(request, format_html('{} <a href="{}">{}</a>', text, link, label))
+
+
+class Restored(admin.SimpleListFilter):
+    """What is still in the bin, and what was brought back."""
+
+    title = gettext_lazy("brought back")
+    parameter_name = "restored"
+
+    def lookups(self, request, model_admin):
+        return [("no", _("in the bin")), ("yes", _("brought back"))]
+
+    def queryset(self, request, queryset):
+        if self.value() in ("no", "yes"):
+            return queryset.filter(restored_at__isnull=self.value() == "no")
+        return queryset
+
+
+@admin.register(DeletedRow)
+class DeletedRowAdmin(ModelAdmin):
+    """Shows whoever may see a kind of rows what of it was deleted."""
+
+    list_display = ("title", "content_type", "deleted_by", "deleted_at", "restored_at")
+    list_filter = (Restored, "content_type")
+    list_select_related = ("content_type", "deleted_by")
+    search_fields = ("title",)
+    show_full_result_count = False
+    change_form_template = "admin/drafts/deleted_row.html"
+
+    def get_queryset(self, request):
+        kinds = Q(pk__in=[])
+        for model, model_admin in self._kinds().items():
+            if model_admin.has_view_or_change_permission(request):
+                app, name = model._meta.label_lower.split(".")
+                kinds |= Q(content_type__app_label=app, content_type__model=name)
+        return super().get_queryset(request).filter(kinds)
+
+    def _kinds(self):
+        return {
+            model: model_admin
+            for model, model_admin in self.admin_site._registry.items()
+            if isinstance(model_admin, RecyclingAdmin)
+        }
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        kept = self.get_object(request, unquote(object_id)) if object_id else None
+        if kept is None or not self.has_view_permission(request, kept):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        may_restore = self._may_restore(request, kept)
+        if request.method == "POST":
+            if not may_restore:
+                raise PermissionDenied
+            return self._bring_back(request, kept)
+        context = {
+            "kept": kept,
+            "can_restore": may_restore and kept.restored_at is None,
+            "texts": list(_told(kept.rows[0])) if kept.rows else [],
+            "others": [_named(row) for row in kept.rows[1 : SHOWN + 1]],
+            "more": max(0, len(kept.rows) - 1 - SHOWN),
+        }
+        return super().changeform_view(
+            request, object_id, form_url, (extra_context or {}) | context
+        )
+
+    def _may_restore(self, request, kept):
+        model_admin = self._kinds().get(kept.content_type.model_class())
+        return model_admin is not None and model_admin.has_add_permission(request)
+
+    def _bring_back(self, request, kept):
+        try:
+            item = bring_back(kept, request.user)
+        except ValidationError as error:
+            for text in error.messages:
+                messages.error(request, text)
+            return redirect(request.path)
+        messages.success(request, _("“%s” is back, unpublished.") % item)
+        meta = item._meta
+        return redirect(f"admin:{meta.app_label}_{meta.model_name}_change", item.pk)
+
+    def has_module_permission(self, request):
+        return request.user.is_staff
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_staff
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+def _told(row):
+    """(label, value) of the fields of a kept row that hold something."""
+    model = DeletedRow.model_of(row)
+    for name, value in row["fields"].items():
+        if value in (None, "", [], {}):
+            continue
+        try:
+            label = model._meta.get_field(name).verbose_name
+        except FieldDoesNotExist:
+            label = name
+        yield capfirst(label), value
+
+
+def _named(row):
+    return capfirst(DeletedRow.model_of(row)._meta.verbose_name), row["pk"]

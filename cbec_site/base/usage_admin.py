@@ -1,0 +1,102 @@
+"""What rests on a row, for its editors: everything, whether readers see it or not."""
+
+from dataclasses import dataclass
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from .permanent_codes import texts_naming
+
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Use:
+    """Rows of one kind that use a row: (row, its address or ""), and how many."""
+
+    label: str
+    rows: list[tuple[models.Model, str]]
+    total: int
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.rows)
+
+
+def uses_of(item: models.Model) -> list[Use]:
+    """What links to a row or names its code; two queries a kind of link."""
+    found = [_use(relation, item) for relation in _relations(type(item))]
+    code = getattr(item, "code", "")
+    texts = texts_naming(type(item), [code]).get(code, []) if code else []
+    if texts:
+        shown = [(text, _address(text)) for text in texts[:SHOWN]]
+        found.append(Use(_("Texts that name its code"), shown, len(texts)))
+    return [use for use in found if use.total]
+
+
+def _relations(model):
+    """Links from elsewhere: no histories, no parts that are edited with the row.
+
+    A link with a table of its own is told by its far end.
+    """
+    relations = [r for r in model._meta.related_objects if _is_ours(r.related_model)]
+    tables = {r.through for r in relations if r.many_to_many}
+    tables |= {field.remote_field.through for field in model._meta.many_to_many}
+    for relation in relations:
+        is_part = (
+            relation.on_delete is models.CASCADE
+            and relation.related_model not in admin.site._registry
+        )
+        if relation.related_model not in tables and not is_part:
+            yield relation
+
+
+def _is_ours(model) -> bool:
+    return not hasattr(model, "history_object")
+
+
+def _use(relation, item):
+    name = relation.field.name
+    rows = relation.related_model._base_manager.filter(**{name: item}).order_by("pk")
+    first = list(rows.distinct()[:SHOWN])
+    label = str(capfirst(relation.related_model._meta.verbose_name_plural))
+    shown = [(row, _address(row)) for row in first]
+    return Use(label, shown, rows.distinct().count() if first else 0)
+
+
+def _address(row) -> str:
+    """The page of a row in the admin; "" where it has none."""
+    meta = row._meta
+    if type(row) not in admin.site._registry:
+        return ""
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
+
+
+class UsageAdmin:
+    """For a ModelAdmin: a page that lists what rests on a row."""
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_used_by"
+        view = self.admin_site.admin_view(self.used_by_view)
+        return [path("<path:object_id>/used-by/", view, name=name), *super().get_urls()]
+
+    def used_by_view(self, request, object_id):
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        item = self.get_object(request, unquote(object_id))
+        if item is None:
+            raise Http404
+        context = self.admin_site.each_context(request) | {
+            "title": _("Where “%s” is used") % item,
+            "opts": self.opts,
+            "original": item,
+            "uses": uses_of(item),
+        }
+        return TemplateResponse(request, "admin/drafts/used_by.html", context)

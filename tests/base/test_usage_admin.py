@@ -1,0 +1,91 @@
+"""The page that tells editors what rests on a row."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+from datasets.models import Observation
+from tests.factories import (
+    make_claim,
+    make_entry,
+    make_figure,
+    make_issuer,
+    make_observation,
+    make_policy,
+    make_user,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(make_user(is_superuser=True))
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def page(item, name):
+    meta = item._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{name}", args=[item.pk])
+
+
+def shown(client, item):
+    return client.get(page(item, "used_by"))
+
+
+def test_every_kind_of_use_is_listed_with_its_page(editor):
+    value = make_observation(code="value-7")
+    users = [
+        make_claim([value]),
+        make_figure([value]),
+        make_entry(observations=[value], is_published=False),
+        make_entry(body="[13](obs:value-7)", is_published=False),
+    ]
+
+    answer = shown(editor, value)
+
+    for user in users:
+        assert f'href="{page(user, "change")}"' in answer.content.decode()
+    assert (
+        f'href="{page(value, "used_by")}"'
+        in editor.get(page(value, "change")).content.decode()
+    )
+
+
+def test_what_nothing_rests_on_can_be_deleted(editor):
+    answer = shown(editor, make_policy([make_issuer()]))
+
+    assert answer.context["uses"] == []
+    assert "it can be deleted" in answer.content.decode()
+
+
+def test_issuer_is_used_by_its_acts_once_each(editor):
+    issuer = make_issuer()
+    policy = make_policy([issuer])
+
+    (use,) = shown(editor, issuer).context["uses"]
+
+    assert [row for row, _address in use.rows] == [policy]
+    assert use.total == 1
+
+
+def test_list_is_bounded(editor, django_assert_max_num_queries):
+    value = make_observation()
+    for number in range(23):
+        make_claim([value], code=f"C{number}")
+
+    with django_assert_max_num_queries(20):
+        (use,) = shown(editor, value).context["uses"]
+
+    assert (len(use.rows), use.total, use.more) == (20, 23, 3)
+
+
+def test_who_may_not_see_the_row_is_told_nothing(client):
+    value = make_observation()
+    stranger = make_user()
+    stranger.user_permissions.add(Permission.objects.get(codename="view_claim"))
+    client.force_login(stranger)
+
+    assert shown(client, value).status_code == 403
+    assert Observation.objects.exists()

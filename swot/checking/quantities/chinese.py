@@ -15,10 +15,13 @@ from .units import Unit
 
 START = re.compile(
     rf"(?:{DIGITS})|[½⅓⅔¼¾⅕]|[零〇一二两三四五六七八九十百千万亿几半]|"
-    r"(?<![人倍次户件总指分个函基])数(?=[十百千万亿])|过半|大半|倍增|减半|腰斩|减少一半|下降一半|"
+    r"(?<![人倍次户件总指分个函基])数(?=[十百千万亿]|以[十百千万亿]+计)|成(?=[百千万]上)|过半|大半|倍增|减半|腰斩|减少了?一半|下降了?一半|"
     r"翻(?=[了上]?(?:近|将近|约|超过)?[一二两三四五1-5]?[番倍]|了一倍|一倍)"
 )
-_VAGUE = re.compile(r"[几数][十百千万亿]+(?:多|余)?")
+_VAGUE = re.compile(
+    r"[几数][十百千万亿]+(?:多|余)?|成[百千万]上[千万亿]|数以[十百千万亿]+计|"
+    r"[百千万]把(?=[个人家块元名户])"
+)
 # Between digits and the unit, as in 1.2bn and 15K.
 _LATIN = re.compile(
     r" ?(?:(?P<m>million|mn|mln)|(?P<b>billion|bn|bln)|(?P<t>trillion|tn|trn)|"
@@ -36,8 +39,8 @@ _HALVES = re.compile(
 _TAIL = re.compile(rf"[ \t]?(?P<digit>[一二三四五六七八九半]){AFTER_TENTHS}")
 _MULTIPLIED = re.compile(
     r"翻(?:了|上)?(?P<soft>近|将近|约|超过)?(?P<turns>[一二两三四五1-5])番|翻(?P<one>了?一倍|了?倍|番)|倍增(?!器)|"
-    r"(?<!不)(?P<half>减半|腰斩|减少一半|下降一半)|"
-    r"(?:增长|增加|增|扩大|提高|上升|多|高|快|高出)了?(?:近|约|超过)?(?P<double>[一1]\s*倍)"
+    r"(?<!不)(?P<half>减半|腰斩|(?:减少|下降)了?一半)|"
+    r"(?:增长|增加|增|扩大|提高|上升|多|高|快|高出|多出)了?(?:近|约|超过)?(?P<double>[一1]\s*倍)"
 )
 _SHARE = Unit(kind="percent")
 _TIMES = Unit(kind="times")
@@ -160,7 +163,12 @@ def _with_latin(found: Numeral, match: re.Match[str]) -> Numeral:
 
 def _parts(text: str, whole: Numeral, start: int) -> Numeral | None:
     """百分之二十五点五, 万分之五, 三分之二, 百分之15.6: the second is the share."""
-    if not START.match(text, start) or whole.value <= 0:
+    if whole.value <= 0:
+        return None
+    if text.startswith("负", start):
+        below = _parts(text, whole, start + 1)
+        return below and replace(below, value=-below.value)
+    if not START.match(text, start):
         return None
     if text.startswith("百", start) and whole.value == 100:
         return Numeral(

@@ -15,10 +15,11 @@ NUMBERS = dict(
 )
 TENS = {"十": 1, "百": 2, "千": 3}
 _BIG = {"万": 4, "亿": 8}
-_MORE = "多余几"
+_MORE = "多余几来"
 _TOKEN = re.compile(
     rf"{GAP}(?:(?P<digits>{DIGITS})|(?P<sign>千(?![克米瓦卡])|百(?!分点)|"
-    r"个(?=[ 多]?[万亿])|[零〇一二两三四五六七八九十万亿多余几点]))"
+    r"个(?=[ 多]?[万亿])|[零〇一二两三四五六七八九十万亿多余几点]|"
+    r"来(?=[万亿个家人名种件项年岁天元块吨户辆条])))"
 )
 _SPACED = re.compile(rf"{GAP}\d+{GAP}[千百十]")
 _FRACTION = re.compile(rf"{GAP}([零〇一二三四五六七八九]+|\d+)(?![点时分])")
@@ -35,6 +36,7 @@ class Reader:
         self.pair: Decimal | None = None
         self.big: int | None = None
         self.step: int | None = None
+        self.is_about = False
         self.has_zero = self.is_more = self.is_word = self.has_digits = False
         self.is_implied = False
         self.decimals = self.printed = self.width = 0
@@ -183,6 +185,12 @@ class Reader:
                 return False
         if sign == "几" and self.last == "digits" and self.current % 10:
             return False
+        if sign == "来":
+            # 二十来个 and 30来家, not 5来.
+            if self.last == "digits" and self.current % 10:
+                return False
+            self.is_about, self.last = True, "more"
+            return True
         self.is_more, self.last = True, "more"
         return True
 
@@ -214,6 +222,7 @@ class Reader:
             or (self.has_digits and self.step is not None),
             needs_unit=not self.has_digits,
             is_more=self.is_more,
+            is_about=self.is_about,
             is_vague=self.is_implied,
             exponent=self.printed - self.decimals if self.has_digits else 0,
         )

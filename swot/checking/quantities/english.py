@@ -28,15 +28,17 @@ _SHORT = {
 }
 START = re.compile(
     rf"(?:{DIGITS})|[½⅓⅔¼¾⅕]|\b(?:{SMALL}|hundreds?|thousands|millions|billions|"
-    r"trillions|dozens|tens(?= of)|half|an?|twice|thrice|doubl(?:ed|es|ing)|"
-    r"tripl(?:ed|es|ing)|(?:double|triple|treble)(?= (?:the|that|its|their|what)\b)|"
-    r"trebled|quadrupled|quintupled|halved|halving|"
+    r"trillions|dozens|tens(?= of)|scores(?= of)|several|many|half|an?|twice|thrice|"
+    r"doubl(?:ed|es|ing)|tripl(?:ed|es|ing)|"
+    r"(?:double|triple|treble)(?= (?:the|that|its|their|what)\b)|"
+    r"trebl(?:ed|ing)|quadrupl(?:ed|es|ing)|quintupl(?:ed|es|ing)|halved|halving|"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|hundred)fold)\b",
     re.IGNORECASE,
 )
 _SCALE = re.compile(
-    r"[ \t\u00a0-]{0,2}(?P<word>hundred thousand|hundred million|hundred billion|"
-    r"hundred|thousand|million|billion|trillion|dozen|trn|bln|mln|mio|tn|bn|mn)\b|"
+    r"[ \t\u00a0-]{0,2}(?P<word>lakh crore|lakhs?|crores?|hundred thousand|"
+    r"hundred million|hundred billion|hundred|thousand|million|billion|trillion|"
+    r"dozen|trn|bln|mln|mio|tn|bn|mn)\b|"
     r"(?P<glued>[KkMmBT])(?![A-Za-z])|"
     r"[ \t\u00a0]{1,2}(?P<apart>[KMBTk])(?![A-Za-z'’.])",
     re.IGNORECASE,
@@ -58,7 +60,9 @@ _SHARES = re.compile(
     re.IGNORECASE,
 )
 _OF_A = re.compile(
-    r" of (?:an? |one )?(?P<of>percentage point|per ?cent(?!age))\b", re.IGNORECASE
+    r" of (?:an? |one |1 ?)(?P<of>(?:percentage point|per ?cent(?!age)|thousand|"
+    r"million|billion|trillion)\b|(?<=1)%|(?<=1 )%)",
+    re.IGNORECASE,
 )
 _IN = re.compile(
     rf"(?: in (?:every )?| out of (?:every )?)(?P<whole>\d{{1,4}}|{SMALL}|hundred)\b"
@@ -69,13 +73,19 @@ _IN = re.compile(
 _MULTIPLES = {
     "twice": 2,
     "thrice": 3,
-    "double": 2,
-    "triple": 3,
-    "treble": 3,
-    "quadruple": 4,
-    "quintuple": 5,
+    "doubl": 2,
+    "tripl": 3,
+    "trebl": 3,
+    "quadrupl": 4,
+    "quintupl": 5,
     "halv": Decimal("0.5"),
 }
+_MULTIPLE = re.compile(
+    rf"(?:(?P<word>{'|'.join(_MULTIPLES)})(?:e|ed|es|ing)?"
+    r"|(?P<fold>two|three|four|five|six|seven|eight|nine|ten|hundred)fold)\b",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"\b(?:cut|cuts|cutting|slashed)(?: \w+){0,4} in \Z", re.IGNORECASE)
 _BY = re.compile(
     r"\b(?:by|up|down|than|of|about|nearly|almost|over|under|gained|lost|rose|fell)\s\Z",
     re.IGNORECASE,
@@ -83,8 +93,11 @@ _BY = re.compile(
 _AND_HALF = re.compile(r"[ -]and[ -]a[ -]half\b", re.IGNORECASE)
 _SHARE, _TIMES = Unit(kind="percent"), Unit(kind="times")
 _VAGUE = re.compile(
-    r"(?:tens|dozens|hundreds|thousands|millions|billions|trillions)\b"
-    r"(?: of (?:tens|hundreds|thousands|millions|billions|trillions)\b)*",
+    r"(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions)\b"
+    r"(?: of (?:tens|hundreds|thousands|millions|billions|trillions)\b)*"
+    r"|(?:several|a few|many|a couple of|a handful of)(?: dozen| hundred| thousand| "
+    r"million| billion| trillion)+\b|a (?:couple|handful) of\b"
+    r"|\d+-something\b",
     re.IGNORECASE,
 )
 
@@ -135,6 +148,9 @@ def _from_digits(text: str, position: int) -> Numeral | None:
         return _scaled(text, position, half.end(), value + Decimal("0.5"), None)
     if (share := _in(text, position, end, value)) is not None:
         return share
+    if (of_a := _OF_A.match(text, end)) and of_a["of"].lower() not in SCALES:
+        unit = Unit(kind="points" if "point" in of_a["of"].lower() else "percent")
+        return Numeral(position, of_a.end(), value, places(match[0]), unit=unit)
     return _scaled(text, position, end, value, places(match[0]))
 
 
@@ -162,7 +178,7 @@ def _scaled(
     match = _SCALE.match(text, end)
     power = 0
     if match and match["word"]:
-        words = match["word"].lower().split()
+        words = re.sub(r"s\Z", "", match["word"].lower()).split()
         if words == ["dozen"]:
             return Numeral(start, match.end(), 12 * value, None, is_word=is_word)
         power = sum(SCALES.get(w, _SHORT.get(w, 2)) for w in words)
@@ -206,21 +222,14 @@ def _in(text: str, start: int, end: int, part: Decimal) -> Numeral | None:
 
 
 def _multiple(text: str, position: int) -> Numeral | None:
-    match = re.compile(
-        r"(?P<word>twice|thrice|double|doubl|triple|tripl|treble|quadruple|quintuple|"
-        r"halv)(?:s|d|ed|es|ing)?\b|(?P<fold>two|three|four|five|six|seven|eight|nine|"
-        r"ten|hundred)fold\b",
-        re.IGNORECASE,
-    ).match(text, position)
+    match = _MULTIPLE.match(text, position)
     if match is None:
         return None
     if match["fold"]:
-        value = (ONES | {"hundred": 100})[match["fold"].lower()]
+        value = Decimal((ONES | {"hundred": 100})[match["fold"].lower()])
     else:
-        word = match["word"].lower()
-        word += "e" if word in ("doubl", "tripl") else ""
-        value = _MULTIPLES[word]
-    return Numeral(*match.span(), Decimal(value), None, unit=_TIMES, is_word=True)
+        value = Decimal(_MULTIPLES[match["word"].lower()])
+    return Numeral(*match.span(), value, None, unit=_TIMES, is_word=True)
 
 
 def _share(text: str, position: int) -> Numeral | None:
@@ -228,37 +237,38 @@ def _share(text: str, position: int) -> Numeral | None:
     if match is None:
         return None
     part = {name: (found or "").lower() for name, found in match.groupdict().items()}
+    of_a = _OF_A.match(text, match.end())
     if part["half"]:
-        return _half(match, part["half"])
+        return _part_of(*match.span(), Decimal("0.5"), part["half"])
     if part["even"]:
+        # Costs were cut in half.
+        if _CUT.search(text[max(position - 48, 0) : position]):
+            half = Decimal("0.5")
+            return Numeral(*match.span(), half, None, unit=_TIMES, is_word=True)
         share = Decimal(50)
     elif part["count"]:
         whole = PARTS[part["plural"].removesuffix("s")]
         share = Decimal(100 * ONES[part["count"]]) / whole
     else:
-        of_a = _OF_A.match(text, match.end())
         if not of_a and not is_share(part["single"], text, *match.span()):
             return None
         share = Decimal(100) / PARTS[part["single"]]
-    if of_a := _OF_A.match(text, match.end()):
-        kind = "points" if "point" in of_a["of"].lower() else "percent"
-        unit = Unit(kind=kind)
-        return Numeral(position, of_a.end(), share / 100, None, unit=unit, is_word=True)
+    if of_a:
+        return _part_of(position, of_a.end(), share / 100, of_a["of"].lower())
     return Numeral(*match.span(), share, None, unit=_SHARE, is_word=True)
 
 
-def _half(match: re.Match[str], of: str) -> Numeral:
-    """Half a year is six months; half a million, half a dozen, half a point."""
-    if of == "year":
-        return Numeral(*match.span(), Decimal(6), None, unit=Unit(kind="months"))
-    if of == "dozen":
-        return Numeral(*match.span(), Decimal(6), None, is_word=True)
-    value, unit = Decimal("0.5"), None
-    if of in SCALES:
+def _part_of(start: int, end: int, share: Decimal, of: str) -> Numeral:
+    """Half a year is six months; half a million, a quarter of a point."""
+    value, unit = share, None
+    if of in ("year", "dozen"):
+        value = 12 * share
+        unit = Unit(kind="months") if of == "year" else None
+    elif of in SCALES:
         value = value.scaleb(SCALES[of])
     else:
         unit = Unit(kind="points" if "point" in of else "percent")
-    return Numeral(*match.span(), value, None, unit=unit, is_word=True)
+    return Numeral(start, end, value, None, unit=unit, is_word=True)
 
 
 def _from_words(text: str, position: int) -> Numeral | None:

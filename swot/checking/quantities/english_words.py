@@ -16,11 +16,18 @@ TENS = {
         "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
     )
 }
-SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+SCALES = {
+    "thousand": 3,
+    "lakh": 5,
+    "million": 6,
+    "crore": 7,
+    "billion": 9,
+    "trillion": 12,
+}
 SMALL = "|".join(sorted([*ONES, *TENS], key=len, reverse=True))
 _WORD = re.compile(
     rf"(?P<gap>[ -]| and )?(?P<word>{SMALL}|hundreds?|thousand|million|billion|"
-    r"trillion|dozens?|point|an?)\b",
+    r"trillion|lakh|crore|dozens?|point|an?)\b",
     re.IGNORECASE,
 )
 

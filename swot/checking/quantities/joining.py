@@ -11,8 +11,10 @@ from .not_quantities import is_year
 from .parts import Part, in_kind
 from .units import currency_before
 
-_RANGE_ZH = re.compile(r"[ \t]*(?:[-–—―~～〜]{1,2}|至|到)[ \t]*\Z")
-_RANGE_EN = re.compile(r"(?:[ \t]*[-–—~]{1,2}[ \t]*| to )\Z")
+_RANGE_ZH = re.compile(r"[ \t]*(?:[-–—―~～〜]{1,2}|(?:至|到)[-−]?)[ \t]*\Z")
+_RANGE_EN = re.compile(r"(?:[ \t]*[-–—~]{1,2}[ \t]*| to [-−]?| or )\Z")
+# The minus of both ends: -3.5 to -2.5 %.
+_MINUS = re.compile(r"(?:[至到]|\b(?:to|and) )[-−]\Z")
 _AND_ZH = re.compile(r" ?[与和] ?\Z")
 _FROM = {
     True: re.compile(r"[由从][^，。；,;]{0,8}\Z"),
@@ -21,10 +23,11 @@ _FROM = {
     ),
 }
 _BETWEEN_EN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
+_DATED = re.compile(r"\b(?:in|since|by|until|after|before) \Z", re.IGNORECASE)
 _BETWEEN_ZH = re.compile(r"[^，。；,;]{0,3}之?间")
 _LIST = {
     True: re.compile(r"\s*(?:、|和|与|及|以及|,)\s*\Z"),
-    False: re.compile(r"\s*(?:,|,? and|,? or)\s*\Z"),
+    False: re.compile(r"\s*(?:,|,? and|,? or|\(\s*)\s*\Z"),
 }
 _EACH = re.compile(r"分别|依次|各为|respectively", re.IGNORECASE)
 _SHARED = ("percent", "times", "points")
@@ -47,13 +50,17 @@ def join_ranges(parts: list[Part], plain: str, is_chinese: bool) -> Iterable[Par
         found = None
         if len(pair) == 2:
             found = _joined(pair[0], pair[1], plain, is_chinese)
-        joined += found or pair[:1]
-        position += 2 if found else 1
+        joined += pair[:1] if found is None else found
+        position += 1 if found is None else 2
     return joined
 
 
 def _joined(low: Part, high: Part, plain: str, is_chinese: bool) -> list[Part] | None:
     if not _is_range(low.quantity, high.quantity, plain, is_chinese):
+        return None
+    # "5 or 6" leaves open which; "1.2 or 1.3 billion" shares its scale.
+    is_scaled = high.numeral.has_scale and not low.numeral.has_scale
+    if plain[low.quantity.last : high.quantity.start] == " or " and not is_scaled:
         return None
     low, high = _with_prefix(low, high, plain)
     low = _alike(low, high)
@@ -65,9 +72,17 @@ def _joined(low: Part, high: Part, plain: str, is_chinese: bool) -> list[Part] |
         high = high.having(unit=sign[0])
         b = high.quantity
     start = sign[1] if sign else a.start
+    if _MINUS.search(plain[max(b.start - 6, 0) : b.start]):
+        if plain[max(start - 1, 0) : start] not in ("-", "−"):
+            return None
+        high = high.having(value=-b.value, start=b.start - 1)
+        b = high.quantity
     is_change = _FROM[is_chinese].search(plain[max(start - 14, 0) : start])
-    if not a.value < b.value or is_change:
-        return [low, high]
+    least = -a.value if b.value < 0 else a.value
+    if not least < b.value or is_change:
+        # A score: a 5-4 vote, 50-50.
+        is_score = a.unit == b.unit == NO_UNIT and plain[a.last : b.start] in "-–"
+        return [] if is_score else [low, high]
     whole = replace(
         b,
         start=a.start,
@@ -90,12 +105,15 @@ def _is_range(a: Quantity, b: Quantity, plain: str, is_chinese: bool) -> bool:
         return bool(_RANGE_ZH.match(between))
     if sign := currency_before(plain, b.start):
         between = plain[a.last : sign[1]]
-    # Years: "between 2019 and 2022".
-    if a.unit == b.unit == NO_UNIT and is_year(plain, a) and is_year(plain, b):
-        return False
-    if between.strip() == "and":
+    if a.unit == NO_UNIT and is_year(plain, a):
+        # "between 2019 and 2022", "from 3bn in 2019 to 5bn", "in 2019 to $5bn"
+        is_dated = _DATED.search(plain[max(a.start - 8, 0) : a.start])
+        if is_dated or sign or (b.unit == NO_UNIT and is_year(plain, b)):
+            return False
+    if between.strip(" -−") == "and":
         money = currency_before(plain, a.start)
         start = money[1] if money else a.start
+        start -= plain[max(start - 1, 0) : start] in ("-", "−")
         return bool(_BETWEEN_EN.search(plain[max(start - 14, 0) : start]))
     # "3% - 5 firms": a dash with blanks behind a unit parts sentences.
     if between.strip() == "-" and a.unit != NO_UNIT and between != "-":

@@ -8,7 +8,7 @@ could have, and mostly it is a score or a time.
 import re
 from typing import Any
 
-from .units import CODE
+from .currencies import CODE, LETTERS
 
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|"
@@ -47,7 +47,9 @@ _BLANKED = [
         r"(?<!\d)\d{1,2}\s*(?:[-–至到]\s*\d{1,2}\s*)?[日号](?!元|圆|均|益|常|用|本|子|内|吨|产)"
         r"(?:[上下]午)?",
         r"(?<!\d)\d{4}[/.]\d{1,2}[/.]\d{1,2}(?!\d)",
-        r"(?<!\d)\d{4}/\d{2}(?!\d)",
+        r"(?<!\d)\d{4}/\d{2}(?!\d)|(?<![\d/])\d{1,2}/\d{1,2}/(?:19|20)?\d\d(?!\d)",
+        r"\b9/11\b|\(?\+\d{1,3}\)?[ -]\d[\d -]{5,}\d",
+        rf"\b(?:{_MONTHS}) ['’]\d\d(?!\d)",
         r"\d{1,2}\s*世纪(?:\d+年代)?|[一二三四五六七八九十]+世纪|\b\d{1,2}0s\b|\b\d{4}s\b",
         r"(?:20|19)?\d0年代|[一二三四五六七八九]十年代|[“\"]?\d0[”\"]?后(?=[”\"]|创|青|群|消|员|人|$)",
         r"\d{1,2}\s*(?:[-–至到、和]\s*\d{1,2}\s*)?季度(?!数)|[一二三四]季度|[一二三四]、[一二三四]季度",
@@ -61,7 +63,7 @@ _BLANKED = [
         r"(?:\d{4}\s*[、和与及/]\s*)*\d{4}\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*[日号])?",
         r"[〇零一二三四五六七八九]{2,4}年(?:[一二三四五六七八九十]+月)?",
         r"\d{1,2}\s*[至到—–~-]\s*\d{1,2}\s*月(?!份?数)",
-        r"双\s*11|\b618(?=期间|大促|购物| sale| shopping)|\bdouble 11\b",
+        r"双\s*11|(?<!\d)618[”\"]?(?=期间|大促|购物| sale| shopping)|\bdouble 11\b",
         r"\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?(?!份?数)",
         r"\b\d{4}-\d{1,2}(?:-\d{1,2})?\b",
         rf"\b\d{{1,2}}\s+(?:{_MONTHS})\b(?:\s+\d{{4}})?",
@@ -71,6 +73,7 @@ _BLANKED = [
         rf"(?!\s*(?:%|per ?cent|{_NOUNS}|[a-z]*(?<!ce)s\b(?<! was)(?<! is)))",
         # stretches of a year, plans
         r"[前后头]\s*[二两三2-3]\s*个?季度?",
+        rf"\bfirst (?:{_NUMBER_WORDS}|eleven|\d{{1,2}}) months\b",
         r"\b(?:first|last|past|next|previous|final) (?:two|three|[23]) quarters\b",
         r"\b(?:first|second|latter|former|early|late|last) half\b",
         r"\b(?:years?|months?|weeks?|days?|hours?) and a half\b",
@@ -83,7 +86,7 @@ _BLANKED = [
         r"[一二三四五六七八九十]比[一二三四五六七八九十](?![万亿成个家倍])",
         rf"\b(?:{_NUMBER_WORDS}|\d+)-to-(?:{_NUMBER_WORDS}|\d+)\b",
         # customs supervision codes
-        r"代码\s*[为是:]?\s*[“\"]?\d{4}(?!\d)",
+        rf"代码\s*[为是:]?\s*[“\"]?\d{{4,10}}(?!\d|{_COUNTED})",
         r"\bcodes?\s+[“\"]?\d{4}\b",
         r"(?<![\d.约超逾近达共])(?<!than )(?<!over )(?<!about )(?<!some )(?<!least )"
         rf"(?<!CNY ){_SUPERVISION}(?!\d|\.\d|{_COUNTED})",
@@ -92,14 +95,14 @@ _BLANKED = [
         r"第?\s*\d+\s*号",
         r"\bNos?\.\s*\d+",
         r"\[\d+\]",
-        r"(?:图|表|附件|章|节|文献)\s*\d+(?:\.\d+)*",
+        r"(?:图|表|附件|章|节|文献)\s*\d+(?:[.-]\d+)*",
         r"\d+(?:\.\d+)+\s*节",
         r"\b(?:Figures?|Figs?\.|Tables?|Sections?|Sec\.|Chapters?|Articles?|References?)"
-        r"\s*\d+(?:\.\d+)*(?:(?:,| and| to|–)\s*\d+(?:\.\d+)*)*",
+        r"\s*\d+(?:[.-]\d+)*(?:(?:,| and| to|–)\s*\d+(?:\.\d+)*)*",
         r"第\s*(?:\d+|[一二三四五六七八九十百]+)(?:[至到、]第?[一二三四五六七八九十]+)?"
         r"\s*(?:批|次|个|条|章|节|步|位|轮|届|名|年|季度)?",
         r"[三四五六七八九十二一](?:、[三四五六七八九十二])*位",
-        r"\b\d+(?:st|nd|rd|th)\b",
+        r"\b\d[\d,]*(?:st|nd|rd|th)\b",
         r"\b(?:pp?|pages?)\.?\s*\d+(?:\s*[-–]\s*\d+)?\b(?!\s*(?:%|per))",
         r"第?\s*\d+(?:\s*[-–—至到]\s*\d+)?\s*页|页码?\s*\d+",
         r"(?:公式|案例|专栏|附录|附表|附图|算例|步骤)\s*[（(]?\d+(?:[.-]\d+)*[)）]?"
@@ -109,8 +112,8 @@ _BLANKED = [
         r"clause|lesson|room|flight|slide|vol\.|issue|exhibit)\s+\(?\d+(?:[.-]\d+)*\)?"
         rf"(?![\d.,]*\d|{_COUNTED})",
         r"\btop[ -](?:\d+|ten|three|five|twenty|hundred)\b|"
-        r"\bthe (?:big|group of|magnificent) (?:\d+|four|five|seven|ten|twenty)\b",
-        r"前\s*(?:\d+|[一二三四五六七八九十百]+)\s*(?:位|名|强|大)|百强|"
+        r"\b(?:the )?(?:big|group of|magnificent) (?:\d+|four|five|seven|ten|twenty)\b",
+        r"前\s*(?:\d+|[一二三四五六七八九十百]+)\s*(?:位|名|强|大)|百强|\d+\s*强(?![度化力劲])|"
         r"(?<![零一二三四五六七八九十百千])十[强佳大](?![^，。]{0,2}[亿万])|"
         r"TOP\s*\d+",
         r"(?:HS|税则|税号|商品编码|商品编号)\s*(?:编码|编号|号列|code|codes)?\s*[:：]?\s*\d{4,10}(?:\.\d+)*"
@@ -123,7 +126,7 @@ _BLANKED = [
         r"(?<![A-Za-z])(?:ISO|IEC|IEEE|RFC|EN|DIN|ANSI|GB(?:/T)?|GB/[TZ]|HJ|SB/T|"
         r"DB\d*(?:/T)?|ISBN|ISSN|UTC|GMT|CN|CAS|EAN|ICD|HS|SITC|NACE|ISIC|CPC|UN|Boeing|Airbus|Chapter|Heading|"
         r"Windows|Android|iPhone|Formula|Route|Highway|Interstate|Apollo|Channel|Studio)\s*"
-        r"(?:code\s*)?(?:/\s*[A-Z]+\s*)?[-–]?\s*\d[\d.:-]*(?:[-–/]\d+)*",
+        r"(?:code\s*)?(?:/\s*[A-Z]+\s*)?[-–]?\s*\d[\d.:-]*(?:[-–—/]\d+)*",
         r"(?:波音|空客|歼|运)-?\s*\d+|[GDCKZT]\d{1,4}次|[省国县]道?\s*\d{3}(?:线|国道)|\d{3}国道",
         r"[“\"]?[一二三四五六七八九十两0-9]+人普|三次产业|[一二三]次产业|第[一二三]产业|"
         r"[一二三四]线(?=城市|以)",
@@ -138,21 +141,28 @@ _BLANKED = [
         r"五彩|七彩|九寨|一点(?![零〇一二三四五六七八九\d])|两极|三方(?=面)?|多一点|半导体|半成品|半径|"
         r"半岛|数字|数据|数量|几乎|几何",
         r"十[一二三四]五(?=[”\"’]|规划|时期|期间|以来|末|收官|开局)",
+        r"(?<!\d)\d{1,2}[·•]\d{1,2}(?!\d)|[“\"]?\d{3,6}[”\"]?(?=(?:政务|服务)*热线)",
+        r"唯一|“\d{1,2}(?:\+(?:\d{1,2}|[NnXx]))+”?",
+        # 5.0 (2022: 7.7) per cent
+        r"(?<=\()(?:1[89]|20)\d\d\s*:",
+        r"\b(?:one|two|three|four|five)-(?:way|stop|tier|track|pronged|sided|party)\b",
         # numbers that are part of a name: G7, B2B, P01, COVID-19, Phase 2
-        r"(?-i:\b(?:Phase|Stage|Terminal|Gate|Line|Route|Highway|Tier|Type|Grade|"
+        r"(?-i:\b(?:Phase|Stage|Terminal|Gate|Line|Route|Highway|Tier|Type|Grade|Unit|Bus|Form|Resolution|"
         r"Version|Volume|Annex|Appendix|Web|Industry))\s+\d+(?:\.\d+)*\b",
         r"\d+(?:\.\d+)+\s*版",
         r"前\s*(?:\d{1,2}|[一二三四五六七八九十]+)\s*个月",
         r"工业\s*\d\.\d|(?<![\d.])\d{1,2}\s*期(?=工程|项目|建设|园区)",
         r"(?:世界|财富|中国|民营企业)\s*\d+\s*强|\bFortune (?:Global )?\d+",
-        rf"(?<![A-Za-z\d])(?!(?i:(?:[A-Z]{{1,2}}\$|{CODE}))\s?-?[\d.])[A-Za-z]+[-–]?\d[A-Za-z0-9]*"
+        rf"(?<![A-Za-z\d])(?!(?i:(?:[A-Z]{{1,2}}\$|{CODE}|Yuan))\s?-?[\d.])"
+        rf"(?!(?-i:{'|'.join(LETTERS)})\.?\s?\d[\d.,]*(?:[\skmbt]|$))[A-Za-z]+[-–]?\d[A-Za-z0-9]*"
         r"(?:\.\d+)*(?![\d,]*\.?\d*\s*(?:亿|万))",
         r"(?<!\d)(?<!\d[.,])\d+(?!(?-i:[KkMBT])(?![A-Za-z0-9])|m(?![A-Za-z0-9])|(?:trn|tn|bln|bn|mln|"
-        rf"mn|mio|pp|ppts?|pps|bps?|x|kg|km|teu|gb|tb|mw|gw|kwh|pct|{CODE})\b)[A-Za-z]+"
+        rf"mn|mio|pp|ppts?|pps|bps?|x|kg|km|kph|kmh|mph|pc|°|teu|gb|tb|mw|gw|kwh|pct|{CODE})\b)[A-Za-z]+"
         r"[A-Za-z0-9]*",
         r"\b4K (?=video|TV|screen|content)|(?-i:\b[234]D\b)",
         # list numbers at the start of a line
-        r"(?m)^\s*(?:\(?\d{1,2}[.)、]|[(（]?[一二三四五六七八九十]+[)）、])\s",
+        r"(?m)^\s*(?:\(?\d{1,2}[.)、]|[(（]?[一二三四五六七八九十]+[)）、])"
+        r"(?:\s|(?=(?![一二三四五六七八九十百千万亿])[\u4e00-\u9fff]))",
     )
 ]
 _YEAR = re.compile(r"(?:18|19|20)\d\d")

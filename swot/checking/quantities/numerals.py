@@ -20,7 +20,7 @@ class Numeral:
 
     `has_scale` tells 20亿 from 20: the first end of 20—30亿 has none. `needs_unit`
     marks words that are a number only before a unit (百家 but not 百姓). `is_more` is
-    the 多 of 500多亿.
+    the 多 of 500多亿, `is_about` the 来 of 30来家.
     """
 
     start: int
@@ -33,6 +33,7 @@ class Numeral:
     has_scale: bool = False
     needs_unit: bool = False
     is_more: bool = False
+    is_about: bool = False
     is_vague: bool = False
     is_negative: bool = False
     exponent: int = 0

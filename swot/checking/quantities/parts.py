@@ -14,7 +14,7 @@ from .units import Unit, is_weak, unit_after
 
 _POINT = re.compile(r"点|point|\d")
 _AND_HALF = re.compile(
-    r"(?:(?<=[倍年])半(?!载)|(?<=个)半(?P<of>小时|月|百分点)|(?<=小时)半)"
+    r"(?:(?<=[倍年])半(?!载)|(?<=个)[半多](?P<of>小时|月|百分点)|(?<=小时)半)"
 )
 _HALVED = {
     "小时": Unit(dimension="HOURS"),
@@ -46,7 +46,9 @@ def part_of(numeral: Numeral, plain: str, is_chinese: bool) -> Part:
     # 1/2 is a share, 1½ times a multiple.
     is_share = unit is not None and unit.kind == "percent" and places is None
     if unit is None or is_share:
-        found = unit_after(plain, last, is_chinese)
+        # 5.0 (2022: 7.7) per cent
+        behind = last + 1 if plain.startswith(") per", last) else last
+        found = unit_after(plain, behind, is_chinese)
         if found and (unit is None or found[0].kind == "times"):
             value = value if unit is None else value / 100
             weak = is_chinese and is_weak(plain, last, found[1])
@@ -64,12 +66,18 @@ def part_of(numeral: Numeral, plain: str, is_chinese: bool) -> Part:
         places=places,
         upper=upper,
         unit=unit or NO_UNIT,
-        comparison=Comparison.MORE_THAN if numeral.is_more else Comparison.EXACTLY,
+        comparison=_comparison(numeral),
         is_word=numeral.is_word or places is None,
         last=last,
     )
     part = Part(quantity, numeral, weak)
     return _with_tail(part, plain) if is_chinese else part
+
+
+def _comparison(numeral: Numeral) -> Comparison:
+    if numeral.is_about:
+        return Comparison.ABOUT
+    return Comparison.MORE_THAN if numeral.is_more else Comparison.EXACTLY
 
 
 def in_kind(
@@ -94,9 +102,17 @@ def _with_tail(part: Part, plain: str) -> Part:
             return part.having(value=value, places=0, end=tail[1], last=tail[1])
     if match := _AND_HALF.match(plain, quantity.last):
         end, unit = match.end(), quantity.unit
-        # 两个半小时: what is halved stands behind.
+        # 两个半小时 and 12个多月: what is counted stands behind.
         if match["of"]:
             unit = _HALVED[match["of"]]
+        if match[0].startswith("多"):
+            return part.having(
+                kind=unit.kind,
+                unit=unit,
+                end=end,
+                last=end,
+                comparison=Comparison.MORE_THAN,
+            )
         return part.having(
             value=quantity.value + Decimal("0.5"),
             kind=unit.kind,

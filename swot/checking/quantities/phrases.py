@@ -14,6 +14,7 @@ from .qualifiers import (
     direction,
     is_negative_growth,
 )
+from .rates import per_unit
 from .units import currency_before, noun_after
 
 # A minus stands apart from the word before it, else it is a hyphen or a range.
@@ -35,16 +36,17 @@ def qualified(part: Part, text: str, plain: str, is_chinese: bool) -> Quantity:
         first = money[1]
         if not quantity.kind:
             quantity = replace(quantity, unit=money[0])
-    if quantity.unit == NO_UNIT and not is_chinese:
-        if noun := noun_after(plain, quantity.last):
-            quantity = replace(quantity, unit=noun[0], last=noun[1])
+    quantity = _counted(quantity, plain, is_chinese)
     if sign := _SIGNED.search(plain, max(first - 12, 0), first):
         first = sign.start()
         quantity = _negative(quantity, first)
         if not money and (money := currency_before(plain, first)):
             first = money[1]
             quantity = replace(quantity, unit=money[0])
+    quantity = per_unit(quantity, plain, first, is_chinese)
     quantity = _compared(quantity, first, plain, is_chinese)
+    # 300 or more firms, 1,200-odd firms
+    quantity = _counted(quantity, plain, is_chinese)
     is_multiple = quantity.kind == "times" and part.numeral.unit is not None
     if is_multiple:
         if quantity.comparison == Comparison.EXACTLY:
@@ -76,6 +78,14 @@ def share_direction(
             )
         shared.append(quantity)
     return shared
+
+
+def _counted(quantity: Quantity, plain: str, is_chinese: bool) -> Quantity:
+    """With the English noun behind it that says what is counted."""
+    if quantity.unit != NO_UNIT or is_chinese:
+        return quantity
+    noun = noun_after(plain, quantity.last)
+    return quantity if noun is None else replace(quantity, unit=noun[0], last=noun[1])
 
 
 def _compared(quantity: Quantity, first: int, plain: str, is_chinese: bool) -> Quantity:

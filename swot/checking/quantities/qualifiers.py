@@ -10,10 +10,10 @@ import re
 from swot.checking.verdicts import Comparison
 
 _BEFORE_ZH = {
-    Comparison.AT_MOST: "不超过 不超出 不高于 不多于 不大于 不逾 至多 最多 顶多 封顶",
-    Comparison.AT_LEAST: "不低于 不少于 不小于 不下 不下于 至少 最少 起码 最低",
-    Comparison.LESS_THAN: "不足 不到 不满 低于 少于 小于 未满 未达 未到 未超过",
-    Comparison.MORE_THAN: "超过 超出 超 逾 多于 高于 大于 突破 越过 过 破 超越 高达逾",
+    Comparison.AT_MOST: "不超过 不超出 不高于 不多于 不大于 不逾 至多 最多 顶多 封顶 ≤",
+    Comparison.AT_LEAST: "不低于 不少于 不小于 不下 不下于 至少 最少 起码 最低 ≥",
+    Comparison.LESS_THAN: "不足 不到 不满 低于 少于 小于 未满 未达 未到 未超过 < ＜",
+    Comparison.MORE_THAN: "超过 超出 超 逾 多于 高于 大于 突破 越过 过 破 超越 > ＞",
     Comparison.NEARLY: "将近 接近 近 逼近",
     Comparison.ABOUT: "大约为 约为 大约 约占 约合 大概 左右约 约 大致 差不多 ～ ~ ≈",
     Comparison.EXACTLY: "恰好 正好 刚好 恰为 整整",
@@ -28,17 +28,18 @@ _AFTER_ZH = {
 }
 _BEFORE_EN = {
     Comparison.AT_MOST: "at most|not more than|no more than|not over|no higher than|"
-    "not exceeding|a maximum of|up to|at the most",
+    "not exceeding|a maximum of|up to|at the most|as much as|as many as|≤",
     Comparison.AT_LEAST: "at least|no less than|no fewer than|not less than|"
-    "not fewer than|a minimum of|no lower than|not below",
+    "not fewer than|a minimum of|no lower than|not below|as little as|as few as|≥",
     Comparison.LESS_THAN: "less than|fewer than|lower than|smaller than|under|below|"
-    "short of|not even",
+    "short of|not even|<",
     Comparison.MORE_THAN: "more than|over|above|exceeding|exceeded|exceeds|exceed|"
     "in excess of|upwards of|greater than|higher than|larger than|beyond|topping|"
     "topped|surpassing|surpassed|passed|just over|well over|slightly over|"
-    "slightly more than|north of",
+    "slightly more than|a little over|a little more than|north of|>",
     Comparison.NEARLY: "just under|nearly|almost|close to|just short of|approaching|"
-    "just below|slightly under|slightly less than|nearing",
+    "just below|slightly under|slightly less than|nearing|a little under|"
+    "a little less than",
     Comparison.ABOUT: "about|around|approximately|roughly|some|circa|c\\.|ca\\.|"
     "approx\\.?|an estimated|in the region of|in the order of|~|≈",
     Comparison.EXACTLY: "exactly|precisely",
@@ -48,7 +49,7 @@ _AFTER_EN = {
     "at least",
     Comparison.AT_MOST: "or less|or fewer|or below|and below|at most|or under",
     Comparison.ABOUT: "or so|or thereabouts|approximately|roughly",
-    Comparison.MORE_THAN: "plus(?! \\d)|-plus",
+    Comparison.MORE_THAN: "plus(?! \\d)|-plus|-odd",
 }
 
 
@@ -84,12 +85,12 @@ _NOT_EN = re.compile(
 
 # Verbs and nouns of change in Chinese; 到 and 至 behind them make the number a level.
 _UP_ZH = (
-    "增长 增加 增幅 增速 增收 增产 新增 增 上升 上涨 提高 提升 扩大 升高 升 涨幅 涨 "
-    "高出 多出 高 快 多 扩 增高 攀升 跃升 拉高 提速 加快 超出"
+    "增长 增加 少减 多增 升值 增幅 增速 增收 增产 新增 增 上升 上涨 提高 提升 扩大 "
+    "升高 升 涨幅 涨 高出 多出 高 快 多 扩 增高 攀升 跃升 拉高 提速 加快 超出"
 ).split()
 _DOWN_ZH = (
-    "下降 减少 降低 下跌 回落 下滑 缩减 萎缩 收窄 缩小 降幅 跌幅 跌 降 减 少 低 下调 "
-    "减幅 放缓 缩短 压缩 压减 削减 滑落 慢 流失 降速"
+    "下降 减少 少增 多减 贬值 降低 下跌 回落 下滑 缩减 萎缩 收窄 缩小 降幅 跌幅 跌 降 "
+    "减 少 低 下调 减幅 放缓 缩短 压缩 压减 削减 滑落 慢 流失 降速"
 ).split()
 _CHANGE_ZH = re.compile(
     rf"(?P<word>{'|'.join(sorted(_UP_ZH + _DOWN_ZH, key=len, reverse=True))})"
@@ -102,7 +103,16 @@ _NOT_CHANGE_ZH = re.compile(
     r"(?:最|至|不|很|许|更|众|较|太|缺|极|所|差不|大|诸|几|其|已|繁|新|国|偏|提)(?:多|少|高|低|快|慢)\Z|"
     r"(?:减免|加快|跨)\Z"
 )
-_LEVEL_ZH = re.compile(r"(?:到|至|为|成|达|达到)[约近超逾]?\Z")
+# The size of a change, however it came to that: 降幅收窄至2.1%, 增幅达到8%.
+_SIZE_ZH = re.compile(
+    r"(?:(?P<down>[降跌减]幅)|(?P<up>[增涨升]幅))(?:进一步|明显|也|已|又|再)?"
+    r"(?:扩大|收窄|缩小|回落|上升|提高|放缓|扩|降低?)?了?(?:达到?|高达|[至到为约近超逾])*\Z"
+)
+# Points above or below something that is named between: 低于预期0.5个百分点.
+_APART_ZH = re.compile(
+    r"(?:(?P<up>高于|高出|超过|快于|好于|领先)|(?P<down>低于|慢于|落后|不及))"
+    r"[^，。；、：]{1,16}\Z"
+)
 _BEHIND_ZH = re.compile(
     r"(?:以上|左右|以内)?的?(?:同比|年均|平均|年|高)?"
     r"(?:(?P<down>降幅|跌幅|减幅|下降|跌|负增长|降低|减少|回落)"
@@ -116,32 +126,43 @@ _UP_EN = (
     "increase|increases|increasing|climbed|climb|climbing|jumped|jump|jumping|surged|"
     "surge|surging|gained|gain|gains|expanded|expand|expansion|higher|added|adds|"
     r"(?<!made )(?<!make )(?<!makes )(?<!making )(?<!took )(?<!taking )up|"
-    "adding|soared|widened|advanced|raised|accelerated|increment|improved|leapt|upturn"
+    "adding|soared|widened|advanced|raised|accelerated|increment|improved|leapt|upturn|appreciated|strengthened|swelled|rocketed|ballooned|"
+    "lifted|boosted|hiked"
 )
 _DOWN_EN = (
     "fell|fallen|fall|falls|falling|dropped|drop|drops|dropping|declined|decline|"
     "declines|declining|decreased|decrease|decreases|decreasing|shrank|shrunk|shrink|"
     "shrinking|slid|slipped|down|lower|lost|loss|losing|reduced|reduction|reducing|cut|"
     "cuts|contracted|contraction|plunged|plunge|tumbled|narrowed|sank|slumped|slump|dip|"
-    "dipped|fewer|less|downturn|shed"
+    "dipped|fewer|less|downturn|shed|eased|easing|cooled|softened|"
+    "contracting|depreciated|weakened|dwindled|decelerated|trimmed|slashed|lowered|"
+    "pared"
 )
 _LINK_EN = (
     r"(?:[ \t]+(?:by|of|at|a|an|the|about|around|only|just|some|nearly|almost|over|"
     r"more|than|further|another|roughly|approximately|less|under|respectively|sharply|"
     r"slightly|year|on|yearly|annual|annually|was|were|is|rate|averaged|average|least|"
-    r"most|up|well|no|not|fewer|between|strongly|again|steadily|in|total|exports|"
+    r"most|up|well|no|not|off|back|full|whole|mere|massive|record|whopping|staggering|"
+    r"robust|solid|modest|cumulative|combined|net|fewer|between|strongly|again|steadily|in|total|exports|"
     r"imports|trade|sales|volume|value)|[ \t]*[(:])*[ \t]*"
 )
 _CHANGE_EN = re.compile(
     rf"(?<![A-Za-z-])(?:(?P<up>{_UP_EN})|(?P<down>{_DOWN_EN}))(?P<link>{_LINK_EN})\Z",
     re.IGNORECASE,
 )
+# Reduced tariffs by 5 points; fell steeply, by 5 %. The last verb counts.
+_CHANGE_BY_EN = re.compile(
+    rf".*(?<![A-Za-z-])(?:(?P<up>{_UP_EN})|(?P<down>{_DOWN_EN}))"
+    rf"(?:,? [A-Za-z'’-]+){{0,4}},? by{_LINK_EN}\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 _BEHIND_EN = re.compile(
     r"[ \t-]+(?:(?:year[- ]on[- ]year|annual|yearly|or more|or so|real|nominal|sharp|"
     r"further|average|steep|net|rate of)[ \t-]+)*"
     r"(?:(?P<down>decrease|drop|fall|decline|reduction|cut|contraction|lower|less|fewer|"
     r"down|loss|slump|shrinkage|smaller|slower|dip|below)"
-    r"|(?P<up>increase|rise|growth|gain|expansion|higher|more(?! than)|up|jump|surge|"
+    r"|(?P<up>increase|rise|growth|gain|expansion|higher|"
+    r"more(?! than (?:\d|[$€£¥]|an? |half|one|two|three))|up|jump|surge|"
     r"larger|faster|above|hike|greater))\b(?! to \d)",
     re.IGNORECASE,
 )
@@ -191,6 +212,8 @@ def is_negative_growth(text: str, first: int) -> bool:
 
 def _direction_zh(text: str, first: int, last: int) -> int:
     before = text[max(first - 14, 0) : first]
+    if size := _SIZE_ZH.search(before):
+        return 1 if size["up"] else -1
     if match := _CHANGE_ZH.search(before):
         word, link = match["word"], match["link"]
         head = before[: match.end("word")]
@@ -199,7 +222,12 @@ def _direction_zh(text: str, first: int, last: int) -> int:
             and not _NOUNS.search(word)
             and not _MEASURED.match(link)
         )
-        is_other = len(word) == 1 and _NOT_CHANGE_ZH.search(head)
+        is_other = len(word) == 1 and (
+            _NOT_CHANGE_ZH.search(head)
+            or (word in "多高" and link.startswith("达"))
+            # 高1.2米 is a height.
+            or (word == "高" and text.endswith("米", first, last))
+        )
         if not is_level and not is_other:
             return 1 if word in _UP else -1
     behind = _BEHIND_ZH.match(text, last)
@@ -210,6 +238,8 @@ def _direction_zh(text: str, first: int, last: int) -> int:
         or behind["down"] in ("降幅", "跌幅")
     ):
         return 1 if behind["up"] else -1
+    if text.endswith("百分点", 0, last) and (apart := _APART_ZH.search(before)):
+        return 1 if apart["up"] else -1
     return 0
 
 
@@ -218,9 +248,10 @@ def _direction_en(text: str, first: int, last: int) -> int:
     if behind:
         return 1 if behind["up"] else -1
     before = text[max(first - 44, 0) : first]
-    if _TO_EN.search(before):
+    # What falls short of a goal has not fallen by it.
+    if _TO_EN.search(before) or text.startswith("short", first):
         return 0
-    match = _CHANGE_EN.search(before)
+    match = _CHANGE_EN.search(before) or _CHANGE_BY_EN.match(before)
     if match is None:
         return 0
     return 1 if match["up"] else -1

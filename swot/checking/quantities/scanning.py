@@ -18,6 +18,11 @@ _WIDTH = str.maketrans(
     "０１２３４５６７８９．，％－：［］（）＋／＄ＫＭＢ萬億餘兩點個",
     "0123456789.,%-:[]()+/$KMB万亿余两点个",
 )
+# Numerals of cheques; 大陆 and 队伍 have none of them.
+_CHEQUE = re.compile(
+    r"[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]*[壹贰叁肆伍陆柒捌玖][拾佰仟][壹贰叁肆伍陆柒捌玖拾佰仟零万亿]*"
+)
+_CHEQUE_SIGNS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 # Longer runs are no number that anybody reads, and no gap within one.
 _ENDLESS = re.compile(r"[\d,.]{500,}|[零〇一二两三四五六七八九十百千万亿]{40,}|\s{12,}")
 _TOUCHING = re.compile(r"\.?\d[\d.,]*|['’]\d{3}[\d'’]*")
@@ -28,6 +33,7 @@ def scan(text: str, language: str) -> Reading:
     """The numbers of a plain text in "zh-hans" or "en" and what cannot be read."""
     is_chinese = language.startswith("zh")
     plain = text.translate(_WIDTH)
+    plain = _CHEQUE.sub(lambda match: match[0].translate(_CHEQUE_SIGNS), plain)
     endless = [match.span() for match in _ENDLESS.finditer(plain)]
     plain = _ENDLESS.sub(lambda match: "\0" * len(match[0]), plain)
     reading = _Scan(text, blanked(plain, is_chinese), is_chinese).run()

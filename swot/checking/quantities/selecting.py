@@ -61,7 +61,8 @@ def _is_counted(part: Part, plain: str) -> bool:
     """A numeral in Chinese signs with a unit, or large, or behind "more than"."""
     quantity, numeral = part.quantity, part.numeral
     if quantity.kind or quantity.currency:
-        return not (quantity.kind == "months" and quantity.value == 1)
+        is_one = quantity.kind == "months" and quantity.value == 1
+        return not is_one or quantity.comparison != Comparison.EXACTLY
     is_large = numeral.value >= 100 or numeral.has_scale
     before = comparison_before(plain, quantity.start, True)
     ahead = plain[max(quantity.start - 4, 0) : quantity.start]
@@ -73,7 +74,7 @@ def _is_counted(part: Part, plain: str) -> bool:
         return bool(is_large or is_stated or is_compared)
     if numeral.value == 1 and quantity.upper is None:
         return quantity.unit.dimension in _MEASURES
-    if not part.is_weak or is_large or before or quantity.ends:
+    if not part.is_weak or is_large or before or numeral.is_more or quantity.ends:
         return True
     end = plain[quantity.last - 1]
     return end == "半" or end in _PLACES or bool(_STATED_BEFORE.search(ahead))

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .currencies import CODE, CODES, MONEY_EN, MONEY_ZH, SAME, code_before
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -38,94 +40,6 @@ def _measure(dimension: str, factor: str = "1") -> Unit:
 def _money(code: str) -> Unit:
     return Unit(dimension=code, currency=code)
 
-
-# The ISO codes that texts on trade print beside amounts.
-CODES = (
-    "CNY RMB USD EUR GBP JPY HKD CAD AUD NZD CHF SGD KRW TWD MOP RUB INR THB VND MYR "
-    "IDR PHP AED SAR QAR KWD ILS TRY ZAR BRL MXN ARS CLP COP PEN EGP KES NGN MMK KZT "
-    "UAH PLN CZK HUF RON SEK NOK DKK LAK KHR BDT PKR LKR NPR CNH"
-).split()
-_SAME = {"RMB": "CNY", "CNH": "CNY"}
-CODE = "|".join(CODES)
-SYMBOLS = {
-    "US$": "USD",
-    "HK$": "HKD",
-    "NT$": "TWD",
-    "A$": "AUD",
-    "AU$": "AUD",
-    "C$": "CAD",
-    "CA$": "CAD",
-    "NZ$": "NZD",
-    "S$": "SGD",
-    "R$": "BRL",
-    "$": "USD",
-    "€": "EUR",
-    "£": "GBP",
-    "¥": "CNY",
-    "￥": "CNY",
-    "₩": "KRW",
-    "₹": "INR",
-    "₽": "RUB",
-    "฿": "THB",
-    "₫": "VND",
-}
-_MONEY_ZH = {
-    "CNY": "元人民币 人民币元 人民币 块钱 元 圆",
-    "USD": "美元 美金",
-    "EUR": "欧元",
-    "GBP": "英镑",
-    "JPY": "日元 日圆",
-    "HKD": "港元 港币 港圆",
-    "AUD": "澳元 澳大利亚元 澳币",
-    "CAD": "加元 加拿大元 加币",
-    "NZD": "新西兰元 纽元",
-    "SGD": "新加坡元 新元 坡币",
-    "TWD": "新台币 台币 新台币元",
-    "MOP": "澳门元 澳门币",
-    "CHF": "瑞士法郎 瑞郎",
-    "KRW": "韩元 韩币",
-    "RUB": "卢布",
-    "INR": "印度卢比 卢比",
-    "PKR": "巴基斯坦卢比",
-    "THB": "泰铢",
-    "VND": "越南盾 越盾",
-    "MYR": "林吉特 马币",
-    "IDR": "印尼盾",
-    "MMK": "缅元 缅币",
-    "AED": "迪拉姆",
-    "SAR": "沙特里亚尔 里亚尔",
-    "BRL": "雷亚尔",
-    "ZAR": "兰特",
-    "KZT": "坚戈",
-    "MXN": "墨西哥比索",
-    "PHP": "菲律宾比索 比索",
-}
-_MONEY_EN = {
-    "CNY": "chinese yuan|yuan|renminbi",
-    "USD": "us dollars?|u\\.s\\. dollars?|american dollars?|dollars?|bucks",
-    "EUR": "euros?",
-    "GBP": "pounds? sterling|british pounds?|pounds?",
-    "JPY": "japanese yen|yen",
-    "HKD": "hong kong dollars?",
-    "AUD": "australian dollars?",
-    "CAD": "canadian dollars?",
-    "NZD": "new zealand dollars?",
-    "SGD": "singapore dollars?",
-    "TWD": "(?:new )?taiwan dollars?",
-    "MOP": "macau patacas?|patacas?",
-    "CHF": "swiss francs?",
-    "KRW": "(?:south )?korean won|won(?! by\\b)",
-    "RUB": "(?:russian )?rou?bles?",
-    "INR": "indian rupees?|rupees?",
-    "THB": "(?:thai )?baht",
-    "VND": "(?:vietnamese )?dong",
-    "MYR": "(?:malaysian )?ringgit",
-    "IDR": "(?:indonesian )?rupiah",
-    "MMK": "(?:burmese |myanmar )?kyats?",
-    "AED": "dirhams?",
-    "BRL": "reais|real(?=s\\b)",
-    "KZT": "tenge",
-}
 
 _ZH = {
     "%": _kind("percent"),
@@ -176,21 +90,26 @@ _ZH = {
     "周": _measure("WEEKS"),
     "年": _measure("YEARS"),
     "岁": _measure("AGE"),
+    "周岁": _measure("AGE"),
+    "点": _measure("POINT"),
+    "℃": _measure("CELSIUS"),
+    "°C": _measure("CELSIUS"),
+    "摄氏度": _measure("CELSIUS"),
     "标准箱": _measure("TEU"),
     "标箱": _measure("TEU"),
-} | {name: _money(code) for code, names in _MONEY_ZH.items() for name in names.split()}
+} | {name: _money(code) for code, names in MONEY_ZH.items() for name in names.split()}
 # Words that make a Chinese numeral a quantity, not part of a word such as 统一.
 _COUNTERS = (
     "人次 人 个 家 项 份 条 座 票 件 批 处 种 类 国 地 名 次 省 市 区 县 户 篇 列 辆 "
     "架 艘 台 套 部 张 盒 箱 间 栋 所 片 块 笔 单 宗 例 款 只 支 本 册 场 轮 届 期 趟 "
-    "门 位 对 组 队 颗 株 头 枚 封 根 顿 层 级 步 面 点 万"
+    "门 位 对 组 队 颗 株 头 枚 封 根 顿 层 级 步 面 万"
 ).split()
 _ZH |= {name: COUNT for name in _COUNTERS if name != "万"}
 # Nouns that stand right behind a numeral only in names and set phrases.
 _WEAK = set("国 地 省 市 区 县 门 位 对 组 层 级 步 面 点 期 届 部 轮 日 年 周".split())
 
 _EN = {
-    r"%|per ?cent\b|percent\b|pct\b": _kind("percent"),
+    r"%|per ?cent\b|percent\b|pct\b|pc\b|p\.c\.": _kind("percent"),
     r"‰|per mille\b": _kind("percent", "0.1"),
     r"percentage[ -]+points?\b|percent points?\b|per cent points?\b|ppts?\b|pp\b|pps\b|"
     r"p\.p\.|%[ -]?points?\b": _kind("points"),
@@ -210,6 +129,12 @@ _EN = {
     r"kilomet(?:re|er)s?\b|km\b": _measure("METRE", "1000"),
     r"met(?:re|er)s?\b": _measure("METRE"),
     r"miles?\b": _measure("MILE"),
+    r"kph\b|kmh\b": _measure("METRE/HOURS", "1000"),
+    r"mph\b": _measure("MILE/HOURS"),
+    r"barrels?\b": _measure("BARREL"),
+    # Of an index: percentage points are named in full.
+    r"points?\b": _measure("POINT"),
+    r"°C\b|℃|degrees? celsius\b": _measure("CELSIUS"),
     r"kilowatt[- ]hours?\b|kwh\b": _measure("KWH"),
     r"hours?\b": _measure("HOURS"),
     r"minutes?\b": _measure("MINUTES"),
@@ -219,10 +144,9 @@ _EN = {
     r"years?\b": _measure("YEARS"),
     r"teus?\b": _measure("TEU"),
     r"people\b|persons?\b|firms?\b|companies\b|enterprises\b|staff\b|pieces?\b": COUNT,
-} | {rf"(?:{names})\b": _money(code) for code, names in _MONEY_EN.items()}
+} | {rf"(?:{names})\b": _money(code) for code, names in MONEY_EN.items()}
 
-_BY_CODE = {code: _money(_SAME.get(code, code)) for code in CODES}
-_BY_SYMBOL = {sign: _money(code) for sign, code in SYMBOLS.items()}
+_BY_CODE = {code: _money(SAME.get(code, code)) for code in CODES}
 _UNIT_ZH = re.compile(
     r"[ \t\u00a0]{0,4}(?P<name>个\s*百分\s*点|"
     + "|".join(sorted(map(re.escape, _ZH), key=len, reverse=True))
@@ -234,7 +158,7 @@ _NO_UNIT_ZH = re.compile(
     r"元旦|元素|元宵|人民(?!币)|人均|人才|人工|人普|年均|年度(?![^，。]*万)|次产业|"
     r"成为|日均|日报|点钟|区间|市场|市值|地区|国家|省级|市级|县级|区级|级市|"
     r"面向|部分|位于|单位|件数|家居|家具|家电|家庭|类型|条件|项目|份额|"
-    r"升[至到为幅级高温格值]|对于|点击|点赞|只有|只能|支持|本地|本土|本省|分"
+    r"升[至到为幅级高温格值]|对于|点击|点赞|只有|只能|支持|本地|本土|本省|分(?!钟)"
 )
 _EN_NAMES = list(_EN)
 _UNIT_EN = re.compile(
@@ -253,21 +177,6 @@ _NO_NOUN = {
     *"plus less less-than means exports imports rises falls goods earnings".split(),
     *"accounts remains reaches shows terms news".split(),
 }
-# Names that stand before an amount and overrule the 元 behind it: 港币5000万元.
-_NAMED_BEFORE = {
-    name: code
-    for code, names in _MONEY_ZH.items()
-    if code != "CNY"
-    for name in names.split()
-}
-_BEFORE = re.compile(
-    r"(?:(?P<sign>"
-    + "|".join(sorted(map(re.escape, SYMBOLS), key=len, reverse=True))
-    + rf")|(?<![A-Za-z])(?P<code>{CODE})|(?P<rmb>人民币|(?<![A-Za-z])[Rr]mb)|"
-    + r"(?P<name>"
-    + "|".join(sorted(_NAMED_BEFORE, key=len, reverse=True))
-    + r"))[ \t\u00a0]?\Z"
-)
 
 
 def unit_after(text: str, position: int, is_chinese: bool) -> tuple[Unit, int] | None:
@@ -315,11 +224,6 @@ def noun_after(text: str, position: int) -> tuple[Unit, int] | None:
 
 
 def currency_before(text: str, position: int) -> tuple[Unit, int] | None:
-    """The currency sign or code that ends here, and where it starts."""
-    match = _BEFORE.search(text, max(position - 6, 0), position)
-    if match is None:
-        return None
-    if match["sign"]:
-        return _BY_SYMBOL[match["sign"]], match.start()
-    code = match["code"] or _NAMED_BEFORE.get(match["name"], "CNY")
-    return _BY_CODE[code], match.start()
+    """The currency that is named right before a number, and where its name starts."""
+    found = code_before(text, position)
+    return None if found is None else (_money(found[0]), found[1])

@@ -18,8 +18,6 @@ from datasets.models.batches import Batch
 from .models import AuditEntry
 
 Act = AuditEntry.Act
-# So many addresses are shortened each time something is recorded.
-AT_ONCE = 200
 
 
 def record(act, request=None, account="", subject="", detail="") -> None:
@@ -35,7 +33,6 @@ def record(act, request=None, account="", subject="", detail="") -> None:
         subject=printable(subject)[:200],
         detail=printable(detail)[:500],
     )
-    shorten_addresses(AT_ONCE)
 
 
 def printable(text) -> str:
@@ -44,7 +41,10 @@ def printable(text) -> str:
 
 
 def shorten_addresses(at_most=None) -> int:
-    """Cut addresses older than `AUDIT_ADDRESS_DAYS` to /24 or /48; gives how many."""
+    """Cut addresses older than `AUDIT_ADDRESS_DAYS` to /24 or /48; gives how many.
+
+    The worker does it every few seconds, `at_most` so many at once.
+    """
     limit = timezone.now() - datetime.timedelta(days=settings.AUDIT_ADDRESS_DAYS)
     old = AuditEntry.objects.filter(is_shortened=False, at__lt=limit).order_by("at")
     rows = list(old.values_list("pk", "address")[:at_most])
@@ -80,8 +80,8 @@ def _signed_out(request, user, **kwargs):
         record(Act.SIGNED_OUT, request, user.get_username())
 
 
-def _acted(sender, act, subject, detail="", **kwargs):
-    record(act, subject=subject, detail=detail)
+def _acted(sender, act, subject, detail="", account="", **kwargs):
+    record(act, account=account, subject=subject, detail=detail)
 
 
 def _imported(sender, instance, **kwargs):
@@ -91,7 +91,10 @@ def _imported(sender, instance, **kwargs):
     subject = f"{sender._meta.label} {instance.pk}"
     if not AuditEntry.objects.filter(act=Act.IMPORTED, subject=subject).exists():
         user = instance.user.get_username() if instance.user else ""
-        record(Act.IMPORTED, account=user, subject=subject, detail=instance.file_name)
+        detail = instance.file_name
+        if instance.undoes_id:
+            detail = f"takes back {instance.undoes_id}: {detail}"
+        record(Act.IMPORTED, account=user, subject=subject, detail=detail)
 
 
 WATCHED = ("is_active", "is_staff", "is_superuser")

@@ -18,7 +18,7 @@ from modeltranslation.translator import NotRegistered, translator
 from unfold.admin import ModelAdmin
 from unfold.widgets import SELECT_CLASSES
 
-from .acts import acted
+from .acts import tell_publication
 from .drafts.drafting import DraftingAdmin
 from .drafts.recycle_admin import RecyclingAdmin
 from .findings import dead_relations, language_findings
@@ -234,13 +234,6 @@ class ContentAdmin(DraftingAdmin, RecyclingAdmin, UsageAdmin, HistoryAdmin, Mode
             ngettext("%d changed.", "%d changed.", done) % done,
             level="success" if done else "warning",
         )
-
-
-def tell_publication(item, reason=""):
-    """Let it be recorded that an editor published or withdrew a row."""
-    subject = f"{item._meta.label} {getattr(item, 'code', '') or item.pk}"
-    act = "published" if item.is_published else "withdrawn"
-    acted.send(type(item), act=act, subject=subject, detail=reason)
 
 
 def admin_link(item):

@@ -40,7 +40,7 @@ class ObservationImporter(Importer):
         return make_token(plan) != plan.token
 
     def write(self, plan, batch, tell):
-        writing.write(plan, batch, tell)
+        return writing.write(plan, batch, tell)
 
     def undo(self, batch, **how):
         try:

@@ -16,22 +16,25 @@ from .plan import ObservationPlan, new_fields
 CHANGED = [*Revision.WHOLE, "note", "valid_from", "batch"]
 
 
-def write(plan: ObservationPlan, batch: ImportBatch, tell) -> None:
+def write(plan: ObservationPlan, batch: ImportBatch, tell) -> dict[str, int]:
     """Write every step of a plan as part of `batch`, and announce it.
 
-    Raises PreviewOutdatedError when somebody added one of these rows meanwhile.
+    Gives how many values were published and withdrawn by it. Raises
+    PreviewOutdatedError when somebody added one of these rows meanwhile.
     """
     moment = plan.options.moment or timezone.now()
-    new_rows = tell(_new_rows(plan, batch, moment), plan.new_count, "writing")
+    became = {"published": 0, "withdrawn": plan.withdrawn_count}
+    new_rows = tell(_new_rows(plan, batch, moment, became), plan.new_count, "writing")
     try:
         _change(plan, batch, moment)
         insert(Observation, new_rows)
     except IntegrityError:
         raise PreviewOutdatedError from None
     _announce(plan, batch)
+    return became
 
 
-def _new_rows(plan, batch, moment):
+def _new_rows(plan, batch, moment, became):
     bounds = {"": (None, None)}
     for found in plan.steps:
         if found.kind != "new":
@@ -42,6 +45,7 @@ def _new_rows(plan, batch, moment):
         start, end = bounds[period]
         row = new_fields(found.row)
         row["published_at"] = moment if row["is_published"] else None
+        became["published"] += row["is_published"]
         row["period_start"], row["period_end"] = start, end
         row["valid_from"], row["batch_id"] = moment, batch.pk
         yield row

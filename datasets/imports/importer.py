@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from cbec_site.base.acts import acted
 from datasets.models.batches import Batch
 from datasets.spreadsheets.documents import Content, Document, read_document
 from datasets.spreadsheets.problems import Problem, UnreadableFileError
@@ -115,7 +116,8 @@ class Importer:
                     user=user,
                     reason=reason,
                 )
-                self.write(plan, batch, every_so_often(progress))
+                became = self.write(plan, batch, every_so_often(progress))
+                self._tell_publications(batch, became)
                 said = batch.layout.get("options", {})
                 remember(batch, said.get("mapping", {}), said.get("source", ""))
                 is_written = True
@@ -197,6 +199,17 @@ class Importer:
             return Outcome(plan)
         return Outcome(plan, batch)
 
+    def _tell_publications(self, batch: Batch, became: dict[str, int]) -> None:
+        """Let it be recorded how many rows a batch has published and withdrawn."""
+        account = batch.user.get_username() if batch.user else ""
+        for act, count in became.items():
+            if count:
+                subject = f"{self.model._meta.label} {batch.pk}"
+                detail = f"rows: {count}"
+                acted.send(
+                    self.model, act=act, subject=subject, detail=detail, account=account
+                )
+
     def _plan_or_refusal(self, content: Content, **how) -> Plan:
         try:
             return self.plan(content, **how)
@@ -240,8 +253,13 @@ class Importer:
         """Whether the database is no longer what the plan was compared with."""
         return False
 
-    def write(self, plan: Plan, batch: Batch, tell: Callable[..., Iterator]) -> None:
-        """Write the steps of a plan; PreviewOutdatedError if they no longer hold."""
+    def write(
+        self, plan: Plan, batch: Batch, tell: Callable[..., Iterator]
+    ) -> dict[str, int]:
+        """Write the steps of a plan; PreviewOutdatedError if they no longer hold.
+
+        Gives how many rows were "published" by it, and how many "withdrawn".
+        """
         raise NotImplementedError
 
     def check_undo(self, batch: Batch) -> None:

@@ -59,7 +59,7 @@ class PolicyImporter(Importer):
         writing.lock_policies()
 
     def write(self, plan, batch, tell):
-        writing.write(plan, batch, tell)
+        return writing.write(plan, batch, tell)
 
     def restore(self, batch, taking_back):
         return writing.restore(batch, taking_back)

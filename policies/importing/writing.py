@@ -49,14 +49,20 @@ def lock_policies() -> None:
             cursor.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
 
 
-def write(plan: PolicyPlan, batch: PolicyBatch, tell) -> None:
+def write(plan: PolicyPlan, batch: PolicyBatch, tell) -> dict[str, int]:
     """Write every step of a plan as part of `batch`.
 
-    Raises PreviewOutdatedError when a policy is no longer as its step says.
+    Gives how many policies were published and withdrawn by it. Raises
+    PreviewOutdatedError when a policy is no longer as its step says.
     """
+    became = {"published": 0, "withdrawn": 0}
     steps = tell(plan.steps, plan.write_count, "writing")
     while chunk := list(islice(steps, OBJECTS_AT_ONCE)):
         _write(chunk, batch)
+        for step in chunk:
+            was, is_now = _is_public(step.before), _is_public(step.after)
+            became["published"] += is_now and not was
+            became["withdrawn"] += was and not is_now
     # When every act is there that an event may name.
     told = (step for step in plan.steps if _told(step.after) != _told(step.before))
     while chunk := list(islice(told, OBJECTS_AT_ONCE)):
@@ -65,6 +71,12 @@ def write(plan: PolicyPlan, batch: PolicyBatch, tell) -> None:
         set_events(changed, _words(batch))
         set_relations(changed, _words(batch))
         note_parts(Policy, [policy.pk for policy, _state in changed])
+    return became
+
+
+def _is_public(state: dict | None) -> bool:
+    """Whether a snapshot, or none, is of a public act."""
+    return bool(state and state["is_published"])
 
 
 def _told(state: dict | None) -> tuple[str, str]:

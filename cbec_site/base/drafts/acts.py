@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.models import HistoricalRecords
 
+from ..acts import tell_publication
 from .checklist import NotPublishableError, check_publishable
 from .mails import tell_by_mail
 from .models import Draft, DraftEvent
@@ -154,9 +155,13 @@ def publish(draft: Draft, user, *, request=None):
     if not may_publish(stored, user):
         raise PermissionDenied
     request = request or make_request(user, published(stored.data))
+    was_public = getattr(stored.target, "is_published", False)
     item, problems = _applied(stored, request)
     if problems:
         raise ValidationError(problems)
+    if was_public:
+        # The admin tells of those that become public.
+        tell_publication(item, "draft of a public row", user.get_username())
     done(stored, user, item)
     return item
 

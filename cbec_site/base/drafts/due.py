@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from ..acts import tell_publication
 from . import acts
 from .models import Draft, DraftEvent
 
@@ -74,6 +75,7 @@ def withdraw_due(moment=None) -> int:
                 item._change_reason = "expired"
                 item._history_user = draft.approved_by
                 item.save()
+                tell_publication(item, "expired", owner(draft).get_username())
                 count += 1
             draft.expires_at = None
             draft.save(update_fields=["expires_at"])

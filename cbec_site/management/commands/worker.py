@@ -8,12 +8,14 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections, connections
 from django_tasks_db.management.commands.db_worker import Command as TaskWorker
 
+from cbec_site.accounts.audit import shorten_addresses
 from cbec_site.base.drafts.due import publish_due, withdraw_due
 from cbec_site.models import WorkerHeartbeat
 
 logger = logging.getLogger(__name__)
 
 EVERY = 5.0
+ADDRESSES_AT_ONCE = 1000
 
 
 class Command(BaseCommand):
@@ -65,4 +67,5 @@ def look():
     """Do once what is due."""
     publish_due()
     withdraw_due()
+    shorten_addresses(ADDRESSES_AT_ONCE)
     WorkerHeartbeat.beat()

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterable
+from operator import itemgetter
 from urllib.parse import parse_qsl, urlencode
 
 from .entries import Entries, Entry, make_entry
@@ -21,6 +22,8 @@ PATIENCE = 10.0
 MOST_REMEMBERED = 5000
 # Set in the environ by the application: the parameters that an address knows.
 PARAMETERS = "cbec_site.page_parameters"
+# Set by the cache: "memory", or "copy" while the application fails or is away.
+ANSWERED_FROM = "cbec_site.answered_from"
 
 
 class PageCache:
@@ -48,7 +51,8 @@ class PageCache:
         self.scheme_header = scheme_header
         self._lock = threading.Lock()
         self._building: dict[tuple, threading.Event] = {}
-        self._passing: set[tuple] = set()
+        # At which version an address was found not to be public.
+        self._passing: dict[tuple, object] = {}
         self._encodings: dict[str, str] = {}
         self._parameters: dict[str, frozenset[str]] = {}
 
@@ -61,7 +65,7 @@ class PageCache:
         entry = self.entries.get(key)
         if entry is not None and entry.version == self.version.current:
             return self._send(environ, start_response, entry)
-        if key in self._passing:
+        if self._passing.get(key) == self.version.current:
             return self.application(environ, start_response)
         return self._make(environ, start_response, key, entry)
 
@@ -87,7 +91,8 @@ class PageCache:
         known = self._parameters.get(path)
         if known is not None:
             pairs = [pair for pair in pairs if pair[0] in known]
-        return urlencode(sorted(pairs))
+        # Of a parameter that is given twice, pages read the last.
+        return urlencode(sorted(pairs, key=itemgetter(0)))
 
     def _encoding(self, environ) -> str:
         asked = environ.get("HTTP_ACCEPT_ENCODING", "")
@@ -98,7 +103,8 @@ class PageCache:
                 self._encodings[asked] = found
         return found
 
-    def _send(self, environ, start_response, entry: Entry):
+    def _send(self, environ, start_response, entry: Entry, source: str = "memory"):
+        environ[ANSWERED_FROM] = source
         body = entry.body(self._encoding(environ))
         asked = environ.get("HTTP_IF_NONE_MATCH")
         if asked is not None and is_match(asked, body.etag):
@@ -112,7 +118,7 @@ class PageCache:
         if entry is None and not self.version.is_available and self.copies:
             entry = self.copies.load(key)
         if entry is not None and not self.version.is_available:
-            return self._send(environ, start_response, marked(entry))
+            return self._send(environ, start_response, marked(entry), "copy")
         with self._lock:
             done = self._building.get(key)
             is_mine = done is None
@@ -145,9 +151,10 @@ class PageCache:
             before = self.copies.load(key)
         if before is not None and answer.is_failure:
             answer.close()
-            return self._send(environ, start_response, marked(before))
+            return self._send(environ, start_response, marked(before), "copy")
         if not answer.is_public:
-            self._remember_passing(key)
+            if not answer.is_failure:
+                self._remember_passing(key, version)
             return answer.send(environ, start_response)
         content = answer.read(LARGEST)
         if content is None:
@@ -159,13 +166,13 @@ class PageCache:
                 key = self._key(environ)
         entry = make_entry(version, answer.headers, content, modified, before)
         self.entries.put(key, entry)
-        return self._send(environ, start_response, entry)
+        return self._send(environ, start_response, entry, "application")
 
-    def _remember_passing(self, key):
-        """An address that is never kept needs nobody to wait for another."""
+    def _remember_passing(self, key, version):
+        """An address that is not public needs nobody to wait for another."""
         if len(self._passing) >= MOST_REMEMBERED:
             self._passing.clear()
-        self._passing.add(key)
+        self._passing[key] = version
 
 
 class Answer:

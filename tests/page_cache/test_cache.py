@@ -282,6 +282,29 @@ def test_unknown_parameters_share_one_entry(cache, site):
     assert len(cache.entries) == 2
 
 
+def test_of_a_parameter_given_twice_the_order_counts(cache, site):
+    site.parameters = {"q"}
+    for query in ("q=a&q=b", "q=b&q=a", "q=a&q=b"):
+        Answer(cache, query=query)
+
+    assert [environ["QUERY_STRING"] for environ in site.asked] == ["q=a&q=b", "q=b&q=a"]
+
+
+@pytest.mark.parametrize("status", ["503 Service Unavailable", "404 Not Found"])
+def test_address_is_kept_once_it_is_public(cache, site, counter, status):
+    """After a fault of a moment, and after a page was published there."""
+    site.status = status
+    Answer(cache)
+    site.status = "200 OK"
+    if status.startswith("404"):
+        change(cache, counter)
+
+    for _number in range(3):
+        Answer(cache)
+
+    assert len(site.asked) == 2
+
+
 def test_memory_is_bounded(site, counter):
     cache = PageCache(site, version=Version(counter), most_bytes=50_000)
     for number in range(200):

@@ -26,6 +26,7 @@ UV_COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --no-strip-ext
 
 run: .venv/.installed var/secret-key $(CATALOGUE).mo var/static-collected
 	@exec env SECRET_KEY="$$(cat var/secret-key)" ALLOWED_HOSTS=localhost,127.0.0.1 \
+		LOG_FORMAT="$${LOG_FORMAT:-plain}" \
 		$(BIN)/python manage.py serve --port $(PORT)
 
 # What one runs between two changes: SQLite, no browser, nobody killed or kept waiting.
@@ -96,9 +97,11 @@ licences: .venv/.installed node_modules/.installed
 
 # After a change of *.in or package.json: pin what they ask for, with hashes and without
 # addresses. npm also notes where packages ask for money, which no build needs.
+# `make lock NEWER=--upgrade` takes the newest of everything.
 lock: .venv/.installed-dev
-	$(UV_COMPILE) requirements.in --output-file requirements.txt
-	$(UV_COMPILE) requirements-dev.in --output-file requirements-dev.txt
+	$(UV_COMPILE) $(NEWER) requirements.in --output-file requirements.txt
+	$(UV_COMPILE) $(NEWER) requirements-dev.in --output-file requirements-dev.txt
+	$(UV_COMPILE) $(NEWER) requirements-load.in --output-file requirements-load.txt
 	$(UV_COMPILE) requirements-node.in --output-file requirements-node.txt
 	$(WITH_NODE) npm install --package-lock-only --no-audit --no-fund
 	$(BIN)/python -c 'import json, pathlib; \

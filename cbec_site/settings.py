@@ -1,14 +1,15 @@
 """Settings of CBEC Evidence, read from the environment; production is the default."""
 
+import os
 from pathlib import Path
+from tempfile import gettempdir
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.templatetags.static import static
-from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.admin_theme import UNFOLD  # noqa: F401 - a setting
 from cbec_site.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -67,6 +68,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "cbec_site.safety.AnswerHeaders",
     "cbec_site.health.HealthChecks",
+    "cbec_site.metrics.MetricsPage",
     "django_guid.middleware.guid_middleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -183,10 +185,22 @@ LOGIN_URL = LOGIN_REDIRECT_URL = "/admin/"
 
 # https://docs.djangoproject.com/en/5.2/topics/logging/, cbec_site/logs.py
 
+LOG_FORMAT = env.str("LOG_FORMAT", default="plain" if DEBUG else "json")
 LOGGING = logging_settings(
-    is_json=env.str("LOG_FORMAT", default="plain" if DEBUG else "json") == "json",
-    level=env.str("LOG_LEVEL", default="INFO"),
+    is_json=LOG_FORMAT == "json", level=env.str("LOG_LEVEL", default="INFO")
 )
+# A line for each request, without what tells who sent it (cbec_site/serving.py).
+ACCESS_LOG = env.bool("ACCESS_LOG", default=LOG_FORMAT == "json")
+
+# Whoever sends this token reads /metrics; without a token there are none. The server
+# processes share the directory.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+METRICS_DIRECTORY = Path(
+    env.str("METRICS_DIRECTORY", default=f"{gettempdir()}/cbec-metrics-{os.getuid()}")
+)
+if METRICS_TOKEN:
+    # Read by prometheus_client as it is imported.
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIRECTORY)
 
 # https://django-guid.readthedocs.io/ A proxy may pass on the id that it has logged.
 
@@ -321,30 +335,3 @@ IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 
 DJANGO_TABLES2_TEMPLATE = "includes/table.html"
-
-# https://unfoldadmin.com/docs/configuration/settings/
-
-UNFOLD = {
-    "SITE_TITLE": "CBEC Evidence",
-    "SITE_HEADER": "CBEC Evidence",
-    "SITE_URL": "/",
-    "SITE_ICON": lambda request: static("img/icon.svg"),
-    "SITE_FAVICONS": [
-        {
-            "rel": "icon",
-            "type": "image/svg+xml",
-            "href": lambda request: static("img/icon.svg"),
-        }
-    ],
-    "SHOW_LANGUAGES": True,
-    "SHOW_HISTORY": True,
-    "DASHBOARD_CALLBACK": "cbec_site.dashboard.start_page",
-    "ACCOUNT": {
-        "navigation": [
-            {
-                "title": _("Security of my account"),
-                "link": reverse_lazy("admin:account"),
-            },
-        ]
-    },
-}

@@ -8,8 +8,24 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cbec_site.settings")
 
 
 def make_application():
-    """Django, and the page cache around it unless the settings give it no memory."""
+    """Django, the page cache around it, and around both what logs and counts."""
     application = get_wsgi_application()
+
+    from django.conf import settings
+
+    from .metrics import Metrics
+    from .serving import RecordedRequests
+
+    count = None
+    if settings.METRICS_TOKEN:
+        count = Metrics(settings.METRICS_DIRECTORY).count
+    return RecordedRequests(
+        with_page_cache(application), is_logged=settings.ACCESS_LOG, count=count
+    )
+
+
+def with_page_cache(application):
+    """The page cache around Django, unless the settings give it no memory."""
 
     from django.conf import settings
 

@@ -61,6 +61,33 @@ def test_example_of_the_environment_has_every_variable_of_the_settings():
     assert sorted(named) == sorted(set(read))
 
 
+def test_settings_are_listed_for_operators():
+    source = (ROOT / "cbec_site" / "settings.py").read_text()
+    page = (ROOT / "docs" / "operations.md").read_text()
+
+    read = set(re.findall(r'\benv(?:\.\w+)?\(\s*"(\w+)"', source))
+    listed = set(re.findall(r"`(_?[A-Z_]+)`", page))
+
+    # The limits of one file are listed as one, with the ends of their names.
+    assert {
+        name
+        for name in read - listed
+        if not any(end[0] == "_" and name.endswith(end) for end in listed)
+    } == set()
+
+
+def test_licences_of_all_that_is_installed_are_listed():
+    """`make licences` writes the page anew."""
+    pinned = (ROOT / "requirements.txt").read_text()
+    page = (ROOT / "docs" / "licences.md").read_text()
+
+    installed = re.findall(r"^([\w.-]+)(?:\[.*?\])?==([\w.]+)", pinned, re.MULTILINE)
+    listed = re.findall(r"^\| (\S+) \| (\S+) \| (.*) \|$", page, re.MULTILINE)
+
+    assert installed == [(name, version) for name, version, _ in listed[1:-1]]
+    assert all(licence.strip("?- ") for _, _, licence in listed[1:])
+
+
 def test_lines_of_templates_fit_the_screen_of_whoever_edits_them():
     too_long = [
         f"{path.relative_to(ROOT)}:{number}"

@@ -6,8 +6,11 @@ import logging
 import logging.config
 
 import pytest
+from django.test import RequestFactory
 
 from cbec_site.logs import logging_settings
+from cbec_site.page_cache import PageCache, Version
+from cbec_site.serving import RecordedRequests
 from policies.views import PolicyList
 
 SECRET = "what-the-reader-typed"
@@ -60,6 +63,93 @@ def test_id_of_the_proxy_is_kept_and_nonsense_is_not(
     logged = next(line for line in lines() if "exc_info" in line)["correlation_id"]
     assert (logged == sent) is is_kept
     assert logged in page.content.decode()
+
+
+def page(environ, start_response):
+    """A site of one public page."""
+    public = ("Cache-Control", "public, s-maxage=60")
+    start_response("200 OK", [("Content-Type", "text/html"), public])
+    return [b"page"]
+
+
+def answer(application, path, **headers):
+    environ = RequestFactory().get(path).environ
+    del environ["HTTP_COOKIE"]
+    environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+    return b"".join(application(environ, lambda *args: None))
+
+
+def accesses(lines):
+    return [line for line in lines() if line["logger"] == "cbec_site.access"]
+
+
+@pytest.mark.parametrize("path", ["/drafts/{}/", "/admin/password-reset/MQ/{}/"])
+def test_links_that_let_in_are_in_no_log(client, db, lines, path):
+    path = path.format("a-secret-link")
+    client.get(path)
+    client.post(path)
+    answer(RecordedRequests(page, is_logged=True), path)
+
+    assert accesses(lines)[0]["path"].endswith("…")
+    assert "secret" not in json.dumps(lines())
+
+
+def test_every_request_is_a_line_with_its_id(lines):
+    recorded = RecordedRequests(page, is_logged=True)
+    sent = "0123456789abcdef0123456789abcdef"
+
+    answer(
+        recorded,
+        f"/en/policies/?q={SECRET}",
+        x_request_id=sent,
+        user_agent="Somebody",
+        cookie=f"a={SECRET}",
+    )
+    answer(recorded, "/healthz")
+
+    (line,) = accesses(lines)
+    assert line["ms"] >= 0
+    assert {
+        "method": "GET",
+        "path": "/en/policies/",
+        "status": 200,
+        "from": "application",
+        "correlation_id": sent,
+    }.items() <= line.items()
+    for private in (SECRET, "Somebody", "127.0.0.1"):
+        assert private not in json.dumps(line)
+
+
+class Source:
+    """A database whose content never changes."""
+
+    def connect(self):
+        pass
+
+    wait = close = connect
+
+    def read(self):
+        return 1, 0.0
+
+
+def test_answers_from_memory_have_lines_too(lines):
+    version = Version(Source())
+    cache = PageCache(page, version=version, most_bytes=10_000)
+    recorded = RecordedRequests(cache, is_logged=True)
+    for _number in range(2):
+        answer(recorded, "/en/")
+    version.stop()
+
+    first, second = accesses(lines)
+    assert (first["from"], second["from"]) == ("application", "memory")
+    assert first["correlation_id"] != second["correlation_id"]
+
+
+def test_broken_application_is_a_line_and_the_fault_goes_on(lines):
+    with pytest.raises(RuntimeError):
+        answer(RecordedRequests(fail, is_logged=True), "/en/")
+
+    assert accesses(lines)[0]["status"] == 500
 
 
 def test_missing_page_is_no_fault(client, db, lines):

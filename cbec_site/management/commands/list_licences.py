@@ -1,11 +1,12 @@
 import json
 import re
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import PackageNotFoundError, distribution
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
 PINNED = re.compile(r"^([\w.-]+)(?:\[.*?\])?==([\w.]+)", re.MULTILINE)
+MIT = "Permission is hereby granted, free of charge, to any person obtaining a"
 HEADER = """# Licences of what is installed with the site
 
 Written by `make licences` from what the packages say of themselves.
@@ -29,7 +30,7 @@ def rows():
     pinned = (settings.BASE_DIR / "requirements.txt").read_text(encoding="utf-8")
     for name, version in PINNED.findall(pinned):
         try:
-            yield name, version, licence_of(metadata(name))
+            yield name, version, licence_of(distribution(name))
         except PackageNotFoundError:
             yield name, version, "(only on other systems)"
     package = json.loads((settings.BASE_DIR / "package.json").read_text())
@@ -39,8 +40,9 @@ def rows():
         yield name, found["version"], found.get("license", "?")
 
 
-def licence_of(found) -> str:
-    """The licence that a package states, in the most exact of the three places."""
+def licence_of(package) -> str:
+    """The licence that a package states, in the most exact of the four places."""
+    found = package.metadata
     stated = found.get("License-Expression") or found.get("License") or ""
     if stated and len(stated) < 60 and stated != "UNKNOWN":
         return stated
@@ -49,4 +51,13 @@ def licence_of(found) -> str:
         for line in found.get_all("Classifier", [])
         if line.startswith("License ::")
     ]
-    return ", ".join(classifiers) or "?"
+    return ", ".join(classifiers) or title_of_licence(package) or "?"
+
+
+def title_of_licence(package) -> str:
+    """The licence whose text lies beside a package that does not name it."""
+    for path in package.files or ():
+        if path.name.upper().startswith("LICEN"):
+            text = path.read_text(encoding="utf-8").strip()
+            return "MIT" if MIT in text else text.partition("\n")[0].strip()
+    return ""

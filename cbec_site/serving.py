@@ -1,0 +1,85 @@
+"""What is logged and counted of each request, around everything that answers it.
+
+A WSGI application around the page cache, so that answers from memory count too. It
+gives each request the id under which all its lines are logged: the one that the proxy
+sent, or a new one.
+"""
+
+import logging
+import time
+import uuid
+from collections.abc import Callable, Iterable
+
+from django_guid import set_guid
+
+from .logs import without_secrets
+from .page_cache.cache import ANSWERED_FROM
+
+Application = Callable[[dict, Callable], Iterable[bytes]]
+# Called with the method, the status, from where it was answered, and the seconds.
+Counter = Callable[[str, int, str, float], None]
+
+logger = logging.getLogger("cbec_site.access")
+
+REQUEST_ID = "HTTP_X_REQUEST_ID"
+# Asked every few seconds by machines.
+UNTOLD = {"/healthz", "/readyz", "/metrics"}
+METHODS = {"GET", "HEAD", "OPTIONS", "POST"}
+
+
+class RecordedRequests:
+    """Passes each request on, then logs a line and counts it."""
+
+    def __init__(
+        self,
+        application: Application,
+        *,
+        is_logged: bool,
+        count: Counter | None = None,
+    ):
+        self.application = application
+        self.is_logged = is_logged
+        self.count = count
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        began, told = time.monotonic(), {"status": 500}
+        environ[REQUEST_ID] = request_id(environ.get(REQUEST_ID, ""))
+        # For what is logged outside of Django; the thread may know the last one's.
+        set_guid(environ[REQUEST_ID])
+
+        def start(status, headers, exc_info=None):
+            told["status"] = int(status[:3])
+            return start_response(status, headers)
+
+        try:
+            return self.application(environ, start)
+        finally:
+            seconds = time.monotonic() - began
+            self._record(environ, told["status"], seconds)
+
+    def _record(self, environ, status, seconds):
+        method = environ["REQUEST_METHOD"]
+        source = environ.get(ANSWERED_FROM, "application")
+        path = environ.get("PATH_INFO", "")
+        if path in UNTOLD and status < 400:
+            return
+        if self.count is not None:
+            known = method if method in METHODS else "other"
+            self.count(known, status, source, seconds)
+        if self.is_logged:
+            more = {
+                "method": method,
+                "path": without_secrets(path),
+                "status": status,
+                "ms": round(seconds * 1000, 1),
+                "from": source,
+            }
+            logger.info("request", extra=more)
+
+
+def request_id(sent: str) -> str:
+    """The id that a proxy sent, if it is one; else a new one. 32 hexadecimal digits."""
+    try:
+        return uuid.UUID(sent).hex
+    except ValueError:
+        return uuid.uuid4().hex

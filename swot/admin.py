@@ -119,6 +119,7 @@ class ClaimAdmin(ContentAdmin):
         "subject_region",
         "subject_vintage",
         "as_of",
+        "successor",
     )
     found = ("finding", "verdict", "recomputed_value")
 

@@ -169,6 +169,12 @@ class ClaimRow(HasPage):
     interval_high: Annotated[
         str | None, InFile(_("The most that rounding of the data allows."))
     ]
+    current_value: Annotated[
+        str | None, InFile(_("What newer data give, in the stated unit."), added=True)
+    ]
+    current_period: Annotated[
+        Text, InFile(_("The period of the newer data."), added=True)
+    ]
     verdict: Annotated[str, InFile(VERDICTS)]
     consequence: Annotated[Text, InFile(CONSEQUENCES, added=True)]
     as_of: Annotated[
@@ -205,6 +211,10 @@ class ClaimRow(HasPage):
     @staticmethod
     def resolve_accepted_reason_en(claim):
         return claim.accepted_reason_en if claim.is_accepted else None
+
+    @staticmethod
+    def resolve_current_value(claim):
+        return plain_number(claim.current_value)
 
     @staticmethod
     def resolve_interval_low(claim):

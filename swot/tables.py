@@ -60,7 +60,14 @@ class ClaimTable(tables.Table):
         )
 
     def render_verdict(self, record):
-        return verdict_mark(record)
+        """The verdict, and beside an overtaken statement what is the case now."""
+        if not record.now_sentence:
+            return verdict_mark(record)
+        return format_html(
+            '{} <span class="note">{}</span>',
+            verdict_mark(record),
+            record.now_sentence,
+        )
 
     def render_location(self, value):
         return paper_location(value)

@@ -1,8 +1,9 @@
 """How the claims of the shipped study are checked, beside what the study says of them.
 
 `swot/fixtures/claim_checks.csv` has a row per claim: the comparison word of its
-statement, the finding where no arithmetic can decide, and the period, region and
-edition it is about where its formula alone does not say so.
+statement, the finding where no arithmetic can decide, the period, region and edition
+it is about where its formula alone does not say so, and the code of a newer value where
+data since have overtaken it.
 """
 
 from collections.abc import Mapping
@@ -41,6 +42,7 @@ def fill_check(
     claim.subject_period = check["subject_period"]
     claim.subject_region = regions.get(check["subject_region"])
     claim.subject_vintage = check["subject_vintage"]
+    claim.successor = check["successor"]
     claim.stated_low, claim.stated_decimals = stated_number(claim.stated_value)
     if not claim.finding:
         claim.expression = parse_formula(claim.formula, units, claim.stated_unit)

@@ -54,9 +54,8 @@ def source_values(row: dict[str, str]) -> dict:
     accessed_on, _precision = parse_partial_date(row["accessed_on"])
     return {
         "url": row["url"],
-        "licence": row["licence"],
         "accessed_on": accessed_on,
-        **translated(row, "title", "publisher", "citation"),
+        **translated(row, "title", "publisher", "citation", "licence"),
     }
 
 

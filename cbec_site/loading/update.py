@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from django.db import models, transaction
 
 from datasets.importing.importer import observations
-from datasets.models import ImportBatch, Indicator, Observation, Region, Source
+from datasets.models import Breakdown, Indicator, Observation, Region, Source
 from policies.force import Kind
 from policies.importing.bodies import Directory
 from policies.importing.columns import Column, column_of
@@ -28,8 +28,9 @@ from policies.models import (
     ProposedFact,
     Topic,
 )
-from swot.models import Analysis
+from swot.models import Analysis, Claim
 
+from .checks import read_checks
 from .data import indicator_values, source_values
 from .files import StudyNotLoadedError, table, translated
 from .library import zone_values
@@ -37,7 +38,6 @@ from .study import SLUG
 
 # Names of the batches that wrote what is shipped.
 LOADED, UPDATED = "policies.csv", "update of the shipped policies.csv"
-LOADED_VALUES = "newer_observations.csv"
 VALUES = "update of the shipped newer_observations.csv"
 
 
@@ -70,6 +70,7 @@ def update_study(*, dry_run: bool = False) -> Update:
         _update_zones(update)
         _add_proposed_facts(update)
         _add_observations(update)
+        _follow_claims(update)
         if dry_run:
             transaction.set_rollback(True)
     return update
@@ -82,14 +83,23 @@ def _never_there(model, rows: Iterable[dict], key: str = "code") -> list[dict]:
     return [row for row in rows if row[key] not in known]
 
 
+def _create(model, **values):
+    """A new row whose history says that the update brought it."""
+    row = model(**values)
+    row._change_reason = UPDATED
+    row.save()
+    return row
+
+
 def _add_catalogue(update: Update) -> None:
     for row in _never_there(Source, table("datasets", "sources")):
-        Source.objects.create(code=row["code"], **source_values(row))
+        _create(Source, code=row["code"], **source_values(row))
         update.add("sources", 1)
     _fill_sources(update)
     regions = {region.code: region for region in Region.objects.all()} | {"": None}
     for row in _never_there(Region, table("datasets", "regions")):
-        regions[row["code"]] = Region.objects.create(
+        regions[row["code"]] = _create(
+            Region,
             code=row["code"],
             kind=row["kind"],
             parent=regions[row["parent"]],
@@ -97,11 +107,14 @@ def _add_catalogue(update: Update) -> None:
         )
         update.add("regions", 1)
     for row in _never_there(Indicator, table("datasets", "indicators")):
-        Indicator.objects.create(is_published=True, **indicator_values(row))
+        _create(Indicator, is_published=True, **indicator_values(row))
         update.add("indicators", 1)
+    for row in _never_there(Breakdown, table("datasets", "breakdowns")):
+        _create(Breakdown, code=row["code"], **translated(row, "title"))
+        update.add("breakdowns", 1)
     for model, name in ((Issuer, "issuers"), (Topic, "topics")):
         for row in _never_there(model, table("policies", name)):
-            model.objects.create(code=row["code"], **translated(row, "name"))
+            _create(model, code=row["code"], **translated(row, "name"))
             update.add(name, 1)
 
 
@@ -114,7 +127,7 @@ def _fill_sources(update: Update) -> None:
             continue
         empty = [
             name
-            for name in ("url", "licence", "accessed_on")
+            for name in ("url", "licence_zh_hans", "licence_en", "accessed_on")
             if values[name] and not getattr(source, name)
         ]
         if not empty or source.history.count() > 1:
@@ -220,7 +233,7 @@ def _update_zones(update: Update) -> None:
         values = zone_values(row, acts)
         if row["code"] in new:
             region = regions[row["region"]]
-            PilotZone.objects.create(code=row["code"], region=region, **values)
+            _create(PilotZone, code=row["code"], region=region, **values)
             update.add("pilot zones", 1)
         elif zone := stored.get(row["code"]):
             _update_zone(zone, values, update)
@@ -256,17 +269,28 @@ def _add_proposed_facts(update: Update) -> None:
     for row in table("policies", "proposed_facts"):
         policy = acts.get(row.pop("policy"))
         if policy and (policy, row["field"]) not in dealt:
-            ProposedFact.objects.create(policy_id=policy, **row)
+            _create(ProposedFact, policy_id=policy, **row)
             update.add("facts to confirm", 1)
 
 
 def _add_observations(update: Update) -> None:
-    """Values that are not there, unless an update has brought this file before."""
-    brought = ImportBatch.objects.filter(file_name__in=(LOADED_VALUES, VALUES))
-    if brought.filter(state=ImportBatch.State.APPLIED).exists():
-        return
-    known = set(Observation.objects.values_list("code", flat=True))
-    rows = table("datasets", "newer_observations")
-    rows = [row for row in rows if row["code"] not in known]
+    """Values that were never there; an editor who deleted one keeps it deleted."""
+    rows = _never_there(Observation, table("datasets", "newer_observations"))
     if rows:
         _import(observations, VALUES, rows[0], rows, update, "observations")
+
+
+def _follow_claims(update: Update) -> None:
+    """Say of claims that newer data overtook which, where no editor has said it."""
+    claims = {claim.code: claim for claim in Claim.objects.all()}
+    codes = set(Observation.objects.exclude(code="").values_list("code", flat=True))
+    for code, check in read_checks().items():
+        claim, successor = claims.get(code), check["successor"]
+        if claim is None or claim.successor or successor not in codes:
+            continue
+        if claim.history.exclude(successor="").exists():
+            continue
+        claim.successor = successor
+        claim._change_reason = UPDATED
+        claim.save()
+        update.lines.append(f"claim {code}: successor")

@@ -51,6 +51,18 @@ class EditedFacts:
         return found[0]
 
 
+class NewestFacts:
+    """Facts as the newest values of their series."""
+
+    def __init__(self, facts: "Facts"):
+        self._facts = facts
+        self.levels = facts.levels
+        self.breaks_within = facts.breaks_within
+
+    def resolve(self, reference: Reference) -> "list[Fact]":
+        return [self._facts.newest(fact) for fact in self._facts.resolve(reference)]
+
+
 def months_between(older: "Fact", newer: "Fact") -> int:
     """How many months later the period of the newer fact begins."""
     if older.bounds is None or newer.bounds is None:

@@ -180,7 +180,8 @@ def _caveats(outcome: Outcome) -> Iterator[str]:
         }
     if outcome.is_tied:
         yield _("Several values are equal.")
-    if outcome.current is not None and outcome.cause == "compared":
+    is_open = outcome.current is not None and outcome.current.cause != "compared"
+    if is_open and outcome.cause == "compared":
         yield _("Newer data exist, but not for every input.")
 
 

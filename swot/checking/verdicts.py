@@ -77,7 +77,8 @@ class Statement:
     `period`, `region` and `vintage` ("" for any) say which data can be held against
     it: a value of another year proves nothing. `as_of` is the moment whose data it was
     written against: a later revision does not make it wrong. A number in words (a
-    hundred million) has no printed digits.
+    hundred million) has no printed digits. `successor` is the code of a value: the
+    newest of its series says what is the case now.
     """
 
     expression: dict | None
@@ -92,6 +93,7 @@ class Statement:
     vintage: str = ""
     as_of: datetime.datetime | None = None
     is_in_words: bool = False
+    successor: str = ""
 
     @property
     def half(self) -> Decimal:

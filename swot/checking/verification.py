@@ -9,7 +9,13 @@ from dataclasses import dataclass, replace
 from datasets.periods import period_bounds
 
 from .dimensions import POINTS
-from .editions import EditedFacts, ShiftedFacts, is_first_release, months_between
+from .editions import (
+    EditedFacts,
+    NewestFacts,
+    ShiftedFacts,
+    is_first_release,
+    months_between,
+)
 from .errors import NoResultError
 from .evaluation import Result, evaluate
 from .expressions import references
@@ -63,6 +69,12 @@ class Outcome:
         return consequence(self.statement, self.estimate)
 
     @property
+    def current_period(self) -> str:
+        """The period of what is the case now; "" where that is not known."""
+        dated = [f for f in self.current.inputs if f.bounds] if self.current else []
+        return max(dated, key=lambda fact: fact.bounds[1]).period if dated else ""
+
+    @property
     def drafts(self) -> list[Fact]:
         """Inputs that an editor has not confirmed yet; their values stay private."""
         return [fact for fact in self.inputs if not fact.is_published]
@@ -78,9 +90,12 @@ def check(statement: Statement, facts: Facts) -> Outcome:
 
     A statement about the newest period is computed for that period too: it is
     superseded when it was true of its own period and is not of the newest. So is one
-    that was true of the data it was written against and is not of those revised since.
+    that was true of the data it was written against and is not of those revised since,
+    and one that names a successor whose newest value says otherwise.
     """
     outcome = _check_editions(statement, facts)
+    if statement.successor:
+        return _followed(outcome, facts)
     if not statement.is_latest or not outcome.inputs:
         return outcome
     dated = [fact for fact in outcome.inputs if fact.bounds]
@@ -100,6 +115,27 @@ def check(statement: Statement, facts: Facts) -> Outcome:
     if outcome.verdict in _TRUE:
         return _superseded(outcome, current, "superseded")
     return current
+
+
+def _followed(outcome: Outcome, facts: Facts) -> Outcome:
+    """The outcome beside what the newest value of the successor's series says."""
+    newest = NewestFacts(facts)
+    statement = replace(
+        outcome.statement,
+        expression={"op": "value", "code": outcome.statement.successor},
+        period="",
+        vintage="",
+    )
+    current = _check_fixed(statement, newest)
+    if current.cause != "compared" or current.drafts:
+        return outcome
+    ends = [fact.bounds[1] for fact in outcome.inputs if fact.bounds]
+    (fact,) = current.inputs[:1]
+    if not ends or not fact.bounds or fact.bounds[1] <= max(ends):
+        return outcome
+    if outcome.verdict in _TRUE and current.verdict == Verdict.CONTRADICTED:
+        return _superseded(outcome, current, "superseded")
+    return replace(outcome, current=current)
 
 
 _TRUE = (Verdict.HOLDS, Verdict.ROUNDING)

@@ -68,6 +68,9 @@ def load(statements: Iterable[Statement], most: int | None = None) -> list[Fact]
                     followed.add(reference.code)
             else:
                 _collect(reference, keys, statement.is_latest)
+        if statement.successor:
+            codes.add(statement.successor)
+            followed.add(statement.successor)
     limit = (connection.features.max_query_params or 10_000) - 50
     facts = _read(_by_code(sorted(codes), limit), most)
     for fact in facts:

@@ -35,6 +35,7 @@ DECIDING = (
     "subject_region",
     "subject_vintage",
     "as_of",
+    "successor",
 )
 
 

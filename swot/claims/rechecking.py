@@ -34,6 +34,8 @@ WRITTEN = (
     "recomputed_value",
     "interval_low",
     "interval_high",
+    "current_value",
+    "current_period",
     "computation_zh_hans",
     "computation_en",
     "explanation_zh_hans",
@@ -173,7 +175,7 @@ def _series_of_codes(claims):
         for claim in claims
         if claim.is_computed and _reads_series(claim)
         for reference in references(claim.expression)
-    }
+    } | {claim.successor for claim in claims if claim.is_computed}
     codes, found = sorted(codes - {""}), {}
     for start in range(0, len(codes), OBJECTS_AT_ONCE):
         values = Observation.objects.filter(
@@ -203,6 +205,10 @@ def _inputs(claim, series):
         keys.update(series_of(reference))
         if is_wide and reference.code in series:
             keys.add(("", *series[reference.code]))
+    if claim.successor:
+        keys.add((claim.successor, "", ""))
+        if claim.successor in series:
+            keys.add(("", *series[claim.successor]))
     for code, indicator, region in sorted(keys):
         yield ClaimInput(claim=claim, code=code, indicator=indicator, region=region)
 
@@ -257,7 +263,9 @@ def _set_values(claim, outcome: Outcome):
     claim.verdict = outcome.verdict.value
     claim.consequence = outcome.consequence.value
     claim.computed_value = claim.interval_low = claim.interval_high = None
-    claim.recomputed_value = ""
+    claim.recomputed_value, claim.current_period = "", ""
+    claim.current_value = None
+    _set_current(claim, outcome)
     estimate = outcome.estimate
     if estimate is None or outcome.reveals_draft or abs(estimate.value) >= _LARGEST:
         return
@@ -266,6 +274,16 @@ def _set_values(claim, outcome: Outcome):
     ends = (estimate.low, estimate.high)
     if not estimate.is_exact and all(abs(end) < _LARGEST for end in ends):
         claim.interval_low, claim.interval_high = (round_half_up(e, 6) for e in ends)
+
+
+def _set_current(claim, outcome: Outcome):
+    """What the newest data give, where the statement is older than they are."""
+    current = outcome.current
+    if current is None or current.estimate is None or current.reveals_draft:
+        return
+    if abs(current.estimate.value) < _LARGEST:
+        claim.current_value = round_half_up(current.estimate.value, 6)
+        claim.current_period = outcome.current_period
 
 
 def six_digits(value: Decimal) -> str:

@@ -1,9 +1,12 @@
 """What the database demands of a claim, each rule with its message."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.codes import code_constraint, unreserved_constraint
+from datasets.models import Observation
+from datasets.units import MEASURES, Unit
 from swot.checking.verdicts import FINDINGS, Verdict
 
 # What stands beside /claims/<code>/.
@@ -60,3 +63,18 @@ CONSTRAINTS = [
         violation_error_message=_("Say what kind of finding this is."),
     ),
 ]
+
+
+def check_successor(claim):
+    """ValidationError unless a stored value in a like unit has the successor's code."""
+    if not claim.successor:
+        return
+    named = Observation.objects.filter(code=claim.successor)
+    unit = named.values_list("unit", flat=True).first()
+    if unit is None:
+        text = _("There is no value with the code “%(code)s”.")
+        raise ValidationError({"successor": text % {"code": claim.successor}})
+    stated = MEASURES.get(claim.stated_unit)
+    if stated is None or MEASURES[unit].dimension != stated.dimension:
+        text = _("A value in %(unit)s cannot be held against the statement.")
+        raise ValidationError({"successor": text % {"unit": Unit(unit).label}})

@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext as _
 
+from cbec_site.base.dates import period
 from datasets.units import Unit
 from swot.checking.explanations import stated_phrase
 from swot.checking.symbols import amount
+from swot.checking.verdicts import Verdict
 
 
 class ClaimWords:
@@ -39,6 +41,28 @@ class ClaimWords:
         return amount(
             self.computed_value, self.stated_unit, max(min(digits, wanted + 1), 0)
         )
+
+    @property
+    def current_phrase(self):
+        """What newer data give with its unit, in the active language; "" for none."""
+        if self.current_value is None:
+            return ""
+        digits = -self.current_value.normalize().as_tuple().exponent
+        places = max(min(digits, max(self.stated_decimals + 1, 1)), 0)
+        return amount(self.current_value, self.stated_unit, places)
+
+    @property
+    def now_sentence(self):
+        """What a reader has to know of an overtaken statement; "" for others."""
+        if not self.current_phrase:
+            return ""
+        words = {
+            "value": self.current_phrase,
+            "period": period(self.current_period),
+        }
+        if self.verdict == Verdict.SUPERSEDED:
+            return _("True when written, now %(value)s (%(period)s).") % words
+        return _("Now %(value)s (%(period)s).") % words
 
     @property
     def interval_phrase(self):

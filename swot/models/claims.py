@@ -26,7 +26,7 @@ from swot.checking.verdicts import (
 )
 
 from .claim_queries import ClaimQuerySet
-from .claim_rules import CONSTRAINTS, OTHER_PAGES
+from .claim_rules import CONSTRAINTS, OTHER_PAGES, check_successor
 from .claim_words import ClaimWords
 from .verdict_changes import VerdictChange
 
@@ -149,6 +149,12 @@ class Claim(ClaimWords, Publishable):
             "A value revised later does not contradict the statement: it supersedes it."
         ),
     )
+    successor = models.CharField(
+        _("followed by"),
+        max_length=64,
+        blank=True,
+        help_text=_("Code of a newer value; its series tells what is so now."),
+    )
     verdict = models.CharField(
         _("verdict"), max_length=12, choices=Verdict, default=Verdict.NOT_TESTABLE
     )
@@ -173,6 +179,12 @@ class Claim(ClaimWords, Publishable):
     )
     interval_high = models.DecimalField(
         _("highest possible"), max_digits=24, decimal_places=6, null=True, blank=True
+    )
+    current_value = models.DecimalField(
+        _("value now"), max_digits=24, decimal_places=6, null=True, editable=False
+    )
+    current_period = models.CharField(
+        _("period of the value now"), max_length=20, blank=True, editable=False
     )
     computation = models.TextField(_("computation"), blank=True, editable=False)
     explanation = models.TextField(_("explanation"), blank=True, editable=False)
@@ -223,6 +235,7 @@ class Claim(ClaimWords, Publishable):
             raise ValidationError({"stated_unit": _("There is no such unit.")})
         self.clean_subject_period()
         self.clean_expression()
+        check_successor(self)
         needs_number = self.expression and self.comparison not in NUMBERLESS
         if needs_number and self.stated_low is None:
             raise ValidationError({"stated_low": _("Give the number to compare with.")})
@@ -326,6 +339,7 @@ class Claim(ClaimWords, Publishable):
             region=self.subject_region.code if self.subject_region_id else "",
             vintage=self.subject_vintage,
             as_of=self._as_of_moment,
+            successor=self.successor,
         )
 
     @property

@@ -14,6 +14,7 @@ from cbec_site.loading.update import UPDATED, update_study
 from datasets.models import Observation
 from policies.importing.importer import policies
 from policies.models import PilotZone, Policy, PolicyBatch, ProposedFact
+from swot.models import Claim
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -119,3 +120,44 @@ def test_update_needs_a_loaded_study():
 @pytest.mark.usefixtures("study")
 def test_a_site_as_shipped_is_left_alone():
     assert update_study().is_empty
+
+
+@pytest.mark.usefixtures("older_site")
+def test_an_update_is_taken_back_whole_but_for_what_was_changed_since():
+    before = counts()
+    Claim.objects.filter(code="C21").update(successor="", verdict="yes")
+    Claim.history.update(successor="")
+    update_study()
+    edited = PilotZone.objects.get(code="zone-hainan")
+    edited.source_url = "https://example.org/"
+    edited.save()
+
+    with pytest.raises(CommandError, match="N26 is still in use"):
+        call_command("update_study", "--undo", verbosity=0)
+    assert Policy.objects.count() == 60
+    edited.approved_by = None
+    edited.save()
+    call_command("update_study", "--undo", verbosity=0)
+
+    assert Policy.objects.count() == 20
+    haikou = PilotZone.objects.get(code="zone-haikou")
+    assert (haikou.ended_text, haikou.ended_by) == ("", None)
+    added = PilotZone.objects.filter(batch=8)
+    assert [zone.code for zone in added] == ["zone-hainan"]
+    assert Claim.objects.get(code="C21").successor == ""
+    # What is counted: acts, zones, values, facts to confirm; batches stay on record.
+    assert counts()[:4] == [before[0], before[1] + 1, *before[2:4]]
+
+
+@pytest.mark.usefixtures("older_site")
+def test_an_update_brings_values_that_were_never_there(english):
+    gone, kept = Observation.objects.filter(code__startswith="up_")[:2]
+    Observation.history.filter(code=gone.code).delete()
+    Observation.objects.filter(pk=gone.pk).delete()
+    Observation.history.filter(code=gone.code).delete()
+    kept.delete()
+
+    update_study()
+
+    assert Observation.objects.filter(code=gone.code).exists()
+    assert not Observation.objects.filter(code=kept.code).exists()

@@ -278,7 +278,7 @@ def test_many_claims_are_stored_like_a_few(django_assert_max_num_queries):
         make_growth_claim(**computed[n % 5])
     saved = list(Claim.objects.order_by("pk").values_list(*WRITTEN))
     blank = dict.fromkeys(WRITTEN) | {"verdict": "n/a"}
-    blank |= {"consequence": "", "recomputed_value": ""}
+    blank |= {"consequence": "", "recomputed_value": "", "current_period": ""}
     Claim.objects.update(**blank)
 
     with django_assert_max_num_queries(15):

@@ -1,0 +1,85 @@
+"""Take back what `update_study` wrote, except what somebody has changed since."""
+
+from django.db import transaction
+from django.db.models import ProtectedError, RestrictedError
+
+from datasets.importing.importer import observations
+from datasets.models import (
+    Breakdown,
+    ImportBatch,
+    Indicator,
+    Region,
+    Source,
+)
+from policies.importing.importer import policies
+from policies.models import Issuer, PilotZone, PolicyBatch, ProposedFact, Topic
+from swot.models import Claim
+
+from .update import UPDATED, VALUES, Update
+
+# What stands on something else goes before it.
+BEFORE_BATCHES = (Claim, ProposedFact, PilotZone)
+AFTER_BATCHES = (Issuer, Topic, Indicator, Breakdown, Region, Source)
+BATCHES = (
+    (observations, ImportBatch, VALUES),
+    (policies, PolicyBatch, UPDATED),
+)
+
+
+def undo_update() -> Update:
+    """Take back all updates that stand; returns what was taken back, in words.
+
+    A row goes, or its former fields come back, only while its newest version is the
+    one that an update wrote. Batches are undone as in the admin: ValidationError names
+    what stands in the way, and then nothing is taken back.
+    """
+    undone = Update()
+    with transaction.atomic():
+        for model in BEFORE_BATCHES:
+            _take_back(model, undone)
+        for importer, model, name in BATCHES:
+            _undo_batches(importer, model, name, undone)
+        for model in AFTER_BATCHES:
+            _take_back(model, undone)
+    return undone
+
+
+def _undo_batches(importer, model, name, undone):
+    standing = model.objects.filter(file_name=name, undoes__isnull=True)
+    for batch in standing.exclude(state=model.State.UNDONE).order_by("-pk"):
+        importer.undo(batch)
+        undone.lines.append(f"import {batch.pk}: {name}")
+
+
+def _take_back(model, undone):
+    kind = model._meta.verbose_name
+    for row in model.objects.order_by("-pk"):
+        newest = row.history.order_by("-history_id").first()
+        if newest is None or newest.history_change_reason != UPDATED:
+            continue
+        label = str(getattr(row, "code", row))
+        if newest.history_type == "+":
+            if not _delete(row):
+                continue
+        else:
+            _put_back(row, newest.prev_record)
+        undone.lines.append(f"{kind} {label}")
+
+
+def _delete(row) -> bool:
+    """Whether the row could go; what something new stands on stays."""
+    try:
+        with transaction.atomic():
+            row.delete()
+    except (ProtectedError, RestrictedError):
+        return False
+    return True
+
+
+def _put_back(row, former):
+    for field in row._meta.concrete_fields:
+        # History has the languages of a text, not the field that reads one of them.
+        if not field.primary_key and hasattr(former, field.attname):
+            setattr(row, field.attname, getattr(former, field.attname))
+    row._change_reason = f"taken back: {UPDATED}"
+    row.save()

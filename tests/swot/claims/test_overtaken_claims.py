@@ -1,0 +1,72 @@
+"""Statements that newer data overtook show both values wherever they stand."""
+
+import pytest
+
+from swot.models import Claim
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+OVERTAKEN = {
+    "C04": ("6.2", "2025"),
+    "C18": ("10.8", "2024"),
+    "C21": ("178", "2025-04"),
+    "C44": ("45.47", "2025"),
+    "C46": ("2.75", "2025"),
+}
+
+
+@pytest.mark.usefixtures("study")
+def test_claims_of_the_study_that_newer_data_overtook():
+    found = {
+        claim.code: (f"{claim.current_value.normalize():f}", claim.current_period)
+        for claim in Claim.objects.filter(verdict="superseded")
+    }
+
+    assert found == OVERTAKEN
+
+
+@pytest.mark.usefixtures("study")
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "True when written, now 178 (April 2025)."),
+        ("zh-hans", "写作时成立，现为178"),
+    ],
+)
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/swot/claims/C21/",
+        "/swot/claims/?verdict=superseded",
+        "/swot/analyses/guizhou-cbec-2024/entries/T1/",
+    ],
+)
+def test_claim_register_and_entry_show_both_values(client, language, words, page):
+    html = client.get(f"/{language}{page}").content.decode().replace(" ", "")
+
+    assert words.replace(" ", "") in html
+    assert "132" in html
+
+
+@pytest.mark.usefixtures("study")
+def test_home_shows_both_values_of_one_that_was_overtaken(client):
+    html = client.get("/en/").content.decode()
+
+    assert "True when written, now 6.2" in html
+
+
+@pytest.mark.usefixtures("study")
+def test_programs_get_both_values(client):
+    row = client.get("/api/v1/claims/C46").json()
+
+    assert (row["stated_value"], row["verdict"]) == ("2.4", "superseded")
+    assert (row["current_value"], row["current_period"]) == ("2.75", "2025")
+    assert client.get("/api/v1/claims/C01").json()["current_value"] is None
+
+
+@pytest.mark.usefixtures("study")
+def test_what_was_wrong_when_written_stays_contradicted():
+    claim = Claim.objects.get(code="C24")
+
+    assert (claim.verdict, claim.recomputed_value) == ("no", "165")
+    assert claim.now_sentence == "Now 178 (April 2025)."

@@ -53,6 +53,8 @@ _SIGN_BEFORE = re.compile(rf"(?P<minus>-?)(?P<sign>{_CURRENCY})\s*", re.IGNORECA
 _SIGN_BEHIND = re.compile(rf"\s*(?P<sign>{_CURRENCY})\Z", re.IGNORECASE)
 # 105 106 may be two numbers of a pasted line; a blank that does not break is a mark.
 _TWO_NUMBERS = re.compile(r"(?<![\d,.])(?<!\d )\d{3}(?: \d{3})+(?![\d,])", re.ASCII)
+# 1,200 and 1.200 where decimals may have either sign; 0,200 is no thousand.
+_GROUP_OR_DECIMALS = re.compile(r"\D*[1-9]\d{0,2}[.,]\d{3}(?:[^\d.,].*)?", re.ASCII)
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?\Z", re.ASCII)
 _NUMBER = re.compile(
     r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?"
@@ -69,9 +71,10 @@ class NumberError(ValueError):
 class Number:
     """A cell's value in `unit` (None when the cell names none); None is missing.
 
-    `scale` is a bare 万 or 亿 whose thing the column has to name, `currency` the one
-    whose sign stands beside the number, `tidied` what was done to the text of the cell,
-    as `tidying` calls it.
+    `scale` is a bare 万 or 亿 whose thing the column has to name, `shift` the powers of
+    ten between the unit as printed and `unit`, `currency` the one whose sign stands
+    beside the number, `tidied` what was done to the text of the cell, as `tidying`
+    calls it.
     """
 
     value: Decimal | None
@@ -81,6 +84,7 @@ class Number:
     scale: int = 0
     tidied: tuple[str, ...] = ()
     currency: str = ""
+    shift: int = 0
 
     @property
     def is_missing(self) -> bool:
@@ -126,7 +130,9 @@ def read_number(
     if shift:
         tidied.append(unit)
     value, decimals = fit(value.scaleb(shift))
-    return Number(value, unit, decimals, qualifier, scale, tuple(tidied), currency)
+    return Number(
+        value, unit, decimals, qualifier, scale, tuple(tidied), currency, shift
+    )
 
 
 def _refuse_doubtful(text, shown, has_decimal_commas):
@@ -139,11 +145,11 @@ def _refuse_doubtful(text, shown, has_decimal_commas):
         raise NumberError(
             _("One number or several? Write it without blanks between its figures.")
         )
-    if has_decimal_commas and re.fullmatch(r"\D*\d{1,3},\d{3}(?:[^\d.,].*)?", shown):
+    if has_decimal_commas and _GROUP_OR_DECIMALS.fullmatch(shown):
         raise NumberError(
             _(
-                "In a file divided by semicolons a comma may be the decimal sign: "
-                "write 1200 or 1.2."
+                "In a file divided by semicolons a comma may be the decimal sign, and "
+                "a point the thousands mark: write 1200 or 1.2."
             )
         )
 
@@ -201,7 +207,11 @@ def _tail_unit(tail, shown):
     if tail in SCALES:
         return None, 0, SCALES[tail]
     if re.match(r",|\d", tail):
-        raise NumberError(_("Thousands marks stand between groups of three digits."))
+        message = _(
+            "Thousands marks stand between groups of three digits, and decimals behind "
+            "a point."
+        )
+        raise NumberError(message)
     if tail.startswith("."):
         raise NumberError(_("This is not a number."))
     raise NumberError(_("Unknown unit or words after the number: %s") % tail)

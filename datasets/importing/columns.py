@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from datasets.spreadsheets.folding import fold, fold_key, split_marks
 from datasets.spreadsheets.problems import Problem
 
+from .eurostat import has_flags
 from .headers import is_coded, is_number, role_of
 from .printed_units import are_at_odds, scale_of
 from .reading_result import Reading, RowError
@@ -19,7 +20,7 @@ NAMES = ("indicator", "region", "breakdown", "source", "code", "unit", "period")
 NAMES += ("vintage",)
 PLAIN = ("code", "status", "source", "vintage", "note_en", "paper_location")
 PLAIN += ("provenance", "is_published", "qualifier", "action", "unit_mult", "scale")
-PLAIN += ("factor", "conf_status", "flag")
+PLAIN += ("factor", "conf_status", "flag", "currency")
 # Columns that may be named twice: by code and by name, by year and by month.
 TWICE = ("period", "region", "indicator")
 # A year as good as any, to see whether a heading is a part of one.
@@ -29,7 +30,8 @@ _SOME_YEAR = "2000"
 # Columns whose heading may have the unit of the whole table in its brackets.
 _NAMING = ("indicator", "region", "breakdown")
 # Columns without which a value is another one.
-_DECISIVE = ("unit_mult", "scale", "factor", "action")
+_DECISIVE = ("unit_mult", "scale", "factor", "action", "status", "flag")
+_DECISIVE += ("conf_status", "currency")
 _DATED = re.compile(
     r"(?P<period>\d{4}年(?:\d{1,2}月?[-—–~至到]\d{1,2}月|\d{1,2}月|第?[一二三四1-4]季度"
     r"|[上下]半年|前[三3]季度|全年|度|末|底)?) ?(?P<name>[^\d\s年月季].+)\Z"
@@ -129,6 +131,7 @@ class Headings:
         self.roles: dict[str, Column] = {}
         self.seconds: list[Column] = []
         wishes.give_meanings(columns)
+        around.has_flags = has_flags([column.title for column in columns])
         self._assign_roles()
         if wishes.finds is not None and "region" not in self.roles:
             find_place(around, lambda name: wishes.finds("region", name))
@@ -199,7 +202,15 @@ class Headings:
             text for text in map(fold, _texts(column, body))
             if not re.fullmatch("合计|总计", text)
         ]  # fmt: skip
-        return bool(texts) and all(finds("region", text) for text in texts)
+        if not texts or not all(finds("region", text) for text in texts):
+            return False
+        if column.title:
+            # 国别, 目的地: of a partner of trade, not of what is measured.
+            self._unknown(column)
+            return False
+        message = _("This column has no heading; its places are read as the regions.")
+        self._say(self.reading.warnings, column, message, "region_column")
+        return True
 
     def _find_regions(self):
         """Let columns be of places where each open one of them names a place."""

@@ -6,6 +6,7 @@ from datasets.spreadsheets.documents import Cell
 from datasets.spreadsheets.folding import fold, split_marks, tidy_name
 
 from .cells import NumberError, is_missing_mark, read_number
+from .eurostat import without_time
 from .printed_units import find_unit, is_like_a_unit
 from .times import part_of_year, period_of
 from .titles import TableContext, read_title, split_unit, unit_in_note, unit_of_line
@@ -15,11 +16,13 @@ _SYNONYMS = {
     "indicator": "indicator series 指标 指标名称 指标代码 项目 series_code "
     "indicator_name indicator_code series_name",
     "region": "region area ref_area place geo 地区 区域 省份 省 省市 城市 地方 "
-    "地区代码 地区名称 country country_name country_code region_name region_code",
+    "地区代码 地区名称 country country_name country_code region_name region_code "
+    "reporterdesc reporteriso 收发货人所在地 经营单位所在地 企业所在地 所在地 所在地区 "
+    "市州 市(州) 市、州 地州市 州市 城市名称 省市区 省、自治区、直辖市",
     "period": "period year time time_period date month 年份 年度 时间 时期 日期 年 "
-    "期间 月份 季度",
+    "期间 月份 季度 月 季 refyear",
     "breakdown": "breakdown 分组 分类 分项 细分 类别 dimension",
-    "value": "value obs_value 数值 值 数据 指标值 观测值 绝对值 amount",
+    "value": "value obs_value 数值 值 数据 指标值 观测值 绝对值 amount primaryvalue",
     "unit": "unit 单位 计量单位 unit_measure",
     "status": "status obs_status 状态 数据状态",
     "qualifier": "qualifier 限定词 限定",
@@ -36,6 +39,7 @@ _SYNONYMS = {
     "scale": "scale 单位倍数 倍数 量级",
     "factor": "系数 换算系数 factor multiplier",
     "conf_status": "conf_status 保密状态",
+    "currency": "currency 币种 币制 货币 货币种类",
     "flag": "obs_flag flags",
     "dataflow": "dataflow structure",
     "label": "structure_id structure_name series_key obs_key last_update "
@@ -56,6 +60,8 @@ _NOTE = re.compile(
     r"(?:\d{1,2})?\s*[:：]",
     re.IGNORECASE,
 )
+# Above the tables of the World Bank, each with its text in the next cell.
+_ABOUT_THE_FILE = re.compile(r"data source|last updated(?: date)?", re.IGNORECASE)
 _MARKED = re.compile(r"\s*([①-⑳]|\[\d{1,2}\]|［\d{1,2}］|[*†])\s*(.+)", re.DOTALL)
 # More lines than this are no heading.
 _TALLEST = 4
@@ -73,7 +79,7 @@ def is_coded(text: str) -> bool:
 
 def role_of(text: str) -> str:
     """The role a heading names in either language or in both; "" when it names none."""
-    name = split_unit(text)[0]
+    name = without_time(split_unit(text)[0])
     if is_coded(text):
         name = fold(text).split(":")[0]
     if role := ROLES.get(_key(name)):
@@ -111,6 +117,8 @@ def is_note(row: list[Cell]) -> bool:
     if not places:
         return False
     raw = row[places[0]].text.strip()
+    if len(places) == 2 and _ABOUT_THE_FILE.fullmatch(fold(raw)):
+        return not is_number(row[places[1]]) and not role_of(row[places[1]].text)
     shown = fold(" ".join(row[place].text for place in places))
     if len(places) > 1:
         is_noted = bool(_NOTE.match(fold(raw))) and not any(
@@ -230,7 +238,9 @@ def _is_part_of_heading(first_row, row):
     if _is_unit_row(texts, below[0] <= first[0]):
         return True
     if below[0] == first[0]:
-        return False
+        # 地区 over Region, where the other headings are years.
+        role = role_of(texts[0])
+        return len(below) == 1 and role and role == role_of(first_row[first[0]].text)
     if below[0] > first[0] and len(below) > 1 and all(map(period_of, texts)):
         return True
     if any(map(is_missing_mark, texts)):

@@ -6,6 +6,7 @@ from datasets.spreadsheets.documents import Cell, Sheet
 from datasets.spreadsheets.folding import fold
 
 from .columns import Headings, column_of
+from .eurostat import divide_first_column
 from .headers import filled, find_table, is_note, join_header, read_note, role_of
 from .notes import explain, finish
 from .reading_options import ReadingOptions
@@ -17,7 +18,7 @@ from .times import period_of
 def read_sheet(sheet: Sheet, wishes: ReadingOptions | None = None) -> Reading:
     """All records of a sheet in the order of its cells."""
     reading = Reading(warnings=list(sheet.warnings))
-    rows, numbers = sheet.rows, sheet.numbers
+    rows, numbers = divide_first_column(sheet.rows), sheet.numbers
     index, height, around = find_table(rows, numbers)
     if index < 0:
         return reading

@@ -31,6 +31,10 @@ HEAD = 60
 _NUMBER = re.compile(
     r"(?:-(?!0(?:\.0+)?\Z))?(?:0|[1-9]\d{0,16})(?:\.\d{1,6})?\Z", re.ASCII
 )
+# The same where a comma may be the decimal sign, and 1.200 more than a thousand.
+_CLEAR_NUMBER = re.compile(
+    rf"(?!-?[1-9]\d{{0,2}}\.\d{{3}}\Z)(?:{_NUMBER.pattern})", re.ASCII
+)
 _NAMED = ("indicator", "region", "period", "breakdown", "source", "unit", "status")
 _REMEMBERED = 200_000
 # A note with this word says how exact its values are.
@@ -48,6 +52,7 @@ class LongTable:
         # What a cell of a column stands for, once a line with it was read in full.
         self.known: dict[str, dict] = {name: {} for name in _NAMED}
         self.waiting = Spool()
+        self.number = _NUMBER
 
     @classmethod
     def begin(
@@ -71,6 +76,8 @@ class LongTable:
         table.reading.header = around.header
         around.has_decimal_commas = sheet.delimiter == ";"
         table.headings = Headings(columns, [], around, table.reading, "", wishes)
+        if around.has_decimal_commas:
+            table.number = _CLEAR_NUMBER
         table.columns, table.around, table.start = columns, around, index + 1
         table.table = Table(table.headings, table.reading)
         table._find_places()
@@ -107,7 +114,7 @@ class LongTable:
             explain(record, self.around)
             if (row := self.checker.row(record)) is not None:
                 yield row
-        self.table.check_periods()
+        self.table.check_whole()
         finish(self.reading, self.headings)
 
     def _plain(self, number, line, value_place):
@@ -121,7 +128,7 @@ class LongTable:
         except KeyError:
             return None
         value, code, qualifier = text, status[0], ""
-        if _NUMBER.match(text):
+        if self.number.match(text):
             decimals = len(text.partition(".")[2])
         elif (record := self._read(number, text, unit)) is not None:
             value, decimals, unit = f"{record.value:f}", record.decimals, record.unit
@@ -156,7 +163,7 @@ class LongTable:
             kinds = set_value(record, text, Cell(text), (unit, 0), None, commas)
         except NumberError:
             return None
-        if record.value is None or record.currency:
+        if record.value is None or record.currency or record.has_own_unit:
             return None
         title = self.headings.roles["value"].title
         became = f"{record.value:f}"

@@ -41,6 +41,10 @@ class Names:
         found = self.indicators.find(text) or self.indicators.find(
             text.replace("/", "")
         )
+        if found is None and (names := split_languages(fold(text))):
+            # 货物出口额 Goods exports: both are titles of one indicator.
+            one, other = map(self.indicators.find, names)
+            found = one if one == other else None
         return found or _fail(
             _("No indicator has this code or title; create it first or correct it.")
         )

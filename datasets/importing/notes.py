@@ -61,5 +61,13 @@ def finish(reading: Reading, headings: Headings, sheet: str = "") -> None:
             len(around.preliminary_notes),
         ) % (len(around.preliminary_notes),)  # fmt: skip
         warn(line, text, message, "preliminary_note")
+    if around.own_units:
+        line, text = around.own_units[0]
+        message = ngettext(
+            "%s cell names another unit than its heading or row; its own is taken",
+            "%s cells name another unit than their heading or row; their own is taken",
+            len(around.own_units),
+        ) % (len(around.own_units),)  # fmt: skip
+        warn(line, text, message, "own_unit")
     for line, text in around.unused_notes():
         warn(line, text, _("note below or above the table, left out"), "note")

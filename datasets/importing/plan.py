@@ -21,6 +21,7 @@ from datasets.units import MEASURES
 
 from .checking import Checker
 from .comparison import Comparison, Found, StoredObservation
+from .comtrade import words_for
 from .layout import read_sheet
 from .longtable import LongTable
 from .names import Names
@@ -33,7 +34,8 @@ from .source_lines import source_doubts
 from .validity import check_moment
 
 # What is read out of words that may mean something else: an editor ticks it.
-TICKED = frozenset(["above", "preliminary_note"])
+TICKED = frozenset(["above", "preliminary_note", "own_unit", "region_column"])
+TICKED |= {"partner"}
 
 
 @dataclass(frozen=True)
@@ -211,9 +213,8 @@ def _take_over(plan, reading: Reading, options):
     for title in reading.unknown_columns:
         if title in options.columns_left_out:
             continue
-        message = _("Unknown column; correct its heading or have it ignored.")
         line = reading.header or 1
-        plan.refuse(Problem(line, title, "", message, kind="unknown"))
+        plan.refuse(Problem(line, title, "", words_for(title), kind="unknown"))
 
 
 def _compare(plan, parts, names: Names, tell):

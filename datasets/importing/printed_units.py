@@ -125,12 +125,30 @@ def find_unit(text: str) -> tuple[str, int] | None:
 def _find_unit(text):
     shown = re.sub(r"\A\((.*)\)\Z", r"\1", fold(text)).lower()
     key = re.sub(r"[\s_]+", "", shown).strip("()")
-    return _UNITS.get(shown.strip("()")) or _UNITS.get(key) or _amount(key)
+    return (
+        _UNITS.get(shown.strip("()"))
+        or _UNITS.get(key)
+        or _amount(key)
+        or _in_two_languages(shown)
+    )
+
+
+def _in_two_languages(shown):
+    """亿元 (100 million yuan): both are one unit."""
+    match = re.fullmatch(
+        r"(?P<one>[^()/]+?) ?(?:\((?P<other>[^()]+)\)?|/ ?(?P<more>[^()/]+))", shown
+    )
+    if match is None:
+        return None
+    one, other = _find_unit(match["one"]), _find_unit(match["other"] or match["more"])
+    is_same = one and other and scale_of(one) == scale_of(other)
+    return one if is_same else None
 
 
 def _amount(key):
     """万元人民币, USD million, 100 million yuan: a currency and a scale."""
     key = re.sub(r"\A(?:in|以)(?=.)|计\Z|(?<=s)of", "", key)
+    key = re.sub(r"\A(人民币|rmb|cny|港币):", r"\1", key)
     key = re.sub(r"\((人民币|rmb)\)?\Z", r"\1", key)
     for word in _BY_LENGTH:
         for scale in _scales_beside(key, word):

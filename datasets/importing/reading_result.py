@@ -15,7 +15,8 @@ class Record:
     there. `currency` is the one whose sign stands at the value, `money` the one that a
     title names. `also` are further names of the same thing, (role, text) each. `marks`
     and `cell_marks` are the footnote marks of its names and of its value.
-    `is_preliminary` tells that heading or title call it so.
+    `is_preliminary` tells that heading or title call it so, `has_own_unit` that its
+    cell names another unit than its heading, line or row.
     """
 
     series: str = ""
@@ -40,6 +41,7 @@ class Record:
     marks: tuple[str, ...] = ()
     cell_marks: tuple[str, ...] = ()
     is_preliminary: bool = False
+    has_own_unit: bool = False
 
 
 @dataclass

@@ -8,7 +8,7 @@ from datasets.spreadsheets.sheets import Cell
 from datasets.units import MEASURES, Unit
 
 from .cells import Number, NumberError, fit, read_number
-from .printed_units import are_at_odds, find_unit, unit_of
+from .printed_units import are_at_odds, find_unit, scale_of, unit_of
 from .reading_result import Record, RowError
 from .times import part_of_year
 from .titles import split_unit
@@ -19,14 +19,15 @@ def set_value(
 ) -> list[str]:
     """Read the text of a cell into a record; gives what was done to it.
 
-    `unit` is the (unit, power of ten) that heading or line give, None when none does; a
-    unit in the cell itself goes before it. `for_all` is the one of the whole file: here
-    it only tells what a bare 亿 counts. Raises NumberError.
+    `unit` is the (unit, power of ten) that heading, line or row give, None when none
+    does; a unit in the cell itself goes before it (`has_own_unit`). `for_all` is the
+    one of the whole file: here it tells what a bare 亿 counts. Raises NumberError.
     """
     number = read_number(
         text, is_percent=cell.is_percent, has_decimal_commas=has_decimal_commas
     )
     tidied = list(number.tidied)
+    record.has_own_unit = _has_other_unit(number, unit or for_all)
     number, own, shift = _resolve_scale(number, unit or for_all)
     if own is None and unit is None and for_all is None and number.currency != "¥":
         own = number.currency or None
@@ -53,6 +54,24 @@ def _resolve_scale(number: Number, unit):
         raise NumberError(_("This scale does not fit the unit of the column."))
     code, shift = found
     return _shifted(number, shift), code, shift
+
+
+def _has_other_unit(number: Number, unit) -> bool:
+    """Whether a cell names another unit than its heading or row: 5万元 under 亿元.
+
+    Raises NumberError where nobody can tell which of the two is meant: another
+    currency, or 5万 under 亿元, which may be 5万亿元.
+    """
+    if unit is None or number.is_missing:
+        return False
+    measured = scale_of(unit)
+    own = measured[0], number.scale or measured[1]
+    if number.unit:
+        own = scale_of((number.unit, number.shift))
+    if own[0] != measured[0] or (number.scale and own[1] < measured[1]):
+        message = _("The cell names another unit than its heading, line or row.")
+        raise NumberError(message)
+    return own != measured and not (number.scale and measured[1] == 0)
 
 
 def _shifted(number, shift):

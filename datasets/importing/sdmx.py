@@ -4,7 +4,9 @@ import re
 
 from django.utils.translation import gettext as _
 
-from .printed_units import scale_of, unit_of
+from datasets.units import CURRENCIES, Unit
+
+from .printed_units import find_unit, scale_of, unit_of
 from .reading_result import RowError
 
 # Merge, append and information: each keeps what the file does not name.
@@ -101,6 +103,20 @@ def with_multiplier(unit, more: dict[str, str], chosen):
         message = _("The unit has a scale of its own; one of the two is wrong.")
         raise RowError("UNIT_MULT", text, message, "unit")
     return unit_of(dimension, exponent) if exponent else base
+
+
+def check_currency(unit, more: dict[str, str]) -> None:
+    """RowError where the currency of a row (币种) is not the one of its `unit`."""
+    text = more.pop("currency", "").split(":", maxsplit=1)[0]
+    if not text:
+        return
+    currency = scale_of(find_unit(text) or (Unit.COUNT, 0))
+    if currency[0] not in CURRENCIES or currency[1]:
+        raise RowError("CURRENCY", text, _("Unknown currency."), "unit")
+    dimension = scale_of(unit)[0] if unit else ""
+    if dimension in ("", *CURRENCIES) and dimension != currency[0]:
+        message = _("The unit of this row is of another currency, or missing.")
+        raise RowError("CURRENCY", text, message, "unit")
 
 
 def _exponent(role, text):

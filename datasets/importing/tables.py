@@ -17,7 +17,9 @@ from datasets.spreadsheets.tidying import done_to_name
 
 from .cells import NumberError
 from .columns import NAMES, PLAIN, Headings
+from .eurostat import read_flags
 from .headers import is_number
+from .named_places import NamedPlaces
 from .reading_result import Reading, Record, RowError
 from .record_values import (
     agreed_unit,
@@ -26,7 +28,8 @@ from .record_values import (
     join_periods,
     set_value,
 )
-from .sdmx import read_row, with_multiplier
+from .row_faults import refuse_short, refuse_turning
+from .sdmx import check_currency, read_row, with_multiplier
 from .sections import Sections
 from .split_years import SplitYears
 from .times import PeriodError, period_of_row
@@ -35,9 +38,6 @@ from .titles import TableContext, split_unit
 TOTALS = frozenset(["合计", "总计", "小计", "总和", "total", "sum", "grandtotal"])
 # What a spreadsheet shows for a formula that went wrong.
 BROKEN = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)\Z", re.IGNORECASE)
-
-# Characters that turn the order of those behind them: 123 is shown as 321.
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 class Table:
@@ -55,6 +55,7 @@ class Table:
         self.has_plain_names = False
         self.sections = Sections(self)
         self.split_years = SplitYears()
+        self.places = NamedPlaces(self.finds)
 
     @property
     def finds(self):
@@ -89,7 +90,7 @@ class Table:
         try:
             if not self._is_whole(number, row):
                 return
-            self._refuse_turning(row)
+            refuse_turning(row, self.headings.columns, self.known)
             if self._is_left_out(number, row):
                 return
             context = self.context(number, row)
@@ -103,7 +104,7 @@ class Table:
     def finish(self) -> None:
         """Find the units that only all rows together tell."""
         self.sections.close()
-        self.check_periods()
+        self.check_whole()
         if "unit" in self.roles:
             return
         fill_units(self.reading)
@@ -128,12 +129,8 @@ class Table:
                 if title not in unknown and title not in self.headings.wishes.ignore:
                     unknown.append(title)
         # Workbooks and lines with a single note leave out cells; other lines do not.
-        if not self.sheet and len(row) <= self.last and len(written) > 1:
-            raise RowError(
-                self.headings.columns[self.last].title, "",
-                _("The line has fewer cells than the heading; is it cut off?"),
-                "short",
-            )  # fmt: skip
+        if not self.sheet:
+            refuse_short(row, self.headings.columns[self.last])
         return bool(written)
 
     def _is_left_out(self, number, row):
@@ -157,23 +154,6 @@ class Table:
             return False  # One value a line: an empty cell says that it is missing.
         self.sections.read(number, row)
         return True
-
-    def _refuse_turning(self, row):
-        """Refuse names that are not what their cells show."""
-        for place, (_at, cell) in enumerate(row):
-            is_plain = cell.text.isascii() and not cell.fault
-            if is_plain or place not in self.known:
-                continue
-            column = self.headings.columns[place]
-            if _TURNING.search(cell.text):
-                message = _(
-                    "This cell has characters that turn the order of its text; type it "
-                    "anew."
-                )
-                raise RowError(column.title, cell.text, message, "value")
-            is_name = column.role in NAMES or column.role in PLAIN
-            if cell.fault and is_name and not cell.is_date:
-                raise RowError(column.title, cell.text, cell.fault, column.role)
 
     def _has_value(self, row):
         cells = [row[c.place][1] for c in self.values if c.place < len(row)]
@@ -274,12 +254,20 @@ class Table:
             raise RowError(columns[0].title, period, message, "period")
         return period
 
-    def check_periods(self) -> None:
-        """Refuse periods that are years over two as often as months."""
+    def check_whole(self) -> None:
+        """Look at what only all rows together tell.
+
+        Refuses periods that are years over two as often as months, and points out
+        places that lie outside the one that a caption names: partners of its trade?
+        """
         try:
             self.split_years.check()
         except RowError as fault:
             self.refuse(self.around.header, *fault.args)
+        if outside := self.places.outside(self.around):
+            line, text = self.around.lines["region"]
+            message = _("The rows are of places outside the one named here: %s.")
+            self.warn(line, "", text, message % ", ".join(outside[:5]), "partner")
 
     def _value(self, number, row, column, context):
         place, cell = row[column.place]
@@ -306,6 +294,7 @@ class Table:
         label, label_unit = split_unit(record.series)
         record.series = label or column.series or self.around.indicator
         record.region = column.region or record.region
+        self.places.add(record.region)
         record.period = join_periods(record, column, "period" in self.roles)
         titles = (
             self.roles["unit"].title if "unit" in self.roles else "",
@@ -313,9 +302,12 @@ class Table:
         )
         unit = agreed_unit(record, (column.unit, label_unit), titles, self.around)
         unit = with_multiplier(unit, record.more, self.chosen_unit)
+        check_currency(unit or self.chosen_unit, record.more)
         text, marks = split_marks(cell.text)
         if "dataflow" in self.roles and text.strip().lower() == "nan":
             text = ""
+        if self.around.has_flags:
+            text = read_flags(text, record)
         record.cell_marks = (*marks, *column.marks)
         record.money = self.around.currency
         record.is_preliminary = column.is_preliminary or bool(self.around.preliminary)
@@ -328,6 +320,8 @@ class Table:
             )  # fmt: skip
         except NumberError as error:
             raise RowError(column.title, record.raw, str(error), "value") from None
+        if record.has_own_unit:
+            self.around.own_units.append((record.source_row, record.raw))
         became = "" if record.value is None else f"{record.value:f}"
         kinds = [*kinds, "mark"] if marks else kinds
         self._tidied(record.source_row, column.title, record.raw, became, kinds)

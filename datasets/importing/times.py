@@ -123,6 +123,7 @@ _PATTERNS = tuple(
     for pattern, write in (
         (rf"{_YEAR}(?:年度?|度)?(?:底|末|全年)?", _year),
         (rf"{_YEAR}-a1", _year),
+        (rf"{_YEAR}\[yr(?P=y)\]", _year),
         (rf"{_YEAR}年?[-/ ]?第?{_Q}季度?", _quarter),
         (rf"{_YEAR}年?[-/ ]?q(?P<q>[1-4])", _quarter),
         (rf"q(?P<q>[1-4])[-/ ]?{_YEAR}", _quarter),

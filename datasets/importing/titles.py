@@ -113,6 +113,8 @@ class TableContext:
     are lines that call the values so, `preliminary_notes` notes of single values, and
     `captions`
     lines that may begin with a place, with what is left of them without their period.
+    `own_units` are the cells, (line, text), that name another unit than their heading;
+    `has_flags` tells that letters behind a value are flags.
     """
 
     unit: tuple[str, int] | None = None
@@ -128,12 +130,14 @@ class TableContext:
     preliminary: list[tuple[int, str]] = field(default_factory=list)
     preliminary_notes: list[tuple[int, str]] = field(default_factory=list)
     captions: list[tuple[int, str, str]] = field(default_factory=list)
+    own_units: list[tuple[int, str]] = field(default_factory=list)
     has_publisher: bool = False
     marks: dict[str, tuple[int, str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     notes: list[tuple[int, str]] = field(default_factory=list)
     header: int = 0
     has_decimal_commas: bool = False
+    has_flags: bool = False
 
     def explain(self, marks) -> list[str]:
         """The notes that the marks of a cell stand for."""

@@ -8,10 +8,11 @@ _TOKEN = re.compile(
     r"|(?P<part>y+|e+|m+|d+)|(?P<other>.)",
     re.IGNORECASE,
 )
-# Words that make another period of a date: yyyy"年1-9月" shows nine months.
+# Words that make another period of a date, or no date of it: yyyy"年1-9月" shows nine
+# months. Chinese words other than those for year, month and day all do.
 _MEANING = re.compile(
-    r"[0-9０-９一二三四五六七八九十季半财前上下旬周]|\b(?:q|h|fy|s|w)\d?\b"
-    r"|fiscal|half|quarter|week",
+    r"[0-9０-９]|(?![年月日号份度末底])[\u3400-\u9fff]|\b(?:q|h|fy|s|w|a|e|f|p)\d?\b"
+    r"|fiscal|half|quarter|week|plan|target|forecast|estimate|prelim|provisional",
     re.IGNORECASE,
 )
 # Language and calendar codes under which years are counted from elsewhere.

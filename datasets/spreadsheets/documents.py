@@ -216,6 +216,8 @@ def find_delimiter(text: str) -> str:
         common = max(set(used), key=used.count)
         return (counts.count(common) * (common > 0), common)
 
+    if re.match(r"[^\t\n]+\\time(?:_period)? *\t", text, re.IGNORECASE):
+        return "\t"  # of Eurostat, whose first column has commas of its own
     best = max(_NAMES, key=score)
     return best if score(best)[0] else ","
 

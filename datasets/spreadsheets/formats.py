@@ -26,6 +26,8 @@ _BY_COUNTRY = {
     ("$", "c04"): "HKD", ("$", "409"): "USD", ("$", ""): "USD",
     ("¥", "411"): "JPY", ("￥", "411"): "JPY",
 }  # fmt: skip
+# Signs that tell no more than the number itself; an arrow or a star may.
+_MEANINGLESS = re.compile(r"[-+−–()（）△▲\s]")
 _MINUS = re.compile(r"[-−–(（△▲]")
 
 
@@ -96,8 +98,13 @@ class _Section:
         self.before, self.after = "".join(words[:split]), "".join(words[split:])
         self.figures = "".join(bare[place] for place in places)
         self.has_figures = bool(places)
-        # Words between the figures: 0"."0 shows 12 as 1.2.
-        self.is_broken = bool(re.search(r"\0|(?<!E)-", bare[first:last]))
+        # Words between the figures, or figures in the words beside them: 0"."0 shows
+        # 12 as 1.2, and 0"9" shows 129.
+        self.is_broken = bool(
+            re.search(r"\0|(?<!E)-", bare[first:last])
+            or re.search(r"[\d.,]\s*\Z", self.before)
+            or re.match(r"\s*[\d.,]", self.after)
+        )
         # In 年1-9月 the dash is no sign.
         signs = [word for word in words if not re.search(r"[^\W_]", word)]
         self.signs = bare[:first] + "".join(signs)
@@ -110,16 +117,15 @@ class _Section:
 
     def around(self, text: str) -> str:
         """A number with the words before and after it; signs and blanks are none."""
-        before, after = (
-            words if re.search(r"[^\W_]|[%‰]", words) else ""
-            for words in (self.before, self.after)
-        )
-        if self.currency and CURRENCIES.get(before.strip().lower()):
-            before = ""
-        if self.currency and CURRENCIES.get(after.strip().lower()):
-            after = ""
+        before, after = map(self._said, (self.before, self.after))
         code = f"{self.currency} " if self.currency not in ("", "CNY") else ""
         return code + before + text + after
+
+    def _said(self, words: str) -> str:
+        """The words beside a number, "" for signs and for the currency alone."""
+        said = _MEANINGLESS.sub("", words)
+        is_currency = bool(self.currency) and said.lower() in CURRENCIES
+        return "" if not said or is_currency else words
 
 
 def _currency(bare: str, words: list[str], literals: list[re.Match]) -> str | None:

@@ -224,8 +224,9 @@ def as_text(draw, grid):
     """The bytes of a text file in any encoding, with any delimiter and line end."""
     file = io.StringIO()
     cells = [str(cell) for row in grid for cell in row]
-    # Between semicolons, 1,200 may be 1.2.
-    is_doubtful = any(re.match(r"\D*\d{1,3}[,，]\d{3}(?![\d,.，．])", c) for c in cells)
+    # Between semicolons, 1,200 may be 1.2, and 1.200 may be 1200.
+    doubtful = re.compile(r"\D*\d{1,3}[,，.．]\d{3}(?![\d,.，．])")
+    is_doubtful = any(map(doubtful.match, cells))
     writer = csv.writer(
         file,
         delimiter=draw(st.sampled_from(",\t，" if is_doubtful else ",\t;，")),

@@ -1,0 +1,47 @@
+"""Faults of whole rows: cells that are cut off, or not what they show."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from datasets.spreadsheets.documents import Cell
+from datasets.spreadsheets.folding import fold
+
+from .columns import NAMES, PLAIN, Column
+from .reading_result import RowError
+
+# Characters that turn the order of those behind them: 123 is shown as 321.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def refuse_short(row: list[tuple], last: Column) -> None:
+    """RowError for a line of text that ends before its `last` column of values."""
+    written = [cell for _at, cell in row if fold(cell.text)]
+    if len(row) <= last.place and len(written) > 1:
+        message = _("The line has fewer cells than the heading; is it cut off?")
+        raise RowError(last.title, "", message, "short")
+
+
+def refuse_turning(row: list[tuple], columns: list[Column], known: set[int]) -> None:
+    """RowError for a name that is not what its cell shows.
+
+    `known` are the places of the columns that are read.
+    """
+    for place, (_at, cell) in enumerate(row):
+        if (cell.text.isascii() and not cell.fault) or place not in known:
+            continue
+        if fault := _fault(cell, columns[place]):
+            raise RowError(columns[place].title, cell.text, *fault)
+
+
+def _fault(cell: Cell, column: Column) -> tuple[str, str] | None:
+    """(message, kind) of what is wrong with a cell; None if nothing is."""
+    if _TURNING.search(cell.text):
+        message = _(
+            "This cell has characters that turn the order of its text; type it anew."
+        )
+        return message, "value"
+    is_name = column.role in NAMES or column.role in PLAIN
+    if cell.fault and is_name and not cell.is_date:
+        return cell.fault, column.role
+    return None

@@ -1,7 +1,7 @@
 """Whether two languages of a text bind the same codes and state the same numbers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .intervals import MIDDLE, round_half_up
@@ -51,17 +51,25 @@ def is_same(a: Quantity, b: Quantity) -> bool:
     """Whether two phrases state the same number, with all that a number is.
 
     A unit that only one of them names is no difference: "13亿" and "1.3 billion yuan".
+    Nor is growth that the other tells as a multiple: 增长1.2倍 and "rose by 120 %".
     """
+    if {a.kind, b.kind} == {"percent", "times"}:
+        a, b = _as_multiple(a), _as_multiple(b)
     return (
-        _kind(a) == _kind(b)
+        a.kind == b.kind
         and _bound(a) == _bound(b)
         and _units_agree(a, b)
         and _values_agree(a, b)
     )
 
 
-def _kind(quantity: Quantity) -> str:
-    return quantity.kind
+def _as_multiple(quantity: Quantity) -> Quantity:
+    """Growth in percent as the multiple it leads to; what is no growth stays."""
+    if quantity.kind != "percent" or not quantity.direction:
+        return quantity
+    ends = [quantity.effective, quantity.effective_upper]
+    value, upper = (end if end is None else end / 100 + 1 for end in ends)
+    return replace(quantity, kind="times", value=value, upper=upper, direction=0)
 
 
 def _bound(quantity: Quantity) -> Comparison:

@@ -156,6 +156,14 @@ _CHANGE_BY_EN = re.compile(
     rf"(?:,? [A-Za-z'’-]+){{0,4}},? by{_LINK_EN}\Z",
     re.IGNORECASE | re.DOTALL,
 )
+# As in Chinese: the decline narrowed to 2.1 %, the rise reached 8 %.
+_SIZE_EN = re.compile(
+    r"\b(?:(?P<down>decline|fall|drop|contraction|decrease)|(?P<up>increase|rise|gain))"
+    r"(?: in [a-z ]{1,16})? (?:widened|narrowed|slowed|eased|accelerated|deepened|"
+    r"moderated|shrank|grew|reached|hit)(?: further)?(?: to)?"
+    r"(?: about| around| nearly| over| just)?\s*\Z",
+    re.IGNORECASE,
+)
 _BEHIND_EN = re.compile(
     r"[ \t-]+(?:(?:year[- ]on[- ]year|annual|yearly|or more|or so|real|nominal|sharp|"
     r"further|average|steep|net|rate of)[ \t-]+)*"
@@ -248,6 +256,8 @@ def _direction_en(text: str, first: int, last: int) -> int:
     if behind:
         return 1 if behind["up"] else -1
     before = text[max(first - 44, 0) : first]
+    if size := _SIZE_EN.search(before):
+        return 1 if size["up"] else -1
     # What falls short of a goal has not fallen by it.
     if _TO_EN.search(before) or text.startswith("short", first):
         return 0

@@ -72,7 +72,7 @@ def _is_counted(part: Part, plain: str) -> bool:
         )
         is_stated = before and (numeral.value >= 10 or quantity.ends)
         return bool(is_large or is_stated or is_compared)
-    if numeral.value == 1 and quantity.upper is None:
+    if quantity.value == 1 and quantity.upper is None:
         return quantity.unit.dimension in _MEASURES
     if not part.is_weak or is_large or before or numeral.is_more or quantity.ends:
         return True

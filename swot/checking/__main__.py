@@ -8,69 +8,34 @@ a bound number cannot be decided. Needs no settings and no database.
 """
 
 import argparse
-import csv
+import io
 import sys
+import textwrap
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
-from pathlib import Path
 
 from datasets.units import MEASURES
 from swot.prose import Binding, Prose, read
 
 from .labels import Mark, Value, judge_value, language_of, quantity_at
 from .quantities import Quantity, Reading, Unread, scan
+from .value_table import QUALIFIERS, TableError, read_table, read_text
 from .verdicts import Verdict
 from .words import reason, verdict_word
 
-# The columns of the table, by the names that files of this site and others give them.
-COLUMNS = {
-    "code": ("code", "id"),
-    "value": ("value", "obs_value"),
-    "unit": ("unit", "unit_measure"),
-    "qualifier": ("qualifier",),
-}
-_NEEDED = ("code", "value", "unit")
 _NOT_BOUND = ("未绑定", "bound to nothing")
 _CLAIM = ("绑定论断，此处不查", "bound to a claim, not checked here")
 _UNKNOWN = ("表中没有这个代码", "the table has no such code")
 
 
-class TableError(Exception):
-    """Why a table of values cannot be used."""
+_EPILOG = f"""\
+exit status:
+  0  no bound number contradicts its value
+  1  one does; with --strict also: one cannot be decided
+  2  text or table cannot be used
 
-
-def read_table(path: str) -> dict[str, Value]:
-    """The values of a CSV file by their code; TableError names what is wrong."""
-    with Path(path).open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        names = _names(rows.fieldnames or ())
-        return dict(_row(row, names, rows.line_num) for row in rows)
-
-
-def _names(header: Sequence[str]) -> dict[str, str]:
-    names = {}
-    for column, known in COLUMNS.items():
-        found = [name for name in header if name.strip().lower() in known]
-        if not found and column in _NEEDED:
-            raise TableError(f"The table has no column {column!r}.")
-        names[column] = found[0] if found else ""
-    return names
-
-
-def _row(row: dict[str, str], names: dict[str, str], line: int) -> tuple[str, Value]:
-    code, unit = row[names["code"]] or "", row[names["unit"]] or ""
-    text = (row[names["value"]] or "").strip()
-    if unit not in MEASURES:
-        raise TableError(f"Line {line}: nobody knows the unit {unit!r}.")
-    try:
-        value = Decimal(text) if text else None
-    except InvalidOperation:
-        raise TableError(f"Line {line}: {text!r} is no number.") from None
-    if value is not None and not value.is_finite():
-        raise TableError(f"Line {line}: {text!r} is no number.")
-    decimals = len(text.partition(".")[2])
-    qualifier = row[names["qualifier"]] if names["qualifier"] else ""
-    return code, Value(value, unit, decimals, qualifier or "")
+units in the table: {textwrap.fill(", ".join(MEASURES), 72, subsequent_indent="  ")}
+qualifiers: {", ".join(QUALIFIERS)}
+"""
 
 
 def check(text: str, table: dict[str, Value], language: str) -> list[tuple[str, Mark]]:
@@ -120,10 +85,15 @@ def _words(mark: Mark, is_chinese: bool) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check one text; gives the exit status."""
     parser = argparse.ArgumentParser(
-        prog="python -m swot.checking", description=(__doc__ or "").partition("\n")[0]
+        prog="python -m swot.checking",
+        description=(__doc__ or "").partition("\n")[0],
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("text", help="a Markdown file: [13亿元](obs:code)")
-    parser.add_argument("--data", required=True, help="a CSV file: code, value, unit")
+    parser.add_argument("text", help="a Markdown file in UTF-8: [13亿元](obs:code)")
+    parser.add_argument(
+        "--data", required=True, help="a CSV file in UTF-8 with code, value and unit"
+    )
     parser.add_argument("--language", choices=("zh-hans", "en"), help="of the text")
     parser.add_argument(
         "--strict",
@@ -131,11 +101,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="end with 1 when a bound number cannot be decided, too",
     )
     options = parser.parse_args(arguments)
+    path = options.text
     try:
-        text = Path(options.text).read_text("utf-8-sig")
-        table = read_table(options.data)
-    except (OSError, UnicodeDecodeError, csv.Error, TableError) as error:
-        print(error, file=sys.stderr)
+        text = read_text(path)
+        path = options.data
+        table = read_table(path)
+    except OSError as error:
+        print(f"{path}: {error.strerror}.", file=sys.stderr)
+        return 2
+    except TableError as error:
+        print(f"{path}: {error}", file=sys.stderr)
         return 2
     found = check(text, table, options.language or language_of(read(text).plain))
     for line, _ in found:
@@ -147,4 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    # Chinese is printed wherever the output goes.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     sys.exit(main())

@@ -94,22 +94,86 @@ def test_exit_status(run, label, options, status):
     assert run(f"[{label}](obs:trade)", *options)[0] == status
 
 
+NO_COLUMN = (
+    "The table has no column {!r}; its first line names them, with commas between."
+)
+NO_NUMBER = "Line 2: {!r} is no number; write it in digits and a point."
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("code,value\na,1\n", "The table has no column 'unit'."),
+        ("", NO_COLUMN.format("code")),
+        ("code;value;unit\na;1;COUNT\n", NO_COLUMN.format("code")),
+        ("code,value\na,1\n", NO_COLUMN.format("unit")),
+        ("code,value,unit,value\n", "The table has the column 'value' twice."),
         ("code,value,unit\na,1,FURLONG\n", "Line 2: nobody knows the unit 'FURLONG'."),
-        ("code,value,unit\na,x,COUNT\n", "Line 2: 'x' is no number."),
+        ("code,value,unit\na,1\n", "Line 2: cells are missing at its end."),
+        ("code,value,unit\na,x,COUNT\n", NO_NUMBER.format("x")),
+        ('code,value,unit\na,"1,300",COUNT\n', NO_NUMBER.format("1,300")),
+        ("code,value,unit\na,1_3,COUNT\n", NO_NUMBER.format("1_3")),
+        ("code,value,unit\na,1E3,COUNT\n", NO_NUMBER.format("1E3")),
+        ("code,value,unit\na,nan,COUNT\n", NO_NUMBER.format("nan")),
+        ("code,value,unit\na,1,COUNT\na,2,COUNT\n", "Line 3: 'a' stands there twice."),
+        (
+            "code,value,unit,qualifier\na,1,COUNT,perhaps\n",
+            "Line 2: 'perhaps' is no qualifier; known are about, at_least, just_under.",
+        ),
+        ('code,value,unit\n"a,1,COUNT\n', "Line 2: unexpected end of data."),
+        ("代码,值\n".encode("gb18030"), "not in UTF-8; save it in that encoding."),
+        (
+            "code,value,unit\n".encode("utf-16"),
+            "not in UTF-8; save it in that encoding.",
+        ),
     ],
 )
 def test_a_table_that_cannot_be_used_is_told(tmp_path, capsys, content, message):
     (tmp_path / "text.md").write_text("[1](obs:a)", "utf-8")
-    (tmp_path / "data.csv").write_text(content, "utf-8")
+    table = tmp_path / "data.csv"
+    table.write_bytes(content if isinstance(content, bytes) else content.encode())
 
-    files = [str(tmp_path / "text.md"), "--data", str(tmp_path / "data.csv")]
+    assert main([str(tmp_path / "text.md"), "--data", str(table)]) == 2
+    assert capsys.readouterr().err == f"{table}: {message}\n"
 
-    assert main(files) == 2
-    assert capsys.readouterr().err == f"{message}\n"
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "No such file or directory."),
+        ("贸易额".encode("gb18030"), "not in UTF-8; save it in that encoding."),
+    ],
+)
+def test_a_text_that_cannot_be_read_is_told(tmp_path, table, capsys, content, message):
+    text = tmp_path / "elsewhere.md"
+    if content is not None:
+        text.write_bytes(content)
+
+    assert main([str(text), "--data", table]) == 2
+    assert capsys.readouterr().err == f"{text}: {message}\n"
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "label", "verdict"),
+    [
+        ("", "1,300 firms", "holds"),
+        ("about", "1,300 firms", "holds"),
+        ("about", "1,400 firms", "contradicted"),
+        ("at_least", "more than 1,300 firms", "holds"),
+        ("at_least", "1,400 firms", "not decidable"),
+        ("just_under", "nearly 1,300 firms", "holds"),
+    ],
+)
+def test_values_known_as_bounds(tmp_path, capsys, qualifier, label, verdict):
+    """With Windows's line ends, a byte order mark, and a row that names nothing."""
+    text, table = tmp_path / "text.md", tmp_path / "data.csv"
+    text.write_text(f"[{label}](obs:a)", "utf-8")
+    rows = ["Code,Value,Unit,Qualifier", f"a,1300,COUNT,{qualifier}", ",7,COUNT,", ""]
+    table.write_bytes("\r\n".join(rows).encode("utf-8-sig"))
+
+    status = main([str(text), "--data", str(table), "--language", "en"])
+
+    assert capsys.readouterr().out.endswith(f"\t{verdict}\n")
+    assert status == int(verdict == "contradicted")
 
 
 def test_a_table_of_this_site_is_read(tmp_path, capsys):

@@ -114,8 +114,12 @@ def fold_note(text: str) -> str:
     A line end becomes a blank, but between Chinese characters nothing. The apostrophe
     goes that our files put before what looks like a formula.
     """
-    text = _LINE_END.sub(_joint, without_apostrophe(text).strip())
-    return without_invisible(text).strip()
+    return without_invisible(join_lines(without_apostrophe(text))).strip()
+
+
+def join_lines(text: str) -> str:
+    """A text on one line: its line ends as blanks, between Chinese as nothing."""
+    return _LINE_END.sub(_joint, text.strip())
 
 
 def _joint(match: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ from cbec_site.base.languages import LANGUAGES
 from datasets.importing.cells import is_missing_mark
 from datasets.importing.dates import read_date
 from datasets.importing.times import PeriodError
-from datasets.spreadsheets.folding import fold, tidy_name
+from datasets.spreadsheets.folding import fold, join_lines, tidy_name
 from policies.document_numbers import official_form
 from policies.force import Stated
 from policies.models import Policy
@@ -70,7 +70,7 @@ def _text(field_name):
     """One line of text, as long as the field takes."""
 
     def read(text, directory):
-        shown = re.sub(r"\s+", " ", _visible(text)).strip()
+        shown = re.sub(r"\s+", " ", _visible(join_lines(text))).strip()
         limit = Policy._meta.get_field(field_name).max_length
         if limit and len(shown) > limit:
             raise CellError(

@@ -17,6 +17,8 @@ from .columns import LABELS, column_of
 
 # The headings stand in one of the first rows; titles may stand above them.
 HEAD = 20
+# Columns that tell one act from another.
+_NAMING = ("code", "title_zh_hans", "title_en", "document_number")
 
 
 @dataclass
@@ -118,18 +120,39 @@ def _lines(sheet, headings, report, warn) -> Iterator[Line]:
         if message := _misfit(sheet, headings, row, filled):
             report(Problem(number, "", row[filled[-1]], message, sheet.name, "cells"))
             continue
-        cells, is_whole = {}, True
+        line = Line(number, sheet.name, {}, "code" in headings.given)
+        faults = []
         for place, name in headings.places.items():
-            if place not in filled:
-                continue
-            cells[name] = row[place]
-            if found[place].fault and not found[place].is_date:
-                title, fault = headings.given[name], found[place].fault
-                report(Problem(number, title, row[place], fault, sheet.name, "format"))
-                is_whole = False
-        if not is_whole:
-            continue
-        yield Line(number, sheet.name, cells, "code" in headings.given)
+            cell = found[place] if place < len(found) else Cell("")
+            message, kind = _take(cell, place, name, line)
+            if kind:
+                title = headings.given[name]
+                problem = Problem(number, title, cell.text, message, sheet.name, kind)
+                (warn if kind == "merged" else faults.append)(problem)
+        for problem in faults:
+            report(problem)
+        if not faults:
+            yield line
+
+
+def _take(cell, place, name, line) -> tuple[str, str]:
+    """Take a cell into a line; (message, kind) of what an editor should know of it.
+
+    A cell merged over several rows holds for each, unless it names the act itself.
+    """
+    is_merged = cell.area is not None and cell.area[0] == place and not cell.text
+    text = cell.area[1] if is_merged else cell.text
+    if not _says(text):
+        return "", ""
+    if cell.fault and not cell.is_date:
+        return cell.fault, "format"
+    if is_merged and name in _NAMING:
+        message = _("Merged cells hold one value; write it into each of them.")
+        return message, "cells"
+    line.cells[name] = text
+    if is_merged:
+        return _("merged cell: the text of the first row holds for all"), "merged"
+    return "", ""
 
 
 def _says(text):
@@ -144,6 +167,11 @@ def _misfit(sheet, headings, row, filled):
     # Workbooks leave out empty cells at the end, text files do not.
     if isinstance(sheet, TextSheet) and len(row) <= max(headings.headed):
         return _("The line has fewer cells than the heading; is it cut off?")
+    if len(filled) == 1 and len(headings.places) > 2:
+        return _(
+            "This line has a single cell: a heading between the rows, or a row that "
+            "lost its cells? Fill in the others, or take the line out."
+        )
     return ""
 
 

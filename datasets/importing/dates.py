@@ -33,8 +33,8 @@ def read_date(text: str) -> str:
         raise PeriodError(str(_DATE_HELP)) from None
     if _VAGUE.search(shown) or not re.fullmatch(r"\d{4}(-\d\d){0,2}", date):
         raise PeriodError(str(_DATE_HELP))
-    if not 1900 <= int(date[:4]) <= 2100:
-        raise PeriodError(_("The year is outside 1900 to 2100."))
+    if int(date[:4]) < 1900:
+        raise PeriodError(_("The year is before 1900."))
     try:
         parse_partial_date(date)
     except ValueError:

@@ -7,9 +7,10 @@ from datasets.spreadsheets.folding import fold, split_marks, tidy_name
 
 from .cells import NumberError, is_missing_mark, read_number
 from .eurostat import without_time
+from .note_texts import unit_in_note
 from .printed_units import find_unit, is_like_a_unit
 from .times import part_of_year, period_of
-from .titles import TableContext, read_title, split_unit, unit_in_note, unit_of_line
+from .titles import TableContext, read_title, split_unit, unit_of_line
 
 _SYNONYMS = {
     "code": "code id 编码 观测编码",
@@ -284,7 +285,7 @@ def join_header(rows: list[list[Cell]], index: int, height: int) -> list[list[st
             if spanning and is_needed and (line[place] or level < len(texts) - 1):
                 parts[place].append(spanning)
     return [
-        [*part, f"({unit.strip('()')})"] if unit and part else part
+        [*part, f"({fold(unit).strip('()')})"] if unit and part else part
         for part, unit in zip(parts, units, strict=True)
     ]
 

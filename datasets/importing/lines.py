@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from datasets.spreadsheets.folding import close_up, fold, tidy_name
 
+from .note_texts import unit_in_note
 from .times import period_of, plain_figures
-from .titles import unit_in_note, unit_of_line
+from .titles import unit_of_line
 
 _SEPARATOR = re.compile(r"[-—–=_*.·~…＊─━+|\s]+\Z")
 _CONTINUED = re.compile(

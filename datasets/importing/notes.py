@@ -8,8 +8,9 @@ from django.utils.translation import ngettext
 from datasets.spreadsheets.problems import Problem
 
 from .columns import Headings
+from .note_texts import is_preliminary, names_currency
 from .reading_result import Reading, Record
-from .titles import TableContext, find_preliminary
+from .titles import TableContext
 
 _ROUGH = re.compile(r"(.*?)(?:均?为|是)?约数")
 
@@ -27,7 +28,7 @@ def explain(record: Record, around: TableContext) -> None:
     elif (
         record.status == "A"
         and not record.more.get("status")
-        and (find_preliminary(record.note))
+        and (is_preliminary(record.note))
     ):
         around.preliminary_notes.append((record.source_row, record.note))
     match = _ROUGH.match(record.note)
@@ -71,3 +72,6 @@ def finish(reading: Reading, headings: Headings, sheet: str = "") -> None:
         warn(line, text, message, "own_unit")
     for line, text in around.unused_notes():
         warn(line, text, _("note below or above the table, left out"), "note")
+        if names_currency(text):
+            message = _("This note names a currency: is it that of the values?")
+            warn(line, text, message, "currency")

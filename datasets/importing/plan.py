@@ -35,7 +35,7 @@ from .validity import check_moment
 
 # What is read out of words that may mean something else: an editor ticks it.
 TICKED = frozenset(["above", "preliminary_note", "own_unit", "region_column"])
-TICKED |= {"partner"}
+TICKED |= {"partner", "currency"}
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,10 @@ from datasets.spreadsheets.folding import fold
 
 from .headers import filled
 from .lines import Line, read_line
+from .note_texts import is_of_some_values
 from .printed_units import are_at_odds, find_unit, scale_of
 from .reading_result import RowError
+from .titles import unit_of_line
 
 
 class Sections:
@@ -68,6 +70,9 @@ class Sections:
         unit, chosen = find_unit(line.given), self.table.chosen_unit
         if unit is None:
             raise RowError("", line.text, _("Unknown unit."), "unit")
+        if not unit_of_line(line.text) and is_of_some_values(line.text):
+            message = _("A unit of some of the values: write it into their rows.")
+            raise RowError("", line.text, message, "unit")
         known = self.around.unit or chosen
         if known and scale_of(known) == scale_of(unit):
             return

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from datasets.spreadsheets.folding import fold, tidy_name
 
+from .note_texts import is_of_some_values, is_preliminary, unit_in_note
 from .printed_units import are_at_odds, find_unit, is_like_a_unit
 from .times import period_of, plain_figures
 
@@ -96,9 +97,6 @@ _BRACKET = re.compile(
 )
 # A label that we do not know: 报告日期：… may say when the table was made.
 _OTHER_LABEL = re.compile(r"[^:]{1,12}:")
-_PRELIMINARY = re.compile(
-    r"初步(?!设计)|快报|preliminary|provisional|flash estimate", re.IGNORECASE
-)
 
 
 @dataclass
@@ -189,17 +187,6 @@ def unit_of_line(text: str) -> str:
     return ""
 
 
-def unit_in_note(shown: str) -> str:
-    """The unit that a note gives to all values (注：单位为万元, 以万元计)."""
-    match = re.search(
-        r"单 ?位 ?(?:均|都)?[为是: ] ?([^,，。;；)）]+)"
-        r"|以([^,，。;；)）]{1,8}?)(?:为单位|计)",
-        shown,
-    )
-    printed = (match[1] or match[2]).strip() if match else ""
-    return printed if printed and is_like_a_unit(printed) else ""
-
-
 def split_unit(text: str) -> tuple[str, tuple[str, int] | None]:
     """A heading without its bracketed unit, and that unit: 总额（亿元）."""
     shown = tidy_name(text)
@@ -212,9 +199,11 @@ def split_unit(text: str) -> tuple[str, tuple[str, int] | None]:
 def read_title(text: str, line: int, around: TableContext) -> None:
     """Take unit, indicator, place and period from a line above the table."""
     shown = fold(text)
-    if _PRELIMINARY.search(shown):
+    if is_preliminary(shown):
         around.preliminary.append((line, shown))
     if printed := unit_of_line(shown) or unit_in_note(shown):
+        if not unit_of_line(shown) and is_of_some_values(shown):
+            around.unknown_unit = line, shown
         around.give_unit(printed, line, shown)
         match = _UNIT_LINE.search(shown)
         shown = shown[: match.start()].strip() if match else ""
@@ -327,8 +316,3 @@ def find_place(around: TableContext, is_place) -> None:
             if len(name) > 1 and is_place(name):
                 around.give("region", name, line, shown)
                 break
-
-
-def find_preliminary(text: str) -> bool:
-    """Whether a note or heading calls its values preliminary."""
-    return bool(_PRELIMINARY.search(text))

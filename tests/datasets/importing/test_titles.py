@@ -2,7 +2,8 @@
 
 import pytest
 
-from datasets.importing.titles import TableContext, read_title, unit_in_note
+from datasets.importing.note_texts import unit_in_note
+from datasets.importing.titles import TableContext, read_title
 from tests.datasets.importing.test_office_texts import faults, found, plan
 from tests.factories import make_indicator, make_region, make_source
 

@@ -115,3 +115,37 @@ def test_unit_in_two_languages(unit, stored):
 
     assert [c.after.unit for c in made.new] == ([stored] if stored else [])
     assert made.is_clean == bool(stored)
+
+
+@pytest.mark.parametrize(
+    ("note", "fault"),
+    [
+        ("注：本表单位均为亿元", False),
+        ("注：除特别注明外单位为亿元", False),
+        ("说明：以下数据单位为亿元", False),
+        ("注：贵阳市的单位为亿元", True),
+        ("注：其中出口额单位为亿元", True),
+        ("说明：2012年以前的单位为亿元", True),
+    ],
+)
+def test_unit_of_a_note_is_of_all_values_or_refused(note, fault):
+    table = "地区,2013年\n贵州,7\n"
+
+    assert bool(faults(f"{note},\n{table}", indicator="exports")) == fault
+
+
+@pytest.mark.parametrize(
+    "note", ["注：按美元计价", "Note: in US dollars", "注：按人民币统计"]
+)
+def test_note_that_names_a_currency_needs_a_tick(note):
+    made = plan(f"地区,2013年\n贵州,7\n{note},\n", indicator="exports", unit="亿元")
+
+    assert list(made.errors) == []
+    assert [p.kind for p in made.suspicious] == ["currency"]
+
+
+def test_note_on_a_way_of_counting_needs_none():
+    made = plan("地区,2013年\n贵州,7\n注：按可比口径计算,\n", indicator="exports",
+                unit="亿元")  # fmt: skip
+
+    assert (list(made.errors), list(made.suspicious)) == ([], [])

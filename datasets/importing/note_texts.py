@@ -1,0 +1,50 @@
+"""What a note says of the values of its table: their unit, currency and status."""
+
+import re
+
+from .printed_units import is_like_a_unit
+
+_IN_NOTE = re.compile(
+    r"单 ?位 ?(?:均|都)?[为是: ] ?([^,，。;；)）]+)"
+    r"|以([^,，。;；)）]{1,8}?)(?:为单位|计)"
+)
+# What may stand before the unit in a note on all values.
+_OF_ALL = re.compile(
+    r"(?:注|说明|备注|附注|note|除.{2,6}外|本表|该表|表中|表内|全表|以下|下表|下列|如下"
+    r"|所有|全部|各项|各|除|数据|数值|数额|金额|指标|货币|计量|统计|价值|的|之|中|均|都"
+    r"|[\d:,.;、() ]){0,9}",
+    re.IGNORECASE,
+)
+# A currency that a note names for values: 按美元计价.
+_CURRENCY_IN_NOTE = re.compile(
+    r"[按以]\S{0,3}?(?:美元|欧元|港元|港币|日元|英镑|人民币)\S{0,3}?(?:计|核算|统计|表示)"
+    r"|in (?:us dollars|usd|euros?|eur|hong kong dollars|yen|pounds|renminbi|rmb)",
+    re.IGNORECASE,
+)
+_PRELIMINARY = re.compile(
+    r"初步(?!设计)|快报|preliminary|provisional|flash estimate", re.IGNORECASE
+)
+
+
+def unit_in_note(shown: str) -> str:
+    """The unit that a note gives to all values (注：单位为万元, 以万元计)."""
+    match = _IN_NOTE.search(shown)
+    printed = (match[1] or match[2]).strip() if match else ""
+    return printed if printed and is_like_a_unit(printed) else ""
+
+
+def is_of_some_values(shown: str) -> bool:
+    """Whether a note gives its unit to some values only (贵阳市的单位为万元)."""
+    match = _IN_NOTE.search(shown)
+    before = shown[: match.start()] if match else ""
+    return not _OF_ALL.fullmatch(before)
+
+
+def names_currency(note: str) -> bool:
+    """Whether a note says in which currency values are."""
+    return bool(_CURRENCY_IN_NOTE.search(note))
+
+
+def is_preliminary(text: str) -> bool:
+    """Whether a note or heading calls its values preliminary."""
+    return bool(_PRELIMINARY.search(text))

@@ -13,10 +13,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 
-import psycopg
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, connections
+
+from .postgres import CheckedConnection
 
 TABLE = "cbec_site_contentversion"
 CHANNEL = "content_version"
@@ -197,7 +198,7 @@ class PostgresSource:
 
     def connect(self):
         self.close()
-        self._connection = psycopg.connect(
+        self._connection = CheckedConnection.connect(
             **self.parameters
             | {
                 "autocommit": True,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cbec_site.admin_theme import UNFOLD  # noqa: F401 - a setting
 from cbec_site.logs import logging_settings
+from cbec_site.postgres import PATIENCE, CheckedConnection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -140,7 +141,8 @@ else:
             "pool": {
                 "min_size": 0,
                 "max_size": SERVER_THREADS,
-                "timeout": 1.5,
+                "timeout": PATIENCE,
+                "connection_class": CheckedConnection,
                 "reconnect_timeout": 2,
                 "max_idle": 120,
             },

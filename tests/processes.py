@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 
 PATIENCE = 40
+ROOT = Path(__file__).resolve().parent.parent
 
 
 class Process:

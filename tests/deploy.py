@@ -1,0 +1,39 @@
+"""The programs of the documented deployment, to be started on this machine."""
+
+import re
+import socket
+import sys
+
+from tests.processes import ROOT
+
+INSTALLED = "/opt/cbec-evidence/"
+
+
+def free_port() -> int:
+    """A port that nothing listens on just now."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def unit(name: str) -> str:
+    """The text of a systemd unit, "web" or "worker"."""
+    path = ROOT / "deploy" / f"cbec-evidence-{name}.service"
+    return path.read_text(encoding="utf-8")
+
+
+def server_line(port: int) -> list[str]:
+    """What the unit of the web server starts, from this directory, on another port."""
+    words = _program("web")
+    words[words.index("--port") + 1] = str(port)
+    return [sys.executable, "-m", "granian", *words[1:]]
+
+
+def worker_line() -> list[str]:
+    """What the unit of the worker starts."""
+    return [sys.executable, *_program("worker")[1:]]
+
+
+def _program(name: str) -> list[str]:
+    line = re.search(r"^ExecStart=(.*)$", unit(name), re.MULTILINE)[1]
+    return line.replace(INSTALLED, "").split()

@@ -1,0 +1,127 @@
+"""A port that leads to a server until a test cuts it, and somebody who asks."""
+
+import contextlib
+import http.client
+import select
+import socket
+import threading
+import time
+from dataclasses import dataclass, field
+
+PIECE = 65536
+
+
+class Wire:
+    """A port of this machine that leads where `connect` leads, until it is cut.
+
+    `refuse` closes it; after `silence` it takes connections and bytes, and nobody
+    answers. `mend` drops what was silent and leads through again.
+    """
+
+    def __init__(self, connect):
+        self._connect = connect
+        self._ends: list[socket.socket] = []
+        self._is_silent = False
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listener.getsockname()[1]
+        self._accept()
+
+    def refuse(self):
+        self._listener.close()
+        self._drop()
+
+    def silence(self):
+        self._is_silent = True
+
+    def mend(self):
+        was_silent, self._is_silent = self._is_silent, False
+        self._drop()
+        if not was_silent:
+            self._listener = socket.create_server(("127.0.0.1", self.port))
+            self._accept()
+
+    def close(self):
+        with contextlib.suppress(OSError):
+            self._listener.close()
+        self._drop()
+
+    def _accept(self):
+        threading.Thread(
+            target=self._listen, args=[self._listener], daemon=True
+        ).start()
+
+    def _listen(self, listener):
+        listener.settimeout(0.2)
+        while listener.fileno() >= 0:
+            try:
+                near, _address = listener.accept()
+            except TimeoutError:
+                continue
+            except OSError:
+                return
+            threading.Thread(target=self._lead, args=[near], daemon=True).start()
+
+    def _lead(self, near):
+        self._ends.append(near)
+        while self._is_silent:
+            time.sleep(0.05)
+            if near.fileno() < 0:
+                return
+        try:
+            far = self._connect()
+        except OSError:
+            near.close()
+            return
+        self._ends.append(far)
+        with contextlib.suppress(OSError, ValueError), near, far:
+            while True:
+                ready, _write, _error = select.select([near, far], [], [], 0.2)
+                for end in [] if self._is_silent else ready:
+                    content = end.recv(PIECE)
+                    if not content:
+                        return
+                    (far if end is near else near).sendall(content)
+                if self._is_silent:
+                    time.sleep(0.05)
+
+    def _drop(self):
+        ends, self._ends = self._ends, []
+        for end in ends:
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+
+
+@dataclass
+class Answer:
+    """What a server said, and after how many seconds; status 0 if it said nothing."""
+
+    status: int
+    seconds: float
+    headers: dict = field(default_factory=dict)
+    text: str = ""
+
+
+def ask(port, path, method="GET", body=None, timeout=30, **headers) -> Answer:
+    """Ask a server of this machine, on a connection of its own."""
+    began = time.monotonic()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
+    try:
+        connection.request(method, path, body, headers)
+        response = connection.getresponse()
+        text = response.read().decode(errors="replace")
+    except (OSError, http.client.HTTPException):
+        return Answer(0, time.monotonic() - began)
+    finally:
+        connection.close()
+    found = {name.lower(): value for name, value in response.getheaders()}
+    return Answer(response.status, time.monotonic() - began, found, text)
+
+
+def seconds_until(condition, at_most=30.0) -> float:
+    """How long it takes until a condition holds; it is looked at ten times a second."""
+    began = time.monotonic()
+    while not condition():
+        assert time.monotonic() - began < at_most, "It never came true."
+        time.sleep(0.1)
+    return time.monotonic() - began

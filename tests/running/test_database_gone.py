@@ -1,0 +1,104 @@
+"""A server whose database goes away, and comes back: refused, or without a word."""
+
+import os
+import socket
+from urllib.parse import parse_qs, urlsplit, urlunsplit
+
+import pytest
+
+from tests.deploy import free_port, server_line
+from tests.network import Wire, ask, seconds_until
+
+pytestmark = pytest.mark.skipif(
+    "sqlite" in os.environ.get("DATABASE_URL", "sqlite"), reason="SQLite is no server"
+)
+
+# What is promised, and what a machine that does other things at once may add.
+WITHIN, AGAIN, BUSY = 2.0, 5.0, 1.5
+KEPT, NOT_KEPT = "/en/datasets/indicators/", "/en/datasets/regions/"
+SECONDS = 3
+
+
+def to_server(url):
+    """A function that connects to the server of a DATABASE_URL, and its new URL."""
+    parts = urlsplit(url)
+    directory = parse_qs(parts.query).get("host", [""])[0]
+    port = parts.port or 5432
+
+    def connect():
+        if not directory:
+            return socket.create_connection((parts.hostname, port))
+        found = socket.socket(socket.AF_UNIX)
+        found.connect(f"{directory}/.s.PGSQL.{port}")
+        return found
+
+    return connect
+
+
+@pytest.fixture
+def wire(shared_site):
+    found = Wire(to_server(shared_site))
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def port(start, wire, shared_site, tmp_path):
+    """A server as the unit starts it, that has answered once."""
+    parts = urlsplit(shared_site)
+    netloc = f"{parts.username or 'postgres'}@127.0.0.1:{wire.port}"
+    port = free_port()
+    line = server_line(port)
+    line[line.index("--workers") + 1] = "1"
+    server = start(
+        *line[1:],
+        DJANGO_SETTINGS_MODULE="tests.production",
+        DATABASE_URL=urlunsplit(parts._replace(netloc=netloc, query="")),
+        PAGE_COPIES=str(tmp_path / "copies"),
+        WORKER_EXPECTED="off",
+    )
+    server.wait_for_port(port)
+    seconds_until(lambda: ask(port, KEPT).status == 200)
+    assert ask(port, "/readyz").status == 200
+    return port
+
+
+@pytest.mark.parametrize("cut", ["refuse", "silence"])
+def test_kept_pages_go_on_and_all_else_says_when_to_return(port, wire, cut):
+    getattr(wire, cut)()
+    away(port, SECONDS)
+    wire.mend()
+    back(port)
+
+
+def away(port, seconds):
+    """What readers get for so many seconds."""
+
+    def is_marked():
+        page = ask(port, KEPT)
+        assert page.status == 200
+        assert page.seconds < WITHIN + BUSY
+        return "database-away" in page.headers.get("cache-status", "")
+
+    seconds_until(is_marked, at_most=10)
+    passed = 0.0
+    while passed < seconds:
+        other, page = ask(port, NOT_KEPT), ask(port, KEPT)
+        ready = ask(port, "/readyz")
+        assert (other.status, page.status, ready.status) == (503, 200, 503)
+        assert int(other.headers["retry-after"]) <= 30
+        assert 'class="stale-copy"' in page.text
+        assert ask(port, "/healthz").status == 200
+        for answer in (other, page, ready):
+            assert answer.seconds < WITHIN + BUSY
+        passed += other.seconds + page.seconds + ready.seconds
+
+
+def back(port):
+    """The site recovers by itself."""
+    assert (
+        seconds_until(lambda: ask(port, NOT_KEPT).status == 200, at_most=AGAIN + BUSY)
+        < AGAIN + BUSY
+    )
+    seconds_until(lambda: "cache-status" not in ask(port, KEPT).headers, at_most=5)
+    assert ask(port, "/readyz").status == 200

@@ -39,7 +39,8 @@ class Metrics:
         registry = CollectorRegistry()
         self.requests = Counter(
             "cbec_requests",
-            "Requests answered; source: memory, copy (database away) or application.",
+            "Requests answered; by source: application, memory, late (outdated, under "
+            "load), copy (the database is away).",
             ["method", "status", "source"],
             registry=registry,
         )

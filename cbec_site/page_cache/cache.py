@@ -16,6 +16,10 @@ Application = Callable[[dict, Callable], Iterable[bytes]]
 LARGEST = 2_000_000
 # So long after a change an address that is being made anew may show what it was.
 GRACE = 1.0
+# While so many addresses are being made anew, others are shown as they were, so that an
+# import under many readers stops nobody; shorter than any cache in front may keep them.
+BUSY = 2
+LATE = 30.0
 # Whoever waits longer for another thread asks the application for itself.
 PATIENCE = 10.0
 # Encodings and addresses remembered, so that nobody can make these grow.
@@ -119,6 +123,8 @@ class PageCache:
             entry = self.copies.load(key)
         if entry is not None and not self.version.is_available:
             return self._send(environ, start_response, marked(entry), "copy")
+        if entry is not None and self._may_be_late(entry):
+            return self._send(environ, start_response, entry, "late")
         with self._lock:
             done = self._building.get(key)
             is_mine = done is None
@@ -139,6 +145,13 @@ class PageCache:
             with self._lock:
                 del self._building[key]
             done.set()
+
+    def _may_be_late(self, entry: Entry) -> bool:
+        """Whether an outdated answer may be shown, as others are being made anew."""
+        now = time.monotonic()
+        if entry.outdated is None:
+            entry.outdated = now
+        return len(self._building) >= BUSY and now - entry.outdated < LATE
 
     def _ask(self, environ, start_response, key, before: Entry | None):
         # Read before the answer is made: a change meanwhile makes it stale at once.

@@ -46,6 +46,8 @@ class Entry:
     modified: float
     made: float = field(default_factory=time.time)
     hits: int = 0
+    # Since when (monotonic) it is known to be of a former version.
+    outdated: float | None = None
     marked: "Entry | None" = None
 
     @property

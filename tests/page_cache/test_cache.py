@@ -351,6 +351,37 @@ def test_while_one_makes_it_anew_the_others_show_what_was(cache, site, counter):
     assert Answer(cache).content == b"new"
 
 
+@pytest.mark.parametrize("building", [0, 1, 2])
+@pytest.mark.parametrize("late", [30.0, 0.0])
+def test_under_load_a_page_may_show_what_it_was_for_a_while(
+    cache, site, counter, monkeypatch, building, late
+):
+    """So that a change under many readers does not have all of them wait."""
+    monkeypatch.setattr("cbec_site.page_cache.cache.LATE", late)
+    Answer(cache)
+    change(cache, counter)
+    site.body = LONG + "new"
+    site.pause = threading.Event()
+    others = [
+        threading.Thread(target=Answer, args=[cache, f"/en/{number}/"])
+        for number in range(building)
+    ]
+    for other in others:
+        other.start()
+    while len(site.asked) < 1 + building:
+        time.sleep(0.01)
+    site.pause, pause = None, site.pause
+
+    shown = Answer(cache).content.decode()
+    pause.set()
+    for other in others:
+        other.join()
+
+    is_late = building == 2 and late > 0
+    assert shown.endswith("new") is not is_late
+    assert Answer(cache).content.decode().endswith("new")
+
+
 def test_failing_application_leaves_nobody_waiting(cache, site, monkeypatch):
     def fail(environ, start_response):
         raise RuntimeError

@@ -22,7 +22,7 @@ WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 UV_COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --no-strip-extras \
 	--no-emit-index-url --no-header --python-version 3.11 --quiet
 
-.PHONY: run quick test soak lint format bench browser lock audit licences
+.PHONY: run quick test soak lint format bench load browser lock audit licences
 
 run: .venv/.installed var/secret-key $(CATALOGUE).mo var/static-collected
 	@exec env SECRET_KEY="$$(cat var/secret-key)" ALLOWED_HOSTS=localhost,127.0.0.1 \
@@ -92,6 +92,14 @@ audit: .venv/.installed-dev node_modules/.installed
 	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements-dev.txt
 	$(WITH_NODE) npm audit --audit-level=low
 
+# Hundreds of readers and two editors who import, on each database; alone on the machine.
+# `make load LOAD="200 --seconds 600"`: so many readers, so long.
+load: .venv/.installed-load $(CATALOGUE).mo var/static-collected
+	@echo "== SQLite"
+	@env -u DATABASE_URL PYTHONPATH=. $(BIN)/python tests/load/run.py $(LOAD)
+	@echo "== PostgreSQL"
+	@PYTHONPATH=. $(BIN)/python tests/postgres.py $(BIN)/python tests/load/run.py $(LOAD)
+
 licences: .venv/.installed node_modules/.installed
 	$(BARE) $(BIN)/python manage.py list_licences
 
@@ -121,6 +129,10 @@ lock: .venv/.installed-dev
 .venv/.installed-dev: requirements-dev.txt | .venv/bin/python
 	$(PIP) -r requirements-dev.txt
 	@touch $@ .venv/.installed
+
+.venv/.installed-load: requirements-load.txt | .venv/.installed-dev
+	$(PIP) -r requirements-load.txt
+	@touch $@
 
 # Where the machine has no npm, or a Node.js too old for eslint, both come from PyPI.
 node_modules/.installed: package.json package-lock.json .npmrc | .venv/bin/python

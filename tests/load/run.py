@@ -1,0 +1,180 @@
+"""Drive the documented server line with readers and two editors; print what it did.
+
+`python tests/load/run.py [READERS…] [--seconds N]` on the database of DATABASE_URL,
+which has to be empty; `make load` runs it on both. Server, worker, database and readers
+share this machine. Exits with 1 when a request failed.
+"""
+
+import argparse
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import psutil
+
+from tests.deploy import free_port, server_line, worker_line
+from tests.processes import ROOT
+
+HEAD = (
+    "readers  seconds  requests/s    p50    p95    p99    max   errors  imports  "
+    "server MB (start, end, most)"
+)
+PREPARE = """
+import os
+from django.contrib.auth.models import User
+from tests.factories import make_indicator, make_region, make_source
+User.objects.create_superuser("load", password=os.environ["LOAD_PASSWORD"])
+for number in range(1, 9):
+    make_indicator(code=f"load{number}", unit="CNY_100M")
+make_region(code="load")
+make_source(code="load")
+"""
+PLACES = """
+import json, re
+from django.test import Client
+client, found = Client(), {}
+for section in re.findall(r"<loc>([^<]+)</loc>", client.get("/sitemap.xml").text):
+    text = client.get(re.sub(r"https?://[^/]+", "", section)).text
+    for url in re.findall(r"<loc>([^<]+)</loc>", text):
+        path = re.sub(r"https?://[^/]+", "", url)
+        parts = path.split("/")
+        kind = parts[2] if len(parts) > 3 else "home"
+        found.setdefault(kind, []).append(path)
+data = ["observations", "claims", "policies", "indicators", "entries", "figures"]
+found["api"] = [f"/api/v1/{name}" for name in data] + ["/api/v1/policies.csv"]
+page = client.get("/en/").text
+found["static"] = re.findall(r'"(/static/[^"]+[.](?:css|js|svg))"', page)
+print(json.dumps(found))
+"""
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("readers", type=int, nargs="*", default=[50, 200, 500])
+    parser.add_argument("--seconds", type=int, default=30)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        site = Site(Path(place))
+        try:
+            print(HEAD, flush=True)
+            figures = [site.drive(count, asked.seconds) for count in asked.readers]
+        finally:
+            site.stop()
+    return any(found["failed"] for found in figures)
+
+
+class Site:
+    """The study on an empty database, served as the documentation says."""
+
+    def __init__(self, place: Path):
+        self.place = place
+        password = secrets.token_urlsafe(12)
+        self.account = {"username": "load", "password": password}
+        self.port = free_port()
+        self.environment = os.environ | {
+            "PYTHONPATH": str(ROOT),
+            "SECRET_KEY": secrets.token_urlsafe(50),
+            "ALLOWED_HOSTS": "127.0.0.1,testserver",
+            "IMPORT_DIRECTORY": str(place / "imports"),
+            "PAGE_COPIES": str(place / "copies"),
+            "LOAD_PASSWORD": password,
+        }
+        self.environment.setdefault("DATABASE_URL", f"sqlite:///{place}/db.sqlite3")
+        self.manage("migrate", "--verbosity", "0")
+        self.manage("load_study", "--verbosity", "0")
+        self.manage("shell", "--verbosity", "0", "--command", PREPARE)
+        self.places = self.manage("shell", "--verbosity", "0", "--command", PLACES)
+        self.log = (place / "log").open("w")
+        self.processes = [
+            subprocess.Popen(line, cwd=ROOT, env=self.environment, stderr=self.log)
+            for line in (server_line(self.port), worker_line())
+        ]
+        self.wait()
+
+    def manage(self, *arguments):
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        ).stdout
+
+    def wait(self):
+        """Return when the server answers."""
+        for _attempt in range(600):
+            try:
+                return socket.create_connection(("127.0.0.1", self.port), 1).close()
+            except OSError:
+                time.sleep(0.1)
+        raise TimeoutError("The server does not start.")
+
+    def memory(self) -> float:
+        """MB that the server's processes hold, shared pages counted in each."""
+        server = psutil.Process(self.processes[0].pid)
+        found = [server, *server.children(recursive=True)]
+        return sum(process.memory_info().rss for process in found) / 1e6
+
+    def drive(self, readers: int, seconds: int) -> dict:
+        """Let so many readers and two editors loose; prints a line, gives figures."""
+        figures, samples, is_over = self.place / "figures", [], threading.Event()
+
+        def sample():
+            while not is_over.wait(1):
+                samples.append(self.memory())
+
+        watcher = threading.Thread(target=sample, daemon=True)
+        watcher.start()
+        locust = "-m locust --headless --only-summary --reset-stats --loglevel ERROR"
+        subprocess.run(
+            [
+                *(sys.executable, *locust.split()),
+                *("-f", "tests/load/locustfile.py"),
+                *("-H", f"http://127.0.0.1:{self.port}"),
+                *("-u", str(readers + 2), "-r", str(max(10, readers // 5))),
+                *("-t", f"{seconds}s", "--stop-timeout", "30"),
+            ],
+            cwd=ROOT,
+            env=self.environment
+            | {
+                "LOAD_PLACES": self.places,
+                "LOAD_ACCOUNT": json.dumps(self.account),
+                "LOAD_FIGURES": str(figures),
+            },
+            stdout=self.log,
+            stderr=self.log,
+            check=False,
+        )
+        is_over.set()
+        watcher.join()
+        found = json.loads(figures.read_text())
+        p50, p95, p99, most = (f"{value / 1000:.2f}s" for value in found["percentiles"])
+        early = samples[min(len(samples) - 1, 10)]
+        print(
+            f"{readers:7}  {seconds:7}  {found['rate']:10.0f}  {p50:>5}  {p95:>5}  "
+            f"{p99:>5}  {most:>5}  {found['failed']:7}  {found['imports']:7}  "
+            f"{early:.0f}, {samples[-1]:.0f}, {max(samples):.0f}",
+            *(f"{error} ({number} ways)" for error, number in found["errors"].items()),
+            sep="\n  ",
+            flush=True,
+        )
+        return found
+
+    def stop(self):
+        for process in self.processes:
+            process.terminate()
+        for process in self.processes:
+            process.wait(60)
+        self.log.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -17,6 +17,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from datasets.importing.importer import observations
 from tests.concurrency import Pause
+from tests.database_template import fill_from_template, keep_as_template
 from tests.factories import make_indicator, make_region, make_source, make_user
 from tests.files import REGIONS, figures
 from tests.processes import Process
@@ -46,8 +47,10 @@ def pytest_collection_modifyitems(config, items):
     them run on SQLite.
     """
     for item in items:
-        if "shared_site" in item.fixturenames:
+        if not {"shared_site", "own_site"}.isdisjoint(item.fixturenames):
             item.add_marker("processes")
+        if not {"study", "made_world"}.isdisjoint(item.fixturenames):
+            item.add_marker("whole")
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         return
     idle = [item for item in items if not reaches_database(item)]
@@ -83,7 +86,9 @@ def django_db_setup(
     """
     keep = django_db_keepdb and not django_db_createdb
     with django_db_blocker.unblock():
+        fill_from_template()
         made = setup_databases(verbosity=0, interactive=False, keepdb=keep)
+        keep_as_template()
     yield
     if not django_db_keepdb:
         with django_db_blocker.unblock():

@@ -29,9 +29,10 @@ run: .venv/.installed var/secret-key $(CATALOGUE).mo var/static-collected
 		LOG_FORMAT="$${LOG_FORMAT:-plain}" \
 		$(BIN)/python manage.py serve --port $(PORT)
 
-# What one runs between two changes: SQLite, no browser, nobody killed or kept waiting.
+# What one runs between two changes, in less than a minute: SQLite, no browser, nobody
+# killed or kept waiting, not the whole study or every page.
 quick: .venv/.installed-dev $(CATALOGUE).mo
-	@$(PYTEST) $(NOT_LONG) --ignore=tests/browser -m "not processes"
+	@$(PYTEST) $(NOT_LONG) --ignore=tests/browser -m "not processes and not whole"
 
 test: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo browser
 	@echo "== SQLite"

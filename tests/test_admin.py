@@ -29,7 +29,7 @@ from tests.factories import (
 )
 from tests.sample_site import make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.whole, pytest.mark.django_db]
 
 EDITORS, READERS = EDITOR, READER
 OURS = ("cbec_site", "datasets", "policies", "swot")

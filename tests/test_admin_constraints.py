@@ -21,7 +21,11 @@ from tests.factories import (
 from tests.rows import MAKERS, code_fields
 from tests.test_constraints import BROKEN, find, stated_constraints
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [
+    pytest.mark.whole,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("english"),
+]
 
 OTHER = {"code": "P-other"}
 # What is sent in place of a valid row's values, and the field that answers.

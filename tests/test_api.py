@@ -30,6 +30,8 @@ from tests.factories import (
     make_zone,
 )
 
+pytestmark = pytest.mark.whole
+
 LISTS = [
     "observations",
     "indicators",

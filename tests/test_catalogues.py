@@ -6,6 +6,8 @@ from django.core.management import CommandError, call_command
 
 from cbec_site import catalogues
 
+pytestmark = pytest.mark.whole
+
 
 @pytest.fixture
 def catalogue(monkeypatch):

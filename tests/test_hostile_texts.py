@@ -12,7 +12,7 @@ from django.urls import reverse
 from tests.factories import make_breakdown, make_user
 from tests.sample_site import FEEDS, LANGUAGES, PAGES, address, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.whole, pytest.mark.django_db]
 
 # Ends an attribute of either kind of quotes, then a tag, then an element with text.
 HOSTILE = "\"'></title></textarea></script><img src=x onerror=alert(1)>"

@@ -29,7 +29,7 @@ from tests.factories import (
     make_zone,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.whole, pytest.mark.django_db]
 
 DRAFT = {"is_published": False}
 WORD = "quetzal"

@@ -13,6 +13,8 @@ from policies.models import Policy
 from swot.models import Analysis, Claim
 from tests.sample_site import PAGES, address, text_of
 
+pytestmark = pytest.mark.whole
+
 # A citation follows the standard, which wants half-width marks with a blank.
 CITED = re.compile(
     r'<dl class="cite">.*?</dl>|<div class="citations">.*?</div>', re.DOTALL

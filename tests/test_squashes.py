@@ -12,7 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from cbec_site.base.squashes import APPS
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.whole, pytest.mark.django_db(transaction=True)]
 
 # In this order, each beside those before it.
 MIDDLES = [

@@ -8,7 +8,7 @@ from cbec_site.accounts.roles import ADMINISTRATOR, CONTRIBUTOR, EDITOR
 from swot.models import Entry
 from tests.factories import make_entry, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.whole, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -40,6 +40,8 @@ from tests.accounts.matrix import (
 from tests.factories import make_breakdown, make_policy, make_user
 from tests.sample_site import make_world
 
+pytestmark = pytest.mark.whole
+
 
 def walk(patterns, before=""):
     """(route, view) of every address, as the resolver has them."""

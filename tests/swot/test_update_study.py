@@ -16,7 +16,11 @@ from policies.importing.importer import policies
 from policies.models import PilotZone, Policy, PolicyBatch, ProposedFact
 from swot.models import Claim
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [
+    pytest.mark.whole,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("english"),
+]
 
 
 def rewrite(path, change):

@@ -314,3 +314,30 @@ def test_skip_link_leads_to_the_content(page, world):
     page.keyboard.press("Enter")
 
     expect(page.locator("#content")).to_be_focused()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_header_of_a_phone_is_one_row_with_a_menu(page, site, language):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{site}/{language}/")
+    header = page.locator("header.masthead")
+    links = header.locator(".site-nav")
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert header.bounding_box()["height"] < 72
+    expect(links).not_to_be_visible()
+    header.locator("summary").click()
+    expect(links.get_by_role("link")).to_have_count(6)
+    expect(links).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_filters_are_folded_on_a_phone_and_say_what_is_in_use(page, site):
+    page.set_viewport_size(NARROW)
+    page.goto(f"{site}/en/swot/claims/?verdict=yes")
+    form = page.locator("form.filters")
+
+    expect(form).not_to_be_visible()
+    expect(page.locator(".filters-fold > summary")).to_contain_text("1 in use")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(form).to_be_visible()

@@ -1,7 +1,7 @@
 """A migrated SQLite database is kept, so that not every run migrates an empty one.
 
-It is named by a digest of what makes it: migrations, models, what `migrate` sets up, and
-the pinned packages. A change of any of them has the next run migrate from nothing.
+It is named by a digest of what makes it: migrations, models, what `migrate` sets up,
+and the pinned packages. A change of any has the next run migrate from nothing.
 """
 
 import hashlib

@@ -5,6 +5,7 @@ the codes stand for, nobody knows here: `texts` looks them up and writes the HTM
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,8 @@ from swot.checking.quantities import Quantity, scan
 
 KINDS = ("claim", "obs")
 
+# What an editor takes out of the count: the 2 of [2](not:statistic) is no statistic.
+DISMISSED = "not:statistic"
 BOUND = re.compile(rf"({'|'.join(KINDS)}):([\w.-]{{1,64}})\Z", re.ASCII)
 _SCHEME = re.compile(r"(?!https?:|mailto:)[a-z][a-z\d+.-]*:", re.IGNORECASE)
 
@@ -31,16 +34,29 @@ class Binding:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """A stretch of the plain text that an editor called no statistic."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True)
 class Prose:
-    """A text without its markup, and what is bound in it."""
+    """A text without its markup, what is bound in it, and what is no statistic."""
 
     plain: str
     bindings: tuple[Binding, ...]
+    dismissed: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """The quantities of a text and those among them that are bound to nothing."""
+    """The quantities of a text and those among them that are bound to nothing.
+
+    What an editor called no statistic is none of them.
+    """
 
     found: tuple[Quantity, ...]
     unbound: tuple[Quantity, ...]
@@ -71,7 +87,7 @@ def plain_text(text: str) -> str:
 
 def read(text: str) -> Prose:
     """The plain text of Markdown, one line per block, and its bindings."""
-    parts, bindings, length = [], [], 0
+    parts, bindings, dismissed, length = [], [], [], 0
     for block in _parser.parse(text or ""):
         if block.type != "inline":
             continue
@@ -80,13 +96,15 @@ def read(text: str) -> Prose:
             length += 1
         plain, links = inline(block.children)
         for index, (start, end) in links:
-            match = BOUND.match(block.children[index].attrs.get("href", ""))
-            if match:
-                span = (length + start, length + end)
+            href = block.children[index].attrs.get("href", "")
+            span = (length + start, length + end)
+            if match := BOUND.match(href):
                 bindings.append(Binding(*span, match[1], match[2]))
+            elif href == DISMISSED:
+                dismissed.append(Stretch(*span, plain[start:end]))
         parts.append(plain)
         length += len(plain)
-    return Prose("".join(parts), tuple(bindings))
+    return Prose("".join(parts), tuple(bindings), tuple(dismissed))
 
 
 def inline(tokens) -> tuple[str, list[tuple[int, tuple[int, int]]]]:
@@ -112,15 +130,18 @@ def inline(tokens) -> tuple[str, list[tuple[int, tuple[int, int]]]]:
 def coverage(text: str, language: str) -> Coverage:
     """Which numbers of a text are bound; positions are those of its plain text."""
     prose = read(text)
-    found = scan(prose.plain, language).quantities
-    unbound = tuple(
+    found = tuple(
         quantity
-        for quantity in found
-        if not any(
-            b.start < quantity.end and quantity.start < b.end for b in prose.bindings
-        )
+        for quantity in scan(prose.plain, language).quantities
+        if not covers(prose.dismissed, quantity)
     )
+    unbound = tuple(q for q in found if not covers(prose.bindings, q))
     return Coverage(found, unbound)
+
+
+def covers(stretches: Iterable[Binding | Stretch], quantity: Quantity) -> bool:
+    """Whether one of the stretches has a part of the number."""
+    return any(s.start < quantity.end and quantity.start < s.end for s in stretches)
 
 
 def parity(text_zh: str, text_en: str) -> Parity:
@@ -143,6 +164,7 @@ def odd_links(text: str) -> list[str]:
         and (href := str(token.attrs.get("href", "")))
         and _SCHEME.match(href)
         and not BOUND.match(href)
+        and href != DISMISSED
     ]
 
 

@@ -1,46 +1,111 @@
 "use strict";
 
-/* Beside a text in the admin: bind a number with one press, preview in a new tab.
+/* Beside a text in the admin: bind a number with one press, or all that are sure; call
+   one no statistic and undo it; preview in a new tab.
    Without it the proposals are there to copy. */
 
 (() => {
+  const both = document.querySelector('[data-numbers="both"]');
+  // What no number is looked for in: bound ones, addresses, code and list numbers.
+  const MARKED = new RegExp(
+    [
+      /\[[^\]]*\]\((?:(?:claim|obs):[\w.-]{1,64}|not:statistic)\)/,
+      /\]\([^)\s]*\)/,
+      /<https?:[^>\s]*>/,
+      /`[^`]*`/,
+      /^ *\d+[.)] /,
+    ]
+      .map(({ source }) => source)
+      .join("|"),
+    "gm",
+  );
+  const DISMISSED = /\[([^\]]*)\]\(not:statistic\)/g;
+
   // The same length, so that positions stay those of the text.
-  const withoutBound = (text) =>
-    text.replace(/\[[^\]]*\]\((?:claim|obs):[\w.-]{1,64}\)/g, (found) =>
-      "\0".repeat(found.length),
-    );
+  const withoutMarked = (text) =>
+    text.replace(MARKED, (found) => "\0".repeat(found.length));
+
+  function replace(area, markdown, start, length) {
+    area.focus({ preventScroll: true });
+    area.setRangeText(markdown, start, start + length, "select");
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
 
   function bind({ text, number, nth }, markdown) {
     const area = document.getElementById(text);
-    const plain = withoutBound(area.value);
+    const plain = withoutMarked(area.value);
     let at = plain.indexOf(number);
     for (let n = 0; n < Number(nth) && at >= 0; n++) at = plain.indexOf(number, at + 1);
-    if (at < 0) return false;
-    area.focus();
-    area.setRangeText(markdown, at, at + number.length, "select");
-    area.dispatchEvent(new Event("input", { bubbles: true }));
-    return true;
+    if (at >= 0) replace(area, markdown, at, number.length);
+  }
+
+  // What was called no statistic is a number again.
+  function undo({ text, nth }) {
+    const area = document.getElementById(text);
+    const found = [...area.value.matchAll(DISMISSED)][Number(nth)];
+    if (found) replace(area, found[1], found.index, found[0].length);
+  }
+
+  // Values without a code get theirs from the server before the text names them.
+  async function bindAll(codes) {
+    const unnamed = codes.filter(({ dataset }) => dataset.observation);
+    const given = unnamed.length ? await codesFor(unnamed) : {};
+    if (!given) return;
+    for (const { dataset, textContent } of codes) {
+      const { text, nth, observation } = dataset;
+      const code = observation && given[observation];
+      if (observation && !code) continue;
+      const markdown = code
+        ? textContent.replace(/\(obs:[^)]*\)$/, `(obs:${code})`)
+        : textContent;
+      bind({ text, nth, number: dataset.number ?? dataset.phrase }, markdown);
+    }
+  }
+
+  async function codesFor(codes) {
+    const form = both.closest("form");
+    const body = new FormData();
+    body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    for (const { dataset } of codes) body.append("observation", dataset.observation);
+    const found = await fetch(both.dataset.codesUrl, { method: "POST", body })
+      .then((answer) => answer.json())
+      .catch(() => ({}));
+    if (!found.codes) tell(found.message ?? both.dataset.failed);
+    return found.codes;
+  }
+
+  function addButton(code, label, act) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "desk-small-button";
+    button.textContent = label;
+    button.setAttribute("aria-label", `${label}: ${code.textContent}`);
+    button.addEventListener("click", act);
+    code.after(" ", button);
   }
 
   function addButtons(panel) {
+    const labels = panel.querySelector("[data-bind-label]")?.dataset;
     for (const code of panel.querySelectorAll("code[data-number]")) {
-      const label = code.closest("[data-bind-label]").dataset.bindLabel;
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "desk-small-button";
-      button.textContent = label;
-      button.setAttribute("aria-label", `${label}: ${code.textContent}`);
-      button.addEventListener("click", () => bind(code.dataset, code.textContent));
-      code.after(" ", button);
+      const { dataset, textContent } = code;
+      if ("dismiss" in dataset) {
+        addButton(code, labels.dismissLabel, () => bind(dataset, textContent));
+      } else {
+        addButton(code, labels.bindLabel, () => bindAll([code]));
+      }
+    }
+    for (const code of panel.querySelectorAll("code[data-undo]")) {
+      addButton(code, labels.undoLabel, () => undo(code.dataset));
+    }
+    for (const box of panel.querySelectorAll("input[type=checkbox]")) {
+      box.hidden = false;
     }
     for (const button of panel.querySelectorAll("[data-bind-all]")) {
       button.hidden = false;
       button.addEventListener("click", () => {
         // From the end of each text, so that what comes before stays where it is.
-        const sure = [...panel.querySelectorAll("code[data-sure]")].reverse();
-        for (const { dataset, textContent } of sure) {
-          bind({ ...dataset, number: dataset.phrase }, textContent);
-        }
+        const chosen = [...panel.querySelectorAll("code[data-sure]")].reverse();
+        bindAll(chosen.filter((code) => code.parentElement.control.checked));
       });
     }
     // submit() tells nobody, so the page goes on warning of what is not saved.
@@ -61,9 +126,7 @@
     }
   }
 
-  const panels = [...document.querySelectorAll("[data-numbers]")];
-  const both = document.querySelector('[data-numbers="both"]');
-  panels.forEach(addButtons);
+  document.querySelectorAll("[data-numbers]").forEach(addButtons);
 
   // What was typed is read anew after each pause; a late answer is left alone.
   let asked = 0;
@@ -104,6 +167,12 @@
       if (!event.target.dataset.bindsNumbers) return;
       clearTimeout(timer);
       timer = setTimeout(refresh, 400);
+    });
+    // Back from another tab, where a value or claim may have been added.
+    let left = false;
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) left = true;
+      else if (left) refresh();
     });
   }
 })();

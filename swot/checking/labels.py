@@ -14,6 +14,7 @@ from datasets.units import CURRENCIES, MEASURES
 from .facts import AT_LEAST, EXACT_DIMENSIONS, JUST_UNDER
 from .intervals import INFINITY, MIDDLE, NEARLY_SHARE, Estimate, round_half_up
 from .quantities import Quantity, scan
+from .quantities.ranks import place_at
 from .quantities.shares import SINGLE
 from .verdicts import (
     Comparison,
@@ -27,6 +28,8 @@ from .verdicts import (
 UNREADABLE = "unreadable"
 _PERCENT, _POINTS = "PERCENT", "PP"
 _KINDS = {_PERCENT: "percent", _POINTS: "points", "MONTHS": "months"}
+# What a place counted from the top may be stated in.
+_PLACES = ("", "ORDINAL")
 # Growth is no level: a rise of 5 % proves no share of 5 %.
 _LEVELS = {"level", "share"}
 _LATIN = re.compile(r"[A-Za-z]")
@@ -132,7 +135,8 @@ def quantity_at(
     """
     inside = [q for q in quantities if q.start < end and start < q.end]
     if not inside:
-        return read_label(text[start:end])
+        place = place_at(text, language_of(text), start, end)
+        return place or read_label(text[start:end])
     if len(inside) > 1:
         return None
     (quantity,) = inside
@@ -163,6 +167,11 @@ def judge_value(quantity: Quantity | None, target: Value) -> Mark:
 def misfit(quantity: Quantity, unit: str) -> str:
     """Why a number cannot be one in this unit: unit, currency, or "" if it can."""
     dimension = MEASURES[unit].dimension if unit in MEASURES else unit
+    if quantity.comparison == Comparison.RANK:
+        # Third from the bottom is not third.
+        is_low = quantity.unit.dimension == dimension == "RANK"
+        is_fit = is_low or (not quantity.unit.dimension and dimension in _PLACES)
+        return "" if is_fit else "unit"
     if dimension == "":
         is_fit = quantity.kind in ("", "times") and not quantity.unit.dimension
         return "" if is_fit else "unit"

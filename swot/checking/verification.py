@@ -1,6 +1,6 @@
 """Compares a claim with observations; pure: knows no database, no HTTP and no HTML.
 
-`check` takes a Statement and Facts and gives an Outcome. `swot.claims.fact_loading`
+`check` takes a Statement and Facts and gives an Outcome. `swot.models.fact_loading`
 reads the facts; the words for readers are in `explanations`.
 """
 

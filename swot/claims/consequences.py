@@ -18,9 +18,9 @@ from datasets.models import Indicator, Region, Source
 from swot.checking.explanations import explanation
 from swot.checking.facts import Fact, Facts
 from swot.checking.verification import check
+from swot.models.fact_loading import labels, levels, load, prefetch
 from swot.models.verdict_changes import ClaimInput
 
-from .fact_loading import labels, levels, load, prefetch
 from .rechecking import keys_of, reading_keys, reading_things
 
 # What of a thing decides verdicts; its names are words only.

@@ -18,8 +18,7 @@ from swot.checking.facts import Fact, Facts
 from swot.checking.symbols import amount
 from swot.checking.verdicts import Statement, Verdict
 from swot.checking.verification import Outcome, check
-
-from .fact_loading import levels, load
+from swot.models.fact_loading import levels, load
 
 # Observations that one look reads at most; a claim computes with no more than 500.
 MOST_READ = 20_000

@@ -21,9 +21,8 @@ from swot.checking.expressions import references
 from swot.checking.intervals import MIDDLE, round_half_up
 from swot.checking.verification import Outcome, check
 from swot.models.claims import Claim
+from swot.models.fact_loading import prefetch, reads_series, series_of
 from swot.models.verdict_changes import ClaimInput, VerdictChange
-
-from .fact_loading import prefetch, reads_series, series_of
 
 # Up to so many claims are written without a table to stage them.
 FEW = 50

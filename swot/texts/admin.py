@@ -1,7 +1,7 @@
 """The admin for texts that bind their numbers: coverage, proposals, both languages."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Script
 from django.http import HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
@@ -15,17 +15,21 @@ from cbec_site.base.languages import LANGUAGES, by_code, sign
 from swot.models.texts import parity_of, text_columns, texts_of, unsettled
 from swot.prose import coverage
 
+from .codes import give_codes
 from .editor_notes import report
 from .flagged import flagged_texts, newly_flagged
 from .forms import TextForm
 from .markdown import load_bound
 
+# No text has more numbers to name at once.
+MOST_CODES = 2000
 NAMES = {"zh-hans": gettext_lazy("Chinese"), "en": gettext_lazy("English")}
 
 
 HOW_TO_BIND = gettext_lazy(
     "Markdown. A number is bound to the claim or the observation it rests on by a link "
-    "to its code: [109%](claim:C07), [13亿](obs:gz_cbec_2019)."
+    "to its code: [109%](claim:C07), [13亿](obs:gz_cbec_2019). What is no statistic is "
+    "left out of the count: [2](not:statistic)."
 )
 
 
@@ -134,6 +138,7 @@ class TextAdmin(ContentAdmin):
             "is_translated": all(text.strip() for text in texts_of(item).values()),
             "preview_url": reverse(f"admin:{self._name('preview')}"),
             "numbers_url": reverse(f"admin:{self._name('numbers')}"),
+            "codes_url": reverse(f"admin:{self._name('codes')}"),
             "item": item,
             "sure": [
                 (f"id_{item.text_field}_{by_code(language).column}", part)
@@ -187,6 +192,7 @@ class TextAdmin(ContentAdmin):
         return [
             path("preview/", wrap(self.preview), name=self._name("preview")),
             path("numbers/", wrap(self.numbers), name=self._name("numbers")),
+            path("codes/", wrap(self.codes), name=self._name("codes")),
             *super().get_urls(),
         ]
 
@@ -202,6 +208,23 @@ class TextAdmin(ContentAdmin):
         panels = {code: _panel(typed, code) for code in texts_of(typed)}
         return JsonResponse(panels | {"both": self.agreement(typed)})
 
+    def codes(self, request):
+        """Codes for the posted observations that have none, as JSON by id.
+
+        They are saved at once: a text names values by their codes.
+        """
+        self._demand_writer(request)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not request.user.has_perm("datasets.change_observation"):
+            text = gettext("You may not give codes to values; ask a data editor.")
+            return JsonResponse({"message": text}, status=403)
+        wanted = request.POST.getlist("observation")[:MOST_CODES]
+        try:
+            return JsonResponse({"codes": give_codes(map(int, filter(_is_id, wanted)))})
+        except ValidationError as error:
+            return JsonResponse({"message": " ".join(error.messages)}, status=400)
+
     def _demand_writer(self, request):
         """It looks up values, drafts too: for those who write."""
         if not (
@@ -214,7 +237,7 @@ class TextAdmin(ContentAdmin):
         field = self.model.text_field
         pk = request.POST.get("item", "")
         return self.model(
-            pk=int(pk) if pk.isascii() and pk.isdigit() and len(pk) < 16 else None,
+            pk=int(pk) if _is_id(pk) else None,
             **{
                 name: request.POST.get(name, "")
                 for language in LANGUAGES
@@ -241,6 +264,10 @@ class TextAdmin(ContentAdmin):
             "is_translated": len(parts) > 1,
         }
         return render(request, "admin/swot/preview.html", context)
+
+
+def _is_id(text):
+    return text.isascii() and text.isdigit() and len(text) < 16
 
 
 def _reports(item):

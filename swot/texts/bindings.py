@@ -16,6 +16,7 @@ from datasets.units import MEASURES
 from swot.checking.intervals import HALF, MIDDLE, round_half_up
 from swot.checking.labels import kinds_of_unit
 from swot.checking.quantities import Quantity
+from swot.checking.verdicts import Comparison
 from swot.models.claims import Claim
 from swot.models.texts import Code, Item
 
@@ -35,14 +36,21 @@ _LARGEST = Decimal(10) ** 17
 Candidate = tuple[str, Item, list[tuple[Decimal, str]]]
 
 
-def candidates(numbers: Iterable[Quantity]) -> list[Candidate]:
-    """The claims and observations with one of the numbers: two queries a hundred."""
+def candidates(
+    numbers: Iterable[Quantity], around: Iterable[Context] = ()
+) -> list[Candidate]:
+    """The claims and observations with one of the numbers: two queries a hundred.
+
+    Observations without a code count where the words `around` the numbers name their
+    region and year.
+    """
     distinct = list({quantity.key: quantity for quantity in numbers}.values())
+    nameable = _nameable(around)
     found = {}
     for start in range(0, len(distinct), MANY_NUMBERS):
         part = distinct[start : start + MANY_NUMBERS]
-        for kind, item, values in (*_observations(part), *_claims(part)):
-            found[kind, item.code] = kind, item, values
+        for kind, item, values in (*_observations(part, nameable), *_claims(part)):
+            found[kind, item.pk] = kind, item, values
     return list(found.values())
 
 
@@ -60,8 +68,8 @@ def propose(
     the words of the indicator, the unit, and the neighbouring numbers.
     """
     numbers, expected = list(numbers), set(expected)
-    known = candidates(numbers) if known is None else known
     around = around or {}
+    known = candidates(numbers, around.values()) if known is None else known
     fitting = {q: _fitting(q, known, expected) for q in numbers}
     near = _series_near(fitting, around)
     return {
@@ -88,11 +96,21 @@ def _series_near(fitting, around):
     }
 
 
-def _observations(numbers):
+def _nameable(around):
+    """The condition that a text could name an observation."""
+    regions, years = set(), set()
+    for context in around:
+        regions |= {context.region, *context.others} - {""}
+        years |= set(context.years)
+    named = Q(region__code__in=regions, period_start__year__in=years)
+    return ~Q(code="") | (named if regions and years else Q(pk__in=[]))
+
+
+def _observations(numbers, nameable):
     rows = Observation.objects.filter(
-        _near(numbers, "unit", "value"), ~Q(code=""), value__isnull=False
+        _near(numbers, "unit", "value"), nameable, value__isnull=False
     )
-    for row in rows.with_labels().order_by("code"):
+    for row in rows.with_labels().order_by("code", "pk"):
         yield "obs", row, [(row.value, row.unit)]
 
 
@@ -107,12 +125,22 @@ def _claims(numbers):
 
 def _fitting(quantity, candidates, expected):
     found = []
+    is_place = quantity.comparison == Comparison.RANK
     for kind, item, values in candidates:
+        if _is_place(item) != is_place:
+            continue
         fits = [_fit(quantity, value, unit, kind) for value, unit in values]
         if any(fits):
             is_expected = (kind, item.code) in expected
             found.append(Proposal(kind, item, "exact" in fits, is_expected))
     return found
+
+
+def _is_place(item):
+    """Whether it is a place in an order: no amount is."""
+    if isinstance(item, Claim):
+        return item.comparison == Comparison.RANK
+    return item.unit in ("ORDINAL", "RANK")
 
 
 def _fit(quantity, value, unit, kind):

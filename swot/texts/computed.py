@@ -1,175 +1,250 @@
-"""What a percentage, difference or multiple of a text could be computed from.
+"""What a percentage, difference, multiple or place could be computed from.
 
-Growth, shares and differences stand in no table: they follow from values that do. An
-expression is proposed only where its data give the number as it is printed.
+Growth, shares, differences and places stand in no table: they follow from values that
+do. An expression is proposed where the words around the number name its regions, years
+and series, and the checker finds that it gives the number as it is printed.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from itertools import permutations
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from datasets.models import Observation
+from datasets.models import Indicator, Observation, Region
 from datasets.units import MEASURES
-from swot.checking.intervals import MIDDLE, round_half_up
+from swot.checking.explanations import reading
+from swot.checking.labels import statement_of
 from swot.checking.quantities import Quantity
+from swot.checking.verdicts import Comparison, Statement, Verdict
+from swot.checking.verification import check
+from swot.models.fact_loading import prefetch
 
 from .contexts import Context
+from .prefilled import NAMED, unit_of
 from .proposals import describe, title_in
 
-# More are rarely looked through, and more values than these are not read for it.
-MAX_EXPRESSIONS, MAX_VALUES = 4, 5000
-# So much of the title of an indicator stands in the sentence.
-NAMED = 0.5
-KINDS = ("percent", "points", "times")
-
+# More are rarely looked through.
+MAX_EXPRESSIONS = 4
+_PART_OF_YEAR = re.compile(r"季度|月|quarter|month|half|半年", re.IGNORECASE)
+_YEARLY = re.compile(r"年均|每年平均|annual(?:ly|ised)? (?:rate|growth|average)|a year")
 _SENTENCES = {
     "pct_change": gettext_lazy("change: %(first)s, against %(second)s"),
+    "cagr": gettext_lazy("change a year: %(first)s, against %(second)s"),
     "pp_change": gettext_lazy("difference in points: %(first)s, against %(second)s"),
+    "diff": gettext_lazy("difference: %(first)s, less %(second)s"),
     "share": gettext_lazy("share: %(first)s, of %(second)s"),
     "ratio": gettext_lazy("multiple: %(first)s, of %(second)s"),
+    "rank": gettext_lazy("place: %(first)s, among %(second)s"),
 }
 
 
 @dataclass(frozen=True)
 class Expression:
-    """An operation on two values that gives the number, the newer or the part first."""
+    """What gives the number: the tree that a claim keeps, and both in words.
+
+    `reason` is the computation itself: "(100 − 80) ÷ 80 = 25 %".
+    """
 
     op: str
-    first: Observation
-    second: Observation
-
-    @property
-    def tree(self) -> dict:
-        """The expression as a claim keeps it."""
-        return {
-            "op": self.op,
-            "args": [_reference(self.first), _reference(self.second)],
-        }
-
-    @property
-    def label(self) -> str:
-        """What is computed, in the active language."""
-        words = {"first": describe(self.first), "second": describe(self.second)}
-        return _SENTENCES[self.op] % words
-
-    @property
-    def reason(self) -> str:
-        return _("the data give this number; region, period and series are named here")
+    tree: dict
+    label: str
+    reason: str
 
 
 def expressions(
-    around: Mapping[Quantity, Context], language: str
+    around: Mapping[Quantity, Context], indicators: Iterable[Indicator], language: str
 ) -> dict[Quantity, list[Expression]]:
-    """For each growth, share, difference or multiple what gives it; one query.
+    """For each growth, share, difference, multiple or place what gives it.
 
-    Values count whose region and year the words around the number name and whose
-    indicator its sentence names; the year before counts too.
+    A fixed number of queries. Values count whose region and year the words around the
+    number name, or the year before, and whose indicator its sentence names.
     """
-    wanted = {q: c for q, c in around.items() if q.kind in KINDS and c.years}
+    wanted = {q: c for q, c in around.items() if c.years and _may_follow(q)}
     if not wanted:
         return {}
-    values = _values(wanted.values())
-    return {
-        quantity: _giving(quantity, context, values, language)
+    values = _values(wanted.values(), indicators, language)
+    tried = {
+        quantity: list(_trees(quantity, context, values, language))
         for quantity, context in wanted.items()
     }
+    stated = {
+        (quantity, index): statement
+        for quantity, found in tried.items()
+        for index, (op, tree, _label) in enumerate(found)
+        if (statement := _statement(quantity, op, tree)) is not None
+    }
+    facts = prefetch(stated.values())
+    given = defaultdict(list)
+    for (quantity, index), statement in stated.items():
+        outcome = check(statement, facts)
+        # What only the rounding of its inputs allows is no reason to propose it.
+        if outcome.verdict == Verdict.HOLDS:
+            op, tree, label = tried[quantity][index]
+            reason = _("the data give it: %s") % reading(outcome)
+            given[quantity].append(Expression(op, tree, label, reason))
+    return {quantity: found[:MAX_EXPRESSIONS] for quantity, found in given.items()}
 
 
-def _values(contexts: Iterable[Context]):
-    """The values of the regions and years named, by region and year."""
+def _may_follow(quantity):
+    """Whether a number of this kind may be the result of a computation."""
+    if quantity.comparison == Comparison.RANK:
+        return True
+    return quantity.kind in ("percent", "points", "times") or bool(quantity.direction)
+
+
+def _statement(quantity, op, tree):
+    """The number as a claim about the expression would state it."""
+    if op == "rank":
+        return Statement(tree, Comparison.RANK, quantity.value)
+    unit = unit_of(quantity)
+    exponent = MEASURES[unit].exponent if unit else 0
+    stated = statement_of(quantity, 0)
+    comparison = Comparison(stated.comparison)
+    if quantity.direction < 0:
+        # "Fell by about 5 %" has two words, a claim has one.
+        if comparison != Comparison.EXACTLY:
+            return None
+        comparison = Comparison.FELL
+    return replace(
+        stated,
+        expression=tree,
+        comparison=comparison,
+        low=stated.low.scaleb(-exponent),
+        high=None if stated.high is None else stated.high.scaleb(-exponent),
+        decimals=stated.decimals + exponent,
+        unit=unit,
+    )
+
+
+def _values(contexts, indicators, language):
+    """The values of the regions, years and indicators named, by region and year."""
+    contexts = list(contexts)
     regions, years = set(), set()
     for context in contexts:
         regions |= {context.region, *context.others} - {""}
         years |= {year for y in context.years for year in (y, str(int(y) - 1))}
+    sentences = list({context.sentence: context for context in contexts}.values())
+    named = [
+        indicator.pk
+        for indicator in indicators
+        if any(c.names(title_in(indicator, language)) >= NAMED for c in sentences)
+    ]
     rows = Observation.objects.filter(
         region__code__in=regions,
-        period__in=years,
+        indicator__in=named,
+        period_start__year__in=sorted(years),
         breakdown="",
-        vintage="",
         value__isnull=False,
-        qualifier="",
     )
     found = defaultdict(list)
-    for row in rows.with_labels().order_by("pk")[:MAX_VALUES]:
-        found[row.region.code, row.period].append(row)
+    for row in rows.with_labels().order_by("pk"):
+        found[row.region.code, row.period[:4]].append(row)
     return found
 
 
-def _giving(quantity, context, values, language):
+def _trees(quantity, context, values, language):
+    """(operation, tree, words) of everything that could give the number."""
     regions = dict.fromkeys(code for code in (context.region, *context.others) if code)
-    years = [*context.years, str(int(context.years[0]) - 1)]
+    years = dict.fromkeys([*context.years, str(int(context.years[0]) - 1)])
+    has_parts = _PART_OF_YEAR.search(context.sentence)
     near = [
         row
         for region in regions
-        for year in dict.fromkeys(years)
+        for year in years
         for row in values.get((region, year), ())
-        if context.names(title_in(row.indicator, language)) >= NAMED
+        if (has_parts or len(row.period) == 4)
+        and context.names(title_in(row.indicator, language)) >= NAMED
     ]
-    found = [
-        Expression(op, first, second)
-        for first, second in permutations(near, 2)
-        if (op := _operation(quantity, first, second))
-        and _gives(op, first, second, quantity)
-    ]
-    return found[:MAX_EXPRESSIONS]
+    if quantity.comparison == Comparison.RANK:
+        yield from _places(quantity, context, near)
+        return
+    for first, second in permutations(near, 2):
+        if op := _operation(quantity, context, first, second):
+            tree = {"op": op, "args": [_reference(first), _reference(second)]}
+            words = {"first": describe(first), "second": describe(second)}
+            yield op, tree, _SENTENCES[op] % words
 
 
-def _operation(quantity, first, second):
+def _places(quantity, context, near):
+    """The place of each value named, among all regions of its level.
+
+    全国 names the set, not the region: no table has every country.
+    """
+    for row in near:
+        is_one_of_many = row.region.kind != Region.Kind.COUNTRY
+        if is_one_of_many and row.period[:4] == context.years[0]:
+            among = {
+                "op": "across",
+                "indicator": row.indicator.code,
+                "period": row.period,
+            }
+            if row.vintage:
+                among["vintage"] = row.vintage
+            tree = {"op": "rank", "args": [_reference(row), among]}
+            if quantity.unit.dimension:
+                tree["order"] = "asc"
+            second = _("all regions of its level")
+            words = {"first": describe(row), "second": second}
+            yield "rank", tree, _SENTENCES["rank"] % words
+
+
+def _operation(quantity, context, first, second):
     """What may relate the two values so that a number of this kind comes out, or ""."""
-    if first.unit != second.unit or not second.value:
+    if _dimension(first) != _dimension(second) or not second.value:
+        return ""
+    # A quarter has no growth over a year, nor one edition over another.
+    if first.period[4:] != second.period[4:] or first.vintage != second.vintage:
         return ""
     is_later = (
         first.indicator_id == second.indicator_id
         and first.region_id == second.region_id
         and first.period > second.period
     )
-    is_share = first.unit in MEASURES and MEASURES[first.unit].dimension == "PERCENT"
+    is_same_time = first.period == second.period
+    is_same_series = first.indicator_id == second.indicator_id
+    is_share = _dimension(first) == "PERCENT"
     if quantity.kind == "points":
-        return "pp_change" if is_later and is_share else ""
+        if is_later:
+            return "pp_change" if is_share else ""
+        return "diff" if is_share and is_same_series and is_same_time else ""
     if is_share:
         return ""
     if quantity.kind == "times":
-        is_other = first.indicator_id == second.indicator_id and (
-            is_later or first.period == second.period
+        is_other = is_later or (
+            is_same_series and is_same_time and not quantity.is_increment
         )
-        return "ratio" if is_other and not quantity.is_increment else ""
+        return "ratio" if is_other else ""
+    if not quantity.kind:
+        return "diff" if is_later else ""
     if quantity.direction:
-        return "pct_change" if is_later else ""
-    is_part = first.period == second.period and 0 <= first.value <= second.value
-    one_differs = (first.indicator_id == second.indicator_id) != (
-        first.region_id == second.region_id
+        is_yearly = _YEARLY.search(context.sentence)
+        return "" if not is_later else "cagr" if is_yearly else "pct_change"
+    is_part = is_same_time and 0 <= first.value <= second.value
+    return (
+        "share" if is_part and is_same_series != _is_same_region(first, second) else ""
     )
-    return "share" if is_part and one_differs else ""
 
 
-def _gives(op, first, second, quantity):
-    """Whether the operation prints as the number does."""
-    if quantity.decimals is None or quantity.upper is not None:
-        return False
-    a, b = first.value, second.value
-    if op == "pp_change":
-        result = a - b
-    elif op == "ratio":
-        result = MIDDLE.divide(a, b)
-    else:
-        result = MIDDLE.divide(100 * (a - b if op == "pct_change" else a), abs(b))
-    if quantity.direction < 0:
-        result = -result
-    expected: Decimal = quantity.value
-    return round_half_up(result, quantity.decimals) == expected
+def _is_same_region(first, second):
+    return first.region_id == second.region_id
+
+
+def _dimension(row):
+    return MEASURES[row.unit].dimension if row.unit in MEASURES else row.unit
 
 
 def _reference(row: Observation) -> dict:
     if row.code:
         return {"op": "value", "code": row.code}
-    return {
+    found = {
         "op": "value",
         "indicator": row.indicator.code,
         "region": row.region.code,
         "period": row.period,
+        "source": row.source.code,
     }
+    return found | ({"vintage": row.vintage} if row.vintage else {})

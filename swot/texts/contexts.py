@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from swot.checking.quantities import Quantity
@@ -44,6 +45,7 @@ def contexts(
     return {number: _context(text, number, bounds, years, places) for number in numbers}
 
 
+@lru_cache(maxsize=16_384)
 def signs_of(text: str) -> frozenset[str]:
     """Words of English, pairs of characters of Chinese: what two texts may share."""
     words = {w for w in _WORD.findall(text.lower()) if w not in _COMMON}

@@ -23,7 +23,7 @@ from swot.checking.labels import UNREADABLE, label_verdict, language_of, quantit
 from swot.checking.quantities import scan
 from swot.checking.verdicts import Verdict
 from swot.models.claims import Claim
-from swot.prose import BOUND, KINDS, bound_codes, inline, parity
+from swot.prose import BOUND, DISMISSED, KINDS, bound_codes, inline, parity
 
 from .marks import in_words, machine_value, mark_of
 
@@ -91,7 +91,11 @@ def load_bound(*texts: str) -> dict[str, dict]:
 
 
 def _open_link(self, tokens, index, options, env):
-    match = BOUND.match(tokens[index].attrs.get("href", ""))
+    href = tokens[index].attrs.get("href", "")
+    match = BOUND.match(href)
+    if href == DISMISSED:
+        env["open"].append("")
+        return ""
     if match is None:
         env["open"].append("</a>")
         return self.renderToken(tokens, index, options, env)

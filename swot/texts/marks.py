@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from datasets.models import Observation
-from datasets.units import MEASURES
+from datasets.units import MEASURES, Unit
 from swot.checking.claim_labels import Stated, judge_claim
 from swot.checking.intervals import Estimate
 from swot.checking.labels import Mark, judge_value, value_of
@@ -67,11 +67,18 @@ def stated(claim: Claim) -> Stated:
         claim.stated_low,
         claim.stated_high,
         claim.stated_decimals,
-        claim.stated_unit,
+        _stated_unit(claim),
         Verdict(claim.verdict),
         _computed(claim),
         op in _CHANGES or claim.comparison in changes,
     )
+
+
+def _stated_unit(claim):
+    """The unit stated; a rank says itself from which end it counts."""
+    if (claim.expression or {}).get("op") != "rank":
+        return claim.stated_unit
+    return Unit.RANK.value if claim.expression.get("order") == "asc" else ""
 
 
 def machine_value(item: Claim | Observation) -> str:

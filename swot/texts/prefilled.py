@@ -1,17 +1,24 @@
 """Forms of new observations and claims, filled in with what a sentence says."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from datasets.models import Indicator
 from datasets.units import MEASURES, Unit
+from swot.checking.labels import kinds_of_unit
 from swot.checking.quantities import Quantity
 from swot.checking.verdicts import Comparison
 
-from .contexts import Context
+from .contexts import Context, signs_of
+from .proposals import is_other_currency, title_in
+
+# So much of the title of an indicator stands in a sentence that is about it.
+NAMED = 0.5
 
 _KINDS = {"percent": Unit.PERCENT, "points": Unit.PP, "months": Unit.MONTHS}
 _SCALES = ((12, "TRILLION"), (8, "100M"), (4, "10K"))
@@ -23,81 +30,124 @@ _QUALIFIERS = {
 }
 
 
-def observation_url(
-    quantity: Quantity, context: Context, regions: dict[str, int]
-) -> str:
-    """The form of a new observation with value, unit, region and period."""
-    unit, value, decimals = _in_unit(quantity)
+@dataclass(frozen=True)
+class Surroundings:
+    """What is known of the numbers of a text in one language.
+
+    `others` are sentences of the other language by the key of a number they have,
+    `regions` the ids of regions by code.
+    """
+
+    language: str
+    around: Mapping[Quantity, Context]
+    others: Mapping[tuple, str]
+    regions: Mapping[str, int]
+    indicators: Iterable[Indicator]
+
+    def in_both(self, number: Quantity, field: str) -> dict[str, str]:
+        """A field of both languages with the sentence of each."""
+        own, other = "zh_hans", "en"
+        if not self.language.startswith("zh"):
+            own, other = other, own
+        return {
+            f"{field}_{own}": self.around[number].sentence.strip(),
+            f"{field}_{other}": self.others.get(number.key, "").strip(),
+        }
+
+    def region(self, number: Quantity) -> int | str:
+        """The id of the region it is about, or ""."""
+        return self.regions.get(self.around[number].region, "")
+
+    def period(self, number: Quantity) -> str:
+        """The year it is about, or ""."""
+        return next(iter(self.around[number].years), "")
+
+    def indicator(self, number: Quantity) -> int | str:
+        """The id of the indicator that the sentence names best, or ""."""
+        context, best = self.around[number], (NAMED, 0)
+        found: int | str = ""
+        for indicator in self.indicators:
+            unit, title = indicator.unit, title_in(indicator, self.language)
+            if number.kind not in kinds_of_unit(unit):
+                continue
+            rank = (context.names(title), len(signs_of(title)))
+            if rank >= best and not is_other_currency(number, unit):
+                found, best = indicator.pk, rank
+        return found
+
+
+def observation_url(number: Quantity, surroundings: Surroundings) -> str:
+    """The form of a new observation with everything the sentence says of the number."""
+    unit, value, decimals = _in_unit(number)
     fields = {
+        "indicator": surroundings.indicator(number),
         "value": value,
         "unit": unit,
         "decimals": max(decimals, 0),
-        "region": regions.get(context.region, ""),
-        "period": context.years[0] if context.years else "",
-        "qualifier": _QUALIFIERS.get(Comparison(quantity.comparison), ""),
-        "note_zh_hans": context.sentence.strip(),
+        "region": surroundings.region(number),
+        "period": surroundings.period(number),
+        "qualifier": _QUALIFIERS.get(Comparison(number.comparison), ""),
+        **surroundings.in_both(number, "note"),
     }
     return _address("datasets_observation", fields)
 
 
 def claim_url(
-    quantity: Quantity,
-    context: Context,
-    regions: dict[str, int],
-    language: str,
-    other: str = "",
-    expression: Mapping | None = None,
+    number: Quantity, surroundings: Surroundings, expression: dict | None = None
 ) -> str:
     """The form of a new claim with everything the sentence says of the number.
 
-    `other` is the sentence in the other language, `expression` what gives the number.
+    `expression` is what gives the number.
     """
-    unit, value, decimals = _in_unit(quantity)
-    column = "zh_hans" if language.startswith("zh") else "en"
-    other_column = "en" if column == "zh_hans" else "zh_hans"
-    comparison = quantity.comparison
-    if quantity.direction and comparison == Comparison.EXACTLY:
-        comparison = Comparison.ROSE if quantity.direction > 0 else Comparison.FELL
+    unit, value, decimals = _in_unit(number)
+    comparison = number.comparison
+    if number.upper is not None:
+        comparison = Comparison.BETWEEN
+    elif number.direction and comparison == Comparison.EXACTLY:
+        comparison = Comparison.ROSE if number.direction > 0 else Comparison.FELL
     fields = {
-        f"statement_{column}": context.sentence.strip(),
-        f"statement_{other_column}": other.strip(),
-        "stated_value": quantity.text,
+        **surroundings.in_both(number, "statement"),
+        "stated_value": number.text,
         "stated_low": value,
-        "stated_high": "" if quantity.upper is None else _upper(quantity, unit),
+        "stated_high": "" if number.upper is None else _upper(number, unit),
         "stated_decimals": decimals,
         "stated_unit": unit,
         "comparison": str(comparison),
-        "subject_region": regions.get(context.region, ""),
-        "subject_period": context.years[0] if context.years else "",
-        "expression": expression and json.dumps(expression),
+        "subject_region": surroundings.region(number),
+        "subject_period": surroundings.period(number),
+        "kind": "arithmetic",
+        "expression": expression and json.dumps(expression, ensure_ascii=False),
     }
     return _address("swot_claim", fields)
 
 
-def _in_unit(quantity):
-    """(unit code, value in it, decimals) as an editor would write the number."""
-    unit = _unit(quantity)
-    exponent = MEASURES[unit].exponent if unit else 0
-    value = quantity.value.scaleb(-exponent)
-    decimals = quantity.decimals or 0
-    return unit, f"{value.normalize():f}", min(max(decimals + exponent, -12), 6)
-
-
-def _upper(quantity, unit):
-    exponent = MEASURES[unit].exponent if unit else 0
-    return f"{quantity.upper.scaleb(-exponent).normalize():f}"
-
-
-def _unit(quantity):
-    if quantity.kind:
-        return str(_KINDS.get(quantity.kind, ""))
-    currency = quantity.currency
+def unit_of(number: Quantity) -> str:
+    """The code of the unit an editor would write the number in; "" if none fits."""
+    if number.comparison == Comparison.RANK:
+        return number.unit.dimension
+    if number.kind:
+        return str(_KINDS.get(number.kind, ""))
+    currency = number.currency
     if not currency:
         return Unit.COUNT.value
     for exponent, name in _SCALES:
-        if abs(quantity.value) >= Decimal(10) ** exponent:
+        if abs(number.value) >= Decimal(10) ** exponent:
             return f"{currency}_{name}" if f"{currency}_{name}" in MEASURES else ""
     return currency if currency in MEASURES else ""
+
+
+def _in_unit(number):
+    """(unit code, value in it, decimals) as an editor would write the number."""
+    unit = unit_of(number)
+    exponent = MEASURES[unit].exponent if unit else 0
+    value = number.value.scaleb(-exponent)
+    decimals = number.decimals or 0
+    return unit, f"{value.normalize():f}", min(max(decimals + exponent, -12), 6)
+
+
+def _upper(number, unit):
+    exponent = MEASURES[unit].exponent if unit else 0
+    return f"{number.upper.scaleb(-exponent).normalize():f}"
 
 
 def _address(name, fields):

@@ -12,6 +12,7 @@ from swot.checking.verdicts import Verdict
 from swot.models.claims import Claim
 from swot.models.texts import Item
 
+from .codes import suggested_code
 from .contexts import Context
 from .marks import mark_of
 
@@ -39,7 +40,13 @@ class Proposal:
 
     @property
     def code(self) -> str:
-        return self.item.code
+        """Its code; for a value without one that which it gets when it is bound."""
+        return self.item.code or suggested_code(self.item)
+
+    @property
+    def code_for(self) -> int | str:
+        """The id of the observation that gets its code only now, else ""."""
+        return "" if self.item.code else self.item.pk
 
     @property
     def is_draft(self) -> bool:
@@ -126,7 +133,7 @@ def _signs(item, quantity, context, language):
         near = _agreement(item.period[:4], year, context.years)
         yield PERIOD * near, _("same period")
         unit = item.unit
-    yield (-10 if _is_other_currency(quantity, unit) else 0), ""
+    yield (-10 if is_other_currency(quantity, unit) else 0), ""
 
 
 def _agreement(value, nearest, others):
@@ -138,7 +145,8 @@ def _agreement(value, nearest, others):
     return 0.5 if value in others else -1
 
 
-def _is_other_currency(quantity, unit):
+def is_other_currency(quantity: Quantity, unit: str) -> bool:
+    """Whether an amount of one currency would be held against another or a count."""
     dimension = MEASURES[unit].dimension if unit in MEASURES else ""
     if quantity.currency:
         return dimension != quantity.currency

@@ -10,9 +10,9 @@ import swot
 from swot.checking.intervals import Estimate, round_half_up
 from swot.checking.verdicts import FINDINGS, Comparison, Statement, Verdict, decide
 from swot.checking.verification import check
-from swot.claims.fact_loading import prefetch
 from swot.claims.rechecking import recheck
 from swot.models.claims import Claim
+from swot.models.fact_loading import prefetch
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("study", "english")]
 

@@ -5,9 +5,17 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from datasets.models import Region
+from swot.checking.expressions import validate
 from swot.models.claims import Claim
 from swot.texts.editor_notes import report
-from tests.factories import make_entry, make_indicator, make_observation, make_region
+from tests.factories import (
+    make_analysis,
+    make_entry,
+    make_indicator,
+    make_observation,
+    make_region,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -40,7 +48,11 @@ def series():
 
 
 def computed(zh, en=""):
-    entry = make_entry(body_zh_hans=zh, body_en=en, is_published=False)
+    # Of a region there is: another one would be one more province without data.
+    analysis = make_analysis(region=Region.objects.get(code="520000"))
+    entry = make_entry(
+        analysis=analysis, body_zh_hans=zh, body_en=en, is_published=False
+    )
     return [n for n in report(entry)["zh-hans"].unbound if n.computed]
 
 
@@ -92,3 +104,85 @@ def test_the_new_claim_has_the_expression_and_both_statements(admin_client):
     form = admin_client.get(number.claim_url).context["adminform"].form
     assert json.loads(form["expression"].value()) == tree
     assert admin_client.get("/admin/swot/claim/add/?expression=%7Bx").status_code == 200
+
+
+RANKED = [("520000", "80", "100"), ("530000", "90", "120"), ("510000", "95", "90")]
+
+
+@pytest.fixture
+def exports():
+    """Exports of all three provinces there are."""
+    indicator = make_indicator(
+        title_zh_hans="货物出口额", title_en="Goods exports", unit="CNY_100M"
+    )
+    names = {"530000": ("云南省", "Yunnan"), "510000": ("四川省", "Sichuan")}
+    for code, before, now in RANKED:
+        place = Region.objects.filter(code=code).first() or make_region(
+            code=code,
+            name_zh_hans=names[code][0],
+            name_en=names[code][1],
+            kind="province",
+        )
+        make_observation(before, indicator=indicator, region=place, period="2021")
+        make_observation(now, indicator=indicator, region=place, period="2022")
+    return indicator
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("2022年贵州货物出口额居全国第2位。", "第2位"),
+        ("2022年四川货物出口额全国排名倒数第一。", "倒数第一"),
+        ("2022年云南货物出口额居全国首位。", "首位"),
+        ("2022年四川货物出口额位列第三。", "第三"),
+    ],
+)
+def test_a_place_is_proposed_as_a_rank_among_all(exports, text, place):
+    (number,) = computed(text)
+    ((found, url),) = number.computed
+
+    assert (number.phrase, found.op) == (place, "rank")
+    assert "all regions" in found.label
+    given = parse_qs(urlsplit(url).query)
+    assert given["comparison"] == ["rank"]
+    validate(json.loads(given["expression"][0]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年贵州货物出口额居全国第3位。",
+        "2022年贵州货物出口额倒数第二批公布。",
+        "2021年四川货物出口额位列第三。",
+    ],
+)
+def test_a_place_that_the_data_do_not_give_is_not_proposed(exports, text):
+    assert not computed(text)
+
+
+def test_a_place_among_some_of_the_set_is_not_proposed(exports):
+    make_region(code="430000", name_zh_hans="湖南省", name_en="Hunan", kind="province")
+
+    assert not computed("2022年贵州货物出口额居全国第2位。")
+
+
+@pytest.mark.parametrize(
+    ("text", "op"),
+    [
+        ("2022年贵州出口总额比上年增加20亿元。", "diff"),
+        ("2022年四川货物出口额比上年减少5亿元。", "diff"),
+        ("2022年四川货物出口额下降5.3%。", "pct_change"),
+        ("2022年，贵州出口总额较2021年年均增长25%。", "cagr"),
+    ],
+)
+def test_differences_falls_and_yearly_growth_are_proposed_too(exports, text, op):
+    (number,) = computed(text)
+
+    assert {found.op for found, _url in number.computed} == {op}
+
+
+def test_the_reason_is_the_computation(exports):
+    (number,) = computed("2022年贵州出口总额增长25%。")
+
+    assert "(100 − 80) ÷ 80" in number.computed[0][0].reason
+    assert "25" in number.computed[0][0].reason

@@ -1,0 +1,65 @@
+"""Codes for values that a text is to name and that have none yet."""
+
+import re
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from datasets.models import Observation
+
+_OTHER = re.compile(r"[^A-Za-z0-9]+")
+LONGEST = 64
+
+
+def suggested_code(observation: Observation) -> str:
+    """A code that tells series, region and period: exports_520000_2022.
+
+    Breakdown and edition count too. It may be taken already; `give_codes` looks.
+    """
+    parts = (
+        observation.indicator.code,
+        observation.region.code,
+        observation.period,
+        observation.breakdown,
+        observation.vintage,
+    )
+    words = (_OTHER.sub("_", part).strip("_") for part in parts)
+    code = "_".join(word for word in words if word)
+    # A code of digits alone would be taken for an id.
+    return (code if not code[:1].isdigit() else f"v_{code}")[:LONGEST].rstrip("_")
+
+
+@transaction.atomic
+def give_codes(pks: Iterable[int]) -> dict[int, str]:
+    """Give each of these observations a code unless it has one; their codes by id.
+
+    ValidationError, and nothing is written, where one of them cannot be saved.
+    """
+    given = {}
+    rows = Observation.objects.filter(pk__in=list(pks)).with_labels().order_by("pk")
+    for row in rows.select_for_update(of=("self",)):
+        if not row.code:
+            row.code = _free(suggested_code(row))
+            row._change_reason = _("named by a text")
+            row.full_clean()
+            row.save()
+        given[row.pk] = row.code
+    return given
+
+
+def _free(code):
+    """The code, or the first of code_2, code_3 … that nothing has."""
+    taken = set(
+        Observation.objects.filter(code__startswith=code[: LONGEST - 4]).values_list(
+            "code", flat=True
+        )
+    )
+    found, number = code, 1
+    while found in taken:
+        number += 1
+        found = f"{code[: LONGEST - len(str(number)) - 1]}_{number}"
+        if number > 9999:
+            raise ValidationError(_("There is no free code like %s.") % code)
+    return found

@@ -1,10 +1,11 @@
 """The status of a value, as SDMX tells them apart."""
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .choices import LabelledChoices
 
-class Status(models.TextChoices):
+
+class Status(LabelledChoices):
     """SDMX CL_OBS_STATUS."""
 
     NORMAL = "A", _("Normal")

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .choices import LabelledChoices
 
-class Unit(models.TextChoices):
+
+class Unit(LabelledChoices):
     """Codes of the shipped study; UNIT_MEASURE and UNIT_MULT of SDMX in one word."""
 
     CNY_TRILLION = "CNY_TRILLION", _("trillion yuan")

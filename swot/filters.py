@@ -37,7 +37,7 @@ class ClaimFilter(filters.FilterSet):
         max_length=MAX_LENGTH,
         widget=forms.SearchInput,
     )
-    verdict = filters.ChoiceFilter(choices=Claim.Verdict, empty_label=_("All"))
+    verdict = filters.ChoiceFilter(choices=Claim.Verdict.choices, empty_label=_("All"))
     kind = filters.ChoiceFilter(
         choices=Claim.Kind, label=_("Held against"), empty_label=_("All")
     )

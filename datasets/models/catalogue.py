@@ -215,7 +215,7 @@ class Indicator(Series, Publishable):
     code = CodeField(_("code"), max_length=64, unique=True)
     title = models.CharField(_("title"), max_length=200)
     definition = models.TextField(_("definition"), blank=True)
-    unit = models.CharField(_("unit"), max_length=16, choices=Unit)
+    unit = models.CharField(_("unit"), max_length=16, choices=Unit.choices)
     decimals = models.PositiveSmallIntegerField(_("decimals"), default=2)
     frequency = models.CharField(
         _("frequency"), max_length=1, choices=Frequency, default=Frequency.ANNUAL

@@ -96,12 +96,12 @@ class Observation(Publishable):
     value = models.DecimalField(
         _("value"), max_digits=24, decimal_places=6, null=True, blank=True
     )
-    unit = models.CharField(_("unit"), max_length=16, choices=Unit)
+    unit = models.CharField(_("unit"), max_length=16, choices=Unit.choices)
     decimals = models.PositiveSmallIntegerField(
         _("printed decimals"), default=0, help_text=_("Digits the source prints.")
     )
     status = models.CharField(
-        _("status"), max_length=1, choices=Status, default=Status.NORMAL
+        _("status"), max_length=1, choices=Status.choices, default=Status.NORMAL
     )
     qualifier = models.CharField(
         _("qualifier"), max_length=10, choices=Qualifier, blank=True, default=""

@@ -31,9 +31,11 @@ class Revision(ConstraintsAtFields):
     value = models.DecimalField(
         _("value"), max_digits=24, decimal_places=6, null=True, blank=True
     )
-    unit = models.CharField(_("unit"), max_length=16, choices=Unit)
+    unit = models.CharField(_("unit"), max_length=16, choices=Unit.choices)
     decimals = models.PositiveSmallIntegerField(_("printed decimals"))
-    status = models.CharField(_("status"), max_length=1, choices=Observation.Status)
+    status = models.CharField(
+        _("status"), max_length=1, choices=Observation.Status.choices
+    )
     qualifier = models.CharField(
         _("qualifier"), max_length=10, choices=Observation.Qualifier, blank=True
     )

@@ -4,9 +4,10 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from datasets.choices import LabelledChoices
 
 from .intervals import HALF, INFINITY, MIDDLE, NEARLY_SHARE, Estimate, round_half_up
 
@@ -17,7 +18,7 @@ ABOUT_SHARE = Decimal("0.05")
 TIMES_SHARE = Decimal("0.05")
 
 
-class Verdict(models.TextChoices):
+class Verdict(LabelledChoices):
     HOLDS = "yes", _("holds")
     ROUNDING = "rounding", _("holds after rounding")
     CONTRADICTED = "no", _("contradicted")
@@ -34,7 +35,7 @@ FINDINGS = (Verdict.IMPRECISE, Verdict.LABEL)
 DOUBTFUL = (Verdict.CONTRADICTED, Verdict.SUPERSEDED, *FINDINGS)
 
 
-class Consequence(models.TextChoices):
+class Consequence(LabelledChoices):
     """What a contradiction does to the sentence, as statcheck tells errors apart."""
 
     NONE = "", _("none")
@@ -43,7 +44,7 @@ class Consequence(models.TextChoices):
     ROUNDING = "rounding", _("only the rounding")
 
 
-class Comparison(models.TextChoices):
+class Comparison(LabelledChoices):
     EXACTLY = "exactly", pgettext_lazy("comparison", "exactly")
     ABOUT = "about", pgettext_lazy("comparison", "about")
     MORE_THAN = "more_than", pgettext_lazy("comparison", "more than")

@@ -73,7 +73,7 @@ class Claim(ClaimWords, Publishable):
     comparison = models.CharField(
         _("comparison"),
         max_length=12,
-        choices=Comparison,
+        choices=Comparison.choices,
         default=Comparison.EXACTLY,
         help_text=_("The word that goes with the number."),
     )
@@ -156,12 +156,15 @@ class Claim(ClaimWords, Publishable):
         help_text=_("Code of a newer value; its series tells what is so now."),
     )
     verdict = models.CharField(
-        _("verdict"), max_length=12, choices=Verdict, default=Verdict.NOT_TESTABLE
+        _("verdict"),
+        max_length=12,
+        choices=Verdict.choices,
+        default=Verdict.NOT_TESTABLE,
     )
     consequence = models.CharField(
         _("what the contradiction does"),
         max_length=10,
-        choices=Consequence,
+        choices=Consequence.choices,
         blank=True,
         editable=False,
     )

@@ -46,8 +46,8 @@ class VerdictChange(ConstraintsAtFields):
         verbose_name=_("claim"),
     )
     changed_at = models.DateTimeField(_("changed at"), auto_now_add=True)
-    old_verdict = models.CharField(_("before"), max_length=12, choices=Verdict)
-    new_verdict = models.CharField(_("after"), max_length=12, choices=Verdict)
+    old_verdict = models.CharField(_("before"), max_length=12, choices=Verdict.choices)
+    new_verdict = models.CharField(_("after"), max_length=12, choices=Verdict.choices)
     old_value = models.CharField(_("value before"), max_length=120, blank=True)
     new_value = models.CharField(_("value after"), max_length=120, blank=True)
     batch = models.ForeignKey(

@@ -20,6 +20,14 @@ TABLE = (
 )
 
 
+LOADED = """
+import importlib, pkgutil, sys, swot.checking
+for module in pkgutil.walk_packages(swot.checking.__path__, "swot.checking."):
+    importlib.import_module(module.name)
+print(*sys.modules)
+"""
+
+
 @pytest.fixture
 def table(tmp_path):
     path = tmp_path / "observations.csv"
@@ -194,3 +202,19 @@ def test_the_words_are_those_of_the_site(language, index):
         assert {cause: str(said) for cause, said in REASONS.items()} == {
             cause: said[index] for cause, said in words.REASONS.items()
         }
+
+
+def test_the_engine_takes_no_part_of_models_or_settings():
+    """Every module of it, loaded alone: no database layer comes along."""
+    loaded = subprocess.run(
+        [sys.executable, "-c", LOADED],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+
+    assert "swot.checking.verification" in loaded
+    assert "datasets.units" in loaded
+    parts = ("django.db", "django.conf", "django.http", "django.template", "datasets.m")
+    assert [name for name in loaded if name.startswith(parts)] == []

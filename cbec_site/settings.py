@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.admin_theme import UNFOLD  # noqa: F401 - a setting
+from cbec_site.base.languages import name_in_language
 from cbec_site.logs import logging_settings
 from cbec_site.postgres import PATIENCE, CheckedConnection
 
@@ -23,10 +24,8 @@ DEBUG = env.bool("DEBUG", default=False)
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
-    raise ImproperlyConfigured(
-        "Set SECRET_KEY in the environment to a long random text, for example the "
-        "output of: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
-    )
+    how = "python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+    raise ImproperlyConfigured(f"Set SECRET_KEY to a long random text: {how}")
 
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
@@ -239,6 +238,7 @@ LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "cbec_site" / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "zh-hans"
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("zh-hans", "en")}
+MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = name_in_language
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

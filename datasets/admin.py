@@ -85,7 +85,7 @@ class ObservationAdmin(ObservationConsequences, RecordedExport, ContentAdmin):
         "indicator",
         "region",
         "period",
-        "breakdown",
+        "shown_breakdown",
         "display_value",
         "status",
         "source",
@@ -115,6 +115,20 @@ class ObservationAdmin(ObservationConsequences, RecordedExport, ContentAdmin):
         "paper_location",
         "provenance",
     )
+
+    def get_changelist_instance(self, request):
+        """One query tells what the breakdowns of the page are called."""
+        changelist = super().get_changelist_instance(request)
+        codes = {row.breakdown for row in changelist.result_list} - {""}
+        found = Breakdown.objects.filter(code__in=codes) if codes else ()
+        titles = {breakdown.code: breakdown.title for breakdown in found}
+        for row in changelist.result_list:
+            row.breakdown_title = titles.get(row.breakdown, row.breakdown)
+        return changelist
+
+    @admin.display(description=_("breakdown"), ordering="breakdown")
+    def shown_breakdown(self, observation):
+        return observation.breakdown_title or "—"
 
     @admin.display(description=_("value"), ordering="value")
     def display_value(self, observation):
@@ -189,10 +203,14 @@ class ImportBatchAdmin(BatchAdmin):
 class RevisionAdmin(ModelAdmin):
     """Former versions, to look up; they are never edited."""
 
-    list_display = ("observation", "plain_value", "status", "valid_from", "valid_to")
+    list_display = ("observation", "printed", "status", "valid_from", "valid_to")
     list_select_related = ("observation",)
     search_fields = ("observation__code",)
     date_hierarchy = "valid_to"
+
+    @admin.display(description=_("value"), ordering="value")
+    def printed(self, revision):
+        return revision.plain_value
 
     def has_add_permission(self, request):
         return False

@@ -6,7 +6,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import action, display
 from unfold.views import ChangeList
 
-from cbec_site.base.admin import ContentAdmin
+from cbec_site.base.admin import ContentAdmin, known_date
 from cbec_site.base.drafts.checklist import Finding
 from cbec_site.base.exporting import RecordedExport
 from cbec_site.base.forms import ConstraintsForm
@@ -125,7 +125,7 @@ class PolicyList(ChangeList):
 
 @admin.register(Policy)
 class PolicyAdmin(RecordedExport, ContentAdmin):
-    list_display = ("code", "title", "level", "published_on", "force", "is_published")
+    list_display = ("code", "title", "level", "published_day", "force", "is_published")
     list_filter = (
         "level",
         ForceFilter,
@@ -157,6 +157,8 @@ class PolicyAdmin(RecordedExport, ContentAdmin):
         "paper_location",
         "verification",
     )
+
+    published_day = known_date("published", _("date published"))
 
     def get_changelist(self, request, **kwargs):
         return PolicyList
@@ -197,7 +199,7 @@ class PolicyBatchAdmin(BatchAdmin):
 
 @admin.register(PilotZone)
 class PilotZoneAdmin(ContentAdmin):
-    list_display = ("code", "region", "batch", "approved_on", "is_published")
+    list_display = ("code", "region", "batch", "approved_day", "is_published")
     list_filter = ("batch", "is_number_confirmed")
     list_select_related = ("region",)
     search_fields = ("code", "region__name_zh_hans", "region__name_en")
@@ -216,6 +218,7 @@ class PilotZoneAdmin(ContentAdmin):
         "ended_by",
         "source_url",
     )
+    approved_day = known_date("approved", _("approved on"))
 
 
 @admin.register(ProposedFact)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 
-from cbec_site.base.admin import ContentAdmin
+from cbec_site.base.admin import ContentAdmin, known_date
 from cbec_site.base.drafts.checklist import Finding
 
 from .admin_entries import EntryAdmin
@@ -169,7 +169,8 @@ class RecommendationAdmin(TextAdmin):
 
 @admin.register(Event)
 class EventAdmin(ContentAdmin):
-    list_display = ("code", "title", "happened_on", "region", "is_published")
+    list_display = ("code", "title", "happened_day", "region", "is_published")
+    happened_day = known_date("happened", _("date"))
     list_select_related = ("region",)
     search_fields = ("code",)
     autocomplete_fields = ("region",)

@@ -1,5 +1,8 @@
 """The admin: every model can be found, edited and looked up."""
 
+import datetime
+import re
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
@@ -18,6 +21,7 @@ from tests.factories import (
     make_breakdown,
     make_claim,
     make_entry,
+    make_event,
     make_figure,
     make_indicator,
     make_observation,
@@ -256,3 +260,35 @@ def test_figure_and_indicator_show_what_they_draw(client):
         plain = [cell.plain for cell in table.columns[0].cells.values()]
         assert len(plain) == 3
         assert "data-figure" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("precision", "shown"),
+    [("year", "2021"), ("month", "2021-03"), ("day", "2021-03-19")],
+)
+def test_lists_show_no_more_of_a_date_than_is_known(client, precision, shown):
+    day = datetime.date(2021, 3, 19)
+    rows = [
+        make_policy(published_on=day, published_precision=precision),
+        make_zone(approved_on=day, approved_precision=precision),
+        make_event(happened_on=day, happened_precision=precision),
+    ]
+    client.force_login(make_user(is_superuser=True))
+
+    for row in rows:
+        listed = client.get(page(type(row), "changelist")).content.decode()
+        cells = re.findall(r"<td[^>]*>\s*([^<]*?)\s*</td>", listed)
+        assert shown in cells, type(row)
+        assert shown == "2021-03-19" or "2021-03-19" not in cells
+
+
+def test_breakdown_is_listed_by_its_title(client):
+    make_observation(breakdown="base=2020")
+    make_breakdown(code="base=2020", title="from 2020")
+    client.force_login(make_user(is_superuser=True))
+    client.cookies["django_language"] = "en"
+
+    listed = client.get(page(Observation, "changelist")).content.decode()
+
+    assert "from 2020" in listed
+    assert "base=2020" not in listed

@@ -1,19 +1,28 @@
 """Accounts and roles in the admin: nobody gives more than they have themselves."""
 
+import re
+
+from django import forms
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, Permission, User
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from cbec_site.base.admin import without_unnamed_links
+
 from . import second_factor, sessions
-from .audit import record
+from .audit import WATCHED, record
 from .models import AuditEntry
+
+MARK = re.compile(rf"\b({'|'.join(WATCHED)}|True|False)\b")
 
 # They show the keys of second factors to whoever may look at them.
 admin.site.unregister(TOTPDevice)
@@ -36,6 +45,53 @@ def permissions_held(user) -> set[str]:
         group__user=user
     )
     return names_of(rows)
+
+
+ACTS = {
+    "add": _("add"),
+    "change": _("change"),
+    "delete": _("delete"),
+    "view": _("view"),
+    "publish": _("publish and withdraw"),
+    "import": _("import"),
+    "export": _("export"),
+    "review": _("review"),
+}
+
+
+class PermissionsField(forms.ModelMultipleChoiceField):
+    """Permissions in the reader's language: app, kind of rows, act."""
+
+    def label_from_instance(self, permission):
+        model = permission.content_type.model_class()
+        kind = model._meta.verbose_name_plural if model else permission.content_type
+        app = apps.get_app_config(permission.content_type.app_label).verbose_name
+        act = permission.codename.partition("_")[0]
+        return f"{app} · {kind} · {ACTS.get(act, act)}"
+
+
+class PermissionsAdmin:
+    """For the admins of accounts and roles: permissions that something asks for.
+
+    Nobody asks for those of the versions in a history.
+    """
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        if db_field.name in ("permissions", "user_permissions"):
+            permissions = Permission.objects.select_related("content_type")
+            kinds = [
+                kind.pk
+                for kind in ContentType.objects.get_for_models(
+                    *admin.site._registry
+                ).values()
+            ]
+            kwargs["queryset"] = permissions.filter(content_type__in=kinds)
+            kwargs["form_class"] = PermissionsField
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_deleted_objects(self, objs, request):
+        shown, counts, *others = super().get_deleted_objects(objs, request)
+        return *without_unnamed_links(self.opts, shown, counts), *others
 
 
 def names_of(permissions) -> set[str]:
@@ -62,7 +118,7 @@ def grantable_groups(manager):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, ModelAdmin):
+class UserAdmin(PermissionsAdmin, DjangoUserAdmin, ModelAdmin):
     """Accounts are closed, not deleted: what somebody did keeps their name."""
 
     form = UserChangeForm
@@ -146,7 +202,7 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
 
 
 @admin.register(Group)
-class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
+class GroupAdmin(PermissionsAdmin, DjangoGroupAdmin, ModelAdmin):
     """Roles are groups, made in `roles.py`; what they allow is for superusers to say.
 
     Otherwise a role could give itself every right.
@@ -166,13 +222,20 @@ class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
 class AuditEntryAdmin(ModelAdmin):
     """What was recorded, to read and search; nobody changes or deletes it here."""
 
-    list_display = ("at", "act", "account", "address", "subject", "detail")
+    list_display = ("at", "act", "account", "address", "subject", "details")
     list_filter = ("act",)
     search_fields = ("account", "subject", "detail", "address")
     date_hierarchy = "at"
     list_per_page = 100
     show_full_result_count = False
     actions = None
+
+    @admin.display(description=_("detail"))
+    def details(self, entry):
+        """What was recorded of an account's marks, in the reader's words."""
+        names = {name: str(User._meta.get_field(name).verbose_name) for name in WATCHED}
+        names |= {"True": gettext("yes"), "False": gettext("no")}
+        return MARK.sub(lambda found: names[found[0]], entry.detail)
 
     def has_add_permission(self, request):
         return False

@@ -19,6 +19,7 @@ from unfold.admin import ModelAdmin
 from unfold.widgets import SELECT_CLASSES
 
 from .acts import tell_publication
+from .dates import partial_date_text
 from .drafts.drafting import DraftingAdmin
 from .drafts.recycle_admin import RecyclingAdmin
 from .findings import dead_relations, language_findings
@@ -31,6 +32,16 @@ from .usage_admin import UsageAdmin
 
 # What the worker did is on the page of each import batch, in the editor's words.
 admin.site.unregister(DBTaskResult)
+
+
+def known_date(name, label):
+    """A column of a list: the date of `name`_on, no more of it than is known."""
+
+    def shown(self, item):
+        day = getattr(item, f"{name}_on")
+        return partial_date_text(day, getattr(item, f"{name}_precision")) or "—"
+
+    return admin.display(shown, description=label, ordering=f"{name}_on")
 
 
 LONG_TEXTS = {"body", "abstract", "references"}
@@ -198,12 +209,14 @@ class ContentAdmin(DraftingAdmin, RecyclingAdmin, UsageAdmin, HistoryAdmin, Mode
         yield from dead_relations(item)
 
     def get_deleted_objects(self, objs, request):
-        """Lists the texts that name a code as what keeps it from being deleted, too."""
-        *found, protected = super().get_deleted_objects(objs, request)
+        """Lists texts that name a code as what keeps it, no links without a name."""
+        shown, counts, lacking, protected = super().get_deleted_objects(objs, request)
         codes = [code for item in objs if (code := getattr(item, "code", ""))]
         named = texts_naming(self.model, codes).values()
         texts = {admin_link(text) for texts in named for text in texts}
-        return *found, protected + sorted(texts - set(protected))
+        protected += sorted(texts - set(protected))
+        shown, counts = without_unnamed_links(self.opts, shown, counts)
+        return shown, counts, lacking, protected
 
     @admin.action(description=_("Publish what is selected"))
     def publish(self, request, queryset):
@@ -234,6 +247,27 @@ class ContentAdmin(DraftingAdmin, RecyclingAdmin, UsageAdmin, HistoryAdmin, Mode
             ngettext("%d changed.", "%d changed.", done) % done,
             level="success" if done else "warning",
         )
+
+
+def without_unnamed_links(opts, shown, counts):
+    """What goes with a row as Django lists and counts it; links say nothing there."""
+    links = [field.remote_field.through for field in opts.many_to_many]
+    links += [other.through for other in opts.related_objects if other.many_to_many]
+    unnamed = [link._meta for link in links if link._meta.auto_created]
+    kinds = tuple(f"{capfirst(meta.verbose_name)}: " for meta in unnamed)
+    names = {meta.verbose_name_plural for meta in unnamed}
+    left = {name: count for name, count in counts.items() if name not in names}
+    return _without(shown, kinds), left
+
+
+def _without(shown, kinds):
+    found = []
+    for item in shown:
+        if isinstance(item, list):
+            item = _without(item, kinds)
+        if item and not (kinds and isinstance(item, str) and item.startswith(kinds)):
+            found.append(item)
+    return found
 
 
 def admin_link(item):

@@ -35,7 +35,7 @@ class GuardedForm(ConstraintsForm):
         widget=UnfoldAdminTextInputWidget,
         help_text=gettext_lazy("Kept in the history beside what changed."),
     )
-    seen_version = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen_version = forms.CharField(label="", required=False, widget=forms.HiddenInput)
     # Whether the editor saw an older version than the one that is stored.
     is_outdated = False
 
@@ -72,7 +72,9 @@ class ForeseeingForm(GuardedForm):
     Subclasses say in `foresee` what follows from the valid instance.
     """
 
-    seen_consequences = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen_consequences = forms.CharField(
+        label="", required=False, widget=forms.HiddenInput
+    )
 
     consequences = ()
 

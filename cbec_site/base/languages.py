@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 from django.utils.translation import to_locale as django_locale
@@ -61,6 +62,15 @@ def sign(mark):
     if get_language() == "en":
         return ", " if mark == "、" else mark
     return _SIGNS_ZH[mark]
+
+
+def in_language(name, code) -> str:
+    """What a form calls the column of a language: Title (English), 标题（英文）."""
+    language = {CHINESE.code: gettext("Chinese"), ENGLISH.code: gettext("English")}
+    return f"{name}{sign(' (')}{language[code]}{sign(')')}"
+
+
+name_in_language = lazy(in_language, str)
 
 
 def text(item, field):

@@ -79,9 +79,17 @@ class FigureObservation(ConstraintsAtFields):
         TEXT = "text", _("Stated elsewhere in the paper")
         OFFICIAL = "official", _("Official publication")
 
-    figure = models.ForeignKey(Figure, on_delete=models.CASCADE, related_name="points")
+    figure = models.ForeignKey(
+        Figure,
+        on_delete=models.CASCADE,
+        related_name="points",
+        verbose_name=_("figure"),
+    )
     observation = models.ForeignKey(
-        Observation, on_delete=models.PROTECT, related_name="points"
+        Observation,
+        on_delete=models.PROTECT,
+        related_name="points",
+        verbose_name=_("observation"),
     )
     role = models.CharField(_("role"), max_length=8, choices=Role)
     position = models.PositiveSmallIntegerField(_("position"), default=0)

@@ -26,7 +26,10 @@ class Revision(ConstraintsAtFields):
     WHOLE = (*KEPT, "code")
 
     observation = models.ForeignKey(
-        Observation, on_delete=models.CASCADE, related_name="revisions"
+        Observation,
+        on_delete=models.CASCADE,
+        related_name="revisions",
+        verbose_name=_("observation"),
     )
     value = models.DecimalField(
         _("value"), max_digits=24, decimal_places=6, null=True, blank=True

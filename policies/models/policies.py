@@ -294,8 +294,12 @@ class Policy(Publishable):
 class PolicyIssuer(ConstraintsAtFields):
     """One issuer of a policy and its place in the heading."""
 
-    policy = models.ForeignKey(Policy, on_delete=models.CASCADE)
-    issuer = models.ForeignKey(Issuer, on_delete=models.PROTECT)
+    policy = models.ForeignKey(
+        Policy, on_delete=models.CASCADE, verbose_name=_("policy")
+    )
+    issuer = models.ForeignKey(
+        Issuer, on_delete=models.PROTECT, verbose_name=_("issuing body")
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

@@ -144,6 +144,7 @@ class ClaimForm(ForeseeingForm):
     """Shows the new verdict of a published claim first, and asks why it changes."""
 
     expression = ExpressionField(
+        label=gettext_lazy("Expression"),
         required=False,
         help_text=gettext_lazy(
             "What is computed, part by part; a formula above replaces it."

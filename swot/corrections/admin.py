@@ -140,11 +140,15 @@ class ReportAdmin(ModelAdmin):
 
 
 class CorrectionAdmin(ContentAdmin):
-    list_display = ("corrected_on", "title", "what", "is_published")
+    list_display = ("corrected_on", "title", "kind", "is_published")
     list_select_related = SUBJECTS
     date_hierarchy = "corrected_on"
     autocomplete_fields = (*SUBJECTS, "claims", "report")
     facts = ("corrected_on", *SUBJECTS, "claims", "report")
+
+    @admin.display(description=gettext_lazy("kind"))
+    def kind(self, correction):
+        return correction.what
 
     def get_changeform_initial_data(self, request):
         """Filled in from the report that ?report= names."""

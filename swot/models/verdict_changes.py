@@ -21,6 +21,8 @@ class ClaimInput(models.Model):
     region = models.CharField(max_length=120, blank=True)
 
     class Meta:
+        verbose_name = _("input of a claim")
+        verbose_name_plural = _("inputs of claims")
         indexes = [
             models.Index(fields=["code"]),
             models.Index(fields=["indicator", "region"]),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from . import recycle_admin, views
+from .listing import KindFilter
 from .models import Draft
 
 __all__ = ["DraftAdmin", "recycle_admin"]
@@ -18,7 +19,7 @@ class DraftAdmin(ModelAdmin):
     """Who waits for whom: drafts are looked up here and worked on in their forms."""
 
     list_display = ("open_draft", "content_type", "state", "author", "updated_at")
-    list_filter = ("state", "content_type")
+    list_filter = ("state", KindFilter)
     list_select_related = ("content_type", "author")
     search_fields = ("title",)
     show_full_result_count = False

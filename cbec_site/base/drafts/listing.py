@@ -1,12 +1,31 @@
 """The column of a list that tells which rows have a draft beside them."""
 
-from django.contrib.admin import display
+from django.contrib.admin import SimpleListFilter, display
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .models import Draft
+
+
+class KindFilter(SimpleListFilter):
+    """Rows by their kind, of the kinds that are there."""
+
+    title = gettext_lazy("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        keys = model_admin.get_queryset(request).order_by()
+        keys = keys.values_list("content_type", flat=True).distinct()
+        kinds = [ContentType.objects.get_for_id(key) for key in keys]
+        return sorted((str(kind.pk), kind.name) for kind in kinds)
+
+    def queryset(self, request, queryset):
+        if self.value() and self.value().isdecimal():
+            return queryset.filter(content_type=int(self.value()[:18]))
+        return queryset
 
 
 class DraftColumn:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from unfold.admin import ModelAdmin
 
+from .listing import KindFilter
 from .models import DeletedRow
 from .recycle_bin import bring_back, keep
 
@@ -70,7 +71,7 @@ class DeletedRowAdmin(ModelAdmin):
     """Shows whoever may see a kind of rows what of it was deleted."""
 
     list_display = ("title", "content_type", "deleted_by", "deleted_at", "restored_at")
-    list_filter = (Restored, "content_type")
+    list_filter = (Restored, KindFilter)
     list_select_related = ("content_type", "deleted_by")
     search_fields = ("title",)
     show_full_result_count = False

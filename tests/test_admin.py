@@ -205,7 +205,7 @@ def test_english_that_is_missing_can_be_found(client):
 @pytest.mark.parametrize(("action", "wanted"), [("publish", True), ("withdraw", False)])
 def test_what_is_selected_is_published_or_withdrawn(client, action, wanted):
     enter(client, EDITORS)
-    item = make_policy(is_published=not wanted)
+    item = make_policy(is_published=not wanted, source_url="https://example.org/a")
 
     client.post(
         page(Policy, "changelist"), {"action": action, "_selected_action": [item.pk]}

@@ -128,7 +128,7 @@ def test_pages_of_a_kind_are_in_chinese(desk, model):
     assert found
 
 
-OTHERS = ("index", "account", "password_change", "second-factor-set-up")
+OTHERS = ("index", "account", "password_change", "second-factor-set-up", "translations")
 
 
 @pytest.mark.parametrize("name", OTHERS)

@@ -12,6 +12,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from unfold.sites import UnfoldAdminSite
 
+from cbec_site import translations
+
 from . import audit, second_factor, throttle, views
 from .forms import SignInForm
 
@@ -26,6 +28,7 @@ class EvidenceAdminSite(UnfoldAdminSite):
         )
         wrap = self.admin_view
         return [
+            path("translations/", wrap(translations.page), name="translations"),
             path("account/", wrap(views.account), name="account"),
             path("account/code/", views.enter_code, name="second-factor"),
             path("account/set-up/", views.set_up, name="second-factor-set-up"),

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
@@ -20,6 +20,8 @@ from unfold.widgets import SELECT_CLASSES
 
 from .acts import tell_publication
 from .dates import partial_date_text
+from .drafts.acts import check_approval
+from .drafts.checklist import check_publishable
 from .drafts.drafting import DraftingAdmin
 from .drafts.recycle_admin import RecyclingAdmin
 from .findings import dead_relations, language_findings
@@ -227,19 +229,27 @@ class ContentAdmin(DraftingAdmin, RecyclingAdmin, UsageAdmin, HistoryAdmin, Mode
         return self.set_published(request, queryset, False)
 
     def set_published(self, request, queryset, wanted, reason=""):
-        """Publish or withdraw each row that can be; says which could not and why."""
+        """Publish or withdraw each row that can be; says which could not and why.
+
+        What keeps a row from readers in its form keeps it from them here.
+        """
+        if wanted:
+            check_approval(None, request.user)
         done = 0
         for item in queryset.exclude(is_published=wanted):
             item.is_published = wanted
             item._change_reason = reason or None
             try:
-                item.full_clean()
+                with transaction.atomic():
+                    item.full_clean()
+                    item.save()
+                    if wanted:
+                        check_publishable(self, item)
             except ValidationError as error:
                 self.message_user(
                     request, f"{item}: {' '.join(error.messages)}", level="error"
                 )
                 continue
-            item.save()
             tell_publication(item, reason)
             done += 1
         self.message_user(

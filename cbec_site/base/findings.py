@@ -21,6 +21,10 @@ def language_findings(item) -> Iterator[Finding]:
     texts = texts_of(type(item))
     if not texts:
         return
+    # A note may be empty in both languages.
+    is_optional = type(item)._meta.get_field(texts[0]).blank
+    if is_optional and not any(getattr(item, f"{name}_zh_hans") for name in texts):
+        return
     if not getattr(item, f"{texts[0]}_{CHINESE.column}", ""):
         yield Finding(_("The Chinese is missing."), True, f"#id_{texts[0]}_zh_hans")
     state, _passage = english_states(type(item), [item])[item.pk]

@@ -43,9 +43,9 @@
     }
   }
 
-  async function keep(always) {
+  async function keep() {
     const typed = serialized();
-    if (busy || leaving || (typed === sent && !always)) return draft;
+    if (busy || leaving || typed === sent) return draft;
     busy = true;
     sessionStorage.setItem(key, typed);
     say(texts.saving);
@@ -86,11 +86,14 @@
 
   // The page that the form would make now, at the place where the reader was.
   async function show(again) {
-    await keep(!draft);
+    await keep();
     const wanted = `${sent} ${language}`;
-    if (!draft || (!again && wanted === shown)) return;
+    if (!again && wanted === shown) return;
     shown = wanted;
-    const address = texts.preview.replace("/0/", `/${draft}/`);
+    // Where nothing was typed, nothing is kept: the page is that of the stored row.
+    const address = draft
+      ? `${texts.preview.replace("/0/", `/${draft}/`)}?`
+      : `${texts.stored}?kind=${texts.kind}&row=${texts.row}&`;
     const seen = frame.contentWindow?.scrollY || 0;
     frame.addEventListener(
       "load",
@@ -104,7 +107,7 @@
     box.setAttribute("aria-busy", "true");
     panel.parentElement.classList.add("draft-beside");
     resize();
-    frame.contentWindow.location.replace(`${address}?language=${language}`);
+    frame.contentWindow.location.replace(`${address}language=${language}`);
   }
 
   // A page as wide as a screen is made smaller to fit beside the form.

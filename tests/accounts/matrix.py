@@ -36,6 +36,8 @@ PUBLISHABLE = {
     "swot/recommendation",
     "swot/event",
 }
+# Nobody needs a note in both languages.
+TRANSLATED = [model for model in CONTENT if model != "datasets/observation"]
 TEXTS = "swot/analysis swot/entry swot/recommendation".split()
 IMPORTS = {
     "datasets/observation": ("datasets/importbatch", "datasets.import_observation"),
@@ -214,6 +216,9 @@ RULES = {
     "admin/search/": ANY,
     "admin/logout/": Rule(always(NO_METHOD), always(DONE)),
     "admin/password_change/": ANY,
+    "admin/translations/": both(
+        lambda rights: any(rights.sees(model) for model in TRANSLATED)
+    ),
     "admin/account/": ANY,
     "admin/account/code/": ANY,
     "admin/account/set-up/": ANY,
@@ -250,6 +255,9 @@ RULES |= {
     "admin/drafts/draft/<path:object_id>/delete/": both(lambda rights: False),
     "admin/drafts/draft/keep/": Rule(
         always(NO_METHOD), _if(lambda rights: rights.may("change", "policies/policy"))
+    ),
+    "admin/drafts/draft/preview/": Rule(
+        _if(lambda rights: rights.sees("policies/policy")), always(NO_METHOD)
     ),
     "admin/drafts/draft/<int:draft_id>/preview/": Rule(
         lambda rights: DONE if rights.sees("policies/policy") else MISSING,

@@ -160,6 +160,9 @@ def arguments(route, desk):
     if route == "admin/drafts/draft/keep/":
         policy = desk.rows["policies/policy"]
         return [], {}, {"draft_kind": "policies.policy", "draft_row": policy.pk}
+    if route == "admin/drafts/draft/preview/":
+        policy = desk.rows["policies/policy"]
+        return [], {}, {"kind": "policies.policy", "row": policy.pk}
     if "<int:draft_id>" in route:
         return [], {"draft_id": row.pk}, {}
     if "template.<str:kind>" in route:

@@ -64,6 +64,7 @@ def save_draft(user, model, object_id, data, *, draft=None, token="") -> Draft:
         draft.state = State.OPEN
     # Whoever changes what was approved takes the approval back.
     draft.approved_by = draft.live_at = None
+    draft.message = ""
     draft.updated_at = timezone.now()
     draft.save()
     forget_typed(user, model, object_id, token)
@@ -137,6 +138,7 @@ def schedule(
         raise ValidationError(problems)
     draft.refresh_from_db()
     draft.live_at, draft.expires_at, draft.approved_by = live_at, expires_at, user
+    draft.message = ""
     _change(draft, State.SCHEDULED, {State.OPEN, State.SUBMITTED, State.RETURNED})
     tell(draft, Act.SCHEDULED, user)
 

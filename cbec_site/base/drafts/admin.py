@@ -46,6 +46,7 @@ class DraftAdmin(ModelAdmin):
         wrap = self.admin_site.admin_view
         own = [
             path("keep/", wrap(views.keep), name="drafts_keep"),
+            path("preview/", wrap(views.preview_row), name="drafts_preview_row"),
             path("<int:draft_id>/preview/", wrap(views.preview), name="drafts_preview"),
         ]
         return [*own, *super().get_urls()]

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -12,8 +12,10 @@ from django.utils.translation import get_language, override
 from django.views.decorators.http import require_GET, require_POST
 
 from . import acts
+from .conflicts import data_of
 from .models import Draft
 from .preview import PreviewError, framed, page_from
+from .replay import make_request, typed
 
 LINK_SALT = "cbec_site.base.drafts.link"
 LINK_AGE = 7 * 24 * 3600
@@ -69,6 +71,28 @@ def preview(request, draft_id):
     model_admin = draft.model_admin
     if model_admin is None or not model_admin._may_see(request, draft, draft.target):
         raise Http404
+    return _page(request, draft, request.user)
+
+
+@require_GET
+def preview_row(request):
+    """The public page of a stored row, `kind` and `row`, as it would be if published.
+
+    For a form in which nothing was typed yet; nothing is kept.
+    """
+    label, _, name = request.GET.get("kind", "").partition(".")
+    kind = get_object_or_404(ContentType, app_label=label, model=name)
+    model_admin = admin.site._registry.get(kind.model_class())
+    if model_admin is None or not hasattr(model_admin, "has_draft_permission"):
+        raise Http404
+    if not model_admin.has_view_or_change_permission(request):
+        raise PermissionDenied
+    row = model_admin.get_object(request, request.GET.get("row", ""))
+    draft = Draft(content_type=kind, object_id=row and row.pk, author=request.user)
+    if row is not None:
+        asked = make_request(request.user, QueryDict())
+        asked.method, asked.is_drafting = "GET", True
+        draft.fields = typed(data_of(model_admin, asked, row, row))
     return _page(request, draft, request.user)
 
 

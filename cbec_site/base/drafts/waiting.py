@@ -1,27 +1,45 @@
 """Which drafts wait for a user, for the start page of the admin."""
 
+import datetime
+
 from django.contrib import admin
 from django.contrib.auth import get_permission_codename
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .models import Draft
 
 State = Draft.State
+# The worker looks every few seconds.
+LATE = datetime.timedelta(minutes=1)
 
 
 def drafts_waiting_for(user) -> list[dict]:
     """{"label", "count", "url"} of submitted, returned, scheduled and unsaved drafts.
 
+    Of the scheduled ones those that are late or failed are told by themselves.
+
     Those submitted wait for whoever may publish their kind and did not write them.
     """
     own = Q(author=user)
+    ours = own | Q(approved_by=user)
     asked = [
         (_("Drafts that wait for your review"), _to_review(user), State.SUBMITTED),
         (_("Your drafts that were returned"), own, State.RETURNED),
         (_("Your drafts that wait for review"), own, State.SUBMITTED),
-        (_("Scheduled drafts"), own | Q(approved_by=user), State.SCHEDULED),
+        (_("Scheduled drafts"), ours, State.SCHEDULED),
+        (
+            _("Scheduled drafts whose moment has passed: is the worker running?"),
+            ours & Q(live_at__lt=timezone.now() - LATE),
+            State.SCHEDULED,
+        ),
+        (
+            _("Scheduled drafts that could not be published"),
+            ours & ~Q(message=""),
+            State.RETURNED,
+        ),
         (_("Typed and not saved"), own, State.PRIVATE),
     ]
     address = reverse("admin:drafts_draft_changelist")

@@ -21,7 +21,8 @@ from cbec_site.accounts.roles import CONTRIBUTOR, EDITOR
 from cbec_site.base.drafts import acts
 from cbec_site.base.drafts.conflicts import data_of
 from cbec_site.base.drafts.due import publish_due
-from cbec_site.base.drafts.models import Draft
+from cbec_site.base.drafts.models import DeletedRow, Draft
+from cbec_site.base.drafts.recycle_bin import bring_back, keep
 from cbec_site.base.drafts.replay import make_request
 from cbec_site.base.forms import version_of
 from policies.models import Policy
@@ -37,6 +38,8 @@ editors = st.integers(1, 2)
 class Desk(RuleBasedStateMachine):
     """A public policy, a contributor (0) and two editors (1, 2).
 
+    Whoever deletes is allowed to; that an account may is tested with the roles.
+
     What should be there is kept beside it: the text of the waiting draft, what each has
     typed, and every text that an editor has decided to publish.
     """
@@ -50,7 +53,7 @@ class Desk(RuleBasedStateMachine):
             [make_issuer()], code=CODE, title_zh_hans="始", source_url=PAGE
         )
         self.approved, self.typed, self.draft = {"始"}, {}, None
-        self.scheduled, self.number = False, 0
+        self.scheduled, self.number, self.binned = False, 0, None
 
     def user(self, role):
         user = make_user()
@@ -180,11 +183,30 @@ class Desk(RuleBasedStateMachine):
             self.draft, self.scheduled = None, False
 
     @rule(user=editors)
+    def deletes(self, user):
+        row = self.row()
+        if row:
+            self.binned = row.title_zh_hans
+            with transaction.atomic():
+                keep(row, self.users[user])
+                row.delete()
+
+    @rule(user=editors)
+    def brings_back(self, user):
+        kept = DeletedRow.objects.filter(restored_at__isnull=True).first()
+        if kept:
+            row = bring_back(kept, self.users[user])
+            assert not row.is_published
+            assert row.title_zh_hans == self.binned
+            assert row.issuers.count() == 1
+
+    @rule(user=editors)
     def changes_what_is_public(self, user):
         row = self.row()
         if row:
             row.title_zh_hans = self.text()
             row._history_user = self.users[user]
+            row.is_published = True
             row.save()
             self.approved.add(row.title_zh_hans)
 
@@ -192,6 +214,13 @@ class Desk(RuleBasedStateMachine):
     def public_words_were_approved(self):
         row = self.row()
         assert row is None or row.title_zh_hans in self.approved
+
+    @invariant()
+    def deleted_row_is_in_the_bin(self):
+        waiting = DeletedRow.objects.filter(restored_at__isnull=True)
+        assert [kept.rows[0]["fields"]["title_zh_hans"] for kept in waiting] == (
+            [] if self.row() else [self.binned]
+        )
 
     @invariant()
     def no_text_is_lost(self):

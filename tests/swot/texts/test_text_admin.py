@@ -123,10 +123,9 @@ def test_difference_is_published_with_a_reason_only(editor, five):
 
 
 def test_publishing_many_meets_the_same_rule(editor, five):
-    agreeing = make_entry(is_published=False, body="[5](obs:five)")
-    differing = make_entry(
-        is_published=False, body_zh_hans="[5](obs:five)个", body_en="Some"
-    )
+    rest = {"is_published": False, "observations": [five]}
+    agreeing = make_entry(body="[5](obs:five)", **rest)
+    differing = make_entry(body_zh_hans="[5](obs:five)个", body_en="Some", **rest)
 
     response = editor.post(
         page(Entry, "changelist"),

@@ -24,8 +24,10 @@ DEBUG = env.bool("DEBUG", default=False)
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
-    how = "python -c 'import secrets; print(secrets.token_urlsafe(50))'"
-    raise ImproperlyConfigured(f"Set SECRET_KEY to a long random text: {how}")
+    raise ImproperlyConfigured(
+        "Set SECRET_KEY in the environment to a long random text, for example the "
+        "output of: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+    )
 
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])

@@ -11,8 +11,7 @@ from datasets.models import Figure, Observation
 from datasets.views import breakdown_titles, with_tables
 from policies.models import Policy
 from swot.models import Analysis, Claim
-from swot.texts.markdown import load_bound
-from swot.views import abstracts, quadrants, verdict_counts
+from swot.views import abstracts, bound_numbers, quadrants, verdict_counts
 
 from .models import Page
 from .search import search
@@ -38,9 +37,10 @@ class Home(TemplateView):
 
     def get_context_data(self, **kwargs):
         analysis = Analysis.objects.published().select_related("region").first()
+        bound = bound_numbers(*abstracts(analysis)) if analysis else {"numbers": {}}
         return super().get_context_data(**kwargs) | {
             "analysis": analysis,
-            "numbers": load_bound(*abstracts(analysis)) if analysis else {},
+            **bound,
             "headlines": headlines(),
             "breakdowns": breakdown_titles(),
             "figures": with_tables(Figure.objects.published()[:5]),

@@ -19,6 +19,7 @@ from .api_filters import (
     RecommendationFilters,
 )
 from .models import Analysis, Claim, Correction, Entry, Event, Evidence, Recommendation
+from .number_schemas import prepare_numbers
 from .schemas import (
     AnalysisRow,
     ClaimRow,
@@ -62,6 +63,7 @@ router.add_list(
     ),
     filters=AnalysisFilters,
     row=AnalysisRow,
+    prepare=prepare_numbers,
     order=["slug"],
     example="region=520000",
 )
@@ -87,6 +89,7 @@ router.add_list(
     queryset=public_entries,
     filters=EntryFilters,
     row=EntryRow,
+    prepare=prepare_numbers,
     order=["analysis__slug", "code"],
     example="quadrant=W",
 )
@@ -101,6 +104,7 @@ router.add_list(
 )
 def entry(request, analysis: str, code: str):
     found = get_object_or_404(public_entries(), analysis__slug=analysis, code=code)
+    prepare_numbers([found])
     return row_response(request, EntryRow, found)
 
 
@@ -114,6 +118,7 @@ router.add_list(
     ),
     filters=RecommendationFilters,
     row=RecommendationRow,
+    prepare=prepare_numbers,
     order=["analysis__slug", "code"],
     example="answers=W1",
 )

@@ -47,7 +47,10 @@ class VerdictFeed(LanguageFeed):
             "old": change.old_value or "—",
             "new": change.new_value or "—",
         }
-        return escape(f"{change.claim.statement} {values}")
+        # Superseded: the value above is the one it was true of.
+        overtaken = change.new_verdict == change.claim.verdict == "superseded"
+        since = f" {change.claim.now_sentence}" if overtaken else ""
+        return escape(f"{change.claim.statement} {values}{since}")
 
     def item_guid(self, change):
         return tag_name(change.address, change.changed_at.date(), f":{change.pk}")

@@ -14,6 +14,7 @@ from datasets.schemas import ObservationKey, RegionName
 from swot.prose import plain_text
 
 from .api_filters import VERDICTS
+from .number_schemas import HasNumbers
 
 # What editors write in Markdown, without its markup.
 Prose = Annotated[str | None, BeforeValidator(lambda text: plain_text(text) or None)]
@@ -75,7 +76,7 @@ class MoveRow(Schema):
     reason_en: Text
 
 
-class PartRow(HasPage):
+class PartRow(HasPage, HasNumbers):
     """What entries and recommendations share; evidence goes by code, without drafts."""
 
     analysis: Annotated[str, InFile(_("Analysis it belongs to."))] = Field(
@@ -288,7 +289,7 @@ def subject_code(correction):
     return getattr(correction, correction.subject_kind).code
 
 
-class AnalysisRow(HasPage):
+class AnalysisRow(HasPage, HasNumbers):
     """A SWOT study of one region, and the publication it takes its facts from."""
 
     slug: Annotated[str, InFile(_("Its name in addresses."))]

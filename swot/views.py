@@ -56,7 +56,7 @@ class AnalysisDetail(DetailView):
         return super().get_context_data(**kwargs) | {
             "quadrants": matrix,
             "recommendations": recommendations,
-            **_bound_numbers(
+            **bound_numbers(
                 *abstracts(self.object), *(part.body or "" for part in parts)
             ),
             "figures": with_tables(Figure.objects.published()),
@@ -74,7 +74,7 @@ class AnalysisDetail(DetailView):
         }
 
 
-def _bound_numbers(*texts):
+def bound_numbers(*texts):
     """What the texts of a page bind, and how many of their numbers are checked."""
     numbers = load_bound(*texts)
     return {"numbers": numbers, "checked": checked(numbers, *texts)}
@@ -130,7 +130,7 @@ class PartDetail(DetailView):
         place = siblings.index(self.object)
         return super().get_context_data(**kwargs) | {
             "breakdowns": breakdown_titles(),
-            **_bound_numbers(self.object.body or ""),
+            **bound_numbers(self.object.body or ""),
             "corrections": corrections(self.object.corrections),
             "previous": siblings[place - 1] if place else None,
             "next": siblings[place + 1] if place + 1 < len(siblings) else None,

@@ -165,6 +165,7 @@ class ListRouter(Router):
         order,
         columns=None,
         rows=None,
+        prepare=None,
         example="",
     ):
         """Publish a list under /`name` and /`name`.csv.
@@ -172,13 +173,16 @@ class ListRouter(Router):
         `queryset()` gives the public rows with everything that `row` (a Schema)
         reads; `order` names lookups that are unique together and never null. The
         file has the fields that `row` marks with InFile, or `columns` of its own;
-        `rows(queryset, query)` may read its rows in a cheaper way.
+        `rows(queryset, query)` may read its rows in a cheaper way, and `prepare(rows)`
+        reads for a page of JSON what no relation leads to.
         `title` is a source text for gettext, `example` a query for the documentation.
         """
         columns = tuple(columns or columns_of(row))
 
         def list_as_json(request, query: Query[filters], paging: Query[Paging]):
-            return _json_page(request, name, title, row, order, query, paging, queryset)
+            return _json_page(
+                request, name, title, row, order, query, paging, queryset, prepare
+            )
 
         def list_as_csv(request, query: Query[filters], file: Query[FileOptions]):
             found = query.apply(queryset()).order_by(*order)
@@ -207,7 +211,7 @@ class ListRouter(Router):
         )(list_as_csv)
 
 
-def _json_page(request, name, title, row, order, query, paging, queryset):
+def _json_page(request, name, title, row, order, query, paging, queryset, prepare=None):
     asked = sorted(
         (key, value)
         for key, values in request.GET.lists()
@@ -221,6 +225,8 @@ def _json_page(request, name, title, row, order, query, paging, queryset):
         cursor=paging.cursor,
         scope=f"{name}?{urlencode(asked)}",
     )
+    if prepare:
+        prepare(page.rows)
     base = site_address(request)
     here, file = (base + reverse(f"api:{name}{suffix}") for suffix in ("", "-csv"))
     titles = both_languages(title)

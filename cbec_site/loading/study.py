@@ -6,6 +6,7 @@ from cbec_site.base.dates import parse_partial_date
 from datasets.models import Observation, Region
 from policies.models import Policy
 from swot.models import Analysis, Claim, Entry, Event, Evidence, Recommendation
+from swot.texts.flagged import newly_flagged
 
 from .claims import load_claims
 from .data import load_data
@@ -84,10 +85,14 @@ def _by_code(model):
     return {item.code: item for item in model.objects.exclude(code="")}
 
 
+# Why a number that the data contradict is published all the same.
+STATED_SO = "The study states this number; readers see that the data contradict it."
+
+
 def _load_part(model, analysis, code, part, known):
     """An entry or recommendation with what it rests on."""
     quadrant = {"quadrant": code[0]} if model is Entry else {}
-    made = model.objects.create(
+    made = model(
         analysis=analysis,
         code=code,
         is_published=True,
@@ -95,6 +100,9 @@ def _load_part(model, analysis, code, part, known):
         **translated(part, "title"),
         **_texts(part, "body"),
     )
+    if newly_flagged(made):
+        made._change_reason = STATED_SO
+    made.save()
     # What the study names for an entry supports it.
     role = {"role": Evidence.Role.SUPPORTS} if model is Entry else {}
     for name, rows in known.items():

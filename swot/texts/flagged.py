@@ -107,13 +107,37 @@ def as_consequence(number: FlaggedNumber) -> Consequence:
     )
 
 
+@dataclass(frozen=True)
+class MarkedNumber:
+    """A number bound to something public, as it stands in a text, and its mark."""
+
+    text: str
+    kind: str
+    code: str
+    mark: Mark
+
+
+def marked_numbers(
+    numbers: dict[str, dict], text: str, language: str
+) -> list[MarkedNumber]:
+    """The bound numbers of a text with the marks that readers see beside them."""
+    prose, public = read(text), _public(numbers)
+    quantities = coverage(text, language).found
+    found = []
+    for b in prose.bindings:
+        if item := public.get((b.kind, b.code)):
+            quantity = quantity_at(quantities, prose.plain, b.start, b.end)
+            label = prose.plain[b.start : b.end]
+            found.append(MarkedNumber(label, b.kind, b.code, mark_of(item, quantity)))
+    return found
+
+
 def checked(numbers: dict[str, dict], *texts: str) -> Checked:
     """The coverage of a page: its texts, and what is public of what they bind.
 
     A bound number that cannot be read or tested is no more checked than an unbound one.
     """
-    public = {("claim", code): item for code, item in numbers["claims"].items()}
-    public |= {("obs", code): item for code, item in numbers["observations"].items()}
+    public = _public(numbers)
     found, outside = 0, []
     for text in texts:
         prose = read(text)
@@ -121,6 +145,13 @@ def checked(numbers: dict[str, dict], *texts: str) -> Checked:
         found += len(quantities)
         outside += [q.text for q in quantities if not _is_checked(q, prose, public)]
     return Checked(found, tuple(outside))
+
+
+def _public(numbers):
+    """What `load_bound` found, by kind and code."""
+    public = {("claim", code): item for code, item in numbers["claims"].items()}
+    found = numbers["observations"].items()
+    return public | {("obs", code): item for code, item in found}
 
 
 def _is_checked(quantity, prose, public):

@@ -1,0 +1,109 @@
+"""What editors find is a kind of its own everywhere, never called contradicted."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils.translation import override
+
+from cbec_site.views import telling_claims
+from swot.models import Claim, VerdictChange
+from swot.views import verdict_counts
+from tests.factories import make_analysis, make_claim, make_entry
+
+pytestmark = pytest.mark.django_db
+
+FINDINGS = [
+    ("imprecise", "wording", {"en": "imprecise wording", "zh-hans": "用词不准"}),
+    ("label", "scope", {"en": "label does not fit", "zh-hans": "标注不符"}),
+]
+CONTRADICTED = {"en": "contradicted", "zh-hans": "与数据矛盾"}
+
+
+def text_of(client, url):
+    return " ".join(client.get(url).content.decode().split())
+
+
+@pytest.fixture(params=FINDINGS, ids=["imprecise", "label"])
+def found(request):
+    """(claim with a finding, its verdict, the words of it by language)."""
+    verdict, finding, words = request.param
+    claim = make_claim(code="C1", verdict=verdict, finding=finding)
+    return claim, verdict, words
+
+
+@pytest.fixture(params=["en", "zh-hans"])
+def language(request):
+    with override(request.param):
+        yield request.param
+
+
+def test_the_page_and_the_register_use_its_own_words(client, found, language):
+    claim, verdict, words = found
+
+    page = text_of(client, claim.get_absolute_url())
+    register = text_of(client, f"/{language}/swot/claims/?verdict={verdict}")
+    others = text_of(client, f"/{language}/swot/claims/?verdict=no")
+
+    assert words[language] in page
+    assert CONTRADICTED[language] not in page
+    assert f"verdict-{verdict}" in register
+    assert ">C1<" in register
+    assert ">C1<" not in others
+
+
+def test_it_is_counted_by_itself(client, found, language):
+    claim, verdict, words = found
+    make_claim(verdict="no")
+    make_analysis()
+
+    counts = {str(value): count for value, count in verdict_counts()}
+    home = text_of(client, f"/{language}/")
+
+    assert counts[verdict] == counts["no"] == 1
+    assert words[language] in home
+    assert claim not in telling_claims()
+
+
+def test_the_api_gives_and_filters_it(client, found):
+    _claim, verdict, _words = found
+    make_claim(verdict="no")
+
+    def codes(asked):
+        rows = client.get(f"/api/v1/claims?verdict={asked}").json()["results"]
+        return [(row["code"], row["verdict"]) for row in rows]
+
+    assert codes(verdict) == [("C1", verdict)]
+    assert ("C1", verdict) not in codes("no")
+
+
+def test_the_feed_tells_the_change_in_its_words(client, found, language):
+    claim, verdict, words = found
+    VerdictChange.objects.create(claim=claim, old_verdict="yes", new_verdict=verdict)
+
+    feed = text_of(client, f"/{language}/swot/claims/feed/")
+
+    assert words[language] in feed
+    assert CONTRADICTED[language] not in feed
+
+
+def test_evidence_shows_it_beside_the_role(client, found, language):
+    claim, verdict, words = found
+    entry = make_entry(claims=[claim])
+    entry.evidence.update(role="supports")
+
+    page = text_of(client, entry.get_absolute_url())
+    row = client.get("/api/v1/entries").json()["results"][0]["evidence"][0]
+
+    assert words[language] in page
+    assert (row["role"], row["verdict"]) == ("supports", verdict)
+
+
+@pytest.mark.parametrize("finding", [f for f in Claim.Finding if f != "date"])
+def test_a_finding_cannot_be_called_contradicted(english, finding):
+    """Dates are compared, which decides; what else editors find is judged."""
+    claim = make_claim(verdict="label", finding=finding)
+    claim.verdict = "no"
+
+    with pytest.raises(ValidationError) as error:
+        claim.full_clean()
+
+    assert "verdict" in error.value.message_dict

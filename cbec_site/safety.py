@@ -38,7 +38,8 @@ AROUND_FILE = 1_000_000
 class AnswerHeaders:
     """Headers that all answers have, static files and errors too.
 
-    The API may be used by pages of other sites, nothing else may.
+    The API may be used by pages of other sites, and what is exempt may be framed by
+    them; nothing else may.
     """
 
     def __init__(self, get_response):
@@ -47,6 +48,7 @@ class AnswerHeaders:
     def __call__(self, request):
         response = self.get_response(request)
         is_open = request.path_info.startswith(API)
+        is_frame = getattr(response, "xframe_options_exempt", False)
         for name, value in (
             ("Permissions-Policy", PERMISSIONS_POLICY),
             (
@@ -58,6 +60,8 @@ class AnswerHeaders:
             ("X-Content-Type-Options", "nosniff"),
             ("X-Frame-Options", settings.X_FRAME_OPTIONS),
         ):
+            if name == "X-Frame-Options" and is_frame:
+                continue
             response.headers.setdefault(name, value)
         return response
 

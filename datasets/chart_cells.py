@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import get_language, gettext
 
-from .units import MEASURES, axis_unit
+from .units import MEASURES, Unit, axis_unit
 
 PAPER, OFFICIAL = "paper", "official"
 LABEL_DECIMALS = 2
@@ -15,7 +15,8 @@ LABEL_DECIMALS = 2
 class Cell:
     """A number as shown and as plotted; `observation` is None when derived.
 
-    `text` keeps every digit; `sign` ("≈ ", "≥ ", "< ") stands before it.
+    `text` keeps every digit; `sign` ("≈ ", "≥ ", "< ") stands before it. A value that
+    was computed from two observations names the other one as `beside`.
     """
 
     text: str
@@ -24,6 +25,16 @@ class Cell:
     is_used: bool = False
     former: str = ""
     sign: str = ""
+    beside: object = None
+
+    @property
+    def flagged(self):
+        """The observation whose status readers have to be told; None if there is none.
+
+        A value computed from two is no more certain than the less certain of them.
+        """
+        seen = (self.observation, self.beside)
+        return next((one for one in seen if one is not None and one.is_flagged), None)
 
     @property
     def number(self) -> Decimal:
@@ -63,16 +74,35 @@ class Column:
     note: str = ""
     indicator: str = ""
     cells: dict = field(default_factory=dict)
+    is_percent: bool = False
+
+    @property
+    def is_rate(self):
+        """Whether its values are percentages, computed or stated."""
+        seen = self.sample
+        return self.is_percent or (seen is not None and seen.unit == Unit.PERCENT)
+
+    @property
+    def sample(self):
+        """One of its observations, for what they have in common; None if derived."""
+        seen = (cell.observation for cell in self.cells.values())
+        return next(filter(None, seen), None)
 
 
 @dataclass
 class FigureTable:
-    """Columns over a list of row labels; `layout` tells the chart how to draw it."""
+    """Columns over a list of row labels; `layout` tells the chart how to draw it.
+
+    `notes` are sentences on values that we computed; `dated` are acts and events to
+    mark on the axis of time (`datasets.dependents.Dated`).
+    """
 
     layout: str
     rows: list
     columns: list
     extras: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
+    dated: list = field(default_factory=list)
 
     @property
     def row_heading(self):
@@ -98,10 +128,10 @@ class FigureTable:
     def flags(self):
         """Status codes that need a word of explanation, with that word."""
         seen = {
-            cell.observation.status: cell.observation.get_status_display()
+            cell.flagged.status: cell.flagged.get_status_display()
             for column in self.columns
             for cell in column.cells.values()
-            if cell.observation is not None and cell.observation.is_flagged
+            if cell.flagged is not None
         }
         return sorted(seen.items())
 
@@ -113,14 +143,28 @@ class FigureTable:
         )
 
     @property
-    def official_sources(self):
-        return sorted(
-            {
-                column.note
-                for column in self.columns
-                if column.role == OFFICIAL and column.note
-            }
-        )
+    def observations(self):
+        """Every observation that it shows, computes with or tells, each once."""
+        seen = [
+            observation
+            for column in self.columns
+            for cell in column.cells.values()
+            for observation in (cell.observation, cell.beside)
+            if observation is not None
+        ]
+        seen += [observation for observation, _label in self.extras]
+        return list({observation.pk: observation for observation in seen}.values())
+
+    @property
+    def sources(self):
+        """The sources of all its values, in the order of the columns."""
+        found = {seen.source_id: seen.source for seen in self.observations}
+        return list(found.values())
+
+    @property
+    def changed_at(self):
+        """When the newest of its values was written; None where it has none."""
+        return max((seen.valid_from for seen in self.observations), default=None)
 
     @property
     def has_official(self):

@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext
 
+from cbec_site.base.dates import period as period_words
+
 from .chart_cells import (
     OFFICIAL,
     PAPER,
@@ -115,7 +117,12 @@ def time_table(figure, points, labels):
 
 def period_rows(columns):
     periods = sorted({period for column in columns for period in column.cells})
-    return [(period, period) for period in periods]
+    return [(period, period_label(period)) for period in periods]
+
+
+def period_label(period):
+    """A year as it is, another period in words: 2022, Q1 2022."""
+    return period if len(period) == 4 else period_words(period)
 
 
 def share_table(figure, points, labels):
@@ -151,12 +158,13 @@ def index_table(figure, points, labels):
     }
     columns = _columns(levels, lambda observation: ("line", 0, "left"))
     base_period = min((key for column in columns for key in column.cells), default="")
-    kept = []
+    kept, notes = [], []
     for column in columns:
         base, note = _index_base(column, base_period, growth)
         if base is None:
             continue
-        column.note = note or column.note
+        if note:
+            notes.append(note)
         column.unit = gettext("%(year)s = 100") % {"year": base_period}
         column.cells = {
             period: _index_cell(cell, base) for period, cell in column.cells.items()
@@ -164,7 +172,7 @@ def index_table(figure, points, labels):
         if base_period not in column.cells:
             column.cells[base_period] = Cell("100.0", "100.0")
         kept.append(column)
-    return FigureTable("index", period_rows(kept), kept)
+    return FigureTable("index", period_rows(kept), kept, notes=notes)
 
 
 def _index_base(column, base_period, growth):
@@ -176,8 +184,14 @@ def _index_base(column, base_period, growth):
     if change is None or change.period != first or column.role == OFFICIAL:
         return None, ""
     base = Decimal(column.cells[first].plain) / (1 + change.value / 100)
-    note = gettext("Base year derived from the stated growth of %(growth)s%%.") % {
-        "growth": change.plain_value
+    note = gettext(
+        "%(series)s: the value of %(year)s is computed backwards from that of "
+        "%(next)s and its stated growth of %(growth)s%%."
+    ) % {
+        "series": column.title,
+        "year": base_period,
+        "next": first,
+        "growth": change.plain_value,
     }
     return base, note
 

@@ -2,18 +2,22 @@
 
 from dataclasses import replace
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch, Q
 
-from .chart_cells import (
-    Column,
-    FigureTable,
-    cell_for,
-    unit_of_axis,
+from cbec_site.base.languages import sign
+
+from .chart_cells import Column, FigureTable, cell_for, unit_of_axis
+from .chart_choice import Choice
+from .chart_series import (
+    POINTS_SHOWN,
+    SERIES_SHOWN,
+    chosen_series,
+    every_of,
+    points_of,
+    series_of,
 )
 from .chart_types import batch_table, index_table, period_rows, share_table, time_table
 from .models import Breakdown, Figure, Observation
-
-SERIES_SHOWN, POINTS_SHOWN = 4, 400
 
 
 def figure_table(figure: Figure) -> FigureTable:
@@ -40,41 +44,29 @@ def figure_table(figure: Figure) -> FigureTable:
 def indicator_series(indicator):
     """The longest published series of an indicator as the table of one chart.
 
-    At most four series of one unit and 400 points; four queries.
+    At most four series of one kind of period and 400 points; four queries.
     """
-    public = indicator.observations.published().filter(
-        value__isnull=False, period_start__isnull=False
-    )
-    names = ("region", "breakdown", "source", "vintage", "unit")
-    longest = (
-        public.values(*names)
-        .annotate(count=Count("pk"))
-        .filter(count__gte=3)
-        .order_by("-count", "region", "breakdown")[:SERIES_SHOWN]
-    )
-    wanted = Q(pk__in=[])
-    for series in longest:
-        wanted |= Q(**{name: series[name] for name in names})
-    points = public.filter(wanted).with_labels().with_former()
-    points = points.order_by("-period_start")
-    return series_table(points[:POINTS_SHOWN])
+    series = series_of(indicator.observations.published())
+    return series_table(points_of(chosen_series(series, Choice())))
 
 
 def series_table(observations) -> FigureTable:
     """Observations as one figure: a column for each series, periods as rows.
 
     Every region has a panel of its own, for a country would flatten a province; so has
-    every indicator. A
-    series is drawn as bars where it is alone in its panel, else as lines. One query.
+    every indicator, and years are never drawn beside half-years. All regions of an
+    indicator have one unit, the smallest of theirs. A series is drawn as bars where it
+    is alone in its panel, else as lines. One query.
     """
     observations = sorted(observations, key=lambda seen: seen.period_start)
     labels = _series_labels(observations)
-    columns, units, panels = {}, {}, {}
+    units = _common_units(observations)
+    columns, panels = {}, {}
     for seen in observations:
-        place = (seen.indicator_id, seen.region_id)
-        unit = units.setdefault(place, unit_of_axis(seen))
+        place = (seen.indicator_id, seen.region_id, every_of(seen.period))
+        unit = units[seen.indicator_id]
         panel = panels.setdefault(place, len(panels))
-        key = series_key(seen)
+        key = (*series_key(seen), every_of(seen.period))
         if key not in columns:
             columns[key] = Column(
                 labels[key],
@@ -90,6 +82,17 @@ def series_table(observations) -> FigureTable:
         if sum(other.panel == column.panel for other in ordered) > 1:
             column.mark = "line"
     return FigureTable("time", period_rows(ordered), ordered)
+
+
+def _common_units(observations):
+    """Indicator to the smallest of the units that its values are printed in."""
+    found = {}
+    for seen in observations:
+        unit = unit_of_axis(seen)
+        known = found.setdefault(seen.indicator_id, unit)
+        if unit.exponent < known.exponent:
+            found[seen.indicator_id] = unit
+    return found
 
 
 def inputs_table(inputs) -> FigureTable | None:
@@ -142,13 +145,21 @@ def series_key(observation):
 def _series_labels(observations):
     """Series to title: the region, and whatever else tells two of them apart."""
     titles = {row.code: row.title for row in Breakdown.objects.all()}
+    kinds = {every_of(seen.period) for seen in observations}
     found = {}
     for seen in observations:
+        every = every_of(seen.period)
         parts = [seen.region.name]
         parts += [titles.get(code, code) for code in (seen.breakdown, seen.vintage)]
-        found[series_key(seen)] = (" · ".join(filter(None, parts)), seen.source.title)
-    names = [name for name, _source in found.values()]
+        if len(kinds) > 1:
+            parts.append(str(every.label))
+        key = (*series_key(seen), every)
+        found[key] = (" · ".join(filter(None, parts)), seen.source.title)
+    # Within one indicator, for each has a panel of its own or is named before them.
+    names = [(key[0], name) for key, (name, _source) in found.items()]
     return {
-        key: name if names.count(name) == 1 else f"{name} ({source})"
+        key: name
+        if names.count((key[0], name)) == 1
+        else f"{name}{sign(' (')}{source}{sign(')')}"
         for key, (name, source) in found.items()
     }

@@ -5,6 +5,7 @@ Code that shows a preview asks what proposed values would do, nothing being writ
     consequences = ask_consequences([Proposal.of(observation), ...])
 """
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +20,7 @@ from cbec_site.base.used_by import UsedBy, used_by
 from .models import Figure, Indicator, Observation, Region, Source
 
 NAMED = 50
+DATED_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,21 @@ class Consequence:
     is_public: bool = True
 
 
+@dataclass(frozen=True)
+class Dated:
+    """An act or event to mark on an axis of time: bound to its record.
+
+    `day` is the first day that it may mean and `last_day` the last; `when` says the
+    date as far as it is known, `url` leads to the record.
+    """
+
+    day: datetime.date
+    last_day: datetime.date
+    when: str
+    title: str
+    url: str
+
+
 class Dependent(Protocol):
     """An app that builds on the data. Answering writes nothing."""
 
@@ -116,6 +133,14 @@ class Dependent(Protocol):
 
     def corrections(self, observations: QuerySet, limit: int) -> Iterable:
         """The newest published corrections of these observations."""
+
+    def dated(
+        self, indicators: set[int], regions: set[int], years: tuple[int, int]
+    ) -> Iterable[Dated]:
+        """Published acts and events of these years to be seen beside such values.
+
+        `indicators` and `regions` are keys; the years are the first and the last.
+        """
 
 
 dependents: Registry[Dependent] = Registry()
@@ -175,6 +200,27 @@ def corrections_of(observations: QuerySet, limit: int) -> list:
         for dependent in dependents
         for correction in dependent.corrections(observations, limit)
     ]
+
+
+def dated_beside(
+    observations: Iterable[Observation], years: tuple[int, int] | None
+) -> list[Dated]:
+    """Acts and events beside a chart of these observations, the oldest first.
+
+    At most `DATED_SHOWN` of them, each once; none without years.
+    """
+    observations = list(observations)
+    if not observations or years is None:
+        return []
+    indicators = {seen.indicator_id for seen in observations}
+    regions = {seen.region_id for seen in observations}
+    regions |= {seen.region.parent_id for seen in observations} - {None}
+    found = {
+        one
+        for dependent in dependents
+        for one in dependent.dated(indicators, regions, years)
+    }
+    return sorted(found, key=lambda one: (one.day, one.title))[:DATED_SHOWN]
 
 
 def _figures_showing(observations, gained, lost):

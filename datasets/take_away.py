@@ -1,92 +1,117 @@
-"""Charts and tables to take away: pictures and workbooks of figures and indicators."""
+"""Charts and tables to take away: pictures, workbooks and files of what is shown."""
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views import View
 
 from cbec_site.base.addresses import site_address
-from cbec_site.base.languages import sign
 
-from .charts import figure_table, indicator_series
+from .chart_choice import PARAMETERS
 from .models import Figure, Indicator
+from .playable import comparison, comparison_title, figure_chart, indicator_chart
 from .scenes.build import build_scene
 from .scenes.pictures import SCHEMES, png, scene_svg
-from .table_files import workbook
+from .table_files import TableFacts, as_csv, as_json, workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8; header=present"
 
 
 class ChartFile(View):
-    """What a figure or an indicator shows, as SVG, PNG or XLSX.
+    """What a chart shows as SVG, PNG, XLSX, CSV or JSON, in the state of its address.
 
-    `?scheme=dark` gives the picture for dark grounds. Nothing to draw, or another
-    scheme, is "not found".
+    Without a state it is what the page shows at first. `?scheme=dark` gives the picture
+    for dark grounds. Nothing to draw, or another scheme, is "not found"; a state that
+    is not offered is a bad request.
     """
 
-    parameters = ("scheme",)
+    parameters = ("scheme", *PARAMETERS)
 
-    def get(self, request, slug, ending):
-        thing, table, about = self.find(slug)
-        if not table.columns:
-            raise Http404
-        address = site_address(request) + thing.get_absolute_url()
-        if ending == "xlsx":
-            response = HttpResponse(self.book(thing, table, about, address), XLSX)
-            response["Content-Disposition"] = f'attachment; filename="{slug}.xlsx"'
-            return response
+    def get(self, request, ending, slug="comparison"):
         scheme = request.GET.get("scheme", "light")
         if scheme not in SCHEMES:
             raise Http404
-        foot = [*about["notes"], about["source"], address]
-        scene = build_scene(table, thing.title)
-        picture = scene_svg(scene, subtitle=about["finding"], foot=foot, scheme=scheme)
-        if ending == "png":
-            return HttpResponse(png(picture), "image/png")
+        chart, facts = self.find(request, slug)
+        if chart.form.is_refused:
+            raise BadRequest("The chart cannot be shown like this.")
+        if not chart.table.columns:
+            raise Http404
+        made = getattr(self, f"as_{ending}")(chart.table, facts, scheme)
+        if ending in ("xlsx", "csv"):
+            made["Content-Disposition"] = f'attachment; filename="{slug}.{ending}"'
+        return made
+
+    @staticmethod
+    def as_xlsx(table, facts, _scheme):
+        return HttpResponse(workbook(table, facts), XLSX)
+
+    @staticmethod
+    def as_csv(table, _facts, _scheme):
+        return HttpResponse(as_csv(table), CSV)
+
+    @staticmethod
+    def as_json(table, facts, _scheme):
+        return HttpResponse(as_json(table, facts), "application/json")
+
+    @staticmethod
+    def as_svg(table, facts, scheme):
+        picture = _picture(table, facts, scheme)
         return HttpResponse(picture, "image/svg+xml; charset=utf-8")
 
     @staticmethod
-    def book(thing, table, about, address):
-        facts = [
-            (gettext("Title"), thing.title),
-            (gettext("Description"), about["finding"]),
-            (gettext("Source"), about["source"]),
-            (gettext("Address"), address),
-        ]
-        return workbook(table, facts, about["notes"])
+    def as_png(table, facts, scheme):
+        return HttpResponse(png(_picture(table, facts, scheme)), "image/png")
 
 
 class FigureFile(ChartFile):
-    def find(self, slug):
+    def find(self, request, slug):
         figure = get_object_or_404(Figure.objects.published(), slug=slug)
-        table = figure_table(figure)
-        sources = list(filter(None, [figure.source_line, *table.official_sources]))
-        return (
-            figure,
-            table,
-            {
-                "finding": figure.subtitle,
-                "source": _source_line(sources),
-                "notes": [figure.note] if figure.note else [],
-            },
+        chart = figure_chart(figure, request.GET)
+        notes = [figure.note] if figure.note else []
+        if figure.source_line:
+            notes.append(gettext("Credit: %(credit)s") % {"credit": figure.source_line})
+        address = figure.get_absolute_url()
+        return chart, _facts(
+            request, chart, figure.title, address, figure.subtitle, notes
         )
 
 
 class IndicatorFile(ChartFile):
-    def find(self, slug):
+    def find(self, request, slug):
         indicator = get_object_or_404(Indicator.objects.published(), code=slug)
-        table = indicator_series(indicator)
-        sources = list(dict.fromkeys(column.note for column in table.columns))
-        return (
-            indicator,
-            table,
-            {
-                "finding": indicator.definition,
-                "source": _source_line(sources),
-                "notes": [],
-            },
+        chart = indicator_chart(indicator, request.GET)
+        address = indicator.get_absolute_url()
+        return chart, _facts(
+            request, chart, indicator.title, address, indicator.definition
         )
 
 
-def _source_line(sources):
-    return gettext("Source: %(sources)s") % {"sources": sign("; ").join(sources)}
+class ComparisonFile(ChartFile):
+    def find(self, request, slug):
+        chart = comparison(request.GET)
+        address = reverse("datasets:comparison")
+        return chart, _facts(request, chart, comparison_title(chart.table), address)
+
+
+def _facts(request, chart, title, path, about="", notes=()):
+    """What the files say of the chart; the sources are those of its very values."""
+    table = chart.table
+    return TableFacts(
+        title=str(title),
+        about=about,
+        sources=[source.title for source in table.sources],
+        changed_at=table.changed_at,
+        address=site_address(request) + path + chart.query,
+        notes=[*notes, *table.notes],
+    )
+
+
+def _picture(table, facts, scheme):
+    """The chart with all that is said of it: nothing may get lost on the way."""
+    foot = [*facts.notes, *facts.dated(table), facts.source_line]
+    foot += [facts.version_line, facts.address]
+    scene = build_scene(table, facts.title)
+    return scene_svg(scene, subtitle=facts.about, foot=foot, scheme=scheme)

@@ -2,11 +2,12 @@ from django.urls import path, re_path
 
 from cbec_site.base.codes import PATTERN
 
-from . import take_away, views
+from . import chart_pages, take_away, views
 
 app_name = "datasets"
 
-FILE = rf"(?P<slug>{PATTERN})\.(?P<ending>svg|png|xlsx)$"
+ENDING = r"\.(?P<ending>svg|png|xlsx|csv|json)$"
+FILE = rf"(?P<slug>{PATTERN}){ENDING}"
 
 urlpatterns = [
     re_path(rf"^figures/{FILE}", take_away.FigureFile.as_view(), name="figure-file"),
@@ -14,6 +15,20 @@ urlpatterns = [
         rf"^indicators/{FILE}",
         take_away.IndicatorFile.as_view(),
         name="indicator-file",
+    ),
+    re_path(
+        rf"^compare{ENDING}", take_away.ComparisonFile.as_view(), name="comparison-file"
+    ),
+    path("compare/", chart_pages.Comparison.as_view(), name="comparison"),
+    path(
+        "figures/<code:slug>/frame/",
+        chart_pages.FigureFrame.as_view(),
+        name="figure-frame",
+    ),
+    path(
+        "indicators/<code:slug>/frame/",
+        chart_pages.IndicatorFrame.as_view(),
+        name="indicator-frame",
     ),
     path("indicators/", views.IndicatorList.as_view(), name="indicator-list"),
     path(

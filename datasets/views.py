@@ -4,7 +4,8 @@ from django.views.generic import DetailView, ListView
 from cbec_site.base.limits import CORRECTIONS_SHOWN
 from cbec_site.base.tables import PER_PAGE, PagedTableMixin
 
-from .charts import figure_table, indicator_series
+from .chart_pages import FigureChart, IndicatorChart
+from .charts import figure_table
 from .dependents import corrections_of, used_by_values
 from .models import (
     Breakdown,
@@ -26,11 +27,8 @@ class FigureList(ListView):
         return context | {"figures": with_tables(context["object_list"])}
 
 
-class FigureDetail(DetailView):
-    queryset = Figure.objects.published()
-
+class FigureDetail(FigureChart, DetailView):
     def get_context_data(self, **kwargs):
-        table = figure_table(self.object)
         points = (
             Observation.objects.published()
             .filter(points__figure=self.object)
@@ -38,7 +36,6 @@ class FigureDetail(DetailView):
             .order_by("points__position")
         )
         return super().get_context_data(**kwargs) | {
-            "table": table,
             "points": points,
             "breakdowns": breakdown_titles(),
             "used_by": used_by_values(
@@ -96,9 +93,9 @@ class ObservationTableMixin(PagedTableMixin):
         return {"breakdowns": breakdown_titles()}
 
 
-class IndicatorDetail(ObservationTableMixin, DetailView):
-    queryset = Indicator.objects.published()
-    slug_field = "code"
+class IndicatorDetail(IndicatorChart, ObservationTableMixin, DetailView):
+    # "table" is that of all values; the chart has its own.
+    chart_table_name = "series"
 
     def get_table_kwargs(self):
         return super().get_table_kwargs() | {"exclude": ["indicator"]}
@@ -106,7 +103,6 @@ class IndicatorDetail(ObservationTableMixin, DetailView):
     def get_context_data(self, **kwargs):
         public = self.object.observations.published()
         return super().get_context_data(**kwargs) | {
-            "series": indicator_series(self.object),
             "sources": Source.objects.filter(observations__in=public).distinct(),
             "figures": Figure.objects.published()
             .filter(observations__in=public)

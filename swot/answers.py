@@ -9,6 +9,7 @@ from datasets.models import Observation
 from policies.dependents import dependents as dependents_on_policies
 
 from .claims.consequences import consequences, series_consequences
+from .dated import dated
 from .models import Claim, Correction, Entry, Evidence, Recommendation
 from .models.texts import binding_texts
 
@@ -50,6 +51,9 @@ class DataAnswers:
         corrections = Correction.objects.published()
         corrections = corrections.filter(observation__in=observations)
         return corrections.order_by("-corrected_on", "-pk")[:limit]
+
+    def dated(self, indicators, regions, years):
+        return dated(indicators, regions, years)
 
 
 class PolicyAnswers:

@@ -37,6 +37,7 @@ PAGES = {
     "page": lambda world: [world.page.slug],
     "datasets:indicator-list": lambda world: [],
     "datasets:indicator-detail": lambda world: [world.observation.indicator.code],
+    "datasets:comparison": lambda world: [],
     "datasets:figure-list": lambda world: [],
     "datasets:figure-detail": lambda world: [world.figure.slug],
     "datasets:region-list": lambda world: [],
@@ -60,6 +61,11 @@ PAGES = {
     "swot:report": lambda world: [],
     "swot:report-thanks": lambda world: [],
     "swot:correction-list": lambda world: [],
+}
+# Charts for the pages of other sites: without header, menu and search.
+FRAMES = {
+    "datasets:figure-frame": lambda world: [world.figure.slug],
+    "datasets:indicator-frame": lambda world: [world.observation.indicator.code],
 }
 FEEDS = {"policies:feed", "swot:claim-feed", "swot:correction-feed"}
 API_LISTS = (

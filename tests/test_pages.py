@@ -17,7 +17,7 @@ from tests.factories import (
     make_zone,
 )
 from tests.html import on_one_line
-from tests.sample_site import FEEDS, LANGUAGES, PAGES, address, make_world
+from tests.sample_site import FEEDS, FRAMES, LANGUAGES, PAGES, address, make_world
 
 
 def alternates(response):
@@ -42,8 +42,8 @@ def test_every_address_under_a_language_is_listed_here():
         if isinstance(pattern.pattern, LocalePrefixPattern)
     ]
 
-    files = {"datasets:figure-file", "datasets:indicator-file"}
-    assert set(names(prefixed)) == set(PAGES) | FEEDS | files
+    files = {f"datasets:{kind}-file" for kind in ("figure", "indicator", "comparison")}
+    assert set(names(prefixed)) == set(PAGES) | set(FRAMES) | FEEDS | files
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,6 +8,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from cbec_site.base.limits import FOLLOWED_ONE_BY_ONE
+from datasets.chart_series import every_of
 from datasets.charts import FigureTable, series_key, series_table
 from datasets.dependents import Consequence, ask_consequences, ask_touched
 from datasets.imports.previews import Preview
@@ -150,6 +151,10 @@ def _chart(changes):
     for change in changes:
         change.after.set_bounds()
         after[change.after.period] = change.after
+    # One axis has periods of one kind.
+    every = every_of(first.period)
+    stored = [row for row in stored if every_of(row.period) == every]
+    after = {key: row for key, row in after.items() if every_of(key) == every}
     title = f"{first.indicator.title} · {first.region.name}"
     return title, before_and_after(stored, list(after.values()))
 

@@ -1,13 +1,21 @@
 """From a figure's table to its scene: what is drawn where, under which label."""
 
 import re
-from itertools import pairwise
-
-from django.utils.translation import gettext
 
 from ..chart_cells import OFFICIAL as OFFICIAL_ROLE
 from ..chart_cells import FigureTable
-from .model import DERIVED, ESTIMATED, FORECAST, PROVISIONAL, Mark, Panel, Scene, Series
+from .model import (
+    DERIVED,
+    ESTIMATED,
+    FORECAST,
+    PROVISIONAL,
+    Mark,
+    Moment,
+    Panel,
+    Scene,
+    Series,
+)
+from .sentences import summary
 
 COLOURS = 4
 PATTERNS = {"E": ESTIMATED, "I": ESTIMATED, "P": PROVISIONAL, "F": FORECAST}
@@ -17,7 +25,6 @@ STEPS = (
     (r"\d{4}-Q[1-4]", 0.25),
     (r"\d{4}-\d{2}", 1 / 12),
 )
-SUMMARISED = 3
 
 
 def build_scene(table: FigureTable, title: str = "") -> Scene:
@@ -39,12 +46,13 @@ def build_scene(table: FigureTable, title: str = "") -> Scene:
             column.mark,
             number % COLOURS + 1,
             column.role == OFFICIAL_ROLE,
+            column.is_rate,
         )
         for key, _label in table.rows:
             cell = column.cells.get(key)
             if cell is None or not cell.plain or places[key] is None:
                 continue
-            period = _period_text(cell, key, labels[key])
+            period = str(labels[key])
             series.marks.append(_mark(cell, places[key], period, has_used))
         series.marks.sort(key=lambda mark: mark.x)
         panel.series.append(series)
@@ -52,14 +60,16 @@ def build_scene(table: FigureTable, title: str = "") -> Scene:
     panels = [panel for _, panel in sorted(found.items(), key=lambda item: item[0][0])]
     for panel in panels:
         panel.ticks = _ticks(panel)
+        if not panel.is_share:
+            panel.moments = _moments(table)
     return Scene(panels, title, summary(panels))
 
 
 def _mark(cell, place, period, has_used):
     x, step = place
-    observation = cell.observation
-    status = observation.status if observation and observation.is_flagged else ""
-    pattern = PATTERNS.get(status, "") if observation else DERIVED
+    flagged = cell.flagged
+    status = flagged.status if flagged else ""
+    pattern = PATTERNS.get(status, "") if cell.observation else DERIVED
     return Mark(
         x=x,
         value=cell.number,
@@ -68,9 +78,18 @@ def _mark(cell, place, period, has_used):
         step=step,
         pattern=pattern,
         status=status,
-        meaning=observation.get_status_display() if status else "",
+        meaning=flagged.get_status_display() if flagged else "",
         is_unused=has_used and not cell.is_used,
+        former=cell.former,
     )
+
+
+def _moments(table):
+    """The table's acts and events, each in the middle of what its date may mean."""
+    return [
+        Moment((_years(one.day) + _years(one.last_day, 1)) / 2, number)
+        for number, one in enumerate(table.dated, 1)
+    ]
 
 
 def _share_place(_table, _key, at):
@@ -96,14 +115,6 @@ def _years(day, after=0):
 
 def _step(period):
     return next((step for form, step in STEPS if re.fullmatch(form, period)), None)
-
-
-def _period_text(cell, key, label):
-    if isinstance(key, tuple) and " · " in label:
-        return label
-    seen = cell.observation
-    text = seen.period if seen is not None and seen.period == key else label
-    return str(text)
 
 
 def _write_changes(table, panels, places):
@@ -141,55 +152,3 @@ def _ticks(panel):
             for year in range(min(years), max(years) + 1)
         ]
     return sorted(found.items())
-
-
-def summary(panels):
-    """What the chart shows in a sentence for each series: first, last, highest, gap."""
-    series = [one for panel in panels for one in panel.series if one.marks]
-    return " ".join(_sentence(one) for one in series[:SUMMARISED])
-
-
-def _sentence(series):
-    first, last = series.marks[0], series.marks[-1]
-    peak = max(series.marks, key=lambda mark: mark.value)
-    values = {
-        "series": f"{series.title} ({series.unit})" if series.unit else series.title,
-        "first": first.label,
-        "first_period": first.period,
-        "last": last.label,
-        "last_period": last.period,
-        "peak": peak.label,
-        "peak_period": peak.period,
-    }
-    if series.kind == "part":
-        return (
-            gettext("%(series)s: the largest part is %(peak_period)s with %(peak)s.")
-            % values
-        )
-    if first is last:
-        return gettext("%(series)s: %(first)s in %(first_period)s.") % values
-    text = gettext(
-        "%(series)s: from %(first)s in %(first_period)s to %(last)s in %(last_period)s."
-    )
-    if peak.value not in (first.value, last.value):
-        text = gettext(
-            "%(series)s: from %(first)s in %(first_period)s to "
-            "%(last)s in %(last_period)s; highest %(peak)s in "
-            "%(peak_period)s."
-        )
-    said = text % values
-    missing = _missing_years(series)
-    if missing:
-        said += " " + gettext("No values for %(years)s.") % {
-            "years": ", ".join(missing)
-        }
-    return said
-
-
-def _missing_years(series):
-    return [
-        str(year)
-        for before, after in pairwise(series.marks)
-        if before.step == after.step == 1.0
-        for year in range(int(before.x) + 1, int(after.x))
-    ]

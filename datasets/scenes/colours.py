@@ -30,7 +30,7 @@ LIGHT = Colours(
     "#57606a",
     "#d9d6cc",
     "#ffffff",
-    ("#1f6391", "#b85a12", "#00705a", "#862664"),
+    ("#1f6fd0", "#b8520a", "#0c4d36", "#83206f"),
     f"{FILE_FONT}, sans-serif",
 )
 DARK = Colours(
@@ -38,6 +38,6 @@ DARK = Colours(
     "#a9b2ba",
     "#364049",
     "#1c2227",
-    ("#6db3e2", "#f2a55c", "#5fcfb0", "#eb9ccb"),
+    ("#6a9df2", "#e8812a", "#6ff0a8", "#f0c4ea"),
     f"{FILE_FONT}, sans-serif",
 )

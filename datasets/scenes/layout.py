@@ -10,6 +10,7 @@ PLOT_HEIGHT = {True: 170, False: 210}
 WIDE = 500
 BAR_MAX = 44
 PART_HEIGHT = 46
+MOMENT_GAP = 34
 
 
 def text_width(text, size=FONT):
@@ -70,7 +71,7 @@ class Layout:
     def __init__(self, panel, width):
         self.panel, self.width = panel, width
         self.is_narrow = width < WIDE
-        self.labels, self._taken = [], []
+        self.labels, self.moments, self._taken = [], [], []
         self._arrange_heading()
         if panel.is_share:
             self._arrange_share()
@@ -102,6 +103,8 @@ class Layout:
         self._low, self._high = steps[0], steps[-1]
         self.grid = [(value, axis_text(value)) for value in steps]
         has_notes = any(mark.note for mark in panel.marks)
+        self.moment_y = self.top + 4
+        self.top += 16 if panel.moments else 0
         self.top += 32 if has_notes else 18
         self.plot_bottom = self.top + PLOT_HEIGHT[self.is_narrow]
         self.left = max(text_width(text) for _, text in self.grid) + 8
@@ -110,6 +113,7 @@ class Layout:
             self.right -= min(self.width * 0.28, self._widest_end() + 6)
         self._scale_x()
         self.tick_texts = self._tick_texts()
+        self._arrange_moments()
         self.bottom = self.plot_bottom + 22
         if self._is_at_end:
             self._arrange_ends()
@@ -181,6 +185,22 @@ class Layout:
             placed.append((x, self.plot_bottom + 17, text, "middle"))
             free_from = x + half + 6
         return placed
+
+    def _arrange_moments(self):
+        """(x, text, [(number, time)]) of acts and events; neighbours share a line."""
+        groups = []
+        for moment in sorted(self.panel.moments, key=lambda one: one.x):
+            x = self.x(moment.x)
+            if not self.left <= x <= self.right:
+                continue
+            if groups and x - groups[-1][0] < MOMENT_GAP:
+                groups[-1][1].append(moment)
+            else:
+                groups.append((x, [moment]))
+        for x, moments in groups:
+            numbers = [moment.number for moment in moments]
+            text = f"{numbers[0]}–{numbers[-1]}" if numbers[1:] else f"{numbers[0]}"
+            self.moments.append((x, text, [(one.number, one.x) for one in moments]))
 
     def _arrange_ends(self):
         """Names of lines beside their last point, pushed apart where they are close."""

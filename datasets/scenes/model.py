@@ -17,7 +17,8 @@ class Mark:
     """One value. `x` is its time in years (the middle of its period), or its place.
 
     `step` is the length of its period in years; None where it has no regular one.
-    `pattern` is what the value is, if it is not simply a number of the paper.
+    `pattern` is what the value is, if it is not simply a number of the paper; `former`
+    what it was when it was first published here.
     """
 
     x: float
@@ -30,13 +31,23 @@ class Mark:
     meaning: str = ""
     is_unused: bool = False
     note: str = ""
+    former: str = ""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """An act or event at its time; `number` leads to the list below the chart."""
+
+    x: float
+    number: int
 
 
 @dataclass
 class Series:
     """Marks of one kind: bar, line, step or part; `colour` is a number of the palette.
 
-    `is_official` series come from official publications, not from the paper.
+    `is_official` series come from official publications, not from the paper; `is_rate`
+    ones are percentages, whose difference is told in percentage points.
     """
 
     title: str
@@ -44,6 +55,7 @@ class Series:
     kind: str
     colour: int
     is_official: bool = False
+    is_rate: bool = False
     marks: list[Mark] = field(default_factory=list)
 
     @property
@@ -72,6 +84,7 @@ class Panel:
     unit: str
     series: list[Series] = field(default_factory=list)
     ticks: list[tuple[float, str]] = field(default_factory=list)
+    moments: list[Moment] = field(default_factory=list)
     note_title: str = ""
 
     @property

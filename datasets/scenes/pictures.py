@@ -6,8 +6,9 @@ import resvg_py
 from pylopdf_fonts_zh_cn import sans_path
 
 from .colours import DARK, FILE_FONT, LIGHT
+from .elements import tag
 from .layout import text_width, wrapped
-from .svg import PanelDrawing, tag
+from .svg import PanelDrawing
 
 WIDTH, MARGIN, GAP = 760, 28, 24
 SCHEMES = {"light": LIGHT, "dark": DARK}

@@ -7,25 +7,13 @@ from django.utils.translation import gettext, pgettext
 from cbec_site.base.languages import sign
 
 from .colours import BY_VARIABLE
+from .elements import tag
+from .keys import UNUSED, meanings, pattern
 from .layout import Layout
-from .model import DERIVED, ESTIMATED, FORECAST, OFFICIAL, PROVISIONAL
+from .model import DERIVED, OFFICIAL
 
 FONT = 13
 SMALL = 12
-
-
-def tag(name, *content, **attributes):
-    """An element; underscores in the names of attributes stand for hyphens."""
-    written = "".join(
-        f' {key.replace("_", "-")}="{escape(_number(value))}"'
-        for key, value in attributes.items()
-        if value is not None and value != ""
-    )
-    return f"<{name}{written}>{''.join(content)}</{name}>"
-
-
-def _number(value):
-    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
 
 
 class PanelDrawing:
@@ -39,10 +27,10 @@ class PanelDrawing:
     def draw(self):
         """(content, height): the elements of the panel and how high they reach."""
         self.at.place_labels()
-        parts = [*self._heading(), *self._axes()]
+        parts = [*self._heading(), *self._axes(), *self._moments()]
         parts += [self._series(series) for series in self.panel.series]
         parts += self._labels()
-        rows, height = self._key()
+        rows, height = self.key(self.at.bottom)
         definitions = tag("defs", *self.patterns.values()) if self.patterns else ""
         return definitions + "".join([*parts, *rows]), height
 
@@ -102,6 +90,25 @@ class PanelDrawing:
         ]
         return parts
 
+    def _moments(self):
+        """A thin line at each act or event, under the number it has in the list."""
+        parts = []
+        for x, text, numbers in self.at.moments:
+            parts += [
+                tag(
+                    "path",
+                    d=f"M{x:.1f} {self.at.moment_y + 4:.1f}V{self.at.plot_bottom:.1f}",
+                    stroke=self.colours.muted,
+                    stroke_dasharray="2 4",
+                ),
+                self.text(x, self.at.moment_y, text, text_anchor="middle"),
+            ]
+            parts += [
+                tag("g", data_moment=number, data_x=f"{place:.4f}")
+                for number, place in numbers
+            ]
+        return parts
+
     def _series(self, series):
         shapes = [
             self._stroke(series, self.at.path(series, run))
@@ -126,6 +133,9 @@ class PanelDrawing:
             f"{series.title}{sign(', ')}{mark.period}{sign(': ')}"
             f"{mark.label} {series.unit}"
         ).strip()
+        if mark.former:
+            revised = gettext("revised; first published as %(value)s")
+            told += sign("; ") + revised % {"value": mark.former}
         facts = {
             "data_x": f"{mark.x:.4f}",
             "data_value": f"{mark.value}",
@@ -134,6 +144,10 @@ class PanelDrawing:
             "data_run": run,
             "data_pattern": mark.pattern or None,
             "data_unused": "true" if mark.is_unused else None,
+            "data_status": mark.status,
+            "data_meaning": mark.meaning,
+            "data_note": mark.note,
+            "data_former": mark.former,
         }
         title = tag("title", escape(told))
         if series.kind in ("line", "step"):
@@ -179,7 +193,7 @@ class PanelDrawing:
         """One meaning a pattern: hatched, dotted, ruled, outlined, faint."""
         colour = self.colour(series)
         if mark and mark.is_unused:
-            kind = "unused"
+            kind = UNUSED
         else:
             kind = OFFICIAL if series.is_official else mark and mark.pattern
         if not kind:
@@ -211,10 +225,10 @@ class PanelDrawing:
             for series, x, y, content, is_note in self.at.labels
         ]
 
-    def _key(self):
-        """Below the plot, what each pattern, letter and sign that occurs means."""
-        y, rows = self.at.bottom, []
-        for kind, word in self._meanings():
+    def key(self, y=0.0):
+        """(rows, height): what each pattern, letter and sign that occurs means."""
+        rows = []
+        for kind, word in meanings(self.panel):
             y += 18
             rows += [self._key_sample(kind, y), self.text(26, y, word)]
         return rows, y + 8
@@ -237,69 +251,6 @@ class PanelDrawing:
         fill = {"fill": f"url(#{name})", "stroke": colours.muted}
         return tag("rect", x=0, y=y - 10, width=20, height=11, **fill)
 
-    def _meanings(self):
-        """(pattern, letter or sign; its meaning), each once."""
-        bars, lines = self.panel.bars, self.panel.lines
-        shapes = [
-            mark
-            for one in self.panel.series
-            if one not in lines
-            for mark in one.marks
-            if not one.is_official
-        ]
-        official = gettext("official publication")
-        derived = gettext("computed by us from the other values")
-        found = []
-        if any(series.is_official for series in bars):
-            found.append((OFFICIAL, official))
-        elif any(series.is_official for series in lines):
-            found.append(("line", official))
-        if any(mark.pattern == DERIVED for one in lines for mark in one.marks):
-            found.append(("hollow", derived))
-        words = {
-            ESTIMATED: gettext("estimated"),
-            PROVISIONAL: gettext("provisional"),
-            FORECAST: gettext("forecast"),
-            DERIVED: derived,
-        }
-        letters = {mark.pattern: mark.status for mark in shapes if mark.pattern}
-        for kind, word in words.items():
-            if kind in letters:
-                letter = letters[kind]
-                found.append((kind, f"{letter} {word}" if letter else word))
-        if any(mark.is_unused for mark in self.panel.marks):
-            found.append(("unused", gettext("not used in the computation")))
-        statuses = {mark.status: mark.meaning for mark in self.panel.marks}
-        told = {"", *letters.values()}
-        found += sorted((code, statuses[code]) for code in statuses.keys() - told)
-        if self.panel.note_title and any(mark.note for mark in self.panel.marks):
-            found.append(("+%", self.panel.note_title))
-        return found
-
-
-def pattern(name, kind, colour, surface):
-    """The tile of a pattern: one drawing for each meaning."""
-    drawings = {
-        OFFICIAL: ("M-2 10L10 -2M-2 2L2 -2M6 10L10 6", 2.2),
-        ESTIMATED: ("M2 2h2M6 6h2", 2.2),
-        PROVISIONAL: ("M0 2h8M0 6h8", 1.6),
-        FORECAST: ("", 0),
-        DERIVED: ("M2 0v8M6 0v8", 1.2),
-        "unused": ("M-2 -2L10 10M-2 6L2 10M6 -2L10 2", 0.8),
-    }
-    path, width = drawings[kind]
-    ground = tag("rect", width=8, height=8, fill=surface)
-    drawn = tag("path", d=path, stroke=colour, stroke_width=width) if path else ""
-    return tag(
-        "pattern",
-        ground,
-        drawn,
-        id=name,
-        width=8,
-        height=8,
-        patternUnits="userSpaceOnUse",
-    )
-
 
 def panel_svg(scene, panel, width, name, colours=BY_VARIABLE):
     """One panel as an element of a page, told by the scene's title and summary."""
@@ -316,3 +267,14 @@ def panel_svg(scene, panel, width, name, colours=BY_VARIABLE):
         aria_label=told,
         data_share="true" if panel.is_share else None,
     )
+
+
+def key_svg(panel, width, name, colours=BY_VARIABLE):
+    """What stands below a panel's plot, alone; "" where nothing has to be explained."""
+    drawing = PanelDrawing(panel, width, colours, name)
+    rows, height = drawing.key()
+    if not rows:
+        return ""
+    definitions = tag("defs", *drawing.patterns.values()) if drawing.patterns else ""
+    box = f"0 0 {width} {height:.0f}"
+    return tag("svg", definitions, *rows, viewBox=box, aria_hidden="true")

@@ -1,12 +1,13 @@
 """Charts of public pages: a figure's table as pictures that need no script."""
 
+from html import escape
 from zlib import crc32
 
 from django import template
 from django.utils.safestring import mark_safe
 
 from ..scenes.build import build_scene
-from ..scenes.svg import panel_svg
+from ..scenes.svg import key_svg, panel_svg
 
 NARROW, WIDE = 340, 640
 
@@ -14,8 +15,8 @@ register = template.Library()
 
 
 @register.simple_tag
-def panels(table, title):
-    """For each panel of the table's chart its picture for phones and for screens.
+def drawn(table, title):
+    """The pictures of the table's chart, for phones and screens, and what they show.
 
     Everything in them is escaped where it is drawn.
     """
@@ -23,11 +24,37 @@ def panels(table, title):
     scene = build_scene(table, title)
     name = f"c{crc32((title + scene.summary).encode()):x}"
     # Every text and attribute in these is escaped where it is drawn (scenes/svg.py).
-    return [
+    panels = [
         {
             "narrow": mark_safe(panel_svg(scene, panel, NARROW, f"{name}-{number}n")),  # noqa: S308
             "wide": mark_safe(panel_svg(scene, panel, WIDE, f"{name}-{number}w")),  # noqa: S308
-            "summary": scene.summary,
+            "key": mark_safe(key_svg(panel, NARROW, f"{name}-{number}k")),  # noqa: S308
         }
         for number, panel in enumerate(scene.panels)
+        if panel.marks
     ]
+    return {"panels": panels, "summary": scene.summary}
+
+
+# What a page that embeds a chart holds: the frame, and a line that fits its height.
+EMBED = """<iframe src="{address}" title="{title}" width="100%" height="560" \
+loading="lazy"></iframe>
+<script>addEventListener("message", (told) => {{
+  for (const frame of document.querySelectorAll("iframe"))
+    if (frame.contentWindow === told.source && told.data.chartHeight) {{
+      frame.height = told.data.chartHeight;
+      frame.style.border = 0;
+    }}
+}})</script>"""
+
+
+@register.simple_tag
+def embed_code(address, title):
+    """The code that shows the chart of `address` elsewhere, as text to copy."""
+    return EMBED.format(address=escape(address), title=escape(title))
+
+
+@register.simple_tag
+def chart_summary(table):
+    """What the table's chart shows, in sentences; "" where nothing is drawn."""
+    return build_scene(table).summary

@@ -1,14 +1,18 @@
 "use strict";
 
-/* Buttons that copy the text before them. */
+/* Buttons that copy the text before them, those of a chart that was redrawn too. */
 
 (() => {
   if (!navigator.clipboard) return;
-  for (const button of document.querySelectorAll(".cite-copy")) {
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(button.previousElementSibling.textContent);
-      button.textContent = button.dataset.done;
-    });
-  }
+  const show = () => {
+    for (const button of document.querySelectorAll(".cite-copy")) button.hidden = false;
+  };
+  document.addEventListener("click", async ({ target }) => {
+    const button = target.closest?.(".cite-copy");
+    if (!button) return;
+    await navigator.clipboard.writeText(button.previousElementSibling.textContent);
+    button.textContent = button.dataset.done;
+  });
+  document.addEventListener("chart-replaced", show);
+  show();
 })();

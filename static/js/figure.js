@@ -33,7 +33,12 @@
   /* The scene as the picture tells it: series in order, each with its marks. */
   function readScene(svg) {
     return {
+      svg,
       isShare: "share" in svg.dataset,
+      moments: [...svg.querySelectorAll("[data-moment]")].map((moment) => ({
+        number: moment.dataset.moment,
+        x: Number(moment.dataset.x),
+      })),
       ticks: [...svg.querySelectorAll("[data-tick]")].map((tick) => ({
         value: Number(tick.dataset.tick),
         text: tick.dataset.text,
@@ -45,48 +50,32 @@
           x: Number(mark.dataset.x),
           value: Number(mark.dataset.value),
           run: Number(mark.dataset.run),
+          fill: mark.getAttribute("fill"),
         })),
       })),
     };
   }
 
-  /* The picture's hatching, for bars that come from official publications. */
-  function hatch(colour, isFaint) {
-    const tile = document.createElement("canvas");
-    tile.width = tile.height = 8;
-    const pen = tile.getContext("2d");
+  /* The tile of the picture's own pattern: what it means is the same in both. */
+  function tile(svg, mark, colour) {
+    const found = /^url\(#(.+)\)$/.exec(mark.fill);
+    const pattern = found && svg.querySelector(`#${CSS.escape(found[1])}`);
+    if (!pattern) return colour;
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 8;
+    const pen = canvas.getContext("2d");
     pen.fillStyle = token("--surface");
     pen.fillRect(0, 0, 8, 8);
-    pen.strokeStyle = colour;
-    pen.lineWidth = isFaint ? 1 : 2.5;
-    pen.beginPath();
-    for (const x of [-8, 0, 8]) {
-      pen.moveTo(x, isFaint ? 0 : 8);
-      pen.lineTo(x + 8, isFaint ? 8 : 0);
+    const path = pattern.querySelector("path");
+    if (path) {
+      pen.strokeStyle = colour;
+      pen.lineWidth = Number(path.getAttribute("stroke-width"));
+      pen.stroke(new Path2D(path.getAttribute("d")));
     }
-    pen.stroke();
-    return pen.createPattern(tile, "repeat");
+    return pen.createPattern(canvas, "repeat");
   }
 
-  function dots(colour) {
-    const tile = document.createElement("canvas");
-    tile.width = tile.height = 8;
-    const pen = tile.getContext("2d");
-    pen.fillStyle = token("--surface");
-    pen.fillRect(0, 0, 8, 8);
-    pen.fillStyle = colour;
-    pen.fillRect(2, 1, 2, 2);
-    pen.fillRect(6, 5, 2, 2);
-    return pen.createPattern(tile, "repeat");
-  }
-
-  function fill(series, mark, colour) {
-    if ("unused" in mark) return hatch(colour, true);
-    if ("official" in series) return hatch(colour, false);
-    return mark.pattern ? dots(colour) : colour;
-  }
-
-  function dataset(series, isShare) {
+  function dataset(series, { svg, isShare }) {
     const colour = token(`--chart-${series.colour}`);
     const isLine = ["line", "step"].includes(series.kind);
     const point = (mark) =>
@@ -104,7 +93,7 @@
       borderColor: colour,
       backgroundColor: isLine
         ? colour
-        : series.marks.map((mark) => fill(series, mark, colour)),
+        : series.marks.map((mark) => tile(svg, mark, colour)),
       pointBackgroundColor: series.marks.map((mark) =>
         mark.pattern === "derived" ? token("--surface") : colour,
       ),
@@ -131,15 +120,79 @@
     return lines;
   }
 
-  const named = (mark) => ({
-    value: mark.value,
-    label: mark.label,
-    period: mark.period,
+  const named = ({ value, label, period, status, meaning, note, former, pattern }) => ({
+    ...{ value, label, period, status, meaning, note, former, pattern },
   });
 
   /* No line across periods without a value. */
   const isGap = (series, part) =>
     series.marks[part.p0DataIndex].run !== series.marks[part.p1DataIndex].run;
+
+  function write(pen, text, x, y) {
+    pen.strokeText(text, x, y);
+    pen.fillText(text, x, y);
+  }
+
+  /* Acts and events: a thin line at each, under its number in the list below. */
+  const moments = {
+    id: "moments",
+    beforeDatasetsDraw(chart) {
+      const { ctx: pen, chartArea: area, scales } = chart;
+      pen.save();
+      pen.strokeStyle = pen.fillStyle = token("--muted");
+      pen.font = `12px ${Chart.defaults.font.family}`;
+      pen.textAlign = "center";
+      pen.setLineDash([2, 4]);
+      for (const moment of chart.options.moments) {
+        const x = scales.x.getPixelForValue(moment.x);
+        if (x < area.left || x > area.right) continue;
+        pen.beginPath();
+        pen.moveTo(x, area.top);
+        pen.lineTo(x, area.bottom);
+        pen.stroke();
+        pen.fillText(moment.number, x, area.top - 2);
+      }
+      pen.restore();
+    },
+  };
+
+  /* Everything of the period nearest to the pointer, wherever on the plot it is. */
+  function registerMode() {
+    Chart.Interaction.modes.period ??= (chart, event, options, useFinalPosition) => {
+      const axis = chart.options.indexAxis;
+      const nearest = Chart.Interaction.modes.nearest(
+        chart,
+        event,
+        { ...options, axis, intersect: false },
+        useFinalPosition,
+      );
+      if (!nearest.length) return [];
+      const { datasetIndex, index } = nearest[0];
+      return samePeriod(chart, chart.data.datasets[datasetIndex].data[index].period);
+    };
+  }
+
+  const samePeriod = (chart, period) =>
+    chart.data.datasets.flatMap((set, datasetIndex) =>
+      set.data.flatMap((point, index) =>
+        point.period === period
+          ? [
+              {
+                element: chart.getDatasetMeta(datasetIndex).data[index],
+                datasetIndex,
+                index,
+              },
+            ]
+          : [],
+      ),
+    );
+
+  /* A value in words: its series, its certainty, and what it was before. */
+  function inWords({ label, note, meaning, former }, name) {
+    const certainty = [note, meaning].filter(Boolean).join(", ");
+    const value = certainty ? `${label} (${certainty})` : label;
+    return [`${name}: ${value}`, ...(former ? [`(r) ${former} → ${label}`] : [])];
+  }
 
   /* Writes each value at its mark where there is room for it. */
   const valueLabels = {
@@ -157,7 +210,8 @@
       pen.textAlign = isShare ? "left" : "center";
       chart.data.datasets.forEach((set, number) => {
         chart.getDatasetMeta(number).data.forEach((mark, index) => {
-          const text = set.data[index].label;
+          const { label, status = "" } = set.data[index];
+          const text = `${label} ${status}`.trim();
           const half = pen.measureText(text).width / 2;
           const x = isShare ? mark.x + 6 : mark.x;
           const y = isShare ? mark.y + 4 : mark.y - 9;
@@ -171,8 +225,7 @@
           );
           if (isTaken) return;
           taken.push(box);
-          pen.strokeText(text, x, y);
-          pen.fillText(text, x, y);
+          write(pen, text, x, y);
         });
       });
       pen.restore();
@@ -220,10 +273,11 @@
       type: "bar",
       data: {
         labels: scene.isShare ? scene.ticks.map((tick) => tick.text) : undefined,
-        datasets: scene.series.map((series) => dataset(series, scene.isShare)),
+        datasets: scene.series.map((series) => dataset(series, scene)),
       },
-      plugins: [valueLabels],
+      plugins: [moments, valueLabels],
       options: {
+        moments: scene.moments,
         indexAxis: scene.isShare ? "y" : "x",
         scales: scene.isShare
           ? { x: value, y: category }
@@ -231,26 +285,31 @@
         animation: false,
         responsive: true,
         maintainAspectRatio: false,
-        interaction: { mode: "nearest", intersect: false },
+        interaction: { mode: "period", intersect: false },
         layout: { padding: { top: 16, right: scene.isShare ? 60 : 0 } },
         plugins: {
           legend: {
             display: true,
-            position: "bottom",
+            position: "top",
             align: "start",
+            // Each name in the colour of its series, with its mark before it.
             labels: {
-              color: token("--ink"),
               usePointStyle: true,
               generateLabels: (chart) =>
                 Chart.defaults.plugins.legend.labels
                   .generateLabels(chart)
-                  .map((item) => ({ ...item, text: inLines(item.text) })),
+                  .map((item) => ({
+                    ...item,
+                    text: inLines(item.text),
+                    fontColor: chart.data.datasets[item.datasetIndex].borderColor,
+                  })),
             },
+            onClick: () => {},
           },
           tooltip: {
             callbacks: {
               title: ([item]) => item.raw.period,
-              label: (item) => `${item.dataset.label}: ${item.raw.label}`,
+              label: (item) => inWords(item.raw, item.dataset.label),
             },
           },
         },
@@ -258,19 +317,25 @@
     };
   }
 
-  /* Arrow keys go from value to value; each is shown and spoken. */
+  /* Arrow keys go from value to value, Home and End to the ends; each is spoken. */
   function followKeys(canvas) {
-    const spoken = canvas.parentElement.querySelector("[aria-live]");
+    const spoken = canvas.closest(".panel").querySelector("[aria-live]");
     let at = -1;
     canvas.addEventListener("keydown", (event) => {
       const chart = charts.get(canvas);
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      if (!chart || !step) return;
-      event.preventDefault();
+      if (!chart) return;
       const all = chart.data.datasets.flatMap((set, datasetIndex) =>
         set.data.map((_, index) => ({ datasetIndex, index })),
       );
-      at = Math.min(Math.max(at + step, 0), all.length - 1);
+      const next = {
+        ArrowRight: Math.min(at + 1, all.length - 1),
+        ArrowLeft: Math.max(at - 1, 0),
+        Home: 0,
+        End: all.length - 1,
+      }[event.key];
+      if (next === undefined) return;
+      event.preventDefault();
+      at = next;
       const { datasetIndex, index } = all[at];
       const { x, y } = chart.getDatasetMeta(datasetIndex).data[index];
       chart.setActiveElements([all[at]]);
@@ -278,7 +343,10 @@
       chart.update();
       const set = chart.data.datasets[datasetIndex];
       const point = set.data[index];
-      spoken.textContent = `${point.period}: ${point.label}, ${set.label}`;
+      const more = [point.note, point.meaning].filter(Boolean);
+      spoken.textContent = [`${point.period}: ${point.label}`, ...more, set.label].join(
+        ", ",
+      );
     });
   }
 
@@ -286,6 +354,7 @@
     charts.get(canvas)?.destroy();
     Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
     Chart.defaults.font.size = 12;
+    registerMode();
     const svg = canvas.closest(".panel").querySelector(".picture-wide svg");
     charts.set(canvas, new Chart(canvas, configuration(readScene(svg))));
   }
@@ -296,7 +365,7 @@
     for (const panel of figure.querySelectorAll(".panel")) {
       const canvas = panel.querySelector("canvas");
       panel.querySelector(".picture").hidden = !isPlaying;
-      canvas.parentElement.hidden = isPlaying;
+      panel.querySelector(".play-panel").hidden = isPlaying;
       if (!isPlaying) draw(canvas);
     }
     button.setAttribute("aria-pressed", String(!isPlaying));
@@ -315,20 +384,82 @@
     figure.querySelector(".chart-copied").textContent = button.dataset.done;
   }
 
-  for (const figure of document.querySelectorAll("[data-figure]")) {
+  /* The values nearest to the pointer, for who has not asked for the other chart. */
+  function followPointer(picture) {
+    const told = document.createElement("p");
+    told.className = "chart-hover";
+    told.hidden = true;
+    told.setAttribute("aria-hidden", "true");
+    picture.append(told);
+    picture.addEventListener("pointermove", (event) => {
+      const svg = event.target.closest("svg");
+      const marks = svg ? [...svg.querySelectorAll("[data-value]")] : [];
+      if (!marks.length) return;
+      const isShare = "share" in svg.dataset;
+      const far = (mark) => {
+        const box = mark.getBoundingClientRect();
+        return isShare
+          ? Math.abs(box.top + box.height / 2 - event.clientY)
+          : Math.abs(box.left + box.width / 2 - event.clientX);
+      };
+      const nearest = marks.reduce((one, two) => (far(two) < far(one) ? two : one));
+      const { period } = nearest.dataset;
+      const same = marks.filter((mark) => mark.dataset.period === period);
+      const lines = same.flatMap((mark) => {
+        const { title, unit = "" } = mark.parentElement.dataset;
+        return inWords(mark.dataset, unit ? `${title} (${unit})` : title);
+      });
+      told.replaceChildren(
+        ...[period, ...lines].map((line, number) => {
+          const part = document.createElement(number ? "span" : "strong");
+          part.textContent = line;
+          return part;
+        }),
+      );
+      told.hidden = false;
+      const frame = picture.getBoundingClientRect();
+      const x = event.clientX - frame.left;
+      const left = x > frame.width / 2 ? x - told.offsetWidth - 14 : x + 14;
+      told.style.left = `${Math.min(Math.max(left, 0), Math.max(frame.width - told.offsetWidth, 0))}px`;
+      told.style.top = `${Math.max(event.clientY - frame.top - told.offsetHeight - 8, 0)}px`;
+    });
+    picture.addEventListener("pointerleave", () => {
+      told.hidden = true;
+    });
+    // One tooltip is enough: the browser's own would cover it.
+    picture.addEventListener("pointerenter", () => {
+      picture.removeAttribute("title");
+      for (const title of picture.querySelectorAll("svg title")) title.remove();
+    });
+  }
+
+  function prepare(figure) {
     const copy = figure.querySelector(".chart-copy");
     if (copy && navigator.clipboard) {
       copy.hidden = false;
       copy.addEventListener("click", () => copyTable(figure, copy));
     }
+    figure.querySelectorAll(".picture").forEach(followPointer);
+    for (const details of figure.querySelectorAll(".figure-table")) {
+      details.open = "stays" in details.dataset;
+    }
     const button = figure.querySelector(".chart-play");
-    if (!button) continue;
+    if (!button) return;
     button.hidden = false;
     button.addEventListener("click", () => play(figure, button));
     figure.querySelectorAll("canvas").forEach(followKeys);
   }
-  for (const details of document.querySelectorAll(".figure-table")) {
-    details.open = false;
-  }
+
+  document.querySelectorAll("[data-figure]").forEach(prepare);
+  document.addEventListener("chart-replaced", () => {
+    const wasPlaying = charts.size > 0;
+    charts.forEach((chart) => chart.destroy());
+    charts.clear();
+    for (const figure of document.querySelectorAll("[data-play] [data-figure]")) {
+      prepare(figure);
+      const button = figure.querySelector(".chart-play");
+      if (wasPlaying && button) play(figure, button);
+    }
+  });
   isDark.addEventListener("change", () => [...charts.keys()].forEach(draw));
 })();

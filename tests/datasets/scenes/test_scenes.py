@@ -26,6 +26,7 @@ def cell(year, value, status="A", **facts):
         period=str(year),
         period_start=date(year, 1, 1),
         period_end=date(year, 12, 31),
+        unit="CNY",
         status=status,
         is_flagged=status != "A",
         get_status_display=lambda: {"E": "Estimated"}.get(status, status),
@@ -161,7 +162,7 @@ def test_summary_says_first_last_highest_and_gaps():
     text = build_scene(table(column("A", {2018: "1", 2019: "9", 2021: "3"}))).summary
 
     assert text.split("; ") == [
-        "A (CNY): from 1 in 2018 to 3 in 2021",
+        "A (CNY): from 1 in 2018 to 3 in 2021 (+200%)",
         "highest 9 in 2019. No values for 2020.",
     ]
 

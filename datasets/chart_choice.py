@@ -1,0 +1,189 @@
+"""What a reader may choose of a chart, and what the address says they chose."""
+
+from dataclasses import dataclass, field
+
+from django import forms
+from django.db import models
+from django.http import QueryDict
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from .chart_measures import Measure
+
+# Regions, or indicators, that are shown together: a panel has as many colours.
+MOST_TOGETHER = 4
+# The parameters of a chart, in the order in which addresses are written.
+PARAMETERS = ("indicator", "region", "from", "to", "every", "as", "marks", "view")
+
+
+class Every(models.TextChoices):
+    """The kinds of period, which one axis never mixes."""
+
+    YEAR = "year", _("Years")
+    HALF = "half", _("Half-years")
+    QUARTER = "quarter", _("Quarters")
+    MONTH = "month", _("Months")
+    OTHER = "other", _("Days and other spans")
+
+
+class View(models.TextChoices):
+    CHART = "chart", _("Chart")
+    TABLE = "table", _("Table")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What there is to choose from: (code, name) pairs, years, kinds and measures.
+
+    `here` is the indicator whose page this is: there another one may be gone to, while
+    elsewhere several may be chosen. `has_marks` is whether time has acts and events.
+    """
+
+    regions: list = field(default_factory=list)
+    indicators: list = field(default_factory=list)
+    years: list = field(default_factory=list)
+    periods: list = field(default_factory=list)
+    measures: list = field(default_factory=lambda: [Measure.ABSOLUTE])
+    here: str = ""
+    has_marks: bool = False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A state of a chart; the empty one is what the page shows at first."""
+
+    indicators: tuple = ()
+    regions: tuple = ()
+    first: int | None = None
+    last: int | None = None
+    every: str = ""
+    measure: str = Measure.ABSOLUTE
+    has_marks: bool = False
+    view: str = View.CHART
+
+    def query(self, **others) -> str:
+        """The state as a query string, "" where it is the first; `others` replace."""
+        values = {
+            "indicator": self.indicators,
+            "region": self.regions,
+            "from": self.first,
+            "to": self.last,
+            "every": self.every,
+            "as": "" if self.measure == Measure.ABSOLUTE else self.measure,
+            "marks": "1" if self.has_marks else "",
+            "view": "" if self.view == View.CHART else self.view,
+        } | others
+        pairs = [(name, values[name]) for name in PARAMETERS if values[name]]
+        return f"?{urlencode(pairs, doseq=True)}" if pairs else ""
+
+
+class ChartForm(forms.Form):
+    """The state of a chart as the address gives it, within what is offered.
+
+    A value that is not offered is an error at its field; `choice` is then the first
+    state, so that the page has something true to show beside the message.
+    """
+
+    use_required_attribute = False
+
+    def __init__(self, data: QueryDict, offer: Offer):
+        super().__init__(data, auto_id="chart-%s")
+        self.offer = offer
+        for name, made in self._fields(offer):
+            self.fields[name] = made
+
+    def _fields(self, offer):
+        if len(offer.indicators) > 1:
+            if offer.here:
+                yield "indicator", _one(_("Indicator"), _here_first(offer))
+            else:
+                yield "indicator", _several(_("Indicators"), offer.indicators)
+        if len(offer.regions) > 1:
+            yield "region", _several(_("Regions"), offer.regions)
+        if len(offer.years) > 1:
+            years = [("", "—"), *((str(year), str(year)) for year in offer.years)]
+            yield "from", _one(_("From"), years)
+            yield "to", _one(_("To"), years)
+        if len(offer.periods) > 1:
+            yield "every", _one(_("Periods"), _labelled(Every, offer.periods))
+        if len(offer.measures) > 1:
+            yield "as", _one(_("Shown as"), _labelled(Measure, offer.measures))
+        if offer.has_marks:
+            shown = [("", _("not shown")), ("1", _("shown"))]
+            yield "marks", _one(_("Acts and events"), shown)
+        yield "view", _one(_("View"), View.choices, forms.HiddenInput)
+
+    def clean(self):
+        cleaned = super().clean()
+        first, last = cleaned.get("from"), cleaned.get("to")
+        if first and last and int(first) > int(last):
+            self.add_error("to", _("The last year lies before the first."))
+        return cleaned
+
+    @property
+    def is_refused(self):
+        """Whether the address asks for something that is not there."""
+        return not self.is_valid()
+
+    @property
+    def other_page(self) -> str:
+        """The code of another indicator that the reader asks for, or ""."""
+        if not self.offer.here or self.is_refused:
+            return ""
+        return self.cleaned_data.get("indicator", "")
+
+    @property
+    def choice(self) -> Choice:
+        """What is asked for, or the first state where that is refused."""
+        if self.is_refused:
+            return Choice()
+        asked = self.cleaned_data.get
+        return Choice(
+            indicators=() if self.offer.here else tuple(asked("indicator") or ()),
+            regions=tuple(asked("region") or ()),
+            first=int(asked("from")) if asked("from") else None,
+            last=int(asked("to")) if asked("to") else None,
+            every=asked("every") or "",
+            measure=asked("as") or Measure.ABSOLUTE,
+            has_marks=bool(asked("marks")),
+            view=asked("view") or View.CHART,
+        )
+
+
+class SeveralField(forms.MultipleChoiceField):
+    """A few of the things offered, each once and in the order of the offer."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value):
+        asked = super().clean(value)
+        chosen = [code for code, _name in self.choices if code in asked]
+        if len(chosen) > MOST_TOGETHER:
+            raise forms.ValidationError(
+                _("At most %(count)d can be shown together."),
+                params={"count": MOST_TOGETHER},
+            )
+        return chosen
+
+
+def _several(label, choices):
+    return SeveralField(label=label, choices=choices, required=False)
+
+
+def _one(label, choices, widget=forms.Select):
+    return forms.ChoiceField(
+        label=label, choices=choices, required=False, widget=widget
+    )
+
+
+def _here_first(offer):
+    """The indicator of the page as what is shown at first, then the others."""
+    titles = dict(offer.indicators)
+    own = ("", titles.pop(offer.here, offer.here))
+    return [own, *titles.items()]
+
+
+def _labelled(words, offered):
+    """(value, label) of those offered; the first is what the page shows at first."""
+    first, *others = (words(value) for value in offered)
+    return [("", first.label), *((one.value, one.label) for one in others)]

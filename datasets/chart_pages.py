@@ -1,0 +1,139 @@
+"""Pages of charts that a reader can play with, and the frames that others embed."""
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.generic import DetailView, TemplateView
+
+from cbec_site.base.addresses import site_address
+
+from .chart_choice import PARAMETERS
+from .models import Figure, Indicator
+from .playable import comparison, comparison_title, figure_chart, indicator_chart
+
+ENDINGS = ("csv", "xlsx", "json", "png", "svg")
+
+
+class PlayableMixin:
+    """A page whose chart has the state that the address names.
+
+    A state that is not offered is told in the form, with status 400, above the chart
+    as it is at first. `play` gives the chart.
+    """
+
+    parameters = PARAMETERS
+    chart_table_name = "table"
+
+    def get_context_data(self, **kwargs):
+        self.chart = self.play()
+        return super().get_context_data(**kwargs) | {
+            "chart": self.chart,
+            self.chart_table_name: self.chart.table,
+            "downloads": self.addresses(),
+        }
+
+    def absolute(self, name, *codes):
+        """The address of a view of this site, as other sites have to write it."""
+        return site_address(self.request) + reverse(name, args=codes)
+
+    def render_to_response(self, context, **kwargs):
+        form = self.chart.form
+        if form.other_page:
+            other = Indicator.objects.published().get(code=form.other_page)
+            return redirect(other.get_absolute_url())
+        status = 400 if form.is_refused else 200
+        return super().render_to_response(context, status=status, **kwargs)
+
+
+class FigureChart(PlayableMixin):
+    """What the pages of a figure have in common: its chart, its files, its frame."""
+
+    queryset = Figure.objects.published()
+
+    def play(self):
+        return figure_chart(self.object, self.request.GET)
+
+    def addresses(self):
+        slug = self.object.slug
+        return {
+            "page": self.object.get_absolute_url(),
+            **_files("datasets:figure-file", slug),
+            "frame": self.absolute("datasets:figure-frame", slug),
+            "csv": reverse("api:figure-csv", args=[slug]),
+            "json": reverse("api:figure", args=[slug]),
+        }
+
+
+class IndicatorChart(PlayableMixin):
+    """What the pages of an indicator have in common."""
+
+    queryset = Indicator.objects.published()
+    slug_field = "code"
+
+    def play(self):
+        return indicator_chart(self.object, self.request.GET)
+
+    def addresses(self):
+        code = self.object.code
+        every = f"?indicator={code}"
+        return {
+            "page": self.object.get_absolute_url(),
+            **_files("datasets:indicator-file", code),
+            "frame": self.absolute("datasets:indicator-frame", code),
+            "csv": reverse("api:observations-csv") + every,
+            "json": reverse("api:observations") + every,
+            "compare": reverse("datasets:comparison") + every,
+        }
+
+
+class Comparison(PlayableMixin, TemplateView):
+    """Any indicators and regions in one chart, or one below the other."""
+
+    template_name = "datasets/comparison.html"
+
+    def play(self):
+        return comparison(self.request.GET)
+
+    def addresses(self):
+        return {
+            "page": reverse("datasets:comparison"),
+            **_files("datasets:comparison-file"),
+        }
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"title": comparison_title(self.chart.table)}
+
+
+def _files(name, *codes):
+    """(name of the format, address) of each file, and of those only a chart has."""
+    files = [
+        (ending.upper(), reverse(name, args=[*codes, ending])) for ending in ENDINGS
+    ]
+    return {
+        "files": files,
+        "whole": [pair for pair in files if pair[0] not in ("CSV", "JSON")],
+    }
+
+
+@method_decorator(xframe_options_exempt, name="dispatch")
+class Frame(DetailView):
+    """A chart alone, for pages of other sites: no cookie, no link but to its page."""
+
+    template_name = "datasets/frame.html"
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        # Any page may show it; nothing else of the site's policy is loosened.
+        response._csp_replace = {"frame-ancestors": ["*"]}
+        response["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
+
+
+class FigureFrame(FigureChart, Frame):
+    pass
+
+
+class IndicatorFrame(IndicatorChart, Frame):
+    pass

@@ -1,0 +1,148 @@
+"""Which series of the stored values a chart shows, chosen before any value is read."""
+
+from collections import Counter
+
+from django.db.models import Case, CharField, Count, Max, Min, Q, Value, When
+from django.db.models.functions import Length
+
+from cbec_site.base.languages import reading_order
+
+from .chart_choice import MOST_TOGETHER, Choice, Every
+from .chart_measures import AMOUNTS, Measure
+from .models import Observation
+
+SERIES_SHOWN, POINTS_SHOWN = 4, 400
+# Series of one question; the page of an indicator with more shows the longest of them.
+SERIES_READ = 2_000
+IDENTITY = ("indicator_id", "region_id", "breakdown", "source_id", "vintage", "every")
+
+# The kind of a period as the database tells it; `every_of` tells the same.
+_EVERY = Case(
+    When(length=4, then=Value(Every.YEAR.value)),
+    When(Q(length=7, period__contains="-S"), then=Value(Every.HALF.value)),
+    When(Q(length=7, period__contains="-Q"), then=Value(Every.QUARTER.value)),
+    When(length=7, then=Value(Every.MONTH.value)),
+    default=Value(Every.OTHER.value),
+    output_field=CharField(),
+)
+
+
+def every_of(period: str) -> Every:
+    """The kind of a period: a year, a half, a quarter, a month or another span."""
+    if len(period) == 7:
+        kinds = {"-S": Every.HALF, "-Q": Every.QUARTER}
+        return kinds.get(period[4:6], Every.MONTH)
+    return Every.YEAR if len(period) == 4 else Every.OTHER
+
+
+def drawable(observations):
+    """Those that have a place on a chart, each with the kind of its period."""
+    return observations.filter(
+        value__isnull=False, period_start__isnull=False
+    ).annotate(length=Length("period"), every=_EVERY)
+
+
+def series_of(observations) -> list[dict]:
+    """The series of these observations, the longest first; one query.
+
+    Each with its identity, the code and name of its region, that region's `parent_id`,
+    how many values it has (`count`) and the days of its `first` and `last`.
+    """
+    names = [f"region__name_{language.column}" for language in reading_order()]
+    found = list(
+        drawable(observations)
+        .values(*IDENTITY, "region__code", "region__parent_id", *names)
+        .annotate(count=Count("pk"), first=Min("period_start"), last=Max("period_end"))
+        .order_by("-count", "region__code", "breakdown", "source_id", "vintage")
+    )[:SERIES_READ]
+    for series in found:
+        series["region_name"] = next(filter(None, (series[name] for name in names)), "")
+    return found
+
+
+def offered_regions(series):
+    """(code, name) of the regions of these series, those with most values first."""
+    return list({one["region__code"]: one["region_name"] for one in series}.items())
+
+
+def offered_years(series):
+    """Every year from the first value to the last."""
+    years = [day.year for one in series for day in (one["first"], one["last"]) if day]
+    return list(range(min(years), max(years) + 1)) if years else []
+
+
+def offered_periods(series):
+    """The kinds of period, that with most values first."""
+    counts = Counter()
+    for one in series:
+        counts[one["every"]] += one["count"]
+    order = list(Every.values)
+    return sorted(counts, key=lambda kind: (-counts[kind], order.index(kind)))
+
+
+def offered_measures(series, kinds):
+    """What indicators of these kinds may be read as, given their regions."""
+    if not any(kind in AMOUNTS for kind in kinds):
+        return [Measure.ABSOLUTE]
+    regions = {one["region_id"] for one in series}
+    has_whole = any(one["region__parent_id"] in regions for one in series)
+    share = [Measure.SHARE] if has_whole else []
+    return [Measure.ABSOLUTE, Measure.INDEX, *share, Measure.CHANGE]
+
+
+def chosen_series(series, choice: Choice):
+    """Of an indicator's series those to show.
+
+    At first the four longest with two values or more; of chosen regions every edition,
+    at most four each; read as an index, share or change the longest of each region.
+    """
+    if not series:
+        return []
+    every = choice.every or offered_periods(series)[0]
+    series = [one for one in series if one["every"] == every]
+    chosen = [one for one in series if one["region__code"] in choice.regions]
+    if choice.measure != Measure.ABSOLUTE:
+        best = best_of_each(chosen or series)[:MOST_TOGETHER]
+        return [*best, *_wholes(series, best)] if _is_share(choice) else best
+    if not choice.regions:
+        long = [one for one in series if one["count"] > 1]
+        return (long or (series if choice.every else []))[:SERIES_SHOWN]
+    return [
+        one
+        for code in choice.regions
+        for one in [part for part in chosen if part["region__code"] == code][
+            :MOST_TOGETHER
+        ]
+    ]
+
+
+def best_of_each(series):
+    """For each indicator and region its whole, longest and newest series."""
+    best = {}
+    for one in sorted(series, key=_rank, reverse=True):
+        best.setdefault((one["indicator_id"], one["region_id"]), one)
+    return [one for one in series if one in best.values()]
+
+
+def _rank(series):
+    return series["breakdown"] == "", series["count"], series["last"]
+
+
+def _is_share(choice):
+    return choice.measure == Measure.SHARE
+
+
+def _wholes(series, parts):
+    """Every series of the regions above, one of which a share is taken of."""
+    above = {one["region__parent_id"] for one in parts}
+    return [one for one in series if one["region_id"] in above and one not in parts]
+
+
+def points_of(series):
+    """The newest observations of these series; a query, and one for former versions."""
+    wanted = Q(pk__in=[])
+    for one in series:
+        wanted |= Q(**{name: one[name] for name in IDENTITY})
+    points = drawable(Observation.objects.published()).filter(wanted)
+    points = points.with_labels().with_former().order_by("-period_start", "-pk")
+    return list(points[:POINTS_SHOWN])

@@ -1,0 +1,246 @@
+"""A chart in the state that its address names, for its page, its files and frames."""
+
+from dataclasses import dataclass, replace
+
+from django.http import QueryDict
+from django.utils.translation import gettext
+
+from cbec_site.base.languages import sign
+
+from .chart_cells import FigureTable
+from .chart_choice import MOST_TOGETHER, ChartForm, Choice, Offer, View
+from .chart_measures import Measure, measured, measures_of
+from .chart_series import (
+    best_of_each,
+    chosen_series,
+    offered_measures,
+    offered_periods,
+    offered_regions,
+    offered_years,
+    points_of,
+    series_of,
+)
+from .charts import figure_table, series_table
+from .dependents import dated_beside
+from .models import Figure, Indicator, Observation
+
+INDICATORS_OFFERED = 300
+# Measures that need values beyond those shown: the region above, the year before.
+NEEDS_MORE = (Measure.SHARE, Measure.CHANGE)
+
+
+@dataclass(frozen=True)
+class PlayedChart:
+    """A table as chosen, and the form that chose it."""
+
+    table: FigureTable
+    form: ChartForm
+
+    @property
+    def choice(self) -> Choice:
+        return self.form.choice
+
+    @property
+    def query(self) -> str:
+        """The query string of what is shown; "" where nothing was chosen."""
+        return self.choice.query(view="")
+
+    @property
+    def table_query(self) -> str:
+        """The same, shown as a table."""
+        return self.choice.query(view=View.TABLE)
+
+    @property
+    def is_table(self) -> bool:
+        return self.choice.view == View.TABLE
+
+
+def figure_chart(figure: Figure, data: QueryDict) -> PlayedChart:
+    """A figure's table in the state of `data`; no more queries than the table takes.
+
+    Acts and events, where they are asked for, take those of `dated_beside`.
+    """
+    whole = figure_table(figure)
+    drawn = [column for column in whole.columns if is_drawn(column)]
+    seen = [column.sample for column in drawn if column.sample is not None]
+    is_time = whole.layout != "share"
+    offer = Offer(
+        regions=_named((one.region.code, one.region.name) for one in seen),
+        indicators=_named((one.indicator.code, one.indicator.title) for one in seen),
+        years=_years(whole) if is_time else [],
+        measures=measures_of(whole),
+        has_marks=is_time and bool(seen),
+    )
+    form = ChartForm(data, offer)
+    return _played(whole, form)
+
+
+def indicator_chart(indicator: Indicator, data: QueryDict) -> PlayedChart:
+    """An indicator's series in the state of `data`; five queries, more with marks."""
+    series = series_of(indicator.observations.published())
+    others = Indicator.objects.published().order_by("code")[:INDICATORS_OFFERED]
+    offer = Offer(
+        regions=offered_regions(series),
+        indicators=[(one.code, one.title) for one in others],
+        years=offered_years(series),
+        periods=offered_periods(series),
+        measures=offered_measures(series, [indicator.kind]),
+        here=indicator.code,
+        has_marks=bool(series),
+    )
+    form = ChartForm(data, offer)
+    points = points_of(chosen_series(series, form.choice))
+    return _played(series_table(points), form)
+
+
+def comparison(data: QueryDict) -> PlayedChart:
+    """Any indicators and regions beside each other, in the state of `data`.
+
+    Of each indicator and region its longest series. Values stand in a panel for each
+    indicator; what has no unit of its own, such as an index, in one for all.
+    """
+    published = list(Indicator.objects.published().order_by("code"))
+    known = {one.code: one for one in published[:INDICATORS_OFFERED]}
+    asked = [known[code] for code in data.getlist("indicator") if code in known]
+    series = series_of(
+        Observation.objects.published().filter(indicator__in=asked[:MOST_TOGETHER])
+    )
+    offer = Offer(
+        regions=offered_regions(series),
+        indicators=[(code, one.title) for code, one in known.items()],
+        years=offered_years(series),
+        periods=offered_periods(series),
+        measures=offered_measures(series, {one.kind for one in asked}),
+        has_marks=bool(series),
+    )
+    form = ChartForm(data, offer)
+    points = points_of(_compared(series, form.choice))
+    table = series_table(points)
+    _beside_each_other(table)
+    return _played(table, form)
+
+
+def comparison_title(table: FigureTable) -> str:
+    """The compared indicators by name, in the order of their panels."""
+    names = list(dict.fromkeys(column.indicator for column in table.columns))
+    return sign("、").join(names) or gettext("Compare indicators")
+
+
+def _compared(series, choice):
+    if not series:
+        return []
+    every = choice.every or offered_periods(series)[0]
+    series = [one for one in series if one["every"] == every]
+    best = best_of_each(series)
+    chosen = [one for one in best if one["region__code"] in choice.regions]
+    found = []
+    for indicator in dict.fromkeys(one["indicator_id"] for one in best):
+        own = [one for one in chosen or best if one["indicator_id"] == indicator]
+        found += own[:MOST_TOGETHER]
+    if choice.measure == Measure.SHARE:
+        above = {one["region__parent_id"] for one in found}
+        found += [
+            one for one in series if one["region_id"] in above and one not in found
+        ]
+    return found
+
+
+def _beside_each_other(table):
+    """One panel for each indicator, whose title goes before that of the region."""
+    names = list(dict.fromkeys(column.indicator for column in table.columns))
+    for column in table.columns:
+        column.panel = names.index(column.indicator)
+        if len(names) > 1:
+            column.title = f"{column.indicator} · {column.title}"
+    table.columns.sort(key=lambda column: column.panel)
+    for column in table.columns:
+        alone = sum(other.panel == column.panel for other in table.columns) == 1
+        column.mark = "bar" if alone else "line"
+
+
+def _played(whole, form):
+    choice = form.choice
+    table = narrowed(whole, choice)
+    if choice.has_marks and form.offer.has_marks:
+        seen = [column.sample for column in table.columns if column.sample is not None]
+        table.dated = dated_beside(seen, _span(table))
+    return PlayedChart(table, form)
+
+
+def narrowed(table: FigureTable, choice: Choice) -> FigureTable:
+    """The chosen columns and years, read as the chosen measure.
+
+    An index is computed within what is shown; a share and a change need the region
+    above and the year before, which then are left out.
+    """
+    if choice.measure in NEEDS_MORE:
+        return _only(measured(table, choice.measure), choice)
+    return measured(_only(table, choice), choice.measure)
+
+
+def _only(table, choice):
+    columns = [column for column in table.columns if _is_chosen(column, choice)]
+    rows = [(key, label) for key, label in table.rows if _is_within(table, key, choice)]
+    keys = [key for key, _label in rows]
+    columns = [
+        replace(column, cells={k: column.cells[k] for k in keys if k in column.cells})
+        for column in columns
+    ]
+    columns = [column for column in columns if column.cells]
+    if not any(is_drawn(column) for column in columns):
+        columns = []
+    kept = {key for column in columns for key in column.cells}
+    rows = [(key, label) for key, label in rows if key in kept]
+    is_whole = len(columns) == len(table.columns) and len(rows) == len(table.rows)
+    extras = table.extras if is_whole else []
+    return replace(table, rows=rows, columns=columns, extras=extras)
+
+
+def is_drawn(column):
+    """Whether the chart shows the column; others stand in the table alone."""
+    return column.mark not in ("none", "label")
+
+
+def _is_chosen(column, choice):
+    seen = column.sample
+    if seen is None:
+        return True
+    if choice.regions and seen.region.code not in choice.regions:
+        return False
+    if not choice.indicators or column.mark == "label":
+        return True
+    return seen.indicator.code in choice.indicators
+
+
+def _is_within(table, key, choice):
+    if choice.first is None and choice.last is None:
+        return True
+    year = year_of(table, key)
+    if year is None:
+        return False
+    return (choice.first or year) <= year <= (choice.last or year)
+
+
+def year_of(table, key):
+    """The year in which the period of a row begins; None for rows without a period."""
+    for column in table.columns:
+        cell = column.cells.get(key)
+        seen = cell and cell.observation
+        if seen is not None and seen.period_start:
+            return seen.period_start.year
+    text = str(key)[:4]
+    return int(text) if text.isdecimal() and len(text) == 4 else None
+
+
+def _years(table):
+    years = {year_of(table, key) for key, _label in table.rows} - {None}
+    return list(range(min(years), max(years) + 1)) if years else []
+
+
+def _span(table):
+    years = _years(table)
+    return (years[0], years[-1]) if years else None
+
+
+def _named(pairs):
+    return list(dict(pairs).items())

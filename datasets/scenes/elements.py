@@ -1,0 +1,17 @@
+"""Elements of SVG as text, escaped where they are written."""
+
+from html import escape
+
+
+def tag(name, *content, **attributes):
+    """An element; underscores in the names of attributes stand for hyphens."""
+    written = "".join(
+        f' {key.replace("_", "-")}="{escape(_number(value))}"'
+        for key, value in attributes.items()
+        if value is not None and value != ""
+    )
+    return f"<{name}{written}>{''.join(content)}</{name}>"
+
+
+def _number(value):
+    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)

@@ -110,6 +110,7 @@ class ObservationPages(ImportPages):
         "unit": MappedRole(_("Unit"), lambda: list(Unit.choices)),
     }
     preview_template = "admin/datasets/import_preview.html"
+    rows_template = "admin/datasets/import_rows.html"
 
     def file_template(self):
         return observation_template()

@@ -70,16 +70,19 @@ class PolicyPages(ImportPages):
         ),
     }
     preview_template = "admin/policies/import_preview.html"
+    rows_template = "admin/policies/import_rows.html"
 
     def file_template(self):
         return policy_template()
 
     def preview_context(self, preview):
+        return self.rows_context(preview.steps)
+
+    def rows_context(self, rows):
         directory = Directory()
         return {
             "steps": [
-                (step, differences(step.before, step.after, directory))
-                for step in preview.steps
+                (step, differences(step.before, step.after, directory)) for step in rows
             ]
         }
 

@@ -9,7 +9,13 @@ from datasets.models import ImportBatch, lock_series
 
 from . import undo, writing
 from .plan import ObservationOptions, ObservationPlan, compare
-from .preview import ObservationPreview, preview_details, read_details
+from .preview import (
+    ObservationPreview,
+    preview_details,
+    read_changes,
+    read_details,
+    step_json,
+)
 from .preview_token import make_token
 
 
@@ -29,6 +35,12 @@ class ObservationImporter(Importer):
 
     def read_details(self, found):
         return read_details(found)
+
+    def row_json(self, step):
+        return step_json(step)
+
+    def read_rows(self, found):
+        return read_changes(found)
 
     def lock(self, plan):
         lock_series(plan.indicators)

@@ -34,8 +34,9 @@ from .source_lines import source_doubts
 from .validity import check_moment
 
 # What is read out of words that may mean something else: an editor ticks it.
-TICKED = frozenset(["above", "preliminary_note", "own_unit", "region_column"])
-TICKED |= {"partner", "currency"}
+TICKED = frozenset(
+    "above preliminary_note own_unit region_column partner currency".split()
+)
 
 
 @dataclass(frozen=True)
@@ -273,7 +274,7 @@ def _change(found: Found, names: Names) -> Change:
     if stored is None:
         fields = {name: v for name, v in new_fields(row).items() if name != "note"}
         return Change(row.line, row.place, _named(fields, names), raw=row.raw)
-    fields = _stored_fields(stored)
+    fields = stored_fields(stored)
     return Change(
         row.line,
         row.place,
@@ -283,7 +284,8 @@ def _change(found: Found, names: Names) -> Change:
     )
 
 
-def _stored_fields(stored: StoredObservation) -> dict:
+def stored_fields(stored: StoredObservation) -> dict:
+    """What a stored observation holds, by attname."""
     fields = stored._asdict()
     for name in ("indicator", "region", "source", "batch"):
         fields[f"{name}_id"] = fields.pop(name)
@@ -307,6 +309,6 @@ def proposal(found: Found) -> Proposal:
         return Proposal(
             **{n: fields[n] for n in Proposal.__dataclass_fields__ if n in fields}
         )
-    fields = _stored_fields(found.stored) | found.fields
+    fields = stored_fields(found.stored) | found.fields
     known = {n: fields[n] for n in Proposal.__dataclass_fields__ if n in fields}
     return Proposal(**known, id=found.stored.pk)

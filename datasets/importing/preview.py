@@ -14,7 +14,8 @@ from datasets.dependents import Consequence, ask_consequences, ask_touched
 from datasets.imports.previews import Preview
 from datasets.models import Indicator, Observation, Region, Source
 
-from .plan import Change, ObservationPlan, proposal
+from .comparison import Found
+from .plan import Change, ObservationPlan, new_fields, proposal, stored_fields
 
 CHARTS = 6
 SHOWN = (
@@ -81,6 +82,36 @@ def read_details(found: dict) -> dict:
     }
     consequences = [Consequence(**item) for item in found["consequences"]]
     return changes | {"consequences": consequences}
+
+
+def step_json(found: Found) -> dict:
+    """A row that would be written, as JSON; a value to be withdrawn has no line."""
+    row, before, after = found.row, None, found.fields
+    if found.stored is not None:
+        before = stored_fields(found.stored)
+        after = before | after
+    else:
+        after = new_fields(row)
+    return {
+        "line": row.line if row else 0,
+        "column": row.place if row else 0,
+        "raw": row.raw if row else "",
+        "after": _shown(after),
+        "before": before and _shown(before),
+    }
+
+
+def _shown(fields):
+    value = fields["value"]
+    # What is neither compared nor written stays out.
+    shown = {name: fields.get(name, "") for name in SHOWN}
+    return shown | {"value": None if value is None else f"{Decimal(value):f}"}
+
+
+def read_changes(found: list[dict]) -> list[Change]:
+    """Such rows as a page shows them; three queries for the names in them."""
+    names = _names({"new": found, "changed": []})
+    return [_read_change(item, names) for item in found]
 
 
 def _change_json(change):

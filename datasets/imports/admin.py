@@ -24,6 +24,7 @@ from .batch_record import PreviewOutdatedError
 from .file_templates import FileTemplate
 from .forms import ConfirmForm
 from .importer import Importer
+from .kept_rows import kept_page, page_count, read_page_number
 from .mapping_pages import MappingPages
 from .marked_copy import marked_copy
 from .progress import read_progress
@@ -52,6 +53,7 @@ class ImportPages(MappingPages):
     upload_form = None
     again_form = None
     preview_template = ""
+    rows_template = ""
 
     @property
     def model(self) -> type[Batch]:
@@ -70,6 +72,9 @@ class ImportPages(MappingPages):
                 name=f"{self.rows}_template",
             ),
             path("import/<int:pk>/", wrap(self.preview), name=f"{self.rows}_preview"),
+            path(
+                "import/<int:pk>/rows/", wrap(self.all_rows), name=f"{self.rows}_rows"
+            ),
             path(
                 "import/<int:pk>/marked/",
                 wrap(self.marked),
@@ -126,6 +131,33 @@ class ImportPages(MappingPages):
                 progress=read_progress(batch),
             )
         return self.to(f"{self.batches}_change", pk)
+
+    def all_rows(self, request, pk):
+        """One page of all rows that a waiting file would write."""
+        self.check_permission(request)
+        batch = get_object_or_404(self.model, pk=pk)
+        if batch.state != State.WAITING or not self.is_shown_to(request, batch):
+            return self.to(f"{self.batches}_change", pk)
+        found, plan = tasks.look(batch)
+        preview = self.importer.read_preview(found) if found else None
+        if preview is None or not preview.is_clean:
+            return self.to(f"{self.rows}_preview", pk)
+        pages = page_count(preview.write_count)
+        number = read_page_number(request.GET.get("page", ""), pages)
+        if plan is not None:
+            rows = self.importer.rows_page(plan, number)
+        else:
+            rows = kept_page(batch, preview.row_pages, number)
+        return self.page(
+            request,
+            self.rows_template,
+            _("All rows: %s") % batch.file_name,
+            batch=batch,
+            plan=preview,
+            number=number,
+            last=pages,
+            **self.rows_context(self.importer.read_rows(rows)),
+        )
 
     def is_shown_to(self, request, batch) -> bool:
         """A file that waits is its editor's own."""
@@ -187,6 +219,10 @@ class ImportPages(MappingPages):
         """What the preview's template needs besides the preview."""
         return {}
 
+    def rows_context(self, rows) -> dict:
+        """What the template of all rows needs of those of one page."""
+        return {"rows": rows}
+
     def page(self, request, template, title, **context):
         return TemplateResponse(
             request,
@@ -197,6 +233,8 @@ class ImportPages(MappingPages):
                 "pages": self,
                 "upload_url": f"admin:{self.rows}_import",
                 "marked_url": f"admin:{self.rows}_marked",
+                "preview_url": f"admin:{self.rows}_preview",
+                "rows_url": f"admin:{self.rows}_rows",
                 "template_url": f"admin:{self.rows}_template",
             }
             | context,

@@ -5,8 +5,11 @@ background worker and `load_study`.
 """
 
 from collections.abc import Callable, Collection, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -17,6 +20,7 @@ from datasets.spreadsheets.documents import Content, Document, read_document
 from datasets.spreadsheets.problems import Problem, UnreadableFileError
 
 from .batch_record import PreviewOutdatedError, outdated_problem, record
+from .kept_rows import forget_rows
 from .mappings import combined, remember, remembered
 from .options import Options
 from .outcome import Outcome
@@ -79,6 +83,12 @@ class Importer:
         """What the preview page shows of a plan, as JSON to be kept with its batch."""
         return preview_json(plan) | self.preview_details(plan)
 
+    def rows_page(self, plan: Plan, number: int) -> list:
+        """The rows of one page of all that a plan would write, as JSON."""
+        size = settings.IMPORT_SHOWN
+        steps = islice(plan.steps, (number - 1) * size, number * size)
+        return [self.row_json(step) for step in steps]
+
     def read_preview(self, found: dict) -> Preview:
         """A preview that was kept as JSON."""
         return self.preview_class(**read_preview(found) | self.read_details(found))
@@ -126,6 +136,7 @@ class Importer:
                 raise
             # Noticed as the transaction ends: somebody deleted what a row names.
             raise PreviewOutdatedError from None
+        forget_rows(batch)
         return batch
 
     def undo(self, batch: Batch, *, user=None, reason: str = "") -> Batch:
@@ -240,6 +251,14 @@ class Importer:
     def read_details(self, found: dict) -> dict:
         """The same as the fields of `preview_class`."""
         return {}
+
+    def row_json(self, step: Any) -> Any:
+        """One row that would be written, as JSON."""
+        raise NotImplementedError
+
+    def read_rows(self, found: list) -> list:
+        """Such rows as a page shows them."""
+        raise NotImplementedError
 
     def lock(self, plan: Plan) -> None:
         """Make other writers of the same rows wait until the transaction ends."""

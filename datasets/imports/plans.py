@@ -23,7 +23,7 @@ ProgressCallback = Callable[[int, int, str], None]
 
 
 # Doubts that a command only tells of: there is no other row or line to choose.
-ADVICE = frozenset(["gap", "above", "source"])
+ADVICE = frozenset(["gap", "above", "source", "region_column"])
 
 
 @dataclass

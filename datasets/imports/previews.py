@@ -52,6 +52,7 @@ class Preview:
     layout: dict = field(default_factory=dict)
     sha256: str = ""
     token: str = ""
+    row_pages: list[int] = field(default_factory=list)
 
     @property
     def is_clean(self) -> bool:

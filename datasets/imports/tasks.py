@@ -22,6 +22,7 @@ from django_tasks_db.models import DBTaskResult
 from datasets.models.batches import Batch
 
 from .batch_record import PreviewOutdatedError
+from .kept_rows import keep_rows
 from .plans import Plan
 from .progress import SILENCE, heartbeat, progress_file, read_progress
 from .registry import importer_for, importer_of
@@ -85,7 +86,10 @@ def plan_batch(label: str, pk: int, language: str) -> None:
     """Look at a large file in the background; `label` names the model of its batch."""
     with override(language), running(label, pk) as (batch, tell):
         importer = importer_of(batch)
-        preview = importer.preview(importer.plan_waiting(batch, tell))
+        plan = importer.plan_waiting(batch, tell)
+        preview = importer.preview(plan)
+        steps = plan.steps if plan.is_clean else ()
+        preview["row_pages"] = keep_rows(batch, map(importer.row_json, steps))
         finish(batch, state=State.WAITING, preview=preview)
 
 

@@ -50,7 +50,13 @@ class PolicyImporter(Importer):
         }
 
     def read_details(self, found):
-        return {"steps": [Step._make(item) for item in found["steps"]]}
+        return {"steps": self.read_rows(found["steps"])}
+
+    def row_json(self, step):
+        return list(step)
+
+    def read_rows(self, found):
+        return [Step._make(item) for item in found]
 
     def lock(self, plan):
         writing.lock_policies()

@@ -1,0 +1,108 @@
+"""Every row of a waiting file can be looked at before it goes in."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from cbec_site.accounts.roles import DATA_EDITOR, READER
+from datasets.imports.kept_rows import read_page_number
+from datasets.models import ImportBatch, Observation
+from tests.factories import (
+    make_indicator,
+    make_observation,
+    make_region,
+    make_source,
+    make_user,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+YEARS = range(2001, 2013)
+FILE = "indicator,region,period,value,unit,source\n" + "".join(
+    f"exports,520000,{year},{year}.5,亿元,office\n" for year in YEARS
+)
+
+
+@pytest.fixture
+def editor(client, settings):
+    settings.IMPORT_SHOWN = 5
+    user = make_user()
+    user.groups.add(Group.objects.get(name=DATA_EDITOR))
+    client.force_login(user)
+    client.cookies["django_language"] = "en"
+    return client
+
+
+@pytest.fixture(params=["in the request", "by the worker"])
+def waiting(request, editor, settings):
+    """The address of the preview of a file with a changed value and eleven new."""
+    if request.param == "by the worker":
+        settings.IMPORT_IN_REQUEST = 0
+    make_observation(
+        indicator=make_indicator(code="exports", title="出口额"),
+        region=make_region(code="520000", name="贵州省"),
+        source=make_source(code="office", title="统计局"),
+        period="2012",
+        value=2000,
+        unit="CNY_100M",
+    )
+    file = SimpleUploadedFile("figures.csv", FILE.encode())
+    address = reverse("admin:datasets_observation_import")
+    return editor.post(address, {"file": file})["Location"]
+
+
+def rows(client, address, page=""):
+    return client.get(f"{address}rows/", {"page": page}).context["rows"]
+
+
+def test_pages_show_each_row_once_with_its_values(editor, waiting):
+    preview = editor.get(waiting)
+    assert f'href="{waiting}rows/"' in preview.content.decode()
+
+    shown = [row for page in "123" for row in rows(editor, waiting, page)]
+
+    found = sorted(
+        (row.line, row.after.period, f"{row.after.value:f}") for row in shown
+    )
+    assert found == [(n + 2, f"{y}", f"{y}.5") for n, y in enumerate(YEARS)]
+    (changed,) = [row for row in shown if row.before]
+    assert (changed.before.value, changed.after.period) == (2000, "2012")
+    assert rows(editor, waiting, "9")[0].line == rows(editor, waiting, "3")[0].line
+
+
+def test_page_has_links_to_those_beside_it(editor, waiting):
+    editor.get(waiting)
+    page = editor.get(f"{waiting}rows/?page=2").content.decode()
+
+    assert 'href="?page=1" rel="prev"' in page
+    assert 'href="?page=3" rel="next"' in page
+    assert "2008.5" in page
+
+
+def test_rows_are_forgotten_once_they_are_written(editor, waiting, settings):
+    token = editor.get(waiting).context["plan"].token
+
+    editor.post(waiting, {"token": token, "reason": "Yearbook"})
+
+    assert Observation.objects.count() == 12
+    assert list(Path(settings.MEDIA_ROOT).glob("rows-*")) == []
+    assert editor.get(f"{waiting}rows/").status_code == 302
+
+
+def test_rows_are_for_those_who_may_import(editor, waiting, client):
+    user = make_user(username="reader")
+    user.groups.add(Group.objects.get(name=READER))
+    client.force_login(user)
+
+    assert client.get(f"{waiting}rows/").status_code == 403
+    assert ImportBatch.objects.get().state == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("", 1), ("0", 1), ("2", 2), ("99", 4), ("-1", 1), ("二", 1), ("1e1", 1)],
+)
+def test_page_of_an_address_is_one_there_is(text, number):
+    assert read_page_number(text, 4) == number

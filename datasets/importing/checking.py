@@ -11,6 +11,7 @@ from datasets.models import Observation
 from datasets.spreadsheets.problems import Problem
 from datasets.units import CURRENCIES, MEASURES, Unit
 
+from .breakdowns import Breakdowns
 from .names import Names, UnknownNameError
 from .reading_result import Record
 from .rows import Row
@@ -47,9 +48,10 @@ LEFT_OUT = _LeftOut()
 class Checker:
     """Turns records into rows; what is wrong goes to `report` as Problems."""
 
-    def __init__(self, options, report, add_unknown=lambda role, name: None):
+    def __init__(self, options, report, add_unknown=lambda role, name, count=1: None):
         self.options, self.report, self.add_unknown = options, report, add_unknown
         self.names, self.known = Names(), {}
+        self.breakdowns = Breakdowns(options.mapping.get("breakdown", {}), add_unknown)
         self.titles: dict[str, str] = {}
         # (role, name): the first line and how many rows were left out for it.
         self.left_out: dict[tuple[str, str], list] = {}
@@ -75,6 +77,8 @@ class Checker:
                 found[role] = thing
             if not text and role in record.blank:
                 faults[-1] = (role, text, _("This cell is empty; write the name here."))
+        if not self.breakdowns.is_wanted(record.breakdown):
+            return self._leave_out(record, "breakdown", record.breakdown)
         faults += self._check_also(record, found)
         faults += self._check_value(record, found.get("indicator"))
         for column, value, message in faults:
@@ -122,8 +126,9 @@ class Checker:
         place = self.left_out.setdefault((role, text), [record.source_row, 0])
         place[1] += 1
 
-    def tell_left_out(self) -> Iterator[Problem]:
-        """A warning for each name whose rows an editor wanted left out."""
+    def tell_names(self) -> Iterator[Problem]:
+        """A warning for each name that was left out on request, or read as another."""
+        yield from self.breakdowns.tell_renamed()
         for (role, text), (line, count) in self.left_out.items():
             message = ngettext(
                 "%s row left out, as you chose for this name.",
@@ -193,7 +198,7 @@ class Checker:
             indicator=found["indicator"].pk,
             region=found["region"].pk,
             period=record.period,
-            breakdown=self._breakdown(record.breakdown),
+            breakdown=self.breakdowns.read(record.breakdown, found["indicator"].pk),
             source=found["source"].pk,
             vintage=more.get("vintage", ""),
             value=None if record.value is None else f"{record.value:f}",
@@ -211,11 +216,6 @@ class Checker:
             says_status=bool(more.get("status")),
             says_qualifier=bool(more.get("qualifier")),
         )
-
-    def _breakdown(self, text):
-        """A breakdown as the file has it, unless an editor said what it stands for."""
-        mapped = self.options.mapping.get("breakdown")
-        return (mapped and mapped.get(name_key(text))) or text
 
 
 def _check_code(code):

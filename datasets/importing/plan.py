@@ -176,7 +176,7 @@ def compare(plan: ObservationPlan, document: Document, size: int, tell) -> None:
     if not len(parts) and plan.is_clean:
         message = _("No table with values was found.")
         plan.refuse(Problem(0, "", "", message, kind="empty"))
-    plan.warnings.extend(checker.tell_left_out())
+    plan.warnings.extend(checker.tell_names())
     plan.indicators = frozenset(parts.indicators)
     # Before the values are read: what changes from here on changes the token too.
     plan.token = make_token(plan)

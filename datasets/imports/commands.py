@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from datasets.spreadsheets.tidying import notes_on
 
 from .importer import Importer
+from .mappings import Mapping, remembered
 from .progress_bar import progress_bar
 
 COUNTS = ("new", "changed", "unchanged", "withdrawn")
@@ -37,6 +38,11 @@ class ImportCommand(BaseCommand):
             metavar="KIND",
             help="write in spite of doubts of this kind; may be given several times",
         )
+        parser.add_argument(
+            "--remembered",
+            action="store_true",
+            help="read names as was decided in previews of files of this source",
+        )
         parser.add_argument("--reason", default="", help="kept with the batch")
         parser.add_argument("--dry-run", action="store_true", help="write nothing")
         parser.add_argument("--json", action="store_true", help="print one object")
@@ -48,7 +54,13 @@ class ImportCommand(BaseCommand):
             "sheet": options["sheet"],
             "encoding": options["encoding"],
             "ignore": frozenset(filter(None, options["ignore_columns"].split(","))),
+            "mapping": self._mapping(options),
         }
+
+    def _mapping(self, options: dict) -> Mapping:
+        if not options["remembered"]:
+            return {}
+        return remembered(self.importer.model._meta.label, options.get("source", ""))
 
     def handle(self, *args, **options):
         if options["undo"]:

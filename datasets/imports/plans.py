@@ -140,10 +140,13 @@ class Plan:
         name = f"{step.kind}_count"
         setattr(self, name, getattr(self, name) + 1)
 
-    def add_unknown(self, role: str, name: str) -> None:
-        """Count a row with a name that stands for nothing, by its role."""
+    def add_unknown(self, role: str, name: str, count: int = 1) -> None:
+        """Count a row with a name that stands for nothing, by its role.
+
+        Without a count it is only listed, and does not keep its rows out.
+        """
         names = self.unknown_names.setdefault(role, {})
-        names[name] = names.get(name, 0) + 1
+        names[name] = names.get(name, 0) + count
 
     def refuse(self, problem: Problem) -> None:
         """Keep an error; an unknown column is also listed by its heading."""

@@ -355,3 +355,115 @@ def test_preview_shows_notes_and_all_else_that_is_written(editor):
     assert details["note (Chinese)"] == "口径不同"
     assert details["status"] == "Provisional"
     assert "口径不同" in page.content.decode()
+
+
+BREAKDOWNS = HEADER.replace("region", "region,breakdown")
+
+
+def test_new_breakdown_is_offered_and_keeps_nothing_out(editor):
+    address = send(editor, BREAKDOWNS + "exports,520000,一般的贸易,2022,1.5,亿元\n")
+    page = editor.get(address)
+
+    (row,) = page.context["unknown"]
+    assert (row["role"], row["name"], row["count"]) == ("breakdown", "一般的贸易", 0)
+    assert "it goes in as it is written" in page.content.decode()
+    assert page.context["plan"].is_clean
+
+    confirm(editor, address)
+
+    assert Observation.objects.get().breakdown == "一般的贸易"
+    again = send(editor, BREAKDOWNS + "exports,520000,一般的贸易,2023,1.5,亿元\n")
+    assert editor.get(again).context["unknown"] == []
+
+
+@pytest.mark.parametrize(
+    ("target", "more", "written"),
+    [
+        ("general", {}, ["general"]),
+        ("", {"leave_out": "breakdown:一般的贸易"}, []),
+    ],
+)
+def test_new_breakdown_is_mapped_or_left_out(editor, target, more, written):
+    Breakdown.objects.create(code="general", title_zh_hans="一般贸易")
+    address = send(editor, BREAKDOWNS + "exports,520000,一般的贸易,2022,1.5,亿元\n")
+
+    found = decide(editor, address, "breakdown", "一般的贸易", target, **more)
+
+    assert [change.after.breakdown for change in found["plan"].new] == written
+
+
+def test_new_breakdown_is_added_from_the_preview(editor):
+    address = send(editor, BREAKDOWNS + "exports,520000,一般的贸易,2022,1.5,亿元\n")
+    (row,) = editor.get(address).context["unknown"]
+
+    editor.post(row["add_url"], {"new-code": "general", "new-title_zh_hans": "一般贸易",
+                                 "new-title_en": "General trade"})  # fmt: skip
+
+    (change,) = editor.get(address).context["plan"].new
+    assert change.after.breakdown == "general"
+
+
+@pytest.mark.parametrize("text", ["一般贸易", "General  Trade", "GENERAL"])
+def test_title_of_a_breakdown_is_read_as_its_code(text):
+    Breakdown.objects.create(
+        code="general", title_zh_hans="一般贸易", title_en="General trade"
+    )
+    rows = BREAKDOWNS + f"exports,520000,{text},2022,1.5,亿元\n"
+
+    made = observations.plan(rows.encode(), options=ObservationOptions(source="office"))
+
+    assert [change.after.breakdown for change in made.new] == ["general"]
+    told = [w.value for w in made.warnings if w.kind == "breakdown"]
+    assert told == ([] if text == "GENERAL" else [text.replace("  ", " ")])
+
+
+def test_command_takes_remembered_names_when_told(editor, tmp_path):
+    address = send(editor)
+    decide(editor, address, "region", "夜郎", "520100")
+    confirm(editor, address)
+    file = tmp_path / "figures.csv"
+    file.write_text(HEADER + ROWS.replace("2022", "2020"))
+
+    def run(source):
+        call_command("import_observations", str(file), source=source, remembered=True,
+                     verbosity=0)  # fmt: skip
+
+    with pytest.raises(SystemExit):
+        run("other")
+    run("office")
+
+    assert Observation.objects.filter(region__code="520100", period="2020").exists()
+
+
+@pytest.mark.parametrize("unit", ["两", "斗", "亿两白银"])
+def test_unknown_unit_is_mapped_in_the_preview(editor, unit):
+    address = send(editor, HEADER + f"exports,520000,2022,1.5,{unit}\n")
+    (row,) = editor.get(address).context["unknown"]
+    assert (row["role"], row["name"], row["add_url"]) == ("unit", unit, "")
+
+    found = decide(editor, address, "unit", unit, "CNY_100M")
+
+    assert [str(change.after.unit) for change in found["plan"].new] == ["CNY_100M"]
+
+
+def test_value_that_a_note_calls_preliminary_needs_its_tick(editor):
+    note = HEADER.replace("unit", "unit,note")
+    address = send(editor, note + "exports,520000,2022,1.5,亿元,初步核算\n")
+    plan = editor.get(address).context["plan"]
+    assert [doubt.kind for doubt in plan.suspicious] == ["preliminary_note"]
+
+    editor.post(address, {"token": plan.token})
+    assert not Observation.objects.exists()
+
+    editor.post(address, {"token": plan.token, "accept": ["0"]})
+    assert Observation.objects.get().note_zh_hans == "初步核算"
+
+
+@pytest.mark.parametrize("mark", ["\t", ";", ","])
+def test_pasted_cells_are_read_as_a_file(editor, mark):
+    pasted = (HEADER + ROWS.splitlines()[0]).replace(",", mark)
+    address = editor.post(UPLOAD, {"pasted": pasted, "source": "office"})["Location"]
+
+    plan = editor.get(address).context["plan"]
+
+    assert (plan.is_clean, plan.new_count) == (True, 1)

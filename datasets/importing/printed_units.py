@@ -85,6 +85,8 @@ _MONEY = {
     "GBP": "英镑 gbp £ poundsterling poundssterling pounds",
 }
 _CURRENCIES = {word: code for code, words in _MONEY.items() for word in words.split()}
+# Names of currencies before an amount that has its 元 once more.
+_NAMED_BEFORE = ("人民币", "rmb", "cny", "港币", "日币")
 _BY_LENGTH = sorted(_CURRENCIES, key=len, reverse=True)
 _SCALE = "|".join(sorted(filter(None, _CHINESE), key=len, reverse=True))
 # Words in brackets that are a unit, whether or not it is one that we store.
@@ -163,7 +165,9 @@ def _scales_beside(key, word):
     if key.endswith(word):
         yield key.removesuffix(word)
     if key.startswith(word):
-        yield key.removeprefix(word).removesuffix("元")
+        rest = key.removeprefix(word)
+        # 人民币亿元, but not 元亿元.
+        yield rest.removesuffix("元") if word in _NAMED_BEFORE else rest
     for name in ("人民币", "rmb", "cny", "港币"):
         is_same = _CURRENCIES.get(word) == _CURRENCIES[name] and word != name
         if is_same and key.startswith(name) and key.endswith(word):

@@ -13,10 +13,11 @@ class Record:
 
     `blank` are the columns whose cell is empty: nothing said for the whole file holds
     there. `currency` is the one whose sign stands at the value, `money` the one that a
-    title names. `also` are further names of the same thing, (role, text) each. `marks`
-    and `cell_marks` are the footnote marks of its names and of its value.
-    `is_preliminary` tells that heading or title call it so, `has_own_unit` that its
-    cell names another unit than its heading, line or row.
+    title names, `part` the part of a year that its row names below years. `also` are
+    further names of the same thing, (role, text) each. `marks` and `cell_marks` are the
+    footnote marks of its names and of its value. `is_preliminary` tells that heading or
+    title call it so, `has_own_unit` that its cell names another unit than its heading,
+    line or row.
     """
 
     series: str = ""
@@ -29,6 +30,7 @@ class Record:
     status: str = "A"
     qualifier: str = ""
     note: str = ""
+    part: str = ""
     sheet: str = ""
     source_row: int = 0
     source_col: int = 0

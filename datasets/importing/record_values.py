@@ -10,7 +10,7 @@ from datasets.units import MEASURES, Unit
 from .cells import Number, NumberError, fit, read_number
 from .printed_units import are_at_odds, find_unit, scale_of, unit_of
 from .reading_result import Record, RowError
-from .times import part_of_year
+from .times import part_in_column, part_of_year
 from .titles import split_unit
 
 
@@ -134,11 +134,19 @@ def agreed_unit(record: Record, named, titles, around):
     return None if around.unknown_unit else around.unit
 
 
+def part_below_years(title: str, text: str, columns) -> str:
+    """1月 where all `columns` are years; "" where the row has a period of its own."""
+    are_years = all(column.period.isdigit() for column in columns)
+    return part_in_column(title, text) if columns and are_years else ""
+
+
 def join_periods(record: Record, column, is_dated: bool) -> str:
     """The period of heading and row: 1-9月 in the row of 2022; or RowError.
 
     `is_dated` tells that rows have a period of their own.
     """
+    if record.part:
+        return part_of_year(record.part, column.period)
     period = column.period or record.period
     if column.part and not column.period:
         is_year = record.period.isdigit()

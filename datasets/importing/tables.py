@@ -26,6 +26,7 @@ from .record_values import (
     fill_units,
     give_unit,
     join_periods,
+    part_below_years,
     set_value,
 )
 from .row_faults import refuse_short, refuse_turning
@@ -194,7 +195,10 @@ class Table:
             and (text := close_up(tidy_name(self.cell_text(row, column))))
         )
         record.note = fold_note(texts.get("note", ""))
-        record.period = self._period(row)
+        if (column := self.roles.get("period")) is not None:
+            text = split_marks(self.cell_text(row, column))[0]
+            record.part = part_below_years(column.title, text, self.values)
+        record.period = "" if record.part else self._period(row)
         record.more = {
             role: text for role in PLAIN if (text := fold(texts.get(role, "")))
         }

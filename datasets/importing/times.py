@@ -311,6 +311,12 @@ def _together(full, parts, around):
     return part_of_year(parts[0], year) if year.isdigit() else ""
 
 
+def part_in_column(title: str, text: str) -> str:
+    """A part of any year in a column of periods (1月, 一季度); "" for all else."""
+    shown = _spelled(title, text)
+    return shown if part_of_year(shown, "2000") else ""
+
+
 def _spelled(title, text):
     """A bare 5 in a column of months is May; of quarters, 1 is the first."""
     shown = fold(text)

@@ -373,3 +373,25 @@ def test_every_tidied_cell_is_counted_and_the_first_are_kept():
     assert (len(first.examples), first.more) == (5, 3)
     values = [change.after.value for change in made.new]
     assert values[:7] == [Decimal(n) for n in (1234, 12, 3, 40, 5, 600, 7)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "part", "period"),
+    [
+        ("月份", "3月", "2013-03"),
+        ("月份", "3", "2013-03"),
+        ("月份", "1-3月", "2013-01-01/P3M"),
+        ("季度", "第三季度", "2013-Q3"),
+        ("时间", "上半年", "2013-S1"),
+    ],
+)
+def test_parts_of_years_in_rows_below_years_in_columns(heading, part, period):
+    text = f"{heading},2013年,2014年\n{part},5,6\n"
+    options = {"indicator": "exports", "region": "贵州", "unit": "亿元"}
+
+    assert found(text, **options) == [
+        ("exports", "520000", period, "5"),
+        ("exports", "520000", period.replace("2013", "2014"), "6"),
+    ]
+    assert faults(text.replace("2014年", "2014年1月"), **options) != []
+    assert faults(text.replace(part, "13月"), **options) != []

@@ -94,7 +94,8 @@ def _fail(message):
 
 
 def _key(text):
-    return re.sub(r"\s+", "", fold(text)).casefold()
+    """What is the same in Xi'an, Xi’an and Xian."""
+    return re.sub(r"[\s'’‘]+", "", fold(text)).casefold()
 
 
 class _Directory:

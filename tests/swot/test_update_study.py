@@ -11,7 +11,7 @@ from django.test import override_settings
 
 from cbec_site.loading import load_study
 from cbec_site.loading.update import UPDATED, update_study
-from datasets.models import Observation
+from datasets.models import Observation, Region
 from policies.importing.importer import policies
 from policies.models import PilotZone, Policy, PolicyBatch, ProposedFact
 from swot.models import Claim
@@ -165,3 +165,16 @@ def test_an_update_brings_values_that_were_never_there(english):
 
     assert Observation.objects.filter(code=gone.code).exists()
     assert not Observation.objects.filter(code=kept.code).exists()
+
+
+@pytest.mark.usefixtures("older_site")
+def test_regions_that_came_later_are_brought_and_deleted_ones_stay_away():
+    for code in ("533300", "532600"):
+        Region.objects.get(code=code).delete()
+    Region.history.filter(code="533300").delete()
+
+    update = update_study()
+
+    assert update.added["regions"] == 1
+    assert Region.objects.get(code="533300").parent.code == "530000"
+    assert not Region.objects.filter(code="532600").exists()

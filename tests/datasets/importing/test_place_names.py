@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 from datasets.importing.names import Names, UnknownNameError
-from datasets.importing.place_names import english_name, short_name, split_languages
+from datasets.importing.place_names import (
+    ALIASES,
+    english_name,
+    short_name,
+    split_languages,
+)
 from datasets.models import Region
 
 FIXTURE = Path(__file__).parents[3] / "datasets" / "fixtures" / "regions.csv"
@@ -66,6 +71,9 @@ def test_every_region_is_found_by_its_names(names, rows):
         ("湖北 Hubei", "420000"), ("Hubei 湖北", "420000"), ("全国 China", "100000"),
         ("苏州 Suzhou", "320500"), ("宿州 Suzhou", "341300"),
         ("黔南州 Qiannan Buyei and Miao Autonomous Prefecture", "522700"),
+        ("Rikaze City", "540200"), ("日喀则 Xigaze", "540200"), ("Kashi", "653100"),
+        ("Aba Prefecture", "513200"), ("Huhhot", "150100"), ("Ürümqi", "650100"),
+        ("Xi’an", "610100"), ("Xian", "610100"), ("西安 Xi'an", "610100"),
     ],
 )  # fmt: skip
 def test_names_as_they_are_printed(names, text, code):
@@ -87,3 +95,9 @@ def test_parts_of_names():
     assert english_name("Ningxia Hui Autonomous Region") == "ningxia"
     assert split_languages("地区 Region") == ("地区", "Region")
     assert split_languages("B2B出口") is None
+
+
+def test_other_names_are_of_the_place_they_stand_beside(names):
+    for code, text in ALIASES.items():
+        for name in text.split():
+            assert names.region(name).code == code

@@ -133,7 +133,7 @@ class ConfirmForm(forms.Form):
         super().__init__(*args, initial={"token": preview.token}, **kwargs)
         self.fields["reason"].required = preview.needs_reason
         choices = [
-            (f"{place}", f"{problem} [{problem.column}]")
+            (f"{place}", str(problem))
             for place, problem in enumerate(preview.suspicious)
         ]
         self.fields["accept"].choices = choices

@@ -46,13 +46,16 @@ class Names:
             one, other = map(self.indicators.find, names)
             found = one if one == other else None
         return found or _fail(
-            _("No indicator has this code or title; create it first or correct it.")
+            _(
+                "No indicator has this code or title: correct it, or map it in the "
+                "preview."
+            )
         )
 
     def source(self, text: str) -> Source:
         """By code or either title; UnknownNameError says what to do."""
         return self.sources.find(text) or _fail(
-            _("No source has this code or title; create it first or correct it.")
+            _("No source has this code or title: correct it, or map it in the preview.")
         )
 
     def region(self, text: str) -> Region:
@@ -61,7 +64,7 @@ class Names:
         if found is None and (names := split_languages(fold(text))):
             found = self._region_in_two_languages(*names)
         return found or _fail(
-            _("No region has this code or name; create it first or correct it.")
+            _("No region has this code or name: correct it, or map it in the preview.")
         )
 
     def _region(self, text):

@@ -39,6 +39,24 @@ def shown_value(page):
     return row.first.locator("td").first.get_attribute("data-value")
 
 
+def test_file_may_be_dropped_on_the_form(admin_page):
+    page = admin_page
+    page.goto("/admin/datasets/observation/import/")
+    dropped = page.evaluate_handle(
+        """() => {
+          const data = new DataTransfer();
+          data.items.add(new File(["指标,地区"], "拖来的.csv"));
+          return data;
+        }"""
+    )
+
+    page.dispatch_event("form[data-drop]", "drop", {"dataTransfer": dropped})
+
+    names = "node => Array.from(node.files, file => file.name)"
+    assert page.locator("[name=file]").evaluate(names) == ["拖来的.csv"]
+    expect(page.locator(".desk-form")).to_contain_text("拖来的.csv")
+
+
 def test_wide_file_goes_in_with_ticks_and_reason_and_out_again(
     admin_page, wide_file, django_db_blocker
 ):

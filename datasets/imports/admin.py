@@ -4,35 +4,38 @@ Each kind of file has pages of its own, which say what its rows and words are.
 """
 
 import hashlib
-import io
+from collections.abc import Callable
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import URLPattern, path
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from datasets.models.batches import Batch
-from datasets.spreadsheets.documents import Content
-from datasets.spreadsheets.problems import UnreadableFileError
 
 from . import tasks
 from .batch_record import PreviewOutdatedError
-from .file_templates import FileTemplate
+from .downloads import DownloadPages
 from .forms import ConfirmForm
 from .importer import Importer
 from .kept_rows import kept_page, page_count, read_page_number
 from .mapping_pages import MappingPages
-from .marked_copy import marked_copy
+from .plans import Plan
+from .previews import Preview
 from .progress import read_progress
 
 State = Batch.State
+# The admin's own: makes a view of it that asks for the permission of the staff.
+Wrapper = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-class ImportPages(MappingPages):
+class ImportPages(MappingPages, DownloadPages):
     """The pages of one kind of import.
 
     `rows` and `batches` are the beginnings of the names of its addresses: those of the
@@ -50,8 +53,8 @@ class ImportPages(MappingPages):
     outdated = gettext_lazy(
         "What it touches changed since this preview; nothing was written."
     )
-    upload_form = None
-    again_form = None
+    upload_form: type[Any]
+    again_form: type[Any]
     preview_template = ""
     rows_template = ""
 
@@ -59,10 +62,10 @@ class ImportPages(MappingPages):
     def model(self) -> type[Batch]:
         return self.importer.model
 
-    def allows(self, request) -> bool:
+    def allows(self, request: HttpRequest) -> bool:
         return request.user.has_perm(self.permission)
 
-    def row_urls(self, wrap):
+    def row_urls(self, wrap: Wrapper) -> list[URLPattern]:
         """The addresses below the rows' own."""
         return [
             path("import/", wrap(self.upload), name=f"{self.rows}_import"),
@@ -87,16 +90,16 @@ class ImportPages(MappingPages):
             ),
         ]
 
-    def batch_urls(self, wrap):
+    def batch_urls(self, wrap: Wrapper) -> list[URLPattern]:
         """The address below the batches' own."""
         return [
             path("<int:pk>/undo/", wrap(self.take_back), name=f"{self.batches}_undo")
         ]
 
-    def to(self, name, *arguments):
+    def to(self, name: str, *arguments: Any) -> HttpResponse:
         return redirect(f"admin:{name}", *arguments)
 
-    def upload(self, request):
+    def upload(self, request: HttpRequest) -> HttpResponse:
         """Take a file and keep it waiting; the preview follows."""
         self.check_permission(request)
         form = self.upload_form(request.POST or None, request.FILES or None)
@@ -105,7 +108,7 @@ class ImportPages(MappingPages):
             return self.to(f"{self.rows}_preview", batch.pk)
         return self.page(request, "admin/imports/upload.html", self.title, form=form)
 
-    def preview(self, request, pk):
+    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show what a waiting file would do; write it when the editor confirms."""
         self.check_permission(request)
         batch = tasks.mark_if_dead(get_object_or_404(self.model, pk=pk))
@@ -132,7 +135,7 @@ class ImportPages(MappingPages):
             )
         return self.to(f"{self.batches}_change", pk)
 
-    def all_rows(self, request, pk):
+    def all_rows(self, request: HttpRequest, pk: int) -> HttpResponse:
         """One page of all rows that a waiting file would write."""
         self.check_permission(request)
         batch = get_object_or_404(self.model, pk=pk)
@@ -159,42 +162,11 @@ class ImportPages(MappingPages):
             **self.rows_context(self.importer.read_rows(rows)),
         )
 
-    def is_shown_to(self, request, batch) -> bool:
+    def is_shown_to(self, request: HttpRequest, batch: Batch) -> bool:
         """A file that waits is its editor's own."""
         return batch.user_id == request.user.pk or request.user.is_superuser
 
-    def template(self, request, kind):
-        """An empty file to fill in, as CSV or as a workbook with the lists of codes."""
-        self.check_permission(request)
-        found = self.file_template()
-        if kind not in ("csv", "xlsx"):
-            raise Http404
-        content = found.as_csv() if kind == "csv" else found.as_workbook()
-        return _download(content, f"{self.rows.partition('_')[2]}-template.{kind}")
-
-    def marked(self, request, pk):
-        """The waiting file as a workbook with a comment in each faulty cell."""
-        self.check_permission(request)
-        batch = get_object_or_404(self.model, pk=pk)
-        if batch.state != State.WAITING or not self.is_shown_to(request, batch):
-            return self.to(f"{self.batches}_change", pk)
-        if tasks.is_large(batch):
-            messages.error(request, _("The file is too large to be copied."))
-            return self.to(f"{self.rows}_preview", pk)
-        plan = self.importer.plan_waiting(batch)
-        try:
-            content = marked_copy(
-                Content(batch.file.path),
-                [*plan.errors, *plan.suspicious],
-                plan.options.encoding,
-            )
-        except UnreadableFileError as refusal:
-            messages.error(request, refusal.message)
-            return self.to(f"{self.rows}_preview", pk)
-        stem = batch.file_name.rpartition(".")[0] or batch.file_name
-        return _download(content, f"{stem}-marked.xlsx")
-
-    def take_back(self, request, pk):
+    def take_back(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Undo a batch, or name the rows that stand in the way."""
         self.check_permission(request)
         batch = get_object_or_404(self.model, pk=pk)
@@ -211,19 +183,21 @@ class ImportPages(MappingPages):
         messages.success(request, _("Taken back: what was there before stands again."))
         return self.to(f"{self.batches}_change", done.pk)
 
-    def file_template(self) -> FileTemplate:
-        """What an empty file of this kind has."""
-        raise NotImplementedError
-
-    def preview_context(self, preview) -> dict:
+    def preview_context(self, preview: Any) -> dict:
         """What the preview's template needs besides the preview."""
         return {}
 
-    def rows_context(self, rows) -> dict:
+    def rows_context(self, rows: list) -> dict:
         """What the template of all rows needs of those of one page."""
         return {"rows": rows}
 
-    def page(self, request, template, title, **context):
+    def page(
+        self,
+        request: HttpRequest,
+        template: str,
+        title: str | Promise,
+        **context: Any,
+    ) -> TemplateResponse:
         return TemplateResponse(
             request,
             template,
@@ -240,11 +214,11 @@ class ImportPages(MappingPages):
             | context,
         )
 
-    def check_permission(self, request):
+    def check_permission(self, request: HttpRequest) -> None:
         if not self.allows(request):
             raise PermissionDenied
 
-    def _keep(self, request, form):
+    def _keep(self, request: HttpRequest, form: Any) -> Batch:
         file = form.cleaned_data["file"]
         digest = hashlib.sha256()
         for chunk in file.chunks():
@@ -261,7 +235,7 @@ class ImportPages(MappingPages):
         batch.save()
         return batch
 
-    def _read_again(self, request, batch):
+    def _read_again(self, request: HttpRequest, batch: Batch) -> HttpResponse:
         """Keep how the file is to be read; the preview is made anew."""
         options = dict(batch.layout.get("options", {}))
         if "mapping" in request.POST:
@@ -283,7 +257,9 @@ class ImportPages(MappingPages):
         waiting.update(layout=layout, preview={})
         return self.to(f"{self.rows}_preview", batch.pk)
 
-    def _show(self, request, batch, preview, plan):
+    def _show(
+        self, request: HttpRequest, batch: Batch, preview: Any, plan: Plan | None
+    ) -> HttpResponse:
         if batch.layout.get("sheets") != preview.sheets:
             batch.layout = batch.layout | {"sheets": preview.sheets}
             waiting = self.model.objects.filter(pk=batch.pk, state=State.WAITING)
@@ -314,7 +290,14 @@ class ImportPages(MappingPages):
             **self.preview_context(preview),
         )
 
-    def _confirm(self, request, batch, preview, plan, answers):
+    def _confirm(
+        self,
+        request: HttpRequest,
+        batch: Batch,
+        preview: Preview,
+        plan: Plan | None,
+        answers: dict[str, Any],
+    ) -> bool:
         """Write the file or have it written; says so, or why not. True if written."""
         try:
             is_done = tasks.confirm(batch, plan, answers["token"], answers["reason"])
@@ -341,7 +324,3 @@ class ImportPages(MappingPages):
                 },
             )
         return is_done
-
-
-def _download(content, name):
-    return FileResponse(io.BytesIO(content), as_attachment=True, filename=name)

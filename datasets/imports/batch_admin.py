@@ -2,7 +2,10 @@
 
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from unfold.admin import ModelAdmin
+
+from datasets.models.batches import Batch
 
 from . import tasks
 from .admin import ImportPages
@@ -28,24 +31,36 @@ class BatchAdmin(ModelAdmin):
     exclude = ("message",)
     date_hierarchy = "created_at"
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(
+        self, request: HttpRequest, obj: Batch | None = None
+    ) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Batch | None = None
+    ) -> bool:
         return False
 
-    def get_urls(self):
+    def get_urls(self) -> list:
         return [*self.pages.batch_urls(self.admin_site.admin_view), *super().get_urls()]
 
-    def changelist_view(self, request, extra_context=None):
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict | None = None
+    ) -> HttpResponse:
         self.check_permission(request)
         tasks.mark_dead_jobs(self.model)
         return super().changelist_view(request, extra_context)
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict | None = None,
+    ) -> HttpResponse:
         self.check_permission(request)
         batch = self.get_object(request, unquote(object_id))
         if batch is None:
@@ -60,11 +75,11 @@ class BatchAdmin(ModelAdmin):
             request, object_id, form_url, (extra_context or {}) | context
         )
 
-    def check_permission(self, request):
+    def check_permission(self, request: HttpRequest) -> None:
         """Before anything is read or written."""
         if not self.has_view_permission(request):
             raise PermissionDenied
 
-    def batch_context(self, pk) -> dict:
+    def batch_context(self, pk: int) -> dict:
         """What its page shows of each row before and after."""
         raise NotImplementedError

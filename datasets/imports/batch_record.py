@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,7 @@ def record(
     *,
     batch: Batch | None = None,
     content: Content | None = None,
-    user=None,
+    user: User | None = None,
     reason: str = "",
 ) -> Batch:
     """Save a plan's batch as applied: the waiting `batch`, or a new one of `model`.

@@ -1,16 +1,19 @@
 """What the import commands have in common: one file in, or one batch back."""
 
 import json
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from datasets.spreadsheets.tidying import notes_on
 
 from .importer import Importer
 from .mappings import Mapping, remembered
+from .outcome import Outcome
+from .plans import ProgressCallback
 from .progress_bar import progress_bar
 
 COUNTS = ("new", "changed", "unchanged", "withdrawn")
@@ -24,7 +27,7 @@ class ImportCommand(BaseCommand):
 
     importer: Importer
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", help="the file to import")
         parser.add_argument("--sheet", default="", help="read only this sheet")
         parser.add_argument("--encoding", default="", help="override what is found")
@@ -62,7 +65,7 @@ class ImportCommand(BaseCommand):
             return {}
         return remembered(self.importer.model._meta.label, options.get("source", ""))
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         if options["undo"]:
             return self._undo(options)
         if not options["file"]:
@@ -91,12 +94,14 @@ class ImportCommand(BaseCommand):
             raise SystemExit(1)
         return None
 
-    def _progress(self, options):
+    def _progress(
+        self, options: dict
+    ) -> AbstractContextManager[ProgressCallback | None]:
         """A bar for whoever watches; programs read one object and nothing else."""
         is_quiet = options["json"] or not options["verbosity"]
         return nullcontext() if is_quiet else progress_bar(self.stderr)
 
-    def _print(self, outcome, found):
+    def _print(self, outcome: Outcome, found: dict) -> None:
         for group in outcome.plan.errors.groups.values():
             self.stderr.write(self.style.ERROR(str(group)))
         for problem in notes_on(outcome.plan):
@@ -105,7 +110,7 @@ class ImportCommand(BaseCommand):
         said = ", ".join(f"{found[name]} {name}" for name in counts)
         self.stdout.write(f"{found['status']}: {said}")
 
-    def _undo(self, options):
+    def _undo(self, options: dict) -> None:
         try:
             batch = self.importer.model.objects.get(pk=options["undo"])
             done = self.importer.undo(batch, reason=options["reason"])

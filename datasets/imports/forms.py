@@ -1,10 +1,14 @@
 """The forms of an import, whatever kind of rows its file has."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import (
@@ -12,6 +16,8 @@ from unfold.widgets import (
     UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
 )
+
+from .previews import Preview
 
 # The name of what came by way of the clipboard.
 PASTED = "pasted.txt"
@@ -24,12 +30,14 @@ class LabelledFileInput(forms.FileInput):
     first one that it finds three levels above, which was the region of the whole file.
     """
 
-    def render(self, *arguments, **named):
+    def render(self, *arguments: Any, **named: Any) -> SafeString:
         field = super().render(*arguments, **named)
         wrapped = "<div><div><div>{}</div></div><input type=text disabled hidden></div>"
         return format_html(wrapped, field)
 
-    def get_context(self, name, value, attrs):
+    def get_context(
+        self, name: str, value: Any, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
         words = {
             "class": "desk-input",
             "data-button": _("Choose a file"),
@@ -72,7 +80,7 @@ class UploadMixin(forms.Form):
     )
     field_order = ["file", "pasted"]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         pasted = cleaned.get("pasted", "")
         if cleaned.get("file") and pasted.strip():
@@ -103,7 +111,13 @@ class AgainMixin(forms.Form):
         widget=UnfoldAdminSelectWidget,
     )
 
-    def __init__(self, *args, sheets=(), hidden=(), **kwargs):
+    def __init__(
+        self,
+        *args: Any,
+        sheets: Sequence[str] = (),
+        hidden: Sequence[str] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         labels = {name: _("%s (hidden)") % name for name in hidden}
         choices = [(name, labels.get(name, name)) for name in sheets]
@@ -129,7 +143,7 @@ class ConfirmForm(forms.Form):
         widget=UnfoldAdminTextInputWidget,
     )
 
-    def __init__(self, *args, preview, **kwargs):
+    def __init__(self, *args: Any, preview: Preview, **kwargs: Any) -> None:
         super().__init__(*args, initial={"token": preview.token}, **kwargs)
         self.fields["reason"].required = preview.needs_reason
         choices = [
@@ -147,7 +161,7 @@ class ConfirmForm(forms.Form):
         if not choices:
             del self.fields["accept"]
 
-    def clean_accept(self):
+    def clean_accept(self) -> list[str]:
         ticked = self.cleaned_data["accept"]
         missing = len(self.fields["accept"].choices) - len(set(ticked))
         if missing:

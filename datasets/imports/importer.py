@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -100,7 +101,7 @@ class Importer:
         token: str = "",
         batch: Batch | None = None,
         content: Content | None = None,
-        user=None,
+        user: User | None = None,
         reason: str = "",
         progress: ProgressCallback | None = None,
     ) -> Batch:
@@ -139,7 +140,9 @@ class Importer:
         forget_rows(batch)
         return batch
 
-    def undo(self, batch: Batch, *, user=None, reason: str = "") -> Batch:
+    def undo(
+        self, batch: Batch, *, user: User | None = None, reason: str = ""
+    ) -> Batch:
         """Restore exactly what `batch` wrote over, as a batch of its own.
 
         Raises ValidationError naming the rows that were changed since, or that
@@ -172,7 +175,7 @@ class Importer:
         *,
         file_name: str = "",
         options: Options | None = None,
-        user=None,
+        user: User | None = None,
         reason: str = "",
         dry_run: bool = False,
         keep_file: bool = True,
@@ -221,7 +224,7 @@ class Importer:
                     self.model, act=act, subject=subject, detail=detail, account=account
                 )
 
-    def _plan_or_refusal(self, content: Content, **how) -> Plan:
+    def _plan_or_refusal(self, content: Content, **how: Any) -> Plan:
         try:
             return self.plan(content, **how)
         except UnreadableFileError as refusal:

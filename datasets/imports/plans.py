@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -134,7 +134,7 @@ class Plan:
         """How many rows would be written."""
         return self.new_count + self.changed_count + self.withdrawn_count
 
-    def add_step(self, step) -> None:
+    def add_step(self, step: Any) -> None:
         """Count a row that would be written and keep it."""
         self.steps.append(step)
         name = f"{step.kind}_count"

@@ -59,6 +59,11 @@ class Preview:
         return not self.error_count
 
     @property
+    def needs_reason(self) -> bool:
+        """Whether an editor has to say why: something public would read differently."""
+        return False
+
+    @property
     def write_count(self) -> int:
         """How many rows would be written."""
         return self.new_count + self.changed_count + self.withdrawn_count

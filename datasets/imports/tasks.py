@@ -9,6 +9,7 @@ import datetime
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -68,7 +69,7 @@ def confirm(batch: Batch, plan: Plan | None, token: str, reason: str) -> bool:
 
 
 @transaction.atomic
-def hand_over(batch: Batch, job: Task, *arguments) -> bool:
+def hand_over(batch: Batch, job: Task, *arguments: Any) -> bool:
     """Claim a waiting batch for one task; False when another has it.
 
     Claimed and queued in one transaction: no batch runs that no worker will take up.
@@ -108,7 +109,7 @@ def apply_batch(label: str, pk: int, token: str, reason: str, language: str) -> 
             finish(batch, state=State.WAITING, preview={}, message=message)
 
 
-def finish(batch: Batch, **fields) -> None:
+def finish(batch: Batch, **fields: Any) -> None:
     """Leave the running state, unless somebody already did."""
     type(batch).objects.filter(pk=batch.pk, state=State.RUNNING).update(**fields)
 

@@ -13,8 +13,10 @@ from datasets.models import Figure, Observation
 from datasets.views import breakdown_titles, with_tables
 from policies.models import Policy
 
+from .changes import changes_since
 from .citations import analysis_citation, claim_citation, study_citation
 from .claims.linked_data import claim_data
+from .figures import figures_beside
 from .filters import ClaimFilter
 from .freshness import needing_review
 from .models import Analysis, Claim, Entry, Evidence, Recommendation, VerdictChange
@@ -52,6 +54,9 @@ class AnalysisDetail(DetailView):
             prefetch_published(Entry, "answers"), prefetch_published(Claim, "claims")
         )
         parts = [*(entry for _, entries in matrix for entry in entries)]
+        beside, others = figures_beside(parts, with_tables(Figure.objects.published()))
+        for entry in parts:
+            entry.figures_beside = beside[entry.pk]
         parts += recommendations
         return super().get_context_data(**kwargs) | {
             "quadrants": matrix,
@@ -59,7 +64,8 @@ class AnalysisDetail(DetailView):
             **bound_numbers(
                 *abstracts(self.object), *(part.body or "" for part in parts)
             ),
-            "figures": with_tables(Figure.objects.published()),
+            "figures": others,
+            "changes": changes_since(self.object),
             "table_1": Policy.objects.published()
             .filter(in_table_1=True)
             .with_labels()

@@ -27,19 +27,31 @@ def cite(context, thing, others=False):
         thing,
         address=site_address(request) + thing.get_absolute_url(),
         cited_on=timezone.localdate(),
-        version=data_version(),
+        version=data_version(context),
     )
     formats = every_format(record)
     return {"formats": formats[1:] if others else formats, "record": record}
 
 
+@register.simple_tag(takes_context=True)
+def data_version(context):
+    """The moment at which public content last changed; None if it cannot be read.
+
+    One query for each page, however often it is asked.
+    """
+    request = context["request"]
+    if not hasattr(request, "data_version"):
+        try:
+            request.data_version = read_version()[1]
+        except DatabaseError:
+            request.data_version = None
+    return request.data_version
+
+
 @register.simple_tag
-def data_version():
-    """The moment at which public content last changed; None if it cannot be read."""
-    try:
-        return read_version()[1]
-    except DatabaseError:
-        return None
+def today():
+    """The day of rendering in the site's time zone."""
+    return timezone.localdate()
 
 
 @register.simple_tag
@@ -67,7 +79,7 @@ def describe_figure(context, figure):
         ("application/json", reverse("api:figure", args=[figure.slug])),
         *_chart_files("datasets:figure-file", figure.slug),
     ]
-    return _described(base, figure, figure.subtitle, files)
+    return _described(context, base, figure, figure.subtitle, files)
 
 
 @register.simple_tag(takes_context=True)
@@ -78,7 +90,7 @@ def describe_indicator(context, indicator):
         ("text/csv", reverse("api:observations-csv") + observations),
         ("application/json", reverse("api:observations") + observations),
     ]
-    return _described(base, indicator, indicator.definition, files)
+    return _described(context, base, indicator, indicator.definition, files)
 
 
 def _chart_files(name, slug):
@@ -86,12 +98,12 @@ def _chart_files(name, slug):
     return [(kind, reverse(name, args=[slug, end])) for end, kind in kinds.items()]
 
 
-def _described(base, thing, description, files):
+def _described(context, base, thing, description, files):
     return dataset(
         thing.title,
         description,
         base + thing.get_absolute_url(),
         [(kind, base + path) for kind, path in files],
-        changed=data_version(),
+        changed=data_version(context),
         licence=settings.CONTENT_LICENCE_URL,
     )

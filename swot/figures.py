@@ -1,0 +1,40 @@
+"""Which figures of an analysis stand beside which of its entries."""
+
+from django.db.models import Count
+
+from datasets.models import FigureObservation
+
+from .models import Evidence
+
+
+def figures_beside(entries, figures):
+    """Figures beside the entry that argues from them, and those that none argues from.
+
+    `figures` are (figure, table) pairs. Gives the pairs by the key of their entry, and
+    the list of the others. An entry that names the figure as evidence comes before one
+    that rests on its values; of these, the one that rests on most. Two queries.
+    """
+    keys = [entry.pk for entry in entries]
+    named = set(
+        Evidence.objects.filter(entry__in=keys, figure__isnull=False).values_list(
+            "figure", "entry"
+        )
+    )
+    shared = (
+        FigureObservation.objects.with_public_value()
+        .filter(observation__evidence__entry__in=keys)
+        .values_list("figure", "observation__evidence__entry")
+        .annotate(count=Count("pk"))
+        .order_by()
+    )
+    counts = {(figure, entry): count for figure, entry, count in shared}
+    beside, others = {key: [] for key in keys}, []
+    for figure, table in figures:
+        weights = {
+            key: ((figure.pk, key) in named, counts.get((figure.pk, key), 0))
+            for key in keys
+        }
+        key = max(keys, key=weights.get, default=None)
+        is_argued = key is not None and any(weights[key])
+        (beside[key] if is_argued else others).append((figure, table))
+    return beside, others

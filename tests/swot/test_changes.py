@@ -1,0 +1,61 @@
+"""The article says what has changed since the study was published."""
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+
+from swot.changes import changes_since
+from swot.models import Claim
+from tests.factories import (
+    make_analysis,
+    make_claim,
+    make_correction,
+    make_observation,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def article(client, analysis, language="en"):
+    with override(language):
+        address = reverse("swot:analysis-detail", args=[analysis.slug])
+    return client.get(address).content.decode()
+
+
+def test_nothing_changed_is_said(client):
+    analysis = make_analysis(is_published=True)
+
+    assert not changes_since(analysis)
+    assert "Nothing that it says was corrected" in article(client, analysis)
+
+
+def test_overtaken_claims_and_corrections_are_listed_drafts_are_not(client):
+    analysis = make_analysis(is_published=True)
+    claim = make_claim(is_published=True)
+    draft = make_claim(is_published=False)
+    for row in (claim, draft):
+        Claim.objects.filter(pk=row.pk).update(verdict=Claim.Verdict.SUPERSEDED)
+    shown, hidden = (
+        make_correction(claim=claim, is_published=is_published)
+        for is_published in (True, False)
+    )
+
+    changes = changes_since(analysis)
+
+    assert changes.overtaken == [claim]
+    assert changes.corrections == [shown]
+    page = article(client, analysis)
+    assert claim.statement_en in page
+    assert draft.statement_en not in page
+    assert f"#correction-{hidden.pk}" not in page
+
+
+def test_revised_values_are_counted_once_each(client):
+    analysis = make_analysis(is_published=True)
+    value = make_observation(value="1.5", decimals=1)
+    for number in ("2.5", "3.5"):
+        value.value = number
+        value.save()
+
+    assert changes_since(analysis).revised_count == 1
+    assert "1 value was revised" in article(client, analysis)

@@ -8,6 +8,7 @@ from . import sitemaps, views
 from .api import api
 from .api_docs import ApiDocs
 from .base.drafts.views import linked_preview
+from .citations.views import CitationFile
 
 urlpatterns = [
     path("", views.choose_language, name="choose-language"),
@@ -27,7 +28,9 @@ urlpatterns = [
         path("datasets/", include("datasets.urls")),
         path("policies/", include("policies.urls")),
         path("swot/", include("swot.urls")),
+        path("<path:page>/cite.<slug:ending>", CitationFile.as_view(), name="citation"),
     ),
 ]
 
+handler404 = "cbec_site.views.page_not_found"
 handler500 = "cbec_site.views.server_error"

@@ -1,9 +1,14 @@
-from django.http import HttpResponseServerError
+from django.http import HttpResponsePermanentRedirect, HttpResponseServerError
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_request, override
+from django.utils.translation import (
+    get_language,
+    get_language_from_request,
+    override,
+)
+from django.views import defaults
 from django.views.generic import DetailView, TemplateView
 from django_guid import get_guid
 
@@ -14,6 +19,7 @@ from swot.models import Analysis, Claim
 from swot.views import abstracts, bound_numbers, quadrants, verdict_counts
 
 from .models import Page
+from .moved_addresses import moved_to
 from .search import search
 
 HEADLINES = (
@@ -93,6 +99,17 @@ class Search(TemplateView):
 class PageDetail(DetailView):
     queryset = Page.objects.published()
     template_name = "page.html"
+
+
+def page_not_found(request, exception):
+    """On to the address that was meant, where it can be told; else “not found”."""
+    address = ""
+    if request.method in ("GET", "HEAD"):
+        address = moved_to(request.path_info, get_language())
+    if not address:
+        return defaults.page_not_found(request, exception)
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
 def server_error(request):

@@ -122,6 +122,51 @@ def test_every_kind_of_page_can_be_cited(client, study, model, language):
     assert re.search(r"version = \{\d{4}-\d\d-\d\dT[\d:]+Z\}", content)
 
 
+@pytest.mark.parametrize(
+    ("ending", "kind", "has"),
+    [
+        ("bib", "application/x-bibtex", "@misc{"),
+        ("ris", "application/x-research-info-systems", "TY  - "),
+        ("json", "application/vnd.citationstyles.csl+json", '"URL": '),
+    ],
+)
+@pytest.mark.parametrize("model", [Figure, Claim, Entry, Policy, Analysis, Source])
+def test_citation_is_a_file_below_the_page(client, study, model, ending, kind, has):
+    thing = model.objects.published().order_by("pk").first()
+    with override("en"):
+        address = thing.get_absolute_url()
+
+    response = client.get(f"{address}cite.{ending}")
+
+    text = response.content.decode()
+    assert response.status_code == 200
+    assert response["Content-Type"] == f"{kind}; charset=utf-8"
+    assert has in text
+    assert f"http://testserver{address}" in text
+    assert not response.cookies
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "swot/claims/C99/cite.bib",
+        "swot/claims/C01/cite.doc",
+        "swot/claims/cite.bib",
+        "pages/about/cite.bib",
+        "nothing/cite.ris",
+        "swot/claims/C01/cite.bib/",
+    ],
+)
+def test_what_has_no_citation_has_no_file(client, study, path):
+    assert client.get(f"/en/{path}").status_code == 404
+
+
+def test_draft_has_no_citation_file(client, study):
+    Claim.objects.filter(code="C01").update(is_published=False)
+
+    assert client.get("/en/swot/claims/C01/cite.bib").status_code == 404
+
+
 def test_all_formats_are_offered_under_their_names():
     assert [name for name, _ in every_format(FIGURE)] == [
         "GB/T 7714—2015",

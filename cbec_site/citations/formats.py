@@ -138,6 +138,14 @@ def _csl_date(text):
     return {"date-parts": [parts]} if parts else None
 
 
+# What reference managers open, by the ending of the file.
+FILES = {
+    "bib": ("application/x-bibtex", bibtex),
+    "ris": ("application/x-research-info-systems", ris),
+    "json": ("application/vnd.citationstyles.csl+json", csl_json),
+}
+
+
 def every_format(record):
     """(name of the format, text) pairs, in the order of the page."""
     return [

@@ -11,6 +11,18 @@ from policies.models import Policy
 from swot.models import Analysis, Claim, Entry, Recommendation
 
 DATASET, PAGE, DOCUMENT = "dataset", "webpage", "document"
+# What has a citation of its own.
+CITED = (
+    Analysis,
+    Claim,
+    Entry,
+    Figure,
+    Indicator,
+    Policy,
+    Recommendation,
+    Region,
+    Source,
+)
 
 
 @dataclass(frozen=True)

@@ -30,16 +30,22 @@ def cite(context, thing, others=False):
         version=data_version(context),
     )
     formats = every_format(record)
-    return {"formats": formats[1:] if others else formats, "record": record}
+    return {
+        "formats": formats[1:] if others else formats,
+        "path": thing.get_absolute_url(),
+        "files": [("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON")],
+    }
 
 
 @register.simple_tag(takes_context=True)
 def data_version(context):
     """The moment at which public content last changed; None if it cannot be read.
 
-    One query for each page, however often it is asked.
+    One query for each page, however often it is asked; none where nothing stands.
     """
     request = context["request"]
+    if request.resolver_match is None:
+        return None
     if not hasattr(request, "data_version"):
         try:
             request.data_version = read_version()[1]

@@ -1,0 +1,67 @@
+"""Addresses in another case, or of before, lead to where the page is."""
+
+import pytest
+
+from datasets.models import Figure
+from tests.factories import (
+    make_analysis,
+    make_claim,
+    make_entry,
+    make_figure,
+    make_policy,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_case_of_codes_and_words_does_not_matter(client, language):
+    make_policy(code="P07", is_published=True)
+
+    for written in ("policies/p07/", "POLICIES/P07/"):
+        response = client.get(f"/{language}/{written}?on=2023-08-01")
+
+        assert response.status_code == 301
+        assert response["Location"] == f"/{language}/policies/P07/?on=2023-08-01"
+
+
+def test_entry_is_found_by_both_of_its_names(client):
+    analysis = make_analysis(slug="guizhou-2024", is_published=True)
+    make_entry(analysis=analysis, code="S1", is_published=True)
+
+    response = client.get("/en/swot/analyses/Guizhou-2024/entries/s1/")
+
+    assert response["Location"] == "/en/swot/analyses/guizhou-2024/entries/S1/"
+
+
+def test_former_slug_leads_to_the_figure(client):
+    figure = make_figure(slug="trade", is_published=True)
+    figure.slug = "goods-trade"
+    figure.save()
+
+    response = client.get("/en/datasets/figures/trade/")
+
+    assert response.status_code == 301
+    assert response["Location"] == figure.get_absolute_url().replace("zh-hans", "en")
+
+
+@pytest.mark.parametrize(
+    "path", ["policies/p99/", "policies/p1/", "swot/claims/c08/", "POLICIES/nothing/x/"]
+)
+def test_what_is_not_public_is_not_found(client, path):
+    make_policy(code="P1", is_published=False)
+    make_claim(code="C08", is_published=False)
+
+    assert client.get(f"/en/{path}").status_code == 404
+
+
+def test_withdrawn_figure_is_not_found_by_its_former_slug(client):
+    figure = make_figure(slug="trade", is_published=True)
+    Figure.objects.filter(pk=figure.pk).update(slug="other", is_published=False)
+
+    assert client.get("/en/datasets/figures/trade/").status_code == 404
+
+
+def test_lists_are_found_in_any_case_and_nothing_is_sent_in_circles(client):
+    assert client.get("/en/Policies/")["Location"] == "/en/policies/"
+    assert client.get("/en/policies/").status_code == 200

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .drafts.checklist import Finding
-from .history import PARTS, both, texts_of
+from .history import PARTS, both, owner_link, texts_of
 from .languages import CHINESE, ENGLISH
 from .publishing import Publishable
 from .word_changes import words_changed
@@ -67,9 +67,15 @@ def _state(row, names, versions):
 
 
 def dead_relations(item) -> Iterator[Finding]:
-    """What the row or one of its parts names that readers do not see."""
-    for other in _related(item):
-        if isinstance(other, Publishable) and not other.is_published:
+    """What the row or one of its parts names that readers do not see.
+
+    One query for each kind of part, one for each kind of row that is named.
+    """
+    for model, keys in _named(item).items():
+        if not issubclass(model, Publishable):
+            continue
+        public = model.objects.published().filter(pk__in=keys)
+        for other in model.objects.filter(pk__in=keys).exclude(pk__in=public):
             text = _("%(kind)s “%(row)s” is not published.") % {
                 "kind": capfirst(other._meta.verbose_name),
                 "row": both(other),
@@ -77,18 +83,26 @@ def dead_relations(item) -> Iterator[Finding]:
             yield Finding(text, True, admin_address(other))
 
 
-def _related(item):
-    yield from _linked(item)
+def _named(item) -> dict:
+    """The keys of the rows that a row and its parts link to, by model."""
+    found = defaultdict(set)
+    _add_links(found, type(item), [item])
     for name in PARTS.get(type(item), ()):
-        for part in getattr(item, name).all():
-            yield part
-            yield from (other for other in _linked(part) if other != item)
+        parts = getattr(item, name)
+        owner = owner_link(type(item), name)
+        if owner is None:
+            found[parts.model] |= set(parts.order_by().values_list("pk", flat=True))
+        else:
+            _add_links(found, parts.model, parts.all(), owner)
+    return found
 
 
-def _linked(row):
-    for field in row._meta.fields:
-        if field.is_relation and getattr(row, field.attname) is not None:
-            yield getattr(row, field.name)
+def _add_links(found, model, rows, owner=None):
+    rows = list(rows)
+    for field in model._meta.fields:
+        if field.is_relation and field.name != owner:
+            keys = {getattr(row, field.attname) for row in rows} - {None}
+            found[field.related_model] |= keys
 
 
 def admin_address(item, page="change") -> str:

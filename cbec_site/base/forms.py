@@ -3,6 +3,7 @@
 import hashlib
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils.formats import date_format
@@ -13,7 +14,20 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 
 class ConstraintsForm(forms.ModelForm):
-    """Meets every constraint of the model, also about fields that the form lacks."""
+    """Meets every constraint of the model, also about fields that the form lacks.
+
+    What a row links to and was read with it is shown without being read again.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, AutocompleteSelect) and self.instance.pk:
+                link = self.instance._meta.get_field(name)
+                if not link.many_to_many and link.is_cached(self.instance):
+                    other = getattr(self.instance, name)
+                    widget.optgroups = _known(widget, field, other)
 
     def _post_clean(self):
         super()._post_clean()
@@ -23,6 +37,21 @@ class ConstraintsForm(forms.ModelForm):
         except ValidationError as error:
             for name, messages in error.error_dict.items():
                 self.add_error(name if name in self.fields else None, messages)
+
+
+def _known(widget, field, other):
+    """The options of a widget while it holds the row that is known."""
+    ask = widget.optgroups
+
+    def optgroups(name, value, attrs=None):
+        if other is None or [str(key) for key in value] != [str(other.pk)]:
+            return ask(name, value, attrs)
+        label = field.label_from_instance(other)
+        chosen = widget.create_option(name, other.pk, label, True, 1)
+        empty = widget.create_option(name, "", "", False, 0)
+        return [(None, [chosen] if widget.is_required else [empty, chosen], 0)]
+
+    return optgroups
 
 
 class GuardedForm(ConstraintsForm):
@@ -42,8 +71,9 @@ class GuardedForm(ConstraintsForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "seen_version" in self.fields:
-            self.fields["seen_version"].initial = version_of(self.instance)
-            self.initial.setdefault("seen_version", version_of(self.instance))
+            newest = version_of(self.instance)
+            self.fields["seen_version"].initial = newest
+            self.initial.setdefault("seen_version", newest)
 
     def clean(self):
         cleaned = super().clean()

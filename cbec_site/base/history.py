@@ -76,7 +76,7 @@ def note_parts(model: type[models.Model], keys: Iterable) -> None:
     model.history.model.objects.bulk_update(changed, ["parts"], batch_size=500)
 
 
-def _owner_link(model, name) -> str | None:
+def owner_link(model, name) -> str | None:
     """The field by which the parts of a relation name their row; None for a link."""
     relation = getattr(model, name)
     return None if hasattr(relation, "through") else relation.rel.field.name
@@ -87,7 +87,7 @@ def _lookups(model) -> list[str]:
     found = []
     for name in PARTS[model]:
         found.append(name)
-        if owner := _owner_link(model, name):
+        if owner := owner_link(model, name):
             links = _links(getattr(model, name).rel.related_model, owner)
             found += [f"{name}__{link}" for link in links]
     return found
@@ -99,7 +99,7 @@ def _links(model, owner) -> list[str]:
 
 
 def _told(row, name) -> list[list]:
-    owner = _owner_link(type(row), name)
+    owner = owner_link(type(row), name)
     told = [
         [part.pk, _of_part(part, owner) if owner else both(part)]
         for part in getattr(row, name).all()

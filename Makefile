@@ -22,7 +22,7 @@ WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 UV_COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --no-strip-extras \
 	--no-emit-index-url --no-header --python-version 3.11 --quiet
 
-.PHONY: run quick test soak lint format bench load browser lock audit licences
+.PHONY: run quick test soak lint format bench load browser lock audit licences guide
 
 run: .venv/.installed var/secret-key $(CATALOGUE).mo var/static-collected
 	@exec env SECRET_KEY="$$(cat var/secret-key)" ALLOWED_HOSTS=localhost,127.0.0.1 \
@@ -80,6 +80,10 @@ browser: .venv/.installed-dev
 		|| command -v google-chrome >/dev/null \
 		|| $(BIN)/playwright install chromium \
 		|| { apt-get update && apt-get install --yes --no-install-recommends chromium; }
+
+# The pictures of docs/editors*.md, of the real screens in both languages.
+guide: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo browser
+	@GUIDE_PICTURES=docs/editors $(PYTEST) tests/browser/test_week.py -k policy
 
 # Write Python, CSS and scripts the way `make lint` wants them.
 format: .venv/.installed-dev node_modules/.installed

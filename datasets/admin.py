@@ -1,6 +1,9 @@
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.forms import Script
+from django.http import Http404, JsonResponse
+from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
@@ -27,6 +30,7 @@ from .models import (
     Source,
 )
 from .resources import ObservationExport
+from .units import MEASURES
 
 
 @admin.register(Source)
@@ -116,6 +120,32 @@ class ObservationAdmin(ObservationConsequences, RecordedExport, ContentAdmin):
         "provenance",
     )
 
+    class Media:
+        js = (Script("js/units.js", defer=True),)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "unit":
+            address = reverse("admin:datasets_observation_units")
+            field.widget.attrs["data-units"] = address
+        return field
+
+    def units(self, request):
+        """The unit of `?indicator=` and those that fit it, as JSON."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        asked = request.GET.get("indicator", "")
+        key = int(asked[:18]) if asked.isascii() and asked.isdecimal() else 0
+        unit = Indicator.objects.filter(pk=key).values_list("unit", flat=True).first()
+        if unit is None:
+            raise Http404
+        fitting = [
+            str(other)
+            for other, measure in MEASURES.items()
+            if measure.dimension == MEASURES[unit].dimension
+        ]
+        return JsonResponse({"unit": unit, "units": fitting})
+
     def get_changelist_instance(self, request):
         """One query tells what the breakdowns of the page are called."""
         changelist = super().get_changelist_instance(request)
@@ -147,7 +177,8 @@ class ObservationAdmin(ObservationConsequences, RecordedExport, ContentAdmin):
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
-        return [*admin_import.pages.row_urls(wrap), *super().get_urls()]
+        units = path("units/", wrap(self.units), name="datasets_observation_units")
+        return [units, *admin_import.pages.row_urls(wrap), *super().get_urls()]
 
     @action(
         description=_("Import a file"),
@@ -168,6 +199,11 @@ class PointInline(TabularInline):
     autocomplete_fields = ("observation",)
     fields = ("observation", "role", "position")
     ordering = ("position",)
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        links = ("figure", "observation__indicator", "observation__region")
+        return rows.select_related(*links)
 
 
 @admin.register(Figure)

@@ -52,6 +52,9 @@ class PolicyIssuerInline(TabularInline):
     fields = ("issuer", "position")
     ordering = ("position",)
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("issuer")
+
 
 class PolicyEventInline(TabularInline):
     model = PolicyEvent
@@ -70,6 +73,9 @@ class PolicyEventInline(TabularInline):
         "confidence",
     )
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("act")
+
 
 class PolicyRelationInline(TabularInline):
     model = PolicyRelation
@@ -78,6 +84,9 @@ class PolicyRelationInline(TabularInline):
     extra = 0
     autocomplete_fields = ("other",)
     fields = ("kind", "other", "other_name", "confidence")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("other")
 
 
 class ForceFilter(admin.SimpleListFilter):

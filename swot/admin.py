@@ -131,10 +131,14 @@ class ClaimAdmin(ContentAdmin):
 
     def get_fieldsets(self, request, obj=None):
         first, *languages, (label, last) = super().get_fieldsets(request, obj)
+        # One way at a time: the other one waits closed.
+        is_found = obj is not None and not obj.is_computed
+        computed = {"fields": self.computed, "classes": ["collapse"] * is_found}
+        found = {"fields": self.found, "classes": ["collapse"] * (not is_found)}
         return [
             first,
-            (_("What is computed"), {"fields": self.computed}),
-            (_("Or an editor's finding"), {"fields": self.found}),
+            (_("What is computed"), computed),
+            (_("Or an editor's finding"), found),
             (_("What is stored now"), {"fields": self.checked}),
             *languages,
             (label, {"fields": [*last["fields"], "seen_consequences"]}),

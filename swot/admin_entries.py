@@ -104,6 +104,8 @@ class EvidenceInline(StackedInline):
     model = Evidence
     form = ConstraintsForm
     extra = 0
+    # A line each, which opens.
+    collapsible = True
     targets = ("observation", "figure", "policy", "claim", "event")
     autocomplete_fields = targets
     fields = (

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from cbec_site.accounts.roles import EDITOR, READER
 from cbec_site.models import Page
@@ -28,6 +28,7 @@ from tests.factories import (
     make_page,
     make_policy,
     make_policy_event,
+    make_region,
     make_user,
     make_zone,
 )
@@ -292,3 +293,59 @@ def test_breakdown_is_listed_by_its_title(client):
 
     assert "from 2020" in listed
     assert "base=2020" not in listed
+
+
+@pytest.mark.parametrize("term", ["贵州", "guizhou", "GZ"])
+def test_completion_offers_what_has_just_that_name_first(client, term):
+    for number in range(30):
+        make_region(
+            code=f"A{number}",
+            name_zh_hans=f"北贵州{number}",
+            name_en=f"A Guizhou {number}",
+        )
+    make_region(code="B1", name_zh_hans="贵州省会", name_en="Guizhou capital")
+    wanted = make_region(code="GZ", name_zh_hans="贵州", name_en="Guizhou")
+    client.force_login(make_user(is_superuser=True))
+    asked = {
+        "app_label": "datasets",
+        "model_name": "observation",
+        "field_name": "region",
+    }
+
+    found = client.get(reverse("admin:autocomplete"), asked | {"term": term}).json()
+
+    assert found["results"][0]["id"] == str(wanted.pk)
+    assert term == "GZ" or found["results"][1]["text"] in (
+        "贵州省会",
+        "Guizhou capital",
+    )
+
+
+def test_evidence_is_a_line_each_and_a_claim_has_one_way_open(client):
+    client.force_login(make_user(is_superuser=True))
+    entry = make_entry(observations=[make_observation()])
+    found = make_claim([make_observation()])
+    computed = make_claim(expression={"op": "const", "value": "1"})
+
+    form = client.get(page(type(entry), "change", entry.pk)).content.decode()
+
+    assert 'x-show="openRow"' in form
+    for claim, closed in (
+        (found, gettext("What is computed")),
+        (computed, gettext("Or an editor's finding")),
+    ):
+        ways = client.get(page(Claim, "change", claim.pk)).context["adminform"]
+        assert [str(way.name) for way in ways if way.is_collapsible] == [closed]
+
+
+def test_units_are_those_of_the_indicator(client):
+    client.force_login(make_user(is_superuser=True))
+    indicator = make_indicator(unit="PERCENT")
+    address = reverse("admin:datasets_observation_units")
+
+    found = client.get(address, {"indicator": indicator.pk}).json()
+
+    assert found["unit"] == "PERCENT"
+    assert "CNY_100M" not in found["units"]
+    for wrong in ("", "x", "0", "9" * 40):
+        assert client.get(address, {"indicator": wrong}).status_code == 404

@@ -7,7 +7,7 @@ from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -147,6 +147,20 @@ class ContentAdmin(DraftingAdmin, RecyclingAdmin, UsageAdmin, HistoryAdmin, Mode
             f"{field}_{language.column}" for field in fields for language in LANGUAGES
         ]
         return [*self.search_fields, *both]
+
+    def get_search_results(self, request, queryset, search_term):
+        """Rows that a field is completed with: those of just that name come first."""
+        found, is_doubled = super().get_search_results(request, queryset, search_term)
+        term = search_term.strip()
+        own = [name for name in self.get_search_fields(request) if "__" not in name]
+        if not term or not own or "field_name" not in request.GET:
+            return found, is_doubled
+        exact, begins = Q(), Q()
+        for name in own:
+            exact |= Q(**{f"{name}__iexact": term})
+            begins |= Q(**{f"{name}__istartswith": term})
+        rank = Case(When(exact, then=0), When(begins, then=1), default=2)
+        return found.alias(rank=rank).order_by("rank", *own), is_doubled
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)

@@ -16,7 +16,7 @@
   let sent = serialized();
   let draft = texts.draft;
   let language = document.documentElement.lang.startsWith("zh") ? "zh-hans" : "en";
-  let busy = false;
+  let pending = null;
   let leaving = false;
   let width = 0;
   let shown = "";
@@ -43,10 +43,15 @@
     }
   }
 
+  // Sends what is not sent yet, one after the other; gives the draft it is kept as.
   async function keep() {
-    const typed = serialized();
-    if (busy || leaving || typed === sent) return draft;
-    busy = true;
+    if (leaving || serialized() === sent) return draft;
+    pending ||= send(serialized()).finally(() => (pending = null));
+    await pending;
+    return draft;
+  }
+
+  async function send(typed) {
     sessionStorage.setItem(key, typed);
     say(texts.saving);
     const body = new URLSearchParams(typed);
@@ -75,8 +80,6 @@
     } catch {
       say(texts.offline);
     }
-    busy = false;
-    return draft;
   }
 
   function csrf() {
@@ -86,6 +89,8 @@
 
   // The page that the form would make now, at the place where the reader was.
   async function show(again) {
+    await keep();
+    // What was typed while it was on its way.
     await keep();
     const wanted = `${sent} ${language}`;
     if (!again && wanted === shown) return;
@@ -192,6 +197,10 @@
     }
   });
   window.addEventListener("online", () => keep());
+  // A part that was just added is there to be filled in.
+  document.addEventListener("formset:added", (event) => {
+    setTimeout(() => event.target.querySelector("h3.cursor-pointer")?.click());
+  });
   form.classList.add("draft-form");
   offer();
   setInterval(() => keep(), EVERY);

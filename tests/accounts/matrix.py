@@ -238,6 +238,9 @@ RULES = {
     ),
     f"admin/^(?P<app_label>{APPS})/$": Rule(app_page, app_page),
     "admin/(?P<url>.*)$": Rule(always(MISSING), always(MISSING)),
+    "admin/datasets/observation/units/": both(
+        lambda rights: rights.sees("datasets/observation")
+    ),
     "admin/swot/claim/look/": Rule(always(NO_METHOD), _if(claim_writer)),
     "admin/swot/claim/lookup/": Rule(_if(claim_writer), always(NO_METHOD)),
     "admin/auth/user/<id>/password/": both(

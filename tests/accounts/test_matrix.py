@@ -160,6 +160,8 @@ def arguments(route, desk):
     if route == "admin/drafts/draft/keep/":
         policy = desk.rows["policies/policy"]
         return [], {}, {"draft_kind": "policies.policy", "draft_row": policy.pk}
+    if route == "admin/datasets/observation/units/":
+        return [], {}, {"indicator": desk.rows["datasets/indicator"].pk}
     if route == "admin/drafts/draft/preview/":
         policy = desk.rows["policies/policy"]
         return [], {}, {"kind": "policies.policy", "row": policy.pk}

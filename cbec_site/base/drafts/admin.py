@@ -19,6 +19,8 @@ class DraftAdmin(ModelAdmin):
     """Who waits for whom: drafts are looked up here and worked on in their forms."""
 
     list_display = ("open_draft", "content_type", "state", "author", "updated_at")
+    # A row leads to the form it is the draft of.
+    list_display_links = None
     list_filter = ("state", KindFilter)
     list_select_related = ("content_type", "author")
     search_fields = ("title",)

@@ -258,7 +258,8 @@ class DraftingAdmin(DraftColumn):
 
     def _findings(self, request, obj, draft):
         """What stands in the way of publishing, asked when the form is opened."""
-        if request.method != "GET" or not hasattr(self.model, "is_published"):
+        is_shown = request.method == "GET" or getattr(request, "opening", None)
+        if not is_shown or not hasattr(self.model, "is_published"):
             return []
         if draft is not None and draft.is_open_for_work:
             return findings_of_draft(draft, request.user)

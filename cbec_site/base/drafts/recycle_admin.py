@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,10 +14,12 @@ from unfold.admin import ModelAdmin
 
 from .listing import KindFilter
 from .models import DeletedRow
-from .recycle_bin import bring_back, keep
+from .recycle_bin import bring_back, keep, rows_of
 
 # So many of the rows that went along are shown; all of them come back.
 SHOWN = 50
+# Told elsewhere: it comes back unpublished.
+ASIDE = ("is_published", "published_at")
 
 
 class RecyclingAdmin:
@@ -104,7 +106,7 @@ class DeletedRowAdmin(ModelAdmin):
         context = {
             "kept": kept,
             "can_restore": may_restore and kept.restored_at is None,
-            "texts": list(_told(kept.rows[0])) if kept.rows else [],
+            "texts": list(_told(kept)),
             "others": [_named(row) for row in kept.rows[1 : SHOWN + 1]],
             "more": max(0, len(kept.rows) - 1 - SHOWN),
         }
@@ -143,17 +145,27 @@ class DeletedRowAdmin(ModelAdmin):
         return False
 
 
-def _told(row):
-    """(label, value) of the fields of a kept row that hold something."""
-    model = DeletedRow.model_of(row)
-    for name, value in row["fields"].items():
-        if value in (None, "", [], {}):
+def _told(kept):
+    """(label, value) of the fields of a deleted row that hold something, in words.
+
+    Nothing where its fields were others when it was deleted.
+    """
+    try:
+        item = next(rows_of(kept))
+    except (StopIteration, ValidationError):
+        return
+    for name in kept.rows[0]["fields"]:
+        field = item._meta.get_field(name)
+        value = getattr(item, field.attname)
+        if name in ASIDE or value in (None, "", [], {}):
             continue
-        try:
-            label = model._meta.get_field(name).verbose_name
-        except FieldDoesNotExist:
-            label = name
-        yield capfirst(label), value
+        if field.choices:
+            value = getattr(item, f"get_{name}_display")()
+        elif isinstance(value, bool):
+            value = _("Yes") if value else _("No")
+        elif field.is_relation:
+            value = field.related_model._base_manager.filter(pk=value).first() or value
+        yield capfirst(field.verbose_name), value
 
 
 def _named(row):

@@ -7,7 +7,7 @@ and published like any other.
 
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.apps import apps
 from django.core import serializers
@@ -87,7 +87,7 @@ def bring_back(kept: DeletedRow, user) -> models.Model:
     kept = DeletedRow.objects.select_for_update().get(pk=kept.pk)
     if kept.restored_at is not None:
         raise ValidationError(_("Somebody else has brought this back meanwhile."))
-    rows = list(_rows_of(kept))
+    rows = list(rows_of(kept))
     _check(rows)
     for row in rows:
         # As stored, without what follows from saving; that comes when all are there.
@@ -103,7 +103,11 @@ def bring_back(kept: DeletedRow, user) -> models.Model:
     return rows[0]
 
 
-def _rows_of(kept):
+def rows_of(kept: DeletedRow) -> Iterator[models.Model]:
+    """The rows as they would be stored again, the deleted row first.
+
+    Raises ValidationError where a model has other fields now.
+    """
     try:
         found = list(serializers.deserialize("python", kept.rows))
     except serializers.base.DeserializationError as error:

@@ -161,3 +161,12 @@ def test_each_step_is_mailed_to_whom_it_concerns(
     assert [to for to, _body in returned + published] == [[contributor.user.email]] * 2
     assert "Name the source" in returned[0][1]
     assert draft.get_edit_url() in published[0][1]
+
+
+def test_opened_draft_shows_what_stands_in_its_way(editor, policy):
+    draft = drafted(editor, policy, source_url="")
+
+    shown = editor.get(draft.get_edit_url())
+
+    assert shown.context["findings"][0].is_blocking
+    assert "Give a source" in shown.content.decode()

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from django.apps import apps
+from django.db import models
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -69,13 +71,21 @@ def _state(row, names, versions):
 def dead_relations(item) -> Iterator[Finding]:
     """What the row or one of its parts names that readers do not see.
 
-    One query for each kind of part, one for each kind of row that is named.
+    A query for each kind of part and one for all that is named.
     """
-    for model, keys in _named(item).items():
-        if not issubclass(model, Publishable):
-            continue
-        public = model.objects.published().filter(pk__in=keys)
-        for other in model.objects.filter(pk__in=keys).exclude(pk__in=public):
+    hidden = [
+        model.objects.filter(pk__in=keys)
+        .exclude(pk__in=model.objects.published().filter(pk__in=keys))
+        .order_by()
+        .values_list(models.Value(model._meta.label), "pk")
+        for model, keys in _named(item).items()
+        if keys and issubclass(model, Publishable)
+    ]
+    found = defaultdict(set)
+    for label, key in hidden[0].union(*hidden[1:], all=True) if hidden else ():
+        found[label].add(key)
+    for label, keys in sorted(found.items()):
+        for other in apps.get_model(label).objects.filter(pk__in=keys):
             text = _("%(kind)s “%(row)s” is not published.") % {
                 "kind": capfirst(other._meta.verbose_name),
                 "row": both(other),
@@ -87,18 +97,23 @@ def _named(item) -> dict:
     """The keys of the rows that a row and its parts link to, by model."""
     found = defaultdict(set)
     _add_links(found, type(item), [item])
+    plain = []
     for name in PARTS.get(type(item), ()):
-        parts = getattr(item, name)
-        owner = owner_link(type(item), name)
+        parts, owner = getattr(item, name), owner_link(type(item), name)
         if owner is None:
-            found[parts.model] |= set(parts.order_by().values_list("pk", flat=True))
-        else:
+            label = models.Value(parts.model._meta.label)
+            plain.append(parts.order_by().values_list(label, "pk"))
+        elif any(f.is_relation and f.name != owner for f in parts.model._meta.fields):
+            # Read anew: parts may have been written since.
+            vars(item).get("_prefetched_objects_cache", {}).pop(name, None)
+            models.prefetch_related_objects([item], name)
             _add_links(found, parts.model, parts.all(), owner)
+    for label, key in plain[0].union(*plain[1:], all=True) if plain else ():
+        found[apps.get_model(label)].add(key)
     return found
 
 
 def _add_links(found, model, rows, owner=None):
-    rows = list(rows)
     for field in model._meta.fields:
         if field.is_relation and field.name != owner:
             keys = {getattr(row, field.attname) for row in rows} - {None}

@@ -21,9 +21,10 @@ from .checklist import (
     findings_of_draft,
 )
 from .conflicts import SETTLED, differences, settle
-from .listing import DraftColumn
+from .listing import DraftColumn, other_drafts
 from .models import Draft
 from .preview import published
+from .reading import ReadOnce
 from .replay import lost_fields, typed
 from .views import link_for
 
@@ -38,7 +39,7 @@ class MomentsForm(forms.Form):
     draft_expires_at = forms.DateTimeField(required=False)
 
 
-class DraftingAdmin(DraftColumn):
+class DraftingAdmin(ReadOnce, DraftColumn):
     """For a ModelAdmin: drafts beside the public row, opened in the same form.
 
     `?draft=N` opens a draft. The buttons _draft, _submit, _schedule, _send_back,
@@ -230,17 +231,7 @@ class DraftingAdmin(DraftColumn):
 
     def _draft_context(self, request, obj, draft, may_change, may_publish):
         """What the change form shows about drafts of its row."""
-        others = Draft.objects.none() if obj is None else Draft.objects.of(obj)
-        waiting = others.waiting().exclude(pk=draft.pk if draft else None).first()
-        private = (
-            Draft.objects.private(request.user)
-            .filter(
-                content_type__app_label=self.opts.app_label,
-                content_type__model=self.opts.model_name,
-                object_id=obj.pk if obj is not None else None,
-            )
-            .exclude(pk=draft.pk if draft else None)
-        )
+        waiting, private = other_drafts(self.model, obj, request.user, draft)
         is_public = obj is not None and getattr(obj, "is_published", True)
         return {
             "draft": draft,

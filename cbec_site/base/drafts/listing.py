@@ -2,6 +2,7 @@
 
 from django.contrib.admin import SimpleListFilter, display
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -56,6 +57,22 @@ class DraftColumn:
         if draft is None:
             return "—"
         return format_html('<a href="{}">{}</a>', draft.get_edit_url(), describe(draft))
+
+
+def other_drafts(model, row, user, draft=None) -> tuple[Draft | None, list[Draft]]:
+    """The draft that waits for a row or None, and what a user typed for it.
+
+    `row` is None for a new one; `draft` is the one that is open. One query.
+    """
+    found = Draft.objects.filter(
+        Q(state=Draft.State.PRIVATE, author=user)
+        | Q(state__in=Draft.WAITING if row is not None else ()),
+        content_type=Draft.kind_of(model),
+        object_id=row.pk if row is not None else None,
+    ).select_related("author")
+    others = [other for other in found if draft is None or other.pk != draft.pk]
+    waiting = next((other for other in others if other.is_waiting), None)
+    return waiting, [one for one in others if one.state == Draft.State.PRIVATE]
 
 
 def describe(draft) -> str:

@@ -1,0 +1,87 @@
+"""A page of the admin asks the database twenty times at most, however much it shows."""
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cbec_site.base.usage_admin import UsageAdmin
+from tests.factories import (
+    make_claim,
+    make_entry,
+    make_event,
+    make_figure,
+    make_issuer,
+    make_observation,
+    make_policy,
+    make_recommendation,
+    make_topic,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+MOST = 20
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(make_user(is_superuser=True))
+    return client
+
+
+def many(make, count=4):
+    return [make() for _number in range(count)]
+
+
+@pytest.fixture
+def full(world):
+    """Rows with several parts of each kind."""
+    values = many(make_observation)
+    parts = {"policies": many(make_policy), "claims": many(make_claim)}
+    parts["observations"] = values
+    return [
+        make_policy(many(make_issuer), many(make_topic)),
+        make_figure(values),
+        make_entry(**parts, events=many(make_event), figures=many(make_figure)),
+        make_recommendation(**parts, answers=many(make_entry)),
+        make_claim(values),
+    ]
+
+
+def queries(client, address):
+    client.get(address)
+    with CaptureQueriesContext(connection) as found:
+        answer = client.get(address)
+    assert answer.status_code == 200, address
+    return sum(not query["sql"].startswith(("SAVE", "RELEASE")) for query in found)
+
+
+def test_pages_of_rows_with_many_parts(desk, full):
+    found = {}
+    for row in full:
+        name = f"admin:{row._meta.app_label}_{row._meta.model_name}"
+        # A page that deletes names each part by itself.
+        for page in ("change", "history", "used_by"):
+            found[f"{name}_{page}"] = queries(
+                desk, reverse(f"{name}_{page}", args=[row.pk])
+            )
+
+    assert {name: count for name, count in found.items() if count > MOST} == {}
+    assert len(found) == 15
+
+
+def test_lists_and_the_start_page(desk, full):
+    lists = [
+        f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
+        for model, model_admin in admin.site._registry.items()
+        if isinstance(model_admin, UsageAdmin)
+    ]
+
+    found = {
+        name: queries(desk, reverse(name))
+        for name in ("admin:index", "admin:translations", *lists)
+    }
+
+    assert {name: count for name, count in found.items() if count > MOST} == {}
+    assert len(found) > 15

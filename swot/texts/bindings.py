@@ -149,14 +149,16 @@ def _fit(quantity, value, unit, kind):
         return ""
     if unit in MEASURES:
         value = value.scaleb(MEASURES[unit].exponent, MIDDLE)
-    if value == quantity.value:
+    # A fall by 5 % is kept as −5.
+    stated = quantity.effective if value < 0 else quantity.value
+    if value == stated:
         return "exact"
     # What a claim states is a number in print: it has no further digits to round; nor
     # has a value more than six.
     if kind == "claim" or quantity.decimals is None or quantity.decimals > 6:
         return ""
     rounded = round_half_up(value, quantity.decimals)
-    return "rounded" if rounded == quantity.value else ""
+    return "rounded" if rounded == stated else ""
 
 
 def _near(numbers, unit, field):
@@ -164,14 +166,15 @@ def _near(numbers, unit, field):
     ranges = defaultdict(Q)
     for quantity in numbers:
         for exponent, units in _units(quantity.kind).items():
-            value = quantity.value.scaleb(-exponent, MIDDLE)
             decimals = quantity.decimals
             half = 0 if decimals is None else HALF.scaleb(-decimals - exponent, MIDDLE)
-            if abs(value) + half >= _LARGEST:
-                continue
-            low = (value - half).quantize(_STEP, ROUND_FLOOR, MIDDLE)
-            high = (value + half).quantize(_STEP, ROUND_CEILING, MIDDLE)
-            ranges[tuple(units)] |= Q(**{f"{field}__range": (low, high)})
+            for stated in {quantity.value, quantity.effective}:
+                value = stated.scaleb(-exponent, MIDDLE)
+                if abs(value) + half >= _LARGEST:
+                    continue
+                low = (value - half).quantize(_STEP, ROUND_FLOOR, MIDDLE)
+                high = (value + half).quantize(_STEP, ROUND_CEILING, MIDDLE)
+                ranges[tuple(units)] |= Q(**{f"{field}__range": (low, high)})
     # By units first: SQLite takes no condition that is a thousand levels deep.
     return functools.reduce(
         operator.or_,

@@ -13,13 +13,17 @@ from swot.models.claims import Claim
 from swot.models.texts import Item
 
 from .codes import suggested_code
-from .contexts import Context
+from .contexts import Context, part_of_year
 from .marks import mark_of
 
 # What is sure has so many points, and so many more than the next.
-SURE, MARGIN = 7, 2
-# What each sign weighs; what speaks against a proposal counts as much.
-REGION, PERIOD, INDICATOR, EXPECTED, EXACT, NEAR = 3, 3, 4, 3, 1, 1
+SURE, MARGIN = 9, 2
+# What each sign weighs; what speaks against a proposal counts as much. Region, period
+# and an equal number are not enough: the words or many digits have to agree too.
+REGION, PERIOD, INDICATOR, STATEMENT = 3, 3, 8, 10
+EXPECTED, EXACT, DIGITS, NEAR, PART = 3, 1, 2, 1, 2
+# So many digits do not agree by chance.
+MANY_DIGITS = 4
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,14 @@ class Proposal:
     def code_for(self) -> int | str:
         """The id of the observation that gets its code only now, else ""."""
         return "" if self.item.code else self.item.pk
+
+    @property
+    def subject(self) -> tuple:
+        """The same for editions of one value: any of them is what the text says."""
+        if isinstance(self.item, Claim):
+            return (self.item.pk,)
+        item = self.item
+        return (item.indicator_id, item.region_id, item.period, item.breakdown)
 
     @property
     def is_draft(self) -> bool:
@@ -90,10 +102,11 @@ def ranked(
     scored = [_scored(p, quantity, context, near, language) for p in found]
     scored.sort(key=lambda p: (-p.score, not p.is_exact, p.is_draft))
     if scored and context is not None:
-        first, second = scored[0], scored[1].score if len(scored) > 1 else 0
+        first = scored[0]
+        others = [p.score for p in scored if p.subject != first.subject]
         is_sure = (
             first.score >= SURE
-            and first.score - second >= MARGIN
+            and first.score - max(others, default=0) >= MARGIN
             and not first.is_draft
             and mark_of(first.item, quantity).verdict == Verdict.HOLDS
         )
@@ -104,6 +117,9 @@ def ranked(
 def _scored(proposal, quantity, context, near, language):
     score = EXACT * proposal.is_exact
     reasons = []
+    if _digits(quantity) >= MANY_DIGITS:
+        score += DIGITS
+        reasons.append(_("the same in every digit"))
     if proposal.is_expected:
         score += EXPECTED
         reasons.append(_("cited here"))
@@ -122,7 +138,7 @@ def _signs(item, quantity, context, language):
     """(points, what for) of each thing the words say for or against it."""
     if isinstance(item, Claim):
         share = context.names(_in(item, "statement", language))
-        yield round(share * 2 * INDICATOR, 2), _("words of the statement")
+        yield round(share * STATEMENT, 2), _("words of the statement")
         unit = item.stated_unit
     else:
         share = context.names(title_in(item.indicator, language))
@@ -132,8 +148,19 @@ def _signs(item, quantity, context, language):
         year = context.years[0] if context.years else ""
         near = _agreement(item.period[:4], year, context.years)
         yield PERIOD * near, _("same period")
+        is_part_named = context.part == part_of_year(item.period)
+        has_part = context.part or part_of_year(item.period)
+        yield (
+            PART * (is_part_named or -1) if has_part else 0,
+            _("same part of the year"),
+        )
         unit = item.unit
     yield (-10 if is_other_currency(quantity, unit) else 0), ""
+
+
+def _digits(quantity):
+    """How many digits the number has, without zeros at its ends."""
+    return len(quantity.value.normalize().as_tuple().digits)
 
 
 def _agreement(value, nearest, others):

@@ -1,23 +1,23 @@
 """An unseen article is bound in both languages with few actions, counted here."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from datasets.models import Observation
 from swot.models import Analysis, Entry
 from swot.prose import coverage
 from swot.texts.flagged import flagged_numbers
-from tests.swot.texts.article import write_article
+from tests.swot.texts.study_article import read_article
 
 MOST_ACTIONS = 60
 
 
 @pytest.fixture
-def article(site, django_db_blocker):
-    """(Chinese, English, entry) with the data of the article; all go afterwards."""
+def entry(site, django_db_blocker):
+    """A draft that goes afterwards."""
     with django_db_blocker.unblock():
-        zh, en, indicators = write_article("article_")
-        entry = Entry.objects.create(
+        made = Entry.objects.create(
             analysis=Analysis.objects.get(),
             code="S9",
             quadrant="S",
@@ -27,11 +27,21 @@ def article(site, django_db_blocker):
             body_en="None.",
             is_published=False,
         )
-        yield zh, en, entry
-        entry.delete()
-        Observation.objects.filter(indicator__in=indicators).delete()
-        for indicator in indicators:
-            indicator.delete()
+        yield made
+        made.delete()
+
+
+@pytest.fixture
+def article(site, django_db_blocker):
+    """(Chinese, English) about the data of the study, all of it public meanwhile."""
+    with django_db_blocker.unblock():
+        zh, en, codes, _codes = read_article()
+        drafts = Observation.objects.filter(code__in=codes, is_published=False)
+        kept = list(drafts.values_list("pk", flat=True))
+        drafts.update(is_published=True, published_at=timezone.now())
+        yield zh, en
+        kept = Observation.objects.filter(pk__in=kept)
+        kept.update(is_published=False, published_at=None)
 
 
 class Counted:
@@ -49,33 +59,37 @@ class Counted:
         locator.fill(text)
 
 
-def test_an_article_of_120_numbers_takes_fewer_than_60_actions(
-    editor_page, article, site, django_db_blocker
-):
-    zh, en, entry = article
-    assert len(zh) + len(en) >= 5_000
-    page, hand = editor_page, Counted()
+def open_form(page, site, entry):
     cookie = {"name": "django_language", "value": "en", "url": site}
     page.context.add_cookies([cookie])
     page.goto(f"/admin/swot/entry/{entry.pk}/change/")
+    return [
+        page.locator(f'[data-numbers="{language}"]')
+        for language in ("zh-hans", "en", "both")
+    ]
+
+
+def test_an_article_of_120_numbers_takes_fewer_than_60_actions(
+    editor_page, entry, article, site, django_db_blocker
+):
+    zh, en = article
+    assert len(en) >= 5_000
+    page, hand = editor_page, Counted()
+    chinese, english, both = open_form(page, site, entry)
 
     hand.paste(page.locator("#id_body_zh_hans"), zh)
     hand.paste(page.locator("#id_body_en"), en)
-    both = page.locator('[data-numbers="both"]')
-    sure = both.locator("code[data-sure]")
-    expect(sure).not_to_have_count(0, timeout=60_000)
     expect(both.locator("ul[lang]")).to_have_count(2, timeout=60_000)
     hand.click(both.locator("[data-bind-all]"))
-    chinese = page.locator('[data-numbers="zh-hans"]')
-    for panel in (chinese, page.locator('[data-numbers="en"]')):
-        left = panel.locator("code[data-number] + button")
+    for panel in (chinese, english):
         expect(panel.locator(".desk-coverage strong")).not_to_have_text(
             "0%", timeout=60_000
         )
-        while left.count() and hand.actions < MOST_ACTIONS:
-            before = panel.locator("mark").count()
-            hand.click(left.first)
-            expect(panel.locator("mark")).to_have_count(before - 1, timeout=60_000)
+        rows = panel.locator("tr:has(code[data-dismiss])")
+        while (left := rows.count()) and hand.actions < MOST_ACTIONS:
+            # The best proposal; what has none is no statistic.
+            hand.click(rows.first.locator("code + button").first)
+            expect(rows).to_have_count(left - 1, timeout=60_000)
     hand.click(page.locator("[name=_save]:visible").first)
     page.wait_for_url("**/admin/swot/entry/**", timeout=60_000)
 
@@ -83,6 +97,47 @@ def test_an_article_of_120_numbers_takes_fewer_than_60_actions(
         entry.refresh_from_db()
         for language, text in (("zh-hans", entry.body_zh_hans), ("en", entry.body_en)):
             found = coverage(text, language)
-            assert (len(found.found), found.unbound) == (120, ())
+            assert (len(found.found), found.unbound) == (122, ())
+            assert text.count("(obs:") == 122
         assert flagged_numbers(entry) == []
     assert hand.actions < MOST_ACTIONS
+
+
+def test_what_is_bound_at_once_is_chosen_and_what_is_no_number_comes_back(
+    editor_page, entry, site, django_db_blocker
+):
+    """A value without a code gets one; a line can be left out; dismissing is undone."""
+    page = editor_page
+    with django_db_blocker.unblock():
+        uncoded = Observation.objects.get(code="up_gdp_530000_2025")
+        Observation.objects.filter(pk=uncoded.pk).update(code="")
+    text = page.locator("#id_body_zh_hans")
+    try:
+        chinese, _english, both = open_form(page, site, entry)
+        text.fill(
+            "专家3位认为，2025年云南地区生产总值为32765.78亿元，"
+            "2025年四川地区生产总值为67665.3亿元。"
+        )
+        lines = both.locator("li:has(code[data-sure])")
+        expect(lines).to_have_count(2, timeout=30_000)
+        lines.nth(1).locator("input").uncheck()
+        both.locator("[data-bind-all]").click()
+        expect(lines).to_have_count(1, timeout=30_000)
+        assert "[32765.78亿元](obs:gdp_530000_2025" in text.input_value()
+        assert "，2025年四川地区生产总值为67665.3亿元" in text.input_value()
+
+        dismiss = chinese.get_by_role("button", name="Not a statistic").first
+        dismiss.click()
+        undo = chinese.get_by_role("button", name="Undo")
+        expect(undo).to_have_count(1, timeout=30_000)
+        assert "专家[3位](not:statistic)认为" in text.input_value()
+        undo.click()
+        expect(undo).to_have_count(0, timeout=30_000)
+        assert "专家3位认为" in text.input_value()
+        with django_db_blocker.unblock():
+            uncoded.refresh_from_db()
+            assert uncoded.code.startswith("gdp_530000_2025")
+    finally:
+        with django_db_blocker.unblock():
+            code = "up_gdp_530000_2025"
+            Observation.objects.filter(pk=uncoded.pk).update(code=code)

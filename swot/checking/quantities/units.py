@@ -179,6 +179,10 @@ _NO_NOUN = {
 }
 
 
+_YEAR_BEFORE = re.compile(r"(?<![\d.,])(?:19|20)\d\d\Z")
+_NUMBER = re.compile(r"\s?\d")
+
+
 def unit_after(text: str, position: int, is_chinese: bool) -> tuple[Unit, int] | None:
     """The unit that starts here, behind blanks or a hyphen, and where it ends."""
     if is_chinese:
@@ -187,6 +191,11 @@ def unit_after(text: str, position: int, is_chinese: bool) -> tuple[Unit, int] |
     if match is None:
         return None
     if match["code"]:
+        if _YEAR_BEFORE.search(text[max(position - 5, 0) : position]) and _NUMBER.match(
+            text, match.end()
+        ):
+            # "In 2020 CNY 2.7 billion" names a year, and then an amount.
+            return None
         return _BY_CODE[match["code"]], match.end()
     name = match.lastgroup or ""
     return _EN[_EN_NAMES[int(name[1:])]], match.end()

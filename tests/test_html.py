@@ -1,0 +1,45 @@
+"""Every kind of public page is HTML without an error, as html-validate sees it."""
+
+import os
+import subprocess
+
+import pytest
+from django.conf import settings
+
+from tests.sample_site import LANGUAGES, PAGES, address
+
+pytestmark = [pytest.mark.whole, pytest.mark.django_db]
+
+VALIDATOR = settings.BASE_DIR / "node_modules" / ".bin" / "html-validate"
+RULES = settings.BASE_DIR / ".htmlvalidate.json"
+
+
+def validate(directory):
+    """What the validator says of the files of a directory; "" for no fault."""
+    # A Node.js that was installed from PyPI lies beside Python.
+    path = f"{settings.BASE_DIR / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        [VALIDATOR, "--config", RULES, "--formatter", "text", directory],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PATH": path},
+        check=False,
+    )
+    return done.stdout + done.stderr
+
+
+def test_pages_are_valid(client, world, tmp_path):
+    for language in LANGUAGES:
+        for name in PAGES:
+            response = client.get(address(name, world, language))
+            assert response.status_code == 200
+            file = tmp_path / f"{language}-{name.replace(':', '-')}.html"
+            file.write_bytes(response.content)
+
+    assert validate(tmp_path) == ""
+
+
+def test_a_fault_is_told(tmp_path):
+    (tmp_path / "broken.html").write_text("<p><div id=a id=b></p>", encoding="utf-8")
+
+    assert "no-dup-attr" in validate(tmp_path)

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from . import sitemaps, views
+from . import cards, sitemaps, views
 from .api import api
 from .api_docs import ApiDocs
 from .base.drafts.views import linked_preview
@@ -22,6 +22,7 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),
     *i18n_patterns(
         path("", views.Home.as_view(), name="home"),
+        path("cards/<path:page>.png", cards.card, name="card"),
         path("search/", views.Search.as_view(), name="search"),
         path("api/", ApiDocs.as_view(), name="api-docs"),
         path("pages/<code:slug>/", views.PageDetail.as_view(), name="page"),

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.base.dates import period as period_words
 from cbec_site.base.languages import sign
 
 from .chart_cells import Cell, FigureTable
@@ -80,7 +81,7 @@ def as_index(table):
     notes = [gettext("Computed on this site: each value divided by that of %(base)s.")]
     if left:
         notes.append(gettext("Left out, for want of a value of %(base)s: %(series)s."))
-    told = {"base": base, "series": sign("; ").join(left)}
+    told = {"base": period_words(base), "series": sign("; ").join(left)}
     return _only(table, kept, [note % told for note in notes])
 
 

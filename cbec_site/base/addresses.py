@@ -1,10 +1,19 @@
 """Addresses of the site, absolute and in each language."""
 
 from django.conf import settings
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 
 from .languages import LANGUAGES
+
+# What the home page is called where its path would be empty.
+HOME = "home"
+
+
+def card_path(path):
+    """The path of the picture for a page, given its path in the active language."""
+    _, _, page = path.strip("/").partition("/")
+    return reverse("card", args=[page or HOME])
 
 
 def site_address(request):

@@ -3,9 +3,9 @@
 from urllib.parse import urlsplit
 
 from django.contrib.syndication.views import Feed
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, Enclosure
 
-from .addresses import site_address
+from .addresses import card_path, site_address
 from .languages import bcp47
 
 
@@ -16,9 +16,20 @@ class LanguageAtom(Atom1Feed):
         attributes = super().root_attributes()
         return attributes | {"xml:lang": bcp47(self.feed["language"])}
 
+    def add_item_elements(self, handler, item):
+        """As Django has it; the picture's size is not known before it is made."""
+        pictures, item["enclosures"] = item["enclosures"], []
+        super().add_item_elements(handler, item)
+        for picture in pictures:
+            facts = {"rel": "enclosure", "href": picture.url, "type": picture.mime_type}
+            handler.addQuickElement("link", "", facts)
+
 
 class LanguageFeed(Feed):
-    """A feed whose methods get the address of the site; its items have `address`."""
+    """A feed whose methods get the address of the site; its items have `address`.
+
+    Each entry names the picture of its page, which is made when it is asked for.
+    """
 
     feed_type = LanguageAtom
     author_name = "CBEC Evidence"
@@ -31,6 +42,11 @@ class LanguageFeed(Feed):
 
     def item_link(self, item):
         return item.address
+
+    def item_enclosures(self, item):
+        parts = urlsplit(item.address)
+        picture = f"{parts.scheme}://{parts.netloc}{card_path(parts.path)}"
+        return [Enclosure(picture, "", "image/png")]
 
 
 def tag_name(address, day, part=""):

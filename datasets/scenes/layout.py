@@ -22,14 +22,25 @@ def text_width(text, size=FONT):
 
 
 def wrapped(text, width):
-    """The text in lines of at most `width`; Chinese breaks anywhere, words do not."""
+    """The text in lines of at most `width`.
+
+    Chinese breaks anywhere, a word only where it is wider than a line.
+    """
     lines, line = [], ""
-    for piece in _pieces(text):
+    for piece in _fitting(text, width):
         if line and text_width(line + piece.rstrip()) > width:
             lines.append(line.strip())
             line = ""
         line += piece
     return [*lines, line.strip()]
+
+
+def _fitting(text, width):
+    for piece in _pieces(text):
+        if text_width(piece.rstrip()) > width:
+            yield from piece
+        else:
+            yield piece
 
 
 def _pieces(text):
@@ -240,6 +251,19 @@ class Layout:
             (x, y - 14, x + max(map(text_width, lines)), y + 15 * len(lines) - 12)
             for _, x, y, lines in self.ends
         ]
+        self._taken += [
+            (x - text_width(text, 12) / 2, y - 10, x + text_width(text, 12) / 2, y + 2)
+            for x, y, text, _anchor in self.tick_texts
+        ]
+        self._taken += [
+            (0.0, self.y(value) - 8, self.left - 4, self.y(value) + 7)
+            for value, _text in self.grid
+        ]
+        self._taken += [
+            (x - text_width(text) / 2, self.moment_y - 12, x + text_width(text) / 2, y)
+            for x, text, _numbers in self.moments
+            for y in [self.moment_y + 3]
+        ]
         for series in self.panel.lines:
             self._taken += [self._point_box(series, mark) for mark in series.marks]
             for run in series.runs:
@@ -302,10 +326,29 @@ class Layout:
                 boxes.append((x - wide, y - 17, x + wide, y - 3))
             if any(self._is_taken(box) for box in boxes):
                 continue
+            if not self._belongs(series, mark, x, place - 4):
+                continue
             self._taken += boxes
             self.labels.append((series, x, place, text, False))
             self.labels += [(series, *one) for one in note or ()]
             return
+
+    def _belongs(self, series, mark, x, y):
+        """Whether no mark of another series is nearer to a label than its own."""
+        own = self._distance(series, mark, x, y)
+        return all(
+            self._distance(other, one, x, y) > own
+            for other in self.panel.series
+            if other is not series
+            for one in other.marks
+        )
+
+    def _distance(self, series, mark, x, y):
+        place = self.x(mark.x)
+        if series.kind == "bar":
+            left, _top, width, _height = self.bar(series, mark)
+            place = left + width / 2
+        return hypot(place - x, self.y(mark.value) - y)
 
     def _is_taken(self, box):
         left, top, right, bottom = box

@@ -14,6 +14,7 @@ from .model import DERIVED, OFFICIAL
 
 FONT = 13
 SMALL = 12
+LEADER_FROM = 10
 
 
 class PanelDrawing:
@@ -59,12 +60,22 @@ class PanelDrawing:
                     )
                 )
         for series, x, y, lines in self.at.ends:
+            parts += self._leader(series, x, y)
             for number, line in enumerate(lines):
                 place = y + number * (SMALL + 3)
                 parts.append(
                     self.text(x, place, line, fill=self.colour(series), font_weight=600)
                 )
         return parts
+
+    def _leader(self, series, x, y):
+        """A thin line from the end of a line to its name, where that had to move."""
+        last = series.marks[-1]
+        from_x, from_y = self.at.x(last.x) + 7, self.at.y(last.value)
+        if abs(from_y - y + 4) < LEADER_FROM and x - from_x < LEADER_FROM * 2:
+            return []
+        path = f"M{from_x:.1f} {from_y:.1f}L{x - 4:.1f} {y - 4:.1f}"
+        return [tag("path", d=path, stroke=self.colour(series), stroke_width=0.8)]
 
     def _sample(self, series, x, y):
         if series.kind in ("line", "step"):

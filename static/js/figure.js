@@ -109,12 +109,16 @@
     };
   }
 
-  /* Long names in lines that fit beside each other on a phone. */
+  /* Letters of a text, a Chinese one counted twice. */
+  const lettersOf = (text) =>
+    text.length + (text.match(/[\u2e80-\uffef]/g) ?? []).length;
+
+  /* Long texts in lines that fit on a phone. */
   function inLines(text) {
     const lines = [""];
     for (const word of text.split(/(?<= )|(?<=[\u3000-\u9fff])/)) {
       const line = lines.at(-1) + word;
-      if (lines.at(-1) && line.length > 36) lines.push(word);
+      if (lines.at(-1) && lettersOf(line) > 34) lines.push(word);
       else lines[lines.length - 1] = line;
     }
     return lines;
@@ -213,7 +217,8 @@
           const { label, status = "" } = set.data[index];
           const text = `${label} ${status}`.trim();
           const half = pen.measureText(text).width / 2;
-          const x = isShare ? mark.x + 6 : mark.x;
+          const inside = Math.min(Math.max(mark.x, half), chart.width - half);
+          const x = isShare ? mark.x + 6 : inside;
           const y = isShare ? mark.y + 4 : mark.y - 9;
           const box = [x - half, y - 12, x + half, y + 3];
           const isTaken = taken.some(
@@ -253,12 +258,11 @@
     };
   }
 
-  function valueScale(scene, unit) {
+  function valueScale(scene) {
     return {
       beginAtZero: true,
       grace: "15%",
       max: scene.isShare ? 100 : undefined,
-      title: { display: Boolean(unit), text: unit, color: token("--muted") },
       ticks: { color: token("--muted"), maxTicksLimit: 6 },
       grid: { color: token("--line") },
       border: { display: false },
@@ -266,7 +270,7 @@
   }
 
   function configuration(scene) {
-    const value = valueScale(scene, scene.series[0].unit);
+    const value = valueScale(scene);
     const category = { type: "category", grid: { display: false } };
     category.ticks = { color: token("--muted") };
     return {
@@ -288,28 +292,12 @@
         interaction: { mode: "period", intersect: false },
         layout: { padding: { top: 16, right: scene.isShare ? 60 : 0 } },
         plugins: {
-          legend: {
-            display: true,
-            position: "top",
-            align: "start",
-            // Each name in the colour of its series, with its mark before it.
-            labels: {
-              usePointStyle: true,
-              generateLabels: (chart) =>
-                Chart.defaults.plugins.legend.labels
-                  .generateLabels(chart)
-                  .map((item) => ({
-                    ...item,
-                    text: inLines(item.text),
-                    fontColor: chart.data.datasets[item.datasetIndex].borderColor,
-                  })),
-            },
-            onClick: () => {},
-          },
+          // The names stand above, as in the picture.
+          legend: { display: false },
           tooltip: {
             callbacks: {
               title: ([item]) => item.raw.period,
-              label: (item) => inWords(item.raw, item.dataset.label),
+              label: (item) => inWords(item.raw, item.dataset.label).flatMap(inLines),
             },
           },
         },
@@ -350,13 +338,30 @@
     });
   }
 
+  /* Each series by name, in its colour, with the mark it has. */
+  function nameSeries(list, scene) {
+    const signs = { bar: "▮", part: "▮" };
+    const points = ["●", "◆", "▲", "■"];
+    list.replaceChildren(
+      ...scene.series.map(({ title, unit, kind, colour }) => {
+        const name = document.createElement("li");
+        const mark = signs[kind] ?? points[colour - 1];
+        name.className = `chart-colour-${colour}`;
+        name.textContent = `${mark} ${unit ? `${title} (${unit})` : title}`;
+        return name;
+      }),
+    );
+  }
+
   function draw(canvas) {
     charts.get(canvas)?.destroy();
     Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
     Chart.defaults.font.size = 12;
     registerMode();
-    const svg = canvas.closest(".panel").querySelector(".picture-wide svg");
-    charts.set(canvas, new Chart(canvas, configuration(readScene(svg))));
+    const panel = canvas.closest(".panel");
+    const scene = readScene(panel.querySelector(".picture-wide svg"));
+    nameSeries(panel.querySelector(".chart-names"), scene);
+    charts.set(canvas, new Chart(canvas, configuration(scene)));
   }
 
   async function play(figure, button) {

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from django.http import QueryDict
+from django.utils.timezone import localtime
 from django.utils.translation import override
 
 from datasets.chart_choice import MOST_TOGETHER, Every
@@ -349,3 +350,71 @@ def test_revised_value_shows_both(client, trade):
 
     assert re.search(r"first published as\s+CNY 3.3 billion", page)
     assert 'data-former="CNY 3.3 billion"' in page
+
+
+@pytest.mark.parametrize("kind", ["indicator", "figure"])
+def test_only_frames_may_be_framed(client, trade, kind):
+    thing = trade
+    if kind == "figure":
+        thing = make_figure(list(trade.observations.all()), chart_type="columns")
+    page = client.get(thing.get_absolute_url())
+    frame = client.get(f"{thing.get_absolute_url()}frame/?from=2019")
+
+    policy = "Content-Security-Policy"
+    assert re.search(r"frame-ancestors [^;]*", frame[policy])[0] == "frame-ancestors *"
+    assert re.search(r"frame-ancestors [^;]*", page[policy])[0] != "frame-ancestors *"
+    assert "script-src 'self'" in frame[policy]
+    assert ("X-Frame-Options" in frame, page["X-Frame-Options"]) == (False, "DENY")
+    assert not frame.cookies
+    assert "s-maxage" in frame["Cache-Control"]
+    assert b"<header" not in frame.content
+    assert b"frame/?" not in frame.content
+
+
+def test_source_line_is_that_of_the_values_shown(client, trade, province):
+    """Of a figure in any state, on the page and in every file: no more and no less."""
+    other = make_source(title="Provincial office")
+    trade.observations.filter(region=province).update(source=other)
+    figure = make_figure(
+        list(trade.observations.all()), chart_type="columns", source_line="Paper says"
+    )
+    address = figure.get_absolute_url()
+    states = {
+        "": {"Customs", "Provincial office"},
+        "?region=100000": {"Customs"},
+        "?region=520000&from=2020": {"Provincial office"},
+        "?region=520000&as=share": {"Customs", "Provincial office"},
+    }
+
+    for query, sources in states.items():
+        page = client.get(address + query).content.decode()
+        (line,) = re.findall(r'class="term">Source</span>(.*?)</p>', page, re.DOTALL)
+        assert set(re.findall(r">([^<>]+)</a", line)) == sources
+        assert "Paper says" in page
+        held = json.loads(client.get(f"{address[:-1]}.json{query}").content)
+        assert set(held["sources"]) == sources
+        picture = client.get(f"{address[:-1]}.svg{query}").content.decode()
+        for title in ("Customs", "Provincial office"):
+            assert (title in picture) == (title in sources)
+
+
+def test_regions_of_an_indicator_have_one_unit(trade, province):
+    trade.observations.filter(region=province).update(unit="CNY_MILLION")
+    with override("zh-hans"):
+        chart = played(trade, "region=520000&region=100000")
+
+    assert {column.unit for column in chart.table.columns} == {"百万元"}
+    assert [
+        column.cells["2019"].plain
+        for column in sorted(chart.table.columns, key=lambda one: one.title)
+    ] == ["110000", "11"]
+
+
+def test_files_say_from_when_their_data_are(client, trade):
+    address = trade.get_absolute_url()[:-1]
+    picture = client.get(f"{address}.svg").content.decode()
+    newest = max(trade.observations.values_list("valid_from", flat=True))
+    day = localtime(newest).date().isoformat()
+
+    assert f"Data as of {day}" in re.sub(r"<[^>]+>", " ", picture)
+    assert json.loads(client.get(f"{address}.json").content)["data_version"] == day

@@ -30,6 +30,15 @@ def language_links(context):
 
 
 @register.simple_tag(takes_context=True)
+def card_address(context):
+    """The address of the picture for this page; "" for what is no page."""
+    request = context.get("request")
+    if request is None or request.resolver_match is None:
+        return ""
+    return addresses.site_address(request) + addresses.card_path(request.path)
+
+
+@register.simple_tag(takes_context=True)
 def absolute_url(context, path):
     """A path of this site as an absolute address."""
     return addresses.site_address(context["request"]) + path

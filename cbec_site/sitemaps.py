@@ -17,6 +17,7 @@ LISTS = (
     "home",
     "api-docs",
     "datasets:indicator-list",
+    "datasets:comparison",
     "datasets:figure-list",
     "datasets:region-list",
     "datasets:source-list",

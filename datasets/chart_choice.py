@@ -155,6 +155,9 @@ class SeveralField(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
+    def to_python(self, value):
+        return [code for code in super().to_python(value) if code]
+
     def clean(self, value):
         asked = super().clean(value)
         chosen = [code for code, _name in self.choices if code in asked]

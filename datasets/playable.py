@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from django.db.models import Count
 from django.http import QueryDict
 from django.utils.translation import gettext
 
@@ -96,9 +97,11 @@ def indicator_chart(indicator: Indicator, data: QueryDict) -> PlayedChart:
 def comparison(data: QueryDict) -> PlayedChart:
     """Any indicators and regions beside each other, in the state of `data`.
 
-    Of each indicator and region its longest series. Values stand in a panel for each
-    indicator; what has no unit of its own, such as an index, in one for all.
+    Of each indicator and region its longest series; the indicator of most regions where
+    none is named. Values stand in a panel for each indicator; what has no unit of its
+    own, such as an index, in one for all.
     """
+    data = data if data.get("indicator") else _widest(data)
     published = list(Indicator.objects.published().order_by("code"))
     known = {one.code: one for one in published[:INDICATORS_OFFERED]}
     asked = [known[code] for code in data.getlist("indicator") if code in known]
@@ -118,6 +121,21 @@ def comparison(data: QueryDict) -> PlayedChart:
     table = series_table(points)
     _beside_each_other(table)
     return _played(table, form)
+
+
+def _widest(data):
+    """The same state for the indicator that has values of most regions."""
+    widest = (
+        Observation.objects.published()
+        .filter(value__isnull=False, period_start__isnull=False)
+        .values("indicator__code")
+        .annotate(regions=Count("region", distinct=True), count=Count("pk"))
+        .order_by("-regions", "-count", "indicator__code")
+        .first()
+    )
+    data = data.copy()
+    data.setlist("indicator", [widest["indicator__code"]] if widest else [])
+    return data
 
 
 def comparison_title(table: FigureTable) -> str:

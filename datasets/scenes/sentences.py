@@ -11,6 +11,8 @@ from cbec_site.base.languages import CHINESE, sign
 SUMMARISED = 3
 # A change of so many per cent is told without decimals.
 WHOLE_FROM = 10
+# A larger one reads better as a multiple.
+TIMES_FROM = 1000
 
 
 def summary(panels) -> str:
@@ -106,13 +108,18 @@ def change(series) -> str:
         return ""
     if not series.is_rate and first.value <= 0:
         return ""
+    about = "≈" if "≈" in signs else ""
     number = last.value - first.value
     if not series.is_rate:
         number = number / first.value * 100
+        if number >= TIMES_FROM:
+            times = (last.value / first.value).quantize(Decimal(1), ROUND_HALF_UP)
+            return f"{about}×{times:,}"
     places = Decimal(1) if abs(number) >= WHOLE_FROM else Decimal("0.1")
     number = number.quantize(places, ROUND_HALF_UP)
+    if number == number.to_integral_value():
+        number = number.quantize(Decimal(1))
     direction = "+" if number > 0 else "−" if number < 0 else ""
-    about = "≈" if "≈" in signs else ""
     text = f"{about}{direction}{abs(number):,}"
     if series.is_rate:
         return gettext("%(number)s percentage points") % {"number": text}

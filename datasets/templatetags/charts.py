@@ -52,9 +52,3 @@ loading="lazy"></iframe>
 def embed_code(address, title):
     """The code that shows the chart of `address` elsewhere, as text to copy."""
     return EMBED.format(address=escape(address), title=escape(title))
-
-
-@register.simple_tag
-def chart_summary(table):
-    """What the table's chart shows, in sentences; "" where nothing is drawn."""
-    return build_scene(table).summary

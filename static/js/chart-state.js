@@ -9,6 +9,12 @@
   if (!section) return;
   let latest = 0;
 
+  /* Says what the new chart shows; it stays while the chart is put in anew. */
+  const spoken = document.createElement("p");
+  spoken.className = "visually-hidden";
+  spoken.setAttribute("role", "status");
+  section.after(spoken);
+
   const isUsed = ([name, value]) => value && !(name === "view" && value === "chart");
 
   function addressOf(form) {
@@ -60,6 +66,9 @@
       follow(page);
       prepare();
       restore(before);
+      const refused = section.querySelector(".play-form .errorlist");
+      const told = refused ?? section.querySelector(".chart-says");
+      spoken.textContent = told?.textContent ?? "";
       document.dispatchEvent(new CustomEvent("chart-replaced"));
     } catch {
       location.assign(address);

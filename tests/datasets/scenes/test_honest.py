@@ -19,6 +19,7 @@ from datasets.scenes.colours import DARK, LIGHT
 from datasets.scenes.keys import pattern
 from datasets.scenes.layout import Layout, text_width
 from datasets.scenes.pictures import png, scene_svg
+from datasets.scenes.sentences import change
 from datasets.scenes.svg import panel_svg
 from tests.properties import examples
 
@@ -255,6 +256,35 @@ def test_sentence_tells_first_last_change_peak_and_gap(language):
     assert scene.summary == SENTENCES[language]
     assert scene.summary in unescape(re.search(r'aria-label="([^"]*)"', svg)[1])
     assert scene.summary in unescape(re.search(r"<desc>([^<]*)<", scene_svg(scene))[1])
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_rate", "told"),
+    [
+        ("10", "15", False, "+50%"),
+        ("10", "9.5", False, "−5%"),
+        ("3", "3", False, "0%"),
+        ("1", "165", False, "×165"),
+        ("≈ 4", "8", False, "≈+100%"),
+        ("≥ 4", "8", False, ""),
+        ("4", "< 8", False, ""),
+        ("0", "8", False, ""),
+        ("-2", "8", False, ""),
+        ("3.4", "5.7", True, "+2.3 percentage points"),
+        ("0", "-1", True, "−1 percentage points"),
+    ],
+)
+def test_change_is_told_as_far_as_it_is_known(first, last, is_rate, told):
+    def made(year, text):
+        sign, _, value = text.rpartition(" ")
+        kept = cell(year, value)
+        return Cell(text, value, kept.observation, sign=f"{sign} " if sign else "")
+
+    values = {2018: made(2018, first), 2019: made(2019, last)}
+    drawn = column("A", values, is_percent=is_rate)
+    (panel,) = build_scene(table(drawn)).panels
+
+    assert change(panel.series[0]) == told
 
 
 # Machado, Oliveira and Fernandes (2009), full severity; linear light.

@@ -10,7 +10,7 @@ from cbec_site.base.languages import sign
 
 from .chart_cells import FigureTable
 from .chart_choice import MOST_TOGETHER, ChartForm, Choice, Offer, View
-from .chart_measures import Measure, measured, measures_of
+from .chart_measures import AMOUNTS, Measure, measured, measures_of
 from .chart_series import (
     best_of_each,
     chosen_series,
@@ -97,11 +97,11 @@ def indicator_chart(indicator: Indicator, data: QueryDict) -> PlayedChart:
 def comparison(data: QueryDict) -> PlayedChart:
     """Any indicators and regions beside each other, in the state of `data`.
 
-    Of each indicator and region its longest series; the indicator of most regions where
-    none is named. Values stand in a panel for each indicator; what has no unit of its
-    own, such as an index, in one for all.
+    Of each indicator and region its longest series; where no indicator is named, an
+    index of the one with most values. Values stand in a panel for each indicator; what
+    has no unit of its own, such as an index, in one for all.
     """
-    data = data if data.get("indicator") else _widest(data)
+    data = data if data.get("indicator") else _first_comparison(data)
     published = list(Indicator.objects.published().order_by("code"))
     known = {one.code: one for one in published[:INDICATORS_OFFERED]}
     asked = [known[code] for code in data.getlist("indicator") if code in known]
@@ -123,18 +123,21 @@ def comparison(data: QueryDict) -> PlayedChart:
     return _played(table, form)
 
 
-def _widest(data):
-    """The same state for the indicator that has values of most regions."""
-    widest = (
+def _first_comparison(data):
+    """The same state for the amount with most values of two regions, as an index."""
+    amounts = (
         Observation.objects.published()
         .filter(value__isnull=False, period_start__isnull=False)
+        .filter(indicator__kind__in=AMOUNTS)
         .values("indicator__code")
         .annotate(regions=Count("region", distinct=True), count=Count("pk"))
-        .order_by("-regions", "-count", "indicator__code")
-        .first()
+        .order_by("-count", "indicator__code")
     )
+    first = amounts.filter(regions__gt=1).first() or amounts.first()
     data = data.copy()
-    data.setlist("indicator", [widest["indicator__code"]] if widest else [])
+    data.setlist("indicator", [first["indicator__code"]] if first else [])
+    if first:
+        data.setdefault("as", Measure.INDEX)
     return data
 
 

@@ -296,14 +296,16 @@ def test_indicators_and_regions_are_compared(client, trade, province, country):
     assert client.get(f"/en/datasets/compare/?{query}").status_code == 200
 
 
-def test_comparison_begins_with_the_indicator_of_most_regions(client, trade):
+def test_comparison_begins_with_the_indicator_of_most_values(client, trade):
     make_observation(indicator=Indicator.objects.get(code="gdp"), value=1)
 
-    answer = client.get("/en/datasets/compare/?region=520000&region=")
+    first = client.get("/en/datasets/compare/")
+    chosen = client.get("/en/datasets/compare/?region=520000&region=&as=change")
 
-    assert answer.status_code == 200
-    assert answer.context["chart"].query == "?indicator=trade&region=520000"
-    assert list(shown(answer.context["chart"])) == ["Guizhou"]
+    assert first.context["chart"].query == "?indicator=trade&as=index"
+    assert set(shown(first.context["chart"])) == {"China", "Guizhou", "Yunnan"}
+    assert chosen.context["chart"].query == "?indicator=trade&region=520000&as=change"
+    assert list(shown(chosen.context["chart"])) == ["Guizhou"]
 
 
 @pytest.mark.parametrize("query", ["", "as=index", "indicator=none"])

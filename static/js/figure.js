@@ -147,14 +147,22 @@
       pen.font = `12px ${Chart.defaults.font.family}`;
       pen.textAlign = "center";
       pen.setLineDash([2, 4]);
-      for (const moment of chart.options.moments) {
-        const x = scales.x.getPixelForValue(moment.x);
+      // Neighbours share a line, as in the picture.
+      const groups = [];
+      for (const { x: time, number } of chart.options.moments) {
+        const x = scales.x.getPixelForValue(time);
         if (x < area.left || x > area.right) continue;
+        const last = groups.at(-1);
+        if (last && x - last.x < 34) last.numbers.push(number);
+        else groups.push({ x, numbers: [number] });
+      }
+      for (const { x, numbers } of groups) {
         pen.beginPath();
         pen.moveTo(x, area.top);
         pen.lineTo(x, area.bottom);
         pen.stroke();
-        pen.fillText(moment.number, x, area.top - 2);
+        const text = numbers[1] ? `${numbers[0]}–${numbers.at(-1)}` : numbers[0];
+        pen.fillText(text, x, area.top - 2);
       }
       pen.restore();
     },

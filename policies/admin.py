@@ -19,6 +19,7 @@ from .models import (
     Issuer,
     PilotZone,
     Policy,
+    PolicyAttachment,
     PolicyBatch,
     PolicyEvent,
     PolicyIssuer,
@@ -54,6 +55,13 @@ class PolicyIssuerInline(TabularInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("issuer")
+
+
+class PolicyAttachmentInline(TabularInline):
+    model = PolicyAttachment
+    form = ConstraintsForm
+    extra = 0
+    fields = ("role", "title_zh_hans", "title_en", "url", "position")
 
 
 class PolicyEventInline(TabularInline):
@@ -147,7 +155,12 @@ class PolicyAdmin(RecordedExport, ContentAdmin):
     search_fields = ("code", "document_number")
     date_hierarchy = "published_on"
     autocomplete_fields = ("topics",)
-    inlines = (PolicyIssuerInline, PolicyEventInline, PolicyRelationInline)
+    inlines = (
+        PolicyIssuerInline,
+        PolicyEventInline,
+        PolicyRelationInline,
+        PolicyAttachmentInline,
+    )
     resource_classes = [PolicyExport]
     actions_list = ("import_file",)
     facts = (
@@ -163,6 +176,8 @@ class PolicyAdmin(RecordedExport, ContentAdmin):
         "topics",
         "in_table_1",
         "source_url",
+        "text_scope",
+        "no_source_reason",
         "paper_location",
         "verification",
     )
@@ -178,9 +193,9 @@ class PolicyAdmin(RecordedExport, ContentAdmin):
 
     def findings(self, item):
         yield from super().findings(item)
-        if not item.source_url and not item.paper_location:
-            text = _("Give a source: the official page, or the place in the paper.")
-            yield Finding(str(text), True, "#id_source_url")
+        if not item.has_source and not item.no_source_reason:
+            text = _("Give the official page or the text, or say why there is neither.")
+            yield Finding(str(text), True, "#id_no_source_reason")
 
     def get_urls(self):
         return [*pages.row_urls(self.admin_site.admin_view), *super().get_urls()]

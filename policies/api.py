@@ -57,6 +57,15 @@ class RelationRow(Schema):
     act_name: Text = Field(alias="other_name")
 
 
+class AttachmentRow(Schema):
+    """A file of the act at the authority."""
+
+    role: str
+    title_zh: Text = Field(alias="title_zh_hans")
+    title_en: Text
+    url: str
+
+
 def _happenings(events):
     return joined(f"{event.kind} {event.happened}" for event in events)
 
@@ -106,12 +115,31 @@ class PolicyRow(HasPage):
     )
     summary_en: Annotated[Text, InFile(_("Summary in English."))]
     source_url: Annotated[Text, InFile(_("Official page."))]
+    text_zh: Annotated[Text, InFile(_("Text of the act in Chinese."), added=True)] = (
+        Field(alias="text_zh_hans")
+    )
+    text_en: Annotated[Text, InFile(_("Official translation of the text."), added=True)]
+    text_scope: Annotated[
+        Text, InFile(_("Excerpt or full text; empty where there is none."), added=True)
+    ]
+    licence_note_zh: Text = Field(alias="licence_note_zh_hans")
+    licence_note_en: Text
+    attachments: list[AttachmentRow]
     in_table_1: Annotated[bool, InFile(_("Whether Table 1 of the study lists it."))]
     location: Annotated[Text, InFile(_("Where the study mentions it."))] = Field(
         alias="paper_location"
     )
     page_zh: str
     page_en: str
+
+    @staticmethod
+    def resolve_text_scope(policy):
+        has_text = policy.text_zh_hans or policy.text_en
+        return policy.text_scope if has_text else None
+
+    @staticmethod
+    def resolve_attachments(policy):
+        return list(policy.attachments.all())
 
     @staticmethod
     def resolve_number_mark(policy):
@@ -215,7 +243,7 @@ class PolicyFilters(Filters):
 
 
 def public_policies():
-    return Policy.objects.published().with_labels()
+    return Policy.objects.published().with_labels().prefetch_related("attachments")
 
 
 router.add_list(

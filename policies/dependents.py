@@ -1,10 +1,18 @@
 """Ask whoever builds on policies what rests on some of them, without knowing them."""
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from cbec_site.base.registry import Registry
 from datasets.dependents import Touched
+
+
+class Passage(NamedTuple):
+    """Words of an act on which a published entry rests, and the page of the entry."""
+
+    words: str
+    code: str
+    url: str
 
 
 class Dependent(Protocol):
@@ -12,6 +20,9 @@ class Dependent(Protocol):
 
     def touched(self, codes: list[str]) -> list[Touched]:
         """What is published and rests on the policies with these codes."""
+
+    def passages(self, code: str) -> list[Passage]:
+        """The passages of a policy on which something published rests."""
 
 
 dependents: Registry[Dependent] = Registry()
@@ -21,3 +32,8 @@ def ask_touched(codes: Iterable[str]) -> list[Touched]:
     """What is published and rests on the policies with these codes."""
     codes = list(codes)
     return [touched for dependent in dependents for touched in dependent.touched(codes)]
+
+
+def ask_passages(code: str) -> list[Passage]:
+    """The passages of a policy on which something published rests."""
+    return [passage for dependent in dependents for passage in dependent.passages(code)]

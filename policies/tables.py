@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.dates import partial_date
 from cbec_site.base.languages import sign, text
+from cbec_site.base.official_hosts import is_adviser, is_official
 
 from .filters import asked_day
 from .force import Force
@@ -185,7 +186,13 @@ class PilotZoneTable(tables.Table):
         if not value:
             return "—"
         host = urlsplit(value).hostname
-        return format_html('<a href="{}" rel="external nofollow">{}</a>', value, host)
+        link = format_html('<a href="{}" rel="external nofollow">{}</a>', value, host)
+        if is_official(value):
+            return link
+        kind = _("secondary source")
+        if is_adviser(value):
+            kind = _("law firm or consultancy, a secondary source")
+        return format_html('{} <span class="note">{}</span>', link, kind)
 
 
 def linked_region(region):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cbec_site.base.confidence import Confidence
+from cbec_site.base.official_hosts import is_adviser
 
 from .force import Kind
 from .models import Policy
@@ -32,6 +33,11 @@ class Moment:
     def is_secondary(self):
         """Whether it was not seen at the authority itself."""
         return self.confidence == Confidence.SECONDARY
+
+    @property
+    def is_adviser(self):
+        """Whether a law firm or a consultancy says it."""
+        return is_adviser(self.evidence_url)
 
     @property
     def evidence_url(self):

@@ -8,6 +8,7 @@ from .models import (
     Issuer,
     PilotZone,
     Policy,
+    PolicyAttachment,
     PolicyEvent,
     PolicyRelation,
     ProposedFact,
@@ -29,11 +30,18 @@ class TopicTranslation(TranslationOptions):
 
 @register(Policy)
 class PolicyTranslation(TranslationOptions):
-    fields = ("title", "summary")
+    fields = ("title", "summary", "text", "licence_note")
     required_languages = {"zh-hans": ("title",)}
 
 
-PARTS = ("policyissuer_set", "topics", "events", "relations")
-for model in (Issuer, Topic, PolicyEvent, PolicyRelation, ProposedFact, PilotZone):
+@register(PolicyAttachment)
+class PolicyAttachmentTranslation(TranslationOptions):
+    fields = ("title",)
+    required_languages = ("zh-hans",)
+
+
+PARTS = ("policyissuer_set", "topics", "events", "relations", "attachments")
+SINGLE = (Issuer, Topic, PolicyEvent, PolicyRelation, ProposedFact, PilotZone)
+for model in (*SINGLE, PolicyAttachment):
     keep_history(model, app="policies")
 keep_history(Policy, app="policies", parts=PARTS)

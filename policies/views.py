@@ -1,14 +1,18 @@
 from django.core.exceptions import BadRequest
 from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.generic import DetailView
 
 from cbec_site.base.addresses import site_address
+from cbec_site.base.languages import LANGUAGES
 from cbec_site.base.limits import CORRECTIONS_SHOWN
 from cbec_site.base.tables import FilteredTableView
 from cbec_site.base.used_by import used_by
 
+from .act_text import articles
 from .citations import plain_citation, policy_citation
+from .dependents import ask_passages
 from .filters import PilotZoneFilter, PolicyFilter, asked_day
 from .force import Force
 from .lineage import lineage, related_acts
@@ -30,7 +34,7 @@ class PolicyList(FilteredTableView):
 
 
 class PolicyDetail(DetailView):
-    queryset = Policy.objects.published().with_labels()
+    queryset = Policy.objects.published().with_labels().prefetch_related("attachments")
     slug_field = "code"
     parameters = ("on",)
 
@@ -55,6 +59,7 @@ class PolicyDetail(DetailView):
             "day": day,
             "answer": answer,
             "is_status_known": answer.force != Force.UNKNOWN,
+            "texts": texts(policy),
             "timeline": timeline(policy),
             "related": related_acts(policy),
             "has_lineage": policy.has_lineage,
@@ -64,6 +69,20 @@ class PolicyDetail(DetailView):
             .order_by("code")[:ZONES_SHOWN],
             "legislation": legislation(policy, address=here),
         }
+
+
+def texts(policy):
+    """(language, articles) of the text in each language that it exists in."""
+    both = [
+        (language.code, getattr(policy, f"text_{language.column}"))
+        for language in LANGUAGES
+    ]
+    if not any(text for _code, text in both):
+        return []
+    passages = ask_passages(policy.code)
+    found = [(code, articles(text, passages, code)) for code, text in both if text]
+    # The reader's own language first.
+    return sorted(found, key=lambda pair: pair[0] != (get_language() or "").lower())
 
 
 class PolicyLineage(DetailView):

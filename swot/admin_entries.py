@@ -114,6 +114,7 @@ class EvidenceInline(StackedInline):
         "event",
         ("role", "checked_on"),
         ("note_zh_hans", "note_en"),
+        "passage",
     )
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -6,6 +6,7 @@ from cbec_site.base.permanent_codes import code_users
 from datasets.dependents import Touched
 from datasets.dependents import dependents as dependents_on_data
 from datasets.models import Observation
+from policies.dependents import Passage
 from policies.dependents import dependents as dependents_on_policies
 
 from .claims.consequences import consequences, series_consequences
@@ -66,6 +67,15 @@ class PolicyAnswers:
             *_touched_parts(
                 "recommendation", Recommendation, "policies", codes, "__code"
             ),
+        ]
+
+    def passages(self, code):
+        """The words of a policy that evidence of public entries quotes."""
+        links = Evidence.objects.published().filter(policy__code=code)
+        links = links.exclude(passage="").select_related("entry__analysis")
+        return [
+            Passage(link.passage, link.entry.code, link.entry.get_absolute_url())
+            for link in links.order_by("pk")[:NAMED]
         ]
 
 

@@ -148,6 +148,7 @@ def make_policy(issuers=(), topics=(), **given):
         "level": "provincial",
         "published_on": datetime.date(2022, 3, 1),
         "published_precision": "month",
+        "no_source_reason": "" if "source_url" in given else "Made for a test.",
         "is_published": True,
     } | _titles(f"Policy {number}")
     status = given.pop("status", "in_force")

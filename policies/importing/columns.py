@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from cbec_site.base.languages import LANGUAGES
+from cbec_site.base.official_hosts import is_official
 from datasets.importing.cells import is_missing_mark
 from datasets.importing.dates import read_date
 from datasets.importing.times import PeriodError
@@ -164,6 +165,9 @@ def _address(text, directory):
     shown = _text("source_url")(text, directory)
     if not re.fullmatch(r"https?://[^\s<>\"]+", shown):
         raise CellError(_("An address begins with http:// or https://."))
+    if not is_official(shown):
+        message = _("This is no page of an authority (gov.cn): put it in the note.")
+        raise CellError(message)
     return shown
 
 
@@ -223,6 +227,30 @@ COLUMNS = (
     Column("summary_en", _("summary (English)"), "英文摘要", _prose),
     Column(
         "source_url", _("official page"), "url 网址 链接 原文链接 来源网址", _address
+    ),
+    Column("text_zh_hans", _("text of the act (Chinese)"), "text_zh 正文 全文", _prose),
+    Column("text_en", _("text of the act (English)"), "英文正文", _prose),
+    Column(
+        "text_scope",
+        _("how much of it"),
+        "正文范围",
+        _choice(Policy.TextScope),
+        kind=Policy.TextScope,
+    ),
+    Column(
+        "licence_note_zh_hans",
+        _("terms of the text (Chinese)"),
+        "licence_note_zh 正文使用条款",
+        _text("licence_note"),
+    ),
+    Column(
+        "licence_note_en", _("terms of the text (English)"), "", _text("licence_note")
+    ),
+    Column(
+        "no_source_reason",
+        _("why neither address nor text"),
+        "无官方来源的原因",
+        _prose,
     ),
     Column("in_table_1", _("in Table 1 of the study"), "表1", _flag),
     Column(

@@ -202,7 +202,8 @@ class Comparison:
         if after == before:
             self.plan.unchanged += 1
             return
-        if self._is_whole(line, after, is_new=before is None):
+        is_whole = self._is_whole(line, after, is_new=before is None)
+        if is_whole and self._has_source(line, after):
             self._suspect(line, before, after)
             kind = "new" if before is None else "changed"
             self.plan.add_step(Step(kind, line.number, code, before, after))
@@ -252,6 +253,15 @@ class Comparison:
             message = _("This is needed for a new policy.") if is_new else _("Needed.")
             self._report(line, column.name, message, "missing")
         return not missing
+
+    def _has_source(self, line, after):
+        """Readers are led to what is published, or somebody says why they are not."""
+        leads = ("source_url", "text_zh_hans", "text_en", "no_source_reason")
+        if not after["is_published"] or any(after.get(name) for name in leads):
+            return True
+        message = _("Give the official page or the text, or say why there is neither.")
+        self._report(line, "no_source_reason", message, "missing")
+        return False
 
     def _suspect(self, line, before, after):
         """What is possible and yet most likely a slip: an editor has to tick it."""

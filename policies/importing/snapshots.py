@@ -19,6 +19,8 @@ LISTS = ("issuers", "topics")
 PLAIN = (
     "code title_zh_hans title_en document_number is_number_confirmed level "
     "is_written_confirmed summary_zh_hans summary_en source_url in_table_1 "
+    "text_zh_hans text_en text_scope licence_note_zh_hans licence_note_en "
+    "no_source_reason "
     "paper_location verification is_published"
 ).split()
 # What a policy starts from where a file is silent.
@@ -26,6 +28,7 @@ EMPTY = dict.fromkeys((*PLAIN, *DATES, "events", "relations"), "") | {
     "status": Stated.UNKNOWN.value,
     "is_number_confirmed": False,
     "is_written_confirmed": False,
+    "text_scope": Policy.TextScope.EXCERPT.value,
     "in_table_1": False,
     "is_published": False,
     "issuers": [],
@@ -69,7 +72,8 @@ def snapshot(policy: Policy) -> dict:
 def fill(policy: Policy, state: dict) -> Policy:
     """Set the fields of a policy, stored or new, from a snapshot; saves nothing."""
     for name in PLAIN:
-        setattr(policy, name, state[name])
+        # Batches from before acts had texts lack some of the columns.
+        setattr(policy, name, state.get(name, EMPTY[name]))
     for name in DATES:
         date, precision = parse_partial_date(state[name])
         setattr(policy, f"{name}_on", date)

@@ -2,14 +2,17 @@
 
 from .batches import PolicyBatch, PolicyChange
 from .events import PolicyEvent
+from .filing import Issuer, Topic
+from .parts import PolicyAttachment, PolicyIssuer
 from .pilot_zones import PilotZone
-from .policies import Issuer, Policy, PolicyIssuer, Topic
+from .policies import Policy
 from .relations import PolicyRelation, ProposedFact
 
 __all__ = [
     "Issuer",
     "PilotZone",
     "Policy",
+    "PolicyAttachment",
     "PolicyBatch",
     "PolicyChange",
     "PolicyEvent",

@@ -14,70 +14,29 @@ from cbec_site.base.codes import (
     unreserved_constraint,
     validate_unreserved,
 )
-from cbec_site.base.constraints import ConstraintsAtFields
 from cbec_site.base.dates import DatePrecision, partial_date_text
+from cbec_site.base.official_hosts import PATTERN as OFFICIAL_ADDRESS
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
 from cbec_site.base.search_text import all_words_match, split_words
 from policies.document_numbers import parse_number
 from policies.force import Kind, annotate_force, force_on
 
 from .events import PolicyEvent
+from .filing import Issuer, Topic
+from .parts import PolicyIssuer
 from .relations import PolicyRelation
 
 # An act that expires within this time is shown to editors.
 SOON = datetime.timedelta(days=90)
+# What leads a reader to the act, or why nothing does.
+HAS_SOURCE = (
+    ~models.Q(source_url="")
+    | (models.Q(text_zh_hans__isnull=False) & ~models.Q(text_zh_hans=""))
+    | (models.Q(text_en__isnull=False) & ~models.Q(text_en=""))
+    | ~models.Q(no_source_reason="")
+)
 # What stands beside /policies/<code>/.
 OTHER_PAGES = ("feed", "pilot-zones")
-
-
-class IssuerQuerySet(models.QuerySet):
-    def published(self):
-        """The bodies that issued a published policy."""
-        issued = PolicyIssuer.objects.filter(policy__in=Policy.objects.published())
-        return self.filter(Exists(issued.filter(issuer=OuterRef("pk"))))
-
-
-class Issuer(ConstraintsAtFields):
-    """A body that issues documents."""
-
-    code = CodeField(_("code"), max_length=50, unique=True)
-    name = models.CharField(_("name"), max_length=200)
-
-    objects = IssuerQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("issuing body")
-        verbose_name_plural = _("issuing bodies")
-        ordering = ["name_zh_hans"]
-        constraints = [code_constraint()]
-
-    def __str__(self):
-        return self.name
-
-
-class TopicQuerySet(models.QuerySet):
-    def published(self):
-        """The subjects that a published policy is filed under."""
-        policies = Policy.objects.published().filter(topics=OuterRef("pk"))
-        return self.filter(Exists(policies))
-
-
-class Topic(ConstraintsAtFields):
-    """A subject that policies are filed under."""
-
-    code = CodeField(_("code"), max_length=50, unique=True)
-    name = models.CharField(_("name"), max_length=100)
-
-    objects = TopicQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-        ordering = ["code"]
-        constraints = [code_constraint()]
-
-    def __str__(self):
-        return self.name
 
 
 class PolicyQuerySet(PublishableQuerySet):
@@ -139,6 +98,10 @@ class Policy(Publishable):
         PROVINCIAL = "provincial", _("Provincial")
         MUNICIPAL = "municipal", _("Municipal")
 
+    class TextScope(models.TextChoices):
+        EXCERPT = "excerpt", _("Excerpt")
+        FULL = "full", _("Full text")
+
     code = CodeField(
         _("code"),
         max_length=12,
@@ -176,7 +139,38 @@ class Policy(Publishable):
         Topic, blank=True, related_name="policies", verbose_name=_("topics")
     )
     summary = models.TextField(_("summary"), blank=True)
-    source_url = models.URLField(_("official page"), max_length=500, blank=True)
+    source_url = models.URLField(
+        _("official page"),
+        max_length=500,
+        blank=True,
+        help_text=_("A page of an authority (gov.cn); others belong in the note."),
+    )
+    is_link_dead = models.BooleanField(
+        _("official page cannot be reached"), default=False, editable=False
+    )
+    link_checked_at = models.DateTimeField(
+        _("official page tried at"), null=True, editable=False
+    )
+    text = models.TextField(
+        _("text of the act"),
+        blank=True,
+        help_text=_(
+            "Markdown, an article under each heading. English only where there is an "
+            "official translation."
+        ),
+    )
+    text_scope = models.CharField(
+        _("how much of it"),
+        max_length=8,
+        choices=TextScope,
+        default=TextScope.EXCERPT,
+    )
+    licence_note = models.CharField(_("terms of the text"), max_length=300, blank=True)
+    no_source_reason = models.TextField(
+        _("why neither address nor text"),
+        blank=True,
+        help_text=_("For editors only; needed to publish without an official source."),
+    )
     in_table_1 = models.BooleanField(_("in Table 1 of the study"), default=False)
     paper_location = models.CharField(
         _("location in the paper"), max_length=120, blank=True
@@ -196,6 +190,8 @@ class Policy(Publishable):
     constraint_fields = {
         "policies_policy_written_precision": "written_precision",
         "policies_policy_published_precision": "published_precision",
+        "policies_policy_has_source": "no_source_reason",
+        "policies_policy_official_address": "source_url",
     }
 
     objects = PolicyQuerySet.as_manager()
@@ -227,6 +223,21 @@ class Policy(Publishable):
                 name="policies_policy_published_precision",
                 violation_error_message=_("Say how precisely the date is known."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(is_published=False) | HAS_SOURCE,
+                name="policies_policy_has_source",
+                violation_error_message=_(
+                    "Give the official page or the text, or say why there is neither."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(source_url="")
+                | models.Q(source_url__iregex=OFFICIAL_ADDRESS),
+                name="policies_policy_official_address",
+                violation_error_message=_(
+                    "This is no page of an authority (gov.cn): put it in the note."
+                ),
+            ),
         ]
 
     def __str__(self):
@@ -234,6 +245,11 @@ class Policy(Publishable):
 
     def get_absolute_url(self):
         return reverse("policies:policy-detail", args=[self.code])
+
+    @property
+    def has_source(self):
+        """Whether readers are led to the act itself: to its page or its text."""
+        return bool(self.source_url or self.text_zh_hans or self.text_en)
 
     @property
     def published_text(self):
@@ -289,30 +305,3 @@ class Policy(Publishable):
     def issuer_list(self):
         """Issuers in the order of the document; uses the prefetched rows."""
         return [row.issuer for row in self.policyissuer_set.all()]
-
-
-class PolicyIssuer(ConstraintsAtFields):
-    """One issuer of a policy and its place in the heading."""
-
-    policy = models.ForeignKey(
-        Policy, on_delete=models.CASCADE, verbose_name=_("policy")
-    )
-    issuer = models.ForeignKey(
-        Issuer, on_delete=models.PROTECT, verbose_name=_("issuing body")
-    )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        verbose_name = _("issuing body")
-        verbose_name_plural = _("issuing bodies")
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["policy", "issuer"],
-                name="policies_policyissuer_once",
-                violation_error_message=_("This body is already listed."),
-            )
-        ]
-
-    def __str__(self):
-        return str(self.issuer)

@@ -3,10 +3,12 @@
 import functools
 import operator
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.constraints import ConstraintsAtFields
+from policies.act_text import MARKUP, is_within
 from swot.checking.verdicts import DOUBTFUL
 
 from .claims import Claim
@@ -119,6 +121,12 @@ class Evidence(ConstraintsAtFields):
         default=Role.CONTEXT,
         help_text=_("Whether it speaks for or against the entry is for you to say."),
     )
+    passage = models.CharField(
+        _("passage of the act"),
+        max_length=300,
+        blank=True,
+        help_text=_("Words as they stand in the text of the policy; marked there."),
+    )
     note = models.TextField(_("note"), blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
 
@@ -165,6 +173,17 @@ class Evidence(ConstraintsAtFields):
 
     def __str__(self):
         return f"{self.entry.code}: {self.target}"
+
+    def clean(self):
+        """A passage stands in the text of the policy, word for word."""
+        super().clean()
+        if not self.passage:
+            return
+        policy = self.policy
+        texts = (policy.text_zh_hans, policy.text_en) if policy else ()
+        if MARKUP.search(self.passage) or not is_within(self.passage, *texts):
+            text = _("The text of the policy has no such words on one line.")
+            raise ValidationError({"passage": text})
 
     @property
     def doubt(self):

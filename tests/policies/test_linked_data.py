@@ -26,7 +26,7 @@ def test_legislation_says_what_is_confirmed():
         is_written_confirmed=True,
         published_on=datetime.date(2020, 5, 1),
         published_precision="month",
-        source_url="https://example.org/reply",
+        source_url="https://www.gov.cn/reply",
     )
 
     assert legislation(policy, address="https://site/P1/") == {
@@ -42,7 +42,7 @@ def test_legislation_says_what_is_confirmed():
         "legislationPassedBy": [{"@type": "Organization", "name": "国务院"}],
         "about": ["综合试验区"],
         "abstract": "同意设立",
-        "sameAs": "https://example.org/reply",
+        "sameAs": "https://www.gov.cn/reply",
         "legislationLegalForce": "https://schema.org/InForce",
     }
 

@@ -52,10 +52,16 @@ def problems(listed):
     return [(item.line, item.column, item.kind) for item in listed]
 
 
+def with_reason(row):
+    """A file of one row that says why it has neither official page nor text."""
+    return f"{HEADER.strip()},no_source_reason\n{row.strip()},Only on paper\n"
+
+
 def test_new_policies_are_drafts_until_an_editor_says_otherwise():
     policy_importer.import_file((HEADER + NEW).encode())
     policy_importer.import_file(
-        (HEADER + NEW.replace("N1", "N2")).encode(), options=PolicyOptions(publish=True)
+        with_reason(NEW.replace("N1", "N2")).encode(),
+        options=PolicyOptions(publish=True),
     )
 
     found = dict(Policy.objects.values_list("code", "is_published"))
@@ -137,6 +143,9 @@ def test_what_a_file_does_not_say_stays(bodies):
         ("topics", "tax;fog", "No topic is called “fog”; map it to one, or add it."),
         ("is_published", "maybe", "Write yes or no (是 or 否)."),
         ("source_url", "javascript:alert(1)", "begins with http:// or https://"),
+        ("source_url", "https://www.shndlaw.com/post/1", "no page of an authority"),
+        ("source_url", "https://gov.cn.example.org/", "no page of an authority"),
+        ("source_url", "https://example.org/www.gov.cn/", "no page of an authority"),
         ("title_en", "x" * 301, "Longer than 300 characters (301)."),
         ("code", "N 1", "Use only letters from A to Z"),
         ("code", "N123456789012", "at most 12 characters"),
@@ -301,7 +310,7 @@ def test_undo_restores_exactly_what_was_there(bodies):
     batch = policy_importer.import_file(
         (
             "code,title_zh_hans,level,issuers,topics,published,source_url\n"
-            "P1,题目,provincial,com;gov,tax,2023,https://example.org/1\n"
+            "P1,题目,provincial,com;gov,tax,2023,https://www.gov.cn/1\n"
             "N1,通知,national,gov,,,\n"
         ).encode()
     ).batch
@@ -383,7 +392,7 @@ def test_comparing_asks_no_query_per_row(django_assert_max_num_queries):
 def test_every_export_of_the_desk_changes_nothing_when_imported(bodies, number):
     issuers = Issuer.objects.order_by("code")
     make_policy(issuers, Topic.objects.all(), summary_zh_hans="=SUM(A1)\n第二行")
-    make_policy(title_en="+more", written_on=None, source_url="https://example.org/a")
+    make_policy(title_en="+more", written_on=None, source_url="https://www.gov.cn/a")
     exported = FORMATS[number]().export_data(PolicyExport().export())
     content = exported if isinstance(exported, bytes) else exported.encode()
 
@@ -404,7 +413,7 @@ def run(*arguments):
 
 def test_command_imports_and_takes_back(tmp_path):
     file = tmp_path / "policies.csv"
-    file.write_text(HEADER + NEW)
+    file.write_text(with_reason(NEW))
 
     code, out, _err = run(str(file), "--json", "--publish", "--reason", "Check")
 

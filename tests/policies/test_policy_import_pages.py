@@ -67,7 +67,10 @@ def test_import_has_a_permission_of_its_own(client):
 
 
 def test_new_policies_are_published_when_the_editor_says_so(editor):
-    address = send(editor, publish="on")
+    heading, row = (HEADER + "P1,新文,national").split("\n")
+    address = send(
+        editor, f"{heading},no_source_reason\n{row},Only on paper\n", publish="on"
+    )
 
     editor.post(address, {"token": editor.get(address).context["plan"].token})
 

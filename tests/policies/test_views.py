@@ -328,14 +328,14 @@ def test_policy_detail_names_issuers_in_order(client):
 
 
 def test_policy_detail_links_to_the_official_page(client):
-    make_policy(code="P1", source_url="https://example.org/act")
+    make_policy(code="P1", source_url="https://www.gov.cn/act")
 
     response = client.get("/en/policies/P1/")
 
-    assert '<a href="https://example.org/act" rel="external">' in (
+    assert '<a href="https://www.gov.cn/act" rel="external">' in (
         response.content.decode()
     )
-    assert response.context["citation"].endswith("https://example.org/act.")
+    assert response.context["citation"].endswith("https://www.gov.cn/act.")
 
 
 def test_policy_detail_says_when_only_chinese_exists(client):

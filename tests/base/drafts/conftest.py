@@ -9,7 +9,7 @@ from cbec_site.accounts.roles import CONTRIBUTOR, EDITOR
 from cbec_site.base.drafts.models import Draft
 from tests.factories import make_issuer, make_policy, make_user
 
-PAGE = "https://example.org/notice"
+PAGE = "https://www.gov.cn/notice"
 
 
 def enter(role):

@@ -1,0 +1,53 @@
+"""Who issues acts, and the subjects they are filed under."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from cbec_site.base.codes import CodeField, code_constraint
+from cbec_site.base.constraints import ConstraintsAtFields
+
+
+class FilingQuerySet(models.QuerySet):
+    def published(self):
+        """Those that a published policy has."""
+        relation = self.model._meta.get_field("policies")
+        policies = relation.related_model.objects.published()
+        name = relation.remote_field.name
+        return self.filter(Exists(policies.filter(**{name: OuterRef("pk")})))
+
+
+class Issuer(ConstraintsAtFields):
+    """A body that issues documents."""
+
+    code = CodeField(_("code"), max_length=50, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+
+    objects = FilingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("issuing body")
+        verbose_name_plural = _("issuing bodies")
+        ordering = ["name_zh_hans"]
+        constraints = [code_constraint()]
+
+    def __str__(self):
+        return self.name
+
+
+class Topic(ConstraintsAtFields):
+    """A subject that policies are filed under."""
+
+    code = CodeField(_("code"), max_length=50, unique=True)
+    name = models.CharField(_("name"), max_length=100)
+
+    objects = FilingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["code"]
+        constraints = [code_constraint()]
+
+    def __str__(self):
+        return self.name

@@ -1,7 +1,9 @@
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
+from django.http import QueryDict
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import action, display
 from unfold.views import ChangeList
@@ -14,7 +16,10 @@ from datasets.imports.batch_admin import BatchAdmin
 
 from .admin_import import batch_context, pages
 from .confirming import confirm_facts
+from .filling import FilledByPasting
+from .filters import PolicyFilter
 from .force import Force
+from .forms import EventForm, PilotZoneForm, PolicyForm
 from .models import (
     Issuer,
     PilotZone,
@@ -25,6 +30,7 @@ from .models import (
     PolicyIssuer,
     PolicyRelation,
     ProposedFact,
+    SavedView,
     Topic,
 )
 from .models.policies import SOON
@@ -67,13 +73,12 @@ class PolicyAttachmentInline(TabularInline):
 class PolicyEventInline(TabularInline):
     model = PolicyEvent
     fk_name = "policy"
-    form = ConstraintsForm
+    form = EventForm
     extra = 0
     autocomplete_fields = ("act",)
     fields = (
         "kind",
         "happened_on",
-        "happened_precision",
         "stated",
         "act",
         "act_name",
@@ -141,7 +146,9 @@ class PolicyList(ChangeList):
 
 
 @admin.register(Policy)
-class PolicyAdmin(RecordedExport, ContentAdmin):
+class PolicyAdmin(FilledByPasting, RecordedExport, ContentAdmin):
+    form = PolicyForm
+    change_form_before_template = "admin/policies/policy/paste.html"
     list_display = ("code", "title", "level", "published_day", "force", "is_published")
     list_filter = (
         "level",
@@ -168,11 +175,10 @@ class PolicyAdmin(RecordedExport, ContentAdmin):
         "document_number",
         "is_number_confirmed",
         "level",
+        "kind",
         "written_on",
-        "written_precision",
         "is_written_confirmed",
         "published_on",
-        "published_precision",
         "topics",
         "in_table_1",
         "source_url",
@@ -223,6 +229,7 @@ class PolicyBatchAdmin(BatchAdmin):
 
 @admin.register(PilotZone)
 class PilotZoneAdmin(ContentAdmin):
+    form = PilotZoneForm
     list_display = ("code", "region", "batch", "approved_day", "is_published")
     list_filter = ("batch", "is_number_confirmed")
     list_select_related = ("region",)
@@ -233,16 +240,37 @@ class PilotZoneAdmin(ContentAdmin):
         "region",
         "batch",
         "approved_on",
-        "approved_precision",
         "document_number",
         "is_number_confirmed",
         "approved_by",
         "ended_on",
-        "ended_precision",
         "ended_by",
         "source_url",
     )
     approved_day = known_date("approved", _("approved on"))
+
+
+class SavedViewForm(ContentAdmin.form):
+    """Refuses filters that the list does not know or cannot use."""
+
+    def clean_query(self):
+        query = self.cleaned_data["query"].lstrip("?")
+        asked = QueryDict(query)
+        unknown = set(asked) - set(PolicyFilter.base_filters) - {"sort"}
+        filterset = PolicyFilter(asked, Policy.objects.published())
+        if unknown or not asked or not filterset.is_valid():
+            wrong = unknown or set(filterset.form.errors) or {query}
+            text = gettext("The list cannot be filtered by this: %s.")
+            raise ValidationError(text % ", ".join(sorted(wrong)))
+        return query
+
+
+@admin.register(SavedView)
+class SavedViewAdmin(ContentAdmin):
+    list_display = ("code", "title", "query", "position", "is_published")
+    search_fields = ("code", "title_zh_hans", "title_en")
+    form = SavedViewForm
+    facts = ("code", "query", "position")
 
 
 @admin.register(ProposedFact)

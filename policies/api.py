@@ -92,6 +92,7 @@ class PolicyRow(HasPage):
         ),
     ] = Field(alias="issuer_list")
     level: Annotated[str, InFile(_("Level of the issuing body."))]
+    kind: Annotated[Text, InFile(_("Kind of document."), added=True)]
     written: Annotated[Text, InFile(_("Date written, once confirmed."))] = Field(
         alias="written_text"
     )
@@ -211,8 +212,14 @@ class PilotZoneRow(Schema):
 
 class PolicyFilters(Filters):
     level: choice(Policy.Level) | None = optional(_("Level of the issuing body."))
+    kind: choice(Policy.DocumentKind) | None = optional(_("Kind of document."))
     year: int | None = Field(
         None, ge=1900, le=2200, description=_("Year of publication.")
+    )
+    month: str | None = Field(
+        None,
+        pattern=r"^(19|20|21)\d\d-(0[1-9]|1[0-2])$",
+        description=_("Month of publication, such as 2021-03."),
     )
     issuer: Codes = Field([], description=_("Code of an issuing body; repeatable."))
     topic: Codes = Field([], description=_("Code of a topic; repeatable."))
@@ -226,12 +233,18 @@ class PolicyFilters(Filters):
     def apply(self, queryset):
         asked = {
             "level": self.level,
+            "kind": self.kind,
             "published_on__year": self.year,
             "in_table_1": self.in_table_1,
         }
         queryset = queryset.filter(
             **{key: value for key, value in asked.items() if value is not None}
         )
+        if self.month:
+            year, month = map(int, self.month.split("-"))
+            queryset = queryset.filter(
+                published_on__year=year, published_on__month=month
+            ).exclude(published_precision="year")
         for model, codes in ((Issuer, self.issuer), (Topic, self.topic)):
             if codes:
                 named = model.objects.filter(code__in=codes, policies=OuterRef("pk"))

@@ -1,19 +1,52 @@
 """The newest policies as an Atom feed in the language of its address."""
 
+from dataclasses import dataclass
+
+from django.core.exceptions import BadRequest
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.html import escape
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from cbec_site.base.atom import LanguageFeed, tag_name
 from cbec_site.base.limits import FEED_LENGTH
 
+from .filters import PolicyFilter
 from .models import Policy
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """The feed of which acts: all of them, or those that filters leave."""
+
+    base: str
+    filterset: PolicyFilter
+
+    @property
+    def query(self) -> str:
+        """The filters in use, as the address of the list has them."""
+        asked = {name: value for name, value in self.filterset.data.items() if value}
+        known = {name: asked[name] for name in self.filterset.filters if name in asked}
+        return f"?{urlencode(known)}" if known else ""
+
+
 class PolicyFeed(LanguageFeed):
-    """Policies in the order in which the library got them, the newest acts first."""
+    """Policies in the order in which the library got them, the newest acts first.
+
+    Takes the filters of the list: a saved view is a feed, too.
+    """
+
+    parameters = tuple(PolicyFilter.base_filters)
+
+    def get_object(self, request):
+        base = super().get_object(request)
+        queryset = Policy.objects.published().with_labels()
+        filterset = PolicyFilter(request.GET, queryset, request=request)
+        if not filterset.is_valid():
+            raise BadRequest("One of the filters cannot be used.")
+        return Wanted(base, filterset)
 
     def title(self):
         return _("CBEC Evidence: newest policies")
@@ -21,26 +54,23 @@ class PolicyFeed(LanguageFeed):
     def subtitle(self):
         return _("Policies on cross-border e-commerce added to the library.")
 
-    def link(self, base):
-        return base + reverse("policies:policy-list")
+    def link(self, wanted):
+        return wanted.base + reverse("policies:policy-list") + wanted.query
 
-    def feed_url(self, base):
-        return base + reverse("policies:feed")
+    def feed_url(self, wanted):
+        return wanted.base + reverse("policies:feed") + wanted.query
 
-    def items(self, base):
+    def items(self, wanted):
         versions = Policy.history.model.objects.filter(id=OuterRef("pk"))
         newest = (
-            Policy.objects.published()
-            .with_labels()
-            .annotate(
+            wanted.filterset.qs.annotate(
                 changed_at=Subquery(
                     versions.order_by("-history_date").values("history_date")[:1]
                 )
-            )
-            .order_by(TruncDate("published_at").desc(), "-published_on", "code")
+            ).order_by(TruncDate("published_at").desc(), "-published_on", "code")
         )[:FEED_LENGTH]
         for policy in newest:
-            policy.address = base + policy.get_absolute_url()
+            policy.address = wanted.base + policy.get_absolute_url()
             yield policy
 
     def item_title(self, policy):

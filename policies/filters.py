@@ -1,4 +1,5 @@
 import datetime
+import re
 
 import django_filters as filters
 from django import forms
@@ -6,6 +7,7 @@ from django.db.models import Exists, Max, Min, OuterRef, Q
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.base.dates import DatePrecision, parse_partial_date
 from cbec_site.base.limits import CHOICES_OFFERED
 from cbec_site.base.search_text import MAX_LENGTH
 from datasets.models import Region
@@ -14,6 +16,7 @@ from .force import FORMER_WORDS, Force
 from .models import Issuer, PilotZone, Policy, Topic
 
 MAX_YEARS = 100
+MONTH = re.compile(r"(19|20|21)\d\d-(0[1-9]|1[0-2])")
 
 
 class BoundedIterator(ModelChoiceIterator):
@@ -81,6 +84,14 @@ def asked_day(asked):
         return None
 
 
+class PolicyFilterForm(forms.Form):
+    def clean_month(self):
+        month = self.cleaned_data.get("month", "")
+        if month and not MONTH.fullmatch(month):
+            raise forms.ValidationError(_("A month is written like 2021-03."))
+        return month
+
+
 class PolicyFilter(filters.FilterSet):
     """What the list of policies can be narrowed by; the API has the same names."""
 
@@ -91,11 +102,15 @@ class PolicyFilter(filters.FilterSet):
         widget=forms.SearchInput,
     )
     level = filters.ChoiceFilter(choices=Policy.Level, empty_label=_("All"))
+    kind = filters.ChoiceFilter(choices=Policy.DocumentKind, empty_label=_("All"))
     year = filters.ChoiceFilter(
         field_name="published_on__year",
         choices=public_years,
         label=_("Year published"),
         empty_label=_("All"),
+    )
+    month = filters.CharFilter(
+        method="in_month", label=_("Month published"), widget=forms.HiddenInput
     )
     issuer = CodeFilter(
         field_name="issuers", queryset=public_issuers, label=_("Issuing body")
@@ -120,9 +135,17 @@ class PolicyFilter(filters.FilterSet):
     class Meta:
         model = Policy
         fields = []
+        form = PolicyFilterForm
 
     def search(self, queryset, name, value):
         return queryset.search(value)
+
+    def in_month(self, queryset, name, value):
+        """Acts published in a month such as 2021-03; the form refuses other words."""
+        day, _precision = parse_partial_date(value)
+        return queryset.filter(
+            published_on__year=day.year, published_on__month=day.month
+        ).exclude(published_precision=DatePrecision.YEAR)
 
     def with_status(self, queryset, name, value):
         return queryset.in_force_state(value, self.form.cleaned_data.get("on"))

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from cbec_site.base.dates import partial_date
 from cbec_site.base.languages import sign, text
 from cbec_site.base.official_hosts import is_adviser, is_official
+from cbec_site.base.search_text import split_words
 
 from .filters import asked_day
 from .force import Force
 from .models import PilotZone, Policy
+from .searching import matched_passage, rank
 
 
 def in_order(queryset, name, choices, is_descending):
@@ -29,6 +31,8 @@ def in_order(queryset, name, choices, is_descending):
 class PolicyTable(tables.Table):
     """Policies as readers see them; a number or date only as far as confirmed."""
 
+    # Sorted by, never shown.
+    relevance = tables.Column(accessor="pk", visible=False)
     title = tables.Column()
     issuers = tables.Column(
         accessor="issuer_list", orderable=False, verbose_name=_("Issuing bodies")
@@ -42,7 +46,15 @@ class PolicyTable(tables.Table):
 
     class Meta:
         model = Policy
-        fields = ("title", "issuers", "level", "published", "status", "topics")
+        fields = (
+            "title",
+            "issuers",
+            "level",
+            "published",
+            "status",
+            "topics",
+            "relevance",
+        )
         sequence = fields
         order_by = "-published"
         caption = _("Policies")
@@ -53,6 +65,17 @@ class PolicyTable(tables.Table):
         shown = Coalesce(NullIf(own, Value("")), "title_zh_hans")
         ordered = shown.desc() if is_descending else shown.asc()
         return queryset.order_by(ordered, "code"), True
+
+    def __init__(self, *args, words="", **kwargs):
+        # Known before the rows are sorted, which the table does at once.
+        self.words = words
+        super().__init__(*args, **kwargs)
+
+    def order_relevance(self, queryset, is_descending):
+        """The best match first, then the newest act."""
+        newest = F("published_on").desc(nulls_last=True)
+        ranked = rank(queryset, self.words)
+        return ranked.order_by("-relevance", newest, "code"), True
 
     def order_level(self, queryset, is_descending):
         return in_order(queryset, "level", Policy.Level.values, is_descending)
@@ -78,13 +101,13 @@ class PolicyTable(tables.Table):
         link = format_html(
             '<a href="{}">{}</a>', record.get_absolute_url(), text(record, "title")
         )
-        if not record.public_number:
-            return link
-        return format_html(
-            '{} <span class="muted" lang="zh-Hans">{}</span>',
-            link,
-            record.public_number,
-        )
+        if record.public_number:
+            number = '{} <span class="muted" lang="zh-Hans">{}</span>'
+            link = format_html(number, link, record.public_number)
+        words = split_words(self.words)
+        if passage := matched_passage(record, words, get_language() or ""):
+            link = format_html('{}<p class="note match">{}</p>', link, passage)
+        return link
 
     def render_issuers(self, value):
         names = ((text(body, "name"),) for body in value)

@@ -12,6 +12,7 @@ from .models import (
     PolicyEvent,
     PolicyRelation,
     ProposedFact,
+    SavedView,
     Topic,
 )
 
@@ -40,8 +41,14 @@ class PolicyAttachmentTranslation(TranslationOptions):
     required_languages = ("zh-hans",)
 
 
+@register(SavedView)
+class SavedViewTranslation(TranslationOptions):
+    fields = ("title",)
+    required_languages = ("zh-hans",)
+
+
 PARTS = ("policyissuer_set", "topics", "events", "relations", "attachments")
 SINGLE = (Issuer, Topic, PolicyEvent, PolicyRelation, ProposedFact, PilotZone)
-for model in (*SINGLE, PolicyAttachment):
+for model in (*SINGLE, PolicyAttachment, SavedView):
     keep_history(model, app="policies")
 keep_history(Policy, app="policies", parts=PARTS)

@@ -2,22 +2,26 @@ from django.core.exceptions import BadRequest
 from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from cbec_site.base.addresses import site_address
 from cbec_site.base.languages import LANGUAGES
 from cbec_site.base.limits import CORRECTIONS_SHOWN
+from cbec_site.base.search_text import split_words
 from cbec_site.base.tables import FilteredTableView
 from cbec_site.base.used_by import used_by
 
 from .act_text import articles
 from .citations import plain_citation, policy_citation
 from .dependents import ask_passages
+from .facets import Facets
+from .facets import timeline as years
 from .filters import PilotZoneFilter, PolicyFilter, asked_day
 from .force import Force
 from .lineage import lineage, related_acts
 from .linked_data import legislation
-from .models import PilotZone, Policy
+from .models import PilotZone, Policy, SavedView
 from .tables import PilotZoneTable, PolicyTable
 from .timeline import timeline
 
@@ -27,10 +31,41 @@ ZONES_SHOWN = 200
 STUDY_BATCHES = 6
 
 
+# What a list can be sorted by without its headings.
+SORTS = (
+    ("relevance", _("Best match first")),
+    ("-published", _("Newest first")),
+    ("published", _("Oldest first")),
+    ("title", _("By title")),
+)
+
+
 class PolicyList(FilteredTableView):
     queryset = Policy.objects.published().with_labels()
     filterset_class = PolicyFilter
     table_class = PolicyTable
+
+    def get_table_kwargs(self):
+        """Words without an order asked for give the best match first."""
+        words = self.request.GET.get("q", "")
+        order = {"order_by": "relevance"} if split_words(words) else {}
+        return {"words": words} | order
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        asked = self.request.GET
+        sorts = SORTS if asked.get("q") else SORTS[1:]
+        context |= {
+            "saved_views": SavedView.objects.published(),
+            "sorts": sorts,
+            "sort": asked.get("sort") or sorts[0][0],
+        }
+        if self.filterset.is_valid() or not self.filterset.is_bound:
+            context |= {
+                "facets": Facets(self.filterset, asked).all(),
+                "years": years(self.object_list, asked),
+            }
+        return context
 
 
 class PolicyDetail(DetailView):

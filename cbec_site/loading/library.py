@@ -6,7 +6,7 @@ from cbec_site.models import Page
 from datasets.models import Region
 from policies.importing.importer import policies
 from policies.importing.plan import PolicyOptions
-from policies.models import Issuer, PilotZone, Policy, ProposedFact, Topic
+from policies.models import Issuer, PilotZone, Policy, ProposedFact, SavedView, Topic
 
 from .files import StudyNotLoadedError, is_yes, path, table, translated
 
@@ -19,6 +19,7 @@ def load_library() -> dict[str, int]:
         "policies": _load_policies(),
         "facts to confirm": load_proposed_facts(),
         "pilot zones": load_zones(),
+        "saved views": load_saved_views(),
         "pages": _load_pages(),
     }
 
@@ -89,6 +90,25 @@ def load_zones() -> int:
             code=row["code"], region=regions[row["region"]], **zone_values(row, acts)
         )
     return len(rows)
+
+
+def load_saved_views() -> int:
+    """Load the views of the library that are shipped."""
+    rows = table("policies", "saved_views")
+    for row in rows:
+        SavedView.objects.create(**view_values(row))
+    return len(rows)
+
+
+def view_values(row: dict[str, str]) -> dict:
+    """The fields of a shipped view of the library."""
+    return {
+        "code": row["code"],
+        "query": row["query"],
+        "position": int(row["position"]),
+        "is_published": True,
+        **translated(row, "title"),
+    }
 
 
 def _load_pages():

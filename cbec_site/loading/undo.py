@@ -12,13 +12,20 @@ from datasets.models import (
     Source,
 )
 from policies.importing.importer import policies
-from policies.models import Issuer, PilotZone, PolicyBatch, ProposedFact, Topic
+from policies.models import (
+    Issuer,
+    PilotZone,
+    PolicyBatch,
+    ProposedFact,
+    SavedView,
+    Topic,
+)
 from swot.models import Claim
 
 from .update import UPDATED, VALUES, Update
 
 # What stands on something else goes before it.
-BEFORE_BATCHES = (Claim, ProposedFact, PilotZone)
+BEFORE_BATCHES = (Claim, SavedView, ProposedFact, PilotZone)
 AFTER_BATCHES = (Issuer, Topic, Indicator, Breakdown, Region, Source)
 BATCHES = (
     (observations, ImportBatch, VALUES),

@@ -26,6 +26,7 @@ from policies.models import (
     PolicyBatch,
     PolicyChange,
     ProposedFact,
+    SavedView,
     Topic,
 )
 from swot.models import Analysis, Claim
@@ -33,7 +34,7 @@ from swot.models import Analysis, Claim
 from .checks import read_checks
 from .data import indicator_values, source_values
 from .files import StudyNotLoadedError, table, translated
-from .library import zone_values
+from .library import view_values, zone_values
 from .study import SLUG
 
 # Names of the batches that wrote what is shipped.
@@ -71,6 +72,9 @@ def update_study(*, dry_run: bool = False) -> Update:
         _add_proposed_facts(update)
         _add_observations(update)
         _follow_claims(update)
+        for row in _never_there(SavedView, table("policies", "saved_views")):
+            _create(SavedView, **view_values(row))
+            update.add("saved views", 1)
         if dry_run:
             transaction.set_rollback(True)
     return update

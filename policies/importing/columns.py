@@ -196,6 +196,13 @@ COLUMNS = (
         "level", _("level"), "级别 层级 层次", _choice(Policy.Level), True, Policy.Level
     ),
     Column(
+        "kind",
+        _("kind of document"),
+        "文种",
+        _choice(Policy.DocumentKind),
+        kind=Policy.DocumentKind,
+    ),
+    Column(
         "written",
         _("date written"),
         "date_written written_on 成文日期 成文时间 发文日期",

@@ -20,7 +20,7 @@ PLAIN = (
     "code title_zh_hans title_en document_number is_number_confirmed level "
     "is_written_confirmed summary_zh_hans summary_en source_url in_table_1 "
     "text_zh_hans text_en text_scope licence_note_zh_hans licence_note_en "
-    "no_source_reason "
+    "no_source_reason kind "
     "paper_location verification is_published"
 ).split()
 # What a policy starts from where a file is silent.

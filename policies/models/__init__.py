@@ -7,6 +7,7 @@ from .parts import PolicyAttachment, PolicyIssuer
 from .pilot_zones import PilotZone
 from .policies import Policy
 from .relations import PolicyRelation, ProposedFact
+from .saved_views import SavedView
 
 __all__ = [
     "Issuer",
@@ -19,5 +20,6 @@ __all__ = [
     "PolicyIssuer",
     "PolicyRelation",
     "ProposedFact",
+    "SavedView",
     "Topic",
 ]

@@ -98,6 +98,18 @@ class Policy(Publishable):
         PROVINCIAL = "provincial", _("Provincial")
         MUNICIPAL = "municipal", _("Municipal")
 
+    class DocumentKind(models.TextChoices):
+        LAW = "law", _("Law")
+        REGULATION = "regulation", _("Regulation")
+        MEASURES = "measures", _("Measures")
+        PLAN = "plan", _("Plan")
+        IMPLEMENTATION = "implementation", _("Implementation plan")
+        REPLY = "reply", _("Reply")
+        NOTICE = "notice", _("Notice")
+        OPINIONS = "opinions", _("Opinions")
+        ANNOUNCEMENT = "announcement", _("Announcement")
+        INTERPRETATION = "interpretation", _("Interpretation")
+
     class TextScope(models.TextChoices):
         EXCERPT = "excerpt", _("Excerpt")
         FULL = "full", _("Full text")
@@ -122,6 +134,9 @@ class Policy(Publishable):
         verbose_name=_("issuing bodies"),
     )
     level = models.CharField(_("level"), max_length=12, choices=Level)
+    kind = models.CharField(
+        _("kind of document"), max_length=14, choices=DocumentKind, blank=True
+    )
     written_on = models.DateField(_("date written"), null=True, blank=True)
     written_precision = models.CharField(
         _("known to the"), max_length=5, choices=DatePrecision, blank=True
@@ -185,6 +200,8 @@ class Policy(Publishable):
         "title_en",
         "summary_zh_hans",
         "summary_en",
+        "text_zh_hans",
+        "text_en",
     )
 
     constraint_fields = {

@@ -25,7 +25,7 @@ def keep_what_is_there(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("policies", "0011_text_and_source")]
+    dependencies = [("policies", "0012_text_and_source")]
 
     operations = [
         migrations.RunPython(

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("policies", "0012_sources_of_older_acts")]
+    dependencies = [("policies", "0013_sources_of_older_acts")]
 
     operations = [
         migrations.AddConstraint(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policies", "0010_facts_to_confirm_history"),
+        ("policies", "0011_verbose_names_of_parts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("swot", "0021_successors_of_claims"),
+        ("swot", "0022_verbose_names_of_parts"),
     ]
 
     operations = [

@@ -1,0 +1,85 @@
+"""Opens the form of a new act filled with what an editor pasted; saves nothing."""
+
+from django.contrib import messages
+from django.utils.translation import gettext as _
+
+from cbec_site.base.confidence import Confidence
+
+from .forms import PasteForm
+from .pasting import read_pasted
+
+BUTTON = "_fill"
+
+
+class FilledByPasting:
+    """For the admin of acts: the button `_fill` answers with the form, filled."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        context = (extra_context or {}) | {"can_paste": object_id is None}
+        if object_id or request.method != "POST" or BUTTON not in request.POST:
+            return super().changeform_view(request, object_id, form_url, context)
+        form = PasteForm(request.POST)
+        request.pasted = read_pasted(form["paste"].value() if form.is_valid() else "")
+        context["pasted_text"] = request.POST.get("paste", "")
+        self._tell_what_was_read(request, form)
+        request.method = "GET"
+        try:
+            response = super().changeform_view(request, None, form_url, context)
+            if hasattr(response, "render"):
+                response.render()
+        finally:
+            request.method = "POST"
+        return response
+
+    def _tell_what_was_read(self, request, form):
+        pasted = request.pasted
+        if not form.is_valid():
+            messages.error(request, " ".join(form.errors["paste"]))
+        elif pasted.fields or pasted.relations:
+            text = _("The form was filled from what you pasted. Check each field.")
+            messages.info(request, text)
+        else:
+            messages.warning(request, _("Nothing was recognised in what you pasted."))
+
+    def get_changeform_initial_data(self, request):
+        initial = super().get_changeform_initial_data(request)
+        pasted = getattr(request, "pasted", None)
+        return initial | pasted.fields if pasted else initial
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        pasted = getattr(request, "pasted", None)
+        if pasted and (rows := rows_of(pasted, prefix)):
+            kwargs["initial"] = rows
+        return kwargs
+
+    def get_formsets_with_inlines(self, request, obj=None):
+        """As many empty rows as something was read for."""
+        pasted = getattr(request, "pasted", None)
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            if pasted:
+                prefix = formset.get_default_prefix()
+                formset.extra = len(rows_of(pasted, prefix))
+            yield formset, inline
+
+
+def rows_of(pasted, prefix) -> list[dict]:
+    """The rows of an inline that were read, as its forms take them."""
+    if prefix == "policyissuer_set":
+        return [
+            {"issuer": issuer.pk, "position": place}
+            for place, issuer in enumerate(pasted.issuers)
+        ]
+    if prefix == "events":
+        return [{"kind": kind, "happened_on": day} for kind, day in pasted.events]
+    if prefix == "relations":
+        return [
+            {
+                "kind": proposal.kind,
+                "other": proposal.other and proposal.other.pk,
+                "other_name": proposal.other_name,
+                "confidence": Confidence.RECALLED.value,
+            }
+            for proposal in pasted.relations
+        ]
+    return []

@@ -1,0 +1,50 @@
+"""The editors' forms of acts: one screen, dates in one field, a paste that fills it."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cbec_site.base.forms import ConstraintsForm, GuardedForm
+from cbec_site.base.partial_dates import PartialDatesForm
+from datasets.importing.dates import read_date
+from datasets.importing.times import PeriodError
+
+LONGEST_PASTE = 100_000
+
+
+class DatesOfActs(PartialDatesForm):
+    @staticmethod
+    def read_date(text):
+        """A date in any spelling; ValueError says in words what is wrong."""
+        try:
+            return read_date(text)
+        except PeriodError as error:
+            raise ValueError(str(error)) from None
+
+
+class PolicyForm(DatesOfActs, GuardedForm):
+    partial_dates = {
+        "written_on": "written_precision",
+        "published_on": "published_precision",
+    }
+
+
+class EventForm(DatesOfActs, ConstraintsForm):
+    partial_dates = {"happened_on": "happened_precision"}
+
+
+class PilotZoneForm(DatesOfActs, GuardedForm):
+    partial_dates = {
+        "approved_on": "approved_precision",
+        "ended_on": "ended_precision",
+    }
+
+
+class PasteForm(forms.Form):
+    """What an editor pastes to have the form of an act filled."""
+
+    paste = forms.CharField(
+        label=_("Title, number, official address or text of the act"),
+        max_length=LONGEST_PASTE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

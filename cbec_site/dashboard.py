@@ -108,6 +108,9 @@ def _acts(request):
         label = _("Acts that expire within %(days)d days") % {"days": SOON.days}
         expiring = Policy.objects.expiring(within=SOON)
         yield _item(Policy, label, expiring, "events=expiring")
+        label = _("Acts whose official page cannot be reached")
+        dead = Policy.objects.filter(is_link_dead=True)
+        yield _item(Policy, label, dead, "events=dead-link")
         label = _("Acts with events to confirm")
         events = PolicyEvent.objects.to_confirm()
         acts = Policy.objects.filter(pk__in=events.values("policy"))

@@ -182,6 +182,8 @@ AUDIT_ADDRESS_DAYS = env.int("AUDIT_ADDRESS_DAYS", default=90)
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 # Whether what somebody wrote is published by somebody else only.
 APPROVAL_BY_OTHERS = env.bool("APPROVAL_BY_OTHERS", default=False)
+# Whether the official pages of acts are tried (manage.py check_links): needs a network.
+CHECK_LINKS = env.bool("CHECK_LINKS", default=False)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
 
 LOGIN_URL = LOGIN_REDIRECT_URL = "/admin/"

@@ -131,6 +131,9 @@ class Dependent(Protocol):
     ) -> Mapping[str, QuerySet]:
         """What rests on the observations or the figure: kinds of `UsedBy` to rows."""
 
+    def cited(self) -> list[QuerySet]:
+        """The keys of the values that public texts rest on, as queries."""
+
     def corrections(self, observations: QuerySet, limit: int) -> Iterable:
         """The newest published corrections of these observations."""
 
@@ -249,3 +252,8 @@ def _figures_showing(observations, gained, lost):
         )
         for figure in figures
     ]
+
+
+def cited_values() -> list[QuerySet]:
+    """The keys of the values that public texts rest on, as queries."""
+    return [query for dependent in dependents for query in dependent.cited()]

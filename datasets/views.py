@@ -1,4 +1,4 @@
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Subquery
 from django.views.generic import DetailView, ListView
 
 from cbec_site.base.limits import CORRECTIONS_SHOWN
@@ -6,7 +6,7 @@ from cbec_site.base.tables import PER_PAGE, PagedTableMixin
 
 from .chart_pages import FigureChart, IndicatorChart
 from .charts import figure_table
-from .dependents import corrections_of, used_by_values
+from .dependents import cited_values, corrections_of, used_by_values
 from .models import (
     Breakdown,
     Figure,
@@ -64,16 +64,36 @@ _PUBLIC = Q(observations__is_published=True)
 
 
 class IndicatorList(ListView):
+    """Series first; a single value that no text uses has its page alone."""
+
     queryset = (
         Indicator.objects.published()
         .annotate(
             observation_count=Count("observations", filter=_PUBLIC),
+            period_count=Count("observations__period", filter=_PUBLIC, distinct=True),
+            region_count=Count("observations__region", filter=_PUBLIC, distinct=True),
             first=Min("observations__period_start", filter=_PUBLIC),
             last=Max("observations__period_end", filter=_PUBLIC),
         )
-        .order_by("-observation_count", "code")
+        .order_by("-period_count", "-observation_count", "code")
     )
     paginate_by = PER_PAGE
+
+    def get_queryset(self):
+        return super().get_queryset().filter(in_catalogue())
+
+    def get_context_data(self, **kwargs):
+        hidden = self.queryset.exclude(in_catalogue()).count()
+        return super().get_context_data(**kwargs) | {"hidden": hidden}
+
+
+def in_catalogue():
+    """The condition that an indicator has a series, or a value that a text uses."""
+    own = Observation.objects.published().filter(indicator=OuterRef("pk"))
+    used = Q(Exists(own.filter(points__figure__in=Figure.objects.published())))
+    for cited in cited_values():
+        used |= Q(Exists(own.filter(pk__in=cited)))
+    return Q(period_count__gt=1) | used
 
 
 class ObservationTableMixin(PagedTableMixin):
@@ -112,10 +132,21 @@ class IndicatorDetail(IndicatorChart, ObservationTableMixin, DetailView):
         }
 
 
+def _of_public(name, expression):
+    """An aggregate over the public values that a region or source has."""
+    own = Observation.objects.published().filter(**{name: OuterRef("pk")})
+    grouped = own.order_by().values(name).annotate(found=expression)
+    return Subquery(grouped.values("found")[:1])
+
+
 class RegionList(ListView):
     queryset = (
         Region.objects.published()
-        .annotate(**public_counts("region", "observation_count", "zone_count"))
+        .annotate(
+            **public_counts("region", "observation_count", "zone_count"),
+            indicator_count=_of_public("region", Count("indicator", distinct=True)),
+            newest=_of_public("region", Max("period_end")),
+        )
         .select_related("parent")
         .order_by("-observation_count", "-zone_count", "code")
     )
@@ -145,7 +176,10 @@ class RegionDetail(ObservationTableMixin, DetailView):
 class SourceList(ListView):
     queryset = (
         Source.objects.published()
-        .annotate(**public_counts("source", "observation_count"))
+        .annotate(
+            **public_counts("source", "observation_count"),
+            newest=_of_public("source", Max("period_end")),
+        )
         .order_by("-observation_count", "code")
     )
     paginate_by = PER_PAGE

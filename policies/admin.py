@@ -127,12 +127,15 @@ class EventsToConfirm(admin.SimpleListFilter):
         return [
             ("to-confirm", _("to confirm")),
             ("expiring", _("expiring soon")),
+            ("dead-link", _("official page cannot be reached")),
         ]
 
     def queryset(self, request, queryset):
         if self.value() == "to-confirm":
             events = PolicyEvent.objects.to_confirm()
             return queryset.filter(Exists(events.filter(policy=OuterRef("pk"))))
+        if self.value() == "dead-link":
+            return queryset.filter(is_link_dead=True)
         if self.value() == "expiring":
             return queryset.expiring(within=SOON)
         return queryset

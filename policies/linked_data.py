@@ -32,6 +32,9 @@ def legislation(policy, *, address):
     if force := FORCE.get(policy.force().force):
         data["legislationLegalForce"] = f"https://schema.org/{force}"
     data["temporalCoverage"] = coverage(policy.public_events)
+    if policy.kind:
+        data["legislationType"] = policy.get_kind_display()
+    data |= _links(policy, address)
     return {key: value for key, value in data.items() if value}
 
 
@@ -44,3 +47,55 @@ def coverage(events):
     cuts = [days[kind] for kind in (Kind.REPLACED, Kind.REPEALED) if kind in days]
     end = min([*cuts, *last_days[-1:]], default="..")
     return f"{days[Kind.EFFECTIVE]}/{end}"
+
+
+# Relations of acts as schema.org has them; it derives them from the ELI ontology.
+LINKS = {
+    "implements": "legislationApplies",
+    "based_on": "isBasedOn",
+    "amends": "legislationChanges",
+    "extends": "legislationChanges",
+    "replaces": "legislationRepeals",
+    "repeals": "legislationRepeals",
+}
+
+
+def _links(policy, address):
+    """The acts that an act changes or rests on: by address, else by name."""
+    base = address.removesuffix(policy.get_absolute_url())
+    found = {}
+    for relation in policy.relations.all():
+        name = LINKS.get(relation.kind)
+        if not name or not relation.is_public:
+            continue
+        other = {"@type": "Legislation"}
+        if relation.other:
+            other["url"] = base + relation.other.get_absolute_url()
+        else:
+            other["name"] = relation.other_name
+        found.setdefault(name, []).append(other)
+    return found
+
+
+def eli(policy):
+    """(property, content) pairs of the European Legislation Identifier that fit."""
+    events = policy.public_events
+    first = {event.kind: event.happened_text for event in reversed(events)}
+    ends = [
+        first[kind]
+        for kind in (Kind.REPLACED, Kind.REPEALED, Kind.EXPIRED)
+        if kind in first
+    ]
+    force = {Force.IN_FORCE: "inForce", Force.ENDED: "notInForce"}
+    pairs = [
+        ("id_local", policy.public_number),
+        ("title", policy.title_zh_hans),
+        ("type_document", policy.get_kind_display() if policy.kind else ""),
+        ("date_document", policy.written_text),
+        ("date_publication", policy.published_text),
+        ("first_date_entry_in_force", first.get(Kind.EFFECTIVE, "")),
+        ("date_no_longer_in_force", min(ends, default="")),
+        ("in_force", force.get(policy.force().force, "")),
+        *(("passed_by", issuer.name_zh_hans) for issuer in policy.issuer_list),
+    ]
+    return [(name, content) for name, content in pairs if content]

@@ -20,7 +20,7 @@ from .facets import timeline as years
 from .filters import PilotZoneFilter, PolicyFilter, asked_day
 from .force import Force
 from .lineage import lineage, related_acts
-from .linked_data import legislation
+from .linked_data import eli, legislation
 from .models import PilotZone, Policy, SavedView
 from .tables import PilotZoneTable, PolicyTable
 from .timeline import timeline
@@ -103,6 +103,7 @@ class PolicyDetail(DetailView):
             .select_related("region")
             .order_by("code")[:ZONES_SHOWN],
             "legislation": legislation(policy, address=here),
+            "eli": eli(policy),
         }
 
 

@@ -48,6 +48,17 @@ class DataAnswers:
             citing[kind] = model.objects.filter(pk__in=keys.values(name))
         return citing
 
+    def cited(self):
+        """Values that evidence, recommendations and claims of the public have."""
+        links = Evidence.objects.published().filter(observation__isnull=False)
+        found = [links.order_by().values("observation")]
+        for model in (Recommendation, Claim):
+            through = model.observations.through.objects
+            name = f"{model.__name__.lower()}__in"
+            public = through.filter(**{name: model.objects.published()})
+            found.append(public.values("observation"))
+        return found
+
     def corrections(self, observations, limit):
         corrections = Correction.objects.published()
         corrections = corrections.filter(observation__in=observations)

@@ -47,6 +47,14 @@ _NOT = {
 }
 
 
+# What came to belong to acts when sites had groups of their own already.
+PARTS = dict.fromkeys(
+    ("policyevent", "policyrelation", "policyattachment", "proposedfact", "savedview"),
+    "policy",
+)
+PART_MARK = "rights on "
+
+
 def make_roles(using, **kwargs):
     """Make each role that was never made here; whatever exists is left alone.
 
@@ -58,16 +66,38 @@ def make_roles(using, **kwargs):
 
     made = set(ShippedRole.objects.using(using).values_list("name", flat=True))
     missing = [name for name in ROLES if name not in made]
-    if not missing:
+    new_parts = [name for name in PARTS if PART_MARK + name not in made]
+    if not missing and not new_parts:
         return
     # They may come after this app's turn.
     for app in (*_OURS, "auth", "accounts"):
         create_permissions(apps.get_app_config(app), verbosity=0, using=using)
+    for name in new_parts:
+        _share_rights(name, PARTS[name], using)
+        ShippedRole.objects.using(using).create(name=PART_MARK + name)
     for name in missing:
         group, is_new = Group.objects.using(using).get_or_create(name=name)
         if is_new:
             group.permissions.set(permissions_of(name, using))
         ShippedRole.objects.using(using).create(name=name, group=group)
+
+
+def _share_rights(part, whole, using):
+    """Whoever may do something with an act may do it with what belongs to it.
+
+    Once for each kind of part, so that what an administrator takes away stays away.
+    """
+    from django.contrib.auth.models import Group, Permission
+
+    rights = Permission.objects.using(using).filter(content_type__app_label="policies")
+    for act in (*_WRITE, "delete"):
+        right = rights.filter(codename=f"{act}_{part}").first()
+        groups = Group.objects.using(using).filter(
+            permissions__content_type__app_label="policies",
+            permissions__codename=f"{act}_{whole}",
+        )
+        for group in groups.distinct() if right else ():
+            group.permissions.add(right)
 
 
 def permissions_of(role, using="default"):

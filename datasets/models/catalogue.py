@@ -113,6 +113,16 @@ class Source(Series):
     def __str__(self):
         return self.title
 
+    @property
+    def details(self):
+        """(label, whether it is known) of what a reader needs to check the source."""
+        has_licence = bool(self.licence_zh_hans or self.licence_en)
+        return [
+            (_("address"), bool(self.url)),
+            (_("licence"), has_licence),
+            (_("read on"), bool(self.accessed_on)),
+        ]
+
     def get_absolute_url(self):
         return reverse("datasets:source-detail", args=[self.code])
 

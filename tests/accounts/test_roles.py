@@ -185,3 +185,24 @@ def test_page_of_the_search_that_does_not_exist_is_not_found(client, page):
     response = client.get(reverse("admin:search"), {"s": "policy", "page": page})
 
     assert response.status_code == 404
+
+
+def test_existing_groups_may_edit_what_came_to_belong_to_acts():
+    """A group made before acts had events and texts gets the rights on them, once."""
+    own = Group.objects.create(name="Policy desk")
+    wanted = ("add_policy", "change_policy", "view_policy")
+    own.permissions.set(Permission.objects.filter(codename__in=wanted))
+    ShippedRole.objects.filter(name__startswith="rights on ").delete()
+
+    call_command("migrate", verbosity=0)
+
+    codenames = set(own.permissions.values_list("codename", flat=True))
+    for part in ("policyevent", "policyrelation", "policyattachment", "savedview"):
+        assert {f"{act}_{part}" for act in ("add", "change", "view")} <= codenames
+        assert f"delete_{part}" not in codenames
+    reader = Group.objects.get(name=READER)
+    assert not reader.permissions.filter(codename="change_policyevent").exists()
+
+    own.permissions.remove(*Permission.objects.filter(codename="add_policyevent"))
+    call_command("migrate", verbosity=0)
+    assert not own.permissions.filter(codename="add_policyevent").exists()

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from policies.linked_data import legislation
-from tests.factories import make_issuer, make_policy, make_topic
+from tests.factories import make_issuer, make_policy, make_policy_event, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +84,39 @@ def test_page_carries_the_data_safely(client):
     )
 
     assert json.loads(block)["name"] == '</script><b>"&'
+
+
+def test_relations_and_kind_are_told():
+    other = make_policy(code="B1")
+    policy = make_policy(code="B2", kind="notice")
+    policy.relations.create(kind="amends", other=other)
+    policy.relations.create(kind="repeals", other_name="黔府发〔2015〕28号")
+    policy.relations.create(kind="implements", other_name="x", confidence="recalled")
+
+    data = legislation(policy, address=f"https://site{policy.get_absolute_url()}")
+
+    assert data["legislationChanges"] == [
+        {"@type": "Legislation", "url": f"https://site{other.get_absolute_url()}"}
+    ]
+    assert data["legislationRepeals"] == [
+        {"@type": "Legislation", "name": "黔府发〔2015〕28号"}
+    ]
+    assert data["legislationType"]
+    assert "legislationApplies" not in data
+
+
+def test_page_has_the_eli_properties_that_fit(client):
+    policy = make_policy(
+        document_number="国函〔2020〕47号", is_number_confirmed=True, status="in_force"
+    )
+    make_policy_event(policy, "effective", "2020-05-06")
+    make_policy_event(policy, "expired", "2020-12-31")
+
+    html = client.get(f"/en/policies/{policy.code}/").content.decode()
+
+    found = dict(re.findall(r'property="eli:(\w+)" content="([^"]*)"', html))
+    assert found["id_local"] == "国函〔2020〕47号"
+    assert found["first_date_entry_in_force"] == "2020-05-06"
+    assert found["date_no_longer_in_force"] == "2020-12-31"
+    assert found["in_force"] == "notInForce"
+    assert "date_document" not in found

@@ -59,6 +59,7 @@ class PolicyList(FilteredTableView):
             "saved_views": SavedView.objects.published(),
             "sorts": sorts,
             "sort": asked.get("sort") or sorts[0][0],
+            "kept": [pair for pair in asked.items() if pair[0] not in ("sort", "page")],
         }
         if self.filterset.is_valid() or not self.filterset.is_bound:
             context |= {

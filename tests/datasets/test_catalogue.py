@@ -40,7 +40,7 @@ def test_a_single_value_that_no_text_uses_leaves_the_list(client, values):
     assert "1 indicator with a single value that no text uses is not listed" in html
     # Its page and the API still have it.
     assert client.get(lone.indicator.get_absolute_url()).status_code == 200
-    codes = [row["code"] for row in client.get("/api/v1/indicators").json()["items"]]
+    codes = [row["code"] for row in client.get("/api/v1/indicators").json()["results"]]
     assert lone.indicator.code in codes
 
 

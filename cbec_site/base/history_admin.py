@@ -40,6 +40,13 @@ class HistoryAdmin(SimpleHistoryAdmin):
             first = records[-1]
             first.changes = changes_between(first.prev_record or first, first)
 
+    def history_view(self, request, object_id, extra_context=None):
+        try:
+            self.model._meta.pk.to_python(unquote(object_id))
+        except ValidationError as error:
+            raise Http404 from error
+        return super().history_view(request, object_id, extra_context)
+
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """One version; pressing "restore" makes a draft of it."""
         # Before the version is read, which asks for its row too.

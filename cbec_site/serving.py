@@ -67,6 +67,8 @@ class RecordedRequests:
             known = method if method in METHODS else "other"
             self.count(known, status, source, seconds)
         if self.is_logged:
+            # Django has forgotten it with its own end of the request.
+            set_guid(environ[REQUEST_ID])
             more = {
                 "method": method,
                 "path": without_secrets(path),

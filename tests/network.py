@@ -102,10 +102,18 @@ class Answer:
     text: str = ""
 
 
-def ask(port, path, method="GET", body=None, timeout=30, **headers) -> Answer:
+def ask(
+    port,
+    path,
+    method="GET",
+    body=None,
+    timeout=30,
+    connect=http.client.HTTPConnection,
+    **headers,
+) -> Answer:
     """Ask a server of this machine, on a connection of its own."""
     began = time.monotonic()
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
+    connection = connect("127.0.0.1", port, timeout=timeout)
     try:
         connection.request(method, path, body, headers)
         response = connection.getresponse()

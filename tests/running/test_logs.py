@@ -7,6 +7,7 @@ import logging.config
 
 import pytest
 from django.test import RequestFactory
+from django_guid import clear_guid
 
 from cbec_site.logs import logging_settings
 from cbec_site.page_cache import PageCache, Version
@@ -66,7 +67,8 @@ def test_id_of_the_proxy_is_kept_and_nonsense_is_not(
 
 
 def page(environ, start_response):
-    """A site of one public page."""
+    """A site of one public page, which forgets its request as Django does."""
+    clear_guid()
     public = ("Cache-Control", "public, s-maxage=60")
     start_response("200 OK", [("Content-Type", "text/html"), public])
     return [b"page"]

@@ -1,113 +1,130 @@
 """The commands of docs/operations.md, taken from it, bring up a site that answers."""
 
 import json
-import os
-import re
-import secrets
-import socket
-import subprocess
+import signal
+import threading
 import time
-import urllib.error
-import urllib.request
 
-import pytest
-from django.conf import settings
+from tests.crowds import SOON, slow_downloads, slowest, unfinished
+from tests.network import ask
+from tests.soak.conftest import HOST, TRUSTING
 
-from tests.separate_database import own_database
-
-ROOT = settings.BASE_DIR
-# What is installed and who is asked are matters of the machine.
-NOT_HERE = ("-m venv", "pip install", "npm ci", "createsuperuser")
-
-
-def commands():
-    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-    block = re.search(r"```sh deploy\n(.*?)```", text, re.DOTALL)[1]
-    return [
-        line
-        for line in block.splitlines()
-        if not any(word in line for word in NOT_HERE)
-    ]
+PAGES = (
+    "/zh-hans/",
+    "/en/policies/",
+    "/api/v1/claims",
+    "/sitemap.xml",
+    "/admin/login/",
+)
+LARGE = "/api/v1/observations.csv"
 
 
-def server_line():
-    unit = (ROOT / "deploy" / "cbec-evidence-web.service").read_text(encoding="utf-8")
-    return re.search(r"^ExecStart=(.*)$", unit, re.MULTILINE)[1]
+def test_documented_commands_bring_up_the_study(deployed):
+    checked = [said for command, said in deployed.log if "check --deploy" in command]
+    assert len(checked) == 1
+    assert "no issues" in checked[0]
+    for path in PAGES:
+        page = deployed.https(path)
+        assert page.status == 200, path
+    assert "https://evidence.example" in deployed.https("/en/policies/").text
 
 
-@pytest.fixture
-def url(django_db_setup, django_db_blocker, tmp_path):
-    with (
-        django_db_blocker.unblock(),
-        own_database(tmp_path, f"deploy_{os.getpid()}") as found,
-    ):
-        yield found
+def test_every_answer_through_the_proxy_has_its_headers(deployed):
+    for path in (*PAGES, "/en/nothing/", "/static/nothing.css"):
+        headers = deployed.https(path).headers
+        for name in (
+            "strict-transport-security",
+            "permissions-policy",
+            "cross-origin-resource-policy",
+            "cross-origin-opener-policy",
+            "x-content-type-options",
+            "x-frame-options",
+            "referrer-policy",
+        ):
+            assert name in headers, f"{path} {name}"
+        # No version of nginx, and no word of what runs behind it.
+        assert headers["server"] == "nginx"
 
 
-def ask(port, path):
-    request = urllib.request.Request(
-        f"http://127.0.0.1:{port}{path}",
-        headers={"Host": "evidence.example", "X-Forwarded-Proto": "https"},
+def test_plain_http_and_large_forms_are_turned_away(deployed):
+    plain = ask(deployed.http, "/en/", Host="evidence.example")
+    assert (plain.status, plain.headers["location"]) == (
+        301,
+        "https://evidence.example/en/",
     )
-    try:
-        with urllib.request.urlopen(request, timeout=20) as answer:
-            return answer.status, answer.read().decode()
-    except urllib.error.HTTPError as error:
-        return error.code, error.read().decode()
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    large = deployed.https("/admin/login/", "POST", b"x" * 2_000_000, **form)
+    assert large.status == 413
 
 
-def test_documented_deployment_serves_the_study(url, tmp_path):
-    environment = {
-        key: value
-        for key, value in os.environ.items()
-        if not key.startswith(("DJANGO", "PYTEST"))
-    } | {
-        "SECRET_KEY": secrets.token_urlsafe(50),
-        "DATABASE_URL": url,
-        "ALLOWED_HOSTS": "evidence.example",
-        "SITE_URL": "https://evidence.example",
-        "IMPORT_DIRECTORY": str(tmp_path / "imports"),
-        "PAGE_COPIES": str(tmp_path / "copies"),
-    }
-    for command in commands():
-        done = subprocess.run(
-            command.split(),
-            check=False,
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-        if "check --deploy" in command:
-            assert "no issues" in done.stdout + done.stderr
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    line = server_line().replace("/opt/cbec-evidence/", f"{ROOT}/")
-    line = line.replace("--port 8000", f"--port {port}")
-    running = [
-        subprocess.Popen(program.split(), cwd=ROOT, env=environment)
-        for program in (line, f"{ROOT}/.venv/bin/python manage.py worker")
-    ]
-    try:
-        deadline = time.monotonic() + 90
-        found = {}
-        while found.get("status") != "ok":
-            assert time.monotonic() < deadline, found
-            time.sleep(0.5)
-            try:
-                found = json.loads(ask(port, "/readyz")[1])
-            except (OSError, ValueError):
-                continue
-        assert ask(port, "/healthz")[0] == 200
-        for path in ("/zh-hans/", "/en/policies/", "/api/v1/claims", "/sitemap.xml"):
-            status, content = ask(port, path)
-            assert status == 200, path
-            assert "https://evidence.example" in content
-        assert ask(port, "/admin/")[0] == 200
-    finally:
-        for process in running:
-            process.terminate()
-        for process in running:
-            process.wait(60)
+def test_health_and_figures_are_there_for_the_machine(deployed):
+    assert json.loads(deployed.https("/readyz").text)["status"] == "ok"
+    assert deployed.https("/metrics").status == 401
+    figures = deployed.https("/metrics", Authorization="Bearer let-me-in").text
+    assert "cbec_requests_total" in figures
+    assert "cbec_database_up 1.0" in figures
+
+
+def test_id_of_a_request_is_in_both_logs(deployed):
+    deployed.https("/en/policies/?q=what-the-reader-typed")
+    time.sleep(1)
+    logged = (deployed.place / "access.log").read_text().splitlines()
+    last = json.loads(logged[-1])
+    assert (last["path"], last["status"]) == ("/en/policies/", 200)
+    site = (deployed.place / "output").read_text()
+    assert last["request"] in site
+    assert "what-the-reader-typed" not in site + "".join(logged)
+    assert "127.0.0.1" not in "".join(logged)
+
+
+def test_six_hundred_unfinished_requests_stop_nobody(deployed):
+    begun = time.monotonic()
+    with unfinished(deployed.http, 300), unfinished(deployed.tls, 300, b"\x16"):
+        took = slowest([lambda: deployed.https("/en/"), search(deployed)])
+        while time.monotonic() - begun < 20:
+            took = max(took, slowest([lambda: deployed.https("/en/")]))
+            time.sleep(1)
+    assert took < SOON
+
+
+def test_fifty_unfinished_bodies_stop_nobody(deployed):
+    begin = (
+        b"POST /admin/login/ HTTP/1.1\r\nHost: evidence.example\r\n"
+        b"Content-Type: application/x-www-form-urlencoded\r\n"
+        b"Content-Length: 900\r\n\r\n"
+    )
+    with unfinished(deployed.http, 50, begin):
+        assert slowest([lambda: deployed.https("/en/"), search(deployed)]) < SOON
+
+
+def test_fifty_slow_downloads_stop_nobody(deployed):
+    with slow_downloads(deployed.tls, 50, LARGE, HOST, TRUSTING.wrap_socket):
+        assert slowest([lambda: deployed.https("/en/"), search(deployed)]) < SOON
+
+
+def search(deployed):
+    """A page that is in no memory."""
+    return lambda: deployed.https(f"/en/search/?q={time.monotonic_ns()}")
+
+
+def test_reload_through_the_proxy_loses_no_request(deployed):
+    lost, answered, is_over = [], [], threading.Event()
+
+    def read():
+        while not is_over.is_set():
+            status = deployed.https("/en/policies/", timeout=60).status
+            (answered if status == 200 else lost).append(status)
+            time.sleep(0.05)
+
+    readers = [threading.Thread(target=read) for _number in range(8)]
+    for reader in readers:
+        reader.start()
+    for _round in range(2):
+        deployed.server.send_signal(signal.SIGHUP)
+        time.sleep(40)
+    is_over.set()
+    for reader in readers:
+        reader.join()
+
+    assert lost == []
+    assert len(answered) > 50

@@ -1,0 +1,63 @@
+"""Many at once who send or read as slowly as they can."""
+
+import contextlib
+import socket
+import threading
+import time
+
+# A page is there while they are at it, on a machine that does other things at once.
+SOON = 3.0
+
+
+@contextlib.contextmanager
+def unfinished(port, count, begin=b"GET /en/ HTTP/1.1\r\nHost: localhost\r\nX-Slow: "):
+    """So many connections on which a request begins and never ends."""
+    ends = []
+    try:
+        for _number in range(count):
+            end = socket.create_connection(("127.0.0.1", port), 10)
+            end.sendall(begin)
+            ends.append(end)
+        yield ends
+    finally:
+        for end in ends:
+            end.close()
+
+
+@contextlib.contextmanager
+def slow_downloads(port, count, path, host, wrap=lambda end: end):
+    """So many who ask for a file and read a hundred bytes a second."""
+    ends, is_over = [], threading.Event()
+    asked = f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode()
+
+    def read():
+        while not is_over.wait(1):
+            for end in ends:
+                with contextlib.suppress(OSError):
+                    end.recv(100)
+
+    reader = threading.Thread(target=read, daemon=True)
+    try:
+        for _number in range(count):
+            end = socket.socket()
+            # A small window: what is not read stays with the server.
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            end.settimeout(10)
+            end.connect(("127.0.0.1", port))
+            end = wrap(end)
+            end.sendall(asked)
+            ends.append(end)
+        reader.start()
+        time.sleep(1)
+        yield ends
+    finally:
+        is_over.set()
+        for end in ends:
+            end.close()
+
+
+def slowest(asks, times=5):
+    """The longest that one of some questions took; each has to answer 200."""
+    answers = [ask() for _number in range(times) for ask in asks]
+    assert {answer.status for answer in answers} == {200}
+    return max(answer.seconds for answer in answers)

@@ -1,4 +1,10 @@
-from django.http import HttpResponsePermanentRedirect, HttpResponseServerError
+import sys
+
+from django.http import (
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseServerError,
+)
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,6 +24,7 @@ from policies.models import Policy
 from swot.models import Analysis, Claim
 from swot.views import abstracts, bound_numbers, quadrants, verdict_counts
 
+from .base.full_disk import is_disk_full
 from .models import Page
 from .moved_addresses import moved_to
 from .search import search
@@ -113,7 +120,12 @@ def page_not_found(request, exception):
 
 
 def server_error(request):
-    """The page for a fault of ours, with the id under which the log has it."""
+    """The page for a fault of ours, with the id under which the log has it.
+
+    A full disk is told as that: whoever sent something learns that it is not there.
+    """
+    if is_disk_full(sys.exception()):
+        return HttpResponse(render_to_string("507.html"), status=507)
     return HttpResponseServerError(
         render_to_string("500.html", {"request_id": get_guid()})
     )

@@ -98,7 +98,9 @@ def _insert(table, columns, lines):
 
 def _copy(statement, lines):
     count = 0
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    # Else the driver's own errors come through, which nobody above looks for.
+    errors = connection.wrap_database_errors
+    with connection.cursor() as cursor, errors, cursor.copy(statement) as copy:
         for line in lines:
             copy.write_row(line)
             count += 1

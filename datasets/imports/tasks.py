@@ -20,6 +20,7 @@ from django_tasks import TaskResultStatus, task
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
+from cbec_site.base.full_disk import is_disk_full
 from datasets.models.batches import Batch
 
 from .batch_record import PreviewOutdatedError
@@ -34,6 +35,7 @@ logger = logging.getLogger(__name__)
 MOVED = gettext_noop("What it touches changed since the preview; nothing was written.")
 STOPPED = gettext_noop("The worker stopped in between; nothing was written.")
 BROKEN = gettext_noop("It failed; nothing was written.")
+NO_ROOM = gettext_noop("The disk of the site is full; nothing was written.")
 
 
 def is_large(batch: Batch) -> bool:
@@ -124,7 +126,8 @@ def running(label: str, pk: int) -> Iterator[tuple[Batch, Callable]]:
         # Also when the worker is told twice to stop, which is a SystemExit.
         except BaseException as error:
             logger.exception("Import %s of %s failed", pk, label, exc_info=error)
-            finish(batch, state=State.FAILED, message=BROKEN)
+            message = NO_ROOM if is_disk_full(error) else BROKEN
+            finish(batch, state=State.FAILED, message=message)
             raise
 
 

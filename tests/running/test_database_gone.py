@@ -2,11 +2,16 @@
 
 import os
 import socket
+import time
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
-from tests.deploy import free_port, server_line
+from cbec_site.models import WorkerHeartbeat
+from datasets.imports.tasks import plan_batch
+from tests.deploy import free_port, server_line, worker_line
 from tests.network import Wire, ask, seconds_until
 
 pytestmark = pytest.mark.skipif(
@@ -43,17 +48,23 @@ def wire(shared_site):
 
 
 @pytest.fixture
-def port(start, wire, shared_site, tmp_path):
-    """A server as the unit starts it, that has answered once."""
+def url(wire, shared_site):
+    """The DATABASE_URL that leads through the wire."""
     parts = urlsplit(shared_site)
     netloc = f"{parts.username or 'postgres'}@127.0.0.1:{wire.port}"
+    return urlunsplit(parts._replace(netloc=netloc, query=""))
+
+
+@pytest.fixture
+def port(start, url, tmp_path):
+    """A server as the unit starts it, that has answered once."""
     port = free_port()
     line = server_line(port)
     line[line.index("--workers") + 1] = "1"
     server = start(
         *line[1:],
         DJANGO_SETTINGS_MODULE="tests.production",
-        DATABASE_URL=urlunsplit(parts._replace(netloc=netloc, query="")),
+        DATABASE_URL=url,
         PAGE_COPIES=str(tmp_path / "copies"),
         WORKER_EXPECTED="off",
     )
@@ -102,3 +113,31 @@ def back(port):
     )
     seconds_until(lambda: "cache-status" not in ask(port, KEPT).headers, at_most=5)
     assert ask(port, "/readyz").status == 200
+
+
+@pytest.mark.parametrize("cut", ["refuse", "silence"])
+def test_worker_outlives_its_database(start, url, wire, queue, cut):
+    """It says that it is alive again, and does the task that was given meanwhile."""
+    worker = start(
+        *worker_line()[1:],
+        DJANGO_SETTINGS_MODULE="tests.production",
+        DATABASE_URL=url,
+    )
+    seconds_until(lambda: WorkerHeartbeat.age() is not None, at_most=60)
+
+    getattr(wire, cut)()
+    time.sleep(SECONDS)
+    task = plan_batch.enqueue("datasets.importbatch", 10**6, "en")
+    cut_at = timezone.now()
+    wire.mend()
+
+    seconds_until(
+        lambda: WorkerHeartbeat.objects.filter(at__gt=cut_at).exists(), at_most=60
+    )
+    seconds_until(
+        lambda: DBTaskResult.objects.filter(pk=task.id, status="FAILED").exists(),
+        at_most=60,
+    )
+    assert worker.process.poll() is None
+    worker.process.terminate()
+    assert worker.process.wait(60) == 0

@@ -1,20 +1,23 @@
 """The background worker: tasks from the database, and what is due at its moment."""
 
 import logging
+import signal
 import threading
 import time
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections, connections
+from django.db import DatabaseError, close_old_connections, connections
 from django_tasks_db.management.commands.db_worker import Command as TaskWorker
 
 from cbec_site.accounts.audit import shorten_addresses
 from cbec_site.base.drafts.due import publish_due, withdraw_due
+from cbec_site.database_away import is_away
 from cbec_site.models import WorkerHeartbeat
 
 logger = logging.getLogger(__name__)
 
 EVERY = 5.0
+RETRY = 1.0
 ADDRESSES_AT_ONCE = 1000
 
 
@@ -42,7 +45,21 @@ class Command(BaseCommand):
         worker = TaskWorker()
         parser = worker.create_parser("manage.py", "worker")
         options = vars(parser.parse_args(["--interval", str(interval)]))
-        worker.execute(**options | {"verbosity": verbosity, "skip_checks": True})
+        while True:
+            try:
+                worker.execute(
+                    **options | {"verbosity": verbosity, "skip_checks": True}
+                )
+                return
+            except DatabaseError as error:
+                if not is_away(error):
+                    raise
+                logger.warning("The database does not answer; trying again.")
+            # Not those of the loop that has just ended, which wait for its end.
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, signal.SIG_DFL)
+            connections.close_all()
+            time.sleep(RETRY)
 
 
 def keep_time(stop):

@@ -1,0 +1,16 @@
+"""The database away for a minute and a half, as tests/running tries for seconds."""
+
+import pytest
+
+from tests.running.test_database_gone import away, back, port, pytestmark, url, wire
+
+__all__ = ["port", "pytestmark", "url", "wire"]
+SECONDS = 90
+
+
+@pytest.mark.parametrize("cut", ["refuse", "silence"])
+def test_ninety_seconds_without_a_database(port, wire, cut):
+    getattr(wire, cut)()
+    away(port, SECONDS)
+    wire.mend()
+    back(port)

@@ -1,10 +1,12 @@
 # The site and its worker in one image, from the lock files; see docs/operations.md.
-FROM node:22-bookworm-slim AS assets
+# This Debian's client of PostgreSQL is of the version that compose.yaml starts: backups
+# need the same.
+FROM node:22-trixie-slim AS assets
 WORKDIR /site
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --no-audit --no-fund
 
-FROM python:3.12-slim-bookworm
+FROM python:3.12-slim-trixie
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PATH=/site/.venv/bin:$PATH
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends postgresql-client \
@@ -18,7 +20,7 @@ COPY . .
 RUN SECRET_KEY=not-for-serving DATABASE_URL=sqlite://:memory: sh -c \
     "python manage.py compile_catalogues && python manage.py collectstatic --noinput" \
     && install -d -o cbec-evidence /var/lib/cbec-evidence
-USER cbec-evidence
+USER 10001
 ENV IMPORT_DIRECTORY=/var/lib/cbec-evidence/imports PAGE_COPIES=/var/lib/cbec-evidence/page-copies
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s CMD ["python", "-c", \

@@ -99,7 +99,7 @@ audit: .venv/.installed-dev node_modules/.installed
 
 # Hundreds of readers and two editors who import, on each database; alone on the machine.
 # `make load LOAD="200 --seconds 600"`: so many readers, so long.
-load: .venv/.installed-load $(CATALOGUE).mo var/static-collected
+load: .venv/load/.installed $(CATALOGUE).mo var/static-collected
 	@echo "== SQLite"
 	@env -u DATABASE_URL PYTHONPATH=. $(BIN)/python tests/load/run.py $(LOAD)
 	@echo "== PostgreSQL"
@@ -135,8 +135,10 @@ lock: .venv/.installed-dev
 	$(PIP) -r requirements-dev.txt
 	@touch $@ .venv/.installed
 
-.venv/.installed-load: requirements-load.txt | .venv/.installed-dev
-	$(PIP) -r requirements-load.txt
+# In an environment of its own: what drives the site shares nothing with it.
+.venv/load/.installed: requirements-load.txt | .venv/.installed-dev
+	$(PYTHON) -m venv .venv/load
+	.venv/load/$(PIP:$(BIN)/%=bin/%) -r requirements-load.txt
 	@touch $@
 
 # Where the machine has no npm, or a Node.js too old for eslint, both come from PyPI.

@@ -6,6 +6,7 @@ share this machine. Exits with 1 when a request failed.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import secrets
@@ -17,11 +18,12 @@ import threading
 import time
 from pathlib import Path
 
-import psutil
-
 from tests.deploy import free_port, server_line, worker_line
 from tests.processes import ROOT
 
+PAGE = os.sysconf("SC_PAGE_SIZE")
+# An environment of its own: locust changes much of Python where it is imported.
+LOCUST = ROOT / ".venv" / "load" / "bin" / "locust"
 HEAD = (
     "readers  seconds  requests/s    p50    p95    p99    max   errors  imports  "
     "server MB (start, end, most)"
@@ -119,9 +121,14 @@ class Site:
 
     def memory(self) -> float:
         """MB that the server's processes hold, shared pages counted in each."""
-        server = psutil.Process(self.processes[0].pid)
-        found = [server, *server.children(recursive=True)]
-        return sum(process.memory_info().rss for process in found) / 1e6
+        server = self.processes[0].pid
+        children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+        pages = 0
+        for pid in (server, *children):
+            # One that has just ended holds nothing.
+            with contextlib.suppress(OSError):
+                pages += int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        return pages * PAGE / 1e6
 
     def drive(self, readers: int, seconds: int) -> dict:
         """Let so many readers and two editors loose; prints a line, gives figures."""
@@ -133,10 +140,10 @@ class Site:
 
         watcher = threading.Thread(target=sample, daemon=True)
         watcher.start()
-        locust = "-m locust --headless --only-summary --reset-stats --loglevel ERROR"
+        options = "--headless --only-summary --reset-stats --loglevel ERROR"
         subprocess.run(
             [
-                *(sys.executable, *locust.split()),
+                *(LOCUST, *options.split()),
                 *("-f", "tests/load/locustfile.py"),
                 *("-H", f"http://127.0.0.1:{self.port}"),
                 *("-u", str(readers + 2), "-r", str(max(10, readers // 5))),

@@ -1,5 +1,7 @@
 """New code comes in under load, and no request is lost."""
 
+import json
+import re
 import signal
 import threading
 import time
@@ -7,6 +9,7 @@ from pathlib import Path
 
 from tests.deploy import free_port, server_line, unit
 from tests.network import ask
+from tests.processes import ROOT
 
 READERS = 6
 PATHS = ("/en/", "/en/datasets/indicators/", "/zh-hans/search/?q=x", "/api/v1/claims")
@@ -58,6 +61,16 @@ def test_reload_under_load_loses_no_request(start):
 def workers(pid):
     """The processes that a server has started and that run."""
     return set(Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+
+
+def test_image_starts_the_same_server_for_other_hosts():
+    text = (ROOT / "Dockerfile").read_text()
+    words = re.search(r"^CMD (\[.*?\])", text, re.MULTILINE | re.DOTALL)[1]
+    command = json.loads(words.replace("\\\n", ""))
+
+    line = server_line(8000)[2:]
+    line[line.index("--host") + 1] = "0.0.0.0"  # noqa: S104 - inside a container
+    assert command == line
 
 
 def test_unit_reloads_by_the_same_signal():

@@ -117,18 +117,22 @@ def test_no_doubtful_claim_supports_without_a_sign(client, verdict, role, is_tol
     assert is_contradicted == (verdict == "no")
 
 
-def test_board_counts_the_contradicted_claims(client, analysis):
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "1 claim contradicted"), ("zh-hans", "1 条论断与数据矛盾")],
+)
+def test_board_counts_the_contradicted_claims(client, analysis, language, words):
     wrong, right = make_claim(verdict="no"), make_claim(verdict="yes")
     draft = make_claim(verdict="no", is_published=False)
     entries = entries_of(analysis, "S1", "O1")
     entries["S1"].claims.set([wrong, right, draft])
     make_recommendation(analysis=analysis, answers=entries.values(), claims=[wrong])
 
-    with override("en"):
+    with override(language):
         url = reverse("swot:analysis-tows", args=[analysis.slug])
     text = text_of(client.get(url))
 
-    assert text.count("1 claim contradicted") == 2
+    assert text.count(words) == 2
 
 
 @pytest.mark.parametrize("count", [1, 5])

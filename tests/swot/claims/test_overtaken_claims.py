@@ -2,7 +2,8 @@
 
 import pytest
 
-from swot.models import Claim
+from swot.feeds import VerdictFeed
+from swot.models import Claim, VerdictChange
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -62,6 +63,21 @@ def test_programs_get_both_values(client):
     assert (row["stated_value"], row["verdict"]) == ("2.4", "superseded")
     assert (row["current_value"], row["current_period"]) == ("2.75", "2025")
     assert client.get("/api/v1/claims/C01").json()["current_value"] is None
+
+
+@pytest.mark.usefixtures("study")
+def test_the_feed_tells_both_values():
+    claim = Claim.objects.get(code="C21")
+    change = VerdictChange(
+        claim=claim, old_verdict="yes", new_verdict="superseded", new_value="132"
+    )
+
+    told = VerdictFeed().item_description(change)
+
+    assert "now: 132" in told
+    assert "True when written, now 178 (April 2025)." in told
+    change.new_verdict = "yes"
+    assert "True when written" not in VerdictFeed().item_description(change)
 
 
 @pytest.mark.usefixtures("study")

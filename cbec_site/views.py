@@ -1,5 +1,6 @@
 import sys
 
+from django.db.models import Q
 from django.http import (
     HttpResponse,
     HttpResponsePermanentRedirect,
@@ -67,17 +68,50 @@ class Home(TemplateView):
 
 
 def headlines():
-    """The published headline numbers, each with the number that puts it in scale."""
+    """The study's headline numbers, each with its scale and the newest value since.
+
+    Tuples of the published observation, the number that puts it in scale, and the
+    newest value of the same kind of period; None where there is none. Two queries.
+    """
     codes = [code for pair in HEADLINES for code in pair if code]
-    found = {
-        observation.code: observation
-        for observation in Observation.objects.published()
-        .filter(code__in=codes)
-        .with_labels()
-    }
+    public = Observation.objects.published().with_labels()
+    by_code = {row.code: row for row in public.filter(code__in=codes)}
+    stated = [by_code[code] for code, _scale in HEADLINES if code in by_code]
+    newest = newest_since(stated)
     return [
-        (found[code], found.get(change)) for code, change in HEADLINES if code in found
+        (by_code[code], by_code.get(scale), newest.get(code))
+        for code, scale in HEADLINES
+        if code in by_code
     ]
+
+
+def newest_since(stated):
+    """The newest value of each observation's series after it, by its code.
+
+    Editions count as one series here, since the page names period and source; periods
+    of different length do not.
+    """
+    stated = [row for row in stated if row.period_end]
+    series = Q(pk__in=[])
+    for row in stated:
+        series |= Q(
+            indicator=row.indicator,
+            region=row.region,
+            breakdown=row.breakdown,
+            period_end__gt=row.period_end,
+        )
+    later = Observation.objects.published().with_labels().filter(series)
+    newest = {}
+    for value in later.filter(value__isnull=False).order_by("period_end", "vintage"):
+        for row in stated:
+            is_same = (value.indicator_id, value.region_id, value.breakdown) == (
+                row.indicator_id,
+                row.region_id,
+                row.breakdown,
+            )
+            if is_same and len(value.period) == len(row.period):
+                newest[row.code] = value
+    return newest
 
 
 def telling_claims():

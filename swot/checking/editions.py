@@ -1,12 +1,25 @@
 """The same references, read from other periods or other editions of the data."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Protocol
 
 from .errors import NoResultError
 from .expressions import Reference
 
 if TYPE_CHECKING:
     from .facts import Fact, Facts
+
+
+class FactSource(Protocol):
+    """Where a computation finds its values: `Facts`, or another view of them."""
+
+    levels: Mapping[str, str]
+
+    def resolve(self, reference: Reference) -> "list[Fact]":
+        """The facts a reference stands for."""
+
+    def breaks_within(self, found: "Iterable[Fact]") -> "list[Fact]":
+        """The breaks between the oldest and the newest of these values."""
 
 
 class ShiftedFacts:

@@ -3,14 +3,15 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, DecimalException
+from typing import Any, Generic
 
 from . import orderings
-from .dependence import Dual, extreme_of, tightened
+from .arithmetic import ONE, Arithmetic, Extreme, Number, Quantity, plain, with_slopes
+from .dependence import Box, Dual, tightened
 from .dimensions import (
     COUNTED,
     PURE,
     RANKED,
-    Dimension,
     combine,
     common,
     dimension_of,
@@ -18,32 +19,30 @@ from .dimensions import (
     of_difference,
     of_sum,
 )
+from .editions import FactSource
 from .errors import NoResultError
 from .expressions import LISTS, OVER_VALUES, REFERENCES, Reference, constant, references
-from .facts import MAX_VALUES, Fact, Facts
+from .facts import MAX_VALUES, Fact
 from .intervals import Estimate, highest, lowest
 from .measures import exponent
 from .periods import demand_one_kind, demand_order
 
-_ONE = Estimate.exact(Decimal(1))
+Node = dict[str, Any]
+
+# How often an input stands above and below the line of a quotient.
+Degrees = tuple[int, int]
+
+
 _EMPTY = Estimate.exact(Decimal(0))
 # Their first value is the newer one.
 _OVER_TIME = {"diff", "pct_change", "pp_change", "cagr"}
 
 
 @dataclass(frozen=True)
-class Quantity:
-    """A number in base units and what it measures."""
-
-    estimate: Estimate
-    dimension: Dimension
-
-
-@dataclass(frozen=True)
 class Result:
     """What an expression gives, the facts it read in order, and whether values tie."""
 
-    quantity: Quantity
+    quantity: Quantity[Estimate]
     inputs: tuple[Fact, ...]
     is_tied: bool = False
 
@@ -59,12 +58,12 @@ class Result:
         return self.quantity.estimate.scaleb(-exponent(unit))
 
 
-def evaluate(tree: dict, facts: Facts) -> Result:
+def evaluate(tree: dict, facts: FactSource) -> Result:
     """Compute a validated tree; NoResultError says why there is no result.
 
     An input that occurs twice is one number: its interval is not counted twice.
     """
-    evaluator = _Evaluator(facts)
+    evaluator = _Evaluator(facts, plain())
     try:
         quantity = evaluator.quantity(tree)
         demand_one_kind(evaluator.inputs.values())
@@ -80,7 +79,9 @@ def evaluate(tree: dict, facts: Facts) -> Result:
     )
 
 
-def _without_repeats(tree, evaluator, plain):
+def _without_repeats(
+    tree: Node, evaluator: "_Evaluator[Estimate]", plain: Estimate
+) -> Estimate:
     """The interval narrowed by what the repeated inputs have in common."""
     repeated = {
         key: evaluator.inputs[key].estimate
@@ -90,16 +91,16 @@ def _without_repeats(tree, evaluator, plain):
     if not repeated:
         return plain
 
-    def compute(box):
-        return _Evaluator(evaluator.facts, box=box).quantity(tree).estimate
+    def compute(box: Box) -> Dual:
+        return _Evaluator(evaluator.facts, with_slopes(box)).quantity(tree).estimate
 
-    def has_turns(key):
+    def has_turns(key: object) -> bool:
         return max(_degrees(tree, key, evaluator.facts)) > 1
 
     return tightened(plain, repeated, compute, has_turns)
 
 
-def _degrees(node, key, facts):
+def _degrees(node: Node, key: object, facts: FactSource) -> Degrees:
     """How often an input stands above and below the line of a quotient; more than once
     stands for results that may turn."""
     op = node["op"]
@@ -127,29 +128,31 @@ _RATIONAL = _QUOTIENTS | {"add", "sum", "mean", "diff", "pp_change", "mul"}
 
 
 @dataclass
-class _Evaluator:
-    """Walks a tree; with a `box` of narrower inputs it computes slopes, too."""
+class _Evaluator(Generic[Number]):
+    """Walks a tree and notes what it reads, how often, and whether values tie."""
 
-    facts: Facts
-    inputs: dict = field(default_factory=dict)
-    times: Counter = field(default_factory=Counter)
+    facts: FactSource
+    arithmetic: Arithmetic[Number]
+    inputs: dict[object, Fact] = field(default_factory=dict)
+    times: Counter[object] = field(default_factory=Counter)
     is_tied: bool = False
-    box: dict | None = None
 
-    def quantity(self, node):
+    def quantity(self, node: Node) -> Quantity[Number]:
         op = node["op"]
         if op in REFERENCES:
             return self._of(self._read(node)[0])
         if op == "const":
             return self._const(node)
         if op in OVER_VALUES:
-            return getattr(self, f"_{op}")(self._facts(node), node)
-        return getattr(self, f"_{op}")(self._terms(node), node)
+            place: Quantity[Number] = getattr(self, f"_{op}")(self._facts(node), node)
+            return place
+        result: Quantity[Number] = getattr(self, f"_{op}")(self._terms(node), node)
+        return result
 
-    def _read(self, node):
+    def _read(self, node: Node) -> list[Fact]:
         return self._keep(self.facts.resolve(Reference.of(node)))
 
-    def _keep(self, found):
+    def _keep(self, found: list[Fact]) -> list[Fact]:
         for fact in found:
             self.inputs[fact.key] = fact
             if fact.value is None:
@@ -158,30 +161,26 @@ class _Evaluator:
             raise NoResultError("too_many", str(MAX_VALUES))
         return found
 
-    def _of(self, fact):
+    def _of(self, fact: Fact) -> Quantity[Number]:
         self.times[fact.key] += 1
-        estimate = fact.estimate
-        if self.box is not None and fact.key in self.box:
-            estimate = Dual(self.box[fact.key], {fact.key: _ONE})
-        return Quantity(self._leaf(estimate), dimension_of(fact.unit))
+        return Quantity(self.arithmetic.of_fact(fact), dimension_of(fact.unit))
 
-    def _leaf(self, estimate):
-        is_plain = self.box is None or isinstance(estimate, Dual)
-        return estimate if is_plain else Dual(estimate, {})
+    def _leaf(self, estimate: Estimate) -> Number:
+        return self.arithmetic.of(estimate)
 
-    def _const(self, node):
+    def _const(self, node: Node) -> Quantity[Number]:
         value, unit = Estimate.exact(constant(node)), node.get("unit", "")
         if not unit:
             return Quantity(self._leaf(value), None)
         return Quantity(self._leaf(value.scaleb(exponent(unit))), dimension_of(unit))
 
-    def _terms(self, node):
+    def _terms(self, node: Node) -> list[Quantity[Number]]:
         found = [self._term(child) for child in node["args"]]
         if node["op"] in _OVER_TIME:
             demand_order(*(facts for _, facts in found))
         return [term for terms, _ in found for term in terms]
 
-    def _term(self, node):
+    def _term(self, node: Node) -> tuple[list[Quantity[Number]], list[Fact]]:
         """The quantities an argument gives, and the facts under it."""
         if node["op"] in REFERENCES:
             found = self._listed(node) if node["op"] in LISTS else self._read(node)
@@ -191,7 +190,7 @@ class _Evaluator:
             fact for reference in below for fact in self.facts.resolve(reference)
         ]
 
-    def _listed(self, node, level=None):
+    def _listed(self, node: Node, level: str | None = None) -> list[Fact]:
         """The values of a list; without named regions, every region of one level."""
         if node["op"] != "across" or node.get("regions"):
             return self._read(node)
@@ -200,7 +199,7 @@ class _Evaluator:
         orderings.demand_all(found, self.facts, reference.within)
         return self._keep(found)
 
-    def _facts(self, node):
+    def _facts(self, node: Node) -> list[Fact]:
         subject, *others = node["args"]
         found = list(self._listed(subject))
         level = found[0].region_level if node["op"] == "rank" else None
@@ -217,7 +216,7 @@ class _Evaluator:
 
     # Arithmetic
 
-    def _add(self, terms, node):
+    def _add(self, terms: list[Quantity[Number]], node: Node) -> Quantity[Number]:
         dimension = of_sum([term.dimension for term in terms])
         total = self._leaf(_EMPTY)
         for term in terms:
@@ -226,50 +225,52 @@ class _Evaluator:
 
     _sum = _add
 
-    def _diff(self, terms, node):
+    def _diff(self, terms: list[Quantity[Number]], node: Node) -> Quantity[Number]:
         first, second = terms
         is_rest = node["args"][0] == {"op": "const", "value": "100", "unit": "PERCENT"}
         dimension = of_difference(first.dimension, second.dimension, is_rest)
         return Quantity(first.estimate - second.estimate, dimension)
 
-    def _mul(self, terms, node):
-        estimate, dimension = self._leaf(_ONE), None
+    def _mul(self, terms: list[Quantity[Number]], node: Node) -> Quantity[Number]:
+        estimate, dimension = self._leaf(ONE), None
         for term in terms:
             estimate = estimate * term.estimate
             dimension = combine(dimension, term.dimension, 1)
         return Quantity(estimate, dimension)
 
-    def _ratio(self, terms, node):
+    def _ratio(self, terms: list[Quantity[Number]], node: Node) -> Quantity[Number]:
         first, second = terms
         dimension = combine(first.dimension, second.dimension, -1)
         return Quantity(first.estimate / second.estimate, dimension)
 
-    def _share(self, terms, node):
+    def _share(self, terms: list[Quantity[Number]], node: Node) -> Quantity[Number]:
         part, whole = terms
         common([part.dimension, whole.dimension])
         return Quantity(part.estimate / whole.estimate, PURE)
 
-    def _pct_change(self, terms, node):
+    def _pct_change(
+        self, terms: list[Quantity[Number]], node: Node
+    ) -> Quantity[Number]:
         """new ÷ old − 1, in which each value stands once: the interval is exact."""
         if terms[1].estimate.value < 0:
             raise NoResultError("negative_base")
-        growth = self._share(terms, node).estimate - self._leaf(_ONE)
+        growth = self._share(terms, node).estimate - self._leaf(ONE)
         return Quantity(growth, PURE)
 
-    def _pp_change(self, terms, node):
+    def _pp_change(self, terms: list[Quantity[Number]], node: Node) -> Quantity[Number]:
         if common([term.dimension for term in terms]) not in (PURE, None):
             raise NoResultError("units")
         return self._diff(terms, node)
 
-    def _cagr(self, terms, node):
+    def _cagr(self, terms: list[Quantity[Number]], node: Node) -> Quantity[Number]:
         growth = self._share(terms, node).estimate
         if terms[1].estimate.value < 0 or growth.value <= 0:
             raise NoResultError("negative_base")
         years = node.get("years") or self._years_between(node["args"])
-        return Quantity(growth.root(years) - self._leaf(_ONE), PURE)
+        return Quantity(growth.root(years) - self._leaf(ONE), PURE)
 
-    def _years_between(self, args):
-        years = []
+    def _years_between(self, args: list[Node]) -> int:
+        years: list[int] = []
         for node in args:
             if node["op"] not in ("value", "latest"):
                 raise NoResultError("years")
@@ -282,41 +283,41 @@ class _Evaluator:
             raise NoResultError("years")
         return count
 
-    def _mean(self, terms, node):
+    def _mean(self, terms: list[Quantity[Number]], node: Node) -> Quantity[Number]:
         count = self._leaf(Estimate.exact(Decimal(len(terms))))
         added = self._add(terms, node)
         return Quantity(added.estimate / count, added.dimension)
 
-    def _max(self, terms, node):
+    def _max(self, terms: list[Quantity[Number]], node: Node) -> Quantity[Number]:
         return self._extreme(terms, highest)
 
-    def _min(self, terms, node):
+    def _min(self, terms: list[Quantity[Number]], node: Node) -> Quantity[Number]:
         return self._extreme(terms, lowest)
 
-    def _extreme(self, terms, extreme):
+    def _extreme(
+        self, terms: list[Quantity[Number]], extreme: Extreme
+    ) -> Quantity[Number]:
         dimension = common([term.dimension for term in terms])
         estimates = [term.estimate for term in terms]
-        if self.box is not None:
-            return Quantity(extreme_of(estimates, extreme), dimension)
-        return Quantity(extreme(estimates), dimension)
+        return Quantity(self.arithmetic.extreme(estimates, extreme), dimension)
 
     # Comparisons between observations
 
-    def _argmax(self, found, node, sign=1):
+    def _argmax(self, found: list[Fact], node: Node, sign: int = 1) -> Quantity[Number]:
         estimate, is_tied = orderings.extreme_year(found, sign)
         self.is_tied |= is_tied
         return Quantity(self._leaf(estimate), None)
 
-    def _argmin(self, found, node):
+    def _argmin(self, found: list[Fact], node: Node) -> Quantity[Number]:
         return self._argmax(found, node, sign=-1)
 
-    def _trend(self, found, node):
+    def _trend(self, found: list[Fact], node: Node) -> Quantity[Number]:
         return Quantity(self._leaf(orderings.direction(found)), PURE)
 
-    def _count(self, found, node):
+    def _count(self, found: list[Fact], node: Node) -> Quantity[Number]:
         return Quantity(self._leaf(orderings.count(found, node)), COUNTED)
 
-    def _rank(self, found, node):
+    def _rank(self, found: list[Fact], node: Node) -> Quantity[Number]:
         estimate, is_tied = orderings.place(found, node.get("order", "desc"))
         self.is_tied |= is_tied
         return Quantity(self._leaf(estimate), RANKED)

@@ -86,11 +86,11 @@ def interval_phrase(outcome: Outcome) -> str:
 
 
 def _why(outcome: Outcome) -> str:
-    if outcome.cause == "superseded":
+    if outcome.cause == "superseded" and outcome.current:
         return _(
             "True when it was written (%(value)s); the newest data give %(current)s."
         ) % {"value": _result(outcome), "current": _result(outcome.current)}
-    if outcome.cause == "revised":
+    if outcome.cause == "revised" and outcome.current:
         return _(
             "True of the data it was written against (%(value)s); as revised since, "
             "they give %(current)s."
@@ -112,7 +112,7 @@ def _why(outcome: Outcome) -> str:
             )
             % words
         )
-    if outcome.estimate.is_exact:
+    if outcome.computed.is_exact:
         return (
             _("Recomputed: %(value)s. Stated: %(stated)s, which is another number.")
             % words
@@ -202,8 +202,8 @@ def _result(outcome: Outcome) -> str:
     """The computed value; whole numbers and sums keep their digits."""
     if outcome.reveals_draft:
         return _("unconfirmed")
-    value, unit = outcome.estimate.value, outcome.statement.unit
-    op = outcome.statement.expression["op"]
+    value, unit = outcome.computed.value, outcome.statement.unit
+    op = outcome.statement.tree["op"]
     return amount(value, unit, _places(outcome, op))
 
 
@@ -212,28 +212,28 @@ def _result_in_printed_unit(outcome: Outcome, is_mixed: bool) -> str:
     shown, unit = _result(outcome), outcome.statement.unit
     if is_mixed or is_chinese() or not unit or MEASURES[unit].exponent < 4:
         return shown
-    op = outcome.statement.expression["op"]
-    plain = amount(outcome.estimate.value, "", _places(outcome, op))
+    op = outcome.statement.tree["op"]
+    plain = amount(outcome.computed.value, "", _places(outcome, op))
     return f"{plain} ({shown})"
 
 
 def _places(outcome: Outcome, op: str) -> int:
-    value, stated = outcome.estimate.value, outcome.statement.decimals
+    value, stated = outcome.computed.value, outcome.statement.decimals
     if op in _WHOLE:
         return 0
     # A bound says nothing of the digits in which the printed values compute.
-    is_plain = outcome.estimate.is_exact or any(f.is_bound for f in outcome.inputs)
+    is_plain = outcome.computed.is_exact or any(f.is_bound for f in outcome.inputs)
     if op in _PLAIN or is_plain:
-        digits = -value.normalize().as_tuple().exponent
+        digits = len(f"{value.normalize():f}".partition(".")[2])
         if digits <= 6:
-            return max(digits, 0)
+            return digits
     return max(stated + 1, _SIGNIFICANT - 1 - value.adjusted() if value else 0, 0)
 
 
 def _interval(outcome: Outcome) -> str:
     if outcome.reveals_draft:
         return _("unconfirmed")
-    estimate = outcome.estimate
+    estimate = outcome.computed
     unit = outcome.statement.unit
     width = estimate.high - estimate.low
     places = max(outcome.statement.decimals + 1, 0)

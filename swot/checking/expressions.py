@@ -290,7 +290,7 @@ def _number(value: Any) -> None:
         if not number.is_finite() or abs(number.adjusted()) > MAX_DIGITS:
             raise InvalidOperation
         # Nothing like 1E-30: the written digits are all there is.
-        if number.as_tuple().exponent > 0 or "e" in value.lower():
+        if "e" in value.lower():
             raise InvalidOperation
     except InvalidOperation:
         raise ExpressionError(

@@ -25,6 +25,9 @@ AT_LEAST, JUST_UNDER = "at_least", "just_under"
 BREAK = "B"
 
 
+# First and last day.
+Bounds = tuple[datetime.date, datetime.date]
+
 _EVER = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 
@@ -83,7 +86,7 @@ class Fact:
         )
 
     @property
-    def bounds(self) -> tuple[datetime.date, datetime.date] | None:
+    def bounds(self) -> Bounds | None:
         """First and last day of the period; None when it is not dated."""
         try:
             return period_bounds(self.period) if self.period else None
@@ -100,7 +103,7 @@ class Fact:
             raise ValueError(f"{self.label('en')} has no value to estimate")
         measure = measure_of(self.unit)
         if self.is_bound:
-            return self._bounded_estimate().scaleb(exponent(self.unit))
+            return self._bounded_estimate(self.value).scaleb(exponent(self.unit))
         if (
             measure.dimension in EXACT_DIMENSIONS
             and not measure.exponent
@@ -109,13 +112,13 @@ class Fact:
             return Estimate.exact(self.value)
         return Estimate.printed(self.value, self.decimals).scaleb(exponent(self.unit))
 
-    def _bounded_estimate(self) -> Estimate:
+    def _bounded_estimate(self, value: Decimal) -> Estimate:
         if self.qualifier == AT_LEAST:
-            return Estimate(self.value, self.value, INFINITY)
+            return Estimate(value, value, INFINITY)
         low = -INFINITY
-        if self.value > 0:
-            low = MIDDLE.multiply(self.value, NEARLY_SHARE)
-        return Estimate(self.value, low, self.value)
+        if value > 0:
+            low = MIDDLE.multiply(value, NEARLY_SHARE)
+        return Estimate(value, low, value)
 
     def at(self, moment: datetime.datetime) -> "Fact | None":
         """The version that was valid at a moment; None when there was none yet."""
@@ -144,7 +147,7 @@ class Facts:
 
     def __init__(self, facts: Iterable[Fact], levels: Mapping[str, str] | None = None):
         facts = list(facts)
-        self.levels = levels or {}
+        self.levels: Mapping[str, str] = levels or {}
         self._all = facts
         self._by_code: dict[str, Fact] = {}
         self._by_series: dict[tuple[str, str], dict[object, Fact]] = defaultdict(dict)
@@ -254,16 +257,15 @@ class Facts:
 
     def _latest(self, reference: Reference) -> list[Fact]:
         dated = [
-            fact
+            (bounds, fact)
             for fact in self._series(reference, reference.region)
-            if fact.bounds and fact.value is not None
+            if fact.value is not None and (bounds := fact.bounds)
         ]
         if not dated:
             raise NoResultError("missing", describe(reference))
-        last = max(fact.bounds[1] for fact in dated)
-        ending = [fact for fact in dated if fact.bounds[1] == last]
-        longest = min(fact.bounds[0] for fact in ending)
-        found = [fact for fact in ending if fact.bounds[0] == longest]
+        last = max(end for (_, end), _ in dated)
+        first = min(start for (start, end), _ in dated if end == last)
+        found = [fact for bounds, fact in dated if bounds == (first, last)]
         return [_only(found, reference)]
 
     def _range(self, reference: Reference) -> list[Fact]:

@@ -44,9 +44,9 @@ class _Term:
         """k when the term is the bare number 10^k (k > 0), else None."""
         if self.tree["op"] != "const" or self.dimension is not None:
             return None
-        sign, digits, exponent_ = Decimal(self.tree["value"]).normalize().as_tuple()
-        is_power = not sign and digits == (1,) and exponent_ > 0
-        return exponent_ if is_power else None
+        value = Decimal(self.tree["value"])
+        power = value.adjusted()
+        return power if power > 0 and value == Decimal(10) ** power else None
 
 
 def names_in(text: str) -> set[str]:
@@ -89,7 +89,7 @@ def _convert(node: ast.expr, text: str, units: Mapping[str, str]) -> _Term:
         tree = {"op": "value", "code": node.id}
         return _Term(tree, dimension_of(unit), exponent(unit))
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        written = ast.get_source_segment(text, node).replace("_", "")
+        written = (ast.get_source_segment(text, node) or "").replace("_", "")
         tree = {"op": "const", "value": written}
         validate(tree)
         return _Term(tree, None)

@@ -4,8 +4,9 @@ import itertools
 from decimal import Decimal
 
 from .dimensions import common, dimension_of
+from .editions import FactSource
 from .errors import NoResultError
-from .facts import Fact, Facts
+from .facts import Fact
 from .intervals import MIDDLE, Estimate
 from .measures import exponent
 from .periods import shape
@@ -98,7 +99,7 @@ def one_level(found: list[Fact], level: str | None) -> list[Fact]:
     return found
 
 
-def demand_all(found: list[Fact], facts: Facts, within: str) -> None:
+def demand_all(found: list[Fact], facts: FactSource, within: str) -> None:
     """NoResultError of kind incomplete unless every region of the level has a value.
 
     Nothing is demanded where `facts` does not know which regions there are.

@@ -67,9 +67,14 @@ def _as_multiple(quantity: Quantity) -> Quantity:
     """Growth in percent as the multiple it leads to; what is no growth stays."""
     if quantity.kind != "percent" or not quantity.direction:
         return quantity
-    ends = [quantity.effective, quantity.effective_upper]
-    value, upper = (end if end is None else end / 100 + 1 for end in ends)
-    return replace(quantity, kind="times", value=value, upper=upper, direction=0)
+    upper = quantity.effective_upper
+    return replace(
+        quantity,
+        kind="times",
+        value=quantity.effective / 100 + 1,
+        upper=None if upper is None else upper / 100 + 1,
+        direction=0,
+    )
 
 
 def _bound(quantity: Quantity) -> Comparison:

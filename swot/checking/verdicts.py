@@ -1,6 +1,7 @@
 """What a claim states and whether a computed value bears it out; pure arithmetic."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -97,6 +98,20 @@ class Statement:
     successor: str = ""
 
     @property
+    def number(self) -> Decimal:
+        """The stated number; ValueError for a statement that has none."""
+        if self.low is None:
+            raise ValueError("the statement names no number")
+        return self.low
+
+    @property
+    def tree(self) -> dict:
+        """The computation; ValueError for a statement that has none."""
+        if self.expression is None:
+            raise ValueError("the statement has no expression")
+        return self.expression
+
+    @property
     def half(self) -> Decimal:
         """Half a unit of the last printed digit."""
         return HALF.scaleb(-self.decimals, MIDDLE)
@@ -163,26 +178,10 @@ def decide_bound(statement: Statement, computed: Estimate, is_direct: bool) -> V
 
 def allowed_range(statement: Statement) -> tuple[Decimal, Decimal]:
     """The least and greatest value of which a statement with a number is true."""
-    allowed = _allowed(statement, statement.low)
+    allowed = _allowed(statement, statement.number)
     if allowed is None:
         return -INFINITY, INFINITY
     return allowed.low, allowed.high
-
-
-def consequence(statement: Statement, computed: Estimate) -> Consequence:
-    """What a contradicted statement says wrong: direction, more or less, or digits."""
-    stated, value = statement.low, computed.value
-    if statement.comparison == Comparison.DOUBLED:
-        stated = Decimal(2) if stated is None else stated
-        stated, value = stated - 1, value - 1
-    if statement.comparison == Comparison.FELL:
-        value = -value
-    if stated is None or statement.comparison in _OF_ORDER or stated * value < 0:
-        return Consequence.MEANING
-    ends = [stated, statement.high if statement.high is not None else stated]
-    distance = min(abs(value - end) for end in ends)
-    is_slip = distance < 2 * statement.half
-    return Consequence.ROUNDING if is_slip else Consequence.NUMBER
 
 
 def _allowed(statement: Statement, value: Decimal) -> _Allowed | None:
@@ -207,7 +206,7 @@ def _between_ends(
 
 
 def _exactly(statement: Statement, value: Decimal) -> _Allowed:
-    stated, half = statement.low, statement.half
+    stated, half = statement.number, statement.half
     return _Allowed(
         MIDDLE.subtract(stated, half),
         MIDDLE.add(stated, half),
@@ -217,14 +216,14 @@ def _exactly(statement: Statement, value: Decimal) -> _Allowed:
 
 
 def _about(statement: Statement, value: Decimal) -> _Allowed:
-    return _near(statement.low, ABOUT_SHARE, _least_reach(statement), value)
+    return _near(statement.number, ABOUT_SHARE, _least_reach(statement), value)
 
 
 def _least_reach(statement: Statement) -> Decimal:
     """One unit of the last printed digit, half of it for a number of one digit."""
     if statement.is_in_words:
         return Decimal(0)
-    printed = round_half_up(statement.low, statement.decimals)
+    printed = round_half_up(statement.number, statement.decimals)
     has_one_digit = printed.adjusted() <= -statement.decimals
     return statement.half if has_one_digit else 2 * statement.half
 
@@ -237,26 +236,26 @@ def _near(stated: Decimal, share: Decimal, least: Decimal, value: Decimal) -> _A
 
 
 def _more_than(statement: Statement, value: Decimal) -> _Allowed:
-    stated = statement.low
+    stated = statement.number
     return _Allowed(stated, INFINITY, value > stated, includes_low=False)
 
 
 def _at_least(statement: Statement, value: Decimal) -> _Allowed:
-    return _Allowed(statement.low, INFINITY, value >= statement.low)
+    return _Allowed(statement.number, INFINITY, value >= statement.number)
 
 
 def _less_than(statement: Statement, value: Decimal) -> _Allowed:
-    stated = statement.low
+    stated = statement.number
     return _Allowed(-INFINITY, stated, value < stated, includes_high=False)
 
 
 def _at_most(statement: Statement, value: Decimal) -> _Allowed:
-    stated = statement.low
+    stated = statement.number
     return _Allowed(-INFINITY, stated, value <= stated)
 
 
 def _nearly(statement: Statement, value: Decimal) -> _Allowed | None:
-    stated = statement.low
+    stated = statement.number
     if stated <= 0:
         return None
     floor = MIDDLE.multiply(stated, NEARLY_SHARE)
@@ -267,12 +266,12 @@ def _between(statement: Statement, value: Decimal) -> _Allowed | None:
     """Both ends as they are printed: 4.3 is not between 3 and 4."""
     if statement.high is None:
         return None
-    return _between_ends(statement.low, statement.high, value)
+    return _between_ends(statement.number, statement.high, value)
 
 
 def _rank(statement: Statement, value: Decimal) -> _Allowed:
     """Places are compared as they are; a place the rounding leaves open is possible."""
-    return _point(statement.low, value)
+    return _point(statement.number, value)
 
 
 def _first(statement: Statement, value: Decimal) -> _Allowed:
@@ -304,11 +303,11 @@ def _fell(statement: Statement, value: Decimal) -> _Allowed:
 
 def _doubled(statement: Statement, value: Decimal) -> _Allowed:
     """Twice, or the stated multiple, within five percent."""
-    stated = Decimal(2) if statement.low is None else statement.low
+    stated = Decimal(2) if statement.low is None else statement.number
     return _near(stated, TIMES_SHARE, Decimal(0), value)
 
 
-_RULES = {
+_RULES: dict[str, Callable[[Statement, Decimal], _Allowed | None]] = {
     Comparison.EXACTLY: _exactly,
     Comparison.ABOUT: _about,
     Comparison.MORE_THAN: _more_than,
@@ -333,15 +332,4 @@ _NAMING_A_VALUE = {
     Comparison.ROSE,
     Comparison.FELL,
     Comparison.DOUBLED,
-}
-# Wrong, these say that something is more, less, higher or lower than it is.
-_OF_ORDER = {
-    Comparison.MORE_THAN,
-    Comparison.AT_LEAST,
-    Comparison.LESS_THAN,
-    Comparison.AT_MOST,
-    Comparison.NEARLY,
-    Comparison.RANK,
-    Comparison.HIGHEST,
-    Comparison.LOWEST,
 }

@@ -4,6 +4,7 @@
 reads the facts; the words for readers are in `explanations`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from datasets.periods import period_bounds
@@ -11,6 +12,7 @@ from datasets.periods import period_bounds
 from .dimensions import POINTS
 from .editions import (
     EditedFacts,
+    FactSource,
     NewestFacts,
     ShiftedFacts,
     is_first_release,
@@ -19,14 +21,14 @@ from .editions import (
 from .errors import NoResultError
 from .evaluation import Result, evaluate
 from .expressions import references
-from .facts import AT_LEAST, JUST_UNDER, Fact, Facts
+from .facts import AT_LEAST, JUST_UNDER, Bounds, Fact, Facts
+from .inconsistency import consequence
 from .intervals import Estimate
 from .verdicts import (
     Comparison,
     Consequence,
     Statement,
     Verdict,
-    consequence,
     decide,
     decide_bound,
 )
@@ -62,6 +64,13 @@ class Outcome:
         return [fact for fact in self.inputs if fact.status in statuses]
 
     @property
+    def computed(self) -> Estimate:
+        """What was computed; ValueError where there is no result."""
+        if self.estimate is None:
+            raise ValueError("the outcome has no computed value")
+        return self.estimate
+
+    @property
     def consequence(self) -> Consequence:
         """What a contradiction does to the sentence; NONE for other verdicts."""
         if self.verdict != Verdict.CONTRADICTED or self.estimate is None:
@@ -71,8 +80,8 @@ class Outcome:
     @property
     def current_period(self) -> str:
         """The period of what is the case now; "" where that is not known."""
-        dated = [f for f in self.current.inputs if f.bounds] if self.current else []
-        return max(dated, key=lambda fact: fact.bounds[1]).period if dated else ""
+        last = _last(self.current.inputs) if self.current else None
+        return last[1].period if last else ""
 
     @property
     def drafts(self) -> list[Fact]:
@@ -98,10 +107,10 @@ def check(statement: Statement, facts: Facts) -> Outcome:
         return _followed(outcome, facts)
     if not statement.is_latest or not outcome.inputs:
         return outcome
-    dated = [fact for fact in outcome.inputs if fact.bounds]
-    if not dated:
+    last = _last(outcome.inputs)
+    if last is None:
         return outcome
-    lead = max(dated, key=lambda fact: fact.bounds[1])
+    lead = last[1]
     newest = facts.newest(lead)
     months = months_between(lead, newest)
     if months <= 0:
@@ -129,13 +138,18 @@ def _followed(outcome: Outcome, facts: Facts) -> Outcome:
     current = _check_fixed(statement, newest)
     if current.cause != "compared" or current.drafts:
         return outcome
-    ends = [fact.bounds[1] for fact in outcome.inputs if fact.bounds]
-    (fact,) = current.inputs[:1]
-    if not ends or not fact.bounds or fact.bounds[1] <= max(ends):
+    before, (fact,) = _last(outcome.inputs), current.inputs[:1]
+    if not before or not fact.bounds or fact.bounds[1] <= before[0][1]:
         return outcome
     if outcome.verdict in _TRUE and current.verdict == Verdict.CONTRADICTED:
         return _superseded(outcome, current, "superseded")
     return replace(outcome, current=current)
+
+
+def _last(inputs: Iterable[Fact]) -> tuple[Bounds, Fact] | None:
+    """The fact whose period ends last, behind its bounds; None if none is dated."""
+    dated = [(bounds, fact) for fact in inputs if (bounds := fact.bounds)]
+    return max(dated, key=lambda pair: pair[0][1]) if dated else None
 
 
 _TRUE = (Verdict.HOLDS, Verdict.ROUNDING)
@@ -160,13 +174,13 @@ def _check_editions(statement: Statement, facts: Facts) -> Outcome:
     return outcome
 
 
-def _check_fixed(statement: Statement, facts: Facts) -> Outcome:
+def _check_fixed(statement: Statement, facts: FactSource) -> Outcome:
     if statement.expression is None:
         return Outcome(statement, Verdict.NOT_TESTABLE, "no_expression")
     result = None
     try:
         statement = fitted(statement, facts)
-        result = evaluate(statement.expression, facts)
+        result = evaluate(statement.tree, facts)
         estimate = _stated(result, statement)
         cause = _other_subject(statement, result.inputs)
     except NoResultError as error:
@@ -188,7 +202,7 @@ def _check_fixed(statement: Statement, facts: Facts) -> Outcome:
         inputs,
         is_tied=result.is_tied,
     )
-    return outcome if cause else _decided(outcome, result.inputs)
+    return outcome if cause else _decided(outcome, estimate, result.inputs)
 
 
 def _stated(result: Result, statement: Statement) -> Estimate:
@@ -202,17 +216,17 @@ def _stated(result: Result, statement: Statement) -> Estimate:
 
 def _demand_place(result: Result, statement: Statement) -> None:
     names = {name for name, _ in result.quantity.dimension or ()}
-    if statement.expression["op"] != "rank" and not names & {"RANK", "ORDINAL"}:
+    if statement.tree["op"] != "rank" and not names & {"RANK", "ORDINAL"}:
         raise NoResultError("no_rank")
 
 
-def _decided(outcome: Outcome, inputs: tuple[Fact, ...]) -> Outcome:
-    statement, estimate = outcome.statement, outcome.estimate
+def _decided(outcome: Outcome, estimate: Estimate, inputs: tuple[Fact, ...]) -> Outcome:
+    statement = outcome.statement
     has_bounds = any(fact.is_bound for fact in inputs)
     if has_bounds and _says_the_same(statement, inputs, estimate):
         return replace(outcome, verdict=Verdict.HOLDS)
     if has_bounds:
-        is_direct = statement.expression["op"] in ("value", "latest")
+        is_direct = statement.tree["op"] in ("value", "latest")
         verdict = decide_bound(statement, estimate, is_direct)
     else:
         verdict = decide(statement, estimate)
@@ -222,11 +236,13 @@ def _decided(outcome: Outcome, inputs: tuple[Fact, ...]) -> Outcome:
     return replace(outcome, cause="bound" if is_open else "no_number")
 
 
-def _no_result(statement: Statement, facts: Facts, error: NoResultError) -> Outcome:
+def _no_result(
+    statement: Statement, facts: FactSource, error: NoResultError
+) -> Outcome:
     is_missing = error.kind in _MISSING_KINDS
     verdict = Verdict.MISSING if is_missing else Verdict.NOT_TESTABLE
-    found = []
-    for reference in references(statement.expression):
+    found: list[Fact] = []
+    for reference in references(statement.tree):
         try:
             found += facts.resolve(reference)
         except NoResultError:
@@ -240,7 +256,7 @@ def _says_the_same(
     statement: Statement, inputs: tuple[Fact, ...], estimate: Estimate
 ) -> bool:
     """Whether the source itself says "more than 2000" or "just under 90"."""
-    if statement.expression["op"] not in ("value", "latest"):
+    if statement.tree["op"] not in ("value", "latest"):
         return False
     more = {Comparison.MORE_THAN, Comparison.AT_LEAST}
     less = {Comparison.LESS_THAN, Comparison.AT_MOST, Comparison.NEARLY}
@@ -250,14 +266,13 @@ def _says_the_same(
 
 def _other_subject(statement: Statement, inputs: tuple[Fact, ...]) -> str:
     """Which part of the subject the inputs do not share, or ""."""
-    dated = [fact for fact in inputs if fact.bounds]
-    if statement.period and dated:
+    last = _last(inputs)
+    if statement.period and last:
         try:
             start, end = period_bounds(statement.period)
         except (ValueError, OverflowError):
             raise NoResultError("order") from None
-        newest = max(dated, key=lambda fact: fact.bounds[1])
-        if newest.bounds[0] > end or newest.bounds[1] < start:
+        if last[0][0] > end or last[0][1] < start:
             return "other_period"
     if statement.region and statement.region not in {fact.region for fact in inputs}:
         return "other_region"

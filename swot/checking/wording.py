@@ -3,9 +3,10 @@
 import re
 from dataclasses import replace
 
+from .editions import FactSource
 from .errors import NoResultError
 from .expressions import LISTS, REFERENCES, Reference
-from .facts import Fact, Facts
+from .facts import Fact
 from .periods import demand_order
 from .verdicts import Comparison, Statement
 
@@ -15,10 +16,10 @@ _GROWTH = re.compile(
     r"增幅|增速|增长|增加|降幅|变化|变动|growth|increase|decrease|change|decline",
     re.IGNORECASE,
 )
-_ORDERS = {Comparison.HIGHEST: "desc", Comparison.LOWEST: "asc"}
+_ORDERS: dict[str, str] = {Comparison.HIGHEST: "desc", Comparison.LOWEST: "asc"}
 
 
-def fitted(statement: Statement, facts: Facts) -> Statement:
+def fitted(statement: Statement, facts: FactSource) -> Statement:
     """The statement with the computation its word asks for.
 
     NoResultError when they do not go together: a level neither rose nor fell, a value
@@ -39,7 +40,7 @@ def fitted(statement: Statement, facts: Facts) -> Statement:
     return statement
 
 
-def _as_quotient(statement: Statement, facts: Facts) -> Statement:
+def _as_quotient(statement: Statement, facts: FactSource) -> Statement:
     """Growth by 109 % is a multiple of 2.09; the newer value stands above the line."""
     tree = statement.expression or {"op": ""}
     if tree["op"] not in ("ratio", "share", "pct_change"):
@@ -56,7 +57,7 @@ def _as_quotient(statement: Statement, facts: Facts) -> Statement:
     )
 
 
-def _is_change(node: dict, facts: Facts) -> bool:
+def _is_change(node: dict, facts: FactSource) -> bool:
     op = node["op"]
     if op in REFERENCES:
         return all(_is_growth(f) for f in facts.resolve(Reference.of(node)))
@@ -78,7 +79,7 @@ def _is_growth(fact: Fact) -> bool:
     return fact.unit == "PP" or (fact.unit == "PERCENT" and is_negative)
 
 
-def _facts_under(node: dict, facts: Facts) -> list[Fact]:
+def _facts_under(node: dict, facts: FactSource) -> list[Fact]:
     if node["op"] in REFERENCES or node["op"] in LISTS:
         return facts.resolve(Reference.of(node))
     return [

@@ -59,8 +59,8 @@ def special(text: str, position: int) -> Numeral | None:
         raise UnreadableError(match.end())
     if match["half"]:
         return _word(match, Decimal("0.5"), _TIMES)
-    turns = match["turns"]
-    power = 1 if turns is None else NUMBERS.get(turns) or int(turns)
+    turns = match["turns"] or "1"
+    power = NUMBERS.get(turns) or int(turns)
     start = match.start("double") if match["double"] else match.start()
     return Numeral(
         start, match.end(), Decimal(2) ** power, None, unit=_TIMES, is_word=True
@@ -150,7 +150,7 @@ def _mixed(text: str, whole: Numeral) -> Numeral | None:
 
 
 def _with_latin(found: Numeral, match: re.Match[str]) -> Numeral:
-    power = _LATIN_POWERS[match["letter"] or match.lastgroup]
+    power = _LATIN_POWERS[match["letter"] or match.lastgroup or ""]
     return replace(
         found,
         end=match.end(),

@@ -70,7 +70,7 @@ _IN = re.compile(
     r"of |million|billion|thousand|hundred))",
     re.IGNORECASE,
 )
-_MULTIPLES = {
+_MULTIPLES: dict[str, Decimal | int] = {
     "twice": 2,
     "thrice": 3,
     "doubl": 2,

@@ -63,9 +63,10 @@ def _joined(low: Part, high: Part, plain: str, is_chinese: bool) -> list[Part] |
     if plain[low.quantity.last : high.quantity.start] == " or " and not is_scaled:
         return None
     low, high = _with_prefix(low, high, plain)
-    low = _alike(low, high)
-    if low is None or low.quantity.kind != high.quantity.kind:
+    alike = _alike(low, high)
+    if alike is None or alike.quantity.kind != high.quantity.kind:
         return None
+    low = alike
     a, b = low.quantity, high.quantity
     sign = currency_before(plain, a.start)
     if sign and b.unit == NO_UNIT:

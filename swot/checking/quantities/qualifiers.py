@@ -192,7 +192,7 @@ def comparison_before(
     match = (_FIND_BEFORE_ZH if is_chinese else _FIND_BEFORE_EN).search(part)
     if match is None:
         return None
-    return Comparison(match.lastgroup), window + match.start()
+    return Comparison(match.lastgroup or ""), window + match.start()
 
 
 def comparison_after(
@@ -203,7 +203,7 @@ def comparison_after(
         return Comparison.AT_LEAST, match.end()
     pattern = _FIND_AFTER_ZH if is_chinese else _FIND_AFTER_EN
     match = pattern.match(text, position)
-    return None if match is None else (Comparison(match.lastgroup), match.end())
+    return None if match is None else (Comparison(match.lastgroup or ""), match.end())
 
 
 def direction(text: str, first: int, last: int, is_chinese: bool) -> int:

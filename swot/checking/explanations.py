@@ -100,10 +100,10 @@ def _why(outcome: Outcome) -> str:
     words = {
         "value": _result(outcome),
         "stated": stated_phrase(outcome.statement),
-        "range": _interval(outcome),
     }
     if outcome.verdict == Verdict.HOLDS:
         return _("Recomputed: %(value)s. Stated: %(stated)s.") % words
+    words["range"] = _interval(outcome)
     if outcome.verdict == Verdict.ROUNDING:
         return (
             _(
@@ -129,8 +129,10 @@ def _why(outcome: Outcome) -> str:
 def points(outcome: Outcome) -> list[str]:
     """What a change of percentages is in points and in percent, where "rose 5 %" could
     mean either: at most one sentence."""
+    if outcome.verdict in (Verdict.HOLDS, Verdict.ROUNDING):
+        return []
     pair = _percentages(outcome)
-    if pair is None or outcome.verdict in (Verdict.HOLDS, Verdict.ROUNDING):
+    if pair is None:
         return []
     new, old = pair
     change = new - old

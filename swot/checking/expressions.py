@@ -19,6 +19,7 @@ import json
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -133,9 +134,16 @@ class Reference:
     @classmethod
     def of(cls, node: dict) -> "Reference":
         """The reference of a validated node."""
-        fields = {key: node[key] for key in node if key not in ("from", "to")}
-        fields["regions"] = tuple(node.get("regions", ()))
-        return cls(**fields, start=node.get("from", ""), end=node.get("to", ""))
+        return _reference(
+            tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in node.items())
+        )
+
+
+# A recheck reads the same nodes many times over.
+@lru_cache(maxsize=4096)
+def _reference(parts: tuple[tuple[str, Any], ...]) -> Reference:
+    names = {"from": "start", "to": "end"}
+    return Reference(**{names.get(key, key): value for key, value in parts})
 
 
 def validate(tree: Any) -> None:

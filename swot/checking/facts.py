@@ -13,7 +13,7 @@ from .errors import NoResultError
 from .expressions import Reference
 from .intervals import INFINITY, MIDDLE, NEARLY_SHARE, Estimate
 from .measures import exponent, measure_of
-from .periods import STEPS, shape, shift_period
+from .periods import STEPS, Bounds, bounds_of, shape, shift_period
 from .regions import is_within, level_of_code
 
 MAX_VALUES = 500
@@ -24,9 +24,6 @@ AT_LEAST, JUST_UNDER = "at_least", "just_under"
 # The SDMX status of a value that cannot be compared with those before it.
 BREAK = "B"
 
-
-# First and last day.
-Bounds = tuple[datetime.date, datetime.date]
 
 _EVER = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
@@ -88,10 +85,7 @@ class Fact:
     @property
     def bounds(self) -> Bounds | None:
         """First and last day of the period; None when it is not dated."""
-        try:
-            return period_bounds(self.period) if self.period else None
-        except (ValueError, OverflowError):
-            return None
+        return bounds_of(self.period) if self.period else None
 
     @property
     def estimate(self) -> Estimate:

@@ -3,8 +3,11 @@
 import datetime
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
+
+from datasets.periods import period_bounds
 
 from .errors import NoResultError
 
@@ -13,11 +16,23 @@ if TYPE_CHECKING:
 
 STEPS = {"9999": 12, "9999-S9": 6, "9999-Q9": 3, "9999-99": 1}
 _SHAPES = {months: shape for shape, months in STEPS.items()}
+# First and last day.
+Bounds = tuple[datetime.date, datetime.date]
 _RANGE = re.compile(r"(\d{4})-(\d{2})-01/P(\d{1,3})([YM])\Z", re.ASCII)
 # What is counted as of a day may be added whatever the days: zones approved in 2015, in
 # September 2021 and in February 2022.
 _AS_OF = {"COUNT", "COUNT_100M", "ORDINAL"}
 _STOCKS = ("level", "count")
+
+
+# There are few periods and many values of each.
+@lru_cache(maxsize=4096)
+def bounds_of(period: str) -> Bounds | None:
+    """First and last day of a period; None for what is none."""
+    try:
+        return period_bounds(period)
+    except (ValueError, OverflowError):
+        return None
 
 
 def shape(period: str) -> str:

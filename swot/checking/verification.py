@@ -21,9 +21,10 @@ from .editions import (
 from .errors import NoResultError
 from .evaluation import Result, evaluate
 from .expressions import references
-from .facts import AT_LEAST, JUST_UNDER, Bounds, Fact, Facts
+from .facts import AT_LEAST, JUST_UNDER, Fact, Facts
 from .inconsistency import consequence
 from .intervals import Estimate
+from .periods import Bounds
 from .verdicts import (
     Comparison,
     Consequence,

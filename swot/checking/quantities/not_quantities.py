@@ -125,7 +125,7 @@ _BLANKED = [
         r"ID)\s*[:.]?\s*\+?[\d][\d -]{3,}",
         r"(?<![A-Za-z])(?:ISO|IEC|IEEE|RFC|EN|DIN|ANSI|GB(?:/T)?|GB/[TZ]|HJ|SB/T|"
         r"DB\d*(?:/T)?|ISBN|ISSN|UTC|GMT|CN|CAS|EAN|ICD|HS|SITC|NACE|ISIC|CPC|UN|Boeing|Airbus|Chapter|Heading|"
-        r"Windows|Android|iPhone|Formula|Route|Highway|Interstate|Apollo|Channel|Studio)\s*"
+        r"Windows|Android|iPhone|Formula|Route|Highway|Interstate|USB|Apollo|Channel|Studio)\s*"
         r"(?:code\s*)?(?:/\s*[A-Z]+\s*)?[-–]?\s*\d[\d.:-]*(?:[-–—/]\d+)*",
         r"(?:波音|空客|歼|运)-?\s*\d+|[GDCKZT]\d{1,4}次|[省国县]道?\s*\d{3}(?:线|国道)|\d{3}国道",
         r"[“\"]?[一二三四五六七八九十两0-9]+人普|三次产业|[一二三]次产业|第[一二三]产业|"
@@ -142,10 +142,10 @@ _BLANKED = [
         r"半岛|数字|数据|数量|几乎|几何",
         r"十[一二三四]五(?=[”\"’]|规划|时期|期间|以来|末|收官|开局)",
         r"(?<!\d)\d{1,2}[·•]\d{1,2}(?!\d)|[“\"]?\d{3,6}[”\"]?(?=(?:政务|服务)*热线)",
-        r"唯一|“\d{1,2}(?:\+(?:\d{1,2}|[NnXx]))+”?",
+        r"[一二两三四五六七八九\d]位数|唯一|“\d{1,2}(?:\+(?:\d{1,2}|[NnXx]))+”?",
         # 5.0 (2022: 7.7) per cent
         r"(?<=\()(?:1[89]|20)\d\d\s*:",
-        r"\b(?:one|two|three|four|five)-(?:way|stop|tier|track|pronged|sided|party)\b",
+        r"\b(?:one|two|three|four|five|six|seven|eight|nine)-(?:way|stop|figure|digit|tier|track|pronged|sided|party)\b",
         # numbers that are part of a name: G7, B2B, P01, COVID-19, Phase 2
         r"(?-i:\b(?:Phase|Stage|Terminal|Gate|Line|Route|Highway|Tier|Type|Grade|Unit|Bus|Form|Resolution|"
         r"Version|Volume|Annex|Appendix|Web|Industry))\s+\d+(?:\.\d+)*\b",

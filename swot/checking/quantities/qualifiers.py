@@ -170,8 +170,8 @@ _BEHIND_EN = re.compile(
     r"(?:(?P<down>decrease|drop|fall|decline|reduction|cut|contraction|lower|less|fewer|"
     r"down|loss|slump|shrinkage|smaller|slower|dip|below)"
     r"|(?P<up>increase|rise|growth|gain|expansion|higher|"
-    r"more(?! than (?:\d|[$€£¥]|an? |half|one|two|three))|up|jump|surge|"
-    r"larger|faster|above|hike|greater))\b(?! to \d)",
+    r"more(?! than (?:\d|[$€£¥]|an? (?!year|month|quarter)|half|one|two|three))|up|"
+    r"jump|surge|larger|faster|above|hike|greater))\b(?! to \d)",
     re.IGNORECASE,
 )
 _TO_EN = re.compile(
@@ -261,7 +261,9 @@ def _direction_en(text: str, first: int, last: int) -> int:
     # What falls short of a goal has not fallen by it.
     if _TO_EN.search(before) or text.startswith("short", first):
         return 0
-    match = _CHANGE_EN.search(before) or _CHANGE_BY_EN.match(before)
+    match = _CHANGE_EN.search(before)
+    if match is None and " by" in before:
+        match = _CHANGE_BY_EN.match(before)
     if match is None:
         return 0
     return 1 if match["up"] else -1

@@ -27,7 +27,7 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:\A|\b(?:by|as|about|around|roughly|nearly|almost|over|under|than|only|just|some|"
+    r"(?:\A|\b(?:by|as|between|about|around|roughly|nearly|almost|over|under|than|only|just|some|"
     r"from|to|is|was)\s+)\Z",
     re.IGNORECASE,
 )

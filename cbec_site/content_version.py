@@ -22,7 +22,7 @@ from .postgres import CheckedConnection
 TABLE = "cbec_site_contentversion"
 CHANNEL = "content_version"
 TRIGGER = "content_changed"
-APPS = ("cbec_site", "datasets", "policies", "swot")
+APPS = ("cbec_site", "datasets", "policies", "search_index", "swot")
 POLL = 0.2
 LISTEN = 0.5
 # A row a transaction is added on PostgreSQL; older ones say nothing more.

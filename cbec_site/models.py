@@ -5,8 +5,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from swot.prose import plain_text
+
 from .base.codes import CodeField, code_constraint
 from .base.publishing import Publishable
+from .base.search_index.documents import Searched
 
 
 class Page(Publishable):
@@ -16,7 +19,13 @@ class Page(Publishable):
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("body"), help_text=_("Markdown"))
 
-    search_fields = ("title_zh_hans", "title_en", "body_zh_hans", "body_en")
+    searched = Searched(
+        number=11,
+        titles=("title_zh_hans", "title_en"),
+        texts=("body_zh_hans", "body_en"),
+        newest="published_at",
+        plain=plain_text,
+    )
 
     class Meta(Publishable.Meta):
         abstract = False

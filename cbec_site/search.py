@@ -4,25 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.core.paginator import InvalidPage, Paginator
-from django.db.models import Case, Count, Value, When, Window
 from django.http import Http404
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from datasets.models import Figure, Indicator, Region, Source
-from policies.models import Policy
+from policies.document_numbers import official_form
+from policies.models import PilotZone, Policy
 from swot.models import Analysis, Claim, Correction, Entry, Recommendation
 from swot.prose import plain_text
 
 from .base.languages import reading_order
-from .base.search_text import (
-    all_words_match,
-    excerpt,
-    has_word,
-    mark_words,
-    split_words,
-)
-from .base.tables import page_of
+from .base.search_index.finding import find
+from .base.search_index.folding import split_terms
+from .base.search_text import excerpt, has_word, mark_words
 from .models import Page
 
 MIN_LENGTH = 2
@@ -30,31 +27,21 @@ SHOWN = 5
 PER_PAGE = 25
 
 
-class KeysFirstPaginator(Paginator):
-    def page(self, number):
-        number = self.validate_number(number)
-        start = (number - 1) * self.per_page
-        rows = page_of(self.object_list, slice(start, start + self.per_page))
-        return self._get_page(rows, number, self)
-
-
 @dataclass(frozen=True)
 class Kind:
-    """One kind of result: its public rows, its title and the texts to quote from."""
+    """One kind of result: its public rows, its title and the texts to quote from.
+
+    `about` gives the thing whose title and texts a result shows.
+    """
 
     code: str
     label: str
     rows: Callable
     title: str
     texts: tuple[str, ...] = ()
-    order: tuple[str, ...] = ("code",)
     has_code: bool = True
-
-    def found(self, text):
-        """Public rows that hold `text`, those with all of it in the title first."""
-        in_title = all_words_match(text, (f"{self.title}_zh_hans", f"{self.title}_en"))
-        place = Case(When(in_title, then=Value(0)), default=Value(1))
-        return self.rows().search(text).order_by(place, *self.order)
+    about: Callable = lambda row: row
+    url: Callable = lambda row: row.get_absolute_url()
 
 
 @dataclass(frozen=True)
@@ -69,13 +56,27 @@ class Hit:
     quote_lang: str = ""
 
 
+class Total(int):
+    """How many results there are, as far as they are counted."""
+
+    def __new__(cls, number, is_capped=False):
+        total = super().__new__(cls, number)
+        total.is_capped = is_capped
+        return total
+
+    @property
+    def text(self):
+        """The number as pages show it: 1,000+ where there are more."""
+        return f"{self:,}+" if self.is_capped else str(int(self))
+
+
 @dataclass(frozen=True)
 class Group:
     """Results of one kind: the first of them, and how many there are."""
 
     code: str
     label: str
-    total: int
+    total: Total
     hits: list[Hit] = field(default_factory=list)
 
     @property
@@ -88,6 +89,20 @@ def parts_of(model):
     return lambda: model.objects.published().select_related("analysis")
 
 
+def zones():
+    """The public pilot zones with their places."""
+    return PilotZone.objects.published().select_related("region__parent")
+
+
+def zone_address(zone):
+    """The zones of the same province: a zone has no page of its own."""
+    province = zone.region
+    if province.kind != province.Kind.PROVINCE and province.parent:
+        province = province.parent
+    query = urlencode({"region": province.code})
+    return f"{reverse('policies:pilotzone-list')}?{query}"
+
+
 KINDS = (
     Kind(
         "analyses",
@@ -95,7 +110,6 @@ KINDS = (
         Analysis.objects.published,
         "title",
         ("abstract", "keywords"),
-        ("slug",),
         has_code=False,
     ),
     Kind("entries", _("SWOT entries"), parts_of(Entry), "title", ("body",)),
@@ -109,6 +123,15 @@ KINDS = (
     Kind("claims", _("Claims"), Claim.objects.published, "statement", ("remark",)),
     Kind("policies", _("Policies"), Policy.objects.published, "title", ("summary",)),
     Kind(
+        "zones",
+        _("Pilot zones"),
+        zones,
+        "name",
+        has_code=False,
+        about=lambda zone: zone.region,
+        url=zone_address,
+    ),
+    Kind(
         "indicators",
         _("Indicators"),
         Indicator.objects.published,
@@ -121,7 +144,6 @@ KINDS = (
         Figure.objects.published,
         "title",
         ("subtitle", "note"),
-        ("number",),
         has_code=False,
     ),
     Kind("regions", _("Regions"), Region.objects.published, "name"),
@@ -138,7 +160,6 @@ KINDS = (
         Correction.objects.published,
         "title",
         ("reason",),
-        ("-corrected_on",),
         has_code=False,
     ),
     Kind(
@@ -147,7 +168,6 @@ KINDS = (
         Page.objects.published,
         "title",
         ("body",),
-        ("slug",),
         has_code=False,
     ),
 )
@@ -156,12 +176,12 @@ KINDS = (
 def search(text, kind="", page="1"):
     """What the search page shows for `text`, as a context.
 
-    Without `kind` all kinds, the first few of each, with at most two queries a kind;
-    with the code of one, that kind page by page. Raises Http404 for another kind or
-    page.
+    Without `kind` all kinds, the first few of each; with the code of one, that kind
+    page by page. One query finds them, one a kind reads what is shown. Raises Http404
+    for another kind or page.
     """
     query = " ".join(text.split())[:100]
-    words = split_words(text)
+    words = split_terms(official_form(text))
     context = {"query": query, "groups": [], "total": 0, "page": None, "problem": ""}
     if not query:
         return context
@@ -169,44 +189,57 @@ def search(text, kind="", page="1"):
         problem = gettext("Give at least two letters, digits or characters.")
         return context | {"problem": problem}
     if kind:
-        return context | one_kind(kind, page, text, words)
-    groups = [first_hits(kind, text, words) for kind in KINDS]
+        return context | one_kind(kind, page, words)
+    groups = first_hits(words)
     return context | {
-        "groups": [group for group in groups if group.total],
-        "total": sum(group.total for group in groups),
+        "groups": groups,
+        "total": Total(
+            sum(group.total for group in groups),
+            any(group.total.is_capped for group in groups),
+        ),
     }
 
 
-def first_hits(kind, text, words):
-    """The first results of a kind and the number of all."""
-    totals = kind.found(text).annotate(total=Window(Count("*")))
-    first = dict(totals.values_list("pk", "total")[:SHOWN])
-    rows = kind.rows().in_bulk(list(first))
-    hits = [hit(kind, rows[key], words) for key in first]
-    return Group(kind.code, kind.label, max(first.values(), default=0), hits)
+def first_hits(words):
+    """The kinds that have results: the first of them and the number of all."""
+    found = find([kind.rows() for kind in KINDS], words)
+    kinds = [(kind, found[kind.rows().model]) for kind in KINDS]
+    return [
+        group_of(kind, kind_found, kind_found.keys[:SHOWN], words)
+        for kind, kind_found in kinds
+        if kind_found.keys
+    ]
 
 
-def one_kind(code, number, text, words):
-    """A page of the results of one kind."""
+def group_of(kind, found, keys, words):
+    """The results of a kind: those with these keys, and the number of all."""
+    rows = kind.rows().in_bulk(keys)
+    hits = [hit(kind, rows[key], words) for key in keys if key in rows]
+    return Group(kind.code, kind.label, Total(len(found.keys), found.has_more), hits)
+
+
+def one_kind(code, number, words):
+    """A page of the results of one kind; those that are counted can be reached."""
     kind = next((kind for kind in KINDS if kind.code == code), None)
     if kind is None:
         raise Http404(gettext("There is no such kind of result."))
+    rows = kind.rows()
+    found = find([rows], words)[rows.model]
     try:
-        page = KeysFirstPaginator(kind.found(text), PER_PAGE).page(number or "1")
+        page = Paginator(found.keys, PER_PAGE).page(number or "1")
     except InvalidPage as error:
         raise Http404(gettext("There is no such page.")) from error
-    hits = [hit(kind, row, words) for row in page.object_list]
-    total = page.paginator.count
-    group = Group(kind.code, kind.label, total, hits)
-    return {"groups": [group], "total": total, "page": page, "kind": code}
+    group = group_of(kind, found, list(page.object_list), words)
+    return {"groups": [group], "total": group.total, "page": page, "kind": code}
 
 
 def hit(kind, row, words):
     """A row as a result, with a quotation from the first text that has a word."""
-    title, title_lang = own_text(row, kind.title)
-    quote, quote_lang = quotation(kind, row, words)
+    thing = kind.about(row)
+    title, title_lang = own_text(thing, kind.title)
+    quote, quote_lang = quotation(kind, thing, words)
     return Hit(
-        url=row.get_absolute_url(),
+        url=kind.url(row),
         code=row.code if kind.has_code else "",
         title=mark_words(title, words),
         title_lang=title_lang,

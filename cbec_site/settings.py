@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "simple_history",
     "cbec_site.base",
     "cbec_site.base.drafts",
+    "cbec_site.base.search_index",
     "cbec_site",
     "django_otp",
     "django_otp.plugins.otp_totp",

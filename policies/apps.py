@@ -7,8 +7,11 @@ class PoliciesConfig(AppConfig):
     verbose_name = _("Policies")
 
     def ready(self):
+        from cbec_site.base.search_index.documents import words_elsewhere
         from datasets.imports.registry import register
 
         from .importing.importer import policies
+        from .models.search_words import ZonesAndActs
 
         register(policies)
+        words_elsewhere.register(ZonesAndActs())

@@ -1,10 +1,12 @@
 import re
+from functools import partial
 from html import unescape
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cbec_site.base.search_index.finding import find as find_documents
 from cbec_site.search import KINDS
 from tests.factories import (
     make_analysis,
@@ -44,6 +46,7 @@ def make_one_of_each(word):
     )
     make_figure(title=f"{word} figure")
     make_policy(title=f"{word} policy")
+    make_zone(region=region)
     analysis = make_analysis(title=f"{word} analysis", region=region)
     make_entry(analysis=analysis, title=f"{word} entry")
     make_recommendation(analysis=analysis, title=f"{word} advice")
@@ -76,12 +79,95 @@ def test_search_wants_every_word(client):
 
 
 @pytest.mark.parametrize(
-    "text", ["国函[2020]47号", "国函（2020）47号", "２０２０ 47号"]
+    "text",
+    [
+        "国函[2020]47号",
+        "国函（2020）47号",
+        "国函【2020】47号",
+        "国函（2020）第047号",
+        "国函202047",
+        "國函202047號",
+        "２０２０ 47号",
+        "47号 国函",
+    ],
 )
 def test_search_finds_a_document_number_in_any_spelling(client, text):
     make_policy(document_number="国函〔2020〕47号", is_number_confirmed=True)
 
     assert found(find(client, text)) == {"policies": 1}
+
+
+@pytest.mark.parametrize(
+    "text", ["商务部公告2021年第5号", "商务部公告 2021年5号", "商务部公告20215"]
+)
+def test_search_finds_an_announcement_by_its_number(client, text):
+    make_policy(document_number="商务部公告2021年第5号", is_number_confirmed=True)
+    make_policy(document_number="商务部公告2021年第6号", is_number_confirmed=True)
+
+    assert found(find(client, text)) == {"policies": 1}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "跨境電商",
+        "ecommerce",
+        "e-commerce",
+        "E‑Commerce",
+        "cross-border",
+        "cross border",
+        "电商 跨境",
+        "Ｅ－ＣＯＭＭＥＲＣＥ",
+    ],
+)
+def test_search_takes_spellings_for_the_same(client, text):
+    make_policy(title_zh_hans="跨境电商通知", title_en="Cross-border e-commerce")
+    make_policy(title_zh_hans="物流通知", title_en="Logistics")
+
+    assert found(find(client, text)) == {"policies": 1}
+
+
+def test_search_marks_what_is_spelt_otherwise(client):
+    make_policy(title_zh_hans="关于（跨境）电商", title_en="")
+
+    hit = find(client, "跨境電商").context["groups"][0].hits[0]
+
+    assert hit.title == "关于（<mark>跨境）电商</mark>"
+
+
+@pytest.mark.parametrize("text", ["铜仁综试区", "综试区 铜仁", "Tongren pilot zone"])
+def test_search_finds_a_pilot_zone_and_the_act_that_approved_it(client, text):
+    act = make_policy(title_zh_hans="批复", title_en="Approval")
+    region = make_region(name_zh_hans="铜仁市", name_en="Tongren")
+    make_zone(region=region, approved_by=act)
+    make_zone(region=make_region(name_zh_hans="遵义市", name_en="Zunyi"))
+
+    assert found(find(client, text)) == {"policies": 1, "zones": 1}
+    assert found(find(client, "approval Tongren")) == {"policies": 1, "zones": 1}
+
+
+def test_search_of_acts_does_not_know_draft_zones(client):
+    act = make_policy(title_zh_hans="批复", title_en="Approval")
+    region = make_region(name_zh_hans="铜仁市", name_en="Tongren")
+    zone = make_zone(region=region, approved_by=act, is_published=False)
+
+    assert found(find(client, "铜仁综试区")) == {}
+    zone.is_published = True
+    zone.save()
+    assert found(find(client, "铜仁综试区")) == {"policies": 1, "zones": 1}
+
+
+def test_search_counts_to_a_bound(client, monkeypatch):
+    monkeypatch.setattr("cbec_site.search.find", partial(find_documents, most=7))
+    for number in range(9):
+        make_claim(statement=f"needle {number}")
+
+    response = find(client, "needle")
+    content = response.content.decode()
+
+    assert found(response) == {"claims": 7}
+    assert "7+ results" in content
+    assert "All 7+: Claims" in content
 
 
 def test_search_does_not_know_unconfirmed_numbers(client):
@@ -214,4 +300,4 @@ def test_search_query_count_is_constant(client):
     with CaptureQueriesContext(connection) as three:
         find(client, "needle")
 
-    assert len(three) == len(one) == 2 * len(KINDS)
+    assert len(three) == len(one) == 1 + len(KINDS)

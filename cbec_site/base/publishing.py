@@ -5,22 +5,42 @@ a filter) asks its queryset for `published()`. A model whose rows are public for
 reason than their own mark, such as a source of public values, says so there.
 """
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .constraints import ConstraintsAtFields
-from .search_text import all_words_match
+from .search_index.finding import matching
+from .search_index.writing import index_rows, indexed
 
 PERMISSIONS = ("add", "change", "delete", "view", "publish")
 
 
 class SearchableQuerySet(models.QuerySet):
-    """Rows of a model that names its `search_fields`, each language on its own."""
+    """Rows of a model that says by `searched` what of it is found."""
 
     def search(self, text):
-        """Rows with every word of `text` in one of the search fields; all for ""."""
-        return self.filter(all_words_match(text, self.model.search_fields))
+        """Rows with every term of `text` in what is searched; all for ""."""
+        return matching(self, text)
+
+    def bulk_create(self, objs, *args, **kwargs):
+        """Create many rows; the search index is written in the same transaction."""
+        with transaction.atomic(savepoint=False):
+            made = super().bulk_create(objs, *args, **kwargs)
+            if self._is_searched:
+                index_rows(self.model, [row.pk for row in made])
+        return made
+
+    @property
+    def _is_searched(self):
+        return "searched" in vars(self.model)
+
+    def update(self, **values):
+        """Change many rows; the search index is written in the same transaction."""
+        if not self._is_searched or not self.model.searched.reads(values):
+            return super().update(**values)
+        with indexed(self.model, list(self.values_list("pk", flat=True))):
+            return super().update(**values)
 
 
 class PublishableQuerySet(SearchableQuerySet):

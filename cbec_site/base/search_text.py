@@ -2,9 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from django.db.models import Q
 from django.utils.html import format_html, format_html_join
+
+from .search_index.folding import fold, fold_with_places
 
 MAX_LENGTH = 100
 MAX_WORDS = 8
@@ -40,42 +43,40 @@ def all_words_match(text: str, fields) -> Q:
     return condition
 
 
-def _pattern(words):
-    longest_first = sorted(words, key=len, reverse=True)
-    return re.compile(
-        "(" + "|".join(map(re.escape, longest_first)) + ")", re.IGNORECASE
-    )
+def _spans(text: str, words: list[str]) -> Iterator[tuple[int, int]]:
+    """Where in `text` one of `words` stands, in any spelling that folds to the same."""
+    folded, places = fold_with_places(text)
+    terms = sorted({fold(word) for word in words} - {""}, key=len, reverse=True)
+    if not terms:
+        return
+    for match in re.finditer("|".join(map(re.escape, terms)), folded):
+        yield places[match.start()], places[match.end() - 1] + 1
 
 
 def has_word(text: str, words: list[str]) -> bool:
-    """Whether any of `words` is in `text`, in capitals or not."""
-    return bool(words and _pattern(words).search(text))
+    """Whether any of `words` is in `text`, however it is spelt."""
+    return next(_spans(text, words), None) is not None
 
 
 def mark_words(text: str, words: list[str]):
     """`text` as HTML with a <mark> around each of `words`."""
-    if not words:
-        return format_html("{}", text)
-    parts = _pattern(words).split(text)
-    pairs = zip(parts[::2], [*parts[1::2], ""], strict=True)
-    return format_html_join(
-        "",
-        "{}{}",
-        (
-            (plain, format_html("<mark>{}</mark>", hit) if hit else "")
-            for plain, hit in pairs
-        ),
-    )
+    parts, last = [], 0
+    for start, end in _spans(text, words):
+        parts.append(
+            (text[last:start], format_html("<mark>{}</mark>", text[start:end]))
+        )
+        last = end
+    return format_html_join("", "{}{}", [*parts, (text[last:], "")])
 
 
 def excerpt(text: str, words: list[str], length: int = 160) -> str:
     """About `length` characters of `text` around the first of `words`."""
     text = " ".join(text.split())
-    found = _pattern(words).search(text) if words else None
-    start = max(found.start() - length // 3, 0) if found else 0
+    found = next(_spans(text, words), None)
+    start = max(found[0] - length // 3, 0) if found else 0
     if start:
         # Begin with a whole word where there are words to begin with.
-        gap = text.find(" ", start, found.start())
+        gap = text.find(" ", start, found[0])
         start = gap + 1 if gap >= 0 else start
     piece = text[start : start + length]
     before = "…" if start else ""

@@ -10,6 +10,7 @@ from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.constraints import ConstraintsAtFields
 from cbec_site.base.counting import count_by
 from cbec_site.base.publishing import Publishable, SearchableQuerySet
+from cbec_site.base.search_index.documents import Searched
 from datasets.signals import series_changed
 from datasets.units import Unit
 
@@ -92,14 +93,11 @@ class Source(Series):
     published_on = models.DateField(_("published on"), null=True, blank=True)
     accessed_on = models.DateField(_("accessed on"), null=True, blank=True)
 
-    search_fields = (
-        "code",
-        "title_zh_hans",
-        "title_en",
-        "publisher_zh_hans",
-        "publisher_en",
-        "citation_zh_hans",
-        "citation_en",
+    searched = Searched(
+        number=9,
+        titles=("code", "title_zh_hans", "title_en"),
+        texts=("publisher_zh_hans", "publisher_en", "citation_zh_hans", "citation_en"),
+        newest="published_on",
     )
 
     objects = SourceQuerySet.as_manager()
@@ -162,7 +160,7 @@ class Region(Series):
         verbose_name=_("part of"),
     )
 
-    search_fields = ("code", "name_zh_hans", "name_en")
+    searched = Searched(number=8, titles=("code", "name_zh_hans", "name_en"))
 
     objects = RegionQuerySet.as_manager()
 
@@ -235,12 +233,11 @@ class Indicator(Series, Publishable):
         _("direction"), max_length=8, choices=Direction, default=Direction.NEUTRAL
     )
 
-    search_fields = (
-        "code",
-        "title_zh_hans",
-        "title_en",
-        "definition_zh_hans",
-        "definition_en",
+    searched = Searched(
+        number=6,
+        titles=("code", "title_zh_hans", "title_en"),
+        texts=("definition_zh_hans", "definition_en"),
+        newest="published_at",
     )
 
     class Meta(Publishable.Meta):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.constraints import ConstraintsAtFields
 from cbec_site.base.publishing import Publishable
+from cbec_site.base.search_index.documents import Searched
 
 from .observations import Observation
 
@@ -36,14 +37,11 @@ class Figure(Publishable):
         verbose_name=_("observations"),
     )
 
-    search_fields = (
-        "number",
-        "title_zh_hans",
-        "title_en",
-        "subtitle_zh_hans",
-        "subtitle_en",
-        "note_zh_hans",
-        "note_en",
+    searched = Searched(
+        number=7,
+        titles=("number", "title_zh_hans", "title_en"),
+        texts=("subtitle_zh_hans", "subtitle_en", "note_zh_hans", "note_en"),
+        newest="published_at",
     )
 
     class Meta(Publishable.Meta):

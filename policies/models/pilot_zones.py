@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.dates import DatePrecision, partial_date_text
 from cbec_site.base.publishing import Publishable
+from cbec_site.base.search_index.documents import Searched
 from datasets.models import makes_public
+
+from .search_words import zone_words
 
 
 @makes_public(region="zone_count")
@@ -50,6 +53,22 @@ class PilotZone(Publishable):
         verbose_name=_("ended by the act"),
     )
     source_url = models.URLField(_("address"), max_length=500, blank=True)
+
+    searched = Searched(
+        number=12,
+        titles=("region__name_zh_hans", "region__name_en"),
+        texts=("region__parent__name_zh_hans", "region__parent__name_en"),
+        newest="approved_on",
+        more=zone_words,
+        watches=(
+            "batch",
+            "document_number",
+            "is_number_confirmed",
+            "is_published",
+            "approved_by",
+            "ended_by",
+        ),
+    )
 
     constraint_fields = {"policies_pilotzone_ended_precision": "ended_precision"}
 

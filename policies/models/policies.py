@@ -17,14 +17,15 @@ from cbec_site.base.codes import (
 from cbec_site.base.dates import DatePrecision, partial_date_text
 from cbec_site.base.official_hosts import PATTERN as OFFICIAL_ADDRESS
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
-from cbec_site.base.search_text import all_words_match, split_words
-from policies.document_numbers import parse_number
+from cbec_site.base.search_index.documents import Searched
+from policies.document_numbers import official_form, parse_number
 from policies.force import Kind, annotate_force, force_on
 
 from .events import PolicyEvent
 from .filing import Issuer, Topic
 from .parts import PolicyIssuer
 from .relations import PolicyRelation
+from .search_words import policy_words
 
 # An act that expires within this time is shown to editors.
 SOON = datetime.timedelta(days=90)
@@ -41,19 +42,8 @@ OTHER_PAGES = ("feed", "pilot-zones")
 
 class PolicyQuerySet(PublishableQuerySet):
     def search(self, text):
-        """Policies with every word of `text` in code, title, number or summary."""
-        found = self
-        if number := parse_number(text):
-            return found.filter(
-                models.Q(document_number=str(number), is_number_confirmed=True)
-                | all_words_match(text, self.model.search_fields)
-            )
-        for word in split_words(text):
-            found = found.filter(
-                all_words_match(word, self.model.search_fields)
-                | models.Q(document_number__icontains=word, is_number_confirmed=True)
-            )
-        return found
+        """As all searches; a document number is found in any form it is written in."""
+        return super().search(official_form(text))
 
     def with_labels(self):
         """Bring along everything a list row prints."""
@@ -194,14 +184,13 @@ class Policy(Publishable):
         _("verification note"), blank=True, help_text=_("For editors only.")
     )
 
-    search_fields = (
-        "code",
-        "title_zh_hans",
-        "title_en",
-        "summary_zh_hans",
-        "summary_en",
-        "text_zh_hans",
-        "text_en",
+    searched = Searched(
+        number=5,
+        titles=("code", "title_zh_hans", "title_en"),
+        texts=("summary_zh_hans", "summary_en", "text_zh_hans", "text_en"),
+        newest="published_on",
+        more=policy_words,
+        watches=("document_number", "is_number_confirmed"),
     )
 
     constraint_fields = {

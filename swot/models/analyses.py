@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.publishing import Publishable
+from cbec_site.base.search_index.documents import Searched
 from datasets.models import makes_public
+from swot.prose import plain_text
 
 from .texts import BoundText
 
@@ -40,13 +42,12 @@ class Analysis(BoundText):
     references = models.TextField(_("references"), blank=True)
 
     text_field = "abstract"
-    search_fields = (
-        "title_zh_hans",
-        "title_en",
-        "abstract_zh_hans",
-        "abstract_en",
-        "keywords_zh_hans",
-        "keywords_en",
+    searched = Searched(
+        number=1,
+        titles=("title_zh_hans", "title_en"),
+        texts=("abstract_zh_hans", "abstract_en", "keywords_zh_hans", "keywords_en"),
+        newest="published_at",
+        plain=plain_text,
     )
 
     class Meta(Publishable.Meta):

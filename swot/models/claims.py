@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cbec_site.base.codes import CodeField, validate_unreserved
 from cbec_site.base.permanent_codes import check_code_is_free
 from cbec_site.base.publishing import Publishable
+from cbec_site.base.search_index.documents import Searched
 from datasets.models import Observation
 from datasets.periods import period_bounds
 from datasets.units import MEASURES
@@ -24,6 +25,7 @@ from swot.checking.verdicts import (
     Statement,
     Verdict,
 )
+from swot.prose import plain_text
 
 from .claim_queries import ClaimQuerySet
 from .claim_rules import CONSTRAINTS, OTHER_PAGES, check_successor
@@ -206,12 +208,12 @@ class Claim(ClaimWords, Publishable):
         verbose_name=_("observations"),
     )
 
-    search_fields = (
-        "code",
-        "statement_zh_hans",
-        "statement_en",
-        "remark_zh_hans",
-        "remark_en",
+    searched = Searched(
+        number=4,
+        titles=("code", "statement_zh_hans", "statement_en"),
+        texts=("remark_zh_hans", "remark_en"),
+        newest="published_at",
+        plain=plain_text,
     )
 
     constraint_fields = {

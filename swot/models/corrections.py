@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.constraints import ConstraintsAtFields
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
+from cbec_site.base.search_index.documents import Searched
+from swot.prose import plain_text
 
 from .protection import owned_link, protecting_link
 
@@ -183,7 +185,13 @@ class Correction(Publishable):
         help_text=_("Not shown; publishing the correction settles the report."),
     )
 
-    search_fields = ("title_zh_hans", "title_en", "reason_zh_hans", "reason_en")
+    searched = Searched(
+        number=10,
+        titles=("title_zh_hans", "title_en"),
+        texts=("reason_zh_hans", "reason_en"),
+        newest="corrected_on",
+        plain=plain_text,
+    )
 
     objects = CorrectionQuerySet.as_manager()
 

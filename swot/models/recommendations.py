@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.publishing import Publishable
+from cbec_site.base.search_index.documents import Searched
+from swot.prose import plain_text
 
 from .analyses import Analysis
 from .claims import Claim
@@ -55,7 +57,13 @@ class Recommendation(Part):
         verbose_name=_("claims"),
     )
 
-    search_fields = Entry.search_fields
+    searched = Searched(
+        number=3,
+        titles=("code", "title_zh_hans", "title_en"),
+        texts=("body_zh_hans", "body_en"),
+        newest="published_at",
+        plain=plain_text,
+    )
 
     class Meta(Publishable.Meta):
         abstract = False

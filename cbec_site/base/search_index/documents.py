@@ -1,0 +1,132 @@
+"""What of a model is found, and how its rows become documents of the index."""
+
+import datetime
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+import opencc
+from django.apps import apps
+
+from cbec_site.base.registry import Registry
+
+from . import pieces
+from .folding import fold
+
+# A document's key says its place: kind, newest day first, then the row's own key.
+KIND_SHIFT = 58
+DAY_SHIFT = 38
+LAST_DAY = (1 << (KIND_SHIFT - DAY_SHIFT)) - 1
+OBJECT_MASK = (1 << DAY_SHIFT) - 1
+
+# Another folding or other pieces mean another index.
+VERSION = f"{pieces.VERSION}-{unicodedata.unidata_version}-{opencc.__version__}"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words of a row that stand in no column of its own."""
+
+    title: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What of a model is found: columns (also of rows that it names), and more.
+
+    `number` is the kind's in the keys of documents and stays. `titles` are looked in
+    first; `newest` names the day by which the newest come first. `more(keys)` gives
+    further words by key and `watches` the columns that these are made of.
+    """
+
+    number: int
+    titles: tuple[str, ...]
+    texts: tuple[str, ...] = ()
+    newest: str = ""
+    plain: Callable[[str], str] = str
+    more: Callable[[list[int]], dict[int, Words]] | None = None
+    watches: tuple[str, ...] = ()
+
+    def reads(self, names: Iterable[str]) -> bool:
+        """Whether a document depends on one of these columns of the model itself.
+
+        A name without a language stands for the columns of both.
+        """
+        columns = (*self.titles, *self.texts, self.newest, *self.watches)
+        columns = {name.split("__")[0] for name in columns if name}
+        return any(
+            column == name or column.startswith(f"{name}_")
+            for column in columns
+            for name in (given.removesuffix("_id") for given in names)
+        )
+
+    @property
+    def span(self):
+        """The first and the last key that a document of this kind can have."""
+        return self.number << KIND_SHIFT, ((self.number + 1) << KIND_SHIFT) - 1
+
+
+class WordsElsewhere(Protocol):
+    """Answers whose documents have words of some rows of a model."""
+
+    def affected(
+        self, model: type, keys: list[int]
+    ) -> Iterable[tuple[type, Iterable[int]]]:
+        """Rows of other models, by their model; nothing for a model it knows not."""
+
+
+words_elsewhere: Registry[WordsElsewhere] = Registry()
+
+
+@dataclass(frozen=True)
+class Document:
+    key: int
+    title: str
+    text: str
+
+
+@cache
+def searched_models() -> tuple[type, ...]:
+    """The models whose rows are found, by their numbers."""
+    models = [
+        model
+        for model in apps.get_models()
+        if "searched" in vars(model) and not model._meta.abstract
+    ]
+    return tuple(sorted(models, key=lambda model: model.searched.number))
+
+
+def make_documents(model, keys: list[int]) -> dict[int, Document]:
+    """The documents of the rows that exist, by their keys; locks the rows."""
+    searched = model.searched
+    names = [*searched.titles, *searched.texts]
+    newest = [searched.newest] if searched.newest else []
+    rows = (
+        model._base_manager.filter(pk__in=keys)
+        .order_by("pk")
+        .select_for_update(of=("self",), no_key=True)
+        .values_list("pk", *newest, *names)
+    )
+    more = searched.more(keys) if searched.more else {}
+    documents = {}
+    for key, *values in rows:
+        day = values.pop(0) if newest else None
+        words = more.get(key, Words())
+        texts = [fold(searched.plain(value or "")) for value in values]
+        titles = [*texts[: len(searched.titles)], fold(words.title)]
+        rest = [*texts[len(searched.titles) :], fold(words.text)]
+        title = "\n".join(filter(None, titles))
+        text = "\n".join(filter(None, (*titles, *rest)))
+        documents[key] = Document(document_key(searched, day, key), title, text)
+    return documents
+
+
+def document_key(searched, day, key: int) -> int:
+    """Where a document stands among all; `day` is a day, a moment or None."""
+    if isinstance(day, datetime.datetime):
+        day = day.date()
+    back = LAST_DAY - (day.toordinal() if day else 0)
+    return searched.number << KIND_SHIFT | back << DAY_SHIFT | key

@@ -1,0 +1,165 @@
+"""Finds documents: by their pieces, then by their folded text where pieces allow more.
+
+There is no rank. Documents with all terms in the title come first, then those with all
+of them somewhere; within each the newest first, which is the order of their keys. Both
+databases give the same documents in the same order.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from .folding import split_terms
+from .pieces import term_pieces
+
+TABLE = "search_index_searchdocument"
+FTS = "search_index_pieces"
+# So many hits of a kind are counted; of more it is said that there are more.
+MOST = 1000
+
+_FROM = {
+    "postgresql": f"{TABLE} d WHERE d.{{column}}_pieces @@ %s::tsquery",
+    # The order of the join is fixed: the index first, then the texts.
+    "sqlite": f"{FTS} f CROSS JOIN {TABLE} d ON d.id = f.rowid WHERE f.{FTS} MATCH %s",
+}
+_HAS = {
+    "postgresql": "strpos(d.{column}_text, %s) > 0",
+    "sqlite": "instr(d.{column}_text, %s) > 0",
+}
+_KEY = {"postgresql": "d.id", "sqlite": "f.rowid"}
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A piece of SQL with its parameters."""
+
+    sql: str
+    parameters: tuple
+
+    def __and__(self, other):
+        return Condition(
+            f"{self.sql} AND {other.sql}", (*self.parameters, *other.parameters)
+        )
+
+
+def matching(queryset: QuerySet, text: str) -> QuerySet:
+    """The rows of a searched model with every term of `text`; all without a term."""
+    terms = split_terms(text)
+    if not terms:
+        return queryset
+    found = _documents("all", terms) & _of_kind(queryset.model.searched)
+    sql = f"SELECT d.object_id FROM {found.sql}"  # noqa: S608 - parts of our own
+    return queryset.filter(pk__in=RawSQL(sql, found.parameters))  # noqa: S611
+
+
+@dataclass(frozen=True)
+class Found:
+    """The first hits of a kind, as many as are counted; whether there are more."""
+
+    keys: list[int]
+    in_title: int
+    has_more: bool
+
+
+def find(
+    querysets: Iterable[QuerySet], terms: Sequence[str], most: int = MOST
+) -> dict[type, Found]:
+    """What the public rows of some searched models have of the terms; one query.
+
+    Each queryset says which rows of its model readers may see.
+    """
+    models = {queryset.model.searched.number: queryset for queryset in querysets}
+    parts = [
+        part
+        for queryset in models.values()
+        for part in _tiers(queryset, terms, most + 1)
+    ]
+    sql = " UNION ALL ".join(
+        f"SELECT * FROM ({part.sql}) AS part"  # noqa: S608 - parts of our own
+        for part in parts
+    )
+    parameters = [value for part in parts for value in part.parameters]
+    found: dict[int, tuple[list, list]] = {number: ([], []) for number in models}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        for number, tier, key in cursor.fetchall():
+            found[number][tier].append(key)
+    return {
+        models[number].model: _counted([*first, *rest], len(first), most)
+        for number, (first, rest) in found.items()
+    }
+
+
+def _counted(keys, in_title, most):
+    return Found(keys[:most], min(in_title, most), len(keys) > most)
+
+
+def _tiers(queryset, terms, limit):
+    """The two queries of a kind: all terms in the title, then all of them anywhere."""
+    searched = queryset.model.searched
+    key = _KEY[connection.vendor]
+    public = _public(queryset) & _of_kind(searched)
+    in_title = _texts("title", terms)
+    not_in_title = Condition(f"NOT ({in_title.sql})", in_title.parameters)
+    found = (
+        _documents("title", terms) & public,
+        _documents("all", terms) & not_in_title & public,
+    )
+    for tier, condition in enumerate(found):
+        yield Condition(
+            f"SELECT {searched.number} AS kind, {tier} AS tier, d.object_id "  # noqa: S608
+            f"FROM {condition.sql} ORDER BY {key} LIMIT {limit}",
+            condition.parameters,
+        )
+
+
+def _public(queryset):
+    """That the document's row is one of the queryset."""
+    row = queryset.order_by().filter(pk=RawSQL("d.object_id", ()))
+    sql, parameters = row.values("pk").query.sql_with_params()
+    return Condition(f"EXISTS ({sql})", parameters)
+
+
+def _of_kind(searched):
+    return Condition(f"{_KEY[connection.vendor]} BETWEEN %s AND %s", searched.span)
+
+
+def _documents(column, terms):
+    """From where documents with all terms in a column come, and the condition."""
+    vendor = connection.vendor
+    query = _postgres_query if vendor == "postgresql" else _fts_query
+    source = Condition(_FROM[vendor].format(column=column), (query(column, terms),))
+    # Pieces may stand apart in a text; of two characters they are the term itself.
+    rest = [term for term in terms if len(term) != 2]
+    return source & _texts(column, rest) if rest else source
+
+
+def _texts(column, terms):
+    """That a folded text holds each term."""
+    has = _HAS[connection.vendor].format(column=column)
+    return Condition(" AND ".join([has] * len(terms)), tuple(terms))
+
+
+def _pieces(terms) -> tuple[list[str], list[str]]:
+    """(pieces, beginnings of pieces) that documents with all terms have."""
+    pieces = sorted({piece for term in terms for piece in term_pieces(term)})
+    # A single character begins a piece; it says little beside longer terms.
+    return pieces, [] if pieces else list(terms)
+
+
+def _postgres_query(column, terms) -> str:
+    pieces, beginnings = _pieces(terms)
+    return " & ".join(
+        [*(f"'{piece}'" for piece in pieces), *(f"'{start}':*" for start in beginnings)]
+    )
+
+
+def _fts_query(column, terms) -> str:
+    pieces, beginnings = _pieces(terms)
+    words = " ".join(
+        [*(f'"{piece}"' for piece in pieces), *(f'"{start}" *' for start in beginnings)]
+    )
+    return f"{column}_pieces : ({words})"

@@ -1,0 +1,50 @@
+"""Keeps the index: hears of every row that is saved or deleted one at a time.
+
+Rows written many at once are told by their queryset, see `publishing`.
+"""
+
+from django.db import connections
+
+from .documents import searched_models
+from .models import SearchDocument
+from .writing import affected_rows, index_affected, index_rows, is_outdated, rebuild
+
+# Where a row keeps, while it is saved, which documents had words of it before.
+BEFORE = "_documents_with_its_words"
+
+
+def before_change(sender, instance, **kwargs):
+    if is_searched(sender) and instance.pk:
+        setattr(instance, BEFORE, affected_rows(sender, [instance.pk]))
+
+
+def after_save(sender, instance, update_fields=None, **kwargs):
+    if not is_searched(sender):
+        return
+    before = instance.__dict__.pop(BEFORE, {})
+    if update_fields is not None and not sender.searched.reads(update_fields):
+        return
+    index_rows(sender, [instance.pk])
+    index_affected(sender, [instance.pk], before)
+
+
+def after_delete(sender, instance, **kwargs):
+    if is_searched(sender):
+        SearchDocument.objects.filter(
+            kind=sender.searched.number, object_id=instance.pk
+        ).delete()
+        index_affected(sender, [instance.pk], instance.__dict__.pop(BEFORE, {}))
+
+
+def after_migrate(sender, using, **kwargs):
+    """Build the index where an upgrade brought it, or other pieces."""
+    if sender.label != SearchDocument._meta.app_label:
+        return
+    existing = connections[using].introspection.table_names()
+    tables = {model._meta.db_table for model in (SearchDocument, *searched_models())}
+    if tables <= set(existing) and is_outdated():
+        rebuild()
+
+
+def is_searched(model) -> bool:
+    return model in searched_models()

@@ -1,0 +1,124 @@
+"""Writes the index in the transaction that writes the rows."""
+
+from collections.abc import Iterable
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.db.models import Q
+
+from .documents import VERSION, make_documents, searched_models, words_elsewhere
+from .models import SearchDocument
+from .pieces import text_pieces
+
+CHUNK = 500
+
+
+def index_rows(model, keys: Iterable[int]) -> None:
+    """Bring the documents of some rows up to date; of rows that are gone, too."""
+    rest = list(dict.fromkeys(keys))
+    for start in range(0, len(rest), CHUNK):
+        with transaction.atomic(savepoint=False):
+            _index_chunk(model, rest[start : start + CHUNK])
+
+
+def _index_chunk(model, keys):
+    documents = make_documents(model, keys)
+    stored = SearchDocument.objects.filter(
+        kind=model.searched.number, object_id__in=keys
+    )
+    outdated = set()
+    for key, *values in stored.values_list(
+        "object_id", "id", "title_text", "all_text", "version"
+    ):
+        document = documents.get(key)
+        if document and values == [
+            document.key,
+            document.title,
+            document.text,
+            VERSION,
+        ]:
+            del documents[key]
+        else:
+            outdated.add(key)
+    places = [document.key for document in documents.values()]
+    if outdated or places:
+        SearchDocument.objects.filter(
+            Q(kind=model.searched.number, object_id__in=outdated) | Q(pk__in=places)
+        ).delete()
+    if documents:
+        SearchDocument.objects.bulk_create(
+            SearchDocument(
+                id=document.key,
+                kind=model.searched.number,
+                object_id=key,
+                title_text=document.title,
+                all_text=document.text,
+                title_pieces=text_pieces(document.title),
+                all_pieces=text_pieces(document.text),
+                version=VERSION,
+            )
+            for key, document in documents.items()
+        )
+
+
+def affected_rows(model, keys: list[int]) -> dict[type, set[int]]:
+    """Rows of other models whose documents have words of these rows."""
+    affected: dict[type, set[int]] = {}
+    for answerer in words_elsewhere:
+        for other, others in answerer.affected(model, keys):
+            affected.setdefault(other, set()).update(others)
+    return affected
+
+
+@contextmanager
+def indexed(model, keys: list[int]):
+    """Index these rows, and those with words of them, after the body has written."""
+    with transaction.atomic(savepoint=False):
+        before = affected_rows(model, keys)
+        yield
+        index_rows(model, keys)
+        index_affected(model, keys, before)
+
+
+def index_affected(model, keys: list[int], before: dict[type, set[int]]) -> None:
+    """Index the rows that had words of these before, and those that have now."""
+    now = affected_rows(model, keys)
+    for other in {*before, *now}:
+        index_rows(other, sorted(before.get(other, set()) | now.get(other, set())))
+
+
+def rebuild(report=lambda line: None) -> None:
+    """Bring all documents up to date, a part at a time; searching goes on meanwhile.
+
+    A document that is up to date stays as it is, so that a rebuild that was ended
+    early is taken up again.
+    """
+    for model in searched_models():
+        last, count = 0, 0
+        while keys := list(
+            model._base_manager.filter(pk__gt=last)
+            .order_by("pk")
+            .values_list("pk", flat=True)[:CHUNK]
+        ):
+            index_rows(model, keys)
+            last, count = keys[-1], count + len(keys)
+        remove_orphans(model)
+        report(f"{model._meta.label}: {count}")
+
+
+def remove_orphans(model) -> None:
+    """Delete the documents of rows that are gone."""
+    rows = model._base_manager.order_by().values("pk")
+    documents = SearchDocument.objects.filter(kind=model.searched.number)
+    documents.exclude(object_id__in=rows).delete()
+
+
+def is_outdated() -> bool:
+    """Whether some row has no document, or one of another version."""
+    if SearchDocument.objects.exclude(version=VERSION).exists():
+        return True
+    return any(
+        model._base_manager.exists()
+        and not SearchDocument.objects.filter(kind=model.searched.number).exists()
+        for model in searched_models()
+    )

@@ -8,10 +8,11 @@ class CbecSiteConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
-        from .base import bulk_writes
-        from .content_version import counted_once
+        from .base import bulk_writes, kept
+        from .content_version import counted_once, read_version
 
         bulk_writes.around = counted_once
+        kept.read_version = read_version
         post_migrate.connect(count_content_changes, sender=self)
 
 

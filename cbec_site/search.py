@@ -16,6 +16,7 @@ from policies.models import PilotZone, Policy
 from swot.models import Analysis, Claim, Correction, Entry, Recommendation
 from swot.prose import plain_text
 
+from .base.counting import Total
 from .base.languages import reading_order
 from .base.search_index.finding import find
 from .base.search_index.folding import split_terms
@@ -54,20 +55,6 @@ class Hit:
     title_lang: str
     quote: str = ""
     quote_lang: str = ""
-
-
-class Total(int):
-    """How many results there are, as far as they are counted."""
-
-    def __new__(cls, number, is_capped=False):
-        total = super().__new__(cls, number)
-        total.is_capped = is_capped
-        return total
-
-    @property
-    def text(self):
-        """The number as pages show it: 1,000+ where there are more."""
-        return f"{self:,}+" if self.is_capped else str(int(self))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Everything search engines should know, and what they should leave alone."""
 
-from django.contrib.sitemaps import views
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -10,9 +9,12 @@ from policies.sitemaps import sitemaps as policies
 from swot.sitemaps import sitemaps as swot
 
 from .base.addresses import site_address
-from .base.language_sitemap import LanguageSitemap
+from .base.kept import kept
+from .base.language_sitemap import HEAD, TAIL, LanguageSitemap, addresses_of
 from .models import Page
 
+# Digits in the number of a part.
+LONGEST = 9
 LISTS = (
     "home",
     "api-docs",
@@ -32,16 +34,23 @@ LISTS = (
 class ListSitemap(LanguageSitemap):
     """Pages that exist whatever the data."""
 
-    main_text = ""
+    parts = 1
 
-    def items(self):
-        return LISTS
+    def has_part(self, number):
+        return number == 1
 
-    def location(self, item):
-        return reverse(item)
+    def lines(self, number, base):
+        yield HEAD
+        for name in LISTS:
+            addresses = addresses_of(name)
+            yield self.entry(base, addresses, is_in_both=True)
+        yield TAIL
 
 
 class PageSitemap(LanguageSitemap):
+    route = "page"
+    keys = ("slug",)
+
     def items(self):
         return Page.objects.published().order_by("slug")
 
@@ -52,10 +61,11 @@ SITEMAPS = {"lists": ListSitemap, "pages": PageSitemap} | datasets | policies | 
 def index(request):
     """The list of sitemaps, one for each kind of page and each ten thousand pages."""
     base = site_address(request)
+    parts = kept("parts of sitemaps", count_parts)
     found = []
-    for name, sitemap in SITEMAPS.items():
+    for name, number_of_parts in parts.items():
         address = base + reverse("sitemap-section", args=[name])
-        for number in sitemap().paginator.page_range:
+        for number in range(1, number_of_parts + 1):
             page = f"?p={number}" if number > 1 else ""
             found.append({"location": address + page})
     return render(
@@ -66,9 +76,24 @@ def index(request):
     )
 
 
+def count_parts():
+    """In how many parts each sitemap is sent."""
+    return {name: sitemap().parts for name, sitemap in SITEMAPS.items()}
+
+
 def section(request, section):
-    """The pages of one kind."""
-    return views.sitemap(request, SITEMAPS, section=section)
+    """The pages of one kind, or a part of them, in pieces."""
+    number = request.GET.get("p", "1")
+    sitemap = SITEMAPS[section]() if section in SITEMAPS else None
+    is_number = number.isascii() and number.isdecimal() and len(number) < LONGEST
+    if not sitemap or not is_number or not sitemap.has_part(int(number)):
+        raise Http404("There is no such sitemap.")
+    response = StreamingHttpResponse(
+        sitemap.lines(int(number), site_address(request)),
+        content_type="application/xml",
+    )
+    response["X-Robots-Tag"] = "noindex, noodp, noarchive"
+    return response
 
 
 section.parameters = ("p",)

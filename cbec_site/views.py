@@ -1,6 +1,6 @@
 import sys
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import (
     HttpResponse,
     HttpResponsePermanentRedirect,
@@ -63,7 +63,7 @@ class Home(TemplateView):
             "telling": telling_claims(),
             "policies": Policy.objects.published()
             .with_labels()
-            .order_by("-published_on", "code")[:5],
+            .order_by(F("published_on").desc(nulls_last=True), "code")[:5],
         }
 
 

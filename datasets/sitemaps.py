@@ -4,16 +4,22 @@ from .models import Figure, Indicator, Region, Source
 
 
 class IndicatorSitemap(LanguageSitemap):
+    route = "datasets:indicator-detail"
+
     def items(self):
         return Indicator.objects.published().order_by("code")
 
 
 class FigureSitemap(LanguageSitemap):
+    route = "datasets:figure-detail"
+    keys = ("slug",)
+
     def items(self):
         return Figure.objects.published().order_by("number")
 
 
 class RegionSitemap(LanguageSitemap):
+    route = "datasets:region-detail"
     main_text = "name"
 
     def items(self):
@@ -21,6 +27,8 @@ class RegionSitemap(LanguageSitemap):
 
 
 class SourceSitemap(LanguageSitemap):
+    route = "datasets:source-detail"
+
     def items(self):
         return Source.objects.published().order_by("code")
 

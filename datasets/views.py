@@ -1,6 +1,8 @@
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Subquery
 from django.views.generic import DetailView, ListView
 
+from cbec_site.base.kept import kept
+from cbec_site.base.kept_lists import KeptListView
 from cbec_site.base.limits import CORRECTIONS_SHOWN
 from cbec_site.base.tables import PER_PAGE, PagedTableMixin
 
@@ -63,7 +65,7 @@ def breakdown_titles():
 _PUBLIC = Q(observations__is_published=True)
 
 
-class IndicatorList(ListView):
+class IndicatorList(KeptListView):
     """Series first; a single value that no text uses has its page alone."""
 
     queryset = (
@@ -77,14 +79,23 @@ class IndicatorList(ListView):
         )
         .order_by("-period_count", "-observation_count", "code")
     )
-    paginate_by = PER_PAGE
+    counts = (
+        "observation_count",
+        "period_count",
+        "region_count",
+        "first",
+        "last",
+    )
 
-    def get_queryset(self):
-        return super().get_queryset().filter(in_catalogue())
+    def rows(self):
+        return super().rows().filter(in_catalogue())
 
     def get_context_data(self, **kwargs):
-        hidden = self.queryset.exclude(in_catalogue()).count()
+        hidden = kept("indicators left out", self.count_hidden)
         return super().get_context_data(**kwargs) | {"hidden": hidden}
+
+    def count_hidden(self):
+        return self.queryset.exclude(in_catalogue()).count()
 
 
 def in_catalogue():
@@ -123,10 +134,12 @@ class IndicatorDetail(IndicatorChart, ObservationTableMixin, DetailView):
     def get_context_data(self, **kwargs):
         public = self.object.observations.published()
         return super().get_context_data(**kwargs) | {
-            "sources": Source.objects.filter(observations__in=public).distinct(),
-            "figures": Figure.objects.published()
-            .filter(observations__in=public)
-            .distinct(),
+            "sources": Source.objects.filter(
+                Exists(public.filter(source=OuterRef("pk")))
+            ),
+            "figures": Figure.objects.published().filter(
+                Exists(public.filter(points__figure=OuterRef("pk")))
+            ),
             "used_by": used_by_values(public),
             "corrections": corrections_of(public, CORRECTIONS_SHOWN),
         }
@@ -139,7 +152,7 @@ def _of_public(name, expression):
     return Subquery(grouped.values("found")[:1])
 
 
-class RegionList(ListView):
+class RegionList(KeptListView):
     queryset = (
         Region.objects.published()
         .annotate(
@@ -147,10 +160,12 @@ class RegionList(ListView):
             indicator_count=_of_public("region", Count("indicator", distinct=True)),
             newest=_of_public("region", Max("period_end")),
         )
-        .select_related("parent")
         .order_by("-observation_count", "-zone_count", "code")
     )
-    paginate_by = PER_PAGE
+    counts = ("observation_count", "zone_count", "indicator_count", "newest")
+
+    def shown(self):
+        return Region.objects.select_related("parent")
 
 
 class RegionDetail(ObservationTableMixin, DetailView):
@@ -173,7 +188,7 @@ class RegionDetail(ObservationTableMixin, DetailView):
         }
 
 
-class SourceList(ListView):
+class SourceList(KeptListView):
     queryset = (
         Source.objects.published()
         .annotate(
@@ -182,7 +197,7 @@ class SourceList(ListView):
         )
         .order_by("-observation_count", "code")
     )
-    paginate_by = PER_PAGE
+    counts = ("observation_count", "newest")
 
 
 class SourceDetail(ObservationTableMixin, DetailView):

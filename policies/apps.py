@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,7 +12,9 @@ class PoliciesConfig(AppConfig):
         from datasets.imports.registry import register
 
         from .importing.importer import policies
+        from .indexes import add_indexes
         from .models.search_words import ZonesAndActs
 
         register(policies)
         words_elsewhere.register(ZonesAndActs())
+        post_migrate.connect(add_indexes, sender=self)

@@ -3,7 +3,7 @@ import re
 
 import django_filters as filters
 from django import forms
-from django.db.models import Exists, Max, Min, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
@@ -52,10 +52,14 @@ def public_topics(request):
 
 def public_years():
     """Years from the newest publication back to the oldest, as choices."""
-    known = Policy.objects.published().aggregate(
-        first=Min("published_on"), last=Max("published_on")
-    )
-    if known["last"] is None:
+    days = Policy.objects.published().filter(published_on__isnull=False)
+    # Either end by itself is the first row of an index; both at once read all rows.
+    ends = {
+        name: Subquery(days.order_by(order).values("published_on")[:1])
+        for name, order in (("first", "published_on"), ("last", "-published_on"))
+    }
+    known = Policy.objects.order_by().values(**ends).first()
+    if known is None or known["last"] is None:
         return []
     last = known["last"].year
     first = max(known["first"].year, last - MAX_YEARS + 1)

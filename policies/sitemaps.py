@@ -4,6 +4,8 @@ from .models import Policy
 
 
 class PolicySitemap(LanguageSitemap):
+    route = "policies:policy-detail"
+
     def items(self):
         return Policy.objects.published().order_by("code")
 

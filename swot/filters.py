@@ -1,6 +1,5 @@
 import django_filters as filters
 from django import forms
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.limits import CHOICES_OFFERED
@@ -21,8 +20,11 @@ def public_entry_codes():
 
 def read_by_claims(name):
     """(code, title) of the indicators, regions or sources that public claims read."""
-    claims = Claim.objects.published().filter(observations=OuterRef("pk"))
-    read = Observation.objects.published().filter(Exists(claims))
+    # From the claims: they read a few of the values that there may be.
+    links = Claim.observations.through.objects.filter(
+        claim__in=Claim.objects.published().values("pk")
+    )
+    read = Observation.objects.published().filter(pk__in=links.values("observation"))
     title = "name" if name == "region" else "title"
     rows = READ[name].objects.filter(pk__in=read.values(name)).order_by("code")
     return [(row.code, getattr(row, title)) for row in rows[:CHOICES_OFFERED]]

@@ -4,26 +4,31 @@ from .models import Analysis, Claim, Entry, Recommendation
 
 
 class AnalysisSitemap(LanguageSitemap):
+    route = "swot:analysis-detail"
+    keys = ("slug",)
+
     def items(self):
         return Analysis.objects.published().order_by("slug")
 
 
 class EntrySitemap(LanguageSitemap):
+    route = "swot:entry-detail"
+    keys = ("analysis__slug", "code")
+
     def items(self):
-        return (
-            Entry.objects.published()
-            .select_related("analysis")
-            .order_by("analysis", "code")
-        )
+        return Entry.objects.published().order_by("analysis", "code")
 
 
 class RecommendationSitemap(LanguageSitemap):
+    route = "swot:recommendation-detail"
+    keys = ("analysis__slug", "code")
+
     def items(self):
-        found = Recommendation.objects.published().select_related("analysis")
-        return found.order_by("analysis", "code")
+        return Recommendation.objects.published().order_by("analysis", "code")
 
 
 class ClaimSitemap(LanguageSitemap):
+    route = "swot:claim-detail"
     main_text = "statement"
 
     def items(self):

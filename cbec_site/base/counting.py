@@ -1,4 +1,4 @@
-"""Counting what belongs to the rows of a list."""
+"""Counting the rows of a list, and what belongs to them."""
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -12,3 +12,23 @@ def count_by(link: str, rows: QuerySet):
     own = rows.filter(**{link: OuterRef("pk")}).order_by()
     count = own.values(link).annotate(count=Count("pk")).values("count")
     return Coalesce(Subquery(count), 0)
+
+
+class Total(int):
+    """How many rows there are, as far as they are counted."""
+
+    def __new__(cls, number, is_capped=False):
+        total = super().__new__(cls, number)
+        total.is_capped = is_capped
+        return total
+
+    @property
+    def text(self):
+        """The number as pages show it: 1,000+ where there are more."""
+        return f"{self:,}+" if self.is_capped else str(int(self))
+
+
+def count_to(queryset: QuerySet, most: int) -> Total:
+    """How many rows there are, up to `most`: no further row is looked at."""
+    found = queryset.order_by()[: most + 1].count()
+    return Total(min(found, most), found > most)

@@ -1,44 +1,97 @@
-"""A sitemap whose pages exist in Chinese, and in English where a text does."""
+"""A sitemap whose pages exist in Chinese, and in English where a text does.
 
-from urllib.parse import urlsplit
+Written in pieces from the fields of the addresses alone: no instance is made and no
+address is resolved for each of ten thousand rows.
+"""
 
-from django.conf import settings
-from django.contrib.sitemaps import Sitemap
+from collections.abc import Iterator
+from functools import cached_property
 
-from .languages import bcp47
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.translation import override
+
+from .languages import LANGUAGES
+from .limits import ROWS_AT_ONCE
+
+HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+    'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+)
+TAIL = "</urlset>\n"
+LINK = '<xhtml:link rel="alternate" hreflang="{}" href="{}"/>'
 
 
-class LanguageSitemap(Sitemap):
+class LanguageSitemap:
     """Lists each page with its versions, tagged as in the head of the page.
 
-    `main_text` is the translated field without which a page has no version of its
-    own in a language; "" stands for pages that are translated as a whole.
+    `main_text` is the translated field without which a page has no version of its own
+    in a language; `route` names the address and `keys` the fields that stand in it.
     """
 
-    i18n = True
-    alternates = True
-    x_default = True
-    limit = 10000
+    limit = 10_000
     main_text = "title"
+    route = ""
+    keys: tuple[str, ...] = ("code",)
 
-    def get_languages_for_item(self, item):
-        if self.main_text and not getattr(item, f"{self.main_text}_en"):
-            return ["zh-hans"]
-        return ["zh-hans", "en"]
+    def items(self):
+        """The public rows in their order."""
+        raise NotImplementedError
 
-    def get_protocol(self, protocol=None):
-        return urlsplit(settings.SITE_URL).scheme or super().get_protocol(protocol)
+    @property
+    def parts(self) -> int:
+        """In how many parts it is sent; an empty one is a part as well."""
+        return max(-(-self.items().order_by().count() // self.page_limit), 1)
 
-    def get_domain(self, site=None):
-        return urlsplit(settings.SITE_URL).netloc or super().get_domain(site)
+    @property
+    def page_limit(self) -> int:
+        """Rows in a part: each may stand in it in both languages."""
+        return max(self.limit // len(LANGUAGES), 1)
 
-    def get_urls(self, *args, **kwargs):
-        found = super().get_urls(*args, **kwargs)
-        for url in found:
-            alternates = url["alternates"]
-            for alternate in alternates:
-                if alternate["lang_code"] == "x-default":
-                    # As in the head: the Chinese page, not an address that redirects.
-                    alternate["location"] = alternates[0]["location"]
-                alternate["lang_code"] = bcp47(alternate["lang_code"])
+    def has_part(self, number: int) -> bool:
+        first = (number - 1) * self.page_limit
+        return number == 1 or self.items()[first : first + 1].exists()
+
+    def lines(self, number: int, base: str) -> Iterator[str]:
+        """A part as XML; `base` is the address of the site."""
+        first = (number - 1) * self.page_limit
+        fields = (f"{self.main_text}_en", *self.keys)
+        rows = self.items().values_list(*fields)[first : first + self.page_limit]
+        yield HEAD
+        for english, *keys in rows.iterator(chunk_size=ROWS_AT_ONCE):
+            addresses = [address.format(*keys) for address in self._addresses]
+            yield self.entry(base, addresses, is_in_both=bool(english))
+        yield TAIL
+
+    def entry(self, base: str, addresses: list[str], *, is_in_both: bool) -> str:
+        """A page in each of its languages; `addresses` are in the site's order."""
+        shown = [
+            (language.tag, escape(base + address))
+            for language, address in zip(LANGUAGES, addresses, strict=True)
+        ]
+        shown = shown if is_in_both else shown[:1]
+        # As in the head: the Chinese page is for whoever reads neither.
+        links = [*shown, ("x-default", shown[0][1])]
+        tags = "".join(LINK.format(tag, url) for tag, url in links)
+        return "".join(f"<url><loc>{url}</loc>{tags}</url>\n" for _, url in shown)
+
+    @cached_property
+    def _addresses(self) -> list[str]:
+        """The address in each language, with a slot for each key."""
+        marks = [f"slot-{number}-slot" for number in range(len(self.keys))]
+        found = []
+        for address in addresses_of(self.route, *marks):
+            for number, mark in enumerate(marks):
+                address = address.replace(mark, f"{{{number}}}")
+            found.append(address)
         return found
+
+
+def addresses_of(route: str, *keys: str) -> list[str]:
+    """An address in each language of the site."""
+    found = []
+    for language in LANGUAGES:
+        with override(language.code):
+            found.append(reverse(route, args=keys))
+    return found

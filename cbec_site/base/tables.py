@@ -3,14 +3,19 @@
 from django.core.exceptions import BadRequest
 from django.core.paginator import InvalidPage
 from django.http import Http404
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django_filters.views import FilterView
 from django_tables2 import RequestConfig, SingleTableMixin
 from django_tables2.data import TableQuerysetData
 
+from .counting import Total, count_to
+
 PER_PAGE = 50
 MAX_PER_PAGE = 200
+# Fifty pages of what filters leave can be reached; of more it is said that there are.
+MOST_COUNTED = 50 * PER_PAGE
 
 
 def page_of(queryset, rows):
@@ -27,6 +32,22 @@ def page_of(queryset, rows):
 
 
 class KeysFirstData(TableQuerysetData):
+    """The rows of a table by their keys; `most` bounds how many are counted."""
+
+    def __init__(self, data, most=None):
+        super().__init__(data)
+        self.most = most
+
+    @cached_property
+    def total(self):
+        """How many rows there are, as far as they are counted."""
+        if self.most is None:
+            return Total(self.data.count())
+        return count_to(self.data, self.most)
+
+    def __len__(self):
+        return self.total
+
     def __getitem__(self, key):
         return page_of(self.data, key) if isinstance(key, slice) else self.data[key]
 
@@ -40,7 +61,7 @@ class PagedTableMixin(SingleTableMixin):
     table_pagination = {"per_page": PER_PAGE}
 
     def get_table(self, **kwargs):
-        data = KeysFirstData(self.get_table_data())
+        data = KeysFirstData(self.get_table_data(), self.most_counted())
         table = self.get_table_class()(data=data, **kwargs)
         self.check_order(table)
         self.check_numbers()
@@ -49,6 +70,10 @@ class PagedTableMixin(SingleTableMixin):
             return RequestConfig(self.request, paginate).configure(table)
         except InvalidPage as error:
             raise Http404(_("There is no such page.")) from error
+
+    def most_counted(self):
+        """How many rows are counted and can be reached; None for all."""
+        return
 
     def check_order(self, table):
         for asked in self.request.GET.getlist(table.prefixed_order_by_field):
@@ -72,6 +97,12 @@ class FilteredTableView(PagedTableMixin, FilterView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"downloads": self.downloads()}
+
+    def most_counted(self):
+        """A whole list is counted by an index; what filters leave has none."""
+        asked = self.filterset.data if self.filterset.is_bound else {}
+        is_narrowed = any(asked.get(name) for name in self.filterset.filters)
+        return MOST_COUNTED if is_narrowed else None
 
     def downloads(self):
         """The filters in use as a query string for the same rows in the API, or ""."""

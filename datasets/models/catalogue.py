@@ -1,5 +1,8 @@
 """What values are about: sources, regions, indicators and breakdowns."""
 
+from functools import reduce
+from operator import or_
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -13,6 +16,8 @@ from cbec_site.base.publishing import Publishable, SearchableQuerySet
 from cbec_site.base.search_index.documents import Searched
 from datasets.signals import series_changed
 from datasets.units import Unit
+
+from .places import WithParents
 
 
 class Series(ConstraintsAtFields):
@@ -64,19 +69,17 @@ def public_counts(link, *counts):
     }
 
 
-def _has_public(link):
-    """Whether something published is about the row."""
-    found = Q()
+def _public_about(link):
+    """For each model: its published rows about the row of the query around."""
     for model in _about[link].values():
-        rows = model.objects.published().filter(**{link: OuterRef("pk")})
-        found |= Q(Exists(rows))
-    return found
+        yield model.objects.published().filter(**{link: OuterRef("pk")})
 
 
 class SourceQuerySet(SearchableQuerySet):
     def published(self):
         """The sources of public values."""
-        return self.filter(_has_public("source"))
+        is_source = [Q(Exists(rows)) for rows in _public_about("source")]
+        return self.filter(reduce(or_, is_source))
 
 
 class Source(Series):
@@ -128,11 +131,10 @@ class Source(Series):
 class RegionQuerySet(SearchableQuerySet):
     def published(self):
         """The regions that something public is about, and those that they lie in."""
-        subjects = Region.objects.filter(_has_public("region"))
-        is_public = Q(pk__in=subjects.values("pk"))
-        for level in range(1, Region.MOST_LEVELS):
-            is_public |= Q(pk__in=subjects.values("__".join(["parent"] * level)))
-        return self.filter(is_public)
+        subjects = [
+            Region.objects.filter(Exists(rows)) for rows in _public_about("region")
+        ]
+        return self.filter(pk__in=WithParents(*subjects))
 
 
 class Region(Series):

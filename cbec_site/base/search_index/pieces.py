@@ -27,13 +27,20 @@ def text_pieces(folded: str) -> list[str]:
 
 
 def term_pieces(term: str) -> list[str]:
-    """Pieces that every text with this term of two characters or more has."""
+    """Pieces that every text with this term of two characters or more has.
+
+    Pairs at every place; threes side by side, since the term itself is looked for in
+    what they find and databases take each further piece for a rarer text.
+    """
     pieces, covered = set(), 0
     for start in range(len(term) - 1):
         three = term[start : start + 3]
-        if len(three) == 3 and three.isascii():
+        is_three = len(three) == 3 and three.isascii()
+        # The last three of a run may overlap those before.
+        is_last = not term[start + 1 : start + 4].isascii() or start + 3 >= len(term)
+        if is_three and (start >= covered or is_last):
             pieces.add(three)
             covered = start + 3
-        elif covered < start + 2:
+        elif not is_three and covered < start + 2:
             pieces.add(three[:2])
     return sorted(pieces)

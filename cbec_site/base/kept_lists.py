@@ -1,0 +1,48 @@
+"""Lists in an order that hangs on all values, such as by how many there are."""
+
+from django.views.generic import ListView
+
+from .kept import kept
+from .tables import PER_PAGE
+
+
+class KeptListView(ListView):
+    """A list whose keys, order and counts are kept while the content is the same.
+
+    The annotated and ordered `queryset` says which; `counts` names what of it is shown
+    beside each thing, and `shown()` gives the things of a page.
+    """
+
+    counts: tuple[str, ...] = ()
+    paginate_by = PER_PAGE
+
+    def rows(self):
+        """All rows of the list in their order."""
+        return self.queryset.all()
+
+    def shown(self):
+        """The queryset from which the things of a page are read."""
+        return self.queryset.model._default_manager.all()
+
+    def get_queryset(self):
+        return kept(
+            type(self).__qualname__,
+            lambda: list(self.rows().values_list("pk", *self.counts)),
+        )
+
+    def get_template_names(self):
+        meta = self.queryset.model._meta
+        return [f"{meta.app_label}/{meta.model_name}_list.html"]
+
+    def paginate_queryset(self, queryset, page_size):
+        paginator, page, lines, is_paged = super().paginate_queryset(
+            queryset, page_size
+        )
+        things = self.shown().in_bulk([key for key, *_counts in lines])
+        page.object_list = []
+        for key, *counts in lines:
+            # One that was deleted since is left out until the list is made anew.
+            if thing := things.get(key):
+                vars(thing).update(zip(self.counts, counts, strict=True))
+                page.object_list.append(thing)
+        return paginator, page, page.object_list, is_paged

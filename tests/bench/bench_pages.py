@@ -1,0 +1,130 @@
+"""What every kind of public page and answer of the API costs, past the page cache.
+
+Prints queries, model instances, milliseconds (best of some tries) and bytes, with the
+shipped study and, with `--large`, with the site of `large_site` beside it. Uses
+DATABASE_URL if it is set, else a SQLite file that goes when the bench ends; a database
+that holds the large site already is measured as it is.
+"""
+
+import sys
+import tempfile
+import warnings
+
+from tests.bench.bench_claims import prepare
+
+TRIES = 5
+PAGES = (
+    "/zh-hans/",
+    "/zh-hans/swot/",
+    "/zh-hans/swot/analyses/{analysis}/",
+    "/zh-hans/swot/claims/",
+    "/zh-hans/swot/claims/?verdict=no",
+    "/zh-hans/swot/claims/{claim}/",
+    "/zh-hans/swot/corrections/",
+    "/zh-hans/policies/",
+    "/zh-hans/policies/?sort=-title",
+    "/zh-hans/policies/?level=national",
+    "/zh-hans/policies/?status=in_force",
+    "/zh-hans/policies/?q=跨境",
+    "/zh-hans/policies/{policy}/",
+    "/zh-hans/policies/pilot-zones/",
+    "/zh-hans/policies/feed/",
+    "/zh-hans/datasets/indicators/",
+    "/zh-hans/datasets/indicators/{indicator}/",
+    "/zh-hans/datasets/regions/",
+    "/zh-hans/datasets/regions/{region}/",
+    "/zh-hans/datasets/sources/",
+    "/zh-hans/datasets/figures/",
+    "/zh-hans/datasets/figures/{figure}/",
+    "/zh-hans/search/?q=跨境",
+    "/zh-hans/search/?q=cross-border+trade",
+    "/zh-hans/search/?q=国函2022126",
+    "/zh-hans/api/",
+    "/api/v1/openapi.json",
+    "/api/v1/policies",
+    "/api/v1/policies?q=跨境",
+    "/api/v1/observations",
+    "/api/v1/regions",
+    "/api/v1/indicators",
+    "/api/v1/claims",
+    "/sitemap.xml",
+    "/sitemap-policies.xml",
+)
+# What only a large site has.
+DEEP = (
+    "/zh-hans/policies/?page=50",
+    "/zh-hans/policies/?page=1900",
+    "/zh-hans/datasets/regions/?page=50",
+    "/zh-hans/swot/claims/?page=50",
+    "/zh-hans/search/?q=跨境&kind=policies&page=40",
+    "/sitemap-policies.xml?p=9",
+)
+COLUMNS = ("queries", "instances", "ms", "bytes", "gzip", "br")
+TITLE = " " * 46 + "".join(f"{name:>10}" for name in COLUMNS)
+
+
+def main(is_large=False):
+    with tempfile.TemporaryDirectory() as directory:
+        prepare(directory)
+        from django.conf import settings
+        from django.core.management import call_command
+        from django.db import connection
+
+        from policies.models import Policy
+
+        warnings.simplefilter("ignore")
+        settings.STORAGES["staticfiles"]["BACKEND"] = (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+        )
+        settings.ALLOWED_HOSTS = ["testserver"]
+        call_command("migrate", verbosity=0)
+        if not Policy.objects.exists():
+            call_command("load_study", verbosity=0)
+        print(f"{connection.vendor}, the shipped study")
+        table(PAGES)
+        if is_large:
+            from tests.bench.large_site import Size, fill
+
+            if not Policy.objects.filter(code="L000001").exists():
+                fill(Size())
+            print(f"\n{connection.vendor}, {Size()}")
+            table([*PAGES, *DEEP])
+
+
+def table(addresses):
+    """One line for each address."""
+    from django.test import Client
+
+    from tests.bench.page_costs import cost_of
+
+    client = Client(headers={"x-forwarded-proto": "https"})
+    codes = some_codes()
+    print(TITLE)
+    for address in addresses:
+        cost = cost_of(client, address.format(**codes), TRIES)
+        note = "" if cost.status == 200 else f"  answered {cost.status}"
+        print(
+            f"{address:46}{cost.queries:10}{cost.instances:10}"
+            f"{cost.seconds * 1000:10.1f}"
+            f"{cost.size:10,}{cost.gzipped:10,}{cost.brotlied:10,}{note}"
+        )
+
+
+def some_codes():
+    """Of each kind the code of one that has a page."""
+    from datasets.models import Figure, Indicator, Region
+    from policies.models import Policy
+    from swot.models import Analysis, Claim
+
+    return {
+        "analysis": Analysis.objects.published().first().slug,
+        "claim": Claim.objects.published().first().code,
+        "policy": Policy.objects.published().first().code,
+        "indicator": Indicator.objects.published().first().code,
+        "region": Region.objects.published().last().code,
+        "figure": Figure.objects.published().first().slug,
+    }
+
+
+if __name__ == "__main__":
+    main(is_large="--large" in sys.argv)

@@ -83,6 +83,23 @@ class BreakdownAdmin(ContentAdmin):
     facts = ("code",)
 
 
+class EditionFilter(admin.SimpleListFilter):
+    """Values with an edition of their own, and those without; asks no table."""
+
+    title = _("vintage")
+    parameter_name = "edition"
+
+    def lookups(self, request, model_admin):
+        return [("none", gettext("without")), ("some", gettext("with"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "none":
+            return queryset.filter(vintage="")
+        if self.value() == "some":
+            return queryset.exclude(vintage="")
+        return queryset
+
+
 @admin.register(Observation)
 class ObservationAdmin(ObservationConsequences, RecordedExport, ContentAdmin):
     list_display = (
@@ -95,7 +112,7 @@ class ObservationAdmin(ObservationConsequences, RecordedExport, ContentAdmin):
         "source",
         "is_published",
     )
-    list_filter = ("status", "unit", "vintage")
+    list_filter = ("status", "unit", EditionFilter)
     list_select_related = ("indicator", "region", "source")
     search_fields = ("code", "indicator__code", "indicator__title_zh_hans", "period")
     search_fields += ("indicator__title_en", "region__name_zh_hans", "region__name_en")

@@ -1,6 +1,6 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, Min, OuterRef
 from django.http import QueryDict
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -117,6 +117,25 @@ class ForceFilter(admin.SimpleListFilter):
         return queryset
 
 
+class YearFilter(admin.SimpleListFilter):
+    """Acts by the year they were published in; Django's own reads every date."""
+
+    title = _("year of publication")
+    parameter_name = "year"
+
+    def lookups(self, request, model_admin):
+        ends = Policy.objects.aggregate(Min("published_on"), Max("published_on"))
+        first, last = ends.values()
+        years = range(last.year, first.year - 1, -1) if first else ()
+        return [(str(year), str(year)) for year in years]
+
+    def queryset(self, request, queryset):
+        year = self.value() or ""
+        if year.isascii() and year.isdecimal() and 0 < int(year[:5]) < 10_000:
+            return queryset.filter(published_on__year=int(year[:5]))
+        return queryset
+
+
 class EventsToConfirm(admin.SimpleListFilter):
     """Acts with an event that readers do not see yet, or that expire soon."""
 
@@ -155,6 +174,7 @@ class PolicyAdmin(FilledByPasting, RecordedExport, ContentAdmin):
     list_display = ("code", "title", "level", "published_day", "force", "is_published")
     list_filter = (
         "level",
+        YearFilter,
         ForceFilter,
         EventsToConfirm,
         "in_table_1",
@@ -163,7 +183,6 @@ class PolicyAdmin(FilledByPasting, RecordedExport, ContentAdmin):
         "topics",
     )
     search_fields = ("code", "document_number")
-    date_hierarchy = "published_on"
     autocomplete_fields = ("topics",)
     inlines = (
         PolicyIssuerInline,

@@ -85,3 +85,20 @@ def test_lists_and_the_start_page(desk, full):
 
     assert {name: count for name, count in found.items() if count > MOST} == {}
     assert len(found) > 15
+
+
+def test_acts_by_year_and_values_by_edition(desk):
+    for year in (2019, 2021):
+        make_policy(code=f"y{year}", published_on=f"{year}-03-01")
+    make_observation(code="plain")
+    make_observation(code="revised", vintage="revised")
+
+    def listed(name, query):
+        answer = desk.get(reverse(f"admin:{name}_changelist"), query)
+        return sorted(row.code for row in answer.context["cl"].result_list)
+
+    assert listed("policies_policy", {"year": "2021"}) == ["y2021"]
+    for odd in ("x", "0", "99999", "²"):
+        assert listed("policies_policy", {"year": odd}) == ["y2019", "y2021"]
+    assert listed("datasets_observation", {"edition": "some"}) == ["revised"]
+    assert listed("datasets_observation", {"edition": "none"}) == ["plain"]

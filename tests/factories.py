@@ -23,6 +23,7 @@ from policies.models import (
     Policy,
     PolicyEvent,
     PolicyIssuer,
+    SavedView,
     Topic,
 )
 from swot.models import (
@@ -159,6 +160,15 @@ def make_policy(issuers=(), topics=(), **given):
         PolicyIssuer.objects.create(policy=policy, issuer=issuer, position=position)
     policy.topics.set(topics)
     return policy
+
+
+def make_saved_view(**given):
+    defaults = {
+        "code": f"view-{next(_numbers)}",
+        "query": "in_table_1=1",
+        "is_published": True,
+    } | _titles("View")
+    return SavedView.objects.create(**(defaults | given))
 
 
 def make_policy_event(policy, kind, happened_on, **given):

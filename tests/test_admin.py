@@ -29,6 +29,7 @@ from tests.factories import (
     make_policy,
     make_policy_event,
     make_region,
+    make_saved_view,
     make_user,
     make_zone,
 )
@@ -56,6 +57,7 @@ def world(db):
         model.objects.create(file_name="figures.csv", sha256="0" * 64)
     world = make_world()
     ProposedFact.objects.create(policy=world.policy, field="summary_en", value="Text")
+    make_saved_view()
     return world
 
 

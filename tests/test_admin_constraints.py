@@ -16,7 +16,6 @@ from tests.factories import (
     make_policy_event,
     make_recommendation,
     make_user,
-    make_zone,
 )
 from tests.rows import MAKERS, code_fields
 from tests.test_constraints import BROKEN, find, stated_constraints
@@ -51,20 +50,15 @@ FORMS = {
         {"period": "1999", "code": "2023"},
         "code",
     ),
-    "policies_policy_written_precision": (
+    "policies_policy_has_source": (
         make_policy,
-        OTHER | {"written_on": "2022-01-01", "written_precision": ""},
-        "written_precision",
+        OTHER | {"no_source_reason": ""},
+        "no_source_reason",
     ),
-    "policies_policy_published_precision": (
+    "policies_policy_official_address": (
         make_policy,
-        OTHER | {"published_on": ""},
-        "published_precision",
-    ),
-    "policies_pilotzone_ended_precision": (
-        make_zone,
-        {"code": "other", "ended_on": "2025-04-25"},
-        "ended_precision",
+        OTHER | {"source_url": "https://example.org/"},
+        "source_url",
     ),
     "policies_proposedfact_once": (
         lambda: ProposedFact.objects.create(
@@ -190,10 +184,24 @@ def relation(
     return rows, answering
 
 
+def attachment(url):
+    """A file whose address is taken, or is of no authority."""
+
+    def rows():
+        policy = make_policy()
+        file = {"title_zh_hans": "附件", "url": "https://www.gov.cn/a"}
+        policy.attachments.create(**file)
+        return policy, file | {"role": "annex", "position": 1, "url": url}
+
+    return rows, "url"
+
+
 # A row of an inline, and the field that answers.
 INLINES = {
     "datasets_figureobservation_once": (second_point, "observation"),
     "policies_policyissuer_once": (second_issuer, "issuer"),
+    "policies_policyattachment_once": attachment("https://www.gov.cn/a"),
+    "policies_policyattachment_official": attachment("https://example.org/"),
     "policies_policyrelation_once": relation("other", repeated=True),
     "policies_policyrelation_name_once": relation(
         "other_name", repeated=True, is_outside=True
@@ -219,6 +227,10 @@ WRITTEN_BY_THE_SITE = {
     "datasets_revision_ordered",
     "policies_policychange_once",
     "policies_policyevent_latest",
+    # A date and its precision are one field of the form.
+    "policies_policy_written_precision",
+    "policies_policy_published_precision",
+    "policies_pilotzone_ended_precision",
     "policies_policychange_says_something",
     "swot_claim_interval_ordered",
     "swot_quadrantmove_differs",

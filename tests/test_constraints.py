@@ -15,6 +15,7 @@ from cbec_site.models import Page
 from datasets.models import FigureObservation, NameMapping, Observation, Revision
 from policies.models import (
     Policy,
+    PolicyAttachment,
     PolicyBatch,
     PolicyChange,
     PolicyEvent,
@@ -88,6 +89,14 @@ def policy(**changes):
     return copy_of(make_policy(), **({"code": "P-other"} | changes))
 
 
+def attachment(*, save=True, **changes):
+    fields = {"title_zh_hans": "附件", "url": "https://www.gov.cn/a"} | changes
+    made = PolicyAttachment(policy=make_policy(), **fields)
+    if save:
+        made.save()
+    return made
+
+
 def claim(**changes):
     return copy_of(make_claim(), **({"code": "C-other"} | changes))
 
@@ -130,6 +139,14 @@ BROKEN = {
         written_on=datetime.date(2022, 1, 1), written_precision=""
     ),
     "policies_policy_published_precision": lambda: policy(published_on=None),
+    "policies_policy_has_source": lambda: policy(no_source_reason=""),
+    "policies_policy_official_address": lambda: policy(
+        source_url="https://example.org/"
+    ),
+    "policies_policyattachment_once": lambda: copy_of(attachment()),
+    "policies_policyattachment_official": lambda: attachment(
+        url="https://example.org/", save=False
+    ),
     "policies_policy_code_not_reserved": lambda: policy(code="feed"),
     "policies_policychange_once": lambda: copy_of(policy_change()),
     "policies_policychange_says_something": lambda: policy_change(after=None, save=0),

@@ -13,8 +13,8 @@ DONE, DENIED, MISSING, NO_METHOD = "done", "denied", "missing", "no such method"
 CONTENT = """
     cbec_site/page datasets/source datasets/region datasets/indicator
     datasets/breakdown datasets/observation datasets/figure policies/issuer
-    policies/topic policies/policy policies/pilotzone swot/analysis swot/claim
-    swot/entry swot/correction swot/recommendation swot/event
+    policies/topic policies/policy policies/pilotzone policies/savedview swot/analysis
+    swot/claim swot/entry swot/correction swot/recommendation swot/event
 """.split()
 # Written in the admin like content, without older versions of their own.
 PROPOSED = ["policies/proposedfact"]
@@ -29,6 +29,7 @@ PUBLISHABLE = {
     "datasets/figure",
     "policies/policy",
     "policies/pilotzone",
+    "policies/savedview",
     "swot/analysis",
     "swot/claim",
     "swot/entry",

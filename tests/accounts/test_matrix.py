@@ -37,7 +37,7 @@ from tests.accounts.matrix import (
     Rights,
     rights_of_role,
 )
-from tests.factories import make_breakdown, make_policy, make_user
+from tests.factories import make_breakdown, make_policy, make_saved_view, make_user
 from tests.sample_site import make_world
 
 pytestmark = pytest.mark.whole
@@ -74,6 +74,7 @@ def desk(django_db_setup, django_db_blocker):
         for model in (ImportBatch, PolicyBatch):
             model.objects.create(file_name="figures.csv", sha256="0" * 64)
         ProposedFact.objects.create(policy=world.policy, field="summary_en", value="x")
+        make_saved_view()
         author = make_user(username="somebody")
         save_draft(author, Policy, world.policy.pk, QueryDict("title_en=Draft"))
         keep(make_policy(code="in-the-bin"), author)

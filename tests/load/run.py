@@ -42,8 +42,10 @@ PLACES = """
 import json, re
 from django.test import Client
 client, found = Client(), {}
-for section in re.findall(r"<loc>([^<]+)</loc>", client.get("/sitemap.xml").text):
-    text = client.get(re.sub(r"https?://[^/]+", "", section)).text
+def read(path):
+    return client.get(path).getvalue().decode()
+for section in re.findall(r"<loc>([^<]+)</loc>", read("/sitemap.xml")):
+    text = read(re.sub(r"https?://[^/]+", "", section))
     for url in re.findall(r"<loc>([^<]+)</loc>", text):
         path = re.sub(r"https?://[^/]+", "", url)
         parts = path.split("/")
@@ -51,7 +53,7 @@ for section in re.findall(r"<loc>([^<]+)</loc>", client.get("/sitemap.xml").text
         found.setdefault(kind, []).append(path)
 data = ["observations", "claims", "policies", "indicators", "entries", "figures"]
 found["api"] = [f"/api/v1/{name}" for name in data] + ["/api/v1/policies.csv"]
-page = client.get("/en/").text
+page = read("/en/")
 found["static"] = re.findall(r'"(/static/[^"]+[.](?:css|js|svg))"', page)
 print(json.dumps(found))
 """

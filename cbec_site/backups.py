@@ -99,7 +99,7 @@ def read_backup(source: Path) -> dict:
             tar.extractall(folder, filter="data")
         except (OSError, tarfile.TarError) as error:
             raise BackupError(
-                _("%s is no backup, or it is damaged.") % source
+                _("%s is not a backup, or it is damaged.") % source
             ) from error
         manifest = _verified(folder)
         _load(folder / DATABASE)
@@ -115,7 +115,7 @@ def verify_backup(source: Path) -> dict:
                 tar.extractall(place, filter="data")
         except (OSError, tarfile.TarError) as error:
             raise BackupError(
-                _("%s is no backup, or it is damaged.") % source
+                _("%s is not a backup, or it is damaged.") % source
             ) from error
         return _verified(Path(place))
 

@@ -17,7 +17,7 @@ class VerdictFeed(LanguageFeed):
         return _("CBEC Evidence: changed verdicts")
 
     def subtitle(self):
-        return _("Claims that the data bear out no longer, or again.")
+        return _("Claims that the data no longer support, or support again.")
 
     def link(self, base):
         return base + reverse("swot:claim-list")

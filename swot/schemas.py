@@ -20,8 +20,8 @@ from .number_schemas import HasNumbers
 Prose = Annotated[str | None, BeforeValidator(lambda text: plain_text(text) or None)]
 
 CONSEQUENCES = _(
-    "What a contradiction does: meaning changes what the sentence says, number gives "
-    "another number, rounding is a slip of the last digit."
+    "What a contradiction does: meaning changes what the sentence says, number "
+    "gives another number, rounding differs in the last printed digit only."
 )
 
 

@@ -193,7 +193,7 @@ class Reset(views.PasswordResetView):
 
 class ResetDone(views.PasswordResetDoneView):
     template_name = "admin/accounts/message.html"
-    title = gettext_lazy("Look into your mail")
+    title = gettext_lazy("Check your e-mail")
     extra_context = {
         "message": gettext_lazy(
             "If an account has this address, a mail with a link is on its way. The "

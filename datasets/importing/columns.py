@@ -323,7 +323,7 @@ class Headings:
         """Two lines above that disagree say nothing; RowError where they are needed."""
         for role, (line, text) in self.around.doubts.items():
             if role not in self.roles and self.uses(role):
-                message = _("Line %s says something else than another line above.")
+                message = _("Line %s contradicts another line above.")
                 raise RowError("", text, message % line, role)
 
     def _say(self, problems, column, message, kind):

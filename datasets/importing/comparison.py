@@ -200,9 +200,9 @@ class Comparison:
             return
         ratio = abs(new / _in_unit(stored.value, stored.unit, row.unit))
         if ratio >= JUMP or ratio * JUMP <= 1:
-            message = _("The stored value is %s: a slip of the decimal point?") % (
-                f"{stored.value:.{stored.decimals}f}"
-            )
+            message = _(
+                "The stored value is %s: is the decimal point in the wrong place?"
+            ) % (f"{stored.value:.{stored.decimals}f}")
             self.suspect(problem(row, message, "suspicious"))
 
     def _suspect_new(self, row, past, years):
@@ -216,8 +216,8 @@ class Comparison:
             values = [value for value in past.values() if value > 0]
             if ratio >= DECADE or ratio * DECADE <= 1:
                 message = _(
-                    "A power of ten off the value of %(year)s: a slip of the decimal "
-                    "point?"
+                    "Differs from the value of %(year)s by a power of ten: is the "
+                    "decimal point in the wrong place?"
                 ) % {"year": nearest}
                 self.suspect(problem(row, message, "suspicious"))
             elif len(values) >= 3 and not (

@@ -25,7 +25,7 @@ def read_date(text: str) -> str:
     """
     shown = _WEEKDAY.sub("", _TIME.sub("", fold(text)))
     if re.fullmatch(r"\d{5}(?:\.\d+)?", shown, re.ASCII):
-        message = _("A number that only a spreadsheet program takes for a day.")
+        message = _("Only a spreadsheet program would read this number as a date.")
         raise PeriodError(f"{message} {_DATE_HELP}")
     try:
         date = as_written(shown)

@@ -58,7 +58,9 @@ class ObservationImporter(Importer):
         try:
             return super().undo(batch, **how)
         except IntegrityError:
-            message = _("Another value has a code by now that would be given back.")
+            message = _(
+                "Taking this back would restore a code that another value now has."
+            )
             raise ValidationError(message) from None
 
     def check_undo(self, batch):

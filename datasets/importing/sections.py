@@ -49,7 +49,7 @@ class Sections:
         """Refuse a line at the end that nothing follows."""
         if self.open is not None:
             number, line = self.open
-            message = _("Nothing follows that this line could hold for; move it up.")
+            message = _("No values follow that this line could apply to; move it up.")
             self.table.refuse(number, "", line.text, message, "line")
 
     def _read_names(self, number, row, cells):
@@ -136,7 +136,7 @@ class Sections:
 
     def _hold(self, number, line):
         self.open = number, line
-        message = _("holds for the rows below")
+        message = _("applies to the rows below")
         self.table.warn(number, "", line.text, message, "section")
 
     def _leave_out(self, number, line):

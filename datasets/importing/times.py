@@ -221,7 +221,7 @@ def _spelled_out(shown):
         if match := pattern.match(shown):
             return write(match)
     raise UnknownSpellingError(
-        _("This is no period we know; write 2022, 2022-Q1 or 2022-05.")
+        _("This is not a period we know; write 2022, 2022-Q1 or 2022-05.")
     )
 
 

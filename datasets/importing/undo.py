@@ -22,7 +22,10 @@ def check_undo(batch: ImportBatch) -> None:
     """Raise ValidationError naming what stands in the way of taking a batch back."""
     if batch.undoes and batch.undoes.new_count:
         # The values that it removed are kept nowhere else.
-        message = _("It removed values that only their file has; import that again.")
+        message = _(
+            "It removed values that now exist only in their file; import "
+            "that file again."
+        )
         raise ValidationError(message)
     _refuse_changed_since(batch)
 
@@ -64,7 +67,7 @@ def _refuse_changed_since(batch):
     kept = Observation.objects.filter(batch=batch).count()
     lost = batch.new_count + batch.changed_count - kept - len(later)
     messages = [
-        _("%(row)s was changed since.") % {"row": row_name(version.observation)}
+        _("%(row)s has been changed since.") % {"row": row_name(version.observation)}
         for version in later
     ]
     if lost > 0 and len(later) < NAMED:

@@ -27,7 +27,9 @@ def parse_moment(text: str) -> datetime.datetime:
 def check_moment(plan, moment: datetime.datetime) -> None:
     """Report a moment that has not come, and values that were changed after it."""
     if moment > timezone.now():
-        message = _("Values cannot hold from %(moment)s on: that has not come yet.")
+        message = _(
+            "Values cannot apply from %(moment)s on: that moment is still to come."
+        )
         message %= {"moment": _text(moment)}
         plan.errors.append(Problem(0, "", "", message, kind="moment"))
     later = (

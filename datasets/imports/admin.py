@@ -51,7 +51,7 @@ class ImportPages(MappingPages, DownloadPages):
     columns = ""
     columns_help = ""
     outdated = gettext_lazy(
-        "What it touches changed since this preview; nothing was written."
+        "Something it affects has changed since this preview; nothing was written."
     )
     upload_form: type[Any]
     again_form: type[Any]

@@ -19,7 +19,9 @@ class PreviewOutdatedError(Exception):
 
 def outdated_problem() -> Problem:
     """The same for whoever imports without a preview."""
-    message = _("What it touches changed while the file was read; import it again.")
+    message = _(
+        "Something it affects changed while the file was read; import it again."
+    )
     return Problem(0, "", "", message, kind="moved")
 
 

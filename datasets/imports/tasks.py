@@ -32,7 +32,9 @@ from .registry import importer_for, importer_of
 State = Batch.State
 logger = logging.getLogger(__name__)
 # Kept as they are and translated for whoever reads them; see `Batch.what_happened`.
-MOVED = gettext_noop("What it touches changed since the preview; nothing was written.")
+MOVED = gettext_noop(
+    "Something it affects has changed since the preview; nothing was written."
+)
 STOPPED = gettext_noop("The worker stopped in between; nothing was written.")
 BROKEN = gettext_noop("It failed; nothing was written.")
 NO_ROOM = gettext_noop("The disk of the site is full; nothing was written.")

@@ -185,7 +185,7 @@ class Region(Series):
             above.append(region.pk)
             region = region.parent
         if self.pk in above:
-            raise ValidationError({"parent": _("A region is no part of itself.")})
+            raise ValidationError({"parent": _("A region cannot be part of itself.")})
         levels = len(above) + self._levels_below() + 1
         if levels > self.MOST_LEVELS:
             text = _("At most %(count)d regions lie in one another.")

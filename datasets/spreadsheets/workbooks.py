@@ -50,7 +50,7 @@ def read_workbook(content: bytes) -> list[Sheet]:
         # The reader fails in ways of its own on a file that breaks the format; the
         # file is at fault whatever it stumbles over, and nothing was taken from it.
         raise UnreadableFileError(
-            _("The workbook is damaged and cannot be read; save it anew in Excel.")
+            _("The workbook is damaged and cannot be read; save it again in Excel.")
         ) from error
     if not sheets:
         raise UnreadableFileError(_("The workbook has no sheet with cells."))

@@ -167,7 +167,7 @@ def _restore(changes, taking_back, refused):
         for change in changes
         if not _is_as_left(stored.get(change.code), change.after)
     ]
-    refused += [_("%(row)s was changed since.") % {"row": code} for code in moved]
+    refused += [_("%(row)s has been changed since.") % {"row": code} for code in moved]
     if refused:
         return
     restored = [

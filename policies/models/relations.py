@@ -160,7 +160,9 @@ class ProposedFact(ConstraintsAtFields):
             models.UniqueConstraint(
                 fields=["policy", "field"],
                 name="policies_proposedfact_once",
-                violation_error_message=_("A value for this field waits already."),
+                violation_error_message=_(
+                    "A value for this field is already waiting to be confirmed."
+                ),
             )
         ]
 

@@ -146,7 +146,7 @@ def _words() -> dict[str, str]:
         "argument": _("value"),
         "byFormula": _("The formula above decides; this is how it is read."),
         "adopt": _("Go on from here without the formula"),
-        "clear": _("Start anew"),
+        "clear": _("Start again"),
         "deep": _("Deeper than this nothing can be nested."),
         "failed": _("The check did not answer; try again in a moment."),
         "computed": _("Computed"),

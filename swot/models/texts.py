@@ -60,7 +60,7 @@ class BoundText(Publishable):
             elif self.parity_accepted != key_of(differences):
                 errors["parity_reason"] = _(
                     "The languages differ in another way than when this reason was "
-                    "written: %s. Make them agree, or write the reason anew."
+                    "written: %s. Make them agree, or write a new reason."
                 ) % describe_differences(differences)
         if errors:
             raise ValidationError(errors)

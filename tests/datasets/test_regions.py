@@ -37,7 +37,7 @@ def test_a_region_is_no_part_of_itself(place):
     regions = chain(3)
     regions[0].parent = regions[place]
 
-    assert refusal(regions[0]) == {"parent": ["A region is no part of itself."]}
+    assert refusal(regions[0]) == {"parent": ["A region cannot be part of itself."]}
 
 
 @pytest.mark.parametrize("inner", range(1, 5))

@@ -297,7 +297,7 @@ def test_large_file_whose_series_changed_is_looked_at_anew(editor, large):
     batch = ImportBatch.objects.exclude(new_count=1).get()
     assert (batch.state, batch.message) == (
         "waiting",
-        "What it touches changed since the preview; nothing was written.",
+        "Something it affects has changed since the preview; nothing was written.",
     )
     assert editor.get(address).context["plan"].changed_count == 1
 

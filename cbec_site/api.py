@@ -103,10 +103,12 @@ def refuse_unknown_parameters(run):
 def bad_value(request, error):
     errors = [
         field_error(
-            next((part for part in reversed(item["loc"]) if isinstance(part, str)), ""),
-            item["msg"].removeprefix("Value error, "),
+            next(
+                (part for part in reversed(fault["loc"]) if isinstance(part, str)), ""
+            ),
+            fault["msg"].removeprefix("Value error, "),
         )
-        for item in error.errors
+        for fault in error.errors
     ]
     return problem_response(422, "A parameter has a value that is not allowed.", errors)
 

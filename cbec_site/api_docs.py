@@ -45,19 +45,19 @@ def common_parameters():
 
 def addresses(base, schema):
     """Each address of the API with its file beside it, as the template shows them."""
-    found = {}
+    by_address = {}
     for path, operations in schema["paths"].items():
         operation = operations["get"]
         if path.endswith(".csv"):
-            item = found[path.removesuffix(".csv")]
-            item["file"] = path
-            item["columns"] = [
+            address = by_address[path.removesuffix(".csv")]
+            address["file"] = path
+            address["columns"] = [
                 (column["name"], gettext(column["description"]))
                 for column in operation["x-columns"]
             ]
         else:
-            found[path] = described(base, path, operation, schema)
-    return list(found.values())
+            by_address[path] = described(base, path, operation, schema)
+    return list(by_address.values())
 
 
 def described(base, path, operation, schema):
@@ -68,9 +68,9 @@ def described(base, path, operation, schema):
         "anchor": operation["operationId"],
         "title": gettext(operation["summary"]),
         "parameters": [
-            parameter(item)
-            for item in operation["parameters"]
-            if item["name"] not in common
+            parameter(parameter_read)
+            for parameter_read in operation["parameters"]
+            if parameter_read["name"] not in common
         ],
         "example": f"{base}{path}?{example}" if example else "",
         "fields": fields(operation, schema),

@@ -43,8 +43,8 @@ def write_backup(target: Path) -> dict:
     target = Path(target).resolve()
     if target.exists():
         raise BackupError(_("%s exists already; name a new file.") % target)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as place:
-        folder = Path(place)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as directory:
+        folder = Path(directory)
         _dump(folder / DATABASE)
         uploads = settings.MEDIA_ROOT
         files = {DATABASE: folder / DATABASE}
@@ -59,7 +59,9 @@ def write_backup(target: Path) -> dict:
                 "engine": connections[DEFAULT_DB_ALIAS].vendor,
                 "created_at": timezone.now().isoformat(timespec="seconds"),
                 "migrations": _migrations(),
-                "files": {name: found for name, found in sums.items() if found},
+                "files": {
+                    name: checksum for name, checksum in sums.items() if checksum
+                },
             }
             (folder / MANIFEST).write_text(json.dumps(manifest, indent=1))
             tar.add(folder / MANIFEST, MANIFEST)
@@ -109,15 +111,15 @@ def read_backup(source: Path) -> dict:
 
 def verify_backup(source: Path) -> dict:
     """Read a backup without restoring it; gives its manifest or raises BackupError."""
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory() as directory:
         try:
             with tarfile.open(source, "r:") as tar:
-                tar.extractall(place, filter="data")
+                tar.extractall(directory, filter="data")
         except (OSError, tarfile.TarError) as error:
             raise BackupError(
                 _("%s is not a backup, or it is damaged.") % source
             ) from error
-        return _verified(Path(place))
+        return _verified(Path(directory))
 
 
 def _verified(folder: Path) -> dict:
@@ -182,8 +184,8 @@ def _parameters() -> dict:
 
 def _run(program: str, *arguments: str) -> None:
     """Run a client program of PostgreSQL on the site's database."""
-    found = shutil.which(program)
-    if found is None:
+    command = shutil.which(program)
+    if command is None:
         raise BackupError(
             _("%s is not installed; it comes with PostgreSQL's client.") % program
         )
@@ -194,7 +196,7 @@ def _run(program: str, *arguments: str) -> None:
         if values.get(key) not in (None, "")
     } | {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
     done = subprocess.run(  # noqa: S603 - a fixed program, arguments of our own
-        [found, *arguments],
+        [command, *arguments],
         check=False,
         env=environment,
         capture_output=True,
@@ -206,14 +208,14 @@ def _run(program: str, *arguments: str) -> None:
 
 def _replace_uploads(source: Path) -> None:
     """Put the uploaded files of a backup in the place of those that are there."""
-    place = settings.MEDIA_ROOT
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=place.parent, prefix=".restore-") as folder:
+    uploads = settings.MEDIA_ROOT
+    uploads.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=uploads.parent, prefix=".restore-") as folder:
         new, old = Path(folder) / "new", Path(folder) / "old"
         if source.is_dir():
             shutil.copytree(source, new)
         else:
             new.mkdir()
-        if place.exists():
-            place.replace(old)
-        new.replace(place)
+        if uploads.exists():
+            uploads.replace(old)
+        new.replace(uploads)

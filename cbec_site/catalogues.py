@@ -76,12 +76,12 @@ def _add(catalogue, method, content):
 
 def problems() -> list[str]:
     """What keeps the catalogue from being complete, one line each."""
-    found, asked = read(), wanted()
+    messages, asked = read(), wanted()
     lines = []
     for message in asked:
-        if message.id and (problem := _problem(_twin(message, found))):
+        if message.id and (problem := _problem(_twin(message, messages))):
             lines.append(f"{problem}: {message.id!r}")
-    for message in found:
+    for message in messages:
         if message.id and _twin(message, asked) is None:
             lines.append(f"no longer used: {message.id!r}")
     return lines
@@ -117,9 +117,9 @@ def _placeholders(text):
 
 def update() -> None:
     """Write the wanted messages with the translations that exist, sorted."""
-    found, asked = read(), wanted()
+    messages, asked = read(), wanted()
     for message in asked:
-        known = _twin(message, found) if message.id else None
+        known = _twin(message, messages) if message.id else None
         if known is not None:
             message.string = known.string
             message.flags |= known.flags & {"fuzzy"}

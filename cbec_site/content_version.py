@@ -174,9 +174,9 @@ class SqliteSource:
         deadline = time.monotonic() + LISTEN
         while time.monotonic() < deadline:
             time.sleep(POLL)
-            found = self._connection.execute("PRAGMA data_version").fetchone()[0]
-            if found != self._seen:
-                self._seen = found
+            version = self._connection.execute("PRAGMA data_version").fetchone()[0]
+            if version != self._seen:
+                self._seen = version
                 return
 
     def close(self):

@@ -28,7 +28,7 @@ APPS = ("datasets", "policies", "swot", "cbec_site")
 def start_page(request, context):
     """Counts with the filtered lists behind them; those of plain rows in one query."""
     items = _counted(request.user, list(_waiting(request)))
-    context["waiting"] = [item for item in items if item["count"]]
+    context["waiting"] = [task for task in items if task["count"]]
     allowed = [pages for pages in IMPORT_PAGES if pages.allows(request)]
     context["uploads"] = [
         (pages.title, reverse(f"admin:{pages.rows}_import")) for pages in allowed
@@ -61,12 +61,12 @@ def _counted(user, items):
 
 def _newest_imports(allowed):
     """(batch, address) of the newest imports of all kinds."""
-    found = [
+    batches = [
         (batch, reverse(f"admin:{pages.batches}_change", args=[batch.pk]))
         for pages in allowed
         for batch in pages.model.objects.order_by("-created_at").defer("preview")[:5]
     ]
-    return sorted(found, key=lambda pair: pair[0].created_at, reverse=True)[:5]
+    return sorted(batches, key=lambda pair: pair[0].created_at, reverse=True)[:5]
 
 
 def _waiting(request):

@@ -65,7 +65,7 @@ def has_unapplied_migrations() -> bool:
 
 def free_bytes() -> int:
     """What is left where uploaded files are kept; 0 where the place is missing."""
-    for place in (settings.MEDIA_ROOT, *settings.MEDIA_ROOT.parents):
-        if place.exists():
-            return shutil.disk_usage(place).free
+    for directory in (settings.MEDIA_ROOT, *settings.MEDIA_ROOT.parents):
+        if directory.exists():
+            return shutil.disk_usage(directory).free
     return 0

@@ -82,5 +82,5 @@ class WorkerHeartbeat(models.Model):
     @classmethod
     def age(cls):
         """Seconds since a worker was last alive, None if none ever was."""
-        found = cls.objects.filter(pk=1).values_list("at", flat=True).first()
-        return None if found is None else (timezone.now() - found).total_seconds()
+        moment = cls.objects.filter(pk=1).values_list("at", flat=True).first()
+        return None if moment is None else (timezone.now() - moment).total_seconds()

@@ -62,16 +62,16 @@ def index(request):
     """The list of sitemaps, one for each kind of page and each ten thousand pages."""
     base = site_address(request)
     parts = kept("parts of sitemaps", count_parts)
-    found = []
+    entries = []
     for name, number_of_parts in parts.items():
         address = base + reverse("sitemap-section", args=[name])
         for number in range(1, number_of_parts + 1):
             page = f"?p={number}" if number > 1 else ""
-            found.append({"location": address + page})
+            entries.append({"location": address + page})
     return render(
         request,
         "sitemap_index.xml",
-        {"sitemaps": found},
+        {"sitemaps": entries},
         content_type="application/xml",
     )
 

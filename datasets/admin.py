@@ -58,8 +58,8 @@ class ChartPreviewMixin:
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
-        item = self.get_object(request, unquote(object_id))
-        preview = {"preview": self.draw(item)} if item else {}
+        row = self.get_object(request, unquote(object_id))
+        preview = {"preview": self.draw(row)} if row else {}
         return super().change_view(
             request, object_id, form_url, (extra_context or {}) | preview
         )

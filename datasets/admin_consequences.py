@@ -48,28 +48,28 @@ class ConsequencesMixin:
         if items.count() > MOST_AT_ONCE:
             text = _("Select at most %(count)d at once.") % {"count": MOST_AT_ONCE}
             return self.message_user(request, text, level="error")
-        found = self.foresee_published(items, wanted)
-        reason, seal_of_found = reason_of(request), seal(found)
+        consequences = self.foresee_published(items, wanted)
+        reason, seal_of_found = reason_of(request), seal(consequences)
         is_seen = request.POST.get("seen_consequences") == seal_of_found
         if seal_of_found and not (is_seen and reason):
-            return self.ask_before_publication(request, queryset, wanted, found)
+            return self.ask_before_publication(request, queryset, wanted, consequences)
         with transaction.atomic():
             # The rows are read again now that nobody else can change them.
             self.lock(queryset)
             return super().set_published(request, queryset, wanted, reason)
 
-    def ask_before_publication(self, request, queryset, wanted, found):
+    def ask_before_publication(self, request, queryset, wanted, consequences):
         """The page between: the list, the reason, and the same rows once more."""
         action = self.get_action("publish" if wanted else "withdraw")
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": action[2],
-            "consequences": found,
+            "consequences": consequences,
             "hidden": [
                 ("action", action[1]),
-                ("seen_consequences", seal(found)),
-                *(("_selected_action", item.pk) for item in queryset),
+                ("seen_consequences", seal(consequences)),
+                *(("_selected_action", row.pk) for row in queryset),
             ],
         }
         return TemplateResponse(
@@ -86,7 +86,7 @@ class SeriesConsequences(ConsequencesMixin):
     form = SeriesForm
 
     def foresee_published(self, items, wanted):
-        things = [copy(item) for item in items]
+        things = [copy(row) for row in items]
         for thing in things:
             thing.is_published = wanted
             thing.stamp_publication()
@@ -102,8 +102,8 @@ class ObservationConsequences(ConsequencesMixin):
     def foresee_published(self, items, wanted):
         return ask_consequences(
             [
-                replace(Proposal.of(item), is_published=wanted)
-                for item in items.select_related("indicator")
+                replace(Proposal.of(observation), is_published=wanted)
+                for observation in items.select_related("indicator")
             ]
         )
 
@@ -117,16 +117,20 @@ class ObservationConsequences(ConsequencesMixin):
         return actions
 
     def delete_view(self, request, object_id, extra_context=None):
-        item = self.get_object(request, unquote(object_id))
-        if not self.has_delete_permission(request, item):
+        observation = self.get_object(request, unquote(object_id))
+        if not self.has_delete_permission(request, observation):
             raise PermissionDenied
-        found = ask_consequences([Proposal.of(item, is_deleted=True)]) if item else []
+        consequences = (
+            ask_consequences([Proposal.of(observation, is_deleted=True)])
+            if observation
+            else []
+        )
         # As where a form is saved: drafts may change without a reason.
-        needs_reason = bool(seal(found))
+        needs_reason = bool(seal(consequences))
         if needs_reason and request.method == "POST" and not reason_of(request):
             messages.error(request, _("Give a reason: published claims change."))
             return redirect(request.get_full_path())
-        context = {"consequences": found, "is_free": not needs_reason}
+        context = {"consequences": consequences, "is_free": not needs_reason}
         return super().delete_view(request, object_id, (extra_context or {}) | context)
 
     def delete_model(self, request, obj):

@@ -144,13 +144,13 @@ def _pages(written):
     """(title, address) of the public pages that show what a batch wrote."""
     public = written.published()
     indicators = Indicator.objects.published()
-    found = [
-        (item.title, item.get_absolute_url())
-        for item in indicators.filter(pk__in=public.values("indicator"))[:SHOWN]
+    pages = [
+        (row.title, row.get_absolute_url())
+        for row in indicators.filter(pk__in=public.values("indicator"))[:SHOWN]
     ]
     figures = Figure.objects.published().filter(points__observation__in=public)
-    found += [
+    pages += [
         (f"{figure.number} {figure.title}", figure.get_absolute_url())
         for figure in figures.distinct()[:SHOWN]
     ]
-    return found
+    return pages

@@ -166,8 +166,8 @@ def figure(request, slug: str):
         ),
         to_attr="public_points",
     )
-    found = get_object_or_404(public_figures().prefetch_related(points), slug=slug)
-    return row_response(request, FigureData, found)
+    chosen = get_object_or_404(public_figures().prefetch_related(points), slug=slug)
+    return row_response(request, FigureData, chosen)
 
 
 POINT_COLUMNS = (
@@ -184,10 +184,10 @@ POINT_COLUMNS = (
     openapi_extra=csv_operation(POINT_COLUMNS),
 )
 def figure_csv(request, slug: str, file: Query[FileOptions]):
-    found = get_object_or_404(Figure.objects.published(), slug=slug)
+    chosen = get_object_or_404(Figure.objects.published(), slug=slug)
     points = (
         Observation.objects.published()
-        .filter(points__figure=found)
+        .filter(points__figure=chosen)
         .order_by("points__position", "points__pk")
     )
     rows = observation_rows(points, "points__role")

@@ -135,5 +135,5 @@ class FigureFilters(Filters):
         asked = {key: value for key, value in asked.items() if value}
         if not asked:
             return queryset
-        shown = Observation.objects.published().filter(**asked)
-        return queryset.filter(pk__in=shown.values("figures"))
+        observations = Observation.objects.published().filter(**asked)
+        return queryset.filter(pk__in=observations.values("figures"))

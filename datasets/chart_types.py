@@ -79,8 +79,8 @@ def _columns(points, mark):
     for key, column in columns.items():
         rivals = [
             len(other.cells)
-            for place, other in columns.items()
-            if place[:4] == key[:4] and other is not column
+            for position, other in columns.items()
+            if position[:4] == key[:4] and other is not column
         ]
         if rivals and len(column.cells) < max(rivals):
             column.mark = "none"

@@ -63,9 +63,9 @@ def series_table(observations) -> FigureTable:
     units = _common_units(observations)
     columns, panels = {}, {}
     for seen in observations:
-        place = (seen.indicator_id, seen.region_id, every_of(seen.period))
+        panel_key = (seen.indicator_id, seen.region_id, every_of(seen.period))
         unit = units[seen.indicator_id]
-        panel = panels.setdefault(place, len(panels))
+        panel = panels.setdefault(panel_key, len(panels))
         key = (*series_key(seen), every_of(seen.period))
         if key not in columns:
             columns[key] = Column(
@@ -146,7 +146,7 @@ def _series_labels(observations):
     """Series to title: the region, and whatever else tells two of them apart."""
     titles = {row.code: row.title for row in Breakdown.objects.all()}
     kinds = {every_of(seen.period) for seen in observations}
-    found = {}
+    labels = {}
     for seen in observations:
         every = every_of(seen.period)
         parts = [seen.region.name]
@@ -154,12 +154,12 @@ def _series_labels(observations):
         if len(kinds) > 1:
             parts.append(str(every.label))
         key = (*series_key(seen), every)
-        found[key] = (" · ".join(filter(None, parts)), seen.source.title)
+        labels[key] = (" · ".join(filter(None, parts)), seen.source.title)
     # Within one indicator, for each has a panel of its own or is named before them.
-    names = [(key[0], name) for key, (name, _source) in found.items()]
+    names = [(key[0], name) for key, (name, _source) in labels.items()]
     return {
         key: name
         if names.count((key[0], name)) == 1
         else f"{name}{sign(' (')}{source}{sign(')')}"
-        for key, (name, source) in found.items()
+        for key, (name, source) in labels.items()
     }

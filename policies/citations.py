@@ -38,13 +38,13 @@ def plain_citation(policy, *, address):
 
 
 def _bodies(names):
-    shown = sign("、").join(names[:MAX_NAMES])
+    bodies = sign("、").join(names[:MAX_NAMES])
     if len(names) > MAX_NAMES:
-        return gettext("%(names)s, et al.") % {"names": shown}
-    return shown
+        return gettext("%(names)s, et al.") % {"names": bodies}
+    return bodies
 
 
 def shortened(names, others):
     """At most three names, then `others`, as the standard divides them."""
-    shown = names[:MAX_NAMES] + ([others] if len(names) > MAX_NAMES else [])
-    return ", ".join(shown)
+    first_names = names[:MAX_NAMES] + ([others] if len(names) > MAX_NAMES else [])
+    return ", ".join(first_names)

@@ -183,12 +183,12 @@ def annotate_force(queryset, day: datetime.date, events):
 
     def first(*kinds, name, descending=False):
         order = ("-happened_on", "-latest_on") if descending else ("happened_on",)
-        found = own.filter(kind__in=kinds).order_by(*order, "latest_on", "pk")
-        return Subquery(found.values(name)[:1])
+        events_of_kind = own.filter(kind__in=kinds).order_by(*order, "latest_on", "pk")
+        return Subquery(events_of_kind.values(name)[:1])
 
     def earliest(kinds, name):
-        found = own.filter(kind__in=kinds).order_by(name)
-        return Subquery(found.values(name)[:1])
+        events_of_kind = own.filter(kind__in=kinds).order_by(name)
+        return Subquery(events_of_kind.values(name)[:1])
 
     queryset = queryset.annotate(
         start_first=first(Kind.EFFECTIVE, name="happened_on"),

@@ -25,17 +25,17 @@ def related_acts(policy: Policy) -> list[Related]:
     """The published relations of an act in both directions; two queries."""
     own = PolicyRelation.objects.published().filter(policy=policy)
     inverse = PolicyRelation.objects.published().filter(other=policy)
-    found = [
+    relations = [
         Related(relation.get_kind_display(), relation.other, relation.other_name)
         for relation in own.select_related("other")[:SHOWN]
     ]
-    found += [
+    relations += [
         Related(relation.inverse_label, relation.policy)
         for relation in inverse.select_related("policy").order_by(
             "kind", "policy__code"
         )[:SHOWN]
     ]
-    return found
+    return relations
 
 
 @dataclass
@@ -50,7 +50,7 @@ class Step:
 
 def ancestors(policy: Policy) -> list[Policy]:
     """The acts that an act carries out, the highest first; a query a step."""
-    found, current, seen = [], policy, {policy.pk}
+    acts, current, seen = [], policy, {policy.pk}
     for _step in range(DEPTH):
         relation = (
             PolicyRelation.objects.published()
@@ -63,8 +63,8 @@ def ancestors(policy: Policy) -> list[Policy]:
             break
         current = relation.other
         seen.add(current.pk)
-        found.insert(0, current)
-    return found
+        acts.insert(0, current)
+    return acts
 
 
 def lineage(policy: Policy) -> list[Step]:

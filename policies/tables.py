@@ -21,10 +21,11 @@ from .searching import matched_passage, rank
 def in_order(queryset, name, choices, is_descending):
     """Sort by the meaning of a choice instead of its code, then by code."""
     places = [
-        When(**{name: value}, then=Value(place)) for place, value in enumerate(choices)
+        When(**{name: value}, then=Value(position))
+        for position, value in enumerate(choices)
     ]
-    place = Case(*places, output_field=IntegerField())
-    ordered = place.desc() if is_descending else place.asc()
+    position = Case(*places, output_field=IntegerField())
+    ordered = position.desc() if is_descending else position.asc()
     return queryset.order_by(ordered, "code"), True
 
 
@@ -62,8 +63,8 @@ class PolicyTable(tables.Table):
 
     def order_title(self, queryset, is_descending):
         own = "title_en" if get_language() == "en" else "title_zh_hans"
-        shown = Coalesce(NullIf(own, Value("")), "title_zh_hans")
-        ordered = shown.desc() if is_descending else shown.asc()
+        title = Coalesce(NullIf(own, Value("")), "title_zh_hans")
+        ordered = title.desc() if is_descending else title.asc()
         return queryset.order_by(ordered, "code"), True
 
     def __init__(self, *args, words="", **kwargs):

@@ -139,11 +139,11 @@ class PolicyLineage(DetailView):
 
 def prefetch_zones(acts):
     """The published zones of some acts by the key of the act; one query."""
-    found = {}
+    zones_by_act = {}
     zones = PilotZone.objects.published().filter(approved_by__in=list(acts))
     for zone in zones.select_related("region").order_by("code"):
-        found.setdefault(zone.approved_by_id, []).append(zone)
-    return found
+        zones_by_act.setdefault(zone.approved_by_id, []).append(zone)
+    return zones_by_act
 
 
 class PilotZoneList(FilteredTableView):

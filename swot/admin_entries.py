@@ -198,8 +198,8 @@ class EntryAdmin(TextAdmin):
     @admin.display(description=gettext_lazy("needs review"))
     def review(self, entry):
         if not hasattr(entry, "review_reasons"):
-            found = needing_review([entry.pk]) if entry.pk else {}
-            entry.review_reasons = found.get(entry.pk, [])
+            reasons = needing_review([entry.pk]) if entry.pk else {}
+            entry.review_reasons = reasons.get(entry.pk, [])
         lines = format_html_join(
             "", "<div>↻ {}</div>", ((reason.text,) for reason in entry.review_reasons)
         )

@@ -46,8 +46,8 @@ def evidence():
 
 def roles():
     """What entries rest on and in which role, without drafts."""
-    found = Evidence.objects.published().with_targets()
-    return Prefetch("evidence", found.order_by("pk"), to_attr="public_evidence")
+    evidence = Evidence.objects.published().with_targets()
+    return Prefetch("evidence", evidence.order_by("pk"), to_attr="public_evidence")
 
 
 router.add_list(
@@ -103,9 +103,9 @@ router.add_list(
     url_name="entry",
 )
 def entry(request, analysis: str, code: str):
-    found = get_object_or_404(public_entries(), analysis__slug=analysis, code=code)
-    prepare_numbers([found])
-    return row_response(request, EntryRow, found)
+    chosen = get_object_or_404(public_entries(), analysis__slug=analysis, code=code)
+    prepare_numbers([chosen])
+    return row_response(request, EntryRow, chosen)
 
 
 router.add_list(

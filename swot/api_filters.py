@@ -83,8 +83,8 @@ class CorrectionFilters(Filters):
 
     def apply(self, queryset):
         if self.claim:
-            found = Claim.objects.published().filter(code=self.claim)
-            about = queryset.filter(claim__in=found).values("pk")
-            affected = queryset.filter(claims__in=found).values("pk")
+            claims = Claim.objects.published().filter(code=self.claim)
+            about = queryset.filter(claim__in=claims).values("pk")
+            affected = queryset.filter(claims__in=claims).values("pk")
             queryset = queryset.filter(Q(pk__in=about) | Q(pk__in=affected))
         return queryset

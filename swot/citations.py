@@ -6,11 +6,11 @@ from django.utils.timezone import localtime
 def study_citation(analysis):
     """The article in the reader's language, without the title that we do not hold."""
     issue = f"({analysis.issue})" if analysis.issue else ""
-    place = ", ".join(filter(None, (str(analysis.year), f"{analysis.volume}{issue}")))
-    pages = f": {analysis.pages}" if analysis.pages else ""
-    return (
-        f"{analysis.author}. {analysis.journal}, {place}{pages}. DOI: {analysis.doi}."
+    location = ", ".join(
+        filter(None, (str(analysis.year), f"{analysis.volume}{issue}"))
     )
+    pages = f": {analysis.pages}" if analysis.pages else ""
+    return f"{analysis.author}. {analysis.journal}, {location}{pages}. DOI: {analysis.doi}."
 
 
 def analysis_citation(analysis, *, address, cited_on):

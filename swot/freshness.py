@@ -95,11 +95,11 @@ def review_reasons(links: Iterable[Link]) -> dict[int, list[Reason]]:
       checked that link. A link that was never checked has no such day.
     """
     newest: dict[tuple, Link] = {}
-    found: dict[int, list[Reason]] = {}
+    by_entry: dict[int, list[Reason]] = {}
     for link in links:
-        found.setdefault(link.entry, [])
+        by_entry.setdefault(link.entry, [])
         if link.checked_on and link.changed_on and link.changed_on > link.checked_on:
-            found[link.entry].append(Reason(link, is_newer=False))
+            by_entry[link.entry].append(Reason(link, is_newer=False))
         if link.ends_on is None:
             continue
         held = newest.get((link.entry, *link.series))
@@ -107,8 +107,8 @@ def review_reasons(links: Iterable[Link]) -> dict[int, list[Reason]]:
             newest[link.entry, *link.series] = link
     for link in newest.values():
         if link.newer:
-            found[link.entry].insert(0, Reason(link, is_newer=True))
-    return {entry: reasons for entry, reasons in found.items() if reasons}
+            by_entry[link.entry].insert(0, Reason(link, is_newer=True))
+    return {entry: reasons for entry, reasons in by_entry.items() if reasons}
 
 
 def needing_review(entries=None) -> dict[int, list[Reason]]:

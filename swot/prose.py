@@ -130,13 +130,13 @@ def inline(tokens) -> tuple[str, list[tuple[int, tuple[int, int]]]]:
 def coverage(text: str, language: str) -> Coverage:
     """Which numbers of a text are bound; positions are those of its plain text."""
     prose = read(text)
-    found = tuple(
+    quantities = tuple(
         quantity
         for quantity in scan(prose.plain, language).quantities
         if not covers(prose.dismissed, quantity)
     )
-    unbound = tuple(q for q in found if not covers(prose.bindings, q))
-    return Coverage(found, unbound)
+    unbound = tuple(q for q in quantities if not covers(prose.bindings, q))
+    return Coverage(quantities, unbound)
 
 
 def covers(stretches: Iterable[Binding | Stretch], quantity: Quantity) -> bool:

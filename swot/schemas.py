@@ -27,7 +27,7 @@ CONSEQUENCES = _(
 
 def codes(related):
     """The codes of related things that were prefetched."""
-    return [item.code for item in related.all()]
+    return [row.code for row in related.all()]
 
 
 class EventRow(Schema):

@@ -67,8 +67,13 @@ def board(entries, recommendations) -> Board:
     A recommendation stands in every cell whose two quadrants it answers; one that
     answers a single side stands in none and is listed in `elsewhere`.
     """
-    answers = {item.pk: list(item.answers.all()) for item in recommendations}
-    answered = {entry.pk for found in answers.values() for entry in found}
+    answers = {
+        recommendation.pk: list(recommendation.answers.all())
+        for recommendation in recommendations
+    }
+    answered = {
+        entry.pk for answered_entries in answers.values() for entry in answered_entries
+    }
     sides = {}
     for quadrant in Entry.Quadrant:
         own = [entry for entry in entries if entry.quadrant == quadrant]
@@ -80,18 +85,26 @@ def board(entries, recommendations) -> Board:
     placed = {
         advice.recommendation.pk for cell in cells.values() for advice in cell.advice
     }
-    elsewhere = [item for item in recommendations if item.pk not in placed]
+    elsewhere = [
+        recommendation
+        for recommendation in recommendations
+        if recommendation.pk not in placed
+    ]
     return Board(sides, cells, elsewhere)
 
 
 def _advice(kind, recommendations, answers):
-    for item in recommendations:
+    for recommendation in recommendations:
         internal, external = (
             sorted(
-                (entry for entry in answers[item.pk] if entry.quadrant == letter),
+                (
+                    entry
+                    for entry in answers[recommendation.pk]
+                    if entry.quadrant == letter
+                ),
                 key=lambda entry: entry.code,
             )
             for letter in kind
         )
         if internal and external:
-            yield Advice(item, internal, external)
+            yield Advice(recommendation, internal, external)

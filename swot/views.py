@@ -107,14 +107,14 @@ def quadrants(analysis):
 
 def corrections(*related):
     """The newest published corrections of these relations of a thing, each once."""
-    found = {
+    links = {
         correction.pk: correction
         for relation in related
         for correction in relation.published().order_by("-corrected_on", "-pk")[
             :CORRECTIONS_SHOWN
         ]
     }
-    newest = sorted(found.values(), key=lambda c: (c.corrected_on, c.pk), reverse=True)
+    newest = sorted(links.values(), key=lambda c: (c.corrected_on, c.pk), reverse=True)
     return newest[:CORRECTIONS_SHOWN]
 
 
@@ -133,13 +133,13 @@ class PartDetail(DetailView):
             self.model.objects.published().filter(analysis=self.object.analysis),
             key=lambda part: ("SWOTR".find(part.code[0]), part.code),
         )
-        place = siblings.index(self.object)
+        position = siblings.index(self.object)
         return super().get_context_data(**kwargs) | {
             "breakdowns": breakdown_titles(),
             **bound_numbers(self.object.body or ""),
             "corrections": corrections(self.object.corrections),
-            "previous": siblings[place - 1] if place else None,
-            "next": siblings[place + 1] if place + 1 < len(siblings) else None,
+            "previous": siblings[position - 1] if position else None,
+            "next": siblings[position + 1] if position + 1 < len(siblings) else None,
         }
 
 
@@ -191,9 +191,9 @@ class TowsBoard(DetailView):
         analysis = self.object
         entries = with_doubtful(analysis.entries.published(), "entries")
         advice = with_doubtful(analysis.recommendations.published(), "recommendations")
-        found = advice.prefetch_related(prefetch_published(Entry, "answers"))
+        recommendations = advice.prefetch_related(prefetch_published(Entry, "answers"))
         return super().get_context_data(**kwargs) | {
-            "board": board(list(entries), list(found))
+            "board": board(list(entries), list(recommendations))
         }
 
 

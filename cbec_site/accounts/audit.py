@@ -128,8 +128,8 @@ def _rights_changed(sender, instance, action, reverse, model, pk_set, **kwargs):
     elif not pk_set:
         return
     elif model is Permission:
-        found = Permission.objects.filter(pk__in=pk_set).order_by("codename")
-        names = ", ".join(found.values_list("codename", flat=True))
+        permissions = Permission.objects.filter(pk__in=pk_set).order_by("codename")
+        names = ", ".join(permissions.values_list("codename", flat=True))
     else:
         names = ", ".join(str(row) for row in model.objects.filter(pk__in=pk_set))
     kind = "role" if isinstance(instance, Group) else "account"

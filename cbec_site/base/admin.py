@@ -227,7 +227,7 @@ class ContentAdmin(DraftingAdmin, RecyclingAdmin, UsageAdmin, HistoryAdmin, Mode
     def get_deleted_objects(self, objs, request):
         """Lists texts that name a code as what keeps it, no links without a name."""
         shown, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        codes = [code for item in objs if (code := getattr(item, "code", ""))]
+        codes = [code for row in objs if (code := getattr(row, "code", ""))]
         named = texts_naming(self.model, codes).values()
         texts = {admin_link(text) for texts in named for text in texts}
         protected += sorted(texts - set(protected))
@@ -250,21 +250,21 @@ class ContentAdmin(DraftingAdmin, RecyclingAdmin, UsageAdmin, HistoryAdmin, Mode
         if wanted:
             check_approval(None, request.user)
         done = 0
-        for item in queryset.exclude(is_published=wanted):
-            item.is_published = wanted
-            item._change_reason = reason or None
+        for row in queryset.exclude(is_published=wanted):
+            row.is_published = wanted
+            row._change_reason = reason or None
             try:
                 with transaction.atomic():
-                    item.full_clean()
-                    item.save()
+                    row.full_clean()
+                    row.save()
                     if wanted:
-                        check_publishable(self, item)
+                        check_publishable(self, row)
             except ValidationError as error:
                 self.message_user(
-                    request, f"{item}: {' '.join(error.messages)}", level="error"
+                    request, f"{row}: {' '.join(error.messages)}", level="error"
                 )
                 continue
-            tell_publication(item, reason)
+            tell_publication(row, reason)
             done += 1
         self.message_user(
             request,

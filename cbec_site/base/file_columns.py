@@ -40,8 +40,8 @@ def columns_of(schema):
     columns = []
     for name, field, mark in [*first, *last]:
         names = [column.name for column in columns]
-        place = names.index(mark.before) if mark.before else len(names)
-        columns[place:place] = _columns(schema, name, field.alias or name, mark)
+        position = names.index(mark.before) if mark.before else len(names)
+        columns[position:position] = _columns(schema, name, field.alias or name, mark)
     return tuple(columns)
 
 
@@ -84,5 +84,5 @@ def _code(value):
 
 def _names(value, attribute):
     if isinstance(value, list):
-        return joined(getattr(item, attribute) or "" for item in value)
+        return joined(getattr(row, attribute) or "" for row in value)
     return getattr(value, attribute, None)

@@ -137,7 +137,7 @@ class ForeseeingForm(GuardedForm):
         if not sealed:
             return
         if self.cleaned_data.get("seen_consequences") != sealed:
-            count = sum(item.is_public for item in self.consequences)
+            count = sum(consequence.is_public for consequence in self.consequences)
             self.add_error(None, self.ask(count))
             self.data = self.data.copy()
             self.data[self.add_prefix("seen_consequences")] = sealed
@@ -150,14 +150,14 @@ def seal(consequences) -> str:
 
     "" for nothing: drafts may change without a reason.
     """
-    shown = "\n".join(
-        f"{item.code} {item.before} {item.after} {item.detail}"
-        for item in consequences
-        if item.is_public
+    text = "\n".join(
+        f"{consequence.code} {consequence.before} {consequence.after} {consequence.detail}"
+        for consequence in consequences
+        if consequence.is_public
     )
-    if not shown:
+    if not text:
         return ""
-    return hashlib.sha256(shown.encode()).hexdigest()[:32]
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def version_of(instance) -> str:

@@ -61,7 +61,7 @@ def note_parts(model: type[models.Model], keys: Iterable) -> None:
         return
     keys = list(keys)
     rows = model._base_manager.filter(pk__in=keys).prefetch_related(*_lookups(model))
-    found = {row.pk: {name: _told(row, name) for name in PARTS[model]} for row in rows}
+    parts = {row.pk: {name: _told(row, name) for name in PARTS[model]} for row in rows}
     versions = model.history.filter(
         pk__in=model.history.filter(id__in=keys)
         .order_by()
@@ -71,7 +71,7 @@ def note_parts(model: type[models.Model], keys: Iterable) -> None:
     )
     changed = []
     for version in versions:
-        version.parts = found.get(version.id)
+        version.parts = parts.get(version.id)
         changed.append(version)
     model.history.model.objects.bulk_update(changed, ["parts"], batch_size=500)
 
@@ -84,13 +84,13 @@ def owner_link(model, name) -> str | None:
 
 def _lookups(model) -> list[str]:
     """The parts of a model and what these link to."""
-    found = []
+    lookups = []
     for name in PARTS[model]:
-        found.append(name)
+        lookups.append(name)
         if owner := owner_link(model, name):
             links = _links(getattr(model, name).rel.related_model, owner)
-            found += [f"{name}__{link}" for link in links]
-    return found
+            lookups += [f"{name}__{link}" for link in links]
+    return lookups
 
 
 def _links(model, owner) -> list[str]:
@@ -145,16 +145,16 @@ def changes_between(older, newer) -> list[Change]:
     for name in texts_of(model):
         for language in LANGUAGES:
             columns[f"{name}_{language.column}"] = (name, language.name)
-    found: dict[str, Change] = {}
+    changes: dict[str, Change] = {}
     for field in newer.tracked_fields:
         before, after = _shown(older, field), _shown(newer, field)
         if before == after or field.name in _UNCOMPARED:
             continue
         name, language = columns.get(field.name, (field.name, ""))
         label = capfirst(model._meta.get_field(name).verbose_name)
-        change = found.setdefault(name, Change(str(label), []))
+        change = changes.setdefault(name, Change(str(label), []))
         change.texts.append((language, words_changed(before, after)))
-    return [*found.values(), *_parts_between(older, newer)]
+    return [*changes.values(), *_parts_between(older, newer)]
 
 
 def _shown(version, field) -> str:
@@ -174,7 +174,7 @@ def _shown(version, field) -> str:
 def _parts_between(older, newer) -> list[Change]:
     if older.parts is None or newer.parts is None:
         return []
-    found = []
+    changes = []
     for name in newer.parts:
         before = [text for _key, text in older.parts.get(name, [])]
         after = [text for _key, text in newer.parts[name]]
@@ -183,8 +183,8 @@ def _parts_between(older, newer) -> list[Change]:
         gone = [("old", text) for text in before if text not in after]
         added = [("new", text) for text in after if text not in before]
         texts = [("", [pair]) for pair in gone + added]
-        found.append(Change(_part_label(newer.instance_type, name), texts))
-    return found
+        changes.append(Change(_part_label(newer.instance_type, name), texts))
+    return changes
 
 
 def _part_label(model, name) -> str:

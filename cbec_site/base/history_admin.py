@@ -93,10 +93,10 @@ class HistoryAdmin(SimpleHistoryAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        item = form.instance
-        if hasattr(item, "skip_history_when_saving"):
-            del item.skip_history_when_saving
+        row = form.instance
+        if hasattr(row, "skip_history_when_saving"):
+            del row.skip_history_when_saving
             if any(formset.has_changed() for formset in formsets):
                 # A version of its own for parts that changed alone.
-                item.save()
-        note_parts(self.model, [item.pk])
+                row.save()
+        note_parts(self.model, [row.pk])

@@ -118,11 +118,11 @@ class ListPage(Schema, Generic[Row]):
 
 def both_languages(text):
     """A source text of gettext in Chinese and in English."""
-    found = {}
+    texts = {}
     for language in LANGUAGES:
         with override(language.code):
-            found[language.short] = gettext(text)
-    return found
+            texts[language.short] = gettext(text)
+    return texts
 
 
 def json_response(row):
@@ -185,12 +185,16 @@ class ListRouter(Router):
             )
 
         def list_as_csv(request, query: Query[filters], file: Query[FileOptions]):
-            found = query.apply(queryset()).order_by(*order)
+            matching = query.apply(queryset()).order_by(*order)
             read = (
-                rows(found, query) if rows else found.iterator(chunk_size=ROWS_AT_ONCE)
+                rows(matching, query)
+                if rows
+                else matching.iterator(chunk_size=ROWS_AT_ONCE)
             )
-            shown = map(query.shown, read)
-            return csv_response(name, columns, shown, is_for_excel=file.is_for_excel)
+            rows_as_asked = map(query.shown, read)
+            return csv_response(
+                name, columns, rows_as_asked, is_for_excel=file.is_for_excel
+            )
 
         self.lists.append(name)
         identifier = name.replace("-", "_")
@@ -247,7 +251,7 @@ def _json_page(request, name, title, row, order, query, paging, queryset, prepar
             "count": page.count,
             "next": address(page.next),
             "previous": address(page.previous),
-            "results": [query.shown(item) for item in page.rows],
+            "results": [query.shown(listed) for listed in page.rows],
         },
         context={"request": request},
     )

@@ -37,8 +37,8 @@ def all_words_match(text: str, fields) -> Q:
     for word in split_words(text):
         places = (Q(**{f"{field}__icontains": word}) for field in fields)
         anywhere = next(places)
-        for place in places:
-            anywhere |= place
+        for lookup in places:
+            anywhere |= lookup
         condition &= anywhere
     return condition
 
@@ -72,11 +72,11 @@ def mark_words(text: str, words: list[str]):
 def excerpt(text: str, words: list[str], length: int = 160) -> str:
     """About `length` characters of `text` around the first of `words`."""
     text = " ".join(text.split())
-    found = next(_spans(text, words), None)
-    start = max(found[0] - length // 3, 0) if found else 0
+    match = next(_spans(text, words), None)
+    start = max(match[0] - length // 3, 0) if match else 0
     if start:
         # Begin with a whole word where there are words to begin with.
-        gap = text.find(" ", start, found[0])
+        gap = text.find(" ", start, match[0])
         start = gap + 1 if gap >= 0 else start
     piece = text[start : start + length]
     before = "…" if start else ""

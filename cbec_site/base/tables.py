@@ -27,8 +27,8 @@ def page_of(queryset, rows):
     """
     order = queryset.query.order_by or queryset.model._meta.ordering
     keys = list(queryset.order_by(*order, "pk").values_list("pk", flat=True)[rows])
-    found = queryset.order_by().in_bulk(keys)
-    return [found[key] for key in keys]
+    rows_by_key = queryset.order_by().in_bulk(keys)
+    return [rows_by_key[key] for key in keys]
 
 
 class KeysFirstData(TableQuerysetData):

@@ -116,7 +116,7 @@ def ris(record):
 def csl_json(record):
     """CSL-JSON: a list of one item."""
     updated = record.published or record.changed_on
-    item = {
+    entry = {
         "id": record.key,
         "type": record.kind,
         "title": record.title,
@@ -129,7 +129,7 @@ def csl_json(record):
         "accessed": _csl_date(record.cited_on.isoformat()),
         "URL": record.address,
     }
-    known = {name: value for name, value in item.items() if value}
+    known = {name: value for name, value in entry.items() if value}
     return json.dumps([known], ensure_ascii=False, indent=2)
 
 

@@ -45,7 +45,7 @@ def is_yes(text: str) -> bool:
 def sections(name: str = "study.md") -> dict[str, dict[str, str]]:
     """The sections of the analysis by heading: their fields, and the text as zh, en."""
     content = path("swot", name).read_text(encoding="utf-8")
-    found = {}
+    lines = {}
     for heading, body in re.findall(
         r"^## (\w+)\n(.*?)(?=^## |\Z)", content, re.DOTALL | re.MULTILINE
     ):
@@ -54,5 +54,5 @@ def sections(name: str = "study.md") -> dict[str, dict[str, str]]:
             r"^### (\w+)\n+(.*?)(?=^### |\Z)", body, re.DOTALL | re.MULTILINE
         ):
             fields[short] = text.strip()
-        found[heading] = fields
-    return found
+        lines[heading] = fields
+    return lines

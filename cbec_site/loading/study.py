@@ -82,7 +82,7 @@ def _texts(section, field):
 
 
 def _by_code(model):
-    return {item.code: item for item in model.objects.exclude(code="")}
+    return {row.code: row for row in model.objects.exclude(code="")}
 
 
 # Why a number that the data contradict is published all the same.

@@ -100,12 +100,12 @@ class PageCache:
 
     def _encoding(self, environ) -> str:
         asked = environ.get("HTTP_ACCEPT_ENCODING", "")
-        found = self._encodings.get(asked)
-        if found is None:
-            found = best_encoding(asked)
+        encoding = self._encodings.get(asked)
+        if encoding is None:
+            encoding = best_encoding(asked)
             if len(self._encodings) < MOST_REMEMBERED:
-                self._encodings[asked] = found
-        return found
+                self._encodings[asked] = encoding
+        return encoding
 
     def _send(self, environ, start_response, entry: Entry, source: str = "memory"):
         environ[ANSWERED_FROM] = source
@@ -212,14 +212,14 @@ class Answer:
         """Whether every visitor may be sent this answer."""
         if not self.status.startswith("200"):
             return False
-        found = {name.lower(): value.lower() for name, value in self.headers}
-        rules = found.get("cache-control", "")
-        varies = {part.strip() for part in found.get("vary", "").split(",")} - {""}
+        headers = {name.lower(): value.lower() for name, value in self.headers}
+        rules = headers.get("cache-control", "")
+        varies = {part.strip() for part in headers.get("vary", "").split(",")} - {""}
         return (
             "public" in rules
             and "s-maxage" in rules
-            and "set-cookie" not in found
-            and "content-encoding" not in found
+            and "set-cookie" not in headers
+            and "content-encoding" not in headers
             and varies <= {"accept-encoding"}
         )
 

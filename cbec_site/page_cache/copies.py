@@ -58,8 +58,8 @@ class Copies:
         """The copy of an address, of no version; None when there is none."""
         try:
             about, _, content = self.path(key).read_bytes().partition(b"\n")
-            found = json.loads(about)
-            headers = [tuple(pair) for pair in found["headers"]]
-            return make_entry(None, headers, content, found["modified"])
+            described = json.loads(about)
+            headers = [tuple(pair) for pair in described["headers"]]
+            return make_entry(None, headers, content, described["modified"])
         except (OSError, ValueError, KeyError):
             return None

@@ -56,9 +56,9 @@ class Entry:
 
     def body(self, encoding: str) -> Body:
         """The body in `encoding`, or as it is where that encoding was not worth it."""
-        found = self.bodies.get(encoding)
-        if found is not None:
-            return found
+        body = self.bodies.get(encoding)
+        if body is not None:
+            return body
         if "" in self.bodies:
             return self.bodies[""]
         return make_body(self.plain, "", self.headers, self.digest, self.modified)

@@ -103,13 +103,13 @@ class Version:
             try:
                 if not self.is_available:
                     self.source.connect()
-                found, modified = self.source.read()
+                version, modified = self.source.read()
             except Exception:
                 self._lost()
                 return
             self.is_available, self._is_told = True, False
             now = self.clock()
-            known = (found, today(now))
+            known = (version, today(now))
             if known != self._known:
                 is_new_day = self._known is not None and self._known[1] != known[1]
                 self.modified = now if is_new_day else max(modified, self.modified)

@@ -91,9 +91,9 @@ class Number:
         return self.value is None
 
 
-def is_missing_mark(shown: str) -> bool:
+def is_missing_mark(text: str) -> bool:
     """Whether a folded cell says that there is no value: —, …, 空 or nothing."""
-    return shown.lower() in _MISSING or bool(_DASHES.match(shown))
+    return text.lower() in _MISSING or bool(_DASHES.match(text))
 
 
 def read_number(
@@ -104,15 +104,15 @@ def read_number(
     Where a file may write decimals with a comma, 1,200 could be two numbers. Raises
     NumberError for anything that would have to be guessed.
     """
-    shown = fold(text)
-    if is_missing_mark(shown):
+    plain = fold(text)
+    if is_missing_mark(plain):
         return Number(None)
-    _refuse_doubtful(text, shown, has_decimal_commas)
-    rest, qualifier = _words_before(shown)
+    _refuse_doubtful(text, plain, has_decimal_commas)
+    rest, qualifier = _words_before(plain)
     rest, currency = _sign_before(rest)
     match = _NUMBER.match(rest)
     if match is None:
-        raise NumberError(_why_not(shown))
+        raise NumberError(_why_not(plain))
     value, tail = _decimal(match["number"]), match["rest"].strip()
     if match["number"].endswith(" 100") and tail.lower().startswith("million"):
         # 5 100 million is five thousand one hundred million, or five of 100 million.
@@ -122,7 +122,7 @@ def read_number(
     tail, qualifier = _words_after(tail, qualifier)
     if sign := _SIGN_BEHIND.match(tail):
         tail, currency = "", _currency(sign)
-    unit, shift, scale = _tail_unit(tail, shown)
+    unit, shift, scale = _tail_unit(tail, plain)
     tidied = _tidied(text, match["number"], qualifier)
     if is_percent and not tail:
         unit, value = Unit.PERCENT, value.scaleb(2)
@@ -135,7 +135,7 @@ def read_number(
     )
 
 
-def _refuse_doubtful(text, shown, has_decimal_commas):
+def _refuse_doubtful(text, plain, has_decimal_commas):
     """What looks like a number and may be another one."""
     if char := figure_of_another_size(text):
         raise NumberError(
@@ -145,7 +145,7 @@ def _refuse_doubtful(text, shown, has_decimal_commas):
         raise NumberError(
             _("One number or several? Write it without blanks between its figures.")
         )
-    if has_decimal_commas and _GROUP_OR_DECIMALS.fullmatch(shown):
+    if has_decimal_commas and _GROUP_OR_DECIMALS.fullmatch(plain):
         raise NumberError(
             _(
                 "In a file divided by semicolons a comma may be the decimal sign, and "
@@ -199,11 +199,11 @@ def _one_of(qualifier, meaning):
     return meaning
 
 
-def _tail_unit(tail, shown):
+def _tail_unit(tail, plain):
     if not tail:
         return None, 0, 0
-    if found := find_unit(tail):
-        return found[0], found[1], 0
+    if unit := find_unit(tail):
+        return unit[0], unit[1], 0
     if tail in SCALES:
         return None, 0, SCALES[tail]
     if re.match(r",|\d", tail):
@@ -251,10 +251,10 @@ def fit(value: Decimal) -> tuple[Decimal, int]:
     return value, decimals
 
 
-def _why_not(shown):
-    low = shown.lower()
+def _why_not(plain):
+    low = plain.lower()
     if low in ("nan", "inf", "-inf", "infinity", "+inf") or low.startswith("#"):
         return _("Not a finite number; leave the cell empty if there is no value.")
-    if re.match(r"\(.*\d.*\)\Z", shown):
+    if re.match(r"\(.*\d.*\)\Z", plain):
         return _("Write a negative number with a minus sign, not in brackets.")
     return _("This is not a number.")

@@ -59,7 +59,7 @@ class Checker:
     def row(self, record: Record) -> Row | None:
         """The row of a record; None when it has a fault, which is reported."""
         options = self.options
-        found, faults = {}, []
+        values, faults = {}, []
         for role, text in (
             ("indicator", record.series),
             ("region", record.region),
@@ -74,32 +74,32 @@ class Checker:
                 if text:
                     self.add_unknown(role, name_key(text))
             else:
-                found[role] = thing
+                values[role] = thing
             if not text and role in record.blank:
                 faults[-1] = (role, text, _("This cell is empty; write the name here."))
         if not self.breakdowns.is_wanted(record.breakdown):
             return self._leave_out(record, "breakdown", record.breakdown)
-        faults += self._check_also(record, found)
-        faults += self._check_value(record, found.get("indicator"))
+        faults += self._check_also(record, values)
+        faults += self._check_value(record, values.get("indicator"))
         for column, value, message in faults:
             title = self.titles.get(column) or str(LABELS.get(column, column))
             self.report(
                 Problem(record.source_row, title, value, message, record.sheet, column)
             )
-        return None if faults else self._row(record, found)
+        return None if faults else self._row(record, values)
 
     def new_titles(self) -> dict[str, str]:
         """Where the headings of the next table are written down, by role."""
         self.titles = {}
         return self.titles
 
-    def _check_also(self, record, found):
+    def _check_also(self, record, values):
         """A second column that names region or indicator names the same one."""
         for role, text in record.also:
             thing = self.look_up(role, text)
             if isinstance(thing, str):
                 yield role, text, thing
-            elif role in found and thing != found[role]:
+            elif role in values and thing != values[role]:
                 yield role, text, _("Two columns of this row name different things.")
 
     def look_up(self, role, text):
@@ -123,8 +123,8 @@ class Checker:
         return getattr(self.names, role)(mapped or text)
 
     def _leave_out(self, record, role, text):
-        place = self.left_out.setdefault((role, text), [record.source_row, 0])
-        place[1] += 1
+        first_and_count = self.left_out.setdefault((role, text), [record.source_row, 0])
+        first_and_count[1] += 1
 
     def tell_names(self) -> Iterator[Problem]:
         """A warning for each name that was left out on request, or read as another."""
@@ -149,9 +149,9 @@ class Checker:
             )
         elif indicator and not same_dimension(record.unit, indicator.unit):
             yield "unit", record.unit, _("This unit does not fit the indicator.")
-        elif shown := _other_currency(record):
+        elif currency := _other_currency(record):
             message = _("The value is shown in %(shown)s, but its unit is %(unit)s.")
-            words = {"shown": shown, "unit": Unit(record.unit).label}
+            words = {"shown": currency, "unit": Unit(record.unit).label}
             yield "value", record.raw, message % words
         if not record.period and not record.more.get("code"):
             yield (
@@ -187,7 +187,7 @@ class Checker:
         elif qualifier:
             record.qualifier = QUALIFIERS[qualifier]
 
-    def _row(self, record, found):
+    def _row(self, record, values):
         more = record.more
         note_zh_hans, note_en = by_language(record.note)
         return Row(
@@ -195,11 +195,11 @@ class Checker:
             place=record.source_col,
             sheet=record.sheet,
             raw=record.raw,
-            indicator=found["indicator"].pk,
-            region=found["region"].pk,
+            indicator=values["indicator"].pk,
+            region=values["region"].pk,
             period=record.period,
-            breakdown=self.breakdowns.read(record.breakdown, found["indicator"].pk),
-            source=found["source"].pk,
+            breakdown=self.breakdowns.read(record.breakdown, values["indicator"].pk),
+            source=values["source"].pk,
             vintage=more.get("vintage", ""),
             value=None if record.value is None else f"{record.value:f}",
             unit=str(record.unit),

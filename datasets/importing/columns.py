@@ -64,9 +64,9 @@ class Column:
     marks: tuple[str, ...] = ()
 
 
-def column_of(place, parts) -> Column:
+def column_of(position, parts) -> Column:
     """Sort out what the parts of a heading say."""
-    column = Column(place, "/".join(parts))
+    column = Column(position, "/".join(parts))
     names, sheet_parts = [], []
     for part in parts:
         text = _bare(part, column)
@@ -99,10 +99,10 @@ def _bare(part, column):
     text, more = split_marks(text)
     column.marks += (*marks, *more)
     column.unit = unit or column.unit
-    shown = fold(text)
-    if match := _PRELIMINARY.search(shown):
+    plain = fold(text)
+    if match := _PRELIMINARY.search(plain):
         column.is_preliminary = True
-        return shown[: match.start()]
+        return plain[: match.start()]
     return text
 
 
@@ -341,6 +341,8 @@ def _is_text(column, body):
 def _texts(column, body):
     """What a column has in the rows that have more than one cell filled."""
     for _number, row in body:
-        written = [place for place, (_at, cell) in enumerate(row) if fold(cell.text)]
+        written = [
+            position for position, (_at, cell) in enumerate(row) if fold(cell.text)
+        ]
         if len(written) > 1 and column.place in written:
             yield row[column.place][1].text

@@ -171,28 +171,28 @@ class Comparison:
         """The fields that would change; what the file does not say stays as it is."""
         number = row.number
         is_same = _in_unit(number, row.unit, stored.unit) == stored.value
-        found = {}
+        differences = {}
         if not is_same:
             if number is None and not row.says_status:
                 # An empty cell never erases; only a status of its own does.
                 message = _("The stored value is kept: the cell is empty.")
                 self.warn(problem(row, message, "kept"))
                 return {}
-            found["value"] = number
+            differences["value"] = number
             for name in ("unit", "decimals", "status", "qualifier"):
                 if getattr(row, name) != getattr(stored, name):
-                    found[name] = getattr(row, name)
+                    differences[name] = getattr(row, name)
         else:
             if row.says_status and row.status != stored.status:
-                found["status"] = row.status
+                differences["status"] = row.status
             if row.says_qualifier and row.qualifier != stored.qualifier:
-                found["qualifier"] = row.qualifier
+                differences["qualifier"] = row.qualifier
         for name in ("note_zh_hans", "note_en", "code"):
             given = getattr(row, name)
             # A note that an editor wrote on several lines comes back on one.
             if given and not _is_same_note(given, getattr(stored, name) or ""):
-                found[name] = given
-        return found
+                differences[name] = given
+        return differences
 
     def _suspect_change(self, row, stored):
         new = row.number
@@ -241,10 +241,12 @@ def stored_rows(rows) -> Iterator[StoredObservation]:
     for row in rows:
         regions[row.indicator].add(row.region)
     for condition in _conditions(regions):
-        found = Observation.objects.filter(condition).values_list(
+        stored = Observation.objects.filter(condition).values_list(
             *StoredObservation._fields
         )
-        yield from map(StoredObservation._make, found.iterator(chunk_size=ROWS_AT_ONCE))
+        yield from map(
+            StoredObservation._make, stored.iterator(chunk_size=ROWS_AT_ONCE)
+        )
 
 
 def _conditions(regions):

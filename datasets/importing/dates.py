@@ -23,15 +23,15 @@ def read_date(text: str) -> str:
     Raises PeriodError for whatever else a period may be, and for a number that stands
     for a day only in a spreadsheet program.
     """
-    shown = _WEEKDAY.sub("", _TIME.sub("", fold(text)))
-    if re.fullmatch(r"\d{5}(?:\.\d+)?", shown, re.ASCII):
+    plain = _WEEKDAY.sub("", _TIME.sub("", fold(text)))
+    if re.fullmatch(r"\d{5}(?:\.\d+)?", plain, re.ASCII):
         message = _("Only a spreadsheet program would read this number as a date.")
         raise PeriodError(f"{message} {_DATE_HELP}")
     try:
-        date = as_written(shown)
+        date = as_written(plain)
     except UnknownSpellingError:
         raise PeriodError(str(_DATE_HELP)) from None
-    if _VAGUE.search(shown) or not re.fullmatch(r"\d{4}(-\d\d){0,2}", date):
+    if _VAGUE.search(plain) or not re.fullmatch(r"\d{4}(-\d\d){0,2}", date):
         raise PeriodError(str(_DATE_HELP))
     if int(date[:4]) < 1900:
         raise PeriodError(_("The year is before 1900."))

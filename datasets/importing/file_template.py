@@ -26,7 +26,9 @@ LABELLED = "code", "Chinese", "English"
 def column_choices() -> list[tuple[str, str]]:
     """(name, label) of all that a column may mean, an indicator among it."""
     columns = [(name, _heading(name, chinese)) for name, chinese in (*COLUMNS, *MORE)]
-    indicators = [(item.code, item.title) for item in Indicator.objects.all()]
+    indicators = [
+        (indicator.code, indicator.title) for indicator in Indicator.objects.all()
+    ]
     return columns + indicators
 
 

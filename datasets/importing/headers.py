@@ -120,19 +120,19 @@ def is_note(row: list[Cell]) -> bool:
     raw = row[places[0]].text.strip()
     if len(places) == 2 and _ABOUT_THE_FILE.fullmatch(fold(raw)):
         return not is_number(row[places[1]]) and not role_of(row[places[1]].text)
-    shown = fold(" ".join(row[place].text for place in places))
+    plain = fold(" ".join(row[position].text for position in places))
     if len(places) > 1:
         is_noted = bool(_NOTE.match(fold(raw))) and not any(
-            is_number(row[place]) for place in places[1:]
+            is_number(row[position]) for position in places[1:]
         )
     else:
-        is_noted = bool(_NOTE.match(shown) or _MARKED.match(raw))
-    return is_noted and not unit_in_note(shown)
+        is_noted = bool(_NOTE.match(plain) or _MARKED.match(raw))
+    return is_noted and not unit_in_note(plain)
 
 
 def read_note(row: list[Cell], line: int, around: TableContext) -> None:
     """Keep a note; ①… and [2]… explain the marks they begin with."""
-    text = " ".join(row[place].text for place in filled(row))
+    text = " ".join(row[position].text for position in filled(row))
     match = _MARKED.match(text)
     mark = fold(match[1]) if match and match[1][0] == "［" else match and match[1]
     if match and mark not in around.marks:
@@ -159,9 +159,9 @@ def find_table(rows: list[list[Cell]], numbers) -> tuple[int, int, TableContext]
                 read_title(text, line, around)
         else:
             around.header = line
-            for place in places:
-                if unit_of_line(row[place].text) and _is_corner(row[place]):
-                    read_title(row[place].text, line, around)
+            for position in places:
+                if unit_of_line(row[position].text) and _is_corner(row[position]):
+                    read_title(row[position].text, line, around)
             return index, _header_height(rows, index), around
     return -1, 0, around
 
@@ -173,7 +173,7 @@ def _is_corner(cell):
 
 def _texts_of_title(row, places):
     """The texts of a line above; a label and its text may fill two cells."""
-    texts = [row[place].text for place in places]
+    texts = [row[position].text for position in places]
     if len(texts) == 2 and _is_label(texts[0]):
         return ["".join(texts)]
     return texts
@@ -193,21 +193,23 @@ def _is_title(rows, index, places):
     below = rows[index + 1] if index + 1 < len(rows) else []
     if len(places) == 1:
         # Above a value, and a name beside that, it is the only heading.
-        place = places[0]
-        return not (place and place in filled(below) and is_number(below[place]))
+        position = places[0]
+        return not (
+            position and position in filled(below) and is_number(below[position])
+        )
     if len(places) == 2 and _is_label(rows[index][places[0]].text):
         return True
     others = {
-        place: text
-        for place in places
-        if not (unit_of_line(text := fold(rows[index][place].text)) and ":" in text)
+        position: text
+        for position in places
+        if not (unit_of_line(text := fold(rows[index][position].text)) and ":" in text)
     }
     if len(others) == len(places):
         return False
     if not all(period_of(text) or role_of(text) for text in others.values()):
         return True
     return len(others) < 2 and not any(
-        place < len(below) and is_number(below[place]) for place in others
+        position < len(below) and is_number(below[position]) for position in others
     )
 
 
@@ -235,7 +237,7 @@ def _is_part_of_heading(first_row, row):
     first, below = filled(first_row), filled(row)
     if not below or is_note(row):
         return False
-    texts = [fold(row[place].text) for place in below]
+    texts = [fold(row[position].text) for position in below]
     if _is_unit_row(texts, below[0] <= first[0]):
         return True
     if below[0] == first[0]:
@@ -247,8 +249,8 @@ def _is_part_of_heading(first_row, row):
     if any(map(is_missing_mark, texts)):
         return False
     return not any(
-        is_number(row[place]) and not part_of_year(text, _SOME_YEAR)
-        for place, text in zip(below, texts, strict=True)
+        is_number(row[position]) and not part_of_year(text, _SOME_YEAR)
+        for position, text in zip(below, texts, strict=True)
     )
 
 
@@ -266,7 +268,7 @@ def join_header(rows: list[list[Cell]], index: int, height: int) -> list[list[st
     """The parts of each column's heading, outer first; merged cells filled."""
     lines = rows[index : index + height]
     width = max(len(row) for row in lines)
-    texts = [[_text(row, place) for place in range(width)] for row in lines]
+    texts = [[_text(row, position) for position in range(width)] for row in lines]
     if height > 1 and _is_unit_row([t for t in texts[-1] if t], bool(texts[-1][0])):
         texts[-1][0] = ""
         units = texts.pop()
@@ -275,26 +277,26 @@ def join_header(rows: list[list[Cell]], index: int, height: int) -> list[list[st
     parts = [[] for _ in range(width)]
     for level, line in enumerate(texts):
         spanning = ""
-        for place in range(width):
-            if line[place]:
-                spanning = line[place]
-            elif level and parts[place] and texts[level - 1][place]:
+        for position in range(width):
+            if line[position]:
+                spanning = line[position]
+            elif level and parts[position] and texts[level - 1][position]:
                 # A new heading above: what stood beside does not reach below it.
                 spanning = ""
-            is_needed = any(each[place] for each in texts[level:])
-            if spanning and is_needed and (line[place] or level < len(texts) - 1):
-                parts[place].append(spanning)
+            is_needed = any(each[position] for each in texts[level:])
+            if spanning and is_needed and (line[position] or level < len(texts) - 1):
+                parts[position].append(spanning)
     return [
         [*part, f"({fold(unit).strip('()')})"] if unit and part else part
         for part, unit in zip(parts, units, strict=True)
     ]
 
 
-def _text(row, place):
-    if place >= len(row):
+def _text(row, position):
+    if position >= len(row):
         return ""
-    text = tidy_name(row[place].text)
-    if row[place].fault and not row[place].is_date:
+    text = tidy_name(row[position].text)
+    if row[position].fault and not row[position].is_date:
         # What is shown is something else, and no heading that we know.
         return f"{text} ?"
     return "" if unit_of_line(text) and ":" in fold(text) else text

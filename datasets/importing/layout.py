@@ -28,7 +28,7 @@ def read_sheet(sheet: Sheet, wishes: ReadingOptions | None = None) -> Reading:
     titles = join_header(rows, index, height)
     if turned := _turned(titles, body):
         titles, body = turned
-    columns = [column_of(place, parts) for place, parts in enumerate(titles)]
+    columns = [column_of(position, parts) for position, parts in enumerate(titles)]
     headings = Headings(
         columns, body, around, reading, sheet.name, wishes or ReadingOptions()
     )
@@ -50,7 +50,9 @@ def _collect_notes(rows, numbers, start, around):
         if is_note(row):
             read_note(row, number, around)
         elif filled(row):
-            body.append((number, [(place + 1, cell) for place, cell in enumerate(row)]))
+            body.append(
+                (number, [(position + 1, cell) for position, cell in enumerate(row)])
+            )
     return body
 
 
@@ -62,7 +64,7 @@ def _turned(titles, body):
         return None
     width = max(len(titles), *(len(row) for _number, row in body))
     names = [titles[0]] + [[fold(row[0][1].text)] for _number, row in body]
-    return names, [_turned_row(titles, body, place) for place in range(1, width)]
+    return names, [_turned_row(titles, body, position) for position in range(1, width)]
 
 
 def _holds_periods(row):
@@ -72,13 +74,13 @@ def _holds_periods(row):
     return role_of(label) == "period" and bool(named) and all(map(period_of, named))
 
 
-def _turned_row(titles, body, place):
+def _turned_row(titles, body, position):
     """A column as a row; each of its cells knows where it stood."""
-    title = " ".join(titles[place]) if place < len(titles) else ""
-    cells = [((0, place + 1), Cell(title))]
+    title = " ".join(titles[position]) if position < len(titles) else ""
+    cells = [((0, position + 1), Cell(title))]
     for number, row in body:
-        cell = row[place][1] if place < len(row) else Cell("")
+        cell = row[position][1] if position < len(row) else Cell("")
         if cell.area:
             cell = Cell("", fault=_("Merged cells hold one value."))
-        cells.append(((number, place + 1), cell))
+        cells.append(((number, position + 1), cell))
     return 0, cells

@@ -47,23 +47,23 @@ class Line:
 
 def read_line(raw: str) -> Line:
     """Sort out the text of a line that has nothing else in it."""
-    shown = fold(raw)
-    if _SEPARATOR.match(shown):
-        return Line("separator", shown)
-    if printed := unit_of_line(shown) or unit_in_note(shown):
-        return Line("unit", shown, printed)
-    if match := _CONTINUED.match(shown):
+    plain = fold(raw)
+    if _SEPARATOR.match(plain):
+        return Line("separator", plain)
+    if printed := unit_of_line(plain) or unit_in_note(plain):
+        return Line("unit", plain, printed)
+    if match := _CONTINUED.match(plain):
         rest = match["rest"].strip()
         if not rest:
-            return Line("separator", shown)
-        return replace(read_line(rest), text=shown)
-    if period := period_of(plain_figures(shown.strip("()"))):
-        return Line("period", shown, period)
+            return Line("separator", plain)
+        return replace(read_line(rest), text=plain)
+    if period := period_of(plain_figures(plain.strip("()"))):
+        return Line("period", plain, period)
     if is_lost_row(raw):
-        return Line("lost", shown)
-    if _REMARK.match(shown):
-        return Line("remark", shown)
-    return Line("text", shown, close_up(_NUMBERING.sub("", tidy_name(raw))))
+        return Line("lost", plain)
+    if _REMARK.match(plain):
+        return Line("remark", plain)
+    return Line("text", plain, close_up(_NUMBERING.sub("", tidy_name(raw))))
 
 
 def is_lost_row(raw: str) -> bool:
@@ -71,8 +71,8 @@ def is_lost_row(raw: str) -> bool:
 
     It has figures, and delimiters of one kind between words.
     """
-    found = _DELIMITERS.findall(re.sub(r"\d,\d{3}(?!\d)", "", raw))
-    return len(found) >= 2 and bool(re.search(r"\d", raw)) and bool(
+    delimiters = _DELIMITERS.findall(re.sub(r"\d,\d{3}(?!\d)", "", raw))
+    return len(delimiters) >= 2 and bool(re.search(r"\d", raw)) and bool(
         any(re.fullmatch(r"\s*-?[\d.,]+%?\s*", part, re.ASCII)
             for part in _DELIMITERS.split(raw))
     )  # fmt: skip

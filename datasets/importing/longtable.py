@@ -68,7 +68,7 @@ class LongTable:
         if index < 0 or height != 1:
             return None
         parts = join_header(head, index, height)
-        columns = [column_of(place, part) for place, part in enumerate(parts)]
+        columns = [column_of(position, part) for position, part in enumerate(parts)]
         wishes.give_meanings(columns)
         if not _is_long(columns, wishes):
             return None
@@ -103,7 +103,7 @@ class LongTable:
         """The rows in order, then those with footnotes; faults are reported."""
         value_place, width, rare = self.places["value"], len(self.columns), self.rare
         for number, line in islice(self.sheet.numbered(), self.start, None):
-            if len(line) == width and not any(line[place] for place in rare):
+            if len(line) == width and not any(line[position] for position in rare):
                 row = self._plain(number, line, value_place)
                 if row is not None:
                     yield row
@@ -122,8 +122,8 @@ class LongTable:
         text = line[value_place]
         try:
             (indicator, measure), region, period, breakdown, source, unit, status = [
-                known[line[place] if place is not None else ""]
-                for known, place in self.lookups
+                known[line[position] if position is not None else ""]
+                for known, position in self.lookups
             ]
         except KeyError:
             return None
@@ -197,7 +197,7 @@ class LongTable:
         """Keep what the names of a line stand for, its unit if it is one we store."""
         is_plain = (
             len(line) == len(self.columns)
-            and not any(line[place] for place in self.rare)
+            and not any(line[position] for position in self.rare)
             and row.value is not None
             and _ROUGH not in row.note_zh_hans
         )
@@ -210,9 +210,9 @@ class LongTable:
             (row.indicator, dimension.dimension), row.region, row.period, row.breakdown,
             row.source, str(unit[0]), (status, row.says_status),
         )  # fmt: skip
-        for (known, place), meaning in zip(self.lookups, meanings, strict=True):
+        for (known, position), meaning in zip(self.lookups, meanings, strict=True):
             if len(known) < _REMEMBERED:
-                known["" if place is None else line[place]] = meaning
+                known["" if position is None else line[position]] = meaning
 
 
 def _is_long(columns, wishes):

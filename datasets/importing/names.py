@@ -38,14 +38,14 @@ class Names:
 
         UnknownNameError says what to do.
         """
-        found = self.indicators.find(text) or self.indicators.find(
+        indicator = self.indicators.find(text) or self.indicators.find(
             text.replace("/", "")
         )
-        if found is None and (names := split_languages(fold(text))):
+        if indicator is None and (names := split_languages(fold(text))):
             # 货物出口额 Goods exports: both are titles of one indicator.
             one, other = map(self.indicators.find, names)
-            found = one if one == other else None
-        return found or _fail(
+            indicator = one if one == other else None
+        return indicator or _fail(
             _(
                 "No indicator has this code or title: correct it, or map it in the "
                 "preview."
@@ -60,36 +60,38 @@ class Names:
 
     def region(self, text: str) -> Region:
         """By code, either name or both, or a short name such as 贵州 or 浙江宁波."""
-        found = self._region(text)
-        if found is None and (names := split_languages(fold(text))):
-            found = self._region_in_two_languages(*names)
-        return found or _fail(
+        region = self._region(text)
+        if region is None and (names := split_languages(fold(text))):
+            region = self._region_in_two_languages(*names)
+        return region or _fail(
             _("No region has this code or name: correct it, or map it in the preview.")
         )
 
     def _region(self, text):
-        found = self.regions.find("100000" if _key(text) in _COUNTRY else text)
-        if found is None and text.isascii():
-            found = self.regions.find(english_name(fold(text)))
-        if found is None and len(text) > 3:
-            found = self.regions.find_inside(text) or self._former(text)
-        return found
+        region = self.regions.find("100000" if _key(text) in _COUNTRY else text)
+        if region is None and text.isascii():
+            region = self.regions.find(english_name(fold(text)))
+        if region is None and len(text) > 3:
+            region = self.regions.find_inside(text) or self._former(text)
+        return region
 
     def _former(self, text):
         """毕节地区 before it was 毕节市: a city of the same short name."""
         name = fold(text)
-        found = self.regions.find(short_name(name)) if name.endswith("地区") else None
-        return found if found is not None and found.kind == Region.Kind.CITY else None
+        region = self.regions.find(short_name(name)) if name.endswith("地区") else None
+        return (
+            region if region is not None and region.kind == Region.Kind.CITY else None
+        )
 
     def _region_in_two_languages(self, chinese, english):
         """北京 Beijing: both names are of one place."""
-        found = self._region(chinese)
-        if found is None:
+        region = self._region(chinese)
+        if region is None:
             return None
         name = english_name(english)
-        own = re.sub(r" \(.*\)\Z", "", found.name_en or "").lower()
+        own = re.sub(r" \(.*\)\Z", "", region.name_en or "").lower()
         is_own = own and re.match(rf"{re.escape(own)}\b", name)
-        return found if is_own or self._region(english) == found else None
+        return region if is_own or self._region(english) == region else None
 
 
 def _fail(message):
@@ -105,20 +107,20 @@ class _Directory:
     def __init__(self, objects, fields):
         self.found, self.doubtful = {}, set()
         self.items = list(objects)
-        self.by_id = {item.pk: item for item in self.items}
-        self.units = {item.pk: getattr(item, "unit", "") for item in self.items}
-        for item in self.items:
-            self.found[_key(item.code)] = item
-        for item in self.items:
+        self.by_id = {row.pk: row for row in self.items}
+        self.units = {row.pk: getattr(row, "unit", "") for row in self.items}
+        for row in self.items:
+            self.found[_key(row.code)] = row
+        for row in self.items:
             for field in fields:
                 for language in LANGUAGES:
-                    self._add(getattr(item, f"{field}_{language.column}"), item)
+                    self._add(getattr(row, f"{field}_{language.column}"), row)
 
-    def _add(self, name, item):
+    def _add(self, name, row):
         key = _key(name or "")
         if not key:
             return
-        if self.found.setdefault(key, item) != item:
+        if self.found.setdefault(key, row) != row:
             self.doubtful.add(key)
 
     def add_short_names(self):

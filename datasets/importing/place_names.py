@@ -94,10 +94,10 @@ def names_of(region) -> list[str]:
     """The names under which a region is printed, beside its own two."""
     name = region.name_zh_hans or ""
     short = short_name(name)
-    found = [short] if len(short) >= 2 else []
-    if name.endswith("自治州") and found:
-        found.append(f"{short}州")
-    return found + ALIASES.get(region.code, "").split()
+    names = [short] if len(short) >= 2 else []
+    if name.endswith("自治州") and names:
+        names.append(f"{short}州")
+    return names + ALIASES.get(region.code, "").split()
 
 
 def english_name(text: str) -> str:

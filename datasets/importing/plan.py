@@ -151,7 +151,7 @@ class ObservationPlan(Plan):
 
     def proposals(self) -> Iterator[Proposal]:
         """Every observation as it would be, one after the other."""
-        return (proposal(found) for found in self.steps)
+        return (proposal(step) for step in self.steps)
 
 
 def unknown_unit(problem: Problem) -> str:
@@ -226,20 +226,20 @@ def _compare(plan, parts, names: Names, tell):
         withdraw_absent=plan.options.withdraw_absent,
     )
     total = len(parts)
-    found = (found for rows in parts for found in comparison.part(rows))
-    for step in tell(found, total, "comparing"):
+    steps = (steps for rows in parts for steps in comparison.part(rows))
+    for step in tell(steps, total, "comparing"):
         plan.add_step(step)
-        shown = {"new": plan.new, "changed": plan.changed}.get(step.kind)
-        if shown is not None and len(shown) < settings.IMPORT_SHOWN:
-            shown.append(_change(step, names))
+        listed = {"new": plan.new, "changed": plan.changed}.get(step.kind)
+        if listed is not None and len(listed) < settings.IMPORT_SHOWN:
+            listed.append(_change(step, names))
     plan.unchanged, plan.absent = comparison.unchanged, comparison.absent
     plan.new.sort(key=lambda change: change.line)
     plan.changed.sort(key=lambda change: change.line)
 
 
-def _found(item) -> Found:
+def _found(stored_row) -> Found:
     """A step as it was before it went to disk."""
-    kind, row, stored, fields = item
+    kind, row, stored, fields = stored_row
     return Found(
         kind, row and Row._make(row), stored and StoredObservation._make(stored), fields
     )
@@ -269,8 +269,8 @@ def new_fields(row: Row) -> dict:
     }
 
 
-def _change(found: Found, names: Names) -> Change:
-    row, stored = found.row, found.stored
+def _change(step: Found, names: Names) -> Change:
+    row, stored = step.row, step.stored
     if stored is None:
         fields = {name: v for name, v in new_fields(row).items() if name != "note"}
         return Change(row.line, row.place, _named(fields, names), raw=row.raw)
@@ -278,7 +278,7 @@ def _change(found: Found, names: Names) -> Change:
     return Change(
         row.line,
         row.place,
-        _named(fields | found.fields, names),
+        _named(fields | step.fields, names),
         _named(fields, names),
         row.raw,
     )
@@ -302,13 +302,13 @@ def _named(fields, names: Names) -> Observation:
     return observation
 
 
-def proposal(found: Found) -> Proposal:
+def proposal(step: Found) -> Proposal:
     """A step as others foresee its consequences."""
-    if found.kind == "new":
-        fields = new_fields(found.row)
+    if step.kind == "new":
+        fields = new_fields(step.row)
         return Proposal(
             **{n: fields[n] for n in Proposal.__dataclass_fields__ if n in fields}
         )
-    fields = stored_fields(found.stored) | found.fields
+    fields = stored_fields(step.stored) | step.fields
     known = {n: fields[n] for n in Proposal.__dataclass_fields__ if n in fields}
-    return Proposal(**known, id=found.stored.pk)
+    return Proposal(**known, id=step.stored.pk)

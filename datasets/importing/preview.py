@@ -35,7 +35,7 @@ class ObservationPreview(Preview):
     @property
     def needs_reason(self) -> bool:
         """Whether something public would read differently; drafts need no reason."""
-        return any(item.is_public for item in self.consequences)
+        return any(consequence.is_public for consequence in self.consequences)
 
     def charts(self) -> list[tuple[str, FigureTable]]:
         """(title, before and after) of the first series that would change."""
@@ -52,10 +52,10 @@ def preview_details(plan: ObservationPlan) -> dict:
     consequences = ask_consequences(plan.proposals()) if is_foreseen else []
     touched = _touched(plan) if is_foreseen else []
     return {
-        "touched": [asdict(item) for item in touched],
+        "touched": [asdict(thing) for thing in touched],
         "new": [_change_json(change) for change in plan.new],
         "changed": [_change_json(change) for change in plan.changed],
-        "consequences": [asdict(item) for item in consequences],
+        "consequences": [asdict(thing) for thing in consequences],
     }
 
 
@@ -73,14 +73,14 @@ def _touched(plan):
     return ask_touched(changed, gained, lost)
 
 
-def read_details(found: dict) -> dict:
+def read_details(stored: dict) -> dict:
     """The same as fields of the preview; three queries for the names in it."""
-    names = _names(found)
+    names = _names(stored)
     changes = {
-        name: [_read_change(item, names) for item in found[name]]
+        name: [_read_change(change, names) for change in stored[name]]
         for name in ("new", "changed")
     }
-    consequences = [Consequence(**item) for item in found["consequences"]]
+    consequences = [Consequence(**change) for change in stored["consequences"]]
     return changes | {"consequences": consequences}
 
 
@@ -130,9 +130,9 @@ def _fields(observation):
     return fields | {"value": None if value is None else f"{value:f}"}
 
 
-def _names(found):
+def _names(stored):
     """The indicators, regions and sources that the shown rows name."""
-    rows = [item["after"] for name in ("new", "changed") for item in found[name]]
+    rows = [change["after"] for name in ("new", "changed") for change in stored[name]]
     models = {"indicator": Indicator, "region": Region, "source": Source}
     return {
         name: model.objects.in_bulk({row[f"{name}_id"] for row in rows})
@@ -140,14 +140,14 @@ def _names(found):
     }
 
 
-def _read_change(item, names):
-    before = item["before"] and _observation(item["before"], names)
+def _read_change(change, names):
+    before = change["before"] and _observation(change["before"], names)
     return Change(
-        item["line"],
-        item["column"],
-        _observation(item["after"], names),
+        change["line"],
+        change["column"],
+        _observation(change["after"], names),
         before or None,
-        item["raw"],
+        change["raw"],
     )
 
 

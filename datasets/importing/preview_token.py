@@ -30,6 +30,6 @@ def series_state(indicators) -> list:
             (Observation.objects, *STATE),
             (Observation.history, Max("history_id")),
         ):
-            found = rows.filter(**part).values_list("indicator").annotate(*newest)
-            state += found.order_by("indicator")
+            newest_rows = rows.filter(**part).values_list("indicator").annotate(*newest)
+            state += newest_rows.order_by("indicator")
     return state

@@ -125,13 +125,13 @@ def find_unit(text: str) -> tuple[str, int] | None:
 
 @lru_cache(1024)
 def _find_unit(text):
-    shown = re.sub(r"\A\((.*)\)\Z", r"\1", fold(text)).lower()
-    key = re.sub(r"[\s_]+", "", shown).strip("()")
+    plain = re.sub(r"\A\((.*)\)\Z", r"\1", fold(text)).lower()
+    key = re.sub(r"[\s_]+", "", plain).strip("()")
     return (
-        _UNITS.get(shown.strip("()"))
+        _UNITS.get(plain.strip("()"))
         or _UNITS.get(key)
         or _amount(key)
-        or _in_two_languages(shown)
+        or _in_two_languages(plain)
     )
 
 
@@ -192,8 +192,8 @@ def unit_of(dimension: str, scale: int) -> tuple[str, int] | None:
 
 def is_like_a_unit(text: str) -> bool:
     """Whether words in brackets name a unit, one that we store or another."""
-    shown = fold(text)
-    return find_unit(text) is not None or bool(_LIKE_A_UNIT.match(shown))
+    plain = fold(text)
+    return find_unit(text) is not None or bool(_LIKE_A_UNIT.match(plain))
 
 
 def scale_of(unit: tuple[str, int]) -> tuple[str, int]:

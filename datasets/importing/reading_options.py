@@ -33,8 +33,8 @@ class ReadingOptions:
         """
 
         def finds(role, name):
-            found = look_up(role, name)
-            return None if isinstance(found, str) else found
+            row = look_up(role, name)
+            return None if isinstance(row, str) else row
 
         roles = ("indicator", "region")
         columns = options.mapping.get("column", {})
@@ -62,5 +62,5 @@ class ReadingOptions:
         """Whether two names stand for one thing."""
         if self.finds is None:
             return name == other
-        found = self.finds(role, name)
-        return found is not None and found == self.finds(role, other)
+        row = self.finds(role, name)
+        return row is not None and row == self.finds(role, other)

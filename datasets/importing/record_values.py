@@ -49,10 +49,10 @@ def _resolve_scale(number: Number, unit):
         return number, number.unit, 0
     if unit is None:
         raise NumberError(_("Say what is counted: 亿元 or 亿件, not 亿 alone."))
-    found = unit_of(MEASURES[unit[0]].dimension, number.scale)
-    if found is None:
+    unit_found = unit_of(MEASURES[unit[0]].dimension, number.scale)
+    if unit_found is None:
         raise NumberError(_("This scale does not fit the unit of the column."))
-    code, shift = found
+    code, shift = unit_found
     return _shifted(number, shift), code, shift
 
 

@@ -85,11 +85,11 @@ def with_multiplier(unit, more: dict[str, str], chosen):
     `chosen` is the unit for the whole file, for rows that have none. RowError where the
     two do not go together.
     """
-    found = [(role, more.pop(role)) for role in _READERS if role in more]
-    if not found:
+    columns = [(role, more.pop(role)) for role in _READERS if role in more]
+    if not columns:
         return unit
-    exponents = {_exponent(role, text) for role, text in found}
-    text = ", ".join(text for _role, text in found)
+    exponents = {_exponent(role, text) for role, text in columns}
+    text = ", ".join(text for _role, text in columns)
     if len(exponents) > 1:
         raise RowError(
             "UNIT_MULT", text, _("These columns name different scales."), "unit"

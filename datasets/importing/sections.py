@@ -30,7 +30,9 @@ class Sections:
         cells = [cell for _at, cell in row]
         places = filled(cells)
         if len(places) > 1:
-            return self._read_names(number, row, [cells[place] for place in places])
+            return self._read_names(
+                number, row, [cells[position] for position in places]
+            )
         line = read_line(cells[places[0]].text)
         if line.kind == "separator":
             return None

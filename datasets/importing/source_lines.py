@@ -36,6 +36,6 @@ def source_doubts(
 
 def _is_named(source: Source, text: str) -> bool:
     """Whether a text has a name of a source or of its publisher, or part of one."""
-    shown = fold(text).casefold().rstrip("。.")
+    plain = fold(text).casefold().rstrip("。.")
     names = (fold(getattr(source, name) or "").casefold() for name in _NAMES)
-    return any(name in shown or shown in name for name in names if name)
+    return any(name in plain or plain in name for name in names if name)

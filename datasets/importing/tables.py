@@ -123,10 +123,12 @@ class Table:
     def _is_whole(self, number, row):
         """No cell is dropped in silence: neither one too many nor one cut off."""
         unknown = self.reading.unknown_columns
-        written = [place for place, (_at, cell) in enumerate(row) if fold(cell.text)]
-        for place in written:
-            if place not in self.known:
-                title = f"#{place + 1}"
+        written = [
+            position for position, (_at, cell) in enumerate(row) if fold(cell.text)
+        ]
+        for position in written:
+            if position not in self.known:
+                title = f"#{position + 1}"
                 if title not in unknown and title not in self.headings.wishes.ignore:
                     unknown.append(title)
         # Workbooks and lines with a single note leave out cells; other lines do not.
@@ -274,8 +276,10 @@ class Table:
             self.warn(line, "", text, message % ", ".join(outside[:5]), "partner")
 
     def _value(self, number, row, column, context):
-        place, cell = row[column.place]
-        row_number, col_number = place if isinstance(place, tuple) else (number, place)
+        position, cell = row[column.place]
+        row_number, col_number = (
+            position if isinstance(position, tuple) else (number, position)
+        )
         try:
             if self._is_within_value(cell):
                 message = _("Merged cells hold one value; write it into each of them.")

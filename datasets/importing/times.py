@@ -200,8 +200,8 @@ def _read(text):
         return "", str(error)
 
 
-def _written(shown):
-    period = _spelled_out(shown)
+def _written(plain):
+    period = _spelled_out(plain)
     try:
         start, end = period_bounds(period)
     except (ValueError, OverflowError):
@@ -216,9 +216,9 @@ def as_written(text: str) -> str:
     return _spelled_out(_in_figures(text))
 
 
-def _spelled_out(shown):
+def _spelled_out(plain):
     for pattern, write in _PATTERNS:
-        if match := pattern.match(shown):
+        if match := pattern.match(plain):
             return write(match)
     raise UnknownSpellingError(
         _("This is not a period we know; write 2022, 2022-Q1 or 2022-05.")
@@ -231,23 +231,23 @@ def _in_figures(text):
         raise PeriodError(
             _("Write a footnote mark as [1]; %s could be taken for a figure.") % char
         )
-    shown = plain_figures(fold(text))
-    shown = re.sub(r"\A(?:截至|截止|至|as of)", "", shown, flags=re.IGNORECASE)
-    if re.fullmatch(r"\d{4}\.1", shown):
+    plain = plain_figures(fold(text))
+    plain = re.sub(r"\A(?:截至|截止|至|as of)", "", plain, flags=re.IGNORECASE)
+    if re.fullmatch(r"\d{4}\.1", plain):
         # A sheet that takes 2022.10 for a number keeps it as 2022.1.
         raise PeriodError(_("January or October? Write 2022-01 or 2022-10."))
-    return shown
+    return plain
 
 
-def plain_figures(shown: str) -> str:
+def plain_figures(text: str) -> str:
     """A date or period without blanks, its Chinese numerals as figures."""
     # Figures that stand apart are not one number.
-    shown = re.sub(r"(?<!\d) | (?!\d)", "", shown)
-    shown = re.sub(r"[〇零○一二三四五六七八九]{4}(?=年|\Z)", _western, shown)
+    text = re.sub(r"(?<!\d) | (?!\d)", "", text)
+    text = re.sub(r"[〇零○一二三四五六七八九]{4}(?=年|\Z)", _western, text)
     return re.sub(
         r"(?<=[年月至到—–-])[一二三四五六七八九十廿]{1,3}(?=[月日号至到—–-])",
         _small_number,
-        shown,
+        text,
     )
 
 
@@ -287,10 +287,10 @@ def period_of_row(cells: list[tuple[str, str]], around: str) -> str:
     if _are_of_one_year(full) and not parts:
         # The year, and a month that names its year too.
         full = [period for period in full if not period.isdigit()]
-    found = _together(full, parts, around[:4])
-    if not found:
+    together = _together(full, parts, around[:4])
+    if not together:
         raise PeriodError(_("The columns of this row name no single period."))
-    return found
+    return together
 
 
 def _part(text, year):
@@ -319,10 +319,10 @@ def part_in_column(title: str, text: str) -> str:
 
 def _spelled(title, text):
     """A bare 5 in a column of months is May; of quarters, 1 is the first."""
-    shown = fold(text)
-    if re.fullmatch(r"\d{1,2}", shown, re.ASCII):
+    plain = fold(text)
+    if re.fullmatch(r"\d{1,2}", plain, re.ASCII):
         if re.fullmatch("月份?|months?", fold(title), re.IGNORECASE):
-            return f"{shown}月"
+            return f"{plain}月"
         if re.fullmatch("季度?|quarters?", fold(title), re.IGNORECASE):
-            return f"{shown}季度"
+            return f"{plain}季度"
     return text

@@ -139,9 +139,9 @@ class TableContext:
 
     def explain(self, marks) -> list[str]:
         """The notes that the marks of a cell stand for."""
-        found = [mark for mark in marks if mark in self.marks]
-        self.used.update(found)
-        return [self.marks[mark][1] for mark in found]
+        notes = [mark for mark in marks if mark in self.marks]
+        self.used.update(notes)
+        return [self.marks[mark][1] for mark in notes]
 
     def unused_notes(self) -> list[tuple[int, str]]:
         """The notes that explain no cell, in the order of their lines."""
@@ -172,11 +172,11 @@ class TableContext:
 
 def unit_of_line(text: str) -> str:
     """The unit as printed that a line is there to name: 单位：亿元; "" if none."""
-    shown = fold(text)
-    if match := _UNIT_LINE.search(shown):
+    plain = fold(text)
+    if match := _UNIT_LINE.search(plain):
         return match["unit"].strip(" )")
-    match = _BARE_UNIT_LINE.match(shown)
-    bare = match["unit"].strip(" )") if match else shown.strip("() ")
+    match = _BARE_UNIT_LINE.match(plain)
+    bare = match["unit"].strip(" )") if match else plain.strip("() ")
     if (
         bare
         and bare != "年"
@@ -189,98 +189,98 @@ def unit_of_line(text: str) -> str:
 
 def split_unit(text: str) -> tuple[str, tuple[str, int] | None]:
     """A heading without its bracketed unit, and that unit: 总额（亿元）."""
-    shown = tidy_name(text)
-    match = _BRACKET.search(shown)
+    name = tidy_name(text)
+    match = _BRACKET.search(name)
     if match and (unit := find_unit(match[1])):
-        return shown[: match.start()].strip(), unit
-    return shown, None
+        return name[: match.start()].strip(), unit
+    return name, None
 
 
 def read_title(text: str, line: int, around: TableContext) -> None:
     """Take unit, indicator, place and period from a line above the table."""
-    shown = fold(text)
-    if is_preliminary(shown):
-        around.preliminary.append((line, shown))
-    if printed := unit_of_line(shown) or unit_in_note(shown):
-        if not unit_of_line(shown) and is_of_some_values(shown):
-            around.unknown_unit = line, shown
-        around.give_unit(printed, line, shown)
-        match = _UNIT_LINE.search(shown)
-        shown = shown[: match.start()].strip() if match else ""
-    _read_currency(shown, around)
-    if list(_LABELLED.finditer(shown)):
-        return _read_labels(shown, line, around)
-    if _ASIDE.search(shown):
+    plain = fold(text)
+    if is_preliminary(plain):
+        around.preliminary.append((line, plain))
+    if printed := unit_of_line(plain) or unit_in_note(plain):
+        if not unit_of_line(plain) and is_of_some_values(plain):
+            around.unknown_unit = line, plain
+        around.give_unit(printed, line, plain)
+        match = _UNIT_LINE.search(plain)
+        plain = plain[: match.start()].strip() if match else ""
+    _read_currency(plain, around)
+    if list(_LABELLED.finditer(plain)):
+        return _read_labels(plain, line, around)
+    if _ASIDE.search(plain):
         around.has_publisher = True
         return None
-    shown = _take_bracketed_unit(shown, line, around)
-    if not _OTHER_LABEL.match(_NUMBERING.sub("", shown)):
-        _read_caption(shown, line, around)
+    plain = _take_bracketed_unit(plain, line, around)
+    if not _OTHER_LABEL.match(_NUMBERING.sub("", plain)):
+        _read_caption(plain, line, around)
     return None
 
 
-def _read_currency(shown, around):
+def _read_currency(plain, around):
     """进出口总值表（美元值） has dollars in it, whatever else is said."""
-    if re.search("美元值|以美元计|按美元计|in us dollars", shown, re.IGNORECASE):
+    if re.search("美元值|以美元计|按美元计|in us dollars", plain, re.IGNORECASE):
         around.currency = "USD"
-    elif re.search("人民币值|以人民币计|按人民币计", shown):
+    elif re.search("人民币值|以人民币计|按人民币计", plain):
         around.currency = "CNY"
 
 
-def _take_bracketed_unit(shown, line, around):
-    match = _BRACKET.search(shown)
+def _take_bracketed_unit(plain, line, around):
+    match = _BRACKET.search(plain)
     if match is None or not is_like_a_unit(match[1]):
-        return shown
-    around.give_unit(match[1], line, shown)
-    return shown[: match.start()].strip()
+        return plain
+    around.give_unit(match[1], line, plain)
+    return plain[: match.start()].strip()
 
 
-def _read_labels(shown, line, around):
+def _read_labels(plain, line, around):
     """指标：货物贸易进出口总额(亿元), 时间：2012年: each is data of the whole table."""
-    found = list(_LABELLED.finditer(shown))
-    ends = [match.start() for match in found[1:]] + [len(shown)]
-    for match, end in zip(found, ends, strict=True):
+    labels = list(_LABELLED.finditer(plain))
+    ends = [match.start() for match in labels[1:]] + [len(plain)]
+    for match, end in zip(labels, ends, strict=True):
         role = _ROLE_OF.get(re.sub(r"\s+", " ", match["label"]).lower(), "unit")
-        value = shown[match.end() : end].strip(" ,;|，；、")
+        value = plain[match.end() : end].strip(" ,;|，；、")
         if not value or role == "silent":
             continue
         if role == "unit":
-            around.give_unit(value, line, shown)
+            around.give_unit(value, line, plain)
         elif role == "period":
-            _read_labelled_period(value, line, shown, around)
+            _read_labelled_period(value, line, plain, around)
         else:
             value = _take_bracketed_unit(value, line, around)
-            around.give(role, value, line, shown, is_labelled=True)
+            around.give(role, value, line, plain, is_labelled=True)
 
 
-def _read_labelled_period(value, line, shown, around):
+def _read_labelled_period(value, line, plain, around):
     if period := period_of(value):
-        around.give("period", period, line, shown, is_labelled=True)
+        around.give("period", period, line, plain, is_labelled=True)
     elif not _RECENT.match(value):
-        around.doubts["period"] = line, shown
+        around.doubts["period"] = line, plain
 
 
-def _read_caption(shown, line, around):
+def _read_caption(plain, line, around):
     """The place and the period of a caption, where they stand at one of its ends."""
-    title = _NUMBERING.sub("", plain_figures_apart(shown))
+    title = _NUMBERING.sub("", plain_figures_apart(plain))
     match = _START.match(title)
-    place = match["before"] or match["after"]
+    region_named = match["before"] or match["after"]
     # A title that names two provinces speaks of both.
-    if place and sum(name in title for name in PROVINCES) <= 1:
-        around.give("region", place, line, shown)
-    elif not place:
+    if region_named and sum(name in title for name in PROVINCES) <= 1:
+        around.give("region", region_named, line, plain)
+    elif not region_named:
         start = match["period"] or ""
-        around.captions.append((line, shown, title.lstrip('《("').removeprefix(start)))
+        around.captions.append((line, plain, title.lstrip('《("').removeprefix(start)))
     if period := _period_of_caption(title, match, around):
-        around.give("period", period, line, shown)
+        around.give("period", period, line, plain)
 
 
-def plain_figures_apart(shown: str) -> str:
+def plain_figures_apart(text: str) -> str:
     """A caption with Chinese numerals of a year or month as figures: 二〇一二年."""
     return (
-        plain_figures(shown)
-        if re.search("[〇零○一二三四五六七八九]{4}年", shown)
-        else shown
+        plain_figures(text)
+        if re.search("[〇零○一二三四五六七八九]{4}年", text)
+        else text
     )
 
 
@@ -305,7 +305,7 @@ def find_place(around: TableContext, is_place) -> None:
 
     黔东南州外贸 is of 黔东南州, Guizhou: goods trade of Guizhou.
     """
-    for line, shown, title in around.captions:
+    for line, plain, title in around.captions:
         if title.isascii():
             words = title.split(" ")
             starts = [" ".join(words[:count]) for count in range(4, 0, -1)]
@@ -314,5 +314,5 @@ def find_place(around: TableContext, is_place) -> None:
         for start in starts:
             name = start.strip(" :,.")
             if len(name) > 1 and is_place(name):
-                around.give("region", name, line, shown)
+                around.give("region", name, line, plain)
                 break

@@ -157,7 +157,7 @@ def _refuse_used(added):
             some = used[start : start + OBJECTS_AT_ONCE]
             Observation.objects.filter(pk__in=some).delete()
     except ProtectedError as error:
-        named = sorted({str(item) for item in error.protected_objects})[:NAMED]
+        named = sorted({str(row) for row in error.protected_objects})[:NAMED]
         raise ValidationError(
             _("Still in use, take it out there first: %s") % ", ".join(named)
         ) from None

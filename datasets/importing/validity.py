@@ -33,27 +33,25 @@ def check_moment(plan, moment: datetime.datetime) -> None:
         message %= {"moment": _text(moment)}
         plan.errors.append(Problem(0, "", "", message, kind="moment"))
     later = (
-        found
-        for found in plan.steps
-        if found.stored is not None and found.stored.valid_from > moment
+        step
+        for step in plan.steps
+        if step.stored is not None and step.stored.valid_from > moment
     )
     first = list(islice(later, plan.errors.limit))
-    rows = Observation.objects.with_labels().in_bulk(found.stored.pk for found in first)
-    for found in first:
-        if found.stored.pk not in rows:
+    rows = Observation.objects.with_labels().in_bulk(step.stored.pk for step in first)
+    for step in first:
+        if step.stored.pk not in rows:
             continue  # deleted a moment ago, so nothing will be written
         message = _(
             "The stored value of %(row)s has been valid since %(since)s, later than "
             "%(moment)s."
         ) % {
-            "row": row_name(rows[found.stored.pk]),
-            "since": _text(found.stored.valid_from),
+            "row": row_name(rows[step.stored.pk]),
+            "since": _text(step.stored.valid_from),
             "moment": _text(moment),
         }
         line, raw, sheet = (
-            (found.row.line, found.row.raw, found.row.sheet)
-            if found.row
-            else (0, "", "")
+            (step.row.line, step.row.raw, step.row.sheet) if step.row else (0, "", "")
         )
         plan.errors.append(Problem(line, "value", raw, message, sheet, "moment"))
     plan.errors.count += sum(1 for _found in later)

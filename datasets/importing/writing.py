@@ -36,14 +36,14 @@ def write(plan: ObservationPlan, batch: ImportBatch, tell) -> dict[str, int]:
 
 def _new_rows(plan, batch, moment, became):
     bounds = {"": (None, None)}
-    for found in plan.steps:
-        if found.kind != "new":
+    for step in plan.steps:
+        if step.kind != "new":
             continue
-        period = found.row.period
+        period = step.row.period
         if period not in bounds:
             bounds[period] = period_bounds(period)
         start, end = bounds[period]
-        row = new_fields(found.row)
+        row = new_fields(step.row)
         row["published_at"] = moment if row["is_published"] else None
         became["published"] += row["is_published"]
         row["period_start"], row["period_end"] = start, end
@@ -58,18 +58,18 @@ def _change(plan, batch, moment):
     insert(
         Revision,
         (
-            version(found.stored, ended_at=moment, replaced_by=batch.pk)
-            for found in plan.steps
-            if found.stored is not None
+            version(step.stored, ended_at=moment, replaced_by=batch.pk)
+            for step in plan.steps
+            if step.stored is not None
         ),
     )
     update(
         Observation,
         CHANGED,
         (
-            _changed_row(found, batch, moment)
-            for found in plan.steps
-            if found.stored is not None
+            _changed_row(step, batch, moment)
+            for step in plan.steps
+            if step.stored is not None
         ),
     )
 
@@ -87,10 +87,10 @@ def version(stored: StoredObservation, *, ended_at, replaced_by) -> dict:
     }
 
 
-def _changed_row(found, batch, moment):
-    kept = {name: getattr(found.stored, name) for name in Revision.WHOLE} | found.fields
+def _changed_row(step, batch, moment):
+    kept = {name: getattr(step.stored, name) for name in Revision.WHOLE} | step.fields
     return kept | {
-        "pk": found.stored.pk,
+        "pk": step.stored.pk,
         # A value that was entered by hand may have neither.
         "note": kept["note_zh_hans"] or kept["note_en"] or "",
         "valid_from": moment,

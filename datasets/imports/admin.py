@@ -121,9 +121,9 @@ class ImportPages(MappingPages, DownloadPages):
         if batch.state == State.WAITING:
             if request.method == "POST" and "again" in request.POST:
                 return self._read_again(request, batch)
-            found, plan = tasks.look(batch)
-            if found:
-                preview = self.importer.read_preview(found)
+            looked_at, plan = tasks.look(batch)
+            if looked_at:
+                preview = self.importer.read_preview(looked_at)
                 return self._show(request, batch, preview, plan)
         if batch.state == State.RUNNING:
             return self.page(

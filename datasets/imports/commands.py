@@ -85,11 +85,11 @@ class ImportCommand(BaseCommand):
                 accept=options["accept"],
                 progress=progress,
             )
-        found = outcome.as_json()
+        report = outcome.as_json()
         if options["json"]:
-            self.stdout.write(json.dumps(found, ensure_ascii=False))
+            self.stdout.write(json.dumps(report, ensure_ascii=False))
         else:
-            self._print(outcome, found)
+            self._print(outcome, report)
         if not outcome.is_accepted:
             raise SystemExit(1)
         return None
@@ -101,14 +101,14 @@ class ImportCommand(BaseCommand):
         is_quiet = options["json"] or not options["verbosity"]
         return nullcontext() if is_quiet else progress_bar(self.stderr)
 
-    def _print(self, outcome: Outcome, found: dict) -> None:
+    def _print(self, outcome: Outcome, report: dict) -> None:
         for group in outcome.plan.errors.groups.values():
             self.stderr.write(self.style.ERROR(str(group)))
         for problem in notes_on(outcome.plan):
             self.stderr.write(self.style.WARNING(str(problem)))
-        counts = [name for name in COUNTS if name in found]
-        said = ", ".join(f"{found[name]} {name}" for name in counts)
-        self.stdout.write(f"{found['status']}: {said}")
+        counts = [name for name in COUNTS if name in report]
+        said = ", ".join(f"{report[name]} {name}" for name in counts)
+        self.stdout.write(f"{report['status']}: {said}")
 
     def _undo(self, options: dict) -> None:
         try:

@@ -147,8 +147,8 @@ class ConfirmForm(forms.Form):
         super().__init__(*args, initial={"token": preview.token}, **kwargs)
         self.fields["reason"].required = preview.needs_reason
         choices = [
-            (f"{place}", str(problem))
-            for place, problem in enumerate(preview.suspicious)
+            (f"{number}", str(problem))
+            for number, problem in enumerate(preview.suspicious)
         ]
         self.fields["accept"].choices = choices
         more = preview.suspicious_count - len(choices)

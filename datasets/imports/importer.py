@@ -90,9 +90,9 @@ class Importer:
         steps = islice(plan.steps, (number - 1) * size, number * size)
         return [self.row_json(step) for step in steps]
 
-    def read_preview(self, found: dict) -> Preview:
+    def read_preview(self, stored: dict) -> Preview:
         """A preview that was kept as JSON."""
-        return self.preview_class(**read_preview(found) | self.read_details(found))
+        return self.preview_class(**read_preview(stored) | self.read_details(stored))
 
     def apply(
         self,
@@ -251,7 +251,7 @@ class Importer:
         """What the preview shows of this kind of rows, as JSON."""
         return {}
 
-    def read_details(self, found: dict) -> dict:
+    def read_details(self, stored: dict) -> dict:
         """The same as the fields of `preview_class`."""
         return {}
 

@@ -51,7 +51,7 @@ class MappedRole:
 def objects_of(model: type[Model], name: str) -> Callable[[], list[tuple[str, Any]]]:
     """The choices of a role whose names stand for objects with a code."""
     rows = model._default_manager.order_by("code")
-    return lambda: [(item.code, getattr(item, name)) for item in rows.all()]
+    return lambda: [(row.code, getattr(row, name)) for row in rows.all()]
 
 
 class MappingPages:
@@ -87,9 +87,9 @@ class MappingPages:
         for role, names in preview.unknown_names.items():
             unknown += [(role, name, count) for name, count in names.items()]
         rows = [
-            self._unknown_row(request, batch, *item)
-            for item in unknown[:SHOWN]
-            if item[0] in self.roles
+            self._unknown_row(request, batch, *unknown_name)
+            for unknown_name in unknown[:SHOWN]
+            if unknown_name[0] in self.roles
         ]
         used = {row["role"] for row in rows}
         return {
@@ -102,15 +102,15 @@ class MappingPages:
     def _unknown_row(
         self, request: HttpRequest, batch: Batch, role: str, name: str, count: int
     ) -> dict[str, Any]:
-        found = self.roles[role]
+        role_found = self.roles[role]
         address = ""
-        if found.model is not None and _may_add(request, found.model):
+        if role_found.model is not None and _may_add(request, role_found.model):
             address = reverse(f"admin:{self.rows}_add", args=[batch.pk, role])
             address = f"{address}?{urlencode({'name': name})}"
         return {
             "role": role,
             "is_column": role == "column",
-            "label": found.label,
+            "label": role_found.label,
             "name": name,
             "count": count,
             "add_url": address,
@@ -122,9 +122,16 @@ class MappingPages:
                 continue
             labels = dict(self.roles[role].choices())
             for name, code in names.items():
-                shown = f"{code} {labels.get(code, '')}".strip() if code else ""
+                code_and_label = (
+                    f"{code} {labels.get(code, '')}".strip() if code else ""
+                )
                 label = self.roles[role].label
-                yield {"role": role, "label": label, "name": name, "target": shown}
+                yield {
+                    "role": role,
+                    "label": label,
+                    "name": name,
+                    "target": code_and_label,
+                }
 
     def take_mapping(self, request: HttpRequest, batch: Batch) -> None:
         """Keep with the waiting file what an editor decided in its preview."""
@@ -175,27 +182,27 @@ class MappingPages:
     def add(self, request: HttpRequest, pk: int, role: str) -> HttpResponse:
         """Add what a name of a file stands for, then go back to its preview."""
         self.check_permission(request)
-        found = self.roles.get(role)
-        if found is None or found.model is None:
+        role_found = self.roles.get(role)
+        if role_found is None or role_found.model is None:
             raise Http404
-        if not _may_add(request, found.model):
+        if not _may_add(request, role_found.model):
             raise PermissionDenied
         batch = get_object_or_404(self.model, pk=pk)
         if batch.state != Batch.State.WAITING or not self.is_shown_to(request, batch):
             return self.to(f"{self.batches}_change", pk)
         name = name_key(request.GET.get("name", ""))
-        form_class = modelform_factory(found.model, fields=found.fields)
+        form_class = modelform_factory(role_found.model, fields=role_found.fields)
         form = form_class(
-            request.POST or None, initial=_named(found, name), prefix="new"
+            request.POST or None, initial=_named(role_found, name), prefix="new"
         )
         _label(form)
         if request.method == "POST" and form.is_valid():
-            item = form.save()
+            row = form.save()
             if name:
-                self.keep_mapping(batch, {role: {name: item.code}})
-            messages.success(request, _("Added: %s") % item)
+                self.keep_mapping(batch, {role: {name: row.code}})
+            messages.success(request, _("Added: %s") % row)
             return self.to(f"{self.rows}_preview", pk)
-        title = _("Add: %s") % found.model._meta.verbose_name
+        title = _("Add: %s") % role_found.model._meta.verbose_name
         return self.page(
             request,
             "admin/imports/add.html",

@@ -21,21 +21,21 @@ def name_key(name: str) -> str:
 def remembered(label: str, source: str) -> Mapping:
     """What the names of a source ("" for none) stand for in imports of a model."""
     rows = NameMapping.objects.filter(batches=label, source=source)
-    found: Mapping = {}
+    mapping: Mapping = {}
     for role, name, code in rows.values_list("role", "name", "code"):
-        found.setdefault(role, {})[name] = code
-    return found
+        mapping.setdefault(role, {})[name] = code
+    return mapping
 
 
 def combined(known: Mapping, said: dict[str, dict[str, str | None]]) -> Mapping:
     """What was remembered, with what an editor says of this file before it."""
-    found = {}
+    mapping = {}
     for role in known.keys() | said.keys():
         names = known.get(role, {}) | said.get(role, {})
         kept = {name: code for name, code in names.items() if code is not None}
         if kept:
-            found[role] = dict(sorted(kept.items()))
-    return dict(sorted(found.items()))
+            mapping[role] = dict(sorted(kept.items()))
+    return dict(sorted(mapping.items()))
 
 
 def remember(batch: Batch, said: dict[str, dict[str, str | None]], source: str) -> None:

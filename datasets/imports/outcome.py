@@ -23,14 +23,14 @@ class Outcome:
         """One object for programs: status, counts, errors and warnings."""
         plan = self.plan
         accepted = self.is_accepted
-        found = {
+        report = {
             "status": "ok" if accepted else "rejected",
             "new": plan.new_count if accepted else 0,
             "changed": plan.changed_count if accepted else 0,
             "unchanged": plan.unchanged if accepted else 0,
             "errors": [problem.as_json() for problem in plan.errors],
-            "warnings": [item.as_json() for item in notes_on(plan)],
+            "warnings": [note.as_json() for note in notes_on(plan)],
         }
         if plan.withdrawn_count:
-            found["withdrawn"] = plan.withdrawn_count if accepted else 0
-        return found | ({"batch": self.batch.pk} if self.batch else {})
+            report["withdrawn"] = plan.withdrawn_count if accepted else 0
+        return report | ({"batch": self.batch.pk} if self.batch else {})

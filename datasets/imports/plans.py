@@ -60,31 +60,31 @@ class ProblemList:
         self.items: list[Problem] = []
         self.groups: dict[tuple, ProblemGroup] = {}
 
-    def append(self, item: Problem) -> None:
+    def append(self, problem: Problem) -> None:
         self.count += 1
-        self.kinds[item.kind] += 1
-        self._group(item)
+        self.kinds[problem.kind] += 1
+        self._group(problem)
         if len(self.items) < self.limit:
-            self.items.append(item)
+            self.items.append(problem)
 
-    def _group(self, item: Problem) -> None:
-        key = item.sheet, item.column, item.value, item.message
+    def _group(self, problem: Problem) -> None:
+        key = problem.sheet, problem.column, problem.value, problem.message
         group = self.groups.get(key)
         if group is None:
             if len(self.groups) >= self.limit:
                 return
-            group = self.groups[key] = ProblemGroup(item)
+            group = self.groups[key] = ProblemGroup(problem)
         group.count += 1
-        if len(group.lines) < ProblemGroup.LINES and item.line not in group.lines:
-            group.lines.append(item.line)
+        if len(group.lines) < ProblemGroup.LINES and problem.line not in group.lines:
+            group.lines.append(problem.line)
 
     def extend(self, items: Iterable[Problem]) -> None:
-        for item in items:
-            self.append(item)
+        for problem in items:
+            self.append(problem)
 
     def in_order(self) -> None:
         """By sheet and line: parts of a file are compared in an order of their own."""
-        self.items.sort(key=lambda item: (item.sheet, item.line))
+        self.items.sort(key=lambda problem: (problem.sheet, problem.line))
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self.items)

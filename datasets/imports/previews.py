@@ -71,33 +71,35 @@ class Preview:
 
 def preview_json(plan: Plan) -> dict:
     """The fields of a Preview that any plan has, as JSON."""
-    found = {name: getattr(plan, name) for name in _PLAIN}
+    stored = {name: getattr(plan, name) for name in _PLAIN}
     for name, count in LISTS.items():
         listed = getattr(plan, name)
-        found[count] = listed.count
-        found[name] = [asdict(problem) for problem in listed]
+        stored[count] = listed.count
+        stored[name] = [asdict(problem) for problem in listed]
     groups = sorted(plan.errors.groups.values(), key=lambda group: min(group.lines))
-    found["error_groups"] = [asdict(group) for group in groups]
+    stored["error_groups"] = [asdict(group) for group in groups]
     tidied = islice(plan.tidied, settings.IMPORT_SHOWN)
-    return found | {
+    return stored | {
         "tidied": [asdict(group) for group in tidied],
         "tidied_count": plan.tidied.count,
         "mapping": plan.options.mapping,
     }
 
 
-def read_preview(found: dict) -> dict:
+def read_preview(stored: dict) -> dict:
     """The same with its problems and what it touches as objects."""
-    problems = {name: [Problem(**item) for item in found[name]] for name in LISTS}
+    problems = {
+        name: [Problem(**problem) for problem in stored[name]] for name in LISTS
+    }
     # A file may have waited since before its tidied cells were listed.
-    tidied = [Tidied(**item) for item in found.get("tidied", ())]
+    tidied = [Tidied(**problem) for problem in stored.get("tidied", ())]
     groups = [
-        ProblemGroup(Problem(**item["first"]), item["count"], item["lines"])
-        for item in found.get("error_groups", ())
+        ProblemGroup(Problem(**problem["first"]), problem["count"], problem["lines"])
+        for problem in stored.get("error_groups", ())
     ]
-    touched = [Touched(**item) for item in found["touched"]]
+    touched = [Touched(**problem) for problem in stored["touched"]]
     return (
-        found
+        stored
         | problems
         | {"tidied": tidied, "touched": touched, "error_groups": groups}
     )

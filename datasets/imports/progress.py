@@ -81,11 +81,11 @@ def progress_file(batch: Batch) -> Path:
     return Path(settings.MEDIA_ROOT) / name
 
 
-def write_progress(batch: Batch, found: dict) -> None:
+def write_progress(batch: Batch, progress: dict) -> None:
     path = progress_file(batch)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
-    part.write_text(json.dumps(found | {"at": time.time()}))
+    part.write_text(json.dumps(progress | {"at": time.time()}))
     part.replace(path)
 
 

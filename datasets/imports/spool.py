@@ -22,8 +22,8 @@ class Spool:
         # Closed, and so deleted, when the spool goes.
         self.file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
 
-    def append(self, item: tuple) -> None:
-        self.buffer.append(tuple(item))
+    def append(self, row: tuple) -> None:
+        self.buffer.append(tuple(row))
         self.count += 1
         if len(self.buffer) >= OBJECTS_AT_ONCE:
             self._flush()

@@ -91,10 +91,10 @@ class Revision(ConstraintsAtFields):
     @classmethod
     def contents(cls, observation):
         """What of an observation is versioned; no note is an empty text."""
-        found = {name: getattr(observation, name) for name in cls.WHOLE}
+        contents = {name: getattr(observation, name) for name in cls.WHOLE}
         return {
             name: (value or "") if name.startswith("note") else value
-            for name, value in found.items()
+            for name, value in contents.items()
         }
 
     @classmethod

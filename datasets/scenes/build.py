@@ -32,14 +32,18 @@ def build_scene(table: FigureTable, title: str = "") -> Scene:
 
     Pure: it asks no database beyond what the cells hold.
     """
-    place = _share_place if table.layout == "share" else _time_place
-    places = {key: place(table, key, at) for at, (key, _) in enumerate(table.rows)}
+    position_of = _share_place if table.layout == "share" else _time_place
+    places = {
+        key: position_of(table, key, at) for at, (key, _) in enumerate(table.rows)
+    }
     labels = dict(table.rows)
-    found = {}
+    panels_by_key = {}
     drawn = [column for column in table.columns if column.mark not in ("none", "label")]
     has_used = any(cell.is_used for column in drawn for cell in column.cells.values())
     for number, column in enumerate(drawn):
-        panel = found.setdefault((column.panel, column.unit), Panel(column.unit))
+        panel = panels_by_key.setdefault(
+            (column.panel, column.unit), Panel(column.unit)
+        )
         series = Series(
             column.title,
             column.unit,
@@ -56,8 +60,11 @@ def build_scene(table: FigureTable, title: str = "") -> Scene:
             series.marks.append(_mark(cell, places[key], period, has_used))
         series.marks.sort(key=lambda mark: mark.x)
         panel.series.append(series)
-    _write_changes(table, found, places)
-    panels = [panel for _, panel in sorted(found.items(), key=lambda item: item[0][0])]
+    _write_changes(table, panels_by_key, places)
+    panels = [
+        panel
+        for _, panel in sorted(panels_by_key.items(), key=lambda entry: entry[0][0])
+    ]
     for panel in panels:
         panel.ticks = _ticks(panel)
         if not panel.is_share:
@@ -65,8 +72,8 @@ def build_scene(table: FigureTable, title: str = "") -> Scene:
     return Scene(panels, title, summary(panels))
 
 
-def _mark(cell, place, period, has_used):
-    x, step = place
+def _mark(cell, position_of, period, has_used):
+    x, step = position_of
     flagged = cell.flagged
     status = flagged.status if flagged else ""
     pattern = PATTERNS.get(status, "") if cell.observation else DERIVED
@@ -143,12 +150,12 @@ def _ticks(panel):
     """Every period that has a mark; of years also those between that have none."""
     if panel.is_share:
         return [(mark.x, mark.period) for mark in panel.marks]
-    found = {mark.x: mark.period.split(" · ")[-1] for mark in panel.marks}
-    if found and all(re.fullmatch(r"\d{4}", text) for text in found.values()):
-        years = [int(text) for text in found.values()]
-        middles = {int(text): x for x, text in found.items()}
+    ticks = {mark.x: mark.period.split(" · ")[-1] for mark in panel.marks}
+    if ticks and all(re.fullmatch(r"\d{4}", text) for text in ticks.values()):
+        years = [int(text) for text in ticks.values()]
+        middles = {int(text): x for x, text in ticks.items()}
         return [
             (middles.get(year, year + 0.5), str(year))
             for year in range(min(years), max(years) + 1)
         ]
-    return sorted(found.items())
+    return sorted(ticks.items())

@@ -158,8 +158,8 @@ class Layout:
             y = self.top + at * PART_HEIGHT + 13
             self.tick_texts.append((0, y, mark.period, "start"))
 
-    def x(self, place):
-        return self.left + (place - self._first) * self._unit
+    def x(self, position):
+        return self.left + (position - self._first) * self._unit
 
     def y(self, value):
         share = (float(value) - self._low) / ((self._high - self._low) or 1)
@@ -188,9 +188,9 @@ class Layout:
     def _tick_texts(self):
         """Texts below the axis; of two that would touch, the later is left out."""
         placed, free_from = [], -1.0
-        for place, text in self.panel.ticks:
+        for position, text in self.panel.ticks:
             half = text_width(text, 12) / 2
-            x = min(max(self.x(place), half), self.width - half)
+            x = min(max(self.x(position), half), self.width - half)
             if x - half < free_from:
                 continue
             placed.append((x, self.plot_bottom + 17, text, "middle"))
@@ -227,9 +227,9 @@ class Layout:
         )
         floor_at = self.top
         for y, _number, series, lines in ends:
-            place = max(y, floor_at)
-            self.ends.append((series, self.right + 10, place, lines))
-            floor_at = place + len(lines) * 15 + 3
+            height = max(y, floor_at)
+            self.ends.append((series, self.right + 10, height, lines))
+            floor_at = height + len(lines) * 15 + 3
         self.bottom = max(self.bottom, floor_at)
 
     def place_labels(self):
@@ -317,19 +317,19 @@ class Layout:
         note = mark.note and [(x, y - 6, mark.note, True)]
         if note:
             places = [(x, y - 21)]
-        for x, place in places:
-            if place > self.plot_bottom - 3 and mark.value >= 0:
+        for x, position in places:
+            if position > self.plot_bottom - 3 and mark.value >= 0:
                 continue
-            boxes = [(x - half, place - 10, x + half, place + 2)]
+            boxes = [(x - half, position - 10, x + half, position + 2)]
             if note:
                 wide = text_width(mark.note) / 2
                 boxes.append((x - wide, y - 17, x + wide, y - 3))
             if any(self._is_taken(box) for box in boxes):
                 continue
-            if not self._belongs(series, mark, x, place - 4):
+            if not self._belongs(series, mark, x, position - 4):
                 continue
             self._taken += boxes
-            self.labels.append((series, x, place, text, False))
+            self.labels.append((series, x, position, text, False))
             self.labels += [(series, *one) for one in note or ()]
             return
 

@@ -62,9 +62,11 @@ class PanelDrawing:
         for series, x, y, lines in self.at.ends:
             parts += self._leader(series, x, y)
             for number, line in enumerate(lines):
-                place = y + number * (SMALL + 3)
+                baseline = y + number * (SMALL + 3)
                 parts.append(
-                    self.text(x, place, line, fill=self.colour(series), font_weight=600)
+                    self.text(
+                        x, baseline, line, fill=self.colour(series), font_weight=600
+                    )
                 )
         return parts
 

@@ -74,9 +74,9 @@ class TextSheet:
 
     def _refuse_swallowed(self, number: int, row: list[str], width: int) -> None:
         """Refuse a quoted cell over several lines that look like rows of the table."""
-        for place, cell in enumerate(row):
+        for position, cell in enumerate(row):
             pieces = cell.splitlines()
-            if len(pieces) > 1 and self._are_rows(pieces, place, len(row), width):
+            if len(pieces) > 1 and self._are_rows(pieces, position, len(row), width):
                 message = _(
                     'Line %(line)s: a quotation mark (") opens a cell there that runs '
                     "over %(count)s lines which look like rows of the table; take it "
@@ -85,7 +85,9 @@ class TextSheet:
                 words = {"line": number, "count": len(pieces)}
                 raise UnreadableFileError(message % words)
 
-    def _are_rows(self, pieces: list[str], place: int, length: int, width: int) -> bool:
+    def _are_rows(
+        self, pieces: list[str], position: int, length: int, width: int
+    ) -> bool:
         """Whether the lines of a cell would be rows without the marks around it."""
         counts = [piece.count(self.delimiter) for piece in pieces]
         if any(
@@ -93,8 +95,8 @@ class TextSheet:
             for count, piece in zip(counts[1:], pieces[1:], strict=True)
         ):
             return True
-        counts[0] += place
-        counts[-1] += length - 1 - place
+        counts[0] += position
+        counts[-1] += length - 1 - position
         return length > 1 and all(count == length - 1 for count in counts)
 
     @cached_property
@@ -153,14 +155,14 @@ class Document:
             )
         if name in self.empty:
             raise UnreadableFileError(_("Sheet %s is empty.") % name)
-        found = [sheet for sheet in self.sheets if sheet.name == name]
-        if not found:
+        sheets = [sheet for sheet in self.sheets if sheet.name == name]
+        if not sheets:
             names = ", ".join(sheet.name for sheet in self.sheets)
             raise UnreadableFileError(
                 _("There is no sheet called %(name)s; the file has: %(names)s.")
                 % {"name": name, "names": names}
             )
-        return found
+        return sheets
 
 
 def read_document(

@@ -44,25 +44,25 @@ def has_invisible(text: str) -> bool:
 @lru_cache(REMEMBERED)
 def fold(text: str) -> str:
     """Half-width, one kind of blank, no invisible characters, no outer blanks."""
-    shown = without_invisible(text)
-    if not shown.isascii():
-        shown = unicodedata.normalize("NFKC", shown)
-        shown = shown.replace("−", "-").replace("﹣", "-")
-    return re.sub(r"\s+", " ", shown).strip()
+    plain = without_invisible(text)
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKC", plain)
+        plain = plain.replace("−", "-").replace("﹣", "-")
+    return re.sub(r"\s+", " ", plain).strip()
 
 
 @lru_cache(REMEMBERED)
 def tidy_name(text: str) -> str:
     """A name with half-width letters and digits, its punctuation as written."""
-    shown = without_invisible(text)
-    if not shown.isascii():
-        shown = "".join(
+    plain = without_invisible(text)
+    if not plain.isascii():
+        plain = "".join(
             unicodedata.normalize("NFKC", char)
             if "Ａ" <= char <= "ｚ" or "０" <= char <= "９"
             else char
-            for char in shown
+            for char in plain
         )
-    return re.sub(r"\s+", " ", shown).strip()
+    return re.sub(r"\s+", " ", plain).strip()
 
 
 @lru_cache(REMEMBERED)

@@ -89,14 +89,14 @@ class _Section:
 
     def __init__(self, text: str) -> None:
         self.text = text = re.sub("General", "0", text, flags=re.IGNORECASE)
-        found = list(_LITERAL.finditer(text))
+        literals = list(_LITERAL.finditer(text))
         bare = _LITERAL.sub(lambda match: "\0" if match[1] or match[2] else "", text)
-        words = [match[1] or match[2] for match in found if match[1] or match[2]]
+        words = [match[1] or match[2] for match in literals if match[1] or match[2]]
         places = [match.start() for match in re.finditer(r"[0#?]", bare)]
         first, last = (places[0], places[-1]) if places else (len(bare), len(bare))
         split = bare[:first].count("\0")
         self.before, self.after = "".join(words[:split]), "".join(words[split:])
-        self.figures = "".join(bare[place] for place in places)
+        self.figures = "".join(bare[position] for position in places)
         self.has_figures = bool(places)
         # Words between the figures, or figures in the words beside them: 0"."0 shows
         # 12 as 1.2, and 0"9" shows 129.
@@ -108,7 +108,7 @@ class _Section:
         # In 年1-9月 the dash is no sign.
         signs = [word for word in words if not re.search(r"[^\W_]", word)]
         self.signs = bare[:first] + "".join(signs)
-        self.currency = _currency(bare, words, found)
+        self.currency = _currency(bare, words, literals)
         self.is_percent = "%" in bare
         self.is_scaled = bool(re.search(r"[0#?],+(?![0#?,])", bare))
         self.meaning = (
@@ -136,7 +136,7 @@ def _currency(bare: str, words: list[str], literals: list[re.Match]) -> str | No
         if match[3]:
             country = (match[4] or "").lstrip("-").lower()[-3:]
             signs.append((match[3].strip(), country.lstrip("0")))
-    found = set()
+    currencies = set()
     for sign, country in signs:
         low = sign.lower()
         code = _BY_COUNTRY.get((low, country)) or CURRENCIES.get(low)
@@ -144,10 +144,10 @@ def _currency(bare: str, words: list[str], literals: list[re.Match]) -> str | No
             code = None
         elif code is None and not any(map(_is_sign, sign)) and not country:
             continue
-        found.add(code)
-    if len(found) > 1:
+        currencies.add(code)
+    if len(currencies) > 1:
         return None
-    return found.pop() if found else ""
+    return currencies.pop() if currencies else ""
 
 
 def _is_sign(char: str) -> bool:

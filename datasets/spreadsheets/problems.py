@@ -25,19 +25,19 @@ class Problem:
     kind: str = field(default="", compare=False)
 
     def as_json(self) -> dict:
-        found = {
+        report = {
             "line": self.line,
             "column": self.column,
             "value": self.value,
             "message": self.message,
         }
         more = {"sheet": self.sheet, "kind": self.kind}
-        return found | {name: text for name, text in more.items() if text}
+        return report | {name: text for name, text in more.items() if text}
 
     def __str__(self) -> str:
-        place = _("line %(line)s, column %(column)s") % {
+        location = _("line %(line)s, column %(column)s") % {
             "line": self.line,
             "column": self.column or "—",
         }
-        shown = f"{self.message} ({self.value})" if self.value else self.message
-        return f"{place}: {shown}" if self.line else shown
+        text = f"{self.message} ({self.value})" if self.value else self.message
+        return f"{location}: {text}" if self.line else text

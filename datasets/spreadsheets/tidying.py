@@ -83,7 +83,7 @@ class Tidied:
     def as_json(self) -> dict:
         """One warning for programs, with the examples."""
         keys = "line", "value", "became"
-        examples = [dict(zip(keys, item, strict=True)) for item in self.examples]
+        examples = [dict(zip(keys, example, strict=True)) for example in self.examples]
         return self.as_problem().as_json() | {"count": self.count, "examples": examples}
 
 
@@ -148,14 +148,14 @@ def done_to_name(text: str, name: str) -> list[str]:
 def done_to_number(text: str) -> list[str]:
     """The kinds of what a number as text needs to be read, its words aside."""
     kinds = ["invisible"] if has_invisible(text) else []
-    shown = without_invisible(text)
-    plain = unicodedata.normalize("NFKC", re.sub(r"\s", " ", shown))
-    if plain != re.sub(r"\s", " ", shown) or "−" in plain:
+    visible = without_invisible(text)
+    plain = unicodedata.normalize("NFKC", re.sub(r"\s", " ", visible))
+    if plain != re.sub(r"\s", " ", visible) or "−" in plain:
         kinds.append("width")
     plain = plain.strip()
     if re.search(r"\d,\d", plain) or re.search(r"\d \d", plain):
         kinds.append("thousands")
-    if shown != shown.strip() or re.search(r"(?<!\d)\s|\s(?!\d)", plain):
+    if visible != visible.strip() or re.search(r"(?<!\d)\s|\s(?!\d)", plain):
         kinds.append("spaces")
     return kinds
 

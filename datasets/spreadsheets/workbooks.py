@@ -105,10 +105,10 @@ def _refuse_strict(workbook: bytes) -> None:
 def _sheet(sheet: ReadOnlyWorksheet) -> Sheet:
     parser = SheetParser(sheet)
     rows: list[list[Cell]] = []
-    for number, found in parser.rows():
+    for number, cells_of_row in parser.rows():
         check_size(number - 1, 0)
         rows += [[] for _missing in range(len(rows), number - 1)]
-        cells = _cells(parser, found)
+        cells = _cells(parser, cells_of_row)
         check_size(len(rows), len(cells))
         rows.append(cells)
     while rows and not rows[-1]:
@@ -118,19 +118,19 @@ def _sheet(sheet: ReadOnlyWorksheet) -> Sheet:
     return Sheet(sheet.title, rows, is_hidden, parser.hidden(rows))
 
 
-def _cells(parser: SheetParser, found: list[dict]) -> list[Cell]:
+def _cells(parser: SheetParser, read: list[dict]) -> list[Cell]:
     """A row of cells from the parser's, as long as its last one with text."""
     cells: list[Cell] = []
-    for item in found:
-        cell = _cell(item["value"], parser, item["style_id"])
+    for cell_read in read:
+        cell = _cell(cell_read["value"], parser, cell_read["style_id"])
         if cell.fault:
-            place = f"{get_column_letter(item['column'])}{item['row']}"
-            words = {"cell": place, "fault": cell.fault}
+            address = f"{get_column_letter(cell_read['column'])}{cell_read['row']}"
+            words = {"cell": address, "fault": cell.fault}
             cell = replace(cell, fault=_("Cell %(cell)s: %(fault)s") % words)
         if cell.text and not cell.text.isspace():
-            check_size(0, item["column"], item["row"])
-            cells += [_EMPTY] * (item["column"] - len(cells))
-            cells[item["column"] - 1] = cell
+            check_size(0, cell_read["column"], cell_read["row"])
+            cells += [_EMPTY] * (cell_read["column"] - len(cells))
+            cells[cell_read["column"] - 1] = cell
     return cells
 
 

@@ -97,9 +97,9 @@ class SheetParser(WorkSheetParser):
                         _("More than %s merged cells.") % MOST_MERGED
                     )
                 row += [Cell("")] * (right - len(row))
-                for place in range(left - 1, right):
-                    if row is not rows[top - 1] or place >= left:
-                        row[place] = replace(row[place], area=(left - 1, first))
+                for column in range(left - 1, right):
+                    if row is not rows[top - 1] or column >= left:
+                        row[column] = replace(row[column], area=(left - 1, first))
 
     def hidden(self, rows: list[list[Cell]]) -> list[Problem]:
         """A warning for hidden rows and one for hidden columns: both are read."""
@@ -113,22 +113,22 @@ class SheetParser(WorkSheetParser):
                 int(attributes["min"]), min(int(attributes["max"]), width) + 1
             )
         ]
-        found = []
+        hidden = []
         if numbers:
             message = ngettext(
                 "%s hidden row was read too", "%s hidden rows were read too",
                 len(numbers),
             ) % (len(numbers),)  # fmt: skip
-            found.append((message, numbers))
+            hidden.append((message, numbers))
         if letters:
             message = ngettext(
                 "%s hidden column was read too", "%s hidden columns were read too",
                 len(letters),
             ) % (len(letters),)  # fmt: skip
-            found.append((message, letters))
+            hidden.append((message, letters))
         return [
             Problem(0, "", _named(names), message, self.sheet.title, "hidden")
-            for message, names in found
+            for message, names in hidden
         ]
 
 

@@ -69,11 +69,11 @@ class Directory:
         }
         self.known, self.names, self.short = {}, {}, {}
         for role, model in ROLES.items():
-            found = self.known[role] = {}
-            for item in model.objects.all():
-                self.names[role, item.code] = item.name
-                for name in filter(None, (item.code, item.name_zh_hans, item.name_en)):
-                    found.setdefault(_key(name), item.code)
+            codes_by_name = self.known[role] = {}
+            for row in model.objects.all():
+                self.names[role, row.code] = row.name
+                for name in filter(None, (row.code, row.name_zh_hans, row.name_en)):
+                    codes_by_name.setdefault(_key(name), row.code)
         for name, code in self.known["issuer"].items():
             self.short.setdefault(_shortened(name), set()).add(code)
         self._levels: dict[str, set[str]] | None = None
@@ -88,11 +88,11 @@ class Directory:
         Raises UnknownNameError for the first name that nothing has, LeftOutError for
         one whose rows are left out.
         """
-        found = []
+        codes = []
         for code in self._parts(role, tidy_lines(text)):
-            if code not in found:
-                found.append(code)
-        return found
+            if code not in codes:
+                codes.append(code)
+        return codes
 
     def _parts(self, role, text):
         if (whole := self._code(role, text)) is not None:
@@ -141,8 +141,8 @@ class Directory:
         return next(iter(known)) if len(known) == 1 else self._level_of_name(code)
 
     def _level_of_name(self, code):
-        item = Issuer.objects.filter(code=code).first()
-        name = fold((item and item.name_zh_hans) or "")
+        issuer = Issuer.objects.filter(code=code).first()
+        name = fold((issuer and issuer.name_zh_hans) or "")
         rest = _PROVINCE.sub("", name)
         if _MUNICIPALITY.match(name):
             return Policy.Level.PROVINCIAL.value

@@ -71,14 +71,14 @@ def _text(field_name):
     """One line of text, as long as the field takes."""
 
     def read(text, directory):
-        shown = re.sub(r"\s+", " ", _visible(join_lines(text))).strip()
+        plain = re.sub(r"\s+", " ", _visible(join_lines(text))).strip()
         limit = Policy._meta.get_field(field_name).max_length
-        if limit and len(shown) > limit:
+        if limit and len(plain) > limit:
             raise CellError(
                 _("Longer than %(limit)s characters (%(length)s).")
-                % {"limit": limit, "length": len(shown)}
+                % {"limit": limit, "length": len(plain)}
             )
-        return shown
+        return plain
 
     return read
 
@@ -94,9 +94,9 @@ def _visible(text):
 
 
 def _code(text, directory):
-    shown = fold(text)
+    plain = fold(text)
     try:
-        return Policy._meta.get_field("code").clean(shown, None)
+        return Policy._meta.get_field("code").clean(plain, None)
     except ValidationError as error:
         raise CellError(" ".join(error.messages)) from None
 
@@ -130,14 +130,14 @@ def _choice(choices):
 @lru_cache
 def _names_of(choices):
     """Everything that each choice may be called, and the choice."""
-    found = {}
+    columns_by_name = {}
     for value in choices.values:
         names = {value, value.replace("_", " "), *_ALIASES.get(value, ())}
         for language in LANGUAGES:
             with override(language.code):
                 names.add(str(choices(value).label))
-        found |= {_key(name): value for name in names}
-    return found
+        columns_by_name |= {_key(name): value for name in names}
+    return columns_by_name
 
 
 _ALIASES = {
@@ -162,13 +162,13 @@ def _codes(role):
 
 
 def _address(text, directory):
-    shown = _text("source_url")(text, directory)
-    if not re.fullmatch(r"https?://[^\s<>\"]+", shown):
+    address = _text("source_url")(text, directory)
+    if not re.fullmatch(r"https?://[^\s<>\"]+", address):
         raise CellError(_("An address begins with http:// or https://."))
-    if not is_official(shown):
+    if not is_official(address):
         message = _("This is no page of an authority (gov.cn): put it in the note.")
         raise CellError(message)
-    return shown
+    return address
 
 
 COLUMNS = (

@@ -108,8 +108,10 @@ def parse_line(line: str) -> tuple[PolicyEvent, str]:
 
 def stated_in(text: str) -> str:
     """The status that the newest statement of some events gives."""
-    found = [event.stated for event, _act in map(parse_line, text.splitlines())]
-    return next((stated for stated in reversed(found) if stated), Stated.UNKNOWN.value)
+    statements = [event.stated for event, _act in map(parse_line, text.splitlines())]
+    return next(
+        (stated for stated in reversed(statements) if stated), Stated.UNKNOWN.value
+    )
 
 
 def with_stated(text: str, status: str, *, day: str, source: str) -> str:

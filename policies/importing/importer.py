@@ -45,12 +45,12 @@ class PolicyImporter(Importer):
             ask_touched(islice(stored, FOLLOWED_ONE_BY_ONE)) if plan.is_clean else []
         )
         return {
-            "touched": [asdict(item) for item in touched],
+            "touched": [asdict(thing) for thing in touched],
             "steps": list(islice(plan.steps, settings.IMPORT_SHOWN)),
         }
 
-    def read_details(self, found):
-        return {"steps": self.read_rows(found["steps"])}
+    def read_details(self, stored):
+        return {"steps": self.read_rows(stored["steps"])}
 
     def row_json(self, step):
         return list(step)

@@ -41,17 +41,17 @@ class Matcher:
         titled = set().union(
             *(self.by_title.get(_plain(title), ()) for title in titles)
         )
-        found = number & titled or number or titled
-        if len(found) > 1 or (number and titled and not number & titled):
+        matches = number & titled or number or titled
+        if len(matches) > 1 or (number and titled and not number & titled):
             codes = ", ".join(sorted(number | titled))
             raise ValueError(
                 _("Its number or title stands for several acts (%s); add the code.")
                 % codes
             )
-        if not found:
+        if not matches:
             return "", ""
         by = _("document number") if number else _("title")
-        return next(iter(found)), by
+        return next(iter(matches)), by
 
     def propose(self, given: dict) -> str:
         """A code that nothing has, given on from the highest; kept for this act."""

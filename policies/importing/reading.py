@@ -74,18 +74,18 @@ def find_headings(sheet, mapping: dict[str, str]) -> Headings | None:
         named = [column_of(mapping.get(name_key(text)) or text) for text in row]
         if len({column.name for column in named if column}) < 2:
             continue
-        headed = frozenset(place for place, text in enumerate(row) if fold(text))
+        headed = frozenset(position for position, text in enumerate(row) if fold(text))
         headings = Headings(number, headed)
-        for place, (text, column) in enumerate(zip(row, named, strict=True)):
-            shown = fold(text)
+        for position, (text, column) in enumerate(zip(row, named, strict=True)):
+            plain = fold(text)
             if column is None:
-                if shown and shown not in LABELS:
-                    headings.unknown.append(shown)
+                if plain and plain not in LABELS:
+                    headings.unknown.append(plain)
             elif column.name in headings.given:
-                headings.repeated.append(shown)
+                headings.repeated.append(plain)
             else:
-                headings.places[place] = column.name
-                headings.given[column.name] = shown
+                headings.places[position] = column.name
+                headings.given[column.name] = plain
         return headings
     return None
 
@@ -108,12 +108,12 @@ def _check(headings, sheet_name, report, ignore):
 
 
 def _lines(sheet, headings, report, warn) -> Iterator[Line]:
-    for number, found in _rows(sheet):
-        row = [cell.text for cell in found]
-        filled = [place for place, text in enumerate(row) if _says(text)]
+    for number, cells in _rows(sheet):
+        row = [cell.text for cell in cells]
+        filled = [position for position, text in enumerate(row) if _says(text)]
         if number <= headings.row or not filled:
             continue
-        if len(filled) == 1 and is_note(found):
+        if len(filled) == 1 and is_note(cells):
             message = _("A note beside the table, left out.")
             warn(Problem(number, "", row[filled[0]], message, sheet.name, "note"))
             continue
@@ -122,9 +122,9 @@ def _lines(sheet, headings, report, warn) -> Iterator[Line]:
             continue
         line = Line(number, sheet.name, {}, "code" in headings.given)
         faults = []
-        for place, name in headings.places.items():
-            cell = found[place] if place < len(found) else Cell("")
-            message, kind = _take(cell, place, name, line)
+        for position, name in headings.places.items():
+            cell = cells[position] if position < len(cells) else Cell("")
+            message, kind = _take(cell, position, name, line)
             if kind:
                 title = headings.given[name]
                 problem = Problem(number, title, cell.text, message, sheet.name, kind)

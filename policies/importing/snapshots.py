@@ -47,26 +47,26 @@ def stored_policies(codes: Iterable[str], *, lock=False) -> dict[str, Policy]:
 
     `lock` makes other writers wait until the transaction ends.
     """
-    found = Policy.objects.filter(code__in=list(codes)).order_by("pk")
+    policies = Policy.objects.filter(code__in=list(codes)).order_by("pk")
     if lock:
-        found = found.select_for_update()
-    return {policy.code: policy for policy in found.with_labels()}
+        policies = policies.select_for_update()
+    return {policy.code: policy for policy in policies.with_labels()}
 
 
 def snapshot(policy: Policy) -> dict:
     """What the columns of a policy store; uses the rows that `with_labels` brings."""
-    found = {name: getattr(policy, name) for name in PLAIN}
-    found |= {name: found[name] or "" for name in PLAIN if found[name] is None}
+    fields = {name: getattr(policy, name) for name in PLAIN}
+    fields |= {name: fields[name] or "" for name in PLAIN if fields[name] is None}
     for name in DATES:
-        found[name] = partial_date_text(
+        fields[name] = partial_date_text(
             getattr(policy, f"{name}_on"), getattr(policy, f"{name}_precision")
         )
-    found["issuers"] = [issuer.code for issuer in policy.issuer_list]
-    found["topics"] = sorted(topic.code for topic in policy.topics.all())
-    found["events"] = events_text(policy.events.all())
-    found["relations"] = relations_text(policy.relations.all())
-    found["status"] = stated_in(found["events"])
-    return found
+    fields["issuers"] = [issuer.code for issuer in policy.issuer_list]
+    fields["topics"] = sorted(topic.code for topic in policy.topics.all())
+    fields["events"] = events_text(policy.events.all())
+    fields["relations"] = relations_text(policy.relations.all())
+    fields["status"] = stated_in(fields["events"])
+    return fields
 
 
 def fill(policy: Policy, state: dict) -> Policy:

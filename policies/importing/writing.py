@@ -239,7 +239,7 @@ def _delete(policies, taking_back, refused):
 
 def _users(policies) -> dict[str, set[str]]:
     """What other apps have that points to policies, by code; a query a relation."""
-    found = defaultdict(set)
+    users_of = defaultdict(set)
     relations = Policy._meta.related_objects
     # A text is named, not its link as well.
     links = {relation.through for relation in relations if relation.many_to_many}
@@ -254,5 +254,5 @@ def _users(policies) -> dict[str, set[str]]:
             users = users.exclude(policy__in=policies)
         users = users.annotate(used_code=F(f"{name}__code"))
         for user in users.filter(used_code__in=[policy.code for policy in policies]):
-            found[user.used_code].add(str(user))
-    return found
+            users_of[user.used_code].add(str(user))
+    return users_of

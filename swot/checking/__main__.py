@@ -45,11 +45,13 @@ def check(text: str, table: dict[str, Value], language: str) -> list[tuple[str, 
     is_chinese = language.startswith("zh")
     lines = [_bound(b, prose, reading, table, is_chinese) for b in prose.bindings]
     numbers: list[Quantity | Unread] = [*reading.quantities, *reading.unread]
-    for item in numbers:
-        if not any(b.start < item.end and item.start < b.end for b in prose.bindings):
+    for number in numbers:
+        if not any(
+            b.start < number.end and number.start < b.end for b in prose.bindings
+        ):
             words = _NOT_BOUND[0 if is_chinese else 1]
-            line = f"{item.text}\t-\t{words}"
-            lines.append((item.start, line, Mark(None, "not_bound")))
+            line = f"{number.text}\t-\t{words}"
+            lines.append((number.start, line, Mark(None, "not_bound")))
     return [(line, mark) for _, line, mark in sorted(lines, key=lambda one: one[0])]
 
 
@@ -112,10 +114,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TableError as error:
         print(f"{path}: {error}", file=sys.stderr)
         return 2
-    found = check(text, table, options.language or language_of(read(text).plain))
-    for line, _ in found:
+    report = check(text, table, options.language or language_of(read(text).plain))
+    for line, _ in report:
         print(line)
-    marks = [mark for _, mark in found if mark.cause != "not_bound"]
+    marks = [mark for _, mark in report if mark.cause != "not_bound"]
     if any(mark.verdict == Verdict.CONTRADICTED for mark in marks):
         return 1
     return int(options.strict and any(mark.verdict is None for mark in marks))

@@ -85,8 +85,10 @@ def extreme_of(
     """`highest` or `lowest` of several; its slope is one of theirs."""
     slopes = {}
     for key in {key for dual in duals for key in dual.slopes}:
-        found = [dual.slopes.get(key, _ZERO) for dual in duals]
-        slopes[key] = Estimate(found[0].value, lowest(found).low, highest(found).high)
+        candidates = [dual.slopes.get(key, _ZERO) for dual in duals]
+        slopes[key] = Estimate(
+            candidates[0].value, lowest(candidates).low, highest(candidates).high
+        )
     return Dual(extreme([dual.estimate for dual in duals]), slopes)
 
 

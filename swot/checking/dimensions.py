@@ -47,11 +47,11 @@ def combine(left: Dimension, right: Dimension, sign: int) -> Dimension:
 
 def common(dimensions: list[Dimension]) -> Dimension:
     """The one dimension of terms that are added or compared; NoResultError if mixed."""
-    found = {dimension for dimension in dimensions if dimension is not None}
-    if len(found) > 1:
-        money = {name for dimension in found for name, _ in dimension}
+    known = {dimension for dimension in dimensions if dimension is not None}
+    if len(known) > 1:
+        money = {name for dimension in known for name, _ in dimension}
         raise NoResultError("currencies" if money <= set(CURRENCIES) else "units")
-    dimension = found.pop() if found else None
+    dimension = known.pop() if known else None
     if None in dimensions and any(name in _SCALED for name, _ in dimension or ()):
         raise NoResultError("bare_number")
     return dimension

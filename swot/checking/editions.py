@@ -31,10 +31,10 @@ class ShiftedFacts:
         self.breaks_within = facts.breaks_within
 
     def resolve(self, reference: Reference) -> "list[Fact]":
-        found = self._facts.resolve(reference)
+        resolved = self._facts.resolve(reference)
         if reference.op == "latest":
-            return found
-        return [self._facts.shifted(fact, self._months) for fact in found]
+            return resolved
+        return [self._facts.shifted(fact, self._months) for fact in resolved]
 
 
 class EditedFacts:
@@ -57,11 +57,11 @@ class EditedFacts:
         if not later:
             return fact
         newest = max(edition_of(other) for other in later)
-        found = [other for other in later if edition_of(other) == newest]
-        if len({(other.value, other.unit) for other in found}) > 1:
+        latest = [other for other in later if edition_of(other) == newest]
+        if len({(other.value, other.unit) for other in latest}) > 1:
             raise NoResultError("ambiguous", fact.code or fact.label("en"))
         self.is_newer = True
-        return found[0]
+        return latest[0]
 
 
 class NewestFacts:

@@ -105,8 +105,8 @@ def _degrees(node: Node, key: object, facts: FactSource) -> Degrees:
     stands for results that may turn."""
     op = node["op"]
     if op in REFERENCES:
-        found = facts.resolve(Reference.of(node))
-        return (int(any(fact.key == key for fact in found)), 0)
+        resolved = facts.resolve(Reference.of(node))
+        return (int(any(fact.key == key for fact in resolved)), 0)
     if op == "const":
         return (0, 0)
     above, below = 0, 0
@@ -152,14 +152,14 @@ class _Evaluator(Generic[Number]):
     def _read(self, node: Node) -> list[Fact]:
         return self._keep(self.facts.resolve(Reference.of(node)))
 
-    def _keep(self, found: list[Fact]) -> list[Fact]:
-        for fact in found:
+    def _keep(self, facts: list[Fact]) -> list[Fact]:
+        for fact in facts:
             self.inputs[fact.key] = fact
             if fact.value is None:
                 raise NoResultError("missing", fact.code or fact.label("en"))
         if len(self.inputs) > MAX_VALUES:
             raise NoResultError("too_many", str(MAX_VALUES))
-        return found
+        return facts
 
     def _of(self, fact: Fact) -> Quantity[Number]:
         self.times[fact.key] += 1
@@ -175,16 +175,16 @@ class _Evaluator(Generic[Number]):
         return Quantity(self._leaf(value.scaleb(exponent(unit))), dimension_of(unit))
 
     def _terms(self, node: Node) -> list[Quantity[Number]]:
-        found = [self._term(child) for child in node["args"]]
+        read = [self._term(child) for child in node["args"]]
         if node["op"] in _OVER_TIME:
-            demand_order(*(facts for _, facts in found))
-        return [term for terms, _ in found for term in terms]
+            demand_order(*(facts for _, facts in read))
+        return [term for terms, _ in read for term in terms]
 
     def _term(self, node: Node) -> tuple[list[Quantity[Number]], list[Fact]]:
         """The quantities an argument gives, and the facts under it."""
         if node["op"] in REFERENCES:
-            found = self._listed(node) if node["op"] in LISTS else self._read(node)
-            return list(map(self._of, found)), found
+            facts = self._listed(node) if node["op"] in LISTS else self._read(node)
+            return list(map(self._of, facts)), facts
         below = [] if node["op"] == "const" else references(node)
         return [self.quantity(node)], [
             fact for reference in below for fact in self.facts.resolve(reference)
@@ -195,24 +195,24 @@ class _Evaluator(Generic[Number]):
         if node["op"] != "across" or node.get("regions"):
             return self._read(node)
         reference = Reference.of(node)
-        found = orderings.one_level(self.facts.resolve(reference), level)
-        orderings.demand_all(found, self.facts, reference.within)
-        return self._keep(found)
+        facts = orderings.one_level(self.facts.resolve(reference), level)
+        orderings.demand_all(facts, self.facts, reference.within)
+        return self._keep(facts)
 
     def _facts(self, node: Node) -> list[Fact]:
         subject, *others = node["args"]
-        found = list(self._listed(subject))
-        level = found[0].region_level if node["op"] == "rank" else None
+        facts = list(self._listed(subject))
+        level = facts[0].region_level if node["op"] == "rank" else None
         for child in others:
             try:
-                found += self._listed(child, level)
+                facts += self._listed(child, level)
             except NoResultError as error:
                 if level is None or error.kind != "missing":
                     raise
                 # A place among some of the set is no place in the set.
                 raise NoResultError("incomplete", error.about) from None
-        orderings.demand_comparable(found)
-        return found
+        orderings.demand_comparable(facts)
+        return facts
 
     # Arithmetic
 
@@ -303,21 +303,21 @@ class _Evaluator(Generic[Number]):
 
     # Comparisons between observations
 
-    def _argmax(self, found: list[Fact], node: Node, sign: int = 1) -> Quantity[Number]:
-        estimate, is_tied = orderings.extreme_year(found, sign)
+    def _argmax(self, facts: list[Fact], node: Node, sign: int = 1) -> Quantity[Number]:
+        estimate, is_tied = orderings.extreme_year(facts, sign)
         self.is_tied |= is_tied
         return Quantity(self._leaf(estimate), None)
 
-    def _argmin(self, found: list[Fact], node: Node) -> Quantity[Number]:
-        return self._argmax(found, node, sign=-1)
+    def _argmin(self, facts: list[Fact], node: Node) -> Quantity[Number]:
+        return self._argmax(facts, node, sign=-1)
 
-    def _trend(self, found: list[Fact], node: Node) -> Quantity[Number]:
-        return Quantity(self._leaf(orderings.direction(found)), PURE)
+    def _trend(self, facts: list[Fact], node: Node) -> Quantity[Number]:
+        return Quantity(self._leaf(orderings.direction(facts)), PURE)
 
-    def _count(self, found: list[Fact], node: Node) -> Quantity[Number]:
-        return Quantity(self._leaf(orderings.count(found, node)), COUNTED)
+    def _count(self, facts: list[Fact], node: Node) -> Quantity[Number]:
+        return Quantity(self._leaf(orderings.count(facts, node)), COUNTED)
 
-    def _rank(self, found: list[Fact], node: Node) -> Quantity[Number]:
-        estimate, is_tied = orderings.place(found, node.get("order", "desc"))
+    def _rank(self, facts: list[Fact], node: Node) -> Quantity[Number]:
+        estimate, is_tied = orderings.place(facts, node.get("order", "desc"))
         self.is_tied |= is_tied
         return Quantity(self._leaf(estimate), RANKED)

@@ -148,7 +148,7 @@ def _percentages(outcome: Outcome) -> list[Decimal] | None:
     if tree is None or tree["op"] not in ("pct_change", "pp_change", "diff"):
         return None
     facts = Facts(outcome.inputs)
-    found = []
+    percentages = []
     for node in tree["args"]:
         if node["op"] not in ("value", "latest"):
             return None
@@ -158,8 +158,8 @@ def _percentages(outcome: Outcome) -> list[Decimal] | None:
             return None
         if fact.unit != "PERCENT" or fact.value is None or not fact.is_published:
             return None
-        found.append(fact.value)
-    return found
+        percentages.append(fact.value)
+    return percentages
 
 
 def _trimmed(text: str) -> str:
@@ -211,12 +211,12 @@ def _result(outcome: Outcome) -> str:
 
 def _result_in_printed_unit(outcome: Outcome, is_mixed: bool) -> str:
     """English readers get the printed number and what it is in billions."""
-    shown, unit = _result(outcome), outcome.statement.unit
+    printed, unit = _result(outcome), outcome.statement.unit
     if is_mixed or is_chinese() or not unit or MEASURES[unit].exponent < 4:
-        return shown
+        return printed
     op = outcome.statement.tree["op"]
     plain = amount(outcome.computed.value, "", _places(outcome, op))
-    return f"{plain} ({shown})"
+    return f"{plain} ({printed})"
 
 
 def _places(outcome: Outcome, op: str) -> int:

@@ -179,7 +179,7 @@ class Facts:
         same = self._by_series[fact.indicator, fact.region].values()
         return [other for other in same if other.series == fact.series]
 
-    def breaks_within(self, found: Iterable[Fact]) -> list[Fact]:
+    def breaks_within(self, facts: Iterable[Fact]) -> list[Fact]:
         """The published breaks between the oldest and the newest of these values.
 
         Those among the values themselves are left out.
@@ -187,12 +187,12 @@ class Facts:
         if not self._breaks:
             return []
         spans: dict[tuple[str, ...], tuple[datetime.date, datetime.date]] = {}
-        found = list(found)
-        for fact in found:
+        facts = list(facts)
+        for fact in facts:
             if fact.series in self._breaks and (bounds := fact.bounds):
                 start, end = spans.get(fact.series, bounds)
                 spans[fact.series] = min(start, bounds[0]), max(end, bounds[1])
-        known = {fact.key for fact in found}
+        known = {fact.key for fact in facts}
         return [
             fact
             for series, (start, end) in spans.items()
@@ -242,12 +242,12 @@ class Facts:
         ]
 
     def _value(self, reference: Reference) -> list[Fact]:
-        found = [
+        facts = [
             fact
             for fact in self._series(reference, reference.region)
             if fact.period == reference.period
         ]
-        return [_only(found, reference)]
+        return [_only(facts, reference)]
 
     def _latest(self, reference: Reference) -> list[Fact]:
         dated = [
@@ -259,13 +259,13 @@ class Facts:
             raise NoResultError("missing", describe(reference))
         last = max(end for (_, end), _ in dated)
         first = min(start for (start, end), _ in dated if end == last)
-        found = [fact for bounds, fact in dated if bounds == (first, last)]
-        return [_only(found, reference)]
+        latest = [fact for bounds, fact in dated if bounds == (first, last)]
+        return [_only(latest, reference)]
 
     def _range(self, reference: Reference) -> list[Fact]:
         start = period_bounds(reference.start)[0]
         end = period_bounds(reference.end)[1]
-        found = sorted(
+        facts = sorted(
             (
                 fact
                 for fact in self._series(reference, reference.region)
@@ -276,14 +276,14 @@ class Facts:
             ),
             key=lambda fact: fact.period,
         )
-        periods = [fact.period for fact in found]
+        periods = [fact.period for fact in facts]
         if len(set(periods)) < len(periods):
             raise NoResultError("ambiguous", describe(reference))
         step = STEPS.get(shape(reference.start))
         months = (end.year - start.year) * 12 + end.month - start.month + 1
-        if not found or (step and len(found) != months // step):
+        if not facts or (step and len(facts) != months // step):
             raise NoResultError("missing", describe(reference))
-        return _bounded(found)
+        return _bounded(facts)
 
     def _across(self, reference: Reference) -> list[Fact]:
         if reference.regions:
@@ -291,18 +291,18 @@ class Facts:
                 self._value(replace(reference, op="value", region=region))[0]
                 for region in reference.regions
             ]
-        found = [
+        facts = [
             fact
             for fact in self._by_indicator[
                 reference.indicator, reference.period
             ].values()
             if _fits(reference, fact) and is_within(fact.region, reference.within)
         ]
-        if not found:
+        if not facts:
             raise NoResultError("missing", describe(reference))
-        if len({fact.region for fact in found}) < len(found):
+        if len({fact.region for fact in facts}) < len(facts):
             raise NoResultError("ambiguous", describe(reference))
-        return _bounded(sorted(found, key=lambda fact: fact.region))
+        return _bounded(sorted(facts, key=lambda fact: fact.region))
 
 
 def describe(reference: Reference) -> str:
@@ -325,15 +325,15 @@ def _fits(reference: Reference, fact: Fact) -> bool:
     )
 
 
-def _only(found: list[Fact], reference: Reference) -> Fact:
-    if not found:
+def _only(facts: list[Fact], reference: Reference) -> Fact:
+    if not facts:
         raise NoResultError("missing", describe(reference))
-    if len(found) > 1:
+    if len(facts) > 1:
         raise NoResultError("ambiguous", describe(reference))
-    return found[0]
+    return facts[0]
 
 
-def _bounded(found: list[Fact]) -> list[Fact]:
-    if len(found) > MAX_VALUES:
+def _bounded(facts: list[Fact]) -> list[Fact]:
+    if len(facts) > MAX_VALUES:
         raise NoResultError("too_many", str(MAX_VALUES))
-    return found
+    return facts

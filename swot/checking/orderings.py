@@ -20,11 +20,11 @@ def estimate_of(ends: Whole) -> Estimate:
     return Estimate(*map(Decimal, ends))
 
 
-def extreme_year(found: list[Fact], sign: int) -> tuple[Estimate, bool]:
+def extreme_year(facts: list[Fact], sign: int) -> tuple[Estimate, bool]:
     """The year of the highest value (sign -1: lowest), and whether several share it."""
-    estimates = [_signed(fact, sign) for fact in found]
+    estimates = [_signed(fact, sign) for fact in facts]
     best = max(estimates, key=lambda estimate: estimate.value)
-    years = [_year(fact) for fact in found]
+    years = [_year(fact) for fact in facts]
     pairs = list(zip(years, estimates, strict=True))
     first = [year for year, e in pairs if e.value == best.value]
     possible = [year for year, e in pairs if e.high >= best.low]
@@ -32,14 +32,14 @@ def extreme_year(found: list[Fact], sign: int) -> tuple[Estimate, bool]:
     return estimate_of(ends), len(set(first)) > 1
 
 
-def direction(found: list[Fact]) -> Estimate:
+def direction(facts: list[Fact]) -> Estimate:
     """1 when every value exceeds the one before, -1 when each is less, else 0.
 
     One step that is a fall for certain rules out 1, however unsure the others are.
     """
-    if len(found) < 2 or len({shape(fact.period) for fact in found}) > 1:
+    if len(facts) < 2 or len({shape(fact.period) for fact in facts}) > 1:
         raise NoResultError("order")
-    estimates = [f.estimate for f in sorted(found, key=lambda f: f.period)]
+    estimates = [f.estimate for f in sorted(facts, key=lambda f: f.period)]
     steps = list(itertools.pairwise(estimates))
     reversed_steps = [(b, a) for a, b in steps]
     rises, falls = _all_rise(steps), _all_rise(reversed_steps)
@@ -58,25 +58,25 @@ def _all_rise(steps: list[tuple[Estimate, Estimate]]) -> tuple[bool, bool, bool]
     )
 
 
-def count(found: list[Fact], node: dict) -> Estimate:
+def count(facts: list[Fact], node: dict) -> Estimate:
     """How many values there are, or pass a test against a printed number."""
     if "test" not in node:
-        return estimate_of((len(found),) * 3)
-    than = Decimal(node["than"]).scaleb(exponent(found[0].unit), MIDDLE)
-    results = [_passes(fact.estimate, node["test"], than) for fact in found]
+        return estimate_of((len(facts),) * 3)
+    than = Decimal(node["than"]).scaleb(exponent(facts[0].unit), MIDDLE)
+    results = [_passes(fact.estimate, node["test"], than) for fact in facts]
     return estimate_of(tuple(sum(column) for column in zip(*results, strict=True)))
 
 
-def place(found: list[Fact], order: str) -> tuple[Estimate, bool]:
+def place(facts: list[Fact], order: str) -> tuple[Estimate, bool]:
     """The place of the first value among all, and whether another shares it.
 
     1 is the highest, for order asc the lowest. All are of regions of one level: a
     country does not compete with its provinces.
     """
-    if len({fact.region_level for fact in found}) > 1:
+    if len({fact.region_level for fact in facts}) > 1:
         raise NoResultError("levels")
     sign = -1 if order == "asc" else 1
-    subject, *rest = found
+    subject, *rest = facts
     own = _signed(subject, sign)
     others = [_signed(fact, sign) for fact in dict.fromkeys(rest) if fact != subject]
     ends = (
@@ -87,16 +87,16 @@ def place(found: list[Fact], order: str) -> tuple[Estimate, bool]:
     return estimate_of(ends), any(other.value == own.value for other in others)
 
 
-def one_level(found: list[Fact], level: str | None) -> list[Fact]:
+def one_level(facts: list[Fact], level: str | None) -> list[Fact]:
     """The values of regions of one level; NoResultError when none is named.
 
     `level` is that of the value whose place is sought, None when there is no such.
     """
     if level is not None:
-        return [fact for fact in found if fact.region_level == level]
-    if len({fact.region_level for fact in found}) > 1:
+        return [fact for fact in facts if fact.region_level == level]
+    if len({fact.region_level for fact in facts}) > 1:
         raise NoResultError("levels")
-    return found
+    return facts
 
 
 def demand_all(found: list[Fact], facts: FactSource, within: str) -> None:
@@ -117,9 +117,9 @@ def demand_all(found: list[Fact], facts: FactSource, within: str) -> None:
         raise NoResultError("incomplete", f"{len(known)}/{len(wanted | known)}")
 
 
-def demand_comparable(found: list[Fact]) -> None:
+def demand_comparable(facts: list[Fact]) -> None:
     """NoResultError unless all values measure the same."""
-    common([dimension_of(fact.unit) for fact in found])
+    common([dimension_of(fact.unit) for fact in facts])
 
 
 def _signed(fact: Fact, sign: int) -> Estimate:

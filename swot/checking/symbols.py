@@ -59,11 +59,11 @@ class _Writer:
         return getattr(self, f"_{op}")(node, inside)
 
     def _const(self, node: dict) -> str:
-        shown = node["value"].replace("-", "−")
+        number = node["value"].replace("-", "−")
         if unit := node.get("unit", ""):
             measure = MEASURES[unit]
-            shown = f"{shown} {measure.zh if is_chinese() else measure.en}"
-        return shown.strip()
+            number = f"{number} {measure.zh if is_chinese() else measure.en}"
+        return number.strip()
 
     def _terms(self, node: dict, inside: str = "") -> list[str]:
         terms: list[str] = []

@@ -278,9 +278,9 @@ def _first(statement: Statement, value: Decimal) -> _Allowed:
     return _point(Decimal(1), value)
 
 
-def _point(place: Decimal, value: Decimal) -> _Allowed:
+def _point(step: Decimal, value: Decimal) -> _Allowed:
     # Places are whole: one that lies between the ends of a place is that place.
-    return _Allowed(place - HALF, place + HALF, value == place)
+    return _Allowed(step - HALF, step + HALF, value == step)
 
 
 def _rose(statement: Statement, value: Decimal) -> _Allowed:

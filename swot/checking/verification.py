@@ -242,14 +242,14 @@ def _no_result(
 ) -> Outcome:
     is_missing = error.kind in _MISSING_KINDS
     verdict = Verdict.MISSING if is_missing else Verdict.NOT_TESTABLE
-    found: list[Fact] = []
+    reasons: list[Fact] = []
     for reference in references(statement.tree):
         try:
-            found += facts.resolve(reference)
+            reasons += facts.resolve(reference)
         except NoResultError:
             continue
     return Outcome(
-        statement, verdict, error.kind, inputs=tuple(found), about=error.about
+        statement, verdict, error.kind, inputs=tuple(reasons), about=error.about
     )
 
 

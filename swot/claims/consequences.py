@@ -85,13 +85,13 @@ def _ordered(claims):
 def _changed(claims, stored, facts):
     """Consequences for claims whose verdict changes, or whose values become drafts."""
     confirmed = {fact.pk for fact in stored if fact.is_published}
-    found = []
+    changes = []
     for claim in claims:
         outcome = check(claim.as_statement, facts)
         is_withheld = any(fact.pk in confirmed for fact in outcome.drafts)
         if outcome.verdict != claim.verdict or (is_withheld and claim.is_published):
-            found.append(_consequence(claim, outcome, is_withheld))
-    return found
+            changes.append(_consequence(claim, outcome, is_withheld))
+    return changes
 
 
 def _consequence(claim, outcome, is_withheld):

@@ -74,8 +74,8 @@ def _regions(given):
     names = ("code", "name_zh_hans", "name_en")
     rows = Region.objects.filter(all_words_match(given["q"], names)).order_by("code")
     if given["indicator"]:
-        shown = Observation.objects.filter(indicator__code=given["indicator"])
-        rows = rows.filter(pk__in=shown.values("region"))
+        observations = Observation.objects.filter(indicator__code=given["indicator"])
+        rows = rows.filter(pk__in=observations.values("region"))
     return _pairs(rows.values_list(*names)[:MOST_FOUND])
 
 
@@ -107,14 +107,16 @@ def _observations(given):
 
 def _periods(given):
     rows = _series(given).filter(period__startswith=given["q"]).exclude(period="")
-    found = rows.values_list("period", flat=True).distinct().order_by("-period")
-    return [[period, ""] for period in found[:MOST_FOUND]]
+    periods = rows.values_list("period", flat=True).distinct().order_by("-period")
+    return [[period, ""] for period in periods[:MOST_FOUND]]
 
 
 def _breakdowns(given):
     rows = _series(given).filter(breakdown__icontains=given["q"]).exclude(breakdown="")
-    found = rows.values_list("breakdown", flat=True).distinct().order_by("breakdown")
-    codes = list(found[:MOST_FOUND])
+    breakdowns = (
+        rows.values_list("breakdown", flat=True).distinct().order_by("breakdown")
+    )
+    codes = list(breakdowns[:MOST_FOUND])
     named = {row.code: row for row in Breakdown.objects.filter(code__in=codes)}
     for code in codes:
         row = named.get(code)
@@ -123,8 +125,8 @@ def _breakdowns(given):
 
 def _vintages(given):
     rows = _series(given).filter(vintage__icontains=given["q"]).exclude(vintage="")
-    found = rows.values_list("vintage", flat=True).distinct().order_by("vintage")
-    return [[vintage, ""] for vintage in found[:MOST_FOUND]]
+    vintages = rows.values_list("vintage", flat=True).distinct().order_by("vintage")
+    return [[vintage, ""] for vintage in vintages[:MOST_FOUND]]
 
 
 def _series(given):

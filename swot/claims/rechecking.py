@@ -59,10 +59,10 @@ def recheck(
     gives the changes of verdict. An editor's findings are left alone.
     """
     if claims is None:
-        found = Claim.objects.all()
+        reading = Claim.objects.all()
         if observations is not None:
-            found = reading_keys(keys_of(observations))
-        claims = locked(found)
+            reading = reading_keys(keys_of(observations))
+        claims = locked(reading)
     claims = [claim for claim in claims if claim.is_computed]
     facts = prefetch(claim.as_statement for claim in claims)
     outcomes = [check(claim.as_statement, facts) for claim in claims]
@@ -175,7 +175,7 @@ def _series_of_codes(claims):
         if claim.is_computed and _reads_series(claim)
         for reference in references(claim.expression)
     } | {claim.successor for claim in claims if claim.is_computed}
-    codes, found = sorted(codes - {""}), {}
+    codes, series = sorted(codes - {""}), {}
     for start in range(0, len(codes), OBJECTS_AT_ONCE):
         values = Observation.objects.filter(
             code__in=codes[start : start + OBJECTS_AT_ONCE]
@@ -183,8 +183,8 @@ def _series_of_codes(claims):
         for code, *pair in values.values_list(
             "code", "indicator__code", "region__code"
         ):
-            found[code] = tuple(pair)
-    return found
+            series[code] = tuple(pair)
+    return series
 
 
 def _reads_series(claim):

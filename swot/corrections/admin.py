@@ -103,14 +103,14 @@ class ReportAdmin(ModelAdmin):
 
     @admin.display(description=gettext_lazy("about"))
     def subject(self, report):
-        found = subject_of(report)
-        if found is None:
+        thing = subject_of(report)
+        if thing is None:
             return str(report)
         return format_html(
             '{}: <a class="text-primary-600 underline" href="{}">{}</a>',
             report.get_about_kind_display(),
-            found.page.get_absolute_url(),
-            found.title,
+            thing.page.get_absolute_url(),
+            thing.title,
         )
 
     @admin.display(description=gettext_lazy("corrections"))
@@ -167,30 +167,30 @@ class CorrectionAdmin(ContentAdmin):
 
 def both(text):
     """What `text()` gives in Chinese and in English, no longer than fits."""
-    found = []
+    links = []
     for language in ("zh-hans", "en"):
         with override(language):
-            found.append(str(text())[:200])
-    return found
+            links.append(str(text())[:200])
+    return links
 
 
 def from_report(report):
     """What of a report goes into a new correction, as initial data of its form."""
     initial = {"report": report.pk, "new_value_zh_hans": report.proposed_value}
     initial["new_value_en"] = report.proposed_value
-    found = subject_of(report)
-    if found is None:
+    thing = subject_of(report)
+    if thing is None:
         return initial
     if report.about_kind in SUBJECTS:
-        initial[report.about_kind] = found.item.pk
-    initial["title_zh_hans"], initial["title_en"] = both(lambda: found.name)
+        initial[report.about_kind] = thing.item.pk
+    initial["title_zh_hans"], initial["title_en"] = both(lambda: thing.name)
     if report.about_kind == Report.Kind.OBSERVATION:
-        old = both(lambda: str(found.item.qualified_value))
-        affected = Claim.objects.filter(observations=found.item)
+        old = both(lambda: str(thing.item.qualified_value))
+        affected = Claim.objects.filter(observations=thing.item)
         initial["claims"] = list(affected.values_list("pk", flat=True))
     elif report.about_kind == Report.Kind.CLAIM:
-        old = both(lambda: found.item.stated_phrase)
-        initial["claims"] = [found.item.pk]
+        old = both(lambda: thing.item.stated_phrase)
+        initial["claims"] = [thing.item.pk]
     else:
         old = "", ""
     initial["old_value_zh_hans"], initial["old_value_en"] = old

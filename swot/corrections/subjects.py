@@ -49,8 +49,8 @@ def find_subject(about: str) -> Subject | None:
     if not code or len(about) > MAX_LENGTH or "\0" in about:
         return None
     find = _FINDERS.get(kind)
-    item = find(code) if find else None
-    return Subject(Report.Kind(kind), code, item) if item is not None else None
+    thing = find(code) if find else None
+    return Subject(Report.Kind(kind), code, thing) if thing is not None else None
 
 
 def _by_code(model):

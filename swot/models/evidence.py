@@ -211,12 +211,12 @@ def grouped(links):
     """
     order = ["supports", "weakens", "context"]
     links = sorted(links, key=lambda link: order.index(link.role))
-    found = (
+    evidence = (
         (label, [link for link in links if getattr(link, kind) is not None], kind)
         for kind, label in TARGETS.items()
     )
     return [
         (label, chosen, kind == "observation")
-        for label, chosen, kind in found
+        for label, chosen, kind in evidence
         if chosen
     ]

@@ -116,15 +116,15 @@ def bound_items(codes: Iterable[Code]) -> dict[Code, Item]:
     wanted = {kind: set() for kind in KINDS}
     for kind, code in codes:
         wanted[kind].add(code)
-    found = {}
+    items = {}
     if wanted["claim"]:
         for claim in Claim.objects.filter(code__in=wanted["claim"]):
-            found["claim", claim.code] = claim
+            items["claim", claim.code] = claim
     if wanted["obs"]:
         rows = Observation.objects.filter(code__in=wanted["obs"]).with_labels()
         for observation in rows:
-            found["obs", observation.code] = observation
-    return found
+            items["obs", observation.code] = observation
+    return items
 
 
 def binding_texts(kind: str, codes: set[str]) -> dict[str, list[BoundText]]:
@@ -134,22 +134,24 @@ def binding_texts(kind: str, codes: set[str]) -> dict[str, list[BoundText]]:
     """
     # The database also finds C07 in C071, and in prose.
     words = next(iter(codes)) if len(codes) == 1 else f"{kind}:"
-    found = defaultdict(list)
+    texts = defaultdict(list)
     for model in apps.get_models():
         if not issubclass(model, BoundText):
             continue
         holds = models.Q()
         for column in text_columns(model):
             holds |= models.Q(**{f"{column}__contains": words})
-        for item in model.objects.filter(holds).order_by("pk"):
-            for code in _codes_in(item, kind) & codes:
-                found[code].append(item)
-    return found
+        for text in model.objects.filter(holds).order_by("pk"):
+            for code in _codes_in(text, kind) & codes:
+                texts[code].append(text)
+    return texts
 
 
-def _codes_in(item, kind):
-    bound = (pair for text in texts_of(item).values() for pair in bound_codes(text))
-    return {code for found, code in bound if found == kind}
+def _codes_in(bound_text, kind):
+    bound = (
+        pair for text in texts_of(bound_text).values() for pair in bound_codes(text)
+    )
+    return {code for bound_kind, code in bound if bound_kind == kind}
 
 
 def parity_of(item: BoundText) -> Parity:
@@ -178,7 +180,7 @@ def is_settled(item: BoundText) -> bool:
 def unsettled(model: type[BoundText]) -> list[int]:
     """The ids of the entries, recommendations or analyses that are not settled."""
     items = model.objects.only(*text_columns(model), "parity_reason", "parity_accepted")
-    return [item.pk for item in items.order_by("pk") if not is_settled(item)]
+    return [text.pk for text in items.order_by("pk") if not is_settled(text)]
 
 
 def describe_differences(differences: Parity) -> str:
@@ -197,8 +199,8 @@ def describe_differences(differences: Parity) -> str:
         ),
     ):
         if codes or numbers:
-            found = [*codes, *(quantity.text for quantity in numbers)]
-            parts.append(phrase % sign("、").join(found))
+            words = [*codes, *(quantity.text for quantity in numbers)]
+            parts.append(phrase % sign("、").join(words))
     return sign("; ").join(parts)
 
 

@@ -46,12 +46,12 @@ def candidates(
     """
     distinct = list({quantity.key: quantity for quantity in numbers}.values())
     nameable = _nameable(around)
-    found = {}
+    candidates_by_value = {}
     for start in range(0, len(distinct), MANY_NUMBERS):
         part = distinct[start : start + MANY_NUMBERS]
         for kind, item, values in (*_observations(part, nameable), *_claims(part)):
-            found[kind, item.pk] = kind, item, values
-    return list(found.values())
+            candidates_by_value[kind, item.pk] = kind, item, values
+    return list(candidates_by_value.values())
 
 
 def propose(
@@ -74,20 +74,20 @@ def propose(
     near = _series_near(fitting, around)
     return {
         quantity: ranked(
-            quantity, found, around.get(quantity), near.get(quantity, {}), language
+            quantity, fits, around.get(quantity), near.get(quantity, {}), language
         )[:MAX_PROPOSALS]
-        for quantity, found in fitting.items()
+        for quantity, fits in fitting.items()
     }
 
 
 def _series_near(fitting, around):
     """For each number how often its neighbours could come from an indicator."""
     sentences = defaultdict(Counter)
-    for quantity, found in fitting.items():
+    for quantity, fits in fitting.items():
         context = around.get(quantity)
         if context is not None:
             sentences[context.sentence].update(
-                {p.item.indicator_id for p in found if p.kind == "obs"}
+                {p.item.indicator_id for p in fits if p.kind == "obs"}
             )
     return {
         quantity: sentences[context.sentence]
@@ -124,7 +124,7 @@ def _claims(numbers):
 
 
 def _fitting(quantity, candidates, expected):
-    found = []
+    fitting_items = []
     is_place = quantity.comparison == Comparison.RANK
     for kind, item, values in candidates:
         if _is_place(item) != is_place:
@@ -132,8 +132,8 @@ def _fitting(quantity, candidates, expected):
         fits = [_fit(quantity, value, unit, kind) for value, unit in values]
         if any(fits):
             is_expected = (kind, item.code) in expected
-            found.append(Proposal(kind, item, "exact" in fits, is_expected))
-    return found
+            fitting_items.append(Proposal(kind, item, "exact" in fits, is_expected))
+    return fitting_items
 
 
 def _is_place(item):

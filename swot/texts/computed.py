@@ -140,10 +140,10 @@ def _values(contexts, indicators, language):
         breakdown="",
         value__isnull=False,
     )
-    found = defaultdict(list)
+    values = defaultdict(list)
     for row in rows.with_labels().order_by("pk"):
-        found[row.region.code, row.period[:4]].append(row)
-    return found
+        values[row.region.code, row.period[:4]].append(row)
+    return values
 
 
 def _trees(quantity, context, values, language):

@@ -116,20 +116,20 @@ def _nearest(mentions, position, start, end, paragraph):
     inside = [(pos, what) for pos, what in mentions if start <= pos < end]
     before = [what for pos, what in reversed(inside) if pos <= position]
     after = [what for pos, what in inside if pos > position]
-    if found := before + after:
-        return list(dict.fromkeys(found))
+    if neighbours := before + after:
+        return list(dict.fromkeys(neighbours))
     earlier = [what for pos, what in mentions if paragraph <= pos < start]
     return earlier[-1:]
 
 
 def _mentions(text, regions):
     """(position, code) of every region named, the longest name at each place."""
-    found = {}
+    mentions = {}
     for name, code in sorted(regions.items(), key=lambda pair: len(pair[0])):
         if len(name) < 2:
             continue
         start = text.find(name)
         while start >= 0:
-            found[start] = code
+            mentions[start] = code
             start = text.find(name, start + 1)
-    return sorted(found.items())
+    return sorted(mentions.items())

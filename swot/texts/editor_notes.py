@@ -85,14 +85,14 @@ def report(item: BoundText) -> dict[str, TextReport]:
     """
     texts = texts_of(item)
     codes = {language: bound_codes(text) for language, text in texts.items()}
-    found = bound_items({code for these in codes.values() for code in these})
+    items = bound_items({code for these in codes.values() for code in these})
     expected = {code for these in codes.values() for code in these} | _evidence(item)
     unbound = unbound_numbers(texts, expected)
     return {
         language: TextReport(
             language,
             coverage(text, language),
-            _bound(text, coverage(text, language), found),
+            _bound(text, coverage(text, language), items),
             unbound[language],
             read(text).dismissed,
         )
@@ -110,14 +110,14 @@ def _evidence(item) -> set[Code]:
     return set(pairs.union(values.values_list("named_as", "code")))
 
 
-def _bound(text, covered, found):
+def _bound(text, covered, items):
     prose = read(text)
     return tuple(
         BoundNumber(
             prose.plain[b.start : b.end],
             b.kind,
             b.code,
-            found.get((b.kind, b.code)),
+            items.get((b.kind, b.code)),
             quantity_at(covered.found, prose.plain, b.start, b.end),
         )
         for b in prose.bindings

@@ -58,23 +58,23 @@ class Checked:
 
 
 def flagged_numbers(
-    item: BoundText, found: dict[Code, Item] | None = None
+    item: BoundText, items: dict[Code, Item] | None = None
 ) -> list[FlaggedNumber]:
-    """The flagged numbers of both languages; `found` are the things by their codes."""
+    """The flagged numbers of both languages; `items` are the things by their codes."""
     texts = texts_of(item)
-    if found is None:
-        found = bound_items(code for text in texts.values() for code in codes_of(text))
+    if items is None:
+        items = bound_items(code for text in texts.values() for code in codes_of(text))
     return [
         number
         for language, text in texts.items()
-        for number in _flagged(language, text, found)
+        for number in _flagged(language, text, items)
     ]
 
 
 def flagged_texts(model: type[BoundText]) -> list[int]:
     """The ids of the published texts with a flagged number; three queries."""
     items = list(model.objects.filter(is_published=True).order_by("pk"))
-    found = bound_items(
+    bound = bound_items(
         {
             code
             for i in items
@@ -82,7 +82,7 @@ def flagged_texts(model: type[BoundText]) -> list[int]:
             for code in codes_of(text)
         }
     )
-    return [item.pk for item in items if flagged_numbers(item, found)]
+    return [item.pk for item in items if flagged_numbers(item, bound)]
 
 
 def newly_flagged(item: BoundText) -> list[FlaggedNumber]:
@@ -138,13 +138,13 @@ def checked(numbers: dict[str, dict], *texts: str) -> Checked:
     A bound number that cannot be read or tested is no more checked than an unbound one.
     """
     public = _public(numbers)
-    found, outside = 0, []
+    count, outside = 0, []
     for text in texts:
         prose = read(text)
         quantities = coverage(text, language_of(prose.plain)).found
-        found += len(quantities)
+        count += len(quantities)
         outside += [q.text for q in quantities if not _is_checked(q, prose, public)]
-    return Checked(found, tuple(outside))
+    return Checked(count, tuple(outside))
 
 
 def _public(numbers):
@@ -162,11 +162,11 @@ def _is_checked(quantity, prose, public):
     return False
 
 
-def _flagged(language, text, found) -> Iterable[FlaggedNumber]:
+def _flagged(language, text, items) -> Iterable[FlaggedNumber]:
     prose = read(text)
     quantities = coverage(text, language).found
     for b in prose.bindings:
-        item = found.get((b.kind, b.code))
+        item = items.get((b.kind, b.code))
         if item is None or not item.is_public:
             continue
         quantity = quantity_at(quantities, prose.plain, b.start, b.end)

@@ -114,10 +114,10 @@ def _quantity(tokens, index, env):
     key = id(tokens)
     if key not in env["blocks"]:
         plain, links = inline(tokens)
-        found = scan(plain, language_of(plain)).quantities
-        env["blocks"][key] = plain, found, dict(links)
-    plain, found, links = env["blocks"][key]
-    return quantity_at(found, plain, *links[index])
+        quantities = scan(plain, language_of(plain)).quantities
+        env["blocks"][key] = plain, quantities, dict(links)
+    plain, quantities, links = env["blocks"][key]
+    return quantity_at(quantities, plain, *links[index])
 
 
 def _keep_together(match):

@@ -93,13 +93,13 @@ def admin_url(item: Item) -> str:
 
 def ranked(
     quantity: Quantity,
-    found: list[Proposal],
+    proposals: list[Proposal],
     context: Context | None,
     near: Mapping[int, int],
     language: str,
 ) -> list[Proposal]:
     """The proposals for a number, best first, the first one sure if nothing is near."""
-    scored = [_scored(p, quantity, context, near, language) for p in found]
+    scored = [_scored(p, quantity, context, near, language) for p in proposals]
     scored.sort(key=lambda p: (-p.score, not p.is_exact, p.is_draft))
     if scored and context is not None:
         first = scored[0]

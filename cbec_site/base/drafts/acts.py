@@ -158,14 +158,14 @@ def publish(draft: Draft, user, *, request=None):
         raise PermissionDenied
     request = request or make_request(user, published(stored.data))
     was_public = getattr(stored.target, "is_published", False)
-    item, problems = _applied(stored, request)
+    row, problems = _applied(stored, request)
     if problems:
         raise ValidationError(problems)
     if was_public:
         # The admin tells of those that become public.
-        tell_publication(item, "draft of a public row", user.get_username())
-    done(stored, user, item)
-    return item
+        tell_publication(row, "draft of a public row", user.get_username())
+    done(stored, user, row)
+    return row
 
 
 def _applied(draft, request):
@@ -180,9 +180,9 @@ def _applied(draft, request):
     HistoricalRecords.context.request = request
     try:
         with transaction.atomic():
-            item = save(replayed, request, draft)
-            check_publishable(draft.model_admin, item)
-        return item, []
+            row = save(replayed, request, draft)
+            check_publishable(draft.model_admin, row)
+        return row, []
     except NotPublishableError as error:
         return None, error.messages
     finally:

@@ -28,8 +28,8 @@ class NotPublishableError(ValidationError):
 
 def findings_of(model_admin, item) -> list[Finding]:
     """The findings of a stored row, those that block first."""
-    found = getattr(model_admin, "findings", lambda item: ())(item)
-    return sorted(found, key=lambda finding: not finding.is_blocking)
+    findings = getattr(model_admin, "findings", lambda item: ())(item)
+    return sorted(findings, key=lambda finding: not finding.is_blocking)
 
 
 def findings_of_draft(draft: Draft, user) -> list[Finding]:
@@ -37,16 +37,16 @@ def findings_of_draft(draft: Draft, user) -> list[Finding]:
     try:
         with transaction.atomic():
             item = applied(draft, user)
-            found = findings_of(draft.model_admin, item)
+            findings = findings_of(draft.model_admin, item)
             transaction.set_rollback(True)
     except PreviewError as error:
         return [Finding(problem, is_blocking=True) for problem in error.problems]
-    return found
+    return findings
 
 
 def check_publishable(model_admin, item) -> None:
     """NotPublishableError with all that blocks a row as it is stored now."""
-    found = findings_of(model_admin, item)
-    problems = [finding.text for finding in found if finding.is_blocking]
+    findings = findings_of(model_admin, item)
+    problems = [finding.text for finding in findings if finding.is_blocking]
     if problems:
         raise NotPublishableError(problems)

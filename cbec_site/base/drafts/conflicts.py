@@ -54,12 +54,12 @@ def differences(form, formsets) -> list[Difference]:
     """What a bound form and its parts would change of the row as it is stored now."""
     begun = _version_begun_from(form)
     since = begun.history_date if begun else None
-    found = _of_form(form, begun.instance if begun else None)
+    conflicts = _of_form(form, begun.instance if begun else None)
     for formset in formsets:
         for part in formset.initial_forms:
             name = f"{part.instance._meta.verbose_name} {part.instance}"
-            found += _of_form(part, _part_at(part.instance, since), f"{name}: ")
-    return found
+            conflicts += _of_form(part, _part_at(part.instance, since), f"{name}: ")
+    return conflicts
 
 
 def _of_form(form, begun, prefix="") -> list[Difference]:
@@ -68,7 +68,7 @@ def _of_form(form, begun, prefix="") -> list[Difference]:
         prefix=form.prefix,
     )
     older = type(form)(instance=begun, prefix=form.prefix) if begun else None
-    found = []
+    conflicts = []
     for field in form:
         is_asked = field.name in stored.fields and field.name not in _OWN
         if not is_asked or field.is_hidden or field.field.disabled:
@@ -79,8 +79,8 @@ def _of_form(form, begun, prefix="") -> list[Difference]:
         many = hasattr(field.field, "queryset") and isinstance(field.value(), list)
         known = shown(older[field.name]) if older and not many else None
         label = f"{prefix}{field.label}"
-        found.append(Difference(field.html_name, label, known, theirs, mine))
-    return found
+        conflicts.append(Difference(field.html_name, label, known, theirs, mine))
+    return conflicts
 
 
 def _version_begun_from(form):

@@ -207,16 +207,16 @@ class DraftingAdmin(ReadOnce, DraftColumn):
             return None
         if not asked.isdecimal():
             raise Http404
-        found = Draft.objects.filter(
+        drafts = Draft.objects.filter(
             pk=int(asked[:18]), content_type__app_label=self.opts.app_label
         ).select_related("author", "content_type")
-        found = found.filter(
+        drafts = drafts.filter(
             content_type__model=self.opts.model_name,
             object_id=obj.pk if obj is not None else None,
         ).first()
-        if found is None or not self._may_see(request, found, obj):
+        if drafts is None or not self._may_see(request, drafts, obj):
             raise Http404
-        return found
+        return drafts
 
     def _may_see(self, request, draft, obj):
         if draft.state == Draft.State.PRIVATE:

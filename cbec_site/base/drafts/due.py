@@ -69,13 +69,13 @@ def withdraw_due(moment=None) -> int:
             draft = expired.filter(pk=key).select_for_update(skip_locked=True).first()
             if draft is None:
                 continue
-            item = draft.target
-            if item is not None and item.is_published:
-                item.is_published = False
-                item._change_reason = "expired"
-                item._history_user = draft.approved_by
-                item.save()
-                tell_publication(item, "expired", owner(draft).get_username())
+            row = draft.target
+            if row is not None and row.is_published:
+                row.is_published = False
+                row._change_reason = "expired"
+                row._history_user = draft.approved_by
+                row.save()
+                tell_publication(row, "expired", owner(draft).get_username())
                 count += 1
             draft.expires_at = None
             draft.save(update_fields=["expires_at"])

@@ -36,12 +36,12 @@ class DraftColumn:
         """One query tells which rows of the page have a draft beside them."""
         changelist = super().get_changelist_instance(request)
         rows = list(changelist.result_list)
-        found = Draft.objects.waiting().filter(
+        waiting = Draft.objects.waiting().filter(
             content_type__app_label=self.opts.app_label,
             content_type__model=self.opts.model_name,
             object_id__in=[row.pk for row in rows],
         )
-        drafts = {draft.object_id: draft for draft in found.select_related("author")}
+        drafts = {draft.object_id: draft for draft in waiting.select_related("author")}
         for row in rows:
             row.waiting_draft = drafts.get(row.pk)
         changelist.result_list = rows

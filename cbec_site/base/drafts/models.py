@@ -138,10 +138,10 @@ class Draft(models.Model):
     @property
     def data(self) -> QueryDict:
         """What the form sent, as a form takes it."""
-        found = QueryDict(mutable=True)
+        data = QueryDict(mutable=True)
         for name, values in self.fields.items():
-            found.setlist(name, values)
-        return found
+            data.setlist(name, values)
+        return data
 
     @property
     def model_admin(self):

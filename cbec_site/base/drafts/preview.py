@@ -33,8 +33,8 @@ def page_from(draft: Draft, user, language: str, host: HttpRequest) -> bytes:
     """
     try:
         with transaction.atomic(), short_patience():
-            item = applied(draft, user)
-            page = _rendered(item, language, host)
+            row = applied(draft, user)
+            page = _rendered(row, language, host)
             transaction.set_rollback(True)
     except OperationalError as error:
         raise PreviewError(
@@ -56,12 +56,12 @@ def applied(draft: Draft, user):
         raise PreviewError(*problems)
     replayed.accept()
     try:
-        item = save(replayed, request, draft)
-        if not getattr(item, "is_published", True):
+        row = save(replayed, request, draft)
+        if not getattr(row, "is_published", True):
             # The form of whoever may not publish has no field for it.
-            item.is_published = True
-            item.save()
-        return item
+            row.is_published = True
+            row.save()
+        return row
     except OperationalError:
         raise
     except Exception as error:

@@ -83,23 +83,25 @@ class Replay:
 
     def problems(self) -> list[str]:
         """What has to be mended, "label: message" each."""
-        found = []
+        problems = []
         for form in self._forms():
             for name, errors in form.errors.items():
                 label = form.fields[name].label if name in form.fields else ""
-                found += [f"{label}: {text}" if label else text for text in errors]
+                problems += [f"{label}: {text}" if label else text for text in errors]
         for part in self.formsets:
-            found += part.non_form_errors()
-        return found
+            problems += part.non_form_errors()
+        return problems
 
     def unreadable(self) -> list[str]:
         """What no value could be made of: a page could not even be previewed."""
-        found = []
+        unreadable = []
         for form in self._forms():
             for name, errors in form.errors.items():
                 if name in form.fields and name not in form.cleaned_data:
-                    found += [f"{form.fields[name].label}: {text}" for text in errors]
-        return found
+                    unreadable += [
+                        f"{form.fields[name].label}: {text}" for text in errors
+                    ]
+        return unreadable
 
     def accept(self) -> None:
         """Take what could be read as it is, whatever else the forms ask for."""
@@ -169,7 +171,7 @@ def save(replayed: Replay, request: HttpRequest, draft: Draft):
         replayed.form,
         draft.object_id is not None,
     )
-    item = admin.save_form(request, form, change=is_change)
-    admin.save_model(request, item, form, is_change)
+    row = admin.save_form(request, form, change=is_change)
+    admin.save_model(request, row, form, is_change)
     admin.save_related(request, form, replayed.formsets, is_change)
-    return item
+    return row

@@ -36,8 +36,8 @@ def rows():
     package = json.loads((settings.BASE_DIR / "package.json").read_text())
     for name in package.get("dependencies", {}):
         path = settings.BASE_DIR / "node_modules" / name / "package.json"
-        found = json.loads(path.read_text(encoding="utf-8"))
-        yield name, found["version"], found.get("license", "?")
+        packages = json.loads(path.read_text(encoding="utf-8"))
+        yield name, packages["version"], packages.get("license", "?")
 
 
 def licence_of(package) -> str:

@@ -77,9 +77,9 @@ def run_together(commands):
         running.extend(start(command) for command in commands)
         while running[0].poll() is None:
             time.sleep(0.5)
-            for place, process in enumerate(running[1:], start=1):
+            for index, process in enumerate(running[1:], start=1):
                 if process.poll() is not None:
-                    running[place] = start(commands[place])
+                    running[index] = start(commands[index])
         return running[0].returncode
     finally:
         stop(running)

@@ -19,10 +19,10 @@ def find(text: str, language: str) -> list[Quantity]:
     An interval is given as its two ends; `scan` keeps it whole and tells what could not
     be read.
     """
-    found = []
+    quantities = []
     for quantity in scan(text, language).quantities:
-        found += ends_of(quantity, text)
-    return found
+        quantities += ends_of(quantity, text)
+    return quantities
 
 
 def ends_of(quantity: Quantity, text: str) -> list[Quantity]:

@@ -76,14 +76,14 @@ SPECIAL = re.compile(
 
 def specials(text: str) -> dict[int, Numeral | UnreadableError]:
     """Where words are numbers by themselves: 一半, 翻两番; vague ones as errors."""
-    found: dict[int, Numeral | UnreadableError] = {}
+    numerals: dict[int, Numeral | UnreadableError] = {}
     for match in SPECIAL.finditer(text):
         try:
             if numeral := special(text, match.start()):
-                found[numeral.start] = numeral
+                numerals[numeral.start] = numeral
         except UnreadableError as error:
-            found[match.start()] = error
-    return found
+            numerals[match.start()] = error
+    return numerals
 
 
 def _word(
@@ -119,25 +119,25 @@ def numeral(text: str, position: int) -> Numeral | None:
         )
     if vague := _VAGUE.match(text, position):
         raise UnreadableError(vague.end(), is_vague=True)
-    found = Reader(text, position).read()
-    if found is None:
+    read = Reader(text, position).read()
+    if read is None:
         return None
-    if latin := not found.is_word and _LATIN.match(text, found.end):
-        return _with_latin(found, latin)
-    if text.startswith("又", found.end):
-        return _mixed(text, found)
-    if mixed := _MIXED.match(text, found.end):
-        value = found.value + Decimal(mixed[1]) / int(mixed[2])
+    if latin := not read.is_word and _LATIN.match(text, read.end):
+        return _with_latin(read, latin)
+    if text.startswith("又", read.end):
+        return _mixed(text, read)
+    if mixed := _MIXED.match(text, read.end):
+        value = read.value + Decimal(mixed[1]) / int(mixed[2])
         return Numeral(position, mixed.end(), value, None)
-    if parts := _OF_PARTS.match(text, found.end):
-        return _parts(text, found, parts.end())
-    if match := _FRACTION.match(text, found.end):
-        return _fraction(text, found, match)
-    if text[found.end : found.end + 1] in SIGNS and text[found.end : found.end + 1]:
-        part, whole = SIGNS[text[found.end]]
-        value = found.value + Decimal(part) / whole
-        return Numeral(position, found.end + 1, value, None)
-    return found
+    if parts := _OF_PARTS.match(text, read.end):
+        return _parts(text, read, parts.end())
+    if match := _FRACTION.match(text, read.end):
+        return _fraction(text, read, match)
+    if text[read.end : read.end + 1] in SIGNS and text[read.end : read.end + 1]:
+        part, whole = SIGNS[text[read.end]]
+        value = read.value + Decimal(part) / whole
+        return Numeral(position, read.end + 1, value, None)
+    return read
 
 
 def _mixed(text: str, whole: Numeral) -> Numeral | None:
@@ -149,13 +149,13 @@ def _mixed(text: str, whole: Numeral) -> Numeral | None:
     return Numeral(whole.start, part.end, value, None, is_word=whole.is_word)
 
 
-def _with_latin(found: Numeral, match: re.Match[str]) -> Numeral:
+def _with_latin(numeral_read: Numeral, match: re.Match[str]) -> Numeral:
     power = _LATIN_POWERS[match["letter"] or match.lastgroup or ""]
     return replace(
-        found,
+        numeral_read,
         end=match.end(),
-        value=found.value.scaleb(power),
-        decimals=(found.decimals or 0) - power,
+        value=numeral_read.value.scaleb(power),
+        decimals=(numeral_read.decimals or 0) - power,
         has_scale=True,
         exponent=power,
     )

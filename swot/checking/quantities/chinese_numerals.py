@@ -232,5 +232,5 @@ def chinese_number(text: str) -> int | None:
     """The value of a Chinese numeral: 二十四 is 24, 一百零四 104, 二〇 20."""
     if not text or not all(sign in NUMBERS or sign in TENS for sign in text):
         return None
-    found = Reader(text, 0).read()
-    return None if found is None or found.end < len(text) else int(found.value)
+    read = Reader(text, 0).read()
+    return None if read is None or read.end < len(text) else int(read.value)

@@ -236,7 +236,9 @@ def _share(text: str, position: int) -> Numeral | None:
     match = _SHARES.match(text, position)
     if match is None:
         return None
-    part = {name: (found or "").lower() for name, found in match.groupdict().items()}
+    part = {
+        name: (matched or "").lower() for name, matched in match.groupdict().items()
+    }
     of_a = _OF_A.match(text, match.end())
     if part["half"]:
         return _part_of(*match.span(), Decimal("0.5"), part["half"])

@@ -47,11 +47,11 @@ def join_ranges(parts: list[Part], plain: str, is_chinese: bool) -> Iterable[Par
     position = 0
     while position < len(parts):
         pair = parts[position : position + 2]
-        found = None
+        current = None
         if len(pair) == 2:
-            found = _joined(pair[0], pair[1], plain, is_chinese)
-        joined += pair[:1] if found is None else found
-        position += 1 if found is None else 2
+            current = _joined(pair[0], pair[1], plain, is_chinese)
+        joined += pair[:1] if current is None else current
+        position += 1 if current is None else 2
     return joined
 
 

@@ -48,11 +48,11 @@ def part_of(numeral: Numeral, plain: str, is_chinese: bool) -> Part:
     if unit is None or is_share:
         # 5.0 (2022: 7.7) per cent
         behind = last + 1 if plain.startswith(") per", last) else last
-        found = unit_after(plain, behind, is_chinese)
-        if found and (unit is None or found[0].kind == "times"):
+        unit_read = unit_after(plain, behind, is_chinese)
+        if unit_read and (unit is None or unit_read[0].kind == "times"):
             value = value if unit is None else value / 100
-            weak = is_chinese and is_weak(plain, last, found[1])
-            unit, last = found
+            weak = is_chinese and is_weak(plain, last, unit_read[1])
+            unit, last = unit_read
             value, upper, places = in_kind(value, upper, places, unit)
     has_digits = not numeral.is_word or _POINT.search(plain, numeral.start, numeral.end)
     is_inside = (unit is not None and unit.kind) or (numeral.is_word and is_chinese)

@@ -87,11 +87,11 @@ class _Scan:
             position = numeral.end
 
     def _numeral(
-        self, start: int, found: Numeral | UnreadableError | None
+        self, start: int, read: Numeral | UnreadableError | None
     ) -> Numeral | None:
-        if isinstance(found, UnreadableError):
-            raise found
-        numeral = found or self.words.numeral(self.plain, start)
+        if isinstance(read, UnreadableError):
+            raise read
+        numeral = read or self.words.numeral(self.plain, start)
         if numeral is None or numeral.is_word:
             return numeral
         # 1.2.3 is neither 1.2 nor 3, and 12,34 has no value that is certain.

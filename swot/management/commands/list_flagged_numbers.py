@@ -21,11 +21,11 @@ class Command(BaseCommand):
         for model in apps.get_models():
             if not issubclass(model, BoundText):
                 continue
-            for item in model.objects.order_by("pk"):
-                for number in flagged_numbers(item):
+            for text in model.objects.order_by("pk"):
+                for number in flagged_numbers(text):
                     count += 1
                     self.stdout.write(
-                        f"{model._meta.label_lower} {item.pk} {number.language}: "
+                        f"{model._meta.label_lower} {text.pk} {number.language}: "
                         f"[{number.label}]({number.kind}:{number.code}) "
                         f"{verdict_words(number.mark)}"
                     )

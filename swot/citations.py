@@ -10,7 +10,8 @@ def study_citation(analysis):
         filter(None, (str(analysis.year), f"{analysis.volume}{issue}"))
     )
     pages = f": {analysis.pages}" if analysis.pages else ""
-    return f"{analysis.author}. {analysis.journal}, {location}{pages}. DOI: {analysis.doi}."
+    journal = f"{analysis.journal}, {location}{pages}"
+    return f"{analysis.author}. {journal}. DOI: {analysis.doi}."
 
 
 def analysis_citation(analysis, *, address, cited_on):

@@ -151,9 +151,9 @@ def seal(consequences) -> str:
     "" for nothing: drafts may change without a reason.
     """
     text = "\n".join(
-        f"{consequence.code} {consequence.before} {consequence.after} {consequence.detail}"
-        for consequence in consequences
-        if consequence.is_public
+        f"{one.code} {one.before} {one.after} {one.detail}"
+        for one in consequences
+        if one.is_public
     )
     if not text:
         return ""

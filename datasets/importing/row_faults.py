@@ -38,7 +38,7 @@ def _fault(cell: Cell, column: Column) -> tuple[str, str] | None:
     """(message, kind) of what is wrong with a cell; None if nothing is."""
     if _TURNING.search(cell.text):
         message = _(
-            ("This cell has characters that turn the order of its text; type it again.")
+            "This cell has characters that turn the order of its text; type it again."
         )
         return message, "value"
     is_name = column.role in NAMES or column.role in PLAIN

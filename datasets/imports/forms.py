@@ -39,7 +39,7 @@ class LabelledFileInput(forms.FileInput):
         self, name: str, value: Any, attrs: dict[str, Any] | None
     ) -> dict[str, Any]:
         words = {
-            "class": "desk-input",
+            "class": "admin-input",
             "data-button": _("Choose a file"),
             "data-none": _("none chosen"),
         }

@@ -77,7 +77,7 @@
   function addButton(code, label, act) {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "desk-small-button";
+    button.className = "admin-small-button";
     button.textContent = label;
     button.setAttribute("aria-label", `${label}: ${code.textContent}`);
     button.addEventListener("click", act);
@@ -156,7 +156,7 @@
   function tell(words) {
     const note = both.querySelector("[role=alert]") ?? document.createElement("p");
     note.setAttribute("role", "alert");
-    note.className = "desk-bad";
+    note.className = "admin-bad";
     note.textContent = words;
     both.prepend(note);
   }

@@ -5,11 +5,11 @@ for (const field of document.querySelectorAll("input[type=file][data-button]")) 
   const button = document.createElement("button");
   const name = document.createElement("span");
   button.type = "button";
-  button.className = "desk-choose";
+  button.className = "admin-choose";
   button.textContent = field.dataset.button;
   name.textContent = field.dataset.none;
   const row = document.createElement("div");
-  row.className = "desk-file";
+  row.className = "admin-file";
   row.append(button, name);
   field.after(row);
   field.classList.add("visually-hidden");

@@ -53,7 +53,7 @@ class ExpressionWidget(UnfoldAdminTextareaWidget):
     stored = ""
 
     class Media:
-        css = {"all": ["css/desk.css", "css/expression.css"]}
+        css = {"all": ["css/admin.css", "css/expression.css"]}
         js = [forms.Script("js/expression.js", defer=True)]
 
     def _render(self, template_name, context, renderer=None):

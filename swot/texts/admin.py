@@ -63,7 +63,7 @@ class TextAdmin(ContentAdmin):
     change_form_before_template = "admin/datasets/observation/consequences.html"
 
     class Media:
-        css = {"all": ("css/desk.css",)}
+        css = {"all": ("css/admin.css",)}
         js = (Script("js/texts.js", defer=True),)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -82,7 +82,7 @@ def test_an_article_of_120_numbers_takes_fewer_than_60_actions(
     expect(both.locator("ul[lang]")).to_have_count(2, timeout=60_000)
     hand.click(both.locator("[data-bind-all]"))
     for panel in (chinese, english):
-        expect(panel.locator(".desk-coverage strong")).not_to_have_text(
+        expect(panel.locator(".admin-coverage strong")).not_to_have_text(
             "0%", timeout=60_000
         )
         rows = panel.locator("tr:has(code[data-dismiss])")

@@ -193,7 +193,7 @@ def test_the_editor_and_the_consequences_are_accessible(
     page.fill("[name=value]", "35")
     save(page)
     expect(page.locator("#consequences")).to_be_visible()
-    assert violations(page, within=".desk") == []
+    assert violations(page, within=".admin-page") == []
 
 
 def test_without_its_script_the_form_computes_when_it_is_saved(

@@ -54,7 +54,7 @@ def test_file_may_be_dropped_on_the_form(admin_page):
 
     names = "node => Array.from(node.files, file => file.name)"
     assert page.locator("[name=file]").evaluate(names) == ["拖来的.csv"]
-    expect(page.locator(".desk-form")).to_contain_text("拖来的.csv")
+    expect(page.locator(".admin-form")).to_contain_text("拖来的.csv")
 
 
 def test_wide_file_goes_in_with_ticks_and_reason_and_out_again(
@@ -69,7 +69,7 @@ def test_wide_file_goes_in_with_ticks_and_reason_and_out_again(
     page.set_input_files("[name=file]", wide_file)
     page.select_option("[name=source]", source)
     assert page.input_value("[name=region]") == ""
-    page.locator(".desk-form .desk-button").click()
+    page.locator(".admin-form .admin-button").click()
 
     # What would change, and what that would make false.
     expect(page.locator("#consequences")).to_be_visible()
@@ -115,9 +115,9 @@ def test_file_that_cannot_go_in_says_where_and_why(admin_page, tmp_path):
 
     page.goto("/admin/datasets/observation/import/")
     page.set_input_files("[name=file]", path)
-    page.locator(".desk-form .desk-button").click()
+    page.locator(".admin-form .admin-button").click()
 
-    problems = page.locator(".desk-bad")
+    problems = page.locator(".admin-bad")
     expect(problems).to_contain_text("没有这个指标")
     expect(problems).to_contain_text("没有此代码或标题的指标")
     expect(page.get_by_role("button", name="全部写入")).to_have_count(0)
@@ -137,14 +137,14 @@ def test_policies_go_in_from_a_spreadsheet_and_out_again(
         page.goto("/admin/policies/policy/import/")
         page.set_input_files("[name=file]", file)
         page.locator("[name=publish]").check()
-        page.locator(".desk-form .desk-button").click()
+        page.locator(".admin-form .admin-button").click()
 
     upload("查无此局")
-    expect(page.locator(".desk-bad")).to_contain_text("没有名为“查无此局”的发文机关")
+    expect(page.locator(".admin-bad")).to_contain_text("没有名为“查无此局”的发文机关")
     expect(page.get_by_role("button", name="全部写入")).to_have_count(0)
 
     upload("国务院")
-    expect(page.locator(".desk-policy")).to_contain_text("P98 跨境电商统计工作通知")
+    expect(page.locator(".admin-policy")).to_contain_text("P98 跨境电商统计工作通知")
     page.get_by_role("button", name="全部写入").click()
     page.wait_for_url("**/policybatch/**")
     batch = page.url

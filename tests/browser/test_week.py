@@ -141,7 +141,7 @@ def return_and_correct(author, editor, language):
     """Tuesday: found on the start page, returned with a reason, corrected."""
     editor.goto("/admin/")
     picture(editor, "3-start", language)
-    editor.locator(".desk-cards a[href*='state__exact=submitted']").first.click()
+    editor.locator(".admin-cards a[href*='state__exact=submitted']").first.click()
     editor.locator("#result_list tbody a").first.click()
     expect(editor.locator(".draft-findings")).to_be_visible()
     editor.fill("[name=draft_comment]", "请给出官方页面。")

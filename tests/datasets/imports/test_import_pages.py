@@ -325,7 +325,7 @@ def test_progress_is_shown_while_the_worker_is_at_it(editor, queue):
     content = on_one_line(editor.get(address).content.decode())
 
     assert "Waiting for the worker" in queued
-    assert '<progress class="desk-progress" value="25" max="100"' in content
+    assert '<progress class="admin-progress" value="25" max="100"' in content
 
 
 def test_batch_of_a_dead_worker_is_failed_and_can_be_tried_again(editor, queue):

@@ -15,6 +15,15 @@ from .models import Issuer, Policy, Topic
 SHOWN = 12
 # Years in the timeline, the newest first.
 YEARS = 30
+# Acts of a list up to which its facets and its timeline are counted: beyond, each count
+# reads the whole library.
+COUNTED = 2_500
+
+
+def is_counted(queryset) -> bool:
+    """Whether a list is short enough for facets and timeline; one bounded query."""
+    rows = queryset.prefetch_related(None).order_by().values("pk")
+    return rows[: COUNTED + 1].count() <= COUNTED
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from cbec_site.base.used_by import used_by
 from .act_text import articles
 from .citations import plain_citation, policy_citation
 from .dependents import ask_passages
-from .facets import Facets
+from .facets import Facets, is_counted
 from .facets import timeline as years
 from .filters import PilotZoneFilter, PolicyFilter, asked_day
 from .force import Force
@@ -61,7 +61,9 @@ class PolicyList(FilteredTableView):
             "sort": asked.get("sort") or sorts[0][0],
             "kept": [pair for pair in asked.items() if pair[0] not in ("sort", "page")],
         }
-        if self.filterset.is_valid() or not self.filterset.is_bound:
+        is_valid = self.filterset.is_valid() or not self.filterset.is_bound
+        context["is_counted"] = is_valid and is_counted(self.object_list)
+        if context["is_counted"]:
             context |= {
                 "facets": Facets(self.filterset, asked).all(),
                 "years": years(self.object_list, asked),

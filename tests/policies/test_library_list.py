@@ -208,7 +208,7 @@ def test_query_count_does_not_grow(client, django_assert_num_queries, count):
         policy = make_policy([make_issuer()], [make_topic()], level="national")
         make_policy_event(policy, "effective", "2021-03-01")
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         assert client.get(f"{LIST}?q=policy&level=national").status_code == 200
 
 
@@ -227,3 +227,14 @@ def test_shipped_views_come_with_an_update(study):
     call_command("update_study", verbosity=0)
 
     assert SavedView.objects.count() == 4
+
+
+def test_long_list_has_no_counts_and_says_how_to_get_them(client, monkeypatch):
+    monkeypatch.setattr("policies.facets.COUNTED", 0)
+    make_policy()
+
+    long = client.get(LIST).content.decode()
+    short = client.get(f"{LIST}?q=nothinghasthesewords").content.decode()
+
+    assert "Narrow the list to see counts" in long
+    assert "Narrow the list to see counts" not in short

@@ -99,12 +99,15 @@ class IndicatorList(KeptListView):
 
 
 def in_catalogue():
-    """The condition that an indicator has a series, or a value that a text uses."""
+    """The condition that an indicator has a series, or a value that a text uses.
+
+    One without any value is no such remainder: it waits for its first.
+    """
     own = Observation.objects.published().filter(indicator=OuterRef("pk"))
     used = Q(Exists(own.filter(points__figure__in=Figure.objects.published())))
     for cited in cited_values():
         used |= Q(Exists(own.filter(pk__in=cited)))
-    return Q(period_count__gt=1) | used
+    return Q(observation_count=0) | Q(period_count__gt=1) | used
 
 
 class ObservationTableMixin(PagedTableMixin):

@@ -13,6 +13,7 @@ from cbec_site.base.drafts.conflicts import data_of
 from cbec_site.base.drafts.models import DeletedRow, Draft
 from cbec_site.base.drafts.recycle_bin import keep
 from cbec_site.base.drafts.replay import make_request
+from policies.models import SavedView
 from tests.factories import make_issuer, make_policy, make_user
 
 from .test_drafts import body, public_addresses, sitemap_addresses
@@ -73,6 +74,7 @@ def plant_everywhere():
     desk.user = make_user(is_superuser=True)
     desk.force_login(desk.user)
     rows = []
+    SavedView.objects.create(code="view", title="View", query="level=national")
     for model, model_admin in drafted_kinds().items():
         row = model._base_manager.order_by("pk").first()
         if row is None:

@@ -37,8 +37,12 @@ PUBLISHABLE = {
     "swot/recommendation",
     "swot/event",
 }
-# Nobody needs a note in both languages.
-TRANSLATED = [model for model in CONTENT if model != "datasets/observation"]
+# Nobody needs a note in both languages, and zones have no texts of their own.
+TRANSLATED = [
+    model
+    for model in CONTENT
+    if model not in ("datasets/observation", "policies/pilotzone")
+]
 TEXTS = "swot/analysis swot/entry swot/recommendation".split()
 IMPORTS = {
     "datasets/observation": ("datasets/importbatch", "datasets.import_observation"),
@@ -167,6 +171,7 @@ def import_of(model):
         f"admin/{model}/import/<int:pk>/marked/": rule,
         f"admin/{model}/import/<int:pk>/add/<slug:role>/": adds,
         f"admin/{model}/import/<int:pk>/": rule,
+        f"admin/{model}/import/<int:pk>/rows/": rule,
         f"admin/{model}/import-file/": rule,
         f"admin/{batches}/<int:pk>/undo/": rule,
         f"admin/{model}/export/": both(
@@ -179,8 +184,18 @@ def preview_of(model):
     def writes(rights):
         return rights.may("add", model) or rights.may("change", model)
 
-    rule = Rule(lambda rights: NO_METHOD if writes(rights) else DENIED, _if(writes))
-    return {f"admin/{model}/preview/": rule, f"admin/{model}/numbers/": rule}
+    def names_values(rights):
+        return writes(rights) and rights.may("change", "datasets/observation")
+
+    def no_page(rights):
+        return NO_METHOD if writes(rights) else DENIED
+
+    rule = Rule(no_page, _if(writes))
+    return {
+        f"admin/{model}/preview/": rule,
+        f"admin/{model}/numbers/": rule,
+        f"admin/{model}/codes/": Rule(no_page, _if(names_values)),
+    }
 
 
 def _lists_something(rights, app):
@@ -239,8 +254,10 @@ RULES = {
     ),
     f"admin/^(?P<app_label>{APPS})/$": Rule(app_page, app_page),
     "admin/(?P<url>.*)$": Rule(always(MISSING), always(MISSING)),
-    "admin/datasets/observation/units/": both(
-        lambda rights: rights.sees("datasets/observation")
+    # The indicator stands in the address; a form that is sent there names none.
+    "admin/datasets/observation/units/": Rule(
+        _if(lambda rights: rights.sees("datasets/observation")),
+        lambda rights: MISSING if rights.sees("datasets/observation") else DENIED,
     ),
     "admin/swot/claim/look/": Rule(always(NO_METHOD), _if(claim_writer)),
     "admin/swot/claim/lookup/": Rule(_if(claim_writer), always(NO_METHOD)),

@@ -24,6 +24,7 @@ from tests.factories import (
     make_event,
     make_figure,
     make_indicator,
+    make_issuer,
     make_observation,
     make_page,
     make_policy,
@@ -208,7 +209,11 @@ def test_english_that_is_missing_can_be_found(client):
 @pytest.mark.parametrize(("action", "wanted"), [("publish", True), ("withdraw", False)])
 def test_what_is_selected_is_published_or_withdrawn(client, action, wanted):
     enter(client, EDITORS)
-    item = make_policy(is_published=not wanted, source_url="https://example.org/a")
+    item = make_policy(
+        [make_issuer()],
+        is_published=not wanted,
+        source_url="https://www.gov.cn/a",
+    )
 
     client.post(
         page(Policy, "changelist"), {"action": action, "_selected_action": [item.pk]}

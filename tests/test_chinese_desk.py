@@ -15,7 +15,7 @@ from tests.factories import make_breakdown, make_user
 ALLOWED = set(
     """
     CBEC Evidence SWOT English URL DOI CSV XLSX TSV JSON Markdown API Excel PDF LDAP
-    TOTP ID IP UTF UTC Ctrl Enter esc Mac Command Control Word WPS GB
+    TOTP ID IP UTF UTC Ctrl Enter esc Mac Command Control Word WPS GB gov cn
     Contributor Editor Data editor Administrator Readers of the desk
     """.split()
 )

@@ -84,9 +84,10 @@ def test_every_identifier_in_a_path_has_the_rule():
         "analysis",
         "code",
     }
-    # A kind of sitemap, and the signed word that opens a draft: neither is a code.
+    # A kind of sitemap, the signed word that opens a draft, the page that a citation is
+    # of and the ending of its file: none is a code.
     others = {name for _path, name, kind in found if kind is not code}
-    assert others == {"section", "token"}
+    assert others == {"section", "token", "page", "ending"}
 
 
 @pytest.mark.django_db
@@ -275,5 +276,8 @@ def test_migration_has_the_rule_of_today():
 
     assert migration.RULE.pattern == WHOLE
     assert {(model, field) for _app, model, field in migration.FIELDS} == {
-        (model.__name__, name) for model, name in code_fields()
+        (model.__name__, name)
+        for model, name in code_fields()
+        # Made later, with the rule from its first migration on.
+        if model.__name__ != "SavedView"
     }

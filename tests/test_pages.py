@@ -43,7 +43,7 @@ def test_every_address_under_a_language_is_listed_here():
     ]
 
     files = {f"datasets:{kind}-file" for kind in ("figure", "indicator", "comparison")}
-    files |= {"citation", "card"}
+    files |= {"citation", "card", "policies:policy-workbook"}
     assert set(names(prefixed)) == set(PAGES) | set(FRAMES) | FEEDS | files
 
 

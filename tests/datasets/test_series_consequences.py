@@ -239,7 +239,7 @@ def test_foreseeing_costs_the_same_for_many_claims(
     indicator = series["indicator"]
     indicator.code = "other"
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(24):
         found = ask_series_consequences([indicator])
 
     assert len(found) == count + 2

@@ -146,7 +146,7 @@ def test_board_asks_a_fixed_number_of_queries(
     with override("en"):
         url = reverse("swot:analysis-tows", args=[analysis.slug])
     # The analysis, its entries, its recommendations and what they answer.
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(url)
 
 

@@ -37,11 +37,13 @@ def test_publishing_many_asks_the_checklist_of_each(editor):
     good = make_policy(
         [make_issuer()], code="good", source_url=PAGE, is_published=False
     )
-    bad = make_policy([make_issuer()], code="bad", is_published=False)
+    bad = make_policy(
+        [make_issuer()], code="bad", is_published=False, no_source_reason=""
+    )
 
     told = publish_selected(editor, Policy, good, bad)
 
-    assert "Give a source" in told
+    assert "Give the official page or the text" in told
     assert list(Policy.objects.published()) == [good]
     bad.refresh_from_db()
     assert bad.published_at is None
@@ -164,9 +166,9 @@ def test_each_step_is_mailed_to_whom_it_concerns(
 
 
 def test_opened_draft_shows_what_stands_in_its_way(editor, policy):
-    draft = drafted(editor, policy, source_url="")
+    draft = drafted(editor, policy, source_url="", no_source_reason="")
 
     shown = editor.get(draft.get_edit_url())
 
     assert shown.context["findings"][0].is_blocking
-    assert "Give a source" in shown.content.decode()
+    assert "Give the official page or the text" in shown.content.decode()

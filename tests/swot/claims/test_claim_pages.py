@@ -218,5 +218,5 @@ def test_queries_of_the_register_do_not_grow(client, django_assert_num_queries, 
 
     # Choices of entries and of three kinds of data, counts of verdicts, number of
     # rows, their keys, the rows.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/en/swot/claims/")

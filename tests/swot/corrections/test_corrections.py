@@ -81,7 +81,7 @@ def test_list_asks_a_fixed_number_of_queries(client, django_assert_num_queries, 
 
     url = reverse("swot:correction-list")
     # Their number, the page and its claims.
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(url)
 
 

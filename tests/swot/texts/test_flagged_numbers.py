@@ -12,6 +12,7 @@ from tests.factories import (
     make_entry,
     make_indicator,
     make_observation,
+    make_policy,
     make_recommendation,
 )
 from tests.html import on_one_line
@@ -93,7 +94,8 @@ def test_a_draft_asks_nothing(editor):
     ],
 )
 def test_publishing_many_leaves_out_what_does_not_hold(editor, texts, is_held):
-    entry = make_entry(is_published=False, **texts)
+    evidence = [make_policy()]
+    entry = make_entry(is_published=False, policies=evidence, **texts)
 
     response = editor.post(
         page(Entry, "changelist"),

@@ -121,8 +121,9 @@ def test_update_needs_a_loaded_study():
         call_command("update_study")
 
 
-@pytest.mark.usefixtures("study")
 def test_a_site_as_shipped_is_left_alone():
+    load_study()
+
     assert update_study().is_empty
 
 

@@ -171,6 +171,8 @@ class PolicyList(ChangeList):
 class PolicyAdmin(FilledByPasting, RecordedExport, ContentAdmin):
     form = PolicyForm
     change_form_before_template = "admin/policies/policy/paste.html"
+    # Readers do not see it; an act without a source has a page to look at all the same.
+    preview_defaults = {"no_source_reason": "—"}
     list_display = ("code", "title", "level", "published_day", "force", "is_published")
     list_filter = (
         "level",

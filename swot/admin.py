@@ -132,7 +132,7 @@ class ClaimAdmin(ContentAdmin):
     def get_fieldsets(self, request, obj=None):
         first, *languages, (label, last) = super().get_fieldsets(request, obj)
         # One way at a time: the other one waits closed.
-        is_found = obj is not None and not obj.is_computed
+        is_found = obj is not None and bool(obj.finding)
         computed = {"fields": self.computed, "classes": ["collapse"] * is_found}
         found = {"fields": self.found, "classes": ["collapse"] * (not is_found)}
         return [

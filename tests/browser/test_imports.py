@@ -14,7 +14,7 @@ WIDE = """贵州省跨境电商进出口总额（2019—2022年）,,,,
 ,,,,
 数据来源：贵阳日报、公开资料,,,,
 """
-SERIES = "/zh-hans/datasets/indicators/cbec_trade_total/"
+SERIES = "/zh-hans/datasets/indicators/cbec_trade_total/?region=520000"
 
 
 @pytest.fixture
@@ -129,7 +129,8 @@ def test_policies_go_in_from_a_spreadsheet_and_out_again(
     page = admin_page
     file = tmp_path / "政策.csv"
     rows = (
-        "编号,标题,级别,发文机关,发布日期\nP98,跨境电商统计工作通知,省级,{},2025年3月\n"
+        "编号,标题,级别,发文机关,发布日期,网址\n"
+        "P98,跨境电商统计工作通知,省级,{},2025年3月,https://www.gov.cn/p98\n"
     )
 
     def upload(issuer):

@@ -28,7 +28,7 @@ PICTURES = os.environ.get("GUIDE_PICTURES")
 CODE = "sample-1"
 CHINESE, ENGLISH = "关于示例工作的通知", "Notice on the sample work"
 NEWER = "关于示例工作的补充通知"
-PAGE = "https://example.org/notice"
+PAGE = "https://www.gov.cn/sample"
 SCREEN = {"width": 1280, "height": 800}
 
 

@@ -33,7 +33,7 @@ def page_from(draft: Draft, user, language: str, host: HttpRequest) -> bytes:
     """
     try:
         with transaction.atomic(), short_patience():
-            row = applied(draft, user)
+            row = applied(draft, user, is_filled=True)
             page = _rendered(row, language, host)
             transaction.set_rollback(True)
     except OperationalError as error:
@@ -43,9 +43,17 @@ def page_from(draft: Draft, user, language: str, host: HttpRequest) -> bytes:
     return page
 
 
-def applied(draft: Draft, user):
-    """The row a draft makes; to be undone by whoever asks. Raises PreviewError."""
-    request = make_request(user, published(draft.data))
+def applied(draft: Draft, user, is_filled=False):
+    """The row a draft makes; to be undone by whoever asks. Raises PreviewError.
+
+    `is_filled` takes the `preview_defaults` of its admin where nothing is typed: what
+    only publication asks for does not keep anybody from seeing the page.
+    """
+    data = published(draft.data)
+    defaults = getattr(draft.model_admin, "preview_defaults", {}) if is_filled else {}
+    for name, words in defaults.items():
+        data[name] = data.get(name) or words
+    request = make_request(user, data)
     # Whoever may write a draft may see what it makes.
     request.is_drafting = True
     draft.fields = dict(request.POST.lists())

@@ -297,7 +297,7 @@ def test_policies_are_sorted_by_a_click(page, world):
     expect(page.get_by_role("columnheader", name="Level")).to_have_attribute(
         "aria-sort", "ascending"
     )
-    expect(page.locator(".table-container tbody tr")).to_have_count(8)
+    expect(page.locator("table:has(th[aria-sort]) tbody tr")).to_have_count(8)
 
 
 def test_language_switch_keeps_the_filter(page, world):

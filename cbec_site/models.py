@@ -64,7 +64,7 @@ class WorkerHeartbeat(models.Model):
 
     is_public_content = False
 
-    at = models.DateTimeField(_("last seen at"))
+    at = models.DateTimeField(_("alive at"))
 
     class Meta:
         verbose_name = _("heartbeat of the worker")

@@ -82,9 +82,7 @@ class Publishable(ConstraintsAtFields):
                 condition=models.Q(is_published=False)
                 | models.Q(published_at__isnull=False),
                 name="%(app_label)s_%(class)s_published_has_moment",
-                violation_error_message=_(
-                    "What is published has a date and time of publication."
-                ),
+                violation_error_message=_("What is published has a moment."),
             )
         ]
 

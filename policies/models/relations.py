@@ -160,9 +160,7 @@ class ProposedFact(ConstraintsAtFields):
             models.UniqueConstraint(
                 fields=["policy", "field"],
                 name="policies_proposedfact_once",
-                violation_error_message=_(
-                    "A value for this field is already waiting to be confirmed."
-                ),
+                violation_error_message=_("A value for this field waits already."),
             )
         ]
 

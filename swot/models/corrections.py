@@ -73,9 +73,7 @@ class Report(ConstraintsAtFields):
                 condition=models.Q(state="new", answered_at__isnull=True)
                 | (~models.Q(state="new") & models.Q(answered_at__isnull=False)),
                 name="swot_report_answered_has_moment",
-                violation_error_message=_(
-                    "What is answered has a date and time of the answer."
-                ),
+                violation_error_message=_("What is answered has a moment."),
             )
         ]
 

@@ -335,7 +335,7 @@ def test_undo_refuses_by_name_what_was_changed_since():
     with pytest.raises(ValidationError) as caught:
         policy_importer.undo(batch)
 
-    assert caught.value.messages == ["N2 was changed since."]
+    assert caught.value.messages == ["N2 has been changed since."]
     assert Policy.objects.count() == 2
 
 

@@ -161,7 +161,7 @@ def test_batch_that_is_imported_over_is_not_taken_back(editors, pause):
     )
 
     assert "Written: 60 new" in words(done)
-    assert "was changed since" in words(refused)
+    assert "has been changed since" in words(refused)
     assert states() == ["applied", "applied"]
 
 

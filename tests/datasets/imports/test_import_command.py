@@ -80,7 +80,7 @@ def test_moment_that_has_not_come_is_refused_in_words(places, run):
     status, found = run(HEADER + ROW.format("1.5"), "--as-of", tomorrow.isoformat())
 
     (error,) = found["errors"]
-    assert (status, "has not come yet" in error["message"]) == (1, True)
+    assert (status, "is still to come" in error["message"]) == (1, True)
     assert not Observation.objects.exists()
 
 

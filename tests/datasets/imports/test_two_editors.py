@@ -232,7 +232,7 @@ def test_batch_that_is_imported_over_is_not_taken_back(editors, pause):
     )
 
     assert "Written: 1500 new" in words(done)
-    assert "was changed since" in words(refused)
+    assert "has been changed since" in words(refused)
     assert states() == ["applied", "applied"]
     assert (Observation.objects.count(), Revision.objects.count()) == (2000, 500)
 

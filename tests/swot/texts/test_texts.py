@@ -128,7 +128,7 @@ def test_a_reason_holds_for_the_differences_it_was_given_for(counted):
 
     assert errors_of(entry)["parity_reason"] == [
         "The languages differ in another way than when this reason was written: only "
-        "in Chinese: 3%, 8. Make them agree, or write the reason anew."
+        "in Chinese: 3%, 8. Make them agree, or write a new reason."
     ]
     entry.parity_reason = "The English edition leaves two numbers out."
     entry.full_clean()

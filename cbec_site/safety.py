@@ -68,7 +68,7 @@ class AnswerHeaders:
 
 
 class NoNullBytes:
-    """Refuses the character NUL in parameters of the admin (400).
+    """Refuses the character NUL in what is to be completed in the admin (400).
 
     PostgreSQL can look for none, and forms of other packages pass it on.
     """
@@ -77,8 +77,8 @@ class NoNullBytes:
         self.get_response = get_response
 
     def __call__(self, request):
-        is_admin = request.path_info.startswith(ADMIN)
-        if is_admin and "%00" in request.META.get("QUERY_STRING", ""):
+        is_completion = request.path_info == f"{ADMIN}autocomplete/"
+        if is_completion and "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("A parameter holds the character NUL.")
         return self.get_response(request)
 

@@ -331,7 +331,7 @@ def test_completion_offers_what_has_just_that_name_first(client, term):
 def test_evidence_is_a_line_each_and_a_claim_has_one_way_open(client):
     client.force_login(make_user(is_superuser=True))
     entry = make_entry(observations=[make_observation()])
-    found = make_claim([make_observation()])
+    found = make_claim([make_observation()], finding="scope", verdict="label")
     computed = make_claim(expression={"op": "const", "value": "1"})
 
     form = client.get(page(type(entry), "change", entry.pk)).content.decode()

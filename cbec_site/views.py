@@ -1,5 +1,7 @@
 import sys
+from contextlib import suppress
 
+from django.db import DatabaseError
 from django.db.models import F, Q
 from django.http import (
     HttpResponse,
@@ -22,6 +24,7 @@ from django_guid import get_guid
 from datasets.models import Figure, Observation
 from datasets.views import breakdown_titles, with_tables
 from policies.models import Policy
+from swot.checking.periods import kind_of
 from swot.models import Analysis, Claim
 from swot.views import abstracts, bound_numbers, quadrants, verdict_counts
 
@@ -36,6 +39,11 @@ HEADLINES = (
     ("gz_ow_2022", "gz_ow_share_2022"),
     ("gz_freight_land_2022", None),
 )
+
+
+SERIES = ("indicator_id", "region_id", "breakdown", "period", "period_end")
+# Values of the headlines' series that are looked through, the newest first.
+LATER_READ = 2_000
 
 
 def choose_language(request):
@@ -71,7 +79,7 @@ def headlines():
     """The study's headline numbers, each with its scale and the newest value since.
 
     Tuples of the published observation, the number that puts it in scale, and the
-    newest value of the same kind of period; None where there is none. Two queries.
+    newest value of the same kind of period; None where there is none. Three queries.
     """
     codes = [code for pair in HEADLINES for code in pair if code]
     public = Observation.objects.published().with_labels()
@@ -89,29 +97,31 @@ def newest_since(stated):
     """The newest value of each observation's series after it, by its code.
 
     Editions count as one series here, since the page names period and source; periods
-    of different length do not.
+    of another kind (nine months beside a year) do not. Two queries.
     """
-    stated = [row for row in stated if row.period_end]
-    series = Q(pk__in=[])
-    for row in stated:
-        series |= Q(
+    stated = {_series(row): row for row in stated if row.period_end}
+    after = Q(pk__in=[])
+    for row in stated.values():
+        after |= Q(
             indicator=row.indicator,
             region=row.region,
             breakdown=row.breakdown,
             period_end__gt=row.period_end,
         )
-    later = Observation.objects.published().with_labels().filter(series)
+    public = Observation.objects.published().filter(after, value__isnull=False)
     newest = {}
-    for value in later.filter(value__isnull=False).order_by("period_end", "vintage"):
-        for row in stated:
-            is_same = (value.indicator_id, value.region_id, value.breakdown) == (
-                row.indicator_id,
-                row.region_id,
-                row.breakdown,
-            )
-            if is_same and len(value.period) == len(row.period):
-                newest[row.code] = value
-    return newest
+    for later in public.order_by("-period_end", "-vintage").only(*SERIES)[:LATER_READ]:
+        row = stated.get(_series(later))
+        if row and row.period_end < later.period_end:
+            newest.setdefault(row.code, later.pk)
+    rows = Observation.objects.with_labels().in_bulk(newest.values())
+    return {code: rows[key] for code, key in newest.items()}
+
+
+def _series(observation):
+    """What makes two values the same thing at two times."""
+    kind = kind_of(observation.period)
+    return *(getattr(observation, name) for name in SERIES[:3]), kind
 
 
 def telling_claims():
@@ -146,7 +156,9 @@ def page_not_found(request, exception):
     """On to the address that was meant, where it can be told; else “not found”."""
     address = ""
     if request.method in ("GET", "HEAD"):
-        address = moved_to(request.path_info, get_language())
+        # Without the database nobody can be led on; the page is still not here.
+        with suppress(DatabaseError):
+            address = moved_to(request.path_info, get_language())
     if not address:
         return defaults.page_not_found(request, exception)
     query = request.META.get("QUERY_STRING", "")

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from cbec_site.base.limits import CORRECTIONS_SHOWN
 from datasets.models import Observation
 
 from .freshness import needing_review
-from .models import Claim, Correction, Entry
+from .models import Claim, Correction, Entry, Recommendation
 
 CLAIMS_SHOWN = 20
 
@@ -30,17 +32,36 @@ class Changes:
 
 
 def changes_since(analysis) -> Changes:
-    """What has changed since the study was published, newest corrections first."""
+    """What has changed since the study was published, newest corrections first.
+
+    Of several studies each tells of its own entries, recommendations and claims, and
+    of the values that these rest on or read.
+    """
     entries = Entry.objects.published().filter(analysis=analysis).order_by("code")
+    advice = Recommendation.objects.published().filter(analysis=analysis)
     reasons = needing_review(entries.values_list("pk", flat=True))
-    superseded = Claim.objects.published().filter(verdict=Claim.Verdict.SUPERSEDED)
-    corrections = Correction.objects.published().order_by("-corrected_on", "-pk")
-    revised = Observation.objects.published().filter(revisions__isnull=False)
+    claims = Claim.objects.published().filter(
+        Q(entries__in=entries) | Q(recommendations__in=advice)
+    )
+    values = Observation.objects.published().filter(
+        Q(entries__in=entries) | Q(recommendations__in=advice) | Q(claims__in=claims)
+    )
+    superseded = claims.filter(verdict=Claim.Verdict.SUPERSEDED).distinct()
+    corrections = Correction.objects.published().filter(
+        Q(entry__in=entries)
+        | Q(recommendation__in=advice)
+        | Q(claim__in=claims)
+        | Q(claims__in=claims)
+        | Q(observation__in=values)
+    )
+    revised = values.filter(revisions__isnull=False).distinct()
     return Changes(
         overtaken=list(superseded.order_by("code")[:CLAIMS_SHOWN]),
         entries=[
             (entry, reasons[entry.pk]) for entry in entries if entry.pk in reasons
         ],
-        corrections=list(corrections[:CORRECTIONS_SHOWN]),
-        revised_count=revised.distinct().count(),
+        corrections=list(
+            corrections.distinct().order_by("-corrected_on", "-pk")[:CORRECTIONS_SHOWN]
+        ),
+        revised_count=revised.count(),
     )

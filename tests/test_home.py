@@ -45,5 +45,14 @@ def test_queries_do_not_grow_with_the_values(stated, django_assert_num_queries):
     for year in range(2023, 2027):
         later(stated, str(year), "1")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         headlines()
+
+
+def test_a_month_or_half_is_not_compared_with_a_quarter():
+    quarter = make_observation("105", code="gz_cbec_2022", period="2022-Q1")
+    later(quarter, "2023-07", "9")
+    expected = later(quarter, "2022-Q4", "110")
+    later(quarter, "2023-S1", "300")
+
+    assert newest() == expected

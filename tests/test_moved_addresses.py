@@ -1,6 +1,7 @@
 """Addresses in another case, or of before, lead to where the page is."""
 
 import pytest
+from django.db import OperationalError
 
 from datasets.models import Figure
 from tests.factories import (
@@ -65,3 +66,12 @@ def test_withdrawn_figure_is_not_found_by_its_former_slug(client):
 def test_lists_are_found_in_any_case_and_nothing_is_sent_in_circles(client):
     assert client.get("/en/Policies/")["Location"] == "/en/policies/"
     assert client.get("/en/policies/").status_code == 200
+
+
+def test_without_the_database_it_is_not_found_as_before(client, monkeypatch):
+    def away(*args):
+        raise OperationalError("gone")
+
+    monkeypatch.setattr("cbec_site.views.moved_to", away)
+
+    assert client.get("/en/Nothing/").status_code == 404

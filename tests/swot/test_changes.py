@@ -10,6 +10,7 @@ from tests.factories import (
     make_analysis,
     make_claim,
     make_correction,
+    make_entry,
     make_observation,
 )
 
@@ -33,6 +34,7 @@ def test_overtaken_claims_and_corrections_are_listed_drafts_are_not(client):
     analysis = make_analysis(is_published=True)
     claim = make_claim(is_published=True)
     draft = make_claim(is_published=False)
+    make_entry(analysis=analysis, claims=[claim, draft])
     for row in (claim, draft):
         Claim.objects.filter(pk=row.pk).update(verdict=Claim.Verdict.SUPERSEDED)
     shown, hidden = (
@@ -53,9 +55,29 @@ def test_overtaken_claims_and_corrections_are_listed_drafts_are_not(client):
 def test_revised_values_are_counted_once_each(client):
     analysis = make_analysis(is_published=True)
     value = make_observation(value="1.5", decimals=1)
+    make_entry(analysis=analysis, observations=[value])
     for number in ("2.5", "3.5"):
         value.value = number
         value.save()
 
     assert changes_since(analysis).revised_count == 1
     assert "1 value was revised" in article(client, analysis)
+
+
+def test_a_study_tells_nothing_of_another_one(client):
+    analysis, other = make_analysis(is_published=True), make_analysis(is_published=True)
+    claim, value = (
+        make_claim(is_published=True),
+        make_observation(value="1", decimals=0),
+    )
+    Claim.objects.filter(pk=claim.pk).update(verdict=Claim.Verdict.SUPERSEDED)
+    make_entry(analysis=other, claims=[claim], observations=[value])
+    make_correction(claim=claim)
+    make_correction(observation=value)
+    value.value = 2
+    value.save()
+
+    assert not changes_since(analysis)
+    told = changes_since(other)
+    assert told.overtaken == [claim]
+    assert (len(told.corrections), told.revised_count) == (2, 1)

@@ -1,7 +1,6 @@
 """What every answer says to browsers, and how much of a request is read at all."""
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
 from django.shortcuts import render
 
 ADMIN = "/admin/"
@@ -65,22 +64,6 @@ class AnswerHeaders:
                 continue
             response.headers.setdefault(name, value)
         return response
-
-
-class NoNullBytes:
-    """Refuses the character NUL in what is to be completed in the admin (400).
-
-    PostgreSQL can look for none, and forms of other packages pass it on.
-    """
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        is_completion = request.path_info == f"{ADMIN}autocomplete/"
-        if is_completion and "%00" in request.META.get("QUERY_STRING", ""):
-            raise BadRequest("A parameter holds the character NUL.")
-        return self.get_response(request)
 
 
 class BoundedBodies:

@@ -85,7 +85,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cbec_site.accounts.sessions.SessionLife",
     "cbec_site.safety.BoundedBodies",
-    "cbec_site.safety.NoNullBytes",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

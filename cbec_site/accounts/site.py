@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import InvalidPage
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -85,6 +85,12 @@ class EvidenceAdminSite(UnfoldAdminSite):
         if admin is None or not admin.has_view_or_change_permission(request):
             raise PermissionDenied
         return shortcut(request, content_type_id, object_id)
+
+    def autocomplete_view(self, request):
+        """Django's completion, which looks for what PostgreSQL cannot hold."""
+        if "\x00" in request.GET.get("term", ""):
+            raise BadRequest("The words to complete hold the character NUL.")
+        return super().autocomplete_view(request)
 
     def search(self, request, extra_context=None):
         """The theme's search, to which a page that does not exist is an error."""

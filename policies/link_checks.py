@@ -33,6 +33,7 @@ def is_alive(address: str) -> bool:
     """Whether a page answers; a refusal counts, a page that is gone does not."""
     opener = urllib.request.build_opener(_OfficialRedirects)
     agent = {"User-Agent": "CBEC Evidence link check"}
+    # A constraint keeps every address at an authority's http or https page.
     request = urllib.request.Request(address, headers=agent)  # noqa: S310
     try:
         with opener.open(request, timeout=SECONDS) as response:

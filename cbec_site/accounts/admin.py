@@ -17,6 +17,7 @@ from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from cbec_site.base.admin import without_unnamed_links
+from cbec_site.base.read_only import ReadOnlyAdmin
 
 from . import second_factor, sessions
 from .audit import WATCHED, record
@@ -219,7 +220,7 @@ class GroupAdmin(PermissionsAdmin, DjangoGroupAdmin, ModelAdmin):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(ModelAdmin):
+class AuditEntryAdmin(ReadOnlyAdmin, ModelAdmin):
     """What was recorded, to read and search; nobody changes or deletes it here."""
 
     list_display = ("at", "act", "account", "address", "subject", "details")
@@ -236,12 +237,3 @@ class AuditEntryAdmin(ModelAdmin):
         names = {name: str(User._meta.get_field(name).verbose_name) for name in WATCHED}
         names |= {"True": gettext("yes"), "False": gettext("no")}
         return MARK.sub(lambda found: names[found[0]], entry.detail)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

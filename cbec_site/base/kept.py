@@ -6,7 +6,7 @@ preview of a draft.
 """
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection
 
@@ -15,7 +15,7 @@ Answer = TypeVar("Answer")
 # The version of the content; the top of the site sets it (`cbec_site.content_version`).
 read_version: Callable[[], object] | None = None
 
-_answers: dict[str, tuple[object, object]] = {}
+_answers: dict[str, tuple[object, Any]] = {}
 
 
 def kept(name: str, compute: Callable[[], Answer]) -> Answer:
@@ -31,7 +31,7 @@ def kept(name: str, compute: Callable[[], Answer]) -> Answer:
     if found is None or found[0] != version:
         found = (version, compute())
         _answers[name] = found
-    return found[1]  # type: ignore[return-value]
+    return found[1]
 
 
 def forget() -> None:

@@ -1,10 +1,9 @@
 """Files that the import pages give away: to fill in, and with the faults marked."""
 
 import io
-from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -17,27 +16,13 @@ from . import tasks
 from .file_templates import FileTemplate
 from .importer import Importer
 from .marked_copy import marked_copy
+from .page_parts import PartOfPages
 
 
-class DownloadPages:
+class DownloadPages(PartOfPages):
     """The part of the import pages that answers with a file."""
 
     importer: Importer
-    rows = ""
-    batches = ""
-
-    @property
-    def model(self) -> type[Batch]:
-        raise NotImplementedError
-
-    def check_permission(self, request: HttpRequest) -> None:
-        raise NotImplementedError
-
-    def is_shown_to(self, request: HttpRequest, batch: Batch) -> bool:
-        raise NotImplementedError
-
-    def to(self, name: str, *arguments: Any) -> HttpResponse:
-        raise NotImplementedError
 
     def template(self, request: HttpRequest, kind: str) -> FileResponse:
         """An empty file to fill in, as CSV or as a workbook with the lists of codes."""

@@ -19,6 +19,7 @@ from datasets.models.batches import Batch
 from datasets.spreadsheets.folding import fold
 
 from .mappings import MAX_CODE, MAX_NAME, name_key
+from .page_parts import PartOfPages
 from .previews import Preview
 
 # More names are decided once these are.
@@ -54,25 +55,10 @@ def objects_of(model: type[Model], name: str) -> Callable[[], list[tuple[str, An
     return lambda: [(row.code, getattr(row, name)) for row in rows.all()]
 
 
-class MappingPages:
+class MappingPages(PartOfPages):
     """The part of the import pages that decides on unknown names."""
 
     roles: dict[str, MappedRole]
-    rows = ""
-    batches = ""
-
-    @property
-    def model(self) -> type[Batch]:
-        raise NotImplementedError
-
-    def check_permission(self, request: HttpRequest) -> None:
-        raise NotImplementedError
-
-    def is_shown_to(self, request: HttpRequest, batch: Batch) -> bool:
-        raise NotImplementedError
-
-    def to(self, name: str, *arguments: Any) -> HttpResponse:
-        raise NotImplementedError
 
     def page(
         self, request: HttpRequest, template: str, title: str, **context: Any

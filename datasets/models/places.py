@@ -26,6 +26,7 @@ class WithParents(Expression):
             sql, values = keys.get_compiler(connection=connection).as_sql()
             first.append(sql)
             parameters += values
+        # Quoted names and SQL that Django made; values are in the parameters.
         own = " UNION ".join(first)
         up = (
             f"SELECT r.{parent} FROM {table} r JOIN above ON r.id = above.id "  # noqa: S608

@@ -7,6 +7,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
+from cbec_site.base.read_only import ReadOnlyAdmin
+
 from . import recycle_admin, views
 from .listing import KindFilter
 from .models import Draft
@@ -15,7 +17,7 @@ __all__ = ["DraftAdmin", "recycle_admin"]
 
 
 @admin.register(Draft)
-class DraftAdmin(ModelAdmin):
+class DraftAdmin(ReadOnlyAdmin, ModelAdmin):
     """Who waits for whom: drafts are looked up here and worked on in their forms."""
 
     list_display = ("open_draft", "content_type", "state", "author", "updated_at")
@@ -58,12 +60,3 @@ class DraftAdmin(ModelAdmin):
 
     def has_view_permission(self, request, obj=None):
         return request.user.is_staff
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

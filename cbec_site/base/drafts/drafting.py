@@ -48,6 +48,8 @@ class DraftingAdmin(ReadOnce, DraftColumn):
     """
 
     change_form_template = "admin/drafts/change_form.html"
+    # What a preview takes for fields left empty that only publication asks for.
+    preview_defaults: dict[str, str] = {}
 
     def has_draft_permission(self, request, obj=None):
         """Whether the user may write drafts of a row, public or not."""

@@ -50,7 +50,7 @@ def applied(draft: Draft, user, is_filled=False):
     only publication asks for does not keep anybody from seeing the page.
     """
     data = published(draft.data)
-    defaults = getattr(draft.model_admin, "preview_defaults", {}) if is_filled else {}
+    defaults = draft.model_admin.preview_defaults if is_filled else {}
     for name, words in defaults.items():
         data[name] = data.get(name) or words
     request = make_request(user, data)

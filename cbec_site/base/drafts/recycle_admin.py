@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from unfold.admin import ModelAdmin
 
+from cbec_site.base.read_only import ReadOnlyAdmin
+
 from .listing import KindFilter
 from .models import DeletedRow
 from .recycle_bin import bring_back, keep, rows_of
@@ -69,7 +71,7 @@ class Restored(admin.SimpleListFilter):
 
 
 @admin.register(DeletedRow)
-class DeletedRowAdmin(ModelAdmin):
+class DeletedRowAdmin(ReadOnlyAdmin, ModelAdmin):
     """Shows whoever may see a kind of rows what of it was deleted."""
 
     list_display = ("title", "content_type", "deleted_by", "deleted_at", "restored_at")
@@ -134,15 +136,6 @@ class DeletedRowAdmin(ModelAdmin):
 
     def has_view_permission(self, request, obj=None):
         return request.user.is_staff
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 def _told(kept):

@@ -51,7 +51,8 @@ def matching(queryset: QuerySet, text: str) -> QuerySet:
     if not terms:
         return queryset
     found = _documents("all", terms) & _of_kind(queryset.model.searched)
-    sql = f"SELECT d.object_id FROM {found.sql}"  # noqa: S608 - parts of our own
+    # SQL of our own; what readers type is in the parameters.
+    sql = f"SELECT d.object_id FROM {found.sql}"  # noqa: S608
     return queryset.filter(pk__in=RawSQL(sql, found.parameters))  # noqa: S611
 
 
@@ -109,6 +110,7 @@ def _tiers(queryset, terms, limit):
         _documents("all", terms) & not_in_title & public,
     )
     for tier, condition in enumerate(found):
+        # Numbers and SQL of our own; what readers type is in the parameters.
         yield Condition(
             f"SELECT {searched.number} AS kind, {tier} AS tier, d.object_id "  # noqa: S608
             f"FROM {condition.sql} ORDER BY {key} LIMIT {limit}",

@@ -9,6 +9,7 @@ TOKENS = "$+<=>^|~.%_/&"
 _NEW = ", ".join(f"new.{column}" for column in COLUMNS)
 _OLD = ", ".join(f"old.{column}" for column in COLUMNS)
 _NAMES = ", ".join(COLUMNS)
+# Names of our own columns.
 _ADD = f"INSERT INTO {FTS}(rowid, {_NAMES}) VALUES (new.id, {_NEW});"  # noqa: S608
 _REMOVE = f"""INSERT INTO {FTS}({FTS}, rowid, {_NAMES})
     VALUES ('delete', old.id, {_OLD});"""  # noqa: S608

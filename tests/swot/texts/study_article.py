@@ -6,6 +6,7 @@ was taken from, so that the test knows what each should be bound to.
 
 import re
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from datasets.models import Observation
@@ -22,8 +23,12 @@ def read_article() -> tuple[str, str, list[str], list[str]]:
         draft = (HERE / name).read_text(encoding="utf-8").strip()
         orders.append(_NAMED.findall(draft))
         known = {row.code: row for row in Observation.objects.all() if row.code}
-        texts.append(_NAMED.sub(lambda found: write(known[found[1]]), draft))  # noqa: B023
+        texts.append(_NAMED.sub(partial(_value, known, write), draft))
     return (*texts, *orders)
+
+
+def _value(known, write, match) -> str:
+    return write(known[match[1]])
 
 
 def in_chinese(row) -> str:

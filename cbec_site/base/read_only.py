@@ -1,0 +1,14 @@
+"""Rows that the admin shows and never writes."""
+
+
+class ReadOnlyAdmin:
+    """For a ModelAdmin: nobody adds, changes or deletes rows by hand."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -8,7 +8,7 @@ from cbec_site.base.limits import CORRECTIONS_SHOWN
 from datasets.models import Observation
 
 from .freshness import needing_review
-from .models import Claim, Correction, Entry, Recommendation
+from .models import Analysis, Claim, Correction, Entry, Recommendation
 
 CLAIMS_SHOWN = 20
 
@@ -35,14 +35,16 @@ def changes_since(analysis) -> Changes:
     """What has changed since the study was published, newest corrections first.
 
     Of several studies each tells of its own entries, recommendations and claims, and
-    of the values that these rest on or read.
+    of the values that these rest on or read. Claims that no part makes are told of the
+    only study, and of none where there are several: nobody has said whose they are.
     """
     entries = Entry.objects.published().filter(analysis=analysis).order_by("code")
     advice = Recommendation.objects.published().filter(analysis=analysis)
     reasons = needing_review(entries.values_list("pk", flat=True))
-    claims = Claim.objects.published().filter(
-        Q(entries__in=entries) | Q(recommendations__in=advice)
-    )
+    own = Q(entries__in=entries) | Q(recommendations__in=advice)
+    if not Analysis.objects.published().exclude(pk=analysis.pk).exists():
+        own |= Q(entries=None, recommendations=None)
+    claims = Claim.objects.published().filter(own)
     values = Observation.objects.published().filter(
         Q(entries__in=entries) | Q(recommendations__in=advice) | Q(claims__in=claims)
     )

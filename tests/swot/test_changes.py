@@ -81,3 +81,13 @@ def test_a_study_tells_nothing_of_another_one(client):
     told = changes_since(other)
     assert told.overtaken == [claim]
     assert (len(told.corrections), told.revised_count) == (2, 1)
+
+
+def test_claims_that_no_part_makes_are_of_the_only_study():
+    analysis = make_analysis(is_published=True)
+    claim = make_claim(is_published=True)
+    Claim.objects.filter(pk=claim.pk).update(verdict=Claim.Verdict.SUPERSEDED)
+
+    assert changes_since(analysis).overtaken == [claim]
+    make_analysis(is_published=True)
+    assert changes_since(analysis).overtaken == []

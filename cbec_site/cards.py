@@ -57,7 +57,7 @@ def card(request, page):
     `page` is its path without the language; what is no public page is "not found".
     """
     path = f"/{get_language()}/" + ("" if page == HOME else f"{page}/")
-    response = _page(request, path)
+    response = public_page(request, path)
     head = Head()
     head.feed(response.content.decode().partition("</head>")[0])
     title = " ".join(head.title.split())
@@ -69,7 +69,7 @@ def card(request, page):
     return HttpResponse(png(drawing, zoom=1), "image/png")
 
 
-def _page(request, path):
+def public_page(request, path):
     """The public page of a path, as whoever has no account gets it."""
     try:
         match = resolve(path)

@@ -1,5 +1,6 @@
 """The root: data outside the language prefix, pages inside it."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
@@ -32,6 +33,10 @@ urlpatterns = [
         path("<path:page>/cite.<slug:ending>", CitationFile.as_view(), name="citation"),
     ),
 ]
+if settings.DEBUG:
+    # For whoever works on the pages; in service there is no such address.
+    gallery = path("styleguide/", include("cbec_site.styleguide.urls"))
+    urlpatterns += i18n_patterns(gallery)
 
 handler404 = "cbec_site.views.page_not_found"
 handler500 = "cbec_site.views.server_error"

@@ -13,7 +13,9 @@ from .chart_measures import Measure
 # Regions, or indicators, that are shown together: a panel has as many colours.
 MOST_TOGETHER = 4
 # The parameters of a chart, in the order in which addresses are written.
-PARAMETERS = ("indicator", "region", "from", "to", "every", "as", "marks", "view")
+DATA = "data"
+PARAMETERS = ("indicator", "region", "from", "to", "every", "as", DATA, "marks")
+PARAMETERS += ("view",)
 
 
 class Every(models.TextChoices):
@@ -31,12 +33,20 @@ class View(models.TextChoices):
     TABLE = "table", _("Table")
 
 
+class Data(models.TextChoices):
+    """Which values a figure of the study shows."""
+
+    STUDY = "study", _("As in the study")
+    TODAY = "today", _("To today")
+
+
 @dataclass(frozen=True)
 class Offer:
     """What there is to choose from: (code, name) pairs, years, kinds and measures.
 
     `here` is the indicator whose page this is: there another one may be gone to, while
-    elsewhere several may be chosen. `has_marks` is whether time has acts and events.
+    elsewhere several may be chosen. `has_marks` is whether time has acts and events,
+    `is_of_study` whether newer values may stand beside those of the study.
     """
 
     regions: list = field(default_factory=list)
@@ -46,6 +56,7 @@ class Offer:
     measures: list = field(default_factory=lambda: [Measure.ABSOLUTE])
     here: str = ""
     has_marks: bool = False
+    is_of_study: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +69,7 @@ class Choice:
     last: int | None = None
     every: str = ""
     measure: str = Measure.ABSOLUTE
+    is_to_today: bool = False
     has_marks: bool = False
     view: str = View.CHART
 
@@ -70,6 +82,7 @@ class Choice:
             "to": self.last,
             "every": self.every,
             "as": "" if self.measure == Measure.ABSOLUTE else self.measure,
+            DATA: Data.TODAY.value if self.is_to_today else "",
             "marks": "1" if self.has_marks else "",
             "view": "" if self.view == View.CHART else self.view,
         } | others
@@ -108,6 +121,8 @@ class ChartForm(forms.Form):
             yield "every", _one(_("Periods"), _labelled(Every, offer.periods))
         if len(offer.measures) > 1:
             yield "as", _one(_("Shown as"), _labelled(Measure, offer.measures))
+        if offer.is_of_study:
+            yield DATA, _one(_("Data"), _labelled(Data, Data.values))
         if offer.has_marks:
             shown = [("", _("not shown")), ("1", _("shown"))]
             yield "marks", _one(_("Acts and events"), shown)
@@ -145,6 +160,7 @@ class ChartForm(forms.Form):
             last=int(asked("to")) if asked("to") else None,
             every=asked("every") or "",
             measure=asked("as") or Measure.ABSOLUTE,
+            is_to_today=asked(DATA) == Data.TODAY,
             has_marks=bool(asked("marks")),
             view=asked("view") or View.CHART,
         )
@@ -167,6 +183,11 @@ class SeveralField(forms.MultipleChoiceField):
                 params={"count": MOST_TOGETHER},
             )
         return chosen
+
+
+def is_to_today(data: QueryDict) -> bool:
+    """Whether an address asks for newer values beside those of the study."""
+    return data.get(DATA) == Data.TODAY
 
 
 def _several(label, choices):

@@ -55,10 +55,10 @@ def _columns(points, mark):
 
     Values of one indicator share the unit of its first point. Official editions of a
     series (source and vintage) are never joined: each has a column of its own, and
-    only the longest is drawn.
+    only the longest is drawn, and one with newer values than the figure's.
     """
     regions = len({point.observation.region_id for point in points})
-    columns, units = {}, {}
+    columns, units, newer = {}, {}, set()
     for point in points:
         seen, role = point.observation, _role(point)
         unit = units.setdefault((seen.indicator_id, seen.region_id), unit_of_axis(seen))
@@ -76,13 +76,15 @@ def _columns(points, mark):
                 note=seen.source.title,
             )
         columns[key].cells.setdefault(seen.period, cell_for(seen, unit))
+        if point.is_newer:
+            newer.add(key)
     for key, column in columns.items():
         rivals = [
             len(other.cells)
             for position, other in columns.items()
             if position[:4] == key[:4] and other is not column
         ]
-        if rivals and len(column.cells) < max(rivals):
+        if rivals and len(column.cells) < max(rivals) and key not in newer:
             column.mark = "none"
     return list(columns.values())
 
@@ -127,7 +129,11 @@ def period_label(period):
 
 def share_table(figure, points, labels):
     """Parts of a whole as rows; official volumes of another year beside them."""
-    parts = [point for point in points if point.observation.unit == "PERCENT"]
+    parts = [
+        point
+        for point in points
+        if point.observation.unit == "PERCENT" and not point.is_newer
+    ]
     column = Column(
         title=parts[0].observation.indicator.title if parts else figure.title,
         unit="%",
@@ -139,7 +145,8 @@ def share_table(figure, points, labels):
         seen = point.observation
         rows.append((seen.breakdown, labels.get(seen.breakdown, seen.breakdown)))
         column.cells[seen.breakdown] = cell_for(seen)
-    extras = _beside(points, labels, lambda seen: seen.unit != "PERCENT")
+    drawn = {point.observation.pk for point in parts}
+    extras = _beside(points, labels, lambda seen: seen.pk not in drawn)
     return FigureTable("share", rows, [column], extras)
 
 
@@ -205,11 +212,20 @@ def _index_cell(cell, base):
     )
 
 
-_BATCH = re.compile(r"batch(?:es)? (\d+)(?: to (\d+))?")
+BATCH = re.compile(r"batch(?:es)? (\d+)(?: to (\d+))?")
 
 
 def batch_table(figure, points, labels):
-    """Batches as rows: how many zones each approved, and how many there were then."""
+    """Batches as rows: how many zones each approved, and how many there were then.
+
+    The total is counted from the batches, but where newer values state it, for zones
+    can end as well.
+    """
+    stated_later = {
+        point.observation.period: point.observation
+        for point in points
+        if point.is_newer and not BATCH.match(point.observation.breakdown)
+    }
     official = Column(gettext("Approved (official)"), "", "bar", OFFICIAL)
     running = Column(gettext("Total after the batch"), "", "step", OFFICIAL)
     stated = Column(gettext("Approved (paper)"), "", "none", PAPER)
@@ -217,7 +233,7 @@ def batch_table(figure, points, labels):
     rows, by_period, total = {}, {}, Decimal(0)
     for point in sorted(points, key=lambda point: point.observation.period_start):
         seen = point.observation
-        match = _BATCH.match(seen.breakdown)
+        match = BATCH.match(seen.breakdown)
         if match is None:
             continue
         key = (int(match[1]), int(match[2] or match[1]))
@@ -231,9 +247,12 @@ def batch_table(figure, points, labels):
         if role == OFFICIAL:
             total += seen.value
             running.cells[key] = Cell(f"{total:,.0f}", f"{total:.0f}")
+            if point.is_newer and seen.period in stated_later:
+                running.cells[key] = cell_for(stated_later[seen.period])
+                total = stated_later[seen.period].value
     for point in points:
         key = by_period.get((point.observation.period, PAPER))
-        is_total = not _BATCH.match(point.observation.breakdown)
+        is_total = not BATCH.match(point.observation.breakdown)
         if is_total and key and _role(point) == PAPER:
             stated_total.cells[key] = cell_for(point.observation)
     columns = [official, running, stated, stated_total]

@@ -18,12 +18,14 @@ from .chart_series import (
 )
 from .chart_types import batch_table, index_table, period_rows, share_table, time_table
 from .models import Breakdown, Figure, Observation
+from .newer_values import newer_notes, newer_points
 
 
-def figure_table(figure: Figure) -> FigureTable:
+def figure_table(figure: Figure, *, to_today: bool = False) -> FigureTable:
     """The published points of `figure`, arranged for its chart type.
 
-    Uses three queries, whatever the number of points.
+    With `to_today` newer values of its series stand beside them, and notes say which
+    series have none. Three queries, whatever the number of points; two more to today.
     """
     points = list(
         figure.points.with_public_value()
@@ -38,7 +40,23 @@ def figure_table(figure: Figure) -> FigureTable:
         Figure.ChartType.INDEX: index_table,
         Figure.ChartType.STEP: batch_table,
     }.get(figure.chart_type, time_table)
-    return build(figure, points, labels)
+    if not to_today:
+        return build(figure, points, labels)
+    newer = newer_points(points)
+    table = build(figure, [*points, *newer], labels)
+    _name_editions(table, labels)
+    table.notes += newer_notes(table, points, newer)
+    return table
+
+
+def _name_editions(table, labels):
+    """Editions that bear one title say which edition they are."""
+    titles = [column.title for column in table.columns]
+    for column in table.columns:
+        if titles.count(column.title) > 1 and column.sample is not None:
+            edition = column.sample.vintage
+            name = labels.get(edition, edition) or column.sample.source.title
+            column.title += sign(" (") + name + sign(")")
 
 
 def indicator_series(indicator):

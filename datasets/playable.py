@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from cbec_site.base.languages import sign
 
 from .chart_cells import FigureTable
-from .chart_choice import MOST_TOGETHER, ChartForm, Choice, Offer, View
+from .chart_choice import MOST_TOGETHER, ChartForm, Choice, Offer, View, is_to_today
 from .chart_measures import AMOUNTS, Measure, measured, measures_of
 from .chart_series import (
     best_of_each,
@@ -59,9 +59,11 @@ class PlayedChart:
 def figure_chart(figure: Figure, data: QueryDict) -> PlayedChart:
     """A figure's table in the state of `data`; no more queries than the table takes.
 
+    Of values to today the chart offers as much as of those of the study.
+
     Acts and events, where they are asked for, take those of `dated_beside`.
     """
-    whole = figure_table(figure)
+    whole = figure_table(figure, to_today=is_to_today(data))
     drawn = [column for column in whole.columns if is_drawn(column)]
     seen = [column.sample for column in drawn if column.sample is not None]
     is_time = whole.layout != "share"
@@ -71,6 +73,7 @@ def figure_chart(figure: Figure, data: QueryDict) -> PlayedChart:
         years=_years(whole) if is_time else [],
         measures=measures_of(whole),
         has_marks=is_time and bool(seen),
+        is_of_study=bool(seen),
     )
     form = ChartForm(data, offer)
     return _played(whole, form)

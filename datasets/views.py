@@ -6,6 +6,7 @@ from cbec_site.base.kept_lists import KeptListView
 from cbec_site.base.limits import CORRECTIONS_SHOWN
 from cbec_site.base.tables import PER_PAGE, PagedTableMixin
 
+from .chart_choice import DATA, is_to_today
 from .chart_pages import FigureChart, IndicatorChart
 from .charts import figure_table
 from .dependents import cited_values, corrections_of, used_by_values
@@ -23,10 +24,13 @@ from .tables import ObservationTable
 
 class FigureList(ListView):
     queryset = Figure.objects.published()
+    parameters = (DATA,)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | {"figures": with_tables(context["object_list"])}
+        to_today = is_to_today(self.request.GET)
+        figures = with_tables(context["object_list"], to_today=to_today)
+        return context | {"figures": figures, "to_today": to_today}
 
 
 class FigureDetail(FigureChart, DetailView):
@@ -51,9 +55,9 @@ class FigureDetail(FigureChart, DetailView):
         }
 
 
-def with_tables(figures):
-    """(figure, its table) pairs; two queries for each figure."""
-    return [(figure, figure_table(figure)) for figure in figures]
+def with_tables(figures, *, to_today=False):
+    """(figure, its table) pairs; three queries for each figure, five to today."""
+    return [(figure, figure_table(figure, to_today=to_today)) for figure in figures]
 
 
 def breakdown_titles():

@@ -8,6 +8,7 @@ from cbec_site.base.counting import count_by
 from cbec_site.base.limits import CORRECTIONS_SHOWN
 from cbec_site.base.publishing import prefetch_published
 from cbec_site.base.tables import FilteredTableView
+from datasets.chart_choice import DATA, is_to_today
 from datasets.charts import inputs_table
 from datasets.models import Figure, Observation
 from datasets.views import breakdown_titles, with_tables
@@ -47,14 +48,17 @@ class AnalysisList(ListView):
 
 class AnalysisDetail(DetailView):
     queryset = Analysis.objects.published().select_related("region")
+    parameters = (DATA,)
 
     def get_context_data(self, **kwargs):
+        to_today = is_to_today(self.request.GET)
         matrix = quadrants(self.object)
         recommendations = self.object.recommendations.published().prefetch_related(
             prefetch_published(Entry, "answers"), prefetch_published(Claim, "claims")
         )
         parts = [*(entry for _, entries in matrix for entry in entries)]
-        beside, others = figures_beside(parts, with_tables(Figure.objects.published()))
+        figures = with_tables(Figure.objects.published(), to_today=to_today)
+        beside, others = figures_beside(parts, figures)
         for entry in parts:
             entry.figures_beside = beside[entry.pk]
         parts += recommendations
@@ -65,6 +69,7 @@ class AnalysisDetail(DetailView):
                 *abstracts(self.object), *(part.body or "" for part in parts)
             ),
             "figures": others,
+            "to_today": to_today,
             "changes": changes_since(self.object),
             "table_1": Policy.objects.published()
             .filter(in_table_1=True)

@@ -92,6 +92,9 @@ class FigureObservation(ConstraintsAtFields):
     role = models.CharField(_("role"), max_length=8, choices=Role)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
+    # A value that came later stands beside the points: `datasets.newer_values`.
+    is_newer = False
+
     objects = FigureObservationQuerySet.as_manager()
 
     class Meta:

@@ -1,0 +1,153 @@
+"""Values that have come since a figure was made, to show beside those it was made of.
+
+What the study shows is never replaced: newer values are points of their own, from one
+edition of each series, and a table says where none is known.
+"""
+
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import ClassVar
+
+from django.db.models import Q
+from django.utils.translation import gettext
+
+from cbec_site.base.dates import period as period_words
+from cbec_site.base.languages import sign
+
+from .chart_cells import FigureTable
+from .chart_series import every_of
+from .chart_types import BATCH
+from .models import FigureObservation, Observation
+
+# Of all series of a figure together; a figure has a dozen values in a series.
+MOST_READ = 400
+
+
+@dataclass(frozen=True)
+class NewerPoint:
+    """A value that stands beside the points of a figure, arranged like one of them."""
+
+    observation: Observation
+    role: str = FigureObservation.Role.OFFICIAL
+    is_newer: ClassVar[bool] = True
+
+
+def newer_points(points) -> list[NewerPoint]:
+    """For each series of these points its newest edition, if that ends later.
+
+    A series is an indicator of a region, read in the same kind of period; its newest
+    edition (source and vintage) is the one that ends last, and of these the longest.
+    Of that come the values since the figure's first. Two queries, whatever the number
+    of points.
+    """
+    seen = [point.observation for point in points if _is_level(point.observation)]
+    shown = {one.pk for one in seen}
+    found = []
+    for series, rows in _by_series(_candidates(seen)).items():
+        own = [one for one in seen if _series(one) == series]
+        newest = _newest_edition(rows)
+        if newest[-1].period_end <= max(one.period_end for one in own):
+            continue
+        first = min(one.period_start for one in own)
+        found += [
+            NewerPoint(row)
+            for row in newest
+            if row.pk not in shown and row.period_start >= first
+        ]
+    return found
+
+
+def _is_level(observation):
+    """Whether it is a value of a series: no growth over a base year, and dated."""
+    return (
+        observation.period_start is not None
+        and observation.value is not None
+        and not observation.breakdown.startswith("base=")
+    )
+
+
+def _series(observation):
+    """What two values have in common that stand in one series of a figure."""
+    what = observation.indicator_id, observation.region_id
+    if BATCH.match(observation.breakdown):
+        # Batches are told apart by number; their periods are of any kind.
+        return *what, "batch", ""
+    return *what, observation.breakdown, every_of(observation.period)
+
+
+def _candidates(seen):
+    wanted = Q(pk__in=[])
+    for indicator, region in {(one.indicator_id, one.region_id) for one in seen}:
+        wanted |= Q(indicator=indicator, region=region)
+    rows = (
+        Observation.objects.published()
+        .filter(wanted, value__isnull=False, period_start__isnull=False)
+        .with_labels()
+        .with_former()
+        .order_by("-period_end", "-pk")[:MOST_READ]
+    )
+    series = {_series(one) for one in seen}
+    return [row for row in rows if _series(row) in series]
+
+
+def _by_series(rows):
+    found = {}
+    for row in rows:
+        found.setdefault(_series(row), []).append(row)
+    return found
+
+
+def _newest_edition(rows):
+    """The rows of the edition that ends last, in the order of their periods."""
+    editions = {}
+    for row in sorted(rows, key=attrgetter("period_end")):
+        editions.setdefault((row.source_id, row.vintage), []).append(row)
+    return max(editions.values(), key=lambda own: (own[-1].period_end, len(own)))
+
+
+def newer_notes(table: FigureTable, points, newer) -> list[str]:
+    """What a table "to today" has to say: how new each of its series is."""
+    shown = {one.pk for one in table.observations}
+    added = _last_of_each(one for one in _values(newer) if one.pk in shown)
+    apart = _last_of_each(_values(newer))
+    ended = _last_of_each(one for one in _values(points) if _is_level(one))
+    words = {
+        name: gettext("%(series)s: no value after %(period)s is known to this site.")
+        for name in ended
+    }
+    words |= {
+        name: gettext(
+            "%(series)s: newer values to %(period)s are known, from %(source)s, but "
+            "of an edition that cannot stand in this figure."
+        )
+        for name in apart
+    }
+    words |= {
+        name: gettext("%(series)s: newer values to %(period)s, from %(source)s.")
+        for name in added
+    }
+    last = ended | apart | added
+    return [_told(text, last[name]) for name, text in words.items()]
+
+
+def _values(points):
+    return [point.observation for point in points]
+
+
+def _last_of_each(observations):
+    """The last value of each indicator and region, by their names."""
+    ordered = sorted(observations, key=attrgetter("period_end"))
+    return {(one.region.name, one.indicator.title): one for one in ordered}
+
+
+def _told(words, observation):
+    """The sentence of a series, with what is noted of its last value."""
+    told = words % {
+        "series": f"{observation.region.name}{sign(', ')}{observation.indicator.title}",
+        "period": period_words(observation.period),
+        "source": observation.source.title,
+    }
+    if not observation.note:
+        return told
+    end = sign(". ").strip()
+    return f"{told.removesuffix(end)}{sign('; ')}{observation.note}{end}"

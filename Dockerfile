@@ -25,7 +25,4 @@ ENV IMPORT_DIRECTORY=/var/lib/cbec-evidence/imports PAGE_COPIES=/var/lib/cbec-ev
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s CMD ["python", "-c", \
     "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz', timeout=2)"]
-CMD ["granian", "--interface", "wsgi", "cbec_site.wsgi:application", "--host", "0.0.0.0", \
-    "--port", "8000", "--workers", "2", "--blocking-threads", "4", "--backpressure", "512", \
-    "--respawn-failed-workers", "--respawn-interval", "15", "--workers-kill-timeout", "30", \
-    "--log-level", "warning"]
+CMD ["python", "-m", "cbec_site.web_server", "--host", "0.0.0.0", "--port", "8000"]

@@ -26,7 +26,7 @@ def server_line(port: int) -> list[str]:
     """What the unit of the web server starts, from this directory, on another port."""
     words = _program("web")
     words[words.index("--port") + 1] = str(port)
-    return [sys.executable, "-m", "granian", *words[1:]]
+    return [sys.executable, *words[1:]]
 
 
 def worker_line() -> list[str]:

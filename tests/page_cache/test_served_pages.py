@@ -26,9 +26,7 @@ def read_page(start):
     """Read an address of a server that runs as the documentation says."""
     port = free_port()
     server = start(
-        *"-m granian --interface wsgi cbec_site.wsgi:application".split(),
-        *f"--host 127.0.0.1 --port {port} --log-level warning".split(),
-        *"--workers 1 --blocking-threads 4".split(),
+        *f"-m cbec_site.web_server --port {port} --processes 1".split(),
     )
     server.wait_for_port(port)
 

@@ -59,8 +59,7 @@ def url(wire, shared_site):
 def port(start, url, tmp_path):
     """A server as the unit starts it, that has answered once."""
     port = free_port()
-    line = server_line(port)
-    line[line.index("--workers") + 1] = "1"
+    line = [*server_line(port), "--processes", "1"]
     server = start(
         *line[1:],
         DJANGO_SETTINGS_MODULE="tests.production",

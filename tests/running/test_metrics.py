@@ -60,10 +60,8 @@ def test_figures_of_a_site_without_its_database(
 
 def test_processes_count_together(start, tmp_path):
     port = free_port()
-    line = f"-m granian --interface wsgi cbec_site.wsgi:application --port {port}"
     server = start(
-        *line.split(),
-        *"--workers 2 --blocking-threads 2 --log-level warning".split(),
+        *f"-m cbec_site.web_server --port {port} --threads 2".split(),
         METRICS_TOKEN="let-me-in",
         METRICS_DIRECTORY=str(tmp_path / "metrics"),
     )

@@ -3,74 +3,128 @@
 import json
 import re
 import signal
+import socket
 import threading
-import time
 from pathlib import Path
 
+import pytest
+
+from cbec_site.web_server import listen, read_options, stop_listening
 from tests.deploy import free_port, server_line, unit
-from tests.network import ask
+from tests.network import ask, seconds_until
 from tests.processes import ROOT
 
 READERS = 6
 PATHS = ("/en/", "/en/datasets/indicators/", "/zh-hans/search/?q=x", "/api/v1/claims")
+REQUEST = b"GET / HTTP/1.1\r\n\r\n"
 
 
 def test_reload_under_load_loses_no_request(start):
     port = free_port()
-    line = server_line(port)
-    # A machine that tests alone needs less than one that serves.
-    line[line.index("--respawn-interval") + 1] = "8"
+    # The hardest case: one process, which ends long before the next can answer.
     server = start(
-        *line[1:],
+        *server_line(port)[1:],
+        *"--processes 1 --starting 0".split(),
         DJANGO_SETTINGS_MODULE="tests.production",
         WORKER_EXPECTED="off",
     )
     server.wait_for_port(port)
-    assert ask(port, "/healthz").status == 200
+    first = ask(port, "/healthz")
+    assert (first.status, first.headers["connection"]) == (200, "close")
     lost, answered, is_over = [], [], threading.Event()
 
     def read(number):
         while not is_over.is_set():
             path = PATHS[number % len(PATHS)]
             number += 1
-            status = ask(port, path, timeout=60).status
+            status = ask(port, path, timeout=120).status
             (answered if status == 200 else lost).append((path, status))
 
     readers = [threading.Thread(target=read, args=[n]) for n in range(READERS)]
     for reader in readers:
         reader.start()
-    before = workers(server.process.pid)
-    assert len(before) == 2
-    time.sleep(1)
+    before = processes(server)
+    assert len(before) == 1
+    seconds_until(lambda: len(answered) > READERS, at_most=60)
 
     server.process.send_signal(signal.SIGHUP)
-    deadline = time.monotonic() + 60
-    while workers(server.process.pid) & before:
-        assert time.monotonic() < deadline
-        time.sleep(0.2)
-    time.sleep(1)
+    seconds_until(lambda: not processes(server) & before, at_most=60)
+    so_far = len(answered)
+    seconds_until(lambda: len(answered) > so_far + READERS, at_most=120)
     is_over.set()
     for reader in readers:
         reader.join()
 
     assert lost == []
-    assert len(answered) > READERS
-    assert len(workers(server.process.pid)) == 2
+    assert len(processes(server)) == 1
 
 
-def workers(pid):
-    """The processes that a server has started and that run."""
+def processes(server):
+    """Those that answer; the parent of a server has started them."""
+    pid = server.process.pid
     return set(Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+
+
+@pytest.fixture
+def listener():
+    with listen("127.0.0.1", free_port()) as listener:
+        listener.setblocking(False)
+        yield listener
+
+
+@pytest.fixture
+def client(listener):
+    with socket.create_connection(listener.getsockname(), timeout=10) as client:
+        yield client
+
+
+def taken(listener):
+    """Whether a connection waited there; it is taken and closed."""
+    try:
+        listener.accept()[0].close()
+    except BlockingIOError:
+        return False
+    return True
+
+
+def test_a_connection_is_taken_when_its_request_has_arrived(listener, client):
+    assert not taken(listener)
+
+    client.sendall(REQUEST)
+
+    seconds_until(lambda: taken(listener))
+
+
+def test_what_waits_is_left_to_other_processes_by_one_that_ends(listener, client):
+    with listener.dup() as of_the_one_that_ends:
+        of_the_one_that_ends.setblocking(False)
+        client.sendall(REQUEST)
+
+        stop_listening(of_the_one_that_ends)
+
+        assert not taken(of_the_one_that_ends)
+        seconds_until(lambda: taken(listener))
+
+
+def test_a_second_server_does_not_join_the_port(listener):
+    with pytest.raises(OSError, match="in use"):
+        listen(*listener.getsockname())
+
+
+def test_threads_are_those_that_connections_are_kept_for(monkeypatch):
+    assert read_options([]).threads == 4
+    monkeypatch.setenv("SERVER_THREADS", "7")
+    assert read_options([]).threads == 7
 
 
 def test_image_starts_the_same_server_for_other_hosts():
     text = (ROOT / "Dockerfile").read_text()
     words = re.search(r"^CMD (\[.*?\])", text, re.MULTILINE | re.DOTALL)[1]
-    command = json.loads(words.replace("\\\n", ""))
+    program, *command = json.loads(words)
 
-    line = server_line(8000)[2:]
+    line = server_line(8000)[1:]
     line[line.index("--host") + 1] = "0.0.0.0"  # noqa: S104 - inside a container
-    assert command == line
+    assert (program, command) == ("python", line)
 
 
 def test_unit_reloads_by_the_same_signal():

@@ -16,10 +16,7 @@ PAGES = (
     ("API       ", "en/api/"),
 )
 HOST = "127.0.0.1"
-SERVER = (
-    f"-m granian --interface wsgi cbec_site.wsgi:application --host {HOST} "
-    "--workers 1 --blocking-threads 4 --log-level warning --port"
-).split()
+SERVER = f"-m cbec_site.web_server --host {HOST} --processes 1 --port".split()
 # Long enough to end a request or a task; after that a process is killed, which
 # leaves the database as whole as any other crash does.
 PATIENCE = 20
@@ -44,11 +41,7 @@ class Command(BaseCommand):
 
 
 def check_port(port):
-    """CommandError if something answers there already.
-
-    The server shares a port with others of its kind: a second site would join the
-    first without a word, and readers would be answered by one or the other.
-    """
+    """CommandError if something answers there already, before anything is prepared."""
     with socket.socket() as probe:
         probe.settimeout(1)
         is_taken = probe.connect_ex((HOST, port)) == 0

@@ -1,21 +1,34 @@
-"""Opens the form of a new act filled with what an editor pasted; saves nothing."""
+"""Opens the form of an act filled with what is proposed; saves nothing.
+
+A new act with what an editor pasted, a stored one with the relations its text tells of.
+"""
 
 from django.contrib import messages
+from django.contrib.admin.utils import unquote
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cbec_site.base.confidence import Confidence
 
 from .forms import PasteForm
-from .pasting import read_pasted
+from .pasting import Pasted, proposals_for, read_pasted
 
 BUTTON = "_fill"
+# The page of a stored act with the proposed relations in its form.
+PROPOSE = "propose"
 
 
 class FilledByPasting:
-    """For the admin of acts: the button `_fill` answers with the form, filled."""
+    """For the admin of acts: the button `_fill` answers with the form, filled.
+
+    `?propose=1` opens a stored act with the relations that its text tells of added to
+    the form; without it the page lists them.
+    """
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         context = (extra_context or {}) | {"can_paste": object_id is None}
+        if object_id and request.method == "GET" and "draft" not in request.GET:
+            context["proposals"] = self._propose(request, unquote(object_id))
         if object_id or request.method != "POST" or BUTTON not in request.POST:
             return super().changeform_view(request, object_id, form_url, context)
         form = PasteForm(request.POST)
@@ -30,6 +43,23 @@ class FilledByPasting:
         finally:
             request.method = "POST"
         return response
+
+    def _propose(self, request, object_id):
+        """The relations to show; where the address asks for them they fill the form."""
+        policy = self.get_object(request, object_id)
+        if policy is None or not self.has_draft_permission(request, policy):
+            return []
+        found = proposals_for(policy)
+        if found and request.GET.get(PROPOSE):
+            request.pasted = Pasted(relations=found)
+            text = ngettext(
+                "%d relation was added to the form. Check it and save.",
+                "%d relations were added to the form. Check them and save.",
+                len(found),
+            )
+            messages.info(request, text % len(found))
+            return []
+        return found
 
     def _tell_what_was_read(self, request, form):
         pasted = request.pasted

@@ -10,7 +10,13 @@ from cbec_site.base.official_hosts import is_official
 from datasets.importing.dates import read_date
 from datasets.importing.times import PeriodError
 
-from .document_numbers import CLOSE, OPEN, DocumentNumber, parse_number
+from .document_numbers import (
+    CLOSE,
+    OPEN,
+    DocumentNumber,
+    official_form,
+    parse_number,
+)
 from .force import Kind
 from .importing.bodies import Directory
 from .models import Issuer, Policy, PolicyRelation
@@ -84,11 +90,19 @@ _MARKS = {
 
 @dataclass(frozen=True)
 class Proposal:
-    """A relation found in a text: to an act of the library, or to one by its name."""
+    """A relation found in a text: to an act of the library, or to one by its name.
+
+    `passage` is the sentence that tells of it.
+    """
 
     kind: str
     other: Policy | None
     other_name: str
+    passage: str = ""
+
+    @property
+    def kind_label(self) -> str:
+        return PolicyRelation.Kind(self.kind).label
 
 
 @dataclass
@@ -220,30 +234,74 @@ def _read_dates(pasted, body):
 def propose_relations(
     text: str, leaving_out: DocumentNumber | None = None
 ) -> list[Proposal]:
-    """The relations that a text tells of: a number or title beside a verb."""
-    found, seen = [], {str(leaving_out)}
-    for place, number in numbers_in(text):
-        if str(number) not in seen:
-            seen.add(str(number))
-            found.append((_cue(text, place, len(str(number))), str(number)))
-    acts = dict(
-        Policy.objects.filter(document_number__in=[name for _kind, name in found])
-        .order_by("-code")
-        .values_list("document_number", "pk")
+    """The relations that a text tells of: a number or title beside a verb.
+
+    A number is proposed also where the library has no such act, a title only where it
+    has one. In the order of the text, each act once; two queries.
+    """
+    numbers = [(place, str(number)) for place, number in numbers_in(text)]
+    titles = [(match.start(1), match[1]) for match in _TITLE.finditer(text)]
+    by_number = _acts("document_number", numbers)
+    by_title = _acts("title_zh_hans", titles)
+    found = [
+        (place, name, by_number.get(name))
+        for place, name in numbers
+        if name != str(leaving_out)
+    ]
+    found += [
+        (place, name, by_title[name]) for place, name in titles if name in by_title
+    ]
+    proposals = {}
+    for place, name, other in sorted(found, key=lambda row: row[0]):
+        kind, passage = _cue(text, place, len(name))
+        proposals.setdefault(
+            other.pk if other else name,
+            Proposal(kind, other, "" if other else name, passage),
+        )
+    return list(proposals.values())[:MOST_RELATIONS]
+
+
+def proposals_for(policy: Policy) -> list[Proposal]:
+    """What the title, summary and text of a stored act tell and it does not have yet.
+
+    One query more where something is found.
+    """
+    text = "\n".join(
+        filter(
+            None, (policy.title_zh_hans, policy.summary_zh_hans, policy.text_zh_hans)
+        )
     )
-    known = Policy.objects.in_bulk(acts.values())
+    own = parse_number(policy.document_number)
+    found = [one for one in propose_relations(text, own) if one.other != policy]
+    if not found:
+        return []
+    known = set()
+    for relation in policy.relations.all():
+        known.add(relation.other_id or official_form(relation.other_name))
     return [
-        Proposal(kind, known.get(acts.get(name)), "" if name in acts else name)
-        for kind, name in found[:MOST_RELATIONS]
+        one
+        for one in found
+        if (one.other.pk if one.other else one.other_name) not in known
     ]
 
 
+def _acts(field, found):
+    """Acts of the library by the number or title that a text has; one query."""
+    names = {name for _place, name in found}
+    acts = Policy.objects.filter(**{f"{field}__in": names}).order_by("-code")
+    return {getattr(act, field): act for act in acts}
+
+
 def _cue(text, place, length):
-    """The relation that the words of the sentence around a number tell."""
+    """The relation told by the sentence around a number or title, and the sentence."""
     start = max(text.rfind(mark, 0, place) for mark in "。；\n") + 1
     ends = [text.find(mark, place) for mark in "。；\n"]
     end = min([at for at in ends if at >= 0], default=len(text))
     before, after = text[start:place], text[place + length : end]
+    return _relation(before, after), text[start:end].strip()
+
+
+def _relation(before, after):
     if re.search(r"废止|停止执行|失效", after[:20]):
         return PolicyRelation.Kind.REPEALS
     if re.match(r"\S{0,8}(?:继续|延续|延长)", after):

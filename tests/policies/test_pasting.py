@@ -4,7 +4,13 @@ import pytest
 from django.urls import reverse
 
 from policies.models import Policy
-from policies.pasting import kind_of, numbers_in, propose_relations, read_pasted
+from policies.pasting import (
+    kind_of,
+    numbers_in,
+    proposals_for,
+    propose_relations,
+    read_pasted,
+)
 from tests.factories import make_issuer, make_policy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -116,6 +122,80 @@ def test_the_verb_of_the_sentence_tells_the_relation(text, kind):
     (proposal,) = propose_relations(text)
 
     assert proposal.kind == kind
+
+
+@pytest.fixture
+def stored():
+    """An act of which one relation is known and three more stand in its text."""
+    basis = make_policy(code="B2", document_number="国发〔2015〕24号")
+    make_policy(code="B3", title_zh_hans="关于促进外贸的若干措施")
+    act = make_policy(
+        code="B9",
+        document_number="国办发〔2021〕24号",
+        title_zh_hans="关于新业态的意见",
+        text_zh_hans=(
+            "国办发〔2021〕24号。根据国发〔2015〕24号，制定本意见。"
+            "为落实《关于促进外贸的若干措施》（见附件），并依据《某法》提出以下要求。"
+            "黔府发[2015]28号同时废止。《关于新业态的意见》由本部门解释。"
+        ),
+    )
+    act.relations.create(kind="relates", other=basis)
+    return act
+
+
+def test_a_stored_act_is_read_for_the_relations_it_lacks(
+    stored, django_assert_num_queries
+):
+    with django_assert_num_queries(3):
+        found = proposals_for(stored)
+
+    assert [(one.kind, str(one.other or one.other_name)) for one in found] == [
+        ("implements", str(Policy.objects.get(code="B3"))),
+        ("repeals", "黔府发〔2015〕28号"),
+    ]
+    assert found[1].passage == "黔府发[2015]28号同时废止"
+
+
+def test_an_act_that_names_no_other_costs_no_query(django_assert_num_queries):
+    act = make_policy(summary_zh_hans="跨境电商综合试验区。")
+
+    with django_assert_num_queries(0):
+        assert proposals_for(act) == []
+
+
+def test_an_editor_sees_the_proposals_and_adds_them(admin_client, stored):
+    address = reverse("admin:policies_policy_change", args=[stored.pk])
+
+    page = admin_client.get(address).content.decode()
+    filled = admin_client.get(f"{address}?propose=1")
+
+    assert "Relations found in the text" in page and 'href="?propose=1"' in page
+    assert stored.relations.count() == 1
+    formsets = {
+        part.formset.prefix: part.formset
+        for part in filled.context["inline_admin_formsets"]
+    }
+    rows = [
+        (form["kind"].value(), form["other_name"].value(), form["confidence"].value())
+        for form in formsets["relations"].extra_forms
+    ]
+    assert rows == [
+        ("implements", "", "recalled"),
+        ("repeals", "黔府发〔2015〕28号", "recalled"),
+    ]
+    assert not formsets["events"].extra_forms
+    data = {"_save": "1"}
+    forms = [filled.context["adminform"].form]
+    for formset in formsets.values():
+        forms += [formset.management_form, *formset.forms]
+    for field in (field for form in forms for field in form):
+        value = field.value()
+        if value is not None and value is not False:
+            data.setdefault(field.html_name, "on" if value is True else value)
+    response = admin_client.post(f"{address}?propose=1", data)
+    assert response.status_code == 302, response.context["errors"]
+    assert stored.relations.count() == 3
+    assert proposals_for(Policy.objects.get(pk=stored.pk)) == []
 
 
 @pytest.mark.parametrize(

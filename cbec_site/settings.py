@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "cbec_site.database_away.Unavailable",
 ]
 
+FORM_RENDERER = "cbec_site.base.form_rendering.Renderer"
 ROOT_URLCONF = "cbec_site.urls"
 WSGI_APPLICATION = "cbec_site.wsgi.application"
 

@@ -22,13 +22,14 @@ from django.views.generic import DetailView, TemplateView
 from django_guid import get_guid
 
 from datasets.models import Figure, Observation
-from datasets.views import breakdown_titles, with_tables
+from datasets.views import breakdown_titles, with_parts
 from policies.models import Policy
 from swot.checking.periods import kind_of
 from swot.models import Analysis, Claim
 from swot.views import abstracts, bound_numbers, quadrants, verdict_counts
 
 from .base.full_disk import is_disk_full
+from .base.kept import kept_part
 from .models import Page
 from .moved_addresses import moved_to
 from .search import search
@@ -58,21 +59,29 @@ class Home(TemplateView):
     template_name = "home.html"
 
     def get_context_data(self, **kwargs):
-        analysis = Analysis.objects.published().select_related("region").first()
-        bound = bound_numbers(*abstracts(analysis)) if analysis else {"numbers": {}}
         return super().get_context_data(**kwargs) | {
-            "analysis": analysis,
-            **bound,
-            "headlines": headlines(),
-            "breakdowns": breakdown_titles(),
-            "figures": with_tables(Figure.objects.published()[:5]),
-            "quadrants": quadrants(analysis) if analysis else [],
-            "verdicts": verdict_counts(),
-            "telling": telling_claims(),
-            "policies": Policy.objects.published()
-            .with_labels()
-            .order_by(F("published_on").desc(nulls_last=True), "code")[:5],
+            "body": kept_part(("home",), render_home)
         }
+
+
+def render_home():
+    """All of the home page that is its own, as HTML."""
+    analysis = Analysis.objects.published().select_related("region").first()
+    bound = bound_numbers(*abstracts(analysis)) if analysis else {"numbers": {}}
+    context = {
+        "analysis": analysis,
+        **bound,
+        "headlines": headlines(),
+        "breakdowns": breakdown_titles(),
+        "figures": with_parts(Figure.objects.published()[:5]),
+        "quadrants": quadrants(analysis) if analysis else [],
+        "verdicts": verdict_counts(),
+        "telling": telling_claims(),
+        "policies": Policy.objects.published()
+        .with_labels()
+        .order_by(F("published_on").desc(nulls_last=True), "code")[:5],
+    }
+    return render_to_string("includes/_home.html", context)
 
 
 def headlines():

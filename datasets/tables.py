@@ -45,6 +45,9 @@ class ObservationTable(tables.Table):
         super().__init__(*args, **kwargs)
         self.breakdowns = dict(breakdowns)
 
+    def row_key(self):
+        return ()
+
     def render_period(self, value):
         return period_words(value)
 

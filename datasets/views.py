@@ -1,7 +1,8 @@
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Subquery
+from django.template.loader import render_to_string
 from django.views.generic import DetailView, ListView
 
-from cbec_site.base.kept import kept
+from cbec_site.base.kept import kept, kept_part
 from cbec_site.base.kept_lists import KeptListView
 from cbec_site.base.limits import CORRECTIONS_SHOWN
 from cbec_site.base.tables import PER_PAGE, PagedTableMixin
@@ -29,7 +30,7 @@ class FigureList(ListView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         to_today = is_to_today(self.request.GET)
-        figures = with_tables(context["object_list"], to_today=to_today)
+        figures = with_parts(context["object_list"], self.request.path, to_today)
         return context | {"figures": figures, "to_today": to_today}
 
 
@@ -55,9 +56,27 @@ class FigureDetail(FigureChart, DetailView):
         }
 
 
-def with_tables(figures, *, to_today=False):
-    """(figure, its table) pairs; three queries for each figure, five to today."""
-    return [(figure, figure_table(figure, to_today=to_today)) for figure in figures]
+def with_parts(figures, path="", to_today=False):
+    """(figure, how pages show it) pairs; at most five queries for each not kept."""
+    return [(figure, figure_part(figure, path, to_today)) for figure in figures]
+
+
+def figure_part(figure, path="", to_today=False):
+    """A figure as pages show it among other things: HTML with chart and table.
+
+    On the page at `path` readers choose between the study's values and those of today.
+    """
+
+    def render():
+        context = {
+            "figure": figure,
+            "table": figure_table(figure, to_today=to_today),
+            "path": path,
+            "to_today": to_today,
+        }
+        return render_to_string("datasets/_figure.html", context)
+
+    return kept_part(("figure", figure.slug, path, to_today), render)
 
 
 def breakdown_titles():

@@ -72,6 +72,10 @@ class PolicyTable(tables.Table):
         self.words = words
         super().__init__(*args, **kwargs)
 
+    def row_key(self):
+        """What a row depends on beside the act: the words and the day asked about."""
+        return self.words, self.day
+
     def order_relevance(self, queryset, is_descending):
         """The best match first, then the newest act."""
         newest = F("published_on").desc(nulls_last=True)
@@ -182,6 +186,9 @@ class PilotZoneTable(tables.Table):
         order_by = "batch"
         caption = _("Pilot zones")
         empty_text = _("No pilot zone fits. Take a filter away.")
+
+    def row_key(self):
+        return ()
 
     def render_place(self, value):
         return linked_region(value)

@@ -1,11 +1,13 @@
 from django.core.exceptions import BadRequest
 from django.db.models import Count, Max, Min, Q
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from cbec_site.base.addresses import site_address
+from cbec_site.base.kept import kept_part
 from cbec_site.base.languages import LANGUAGES
 from cbec_site.base.limits import CORRECTIONS_SHOWN
 from cbec_site.base.search_text import split_words
@@ -61,14 +63,29 @@ class PolicyList(FilteredTableView):
             "sort": asked.get("sort") or sorts[0][0],
             "kept": [pair for pair in asked.items() if pair[0] not in ("sort", "page")],
         }
-        is_valid = self.filterset.is_valid() or not self.filterset.is_bound
-        context["is_counted"] = is_valid and is_counted(self.object_list)
-        if context["is_counted"]:
-            context |= {
+        if self.filterset.is_valid() or not self.filterset.is_bound:
+            context["narrowing"] = self.narrowing()
+        return context
+
+    def narrowing(self):
+        """Facets and timeline of the list, whatever its page."""
+        asked = self.request.GET.copy()
+        asked.pop("page", None)
+        return kept_part(
+            ("parts of the library", asked.urlencode()),
+            lambda: self.render_narrowing(self.request.GET),
+        )
+
+    def render_narrowing(self, asked):
+        context = {}
+        if is_counted(self.object_list):
+            context = {
                 "facets": Facets(self.filterset, asked).all(),
                 "years": years(self.object_list, asked),
             }
-        return context
+        return render_to_string(
+            "policies/_narrowing.html", {"is_counted": bool(context), **context}
+        )
 
 
 class PolicyDetail(DetailView):

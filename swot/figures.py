@@ -10,9 +10,10 @@ from .models import Evidence
 def figures_beside(entries, figures):
     """Figures beside the entry that argues from them, and those that none argues from.
 
-    `figures` are (figure, table) pairs. Gives the pairs by the key of their entry, and
-    the list of the others. An entry that names the figure as evidence comes before one
-    that rests on its values; of these, the one that rests on most. Two queries.
+    `figures` are pairs of a figure and its part of the page. Gives the pairs by the key
+    of their entry, and the list of the others. An entry that names the figure as
+    evidence comes before one that rests on its values; of these, the one that rests on
+    most. Two queries.
     """
     keys = [entry.pk for entry in entries]
     named = set(
@@ -29,12 +30,12 @@ def figures_beside(entries, figures):
     )
     counts = {(figure, entry): count for figure, entry, count in shared}
     beside, others = {key: [] for key in keys}, []
-    for figure, table in figures:
+    for figure, part in figures:
         weights = {
             key: ((figure.pk, key) in named, counts.get((figure.pk, key), 0))
             for key in keys
         }
         key = max(keys, key=weights.get, default=None)
         is_argued = key is not None and any(weights[key])
-        (beside[key] if is_argued else others).append((figure, table))
+        (beside[key] if is_argued else others).append((figure, part))
     return beside, others

@@ -48,6 +48,9 @@ class ClaimTable(tables.Table):
         caption = _("Claims")
         empty_text = _("No claim fits. Take a filter away or search for other words.")
 
+    def row_key(self):
+        return ()
+
     def order_verdict(self, queryset, is_descending):
         return in_order(queryset, "verdict", Claim.Verdict.values, is_descending)
 

@@ -1,17 +1,19 @@
 from django.db.models import Count, Prefetch
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
 from cbec_site.base.addresses import site_address
 from cbec_site.base.counting import count_by
+from cbec_site.base.kept import kept_part
 from cbec_site.base.limits import CORRECTIONS_SHOWN
 from cbec_site.base.publishing import prefetch_published
 from cbec_site.base.tables import FilteredTableView
 from datasets.chart_choice import DATA, is_to_today
 from datasets.charts import inputs_table
 from datasets.models import Figure, Observation
-from datasets.views import breakdown_titles, with_tables
+from datasets.views import breakdown_titles, with_parts
 from policies.models import Policy
 
 from .changes import changes_since
@@ -51,25 +53,42 @@ class AnalysisDetail(DetailView):
     parameters = (DATA,)
 
     def get_context_data(self, **kwargs):
+        # It says how its address is cited.
+        address = site_address(self.request)
         to_today = is_to_today(self.request.GET)
+        key = "analysis", self.object.slug, address, to_today
+        return super().get_context_data(**kwargs) | {
+            "body": kept_part(key, self.render_body)
+        }
+
+    def render_body(self):
+        """All of the page that is its own, as HTML."""
+        return render_to_string("swot/_analysis.html", self.parts())
+
+    def parts(self):
         matrix = quadrants(self.object)
         recommendations = self.object.recommendations.published().prefetch_related(
             prefetch_published(Entry, "answers"), prefetch_published(Claim, "claims")
         )
         parts = [*(entry for _, entries in matrix for entry in entries)]
-        figures = with_tables(Figure.objects.published(), to_today=to_today)
+        figures = with_parts(
+            Figure.objects.published(),
+            self.request.path,
+            is_to_today(self.request.GET),
+        )
         beside, others = figures_beside(parts, figures)
         for entry in parts:
             entry.figures_beside = beside[entry.pk]
         parts += recommendations
-        return super().get_context_data(**kwargs) | {
+        return {
+            "request": self.request,
+            "analysis": self.object,
             "quadrants": matrix,
             "recommendations": recommendations,
             **bound_numbers(
                 *abstracts(self.object), *(part.body or "" for part in parts)
             ),
             "figures": others,
-            "to_today": to_today,
             "changes": changes_since(self.object),
             "table_1": Policy.objects.published()
             .filter(in_table_1=True)

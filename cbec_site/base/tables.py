@@ -4,6 +4,7 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import InvalidPage
 from django.http import Http404
 from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django_filters.views import FilterView
@@ -11,6 +12,7 @@ from django_tables2 import RequestConfig, SingleTableMixin
 from django_tables2.data import TableQuerysetData
 
 from .counting import Total, count_to
+from .kept import kept_part
 
 PER_PAGE = 50
 MAX_PER_PAGE = 200
@@ -18,17 +20,76 @@ MAX_PER_PAGE = 200
 MOST_COUNTED = 50 * PER_PAGE
 
 
+class RowsByKey:
+    """The rows of a page: known by their keys, read when the first is looked at."""
+
+    def __init__(self, keys, queryset):
+        self.keys = keys
+        self._queryset = queryset
+
+    @cached_property
+    def by_key(self):
+        return self._queryset.order_by().in_bulk(self.keys)
+
+    def __len__(self):
+        return len(self.keys)
+
+    def __getitem__(self, number):
+        return self.by_key[self.keys[number]]
+
+
 def page_of(queryset, rows):
-    """The slice `rows` of a queryset as a list, found by its keys.
+    """The slice `rows` of a queryset, found by its keys.
 
     The database sorts bare keys and reads whole rows only for the page, so that a
     page far back in a long list does not carry every row before it along. The key
     also decides between equals, so that no row is on two pages.
     """
     order = queryset.query.order_by or queryset.model._meta.ordering
-    keys = list(queryset.order_by(*order, "pk").values_list("pk", flat=True)[rows])
-    rows_by_key = queryset.order_by().in_bulk(keys)
-    return [rows_by_key[key] for key in keys]
+    keys = queryset.order_by(*order, "pk").values_list("pk", flat=True)[rows]
+    return RowsByKey(list(keys), queryset)
+
+
+def rows_of(table):
+    """The rows of a table's page as HTML, the first cell of each its heading.
+
+    What a column says of itself is asked once. A table that has a `row_key` says by it
+    what its rows depend on beside the record, the language and the order of columns;
+    such rows are kept from one page to the next.
+    """
+    columns = [
+        (
+            column.name,
+            format_html('data-label="{}" {}', column.header, attributes(column)),
+        )
+        for column in table.columns
+    ]
+    row_key = getattr(table, "row_key", None)
+    page = table.page.object_list
+    if row_key is None:
+        return format_html_join("", "{}", ((row_of(row, columns),) for row in page))
+    names = tuple(name for name, _attributes in columns)
+    key = ("row", type(table).__qualname__, names, *row_key())
+    parts = (
+        kept_part((*key, pk), lambda number=number: row_of(page[number], columns))
+        for number, pk in enumerate(page.data.keys)
+    )
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def attributes(column):
+    """The attributes of a column's cells; none hangs on the record."""
+    return column.attrs["td"].as_html()
+
+
+def row_of(row, columns):
+    """One row as HTML."""
+    first, *others = ((said, row.get_cell(name)) for name, said in columns)
+    return format_html(
+        '<tr><th scope="row" {}>{}</th>{}</tr>\n',
+        *first,
+        format_html_join("\n", "<td {}>{}</td>", others),
+    )
 
 
 class KeysFirstData(TableQuerysetData):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cbec_site.base.addresses import site_address
+from cbec_site.base.kept import version_now
 from cbec_site.citations.formats import every_format
 from cbec_site.citations.records import record_of
 from cbec_site.content_version import read_version
@@ -48,7 +49,7 @@ def data_version(context):
         return None
     if not hasattr(request, "data_version"):
         try:
-            request.data_version = read_version()[1]
+            request.data_version = (version_now() or read_version())[1]
         except DatabaseError:
             request.data_version = None
     return request.data_version

@@ -1,0 +1,61 @@
+"""How forms are rendered: as Django does it, and lists of choices without templates."""
+
+from django.forms.renderers import DjangoTemplates
+from django.utils.html import format_html, format_html_join
+
+SELECT = "django/forms/widgets/select.html"
+OPTION = "django/forms/widgets/select_option.html"
+
+
+class Renderer(DjangoTemplates):
+    """Writes the options of a select element itself.
+
+    Django renders two templates for each: half of the time of a list's page.
+    """
+
+    def render(self, template_name, context, request=None):
+        if template_name != SELECT:
+            return super().render(template_name, context, request)
+        widget = context["widget"]
+        return format_html(
+            '<select name="{}"{}>{}\n</select>',
+            widget["name"],
+            attributes(widget["attrs"]),
+            format_html_join(
+                "",
+                "{}",
+                ((self.group(*group),) for group in widget["optgroups"]),
+            ),
+        )
+
+    def group(self, name, options, index):
+        """The options of a group, in an element of its own where it has a name."""
+        written = format_html_join("", "\n  {}", ((self.option(o),) for o in options))
+        if not name:
+            return written
+        start = '\n  <optgroup label="{}">{}\n  </optgroup>'
+        return format_html(start, name, written)
+
+    def option(self, option):
+        """One option; a widget may have its own template for them."""
+        if option["template_name"] != OPTION:
+            return super().render(option["template_name"], {"widget": option})
+        return format_html(
+            '<option value="{}"{}>{}</option>',
+            str(option["value"]),
+            attributes(option["attrs"]),
+            option["label"],
+        )
+
+
+def attributes(named):
+    """Attributes of an element: none for False, only the name for True."""
+    shown = [(name, value) for name, value in named.items() if value is not False]
+    return format_html_join(
+        "",
+        "{}{}",
+        (
+            (f" {name}", "" if value is True else format_html('="{}"', str(value)))
+            for name, value in shown
+        ),
+    )

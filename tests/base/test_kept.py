@@ -1,0 +1,140 @@
+"""What is kept between requests, and until when. No database is asked."""
+
+import datetime
+from types import SimpleNamespace
+
+import pytest
+from django.utils.html import format_html
+from django.utils.translation import override
+
+from cbec_site.base import kept
+from cbec_site.base.tables import RowsByKey, rows_of
+
+
+@pytest.fixture
+def site(monkeypatch):
+    """The version that the site has, how often it was read, and what was made."""
+    site = SimpleNamespace(version=1, reads=0, made=[], is_atomic=False)
+
+    def read_version():
+        site.reads += 1
+        return site.version
+
+    monkeypatch.setattr(kept, "read_version", read_version)
+    monkeypatch.setattr(kept, "connection", SimpleNamespace(in_atomic_block=False))
+    site.connection = kept.connection
+    kept.forget()
+    yield site
+    kept.forget()
+
+
+def part(site, *key):
+    """A part whose text says how many were made before it."""
+
+    def render():
+        site.made.append(key)
+        return format_html("<p>{}</p>", len(site.made))
+
+    return kept.kept_part(key, render)
+
+
+def test_part_is_made_once_for_a_version_key_and_language(site):
+    assert part(site, "a") == part(site, "a") == "<p>1</p>"
+    assert part(site, "a", 1) == "<p>2</p>"
+    with override("en"):
+        assert part(site, "a") == "<p>3</p>"
+
+    site.version = 2
+
+    assert part(site, "a") == "<p>4</p>"
+
+
+def test_part_is_safe_to_show_when_it_comes_back(site):
+    part(site, "a")
+
+    assert hasattr(part(site, "a"), "__html__")
+
+
+def test_part_is_made_anew_on_another_day(site, monkeypatch):
+    part(site, "a")
+    monkeypatch.setattr(kept, "localdate", lambda: datetime.date(2000, 1, 1))
+
+    assert part(site, "a") == "<p>2</p>"
+
+
+def test_nothing_is_kept_or_found_within_a_transaction(site):
+    part(site, "a")
+    site.connection.in_atomic_block = True
+
+    assert part(site, "a") == "<p>2</p>"
+    assert part(site, "b") == "<p>3</p>"
+    site.connection.in_atomic_block = False
+    assert part(site, "a") == "<p>1</p>"
+    assert part(site, "b") == "<p>4</p>"
+
+
+def test_version_is_read_once_a_request_and_each_time_outside_of_one(site):
+    part(site, "a"), part(site, "b")
+    assert site.reads == 2
+
+    kept.begin_request()
+    part(site, "a"), part(site, "b"), kept.kept("c", lambda: 1)
+    assert site.reads == 3
+    kept.end_request()
+
+    part(site, "a")
+    assert site.reads == 4
+
+
+def test_parts_stay_within_their_bounds(site, monkeypatch):
+    monkeypatch.setattr(kept, "MOST_PARTS", 2)
+    part(site, "a"), part(site, "b"), part(site, "a"), part(site, "c")
+
+    assert part(site, "a") == "<p>1</p>"
+    assert part(site, "b") == "<p>4</p>"
+
+    monkeypatch.setattr(kept, "MOST_CHARACTERS", len("<p>5</p>"))
+    assert part(site, "d") == "<p>5</p>"
+    assert part(site, "a") == "<p>6</p>"
+
+
+def test_rows_that_are_kept_are_not_read_again(site):
+    read = []
+
+    class Rows:
+        def order_by(self):
+            return self
+
+        def in_bulk(self, keys):
+            read.append(list(keys))
+            return {key: f"row {key}" for key in keys}
+
+    class Table:
+        columns = ()
+
+        def __init__(self, keys):
+            data = RowsByKey(keys, Rows())
+            column = SimpleNamespace(
+                name="own", header="Own", attrs={"td": SimpleNamespace(as_html=str)}
+            )
+            self.columns = [column]
+            self.page = SimpleNamespace(object_list=Page(data))
+
+        def row_key(self):
+            return ()
+
+    class Page:
+        def __init__(self, data):
+            self.data = data
+
+        def __getitem__(self, number):
+            record = self.data[number]
+            return SimpleNamespace(get_cell=lambda name: f"<{record}>")
+
+    first = rows_of(Table([1, 2]))
+    again = rows_of(Table([2, 1]))
+
+    assert read == [[1, 2]]
+    assert first.index("row 1") < first.index("row 2")
+    assert again.index("row 2") < again.index("row 1")
+    assert "&lt;row 1&gt;" in first and "<row 1>" not in first

@@ -55,6 +55,8 @@ class Checker:
         self.titles: dict[str, str] = {}
         # (role, name): the first line and how many rows were left out for it.
         self.left_out: dict[tuple[str, str], list] = {}
+        # What was chosen for the whole file, where rows name something else.
+        self.not_chosen: dict[str, Problem] = {}
 
     def row(self, record: Record) -> Row | None:
         """The row of a record; None when it has a fault, which is reported."""
@@ -65,8 +67,10 @@ class Checker:
             ("region", record.region),
             ("source", record.more.get("source", "")),
         ):
+            own = text
             text = text or ("" if role in record.blank else getattr(options, role))
             thing = self.look_up(role, text)
+            self._compare_chosen(record, role, own, thing)
             if thing is LEFT_OUT:
                 return self._leave_out(record, role, text)
             if isinstance(thing, str):
@@ -121,6 +125,26 @@ class Checker:
         if mapped == "":
             return LEFT_OUT
         return getattr(self.names, role)(mapped or text)
+
+    def _compare_chosen(self, record, role, own, thing):
+        """Keep the first row that names another thing than the chosen one."""
+        chosen = getattr(self.options, role)
+        if not own or not chosen or role in self.not_chosen or isinstance(thing, str):
+            return
+        if thing != self.look_up(role, chosen):
+            message = _("“%s” was chosen for the whole file; its rows go by their own.")
+            self.not_chosen[role] = Problem(
+                record.source_row,
+                self.titles.get(role) or str(LABELS[role]),
+                own,
+                message % chosen,
+                record.sheet,
+                "source" if role == "source" else "chosen",
+            )
+
+    def tell_not_chosen(self) -> Iterator[Problem]:
+        """A doubt for each thing that was chosen and that rows name otherwise."""
+        yield from self.not_chosen.values()
 
     def _leave_out(self, record, role, text):
         first_and_count = self.left_out.setdefault((role, text), [record.source_row, 0])

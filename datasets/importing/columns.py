@@ -1,19 +1,19 @@
 """What the headings of a table say: the role, series, period and unit of a column."""
 
 import re
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from datasets.spreadsheets.folding import fold, fold_key, split_marks
+from datasets.spreadsheets.folding import fold
 from datasets.spreadsheets.problems import Problem
 
+from .column import Column
 from .eurostat import has_flags
-from .headers import is_coded, is_number, role_of
+from .headers import is_number
 from .printed_units import are_at_odds, scale_of
 from .reading_result import Reading, RowError
-from .times import part_of_year, period_of
-from .titles import TableContext, find_place, split_unit
+from .times import part_of_year
+from .titles import TableContext, find_place
 
 # Columns whose cells are names, and those taken over as they are.
 NAMES = ("indicator", "region", "breakdown", "source", "code", "unit", "period")
@@ -23,97 +23,11 @@ PLAIN += ("provenance", "is_published", "qualifier", "action", "unit_mult", "sca
 PLAIN += ("factor", "conf_status", "flag", "currency")
 # Columns that may be named twice: by code and by name, by year and by month.
 TWICE = ("period", "region", "indicator")
-# A year as good as any, to see whether a heading is a part of one.
-_SOME_YEAR = "2000"
-
-
 # Columns whose heading may have the unit of the whole table in its brackets.
 _NAMING = ("indicator", "region", "breakdown")
 # Columns without which a value is another one.
 _DECISIVE = ("unit_mult", "scale", "factor", "action", "status", "flag")
 _DECISIVE += ("conf_status", "currency")
-_DATED = re.compile(
-    r"(?P<period>\d{4}年(?:\d{1,2}月?[-—–~至到]\d{1,2}月|\d{1,2}月|第?[一二三四1-4]季度"
-    r"|[上下]半年|前[三3]季度|全年|度|末|底)?) ?(?P<name>[^\d\s年月季].+)\Z"
-)
-_WHOLE_YEAR = ("全年", "全年累计", "年度", "wholeyear", "fullyear", "annual")
-_PRELIMINARY = re.compile(
-    r" ?\((?:初步核?算?数?|快报数?|p|prelim(?:inary)?|provisional)\)\Z", re.IGNORECASE
-)
-
-
-@dataclass
-class Column:
-    """A heading: its role, its place, and the series, period and unit it names.
-
-    `part` is a period that lacks its year: 1-9月. `region` is the place that a column
-    of values is of. `is_coded` tells that its cells are codes with their names (A:
-    Annual). `marks` are its footnote marks.
-    """
-
-    place: int
-    title: str
-    role: str = ""
-    series: str = ""
-    region: str = ""
-    period: str = ""
-    part: str = ""
-    unit: tuple[str, int] | None = None
-    is_preliminary: bool = False
-    is_coded: bool = False
-    marks: tuple[str, ...] = ()
-
-
-def column_of(position, parts) -> Column:
-    """Sort out what the parts of a heading say."""
-    column = Column(position, "/".join(parts))
-    names, sheet_parts = [], []
-    for part in parts:
-        text = _bare(part, column)
-        if period := period_of(text):
-            column.period = period
-        elif part_of_year(text, _SOME_YEAR):
-            sheet_parts.append(text)
-        elif column.period.isdigit() and fold_key(text) in _WHOLE_YEAR:
-            continue
-        elif match := _DATED.match(fold(text)):
-            # 2012年出口额, on one line or on two of the cell.
-            column.period = period_of(match["period"])
-            names.append(match["name"])
-        elif text:
-            names.append(text)
-    _join_period(column, sheet_parts)
-    column.role = role_of(names[-1]) if names else ""
-    column.is_coded = bool(names) and is_coded(names[-1])
-    if column.role == "value" and (column.period or column.part or len(names) > 1):
-        # 2022年/数值 and 出口额/绝对值 are values of what stands above.
-        column.role, names = "", names[:-1]
-    column.series = "" if column.role == "value" else "/".join(names)
-    return column
-
-
-def _bare(part, column):
-    """A part of a heading without its marks, its unit and the word preliminary."""
-    text, marks = split_marks(part)
-    text, unit = split_unit(text)
-    text, more = split_marks(text)
-    column.marks += (*marks, *more)
-    column.unit = unit or column.unit
-    plain = fold(text)
-    if match := _PRELIMINARY.search(plain):
-        column.is_preliminary = True
-        return plain[: match.start()]
-    return text
-
-
-def _join_period(column, parts):
-    """2022年 over 1-9月 is one period; 1-9月 alone waits for its year."""
-    if len(parts) != 1:
-        column.part = "/".join(parts)
-    elif column.period.isdigit():
-        column.period = part_of_year(parts[0], column.period)
-    else:
-        column.part = parts[0]
 
 
 class Headings:

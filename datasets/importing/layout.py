@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from datasets.spreadsheets.documents import Cell, Sheet
 from datasets.spreadsheets.folding import fold
 
-from .columns import Headings, column_of
+from .column import column_of
+from .columns import Headings
 from .eurostat import divide_first_column
 from .headers import filled, find_table, is_note, join_header, read_note, role_of
 from .notes import explain, finish

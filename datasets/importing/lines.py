@@ -7,7 +7,7 @@ from datasets.spreadsheets.folding import close_up, fold, tidy_name
 
 from .note_texts import unit_in_note
 from .times import period_of, plain_figures
-from .titles import unit_of_line
+from .titles import split_unit_line, unit_of_line
 
 _SEPARATOR = re.compile(r"[-—–=_*.·~…＊─━+|\s]+\Z")
 _CONTINUED = re.compile(
@@ -31,6 +31,10 @@ _NUMBERING = re.compile(
     r"|其中[:：]|[IVXivx]{1,4}[.、])\s*"
 )
 _DELIMITERS = re.compile(r"[,，;；\t|｜、]")
+# A name and a value that no delimiter of the file divides: 重庆，3358.1
+_NAME_AND_VALUE = re.compile(
+    r"[^,，;；\t|｜、\d]+[,，;；\t|｜、]\s*-?\d[\d,.]*%?\s*\Z", re.ASCII
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,13 @@ class Line:
     kind: str
     text: str
     given: str = ""
+
+
+def read_lines(raw: str) -> list[Line]:
+    """What a line is: one thing, or a period or the like with a unit behind it."""
+    before, unit = split_unit_line(raw)
+    parts = [before, unit] if before and unit else [raw]
+    return [read_line(part) for part in parts]
 
 
 def read_line(raw: str) -> Line:
@@ -71,6 +82,8 @@ def is_lost_row(raw: str) -> bool:
 
     It has figures, and delimiters of one kind between words.
     """
+    if _NAME_AND_VALUE.fullmatch(raw):
+        return True
     delimiters = _DELIMITERS.findall(re.sub(r"\d,\d{3}(?!\d)", "", raw))
     return len(delimiters) >= 2 and bool(re.search(r"\d", raw)) and bool(
         any(re.fullmatch(r"\s*-?[\d.,]+%?\s*", part, re.ASCII)

@@ -16,8 +16,10 @@ from datasets.units import MEASURES
 
 from .cells import NumberError
 from .checking import Checker, by_language
-from .columns import PLAIN, Headings, column_of
+from .column import column_of
+from .columns import PLAIN, Headings
 from .headers import filled, find_table, is_note, join_header, read_note
+from .note_texts import is_wanted, status_called, unit_in_note
 from .notes import explain, finish
 from .printed_units import find_unit
 from .reading_options import ReadingOptions
@@ -151,7 +153,13 @@ class LongTable:
         if not text:
             return "", ""
         note = fold_note(text)
-        if _ROUGH in note or BROKEN.match(text.strip()):
+        if (
+            _ROUGH in note
+            or status_called(note)
+            or is_wanted(note)
+            or unit_in_note(note)
+            or BROKEN.match(text.strip())
+        ):
             return None
         return by_language(note)
 

@@ -21,8 +21,18 @@ _CURRENCY_IN_NOTE = re.compile(
     r"|in (?:us dollars|usd|euros?|eur|hong kong dollars|yen|pounds|renminbi|rmb)",
     re.IGNORECASE,
 )
-_PRELIMINARY = re.compile(
-    r"初步(?!设计)|快报|preliminary|provisional|flash estimate", re.IGNORECASE
+# What values are called that are not final, with their code of OBS_STATUS.
+_CALLED = tuple(
+    (re.compile(words, re.IGNORECASE), status)
+    for words, status in (
+        (r"初步(?!设计)|快报|preliminary|provisional|flash estimate", "P"),
+        (r"预测|\bforecast|\bprojec(?:ted|tions?)\b", "F"),
+        (r"预计|预估|估计|估算|\bestimate[ds]?\b", "E"),
+    )
+)
+# What is wanted and not counted has no code.
+_WANTED = re.compile(
+    r"计划(?!单列|生育)|目标(?!市场|国)|\btargets?\b|\bplan(?:ned|s)?\b", re.IGNORECASE
 )
 
 
@@ -45,6 +55,19 @@ def names_currency(note: str) -> bool:
     return bool(_CURRENCY_IN_NOTE.search(note))
 
 
-def is_preliminary(text: str) -> bool:
-    """Whether a note or heading calls its values preliminary."""
-    return bool(_PRELIMINARY.search(text))
+def status_called(text: str) -> str:
+    """The code of OBS_STATUS for what a text calls values: P, F, E; "" for none."""
+    return next((status for words, status in _CALLED if words.search(text)), "")
+
+
+def is_of_one_year(text: str) -> bool:
+    """Whether a title calls the values of one of its years so (2013年为初步数)."""
+    clauses = re.split(r"[,，。;；、()（）]", text)
+    return len(clauses) > 1 and any(
+        status_called(clause) and re.search(r"\d{4}", clause) for clause in clauses
+    )
+
+
+def is_wanted(text: str) -> bool:
+    """Whether a text speaks of plans or targets instead of what was counted."""
+    return bool(_WANTED.search(text))

@@ -5,10 +5,12 @@ import re
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from datasets.models import Observation
 from datasets.spreadsheets.problems import Problem
 
 from .columns import Headings
-from .note_texts import is_preliminary, names_currency
+from .note_texts import names_currency, unit_in_note
+from .printed_units import are_at_odds, find_unit
 from .reading_result import Reading, Record
 from .titles import TableContext
 
@@ -23,14 +25,12 @@ def explain(record: Record, around: TableContext) -> None:
     notes = [*around.explain(record.marks), record.note]
     notes += around.explain(record.cell_marks)
     record.note = " ".join(filter(None, notes))
-    if record.is_preliminary and record.status == "A":
-        record.status = "P"
-    elif (
-        record.status == "A"
-        and not record.more.get("status")
-        and (is_preliminary(record.note))
-    ):
-        around.preliminary_notes.append((record.source_row, record.note))
+    if record.called and record.status == "A":
+        record.status = record.called
+    elif record.status == "A" and not record.more.get("status"):
+        around.take_words(record.source_row, record.note, is_of_all=False)
+    if printed := unit_in_note(record.note):
+        _compare_unit(record, printed, around)
     match = _ROUGH.match(record.note)
     if match is None or record.value is None or record.qualifier:
         return
@@ -52,16 +52,13 @@ def finish(reading: Reading, headings: Headings, sheet: str = "") -> None:
             warn(
                 line, text, message, "labelled" if role in around.labelled else "above"
             )
-    for line, text in around.preliminary:
-        warn(line, text, _("every value is marked provisional"), "preliminary")
-    if around.preliminary_notes:
-        line, text = around.preliminary_notes[0]
-        message = ngettext(
-            "%s value is called preliminary in its note only",
-            "%s values are called preliminary in their notes only",
-            len(around.preliminary_notes),
-        ) % (len(around.preliminary_notes),)  # fmt: skip
-        warn(line, text, message, "preliminary_note")
+    for line, text in around.lines_calling:
+        label = Observation.Status(around.called).label
+        message = _("every value is marked “%s”") % label
+        warn(line, text, message, "preliminary")
+    for line, text in around.unused_notes():
+        around.take_words(line, text, is_of_all=False)
+    _warn_of_words(around, warn)
     if around.own_units:
         line, text = around.own_units[0]
         message = ngettext(
@@ -70,8 +67,43 @@ def finish(reading: Reading, headings: Headings, sheet: str = "") -> None:
             len(around.own_units),
         ) % (len(around.own_units),)  # fmt: skip
         warn(line, text, message, "own_unit")
+    if around.not_chosen:
+        line, text = around.not_chosen[0]
+        message = ngettext(
+            "%s value has another unit in its row than was chosen for the whole file; "
+            "that of its row is taken",
+            "%s values have another unit in their rows than was chosen for the whole "
+            "file; that of their rows is taken",
+            len(around.not_chosen),
+        ) % (len(around.not_chosen),)  # fmt: skip
+        warn(line, text, message, "chosen")
     for line, text in around.unused_notes():
         warn(line, text, _("note below or above the table, left out"), "note")
         if names_currency(text):
             message = _("This note names a currency: is it that of the values?")
             warn(line, text, message, "currency")
+
+
+def _warn_of_words(around, warn):
+    """Point out once what notes call values, and where plans are spoken of."""
+    if count := len(around.notes_calling):
+        line, text = around.notes_calling[0]
+        message = ngettext(
+            "%s note calls values preliminary, estimated or forecast; give them their "
+            "status",
+            "%s notes call values preliminary, estimated or forecast; give them their "
+            "status",
+            count,
+        ) % (count,)  # fmt: skip
+        warn(line, text, message, "preliminary_note")
+    if around.wanted:
+        line, text = around.wanted[0]
+        message = _("plans or targets? Only what was counted goes in as a value")
+        warn(line, text, message, "wanted")
+
+
+def _compare_unit(record, printed, around):
+    """Point out a note that names another unit than the one its value was read in."""
+    unit = find_unit(printed)
+    if unit is None or record.read_in is None or are_at_odds(unit, record.read_in):
+        around.own_units.append((record.source_row, record.note))

@@ -35,7 +35,8 @@ from .validity import check_moment
 
 # What is read out of words that may mean something else: an editor ticks it.
 TICKED = frozenset(
-    "above preliminary_note own_unit region_column partner currency".split()
+    "above preliminary_note wanted own_unit chosen region_column partner "
+    "currency".split()
 )
 
 
@@ -177,6 +178,7 @@ def compare(plan: ObservationPlan, document: Document, size: int, tell) -> None:
         message = _("No table with values was found.")
         plan.refuse(Problem(0, "", "", message, kind="empty"))
     plan.warnings.extend(checker.tell_names())
+    plan.suspicious.extend(checker.tell_not_chosen())
     plan.indicators = frozenset(parts.indicators)
     # Before the values are read: what changes from here on changes the token too.
     plan.token = make_token(plan)

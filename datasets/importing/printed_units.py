@@ -70,6 +70,7 @@ _ENGLISH = {
     "10thousand": 4, "10000": 4, "10,000": 4, "1000": 3, "1,000": 3,
     "hundredthousand": 5,
     "million": 6, "millions": 6, "mn": 6, "mln": 6, "mio": 6, "1,000,000": 6,
+    "mil": 6, "mil.": 6, "mln.": 6, "ths": 3, "thou": 3, "1,000,000,000": 9,
     "tenmillion": 7, "10million": 7, "hundredmillion": 8, "100million": 8,
     "100mn": 8, "billion": 9, "billions": 9, "bn": 9, "bln": 9,
     "hundredbillion": 11, "100billion": 11, "trillion": 12, "trillions": 12, "tn": 12,
@@ -85,6 +86,10 @@ _MONEY = {
     "GBP": "英镑 gbp £ poundsterling poundssterling pounds",
 }
 _CURRENCIES = {word: code for code, words in _MONEY.items() for word in words.split()}
+# Of today's prices: the amount as it is. Of constant prices it is another series.
+_CURRENT_PRICES = re.compile(
+    r"[,(]?(?:(?:按|以)?(?:现价|现行价格?|当年价格?)(?:计算?)?|(?:at)?currentprices?)\)?\Z"
+)
 # Names of currencies before an amount that has its 元 once more.
 _NAMED_BEFORE = ("人民币", "rmb", "cny", "港币", "日币")
 _BY_LENGTH = sorted(_CURRENCIES, key=len, reverse=True)
@@ -92,6 +97,7 @@ _SCALE = "|".join(sorted(filter(None, _CHINESE), key=len, reverse=True))
 # Words in brackets that are a unit, whether or not it is one that we store.
 _LIKE_A_UNIT = re.compile(
     rf"(?:单位[:：]?)?(?:(?:{_SCALE})[^分强].{{0,4}}"
+    rf"|(?:人民币)?(?:{_SCALE})?(?:.{{0,3}}元|圆)[,(、].*"
     rf"|(?:{_SCALE}|[十百])?(?:.{{0,3}}(?:元|圆|镑|盾|卢布|法郎|卢比|克朗|比索|泰铢)"
     r"|美金|[吨克升米辆台架艘套双只头箱件个家户人票单次倍点亩度]|公斤|千克|公里|公顷|标箱"
     r"|标准箱|人次|千瓦|.{0,2}(?:平方|立方|瓦|吨)(?:米|公里|时|海里)|.{1,3}/.{1,3}|[%‰°])"
@@ -150,6 +156,7 @@ def _in_two_languages(shown):
 def _amount(key):
     """万元人民币, USD million, 100 million yuan: a currency and a scale."""
     key = re.sub(r"\A(?:in|以)(?=.)|计\Z|(?<=s)of", "", key)
+    key = _CURRENT_PRICES.sub("", key)
     key = re.sub(r"\A(人民币|rmb|cny|港币):", r"\1", key)
     key = re.sub(r"\((人民币|rmb)\)?\Z", r"\1", key)
     for word in _BY_LENGTH:
@@ -157,7 +164,8 @@ def _amount(key):
             exponent = _CHINESE.get(scale, _ENGLISH.get(scale))
             if exponent is not None:
                 return unit_of(_CURRENCIES[word], exponent)
-    return None
+    # The scale may stand in brackets: USD (million).
+    return _amount(re.sub("[()]", "", key)) if "(" in key else None
 
 
 def _scales_beside(key, word):

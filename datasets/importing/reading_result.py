@@ -15,9 +15,10 @@ class Record:
     there. `currency` is the one whose sign stands at the value, `money` the one that a
     title names, `part` the part of a year that its row names below years. `also` are
     further names of the same thing, (role, text) each. `marks` and `cell_marks` are the
-    footnote marks of its names and of its value. `is_preliminary` tells that heading or
-    title call it so, `has_own_unit` that its cell names another unit than its heading,
-    line or row.
+    footnote marks of its names and of its value. `called` is the code of what heading
+    or title call it, such as P, `has_own_unit` tells that its cell names another unit
+    than its heading, line or row. `read_in` is the printed unit that its value was read
+    in, None if only its series tells.
     """
 
     series: str = ""
@@ -42,8 +43,9 @@ class Record:
     also: tuple[tuple[str, str], ...] = ()
     marks: tuple[str, ...] = ()
     cell_marks: tuple[str, ...] = ()
-    is_preliminary: bool = False
+    called: str = ""
     has_own_unit: bool = False
+    read_in: tuple[str, int] | None = None
 
 
 @dataclass

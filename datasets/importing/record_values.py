@@ -10,6 +10,7 @@ from datasets.units import MEASURES, Unit
 from .cells import Number, NumberError, fit, read_number
 from .printed_units import are_at_odds, find_unit, scale_of, unit_of
 from .reading_result import Record, RowError
+from .sdmx import check_currency, with_multiplier
 from .times import part_in_column, part_of_year
 from .titles import split_unit
 
@@ -110,7 +111,22 @@ def fill_units(reading) -> None:
                 )  # fmt: skip
 
 
-def agreed_unit(record: Record, named, titles, around):
+def unit_of_row(record: Record, named, titles, around, chosen):
+    """The (unit, power of ten) of a value, its multiplier included; or RowError.
+
+    A unit of the row goes before the one that was `chosen` for the whole file, and is
+    noted in `around` where the two disagree. See `_agreed_unit` for the others.
+    """
+    unit = _agreed_unit(record, named, titles, around)
+    unit = with_multiplier(unit, record.more, chosen)
+    record.read_in = unit or chosen
+    check_currency(record.read_in, record.more)
+    if unit and are_at_odds(unit, chosen):
+        around.not_chosen.append((record.source_row, record.raw))
+    return unit
+
+
+def _agreed_unit(record: Record, named, titles, around):
     """The unit of unit column, heading and label, else of a line above; or RowError.
 
     `named` are those of heading and label, `titles` the headings of the unit column and

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from datasets.spreadsheets.documents import Cell
 from datasets.spreadsheets.folding import fold
 
-from .columns import NAMES, PLAIN, Column
+from .column import Column
+from .columns import NAMES, PLAIN
 from .reading_result import RowError
 
 # Characters that turn the order of those behind them: 123 is shown as 321.

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from datasets.spreadsheets.folding import fold
 
-from .headers import filled
-from .lines import Line, read_line
+from .headers import filled, is_number
+from .lines import Line, read_line, read_lines
 from .note_texts import is_of_some_values
 from .printed_units import are_at_odds, find_unit, scale_of
 from .reading_result import RowError
@@ -33,7 +33,12 @@ class Sections:
             return self._read_names(
                 number, row, [cells[position] for position in places]
             )
-        line = read_line(cells[places[0]].text)
+        for line in read_lines(cells[places[0]].text):
+            self._read_line(number, row, line)
+        return None
+
+    def _read_line(self, number, row, line):
+        """One thing that a line says."""
         if line.kind == "separator":
             return None
         if line.kind == "lost":
@@ -60,8 +65,11 @@ class Sections:
             line = read_line(text)
             if line.kind == "unit" and (":" in line.text or "单位" in line.text):
                 return self._read_unit(number, row, line)
-        context, finds = self.table.context(number, row), self.table.finds
         texts = [fold(cell.text) for cell in cells]
+        note = self.table.roles.get("note")
+        if note and note.place < len(row) and is_number(row[note.place][1]):
+            raise RowError(note.title, row[note.place][1].text, no_value(), "line")
+        context, finds = self.table.context(number, row), self.table.finds
         names = (("region", context.region), ("indicator", context.series))
         if finds and any(name and not finds(role, name) for role, name in names):
             raise RowError("", " ".join(texts), no_value(), "line")
@@ -142,6 +150,7 @@ class Sections:
         self.table.warn(number, "", line.text, message, "section")
 
     def _leave_out(self, number, line):
+        self.around.take_words(number, line.text, is_of_all=False)
         message = _("row without a value, left out")
         self.table.warn(number, "", line.text, message, "novalue")
 

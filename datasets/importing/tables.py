@@ -22,15 +22,15 @@ from .headers import is_number
 from .named_places import NamedPlaces
 from .reading_result import Reading, Record, RowError
 from .record_values import (
-    agreed_unit,
     fill_units,
     give_unit,
     join_periods,
     part_below_years,
     set_value,
+    unit_of_row,
 )
 from .row_faults import refuse_short, refuse_turning
-from .sdmx import check_currency, read_row, with_multiplier
+from .sdmx import read_row
 from .sections import Sections
 from .split_years import SplitYears
 from .times import PeriodError, period_of_row
@@ -304,13 +304,11 @@ class Table:
         record.region = column.region or record.region
         self.places.add(record.region)
         record.period = join_periods(record, column, "period" in self.roles)
-        titles = (
-            self.roles["unit"].title if "unit" in self.roles else "",
-            column.title,
-        )
-        unit = agreed_unit(record, (column.unit, label_unit), titles, self.around)
-        unit = with_multiplier(unit, record.more, self.chosen_unit)
-        check_currency(unit or self.chosen_unit, record.more)
+        unit_title = self.roles["unit"].title if "unit" in self.roles else ""
+        unit = unit_of_row(
+            record, (column.unit, label_unit), (unit_title, column.title),
+            self.around, self.chosen_unit,
+        )  # fmt: skip
         text, marks = split_marks(cell.text)
         if "dataflow" in self.roles and text.strip().lower() == "nan":
             text = ""
@@ -318,7 +316,7 @@ class Table:
             text = read_flags(text, record)
         record.cell_marks = (*marks, *column.marks)
         record.money = self.around.currency
-        record.is_preliminary = column.is_preliminary or bool(self.around.preliminary)
+        record.called = column.status or self.around.called
         try:
             if cell.fault:
                 raise NumberError(cell.fault)

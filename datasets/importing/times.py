@@ -57,7 +57,7 @@ def _quarters(match):
 
 
 def _half(match):
-    return f"{match['y']}-S{match['h']}"
+    return f"{match['y']}-S{_ordinal(match['h'])}"
 
 
 def _month(match):
@@ -142,11 +142,12 @@ _PATTERNS = tuple(
         (rf"{_YEAR}-?[hs](?P<h>[12])", _half),
         (rf"[hs](?P<h>[12])[-/ ]?{_YEAR}", _half),
         (rf"(?P<h>[12])h ?{_YEAR}", _half),
+        (rf"(?P<h>first|second)half(?:of)?{_YEAR}", _half),
         (
             rf"{_YEAR}年?前[三3]季度(?:累计)?",
             lambda match: f"{match['y']}-01-01/P9M",
         ),
-        (rf"{_YEAR}年前(?P<b>\d{{1,2}})个?月(?:累计)?", _first_months),
+        (rf"{_YEAR}年[前头](?P<b>\d{{1,2}})个?月(?:累计)?", _first_months),
         (rf"{_YEAR}年(?P<a>\d{{1,2}})月?{_DASH}(?P<b>\d{{1,2}})月份?(?:累计)?", _range),
         (
             rf"{_YEAR}(?:年|[-./])(?P<a>\d{{1,2}})月?{_DASH}"
@@ -159,7 +160,7 @@ _PATTERNS = tuple(
         (rf"{_ENGLISH_MONTH}[-., ]*{_YEAR}", _named_month),
         (rf"{_YEAR}[-., ]*{_ENGLISH_MONTH}", _named_month),
         (
-            rf"{_ENGLISH_MONTH}\.?{_DASH}(?P<o>{_MONTH_NAME})[., ]*{_YEAR}",
+            rf"{_ENGLISH_MONTH}\.?(?:{_DASH}|to)(?P<o>{_MONTH_NAME})[., ]*{_YEAR}",
             _named_months,
         ),
         (rf"{_YEAR}年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]?", _day),
@@ -242,7 +243,11 @@ def _in_figures(text):
 def plain_figures(text: str) -> str:
     """A date or period without blanks, its Chinese numerals as figures."""
     # Figures that stand apart are not one number.
-    text = re.sub(r"(?<!\d) | (?!\d)", "", text)
+    return western_figures(re.sub(r"(?<!\d) | (?!\d)", "", text))
+
+
+def western_figures(text: str) -> str:
+    """A text with the Chinese numerals of its dates as figures: 二〇一二年一至八月."""
     text = re.sub(r"[〇零○一二三四五六七八九]{4}(?=年|\Z)", _western, text)
     return re.sub(
         r"(?<=[年月至到—–-])[一二三四五六七八九十廿]{1,3}(?=[月日号至到—–-])",

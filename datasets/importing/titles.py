@@ -9,10 +9,18 @@ import re
 from dataclasses import dataclass, field
 
 from datasets.spreadsheets.folding import fold, tidy_name
+from datasets.units import CURRENCIES
 
-from .note_texts import is_of_some_values, is_preliminary, unit_in_note
-from .printed_units import are_at_odds, find_unit, is_like_a_unit
-from .times import period_of, plain_figures
+from .captions import is_aside, read_caption, without_number
+from .note_texts import (
+    is_of_one_year,
+    is_of_some_values,
+    is_wanted,
+    status_called,
+    unit_in_note,
+)
+from .printed_units import are_at_odds, find_unit, is_like_a_unit, scale_of
+from .times import period_of
 
 _LABELS = {
     "indicator": "指标|指标名称|统计指标|indicator|indicator name|series",
@@ -45,55 +53,19 @@ _RECENT = re.compile(
     r"最近\d+|近\d+年|last ?\d+|所有|全部|\d{4}年?[-—–~至到]+(?:\d{4}年?)?|.*[,、，]",
     re.IGNORECASE,
 )
-# When, by whom and where something was made, published or printed.
-_ASIDE = re.compile(
-    r"制表|编制|编印|编辑|编者|主编|填报|填表|上报|报送|报出|审核|发布|公布|更新|印发|印制"
-    r"|印刷|出版|版|下载|导出|打印|查询|提取|采集|生成|创建|年鉴|手册|摘要|〔|\[\d{4}\]|\d号"
-    r"|号文|版权|统计局|调查总队|海关总署|海关\Z|统计司|人民政府|办公[厅室]|出版社|信息中心"
-    r"|第 ?\d+ ?期|提要|概览|要览|便览|皮书|[日晚]报\Z|报社|网\Z|制\Z|资料截"
-    r"|数据截|截[至止](?!\d{4}年(?:底|末)?\)?\Z)|研究院|大学|商务[厅局部]\Z|委员会\Z|编\Z|印\Z"
-    r"|updated?\b|publi|printed|prepared|created|released?\b|download|extracted|retrieved"
-    r"|accessed|edition|yearbook|compiled|©|isbn|bureau|ministry|\bpress\b",
-    re.IGNORECASE,
-)
-# A year of prices, of a base or of a change of method is not the year of the values.
-_OTHER_YEAR = re.compile(
-    r"不变价|可比价|可比口径|基期|= ?100|为 ?100|年起|以来|普查|据|按照"
-    r"|constant|prices|base year|since|census|\bas of\b",
-    re.IGNORECASE,
-)
-_NUMBERING = re.compile(
-    r"\A(?:(?:续|附)?表 ?[\d一二三四五六七八九十]+(?:[-—–.]\d+)*"
-    r"|\([\d一二三四五六七八九十]{1,3}\)"
-    r"|[\d一二三四五六七八九十]{1,3}[、.)]|\d{1,2}[-—–]\d{1,3}(?![\d年月])"
-    r"|table ?[\d.\-]+)[ :、.]*",
-    re.IGNORECASE,
-)
-PROVINCES = (
-    "全国 中国 北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 "
-    "福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 "
-    "甘肃 青海 宁夏 新疆"
-).split()
-_PLACE = (
-    rf"(?:(?:{'|'.join(PROVINCES)})(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)?"
-    r"|[\u4e00-\u9fff]{2,4}(?:市|自治州))"
-)
-_MONTHS = r"\d{1,2}月?[-—–~至到]+\d{1,2}月份?|\d{1,2}月份?|前\d{1,2}个?月"
-_PERIOD = (
-    rf"\d{{4}}年(?:{_MONTHS}|第?[一二三四1-4]季度|[IV]{{1,3}}季度|[上下]半年|前[三3]季度"
-    r"|度|全年|末|底)?|(?<!\d)(?:19|20)\d{2}(?![\d-])"
-)
-_START = re.compile(
-    rf"\A[《(“\"]*(?P<before>{_PLACE})?(?P<period>{_PERIOD})?(?P<after>{_PLACE})?",
-)
-_END = re.compile(
-    r"(?:[ (]截[至止] ?|[\s,;(，—-]|(?<=[^\d年月])(?=\d{4}年))"
-    rf"(?P<period>{_PERIOD})\)?\Z"
-)
-_MIDDLE = re.compile(rf"\A[\u4e00-\u9fff()]{{1,14}}(?P<period>{_PERIOD})")
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _BRACKET = re.compile(
     r"[(（\[]\s*(?:单位[:：]?)?([^()（）\[\]]+(?:\([^()]*\))?)[)）\]]\s*\Z"
+)
+_LAST_WORDS = re.compile(
+    r"(?:[,;、—]|\bin\b| (?=[^ ]+\Z)| (?=[a-z$€£]+ [a-z]+\Z)) *([^,;、—]{1,30}?)\Z",
+    re.IGNORECASE,
+)
+_CURRENCY = re.compile(
+    r"(?:币种|币制|货币(?:种类)?|currency) ?: ?(?P<label>[^,;，；]+)"
+    r"|[以按]?(人民币|美元|欧元|港元|港币|日元|英镑)(?:值|计价?|计算|核算)"
+    r"|\bin (us dollars|usd|euros?|eur|hong kong dollars|hkd|yen|jpy|gbp|pounds"
+    r"|renminbi|rmb|cny|yuan)\b",
+    re.IGNORECASE,
 )
 # A label that we do not know: 报告日期：… may say when the table was made.
 _OTHER_LABEL = re.compile(r"[^:]{1,12}:")
@@ -107,11 +79,13 @@ class TableContext:
     period came from, (line, text) each; `labelled` are those that stood behind a label,
     `doubts` those that two lines give differently. `notes` are (line, text), `marks`
     the notes that explain one, `used` the marks of them that a cell had. `header` is
-    the line of the heading. `currency` is the one of values in 美元值. `preliminary`
-    are lines that call the values so, `preliminary_notes` notes of single values, and
-    `captions`
-    lines that may begin with a place, with what is left of them without their period.
-    `own_units` are the cells, (line, text), that name another unit than their heading;
+    the line of the heading. `currency` is the one of values in 美元值. `called` is the
+    code of what titles call all values, such as P, `lines_calling` are these titles and
+    `notes_calling` the notes that call some values so; `wanted` are lines that speak of
+    plans or targets. `captions` are lines that may begin with a place, with what is
+    left of them without their period.
+    `own_units` are the cells, (line, text), that name another unit than their heading,
+    `not_chosen` those whose row names another than the one chosen for the file;
     `has_flags` tells that letters behind a value are flags.
     """
 
@@ -125,10 +99,13 @@ class TableContext:
     lines: dict[str, tuple[int, str]] = field(default_factory=dict)
     labelled: set[str] = field(default_factory=set)
     doubts: dict[str, tuple[int, str]] = field(default_factory=dict)
-    preliminary: list[tuple[int, str]] = field(default_factory=list)
-    preliminary_notes: list[tuple[int, str]] = field(default_factory=list)
+    called: str = ""
+    lines_calling: list[tuple[int, str]] = field(default_factory=list)
+    notes_calling: list[tuple[int, str]] = field(default_factory=list)
+    wanted: list[tuple[int, str]] = field(default_factory=list)
     captions: list[tuple[int, str, str]] = field(default_factory=list)
     own_units: list[tuple[int, str]] = field(default_factory=list)
+    not_chosen: list[tuple[int, str]] = field(default_factory=list)
     has_publisher: bool = False
     marks: dict[str, tuple[int, str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
@@ -136,6 +113,17 @@ class TableContext:
     header: int = 0
     has_decimal_commas: bool = False
     has_flags: bool = False
+
+    def take_words(self, line: int, text: str, *, is_of_all: bool) -> None:
+        """Keep that a line calls values preliminary, estimated, planned …"""
+        if status := status_called(text):
+            if is_of_all:
+                self.called = self.called or status
+                self.lines_calling.append((line, text))
+            else:
+                self.notes_calling.append((line, text))
+        elif is_wanted(text):
+            self.wanted.append((line, text))
 
     def explain(self, marks) -> list[str]:
         """The notes that the marks of a cell stand for."""
@@ -187,6 +175,15 @@ def unit_of_line(text: str) -> str:
     return ""
 
 
+def split_unit_line(text: str) -> tuple[str, str]:
+    """What stands before 单位：亿元 in a line, and that; ("", "") if it has none."""
+    plain = fold(text)
+    match = _UNIT_LINE.search(plain)
+    if match is None:
+        return "", ""
+    return plain[: match.start()].strip(" ,;(|、"), plain[match.start() :].strip()
+
+
 def split_unit(text: str) -> tuple[str, tuple[str, int] | None]:
     """A heading without its bracketed unit, and that unit: 总额（亿元）."""
     name = tidy_name(text)
@@ -199,38 +196,46 @@ def split_unit(text: str) -> tuple[str, tuple[str, int] | None]:
 def read_title(text: str, line: int, around: TableContext) -> None:
     """Take unit, indicator, place and period from a line above the table."""
     plain = fold(text)
-    if is_preliminary(plain):
-        around.preliminary.append((line, plain))
+    around.take_words(line, plain, is_of_all=not is_of_one_year(plain))
     if printed := unit_of_line(plain) or unit_in_note(plain):
         if not unit_of_line(plain) and is_of_some_values(plain):
             around.unknown_unit = line, plain
         around.give_unit(printed, line, plain)
         match = _UNIT_LINE.search(plain)
         plain = plain[: match.start()].strip() if match else ""
-    _read_currency(plain, around)
+    _read_currency(plain, line, around)
     if list(_LABELLED.finditer(plain)):
         return _read_labels(plain, line, around)
-    if _ASIDE.search(plain):
+    if is_aside(plain):
         around.has_publisher = True
         return None
-    plain = _take_bracketed_unit(plain, line, around)
-    if not _OTHER_LABEL.match(_NUMBERING.sub("", plain)):
+    plain = _take_unit(plain, line, around)
+    if not _OTHER_LABEL.match(without_number(plain)):
         _read_caption(plain, line, around)
     return None
 
 
-def _read_currency(plain, around):
+def _read_currency(plain, line, around):
     """进出口总值表（美元值） has dollars in it, whatever else is said."""
-    if re.search("美元值|以美元计|按美元计|in us dollars", plain, re.IGNORECASE):
-        around.currency = "USD"
-    elif re.search("人民币值|以人民币计|按人民币计", plain):
-        around.currency = "CNY"
+    match = _CURRENCY.search(plain)
+    if match is None:
+        return
+    unit = find_unit(next(filter(None, match.groups())))
+    if unit and scale_of(unit)[1] == 0:
+        around.currency = scale_of(unit)[0]
+    elif match["label"]:
+        around.unknown_unit = line, plain
 
 
-def _take_bracketed_unit(plain, line, around):
+def _take_unit(plain, line, around):
+    """A title without the unit at its end: (亿元), “, 亿元”, “in millions of yuan”."""
     match = _BRACKET.search(plain)
     if match is None or not is_like_a_unit(match[1]):
-        return plain
+        match = _LAST_WORDS.search(plain)
+        unit = match and find_unit(match[1])
+        # “In euros” may be above a column of millions of them.
+        if not unit or scale_of(unit)[0] not in CURRENCIES or not scale_of(unit)[1]:
+            return plain
     around.give_unit(match[1], line, plain)
     return plain[: match.start()].strip()
 
@@ -249,7 +254,7 @@ def _read_labels(plain, line, around):
         elif role == "period":
             _read_labelled_period(value, line, plain, around)
         else:
-            value = _take_bracketed_unit(value, line, around)
+            value = _take_unit(value, line, around)
             around.give(role, value, line, plain, is_labelled=True)
 
 
@@ -262,42 +267,14 @@ def _read_labelled_period(value, line, plain, around):
 
 def _read_caption(plain, line, around):
     """The place and the period of a caption, where they stand at one of its ends."""
-    title = _NUMBERING.sub("", plain_figures_apart(plain))
-    match = _START.match(title)
-    region_named = match["before"] or match["after"]
-    # A title that names two provinces speaks of both.
-    if region_named and sum(name in title for name in PROVINCES) <= 1:
-        around.give("region", region_named, line, plain)
-    elif not region_named:
-        start = match["period"] or ""
-        around.captions.append((line, plain, title.lstrip('《("').removeprefix(start)))
-    if period := _period_of_caption(title, match, around):
-        around.give("period", period, line, plain)
-
-
-def plain_figures_apart(text: str) -> str:
-    """A caption with Chinese numerals of a year or month as figures: 二〇一二年."""
-    return (
-        plain_figures(text)
-        if re.search("[〇零○一二三四五六七八九]{4}年", text)
-        else text
-    )
-
-
-def _period_of_caption(title, start, around):
-    if len(set(_YEARS.findall(title))) != 1 or _OTHER_YEAR.search(title):
-        return ""
-    match = start if start["period"] else _END.search(title) or _MIDDLE.match(title)
-    if match is None:
-        return ""
-    rest = title[match.end("period") :]
-    is_alone = not re.search(r"\w", title[: match.start("period")] + rest)
-    # A day is the one of making; and so is a month or year below the publisher's name.
-    if re.match(r" ?(?:\d{1,2}[日号]|[-/.]\d)", rest) or (
-        is_alone and around.has_publisher
-    ):
-        return ""
-    return period_of(match["period"])
+    caption = read_caption(plain, around.has_publisher)
+    if caption.region:
+        around.give("region", caption.region, line, plain)
+    elif not caption.is_of_two:
+        rest = caption.title.lstrip('《("').removeprefix(caption.start)
+        around.captions.append((line, plain, rest))
+    if caption.period:
+        around.give("period", caption.period, line, plain)
 
 
 def find_place(around: TableContext, is_place) -> None:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("english")
 
 MESSY = Path(__file__).parents[2] / "data" / "messy"
 # What an editor is told of lines around a table and of its columns.
-NOTICES = ("above", "note", "breakdown")
+NOTICES = ("above", "note", "breakdown", "preliminary_note")
 FIELDS = (
     "series region period breakdown value unit status qualifier note sheet source_row "
     "source_col raw"

@@ -1,0 +1,99 @@
+"""The heading of one column: the role, series, period and unit that it names."""
+
+import re
+from dataclasses import dataclass
+
+from datasets.spreadsheets.folding import fold, fold_key, split_marks
+
+from .headers import is_coded, role_of
+from .times import part_of_year, period_of
+from .titles import split_unit
+
+# A year as good as any, to see whether a heading is a part of one.
+_SOME_YEAR = "2000"
+_DATED = re.compile(
+    r"(?P<period>\d{4}年(?:\d{1,2}月?[-—–~至到]\d{1,2}月|\d{1,2}月|第?[一二三四1-4]季度"
+    r"|[上下]半年|前[三3]季度|全年|度|末|底)?) ?(?P<name>[^\d\s年月季].+)\Z"
+)
+_WHOLE_YEAR = ("全年", "全年累计", "年度", "wholeyear", "fullyear", "annual")
+_CALLED = re.compile(
+    r" ?\((?:(?P<P>初步(?:核算|统计)?数?|快报数?|p|prelim(?:inary)?\.?|provisional)"
+    r"|(?P<E>预计(?:完成)?数?|预估数?|估计[数值]?|估算数?|e|est(?:imated?)?\.?)"
+    r"|(?P<F>预测[数值]?|f|forecast))\)\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Column:
+    """A heading: its role, its place, and the series, period and unit it names.
+
+    `part` is a period that lacks its year: 1-9月. `region` is the place that a column
+    of values is of. `status` is the code of what it calls its
+    values, such as P. `is_coded` tells that its cells are codes with their names (A:
+    Annual). `marks` are its footnote marks.
+    """
+
+    place: int
+    title: str
+    role: str = ""
+    series: str = ""
+    region: str = ""
+    period: str = ""
+    part: str = ""
+    unit: tuple[str, int] | None = None
+    status: str = ""
+    is_coded: bool = False
+    marks: tuple[str, ...] = ()
+
+
+def column_of(position, parts) -> Column:
+    """Sort out what the parts of a heading say."""
+    column = Column(position, "/".join(parts))
+    names, sheet_parts = [], []
+    for part in parts:
+        text = _bare(part, column)
+        if period := period_of(text):
+            column.period = period
+        elif part_of_year(text, _SOME_YEAR):
+            sheet_parts.append(text)
+        elif column.period.isdigit() and fold_key(text) in _WHOLE_YEAR:
+            continue
+        elif match := _DATED.match(fold(text)):
+            # 2012年出口额, on one line or on two of the cell.
+            column.period = period_of(match["period"])
+            names.append(match["name"])
+        elif text:
+            names.append(text)
+    _join_period(column, sheet_parts)
+    column.role = role_of(names[-1]) if names else ""
+    column.is_coded = bool(names) and is_coded(names[-1])
+    if column.role == "value" and (column.period or column.part or len(names) > 1):
+        # 2022年/数值 and 出口额/绝对值 are values of what stands above.
+        column.role, names = "", names[:-1]
+    column.series = "" if column.role == "value" else "/".join(names)
+    return column
+
+
+def _bare(part, column):
+    """A part of a heading without its marks, its unit and a word such as 初步数."""
+    text, marks = split_marks(part)
+    text, unit = split_unit(text)
+    text, more = split_marks(text)
+    column.marks += (*marks, *more)
+    column.unit = unit or column.unit
+    plain = fold(text)
+    if match := _CALLED.search(plain):
+        column.status = match.lastgroup
+        return plain[: match.start()]
+    return text
+
+
+def _join_period(column, parts):
+    """2022年 over 1-9月 is one period; 1-9月 alone waits for its year."""
+    if len(parts) != 1:
+        column.part = "/".join(parts)
+    elif column.period.isdigit():
+        column.period = part_of_year(parts[0], column.period)
+    else:
+        column.part = parts[0]

@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
 
+from cbec_site.accounts.second_factor import OPEN
 from cbec_site.base.drafts.acts import save_draft
 from cbec_site.base.drafts.recycle_bin import keep
 from datasets.models import ImportBatch, Indicator
@@ -40,7 +41,7 @@ from tests.accounts.matrix import (
 from tests.factories import make_breakdown, make_policy, make_saved_view, make_user
 from tests.sample_site import make_world
 
-pytestmark = pytest.mark.whole
+pytestmark = [pytest.mark.whole, pytest.mark.sampled]
 
 
 def walk(patterns, before=""):
@@ -188,6 +189,8 @@ def outcome(view, account, method, given):
     make = getattr(RequestFactory(), method)
     request = make("/admin/somewhere/", query)
     request.user = account
+    # They have given their second factor.
+    request._second_factor = OPEN
     request.session = SessionStore()
     request._messages = CookieStorage(request)
     request._dont_enforce_csrf_checks = True
@@ -278,6 +281,7 @@ def test_nothing_is_computed_for_whoever_is_refused(db, desk, route, method):
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     """Permissions are asked before a page is drawn; drawing is tested elsewhere."""
+    monkeypatch.setattr(admin.site, "each_context", lambda request: {})
     monkeypatch.setattr(
         "simple_history.admin.render", lambda *args, **more: HttpResponse()
     )

@@ -52,7 +52,8 @@ soak: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo browser
 	@echo "== SQLite, long runs"
 	@$(PYTEST) tests/soak
 	@echo "== SQLite, every page in the browser"
-	@TIMES_AS_MANY_EXAMPLES=1 $(PYTEST) tests/browser/test_public_pages.py
+	@TIMES_AS_MANY_EXAMPLES=1 $(PYTEST) tests/browser/test_public_pages.py \
+		tests/browser/test_week.py
 	@echo "== PostgreSQL, long runs"
 	@$(PYTEST_POSTGRES) tests/soak
 

@@ -8,7 +8,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import action, display
 from unfold.views import ChangeList
 
-from cbec_site.base.admin import ContentAdmin, known_date
+from cbec_site.base.admin import URL_FIELDS, ContentAdmin, known_date
 from cbec_site.base.drafts.checklist import Finding
 from cbec_site.base.exporting import RecordedExport
 from cbec_site.base.forms import ConstraintsForm
@@ -66,6 +66,7 @@ class PolicyIssuerInline(TabularInline):
 class PolicyAttachmentInline(TabularInline):
     model = PolicyAttachment
     form = ConstraintsForm
+    formfield_overrides = URL_FIELDS
     extra = 0
     fields = ("role", "title_zh_hans", "title_en", "url", "position")
 

@@ -19,6 +19,7 @@ from tests.factories import (
 )
 from tests.rows import MAKERS, code_fields
 from tests.test_constraints import BROKEN, find, stated_constraints
+from tests.undrawn import context_of, undrawn
 
 pytestmark = [
     pytest.mark.whole,
@@ -263,7 +264,7 @@ def values_of(form):
 
 def page_values(editor, item):
     """(values, formsets) of the page on which a row is changed."""
-    context = editor.get(address(item, "change", item.pk)).context
+    context = context_of(editor, address(item, "change", item.pk))
     values = values_of(context["adminform"].form)
     formsets = [inline.formset for inline in context["inline_admin_formsets"]]
     for formset in formsets:
@@ -290,10 +291,11 @@ def test_form_of_a_new_row_tells_at_the_field(editor, name):
             values[f"{formset.prefix}-{count}"] = 0
     values |= {"seen_version": ""} | (changes() if callable(changes) else changes)
 
-    response = editor.post(address(item, "add"), values)
+    with undrawn():
+        response = editor.post(address(item, "add"), values)
 
     assert response.status_code == 200
-    assert words_of(name) in response.context["adminform"].form.errors[field]
+    assert words_of(name) in response.context_data["adminform"].form.errors[field]
     assert type(item).objects.filter(pk__gt=item.pk).count() == 0
 
 
@@ -310,10 +312,11 @@ def test_form_of_a_stored_row_tells_at_the_field(editor, name):
     values, _formsets = page_values(editor, item)
     values |= changes() if callable(changes) else changes
 
-    response = editor.post(address(item, "change", item.pk), values)
+    with undrawn():
+        response = editor.post(address(item, "change", item.pk), values)
 
     assert response.status_code == 200
-    assert words_of(name) in response.context["adminform"].form.errors[field]
+    assert words_of(name) in response.context_data["adminform"].form.errors[field]
 
 
 @pytest.mark.parametrize("name", INLINES)
@@ -327,12 +330,13 @@ def test_row_of_an_inline_tells_at_the_field(editor, name):
     values[f"{formset.prefix}-TOTAL_FORMS"] = count + 1
     values |= {f"{formset.prefix}-{count}-{key}": value for key, value in row.items()}
 
-    response = editor.post(address(item, "change", item.pk), values)
+    with undrawn():
+        response = editor.post(address(item, "change", item.pk), values)
 
     assert response.status_code == 200
     (formset,) = (
         inline.formset
-        for inline in response.context["inline_admin_formsets"]
+        for inline in response.context_data["inline_admin_formsets"]
         if inline.formset.model is model
     )
     assert words_of(name) in formset.forms[-1].errors[field]

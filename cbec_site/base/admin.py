@@ -46,6 +46,8 @@ def known_date(name, label):
     return admin.display(shown, description=label, ordering=f"{name}_on")
 
 
+# For an admin or inline: an address without a scheme is one of https.
+URL_FIELDS = {models.URLField: {"assume_scheme": "https"}}
 LONG_TEXTS = {"body", "abstract", "references"}
 
 
@@ -86,8 +88,7 @@ class ContentAdmin(DraftingAdmin, RecyclingAdmin, UsageAdmin, HistoryAdmin, Mode
     Subclasses name the untranslated fields in `facts`; the rest follows from the model.
     """
 
-    # An address without a scheme is one of https.
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = URL_FIELDS
     form = GuardedForm
     facts = ()
     list_per_page = 50

@@ -8,6 +8,7 @@ from django.urls import reverse
 from cbec_site.accounts.roles import CONTRIBUTOR, EDITOR
 from cbec_site.base.drafts.models import Draft
 from tests.factories import make_issuer, make_policy, make_user
+from tests.undrawn import context_of
 
 PAGE = "https://www.gov.cn/notice"
 
@@ -45,9 +46,7 @@ def address(policy=None, name="change"):
 
 def filled(client, policy, url=None, **changed):
     """What a browser would send of the form, with some fields changed."""
-    response = client.get(url or address(policy))
-    assert response.status_code == 200
-    found = response.context
+    found = context_of(client, url or address(policy))
     data = {}
     forms = [found["adminform"].form]
     for part in found["inline_admin_formsets"]:

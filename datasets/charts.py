@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from django.db.models import Prefetch, Q
+from django.utils.translation import get_language
 
 from cbec_site.base.languages import sign
 
-from .chart_cells import Column, FigureTable, cell_for, unit_of_axis
+from .chart_cells import Column, FigureTable, cell_for
 from .chart_choice import Choice
 from .chart_series import (
     POINTS_SHOWN,
@@ -19,6 +20,9 @@ from .chart_series import (
 from .chart_types import batch_table, index_table, period_rows, share_table, time_table
 from .models import Breakdown, Figure, Observation
 from .newer_values import newer_notes, newer_points
+from .units import MEASURES, axis_unit, larger_units
+
+TWO_DIGITS, SEVEN_DIGITS = 10, 10**6
 
 
 def figure_table(figure: Figure, *, to_today: bool = False) -> FigureTable:
@@ -73,7 +77,7 @@ def series_table(observations) -> FigureTable:
 
     Every region has a panel of its own, for a country would flatten a province; so has
     every indicator, and years are never drawn beside half-years. All regions of an
-    indicator have one unit, the smallest of theirs. A series is drawn as bars where it
+    indicator have one unit. A series is drawn as bars where it
     is alone in its panel, else as lines. One query.
     """
     observations = sorted(observations, key=lambda seen: seen.period_start)
@@ -103,14 +107,34 @@ def series_table(observations) -> FigureTable:
 
 
 def _common_units(observations):
-    """Indicator to the smallest of the units that its values are printed in."""
-    found = {}
+    """Indicator to the one unit of all its values.
+
+    It is the smallest that they are printed in. Where that makes numbers of seven
+    digits, it is the largest in which each region reaches two: a country's trillions
+    are not written in units of ten thousand because a province prints those.
+    """
+    peaks, printed, language = {}, {}, get_language() or "en"
     for seen in observations:
-        unit = unit_of_axis(seen)
-        known = found.setdefault(seen.indicator_id, unit)
-        if unit.exponent < known.exponent:
-            found[seen.indicator_id] = unit
-    return found
+        printed.setdefault(seen.indicator_id, set()).add(seen.unit)
+        regions = peaks.setdefault(seen.indicator_id, {})
+        amount = abs(seen.value or 0) * MEASURES[seen.unit].factor
+        regions[seen.region_id] = max(regions.get(seen.region_id, 0), amount)
+    return {
+        indicator: axis_unit(_readable(units, peaks[indicator].values()), language)
+        for indicator, units in printed.items()
+    }
+
+
+def _readable(units, peaks):
+    smallest = min(units, key=lambda unit: MEASURES[unit].exponent)
+    if max(peaks) < SEVEN_DIGITS * MEASURES[smallest].factor:
+        return smallest
+    larger = [
+        unit
+        for unit in larger_units(smallest)
+        if min(peaks) >= TWO_DIGITS * MEASURES[unit].factor
+    ]
+    return larger[-1] if larger else smallest
 
 
 def inputs_table(inputs) -> FigureTable | None:

@@ -120,6 +120,18 @@ MEASURES = {
 _ENGLISH_STEPS = ((12, "trillion"), (9, "billion"), (6, "million"))
 
 
+def larger_units(unit: str) -> list[Unit]:
+    """Units of the same amount that both languages print, from the next larger on.
+
+    None but amounts of money have them: 亿 of a currency and its trillions.
+    """
+    measure = MEASURES[unit]
+    if measure.dimension not in CURRENCIES:
+        return []
+    scales = (Unit(f"{measure.dimension}_{scale}") for scale in ("100M", "TRILLION"))
+    return [one for one in scales if MEASURES[one].exponent > measure.exponent]
+
+
 def convert(value: Decimal, source: str, target: str) -> Decimal:
     """Express `value` of unit `source` in unit `target`, exactly.
 

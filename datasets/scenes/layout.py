@@ -1,8 +1,8 @@
-"""Where everything of a panel goes: axis, marks, and labels that never collide."""
+"""Where everything of a panel goes: heading, axis, marks, and names of lines."""
 
 import unicodedata
 from itertools import pairwise
-from math import floor, hypot, log10
+from math import floor, log10
 
 FONT = 12.5
 LINE = 16
@@ -82,7 +82,7 @@ class Layout:
     def __init__(self, panel, width):
         self.panel, self.width = panel, width
         self.is_narrow = width < WIDE
-        self.labels, self.moments, self._taken = [], [], []
+        self.moments = []
         self._arrange_heading()
         if panel.is_share:
             self._arrange_share()
@@ -104,7 +104,7 @@ class Layout:
                 y += LINE + 2
                 rows.append((y, text))
             self.heading.append((series, 0, rows))
-        self.top = y + 12
+        self.ceiling, self.top = y + 4, y + 12
         self.ends = []
 
     def _arrange_time(self):
@@ -117,6 +117,8 @@ class Layout:
         self.moment_y = self.top + 4
         self.top += 16 if panel.moments else 0
         self.top += 32 if has_notes else 18
+        # Labels of bars beside each other may have to stand one above the other.
+        self.top += 15 if len(panel.bars) > 1 else 0
         self.plot_bottom = self.top + PLOT_HEIGHT[self.is_narrow]
         self.left = max(text_width(text) for _, text in self.grid) + 8
         self.right = self.width - 12
@@ -231,131 +233,3 @@ class Layout:
             self.ends.append((series, self.right + 10, height, lines))
             floor_at = height + len(lines) * 15 + 3
         self.bottom = max(self.bottom, floor_at)
-
-    def place_labels(self):
-        """Write each value at its mark where there is room; the table has them all.
-
-        The last, first and highest value of a series come first, bars before lines.
-        """
-        if self.panel.is_share:
-            for series in self.panel.series:
-                for mark in series.marks:
-                    x, y, width, _ = self.bar(series, mark)
-                    text = f"{mark.label}{series.unit}"
-                    half = text_width(text) / 2
-                    self.labels.append(
-                        (series, x + width + half + 6, y + 14, text, False)
-                    )
-            return
-        self._taken += [
-            (x, y - 14, x + max(map(text_width, lines)), y + 15 * len(lines) - 12)
-            for _, x, y, lines in self.ends
-        ]
-        self._taken += [
-            (x - text_width(text, 12) / 2, y - 10, x + text_width(text, 12) / 2, y + 2)
-            for x, y, text, _anchor in self.tick_texts
-        ]
-        self._taken += [
-            (0.0, self.y(value) - 8, self.left - 4, self.y(value) + 7)
-            for value, _text in self.grid
-        ]
-        self._taken += [
-            (x - text_width(text) / 2, self.moment_y - 12, x + text_width(text) / 2, y)
-            for x, text, _numbers in self.moments
-            for y in [self.moment_y + 3]
-        ]
-        for series in self.panel.lines:
-            self._taken += [self._point_box(series, mark) for mark in series.marks]
-            for run in series.runs:
-                self._taken += self._line_boxes(series, run)
-        for series in [*self.panel.bars, *self.panel.lines]:
-            for mark in self._by_importance(series):
-                self._place(series, mark)
-
-    def _point_box(self, series, mark):
-        x, y = self.x(mark.x), self.y(mark.value)
-        return x - 4, y - 4, x + 4, y + 4
-
-    def _line_boxes(self, series, run):
-        """Small boxes along a line, so that no label is written across it."""
-        points = [(self.x(mark.x), self.y(mark.value)) for mark in run]
-        boxes = []
-        for (x, y), (to_x, to_y) in pairwise(points):
-            corners = [(x, y), (to_x, to_y)]
-            if series.kind == "step":
-                corners.insert(1, (to_x, y))
-            for (x1, y1), (x2, y2) in pairwise(corners):
-                count = max(int(hypot(x2 - x1, y2 - y1) / 5), 1)
-                for at in range(count + 1):
-                    px = x1 + (x2 - x1) * at / count
-                    py = y1 + (y2 - y1) * at / count
-                    boxes.append((px - 1.5, py - 1.5, px + 1.5, py + 1.5))
-        return boxes
-
-    @staticmethod
-    def _by_importance(series):
-        marks = series.marks
-        if not marks:
-            return []
-        peak = max(marks, key=lambda mark: mark.value)
-        chosen = [marks[-1], marks[0], peak, *marks]
-        return list(dict.fromkeys(chosen))
-
-    def _place(self, series, mark):
-        text = f"{mark.label} {mark.status}".strip()
-        half = text_width(text) / 2
-        x = self.x(mark.x)
-        if series.kind == "bar":
-            left, _, width, _ = self.bar(series, mark)
-            x = left + width / 2
-        x = min(max(x, half), self.width - half)
-        y = self.y(mark.value)
-        places = [(x, y - 7 if mark.value >= 0 else y + 16)]
-        if series.kind != "bar":
-            places = [(x, y - 9), (x, y + 19), (x - half - 8, y - 2)]
-            places += [(x + half + 8, y + 10)]
-        note = mark.note and [(x, y - 6, mark.note, True)]
-        if note:
-            places = [(x, y - 21)]
-        for x, position in places:
-            if position > self.plot_bottom - 3 and mark.value >= 0:
-                continue
-            boxes = [(x - half, position - 10, x + half, position + 2)]
-            if note:
-                wide = text_width(mark.note) / 2
-                boxes.append((x - wide, y - 17, x + wide, y - 3))
-            if any(self._is_taken(box) for box in boxes):
-                continue
-            if not self._belongs(series, mark, x, position - 4):
-                continue
-            self._taken += boxes
-            self.labels.append((series, x, position, text, False))
-            self.labels += [(series, *one) for one in note or ()]
-            return
-
-    def _belongs(self, series, mark, x, y):
-        """Whether no mark of another series is nearer to a label than its own."""
-        own = self._distance(series, mark, x, y)
-        return all(
-            self._distance(other, one, x, y) > own
-            for other in self.panel.series
-            if other is not series
-            for one in other.marks
-        )
-
-    def _distance(self, series, mark, x, y):
-        place = self.x(mark.x)
-        if series.kind == "bar":
-            left, _top, width, _height = self.bar(series, mark)
-            place = left + width / 2
-        return hypot(place - x, self.y(mark.value) - y)
-
-    def _is_taken(self, box):
-        left, top, right, bottom = box
-        return any(
-            left < other[2]
-            and other[0] < right
-            and top < other[3]
-            and other[1] < bottom
-            for other in self._taken
-        )

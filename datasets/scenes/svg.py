@@ -2,14 +2,15 @@
 
 from html import escape
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from cbec_site.base.languages import sign
 
 from .colours import BY_VARIABLE
 from .elements import tag
 from .keys import UNUSED, meanings, pattern
-from .layout import Layout
+from .labels import Labels
+from .layout import Layout, wrapped
 from .model import DERIVED, OFFICIAL
 
 FONT = 13
@@ -27,11 +28,13 @@ class PanelDrawing:
 
     def draw(self):
         """(content, height): the elements of the panel and how high they reach."""
-        self.at.place_labels()
+        labels = Labels(self.at)
         parts = [*self._heading(), *self._axes(), *self._moments()]
         parts += [self._series(series) for series in self.panel.series]
-        parts += self._labels()
+        parts += self._labels(labels)
         rows, height = self.key(self.at.bottom)
+        told, height = self._missing(len(labels.missing), height)
+        rows += told
         definitions = tag("defs", *self.patterns.values()) if self.patterns else ""
         return definitions + "".join([*parts, *rows]), height
 
@@ -217,8 +220,17 @@ class PanelDrawing:
         )
         return {"fill": f"url(#{name})", "stroke": colour, "stroke_width": 1.5}
 
-    def _labels(self):
-        return [
+    def _labels(self, labels):
+        leaders = [
+            tag(
+                "path",
+                d=f"M{one.x:.1f} {one.y:.1f}V{one.to_y:.1f}",
+                stroke=self.colour(one.series),
+                stroke_width=0.8,
+            )
+            for one in labels.leaders
+        ]
+        return leaders + [
             self.text(
                 x,
                 y,
@@ -235,8 +247,23 @@ class PanelDrawing:
                 stroke_linejoin="round",
                 paint_order="stroke",
             )
-            for series, x, y, content, is_note in self.at.labels
+            for series, x, y, content, is_note in labels.written
         ]
+
+    def _missing(self, count, y):
+        """(rows, height): how many values stand at no mark, below the key."""
+        if not count:
+            return [], y
+        told = ngettext(
+            "%(count)d value not labelled, for want of room",
+            "%(count)d values not labelled, for want of room",
+            count,
+        ) % {"count": count}
+        rows = []
+        for line in wrapped(told, self.at.width):
+            y += 16
+            rows.append(self.text(0, y - 4, line))
+        return rows, y
 
     def key(self, y=0.0):
         """(rows, height): what each pattern, letter and sign that occurs means."""

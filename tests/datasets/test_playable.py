@@ -421,6 +421,19 @@ def test_regions_of_an_indicator_have_one_unit(trade, province):
     ] == ["110000", "11"]
 
 
+def test_long_numbers_take_a_larger_unit(trade, province):
+    trade.observations.filter(region=province).update(unit="CNY_10K", value=8_665_812)
+    with override("zh-hans"):
+        columns = played(trade, "region=520000&region=100000").table.columns
+    values = {column.unit: column.cells["2019"].label for column in columns}
+
+    assert {column.unit for column in columns} == {"亿元"}, values
+    trade.observations.filter(region=province).update(value=866_581)
+    with override("zh-hans"):
+        columns = played(trade, "region=520000").table.columns
+    assert {column.unit for column in columns} == {"万元"}
+
+
 def test_files_say_from_when_their_data_are(client, trade):
     address = trade.get_absolute_url()[:-1]
     picture = client.get(f"{address}.svg").content.decode()

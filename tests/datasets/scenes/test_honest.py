@@ -17,6 +17,7 @@ from datasets.dependents import Dated
 from datasets.scenes.build import build_scene
 from datasets.scenes.colours import DARK, LIGHT
 from datasets.scenes.keys import pattern
+from datasets.scenes.labels import Labels
 from datasets.scenes.layout import Layout, text_width
 from datasets.scenes.pictures import png, scene_svg
 from datasets.scenes.sentences import change
@@ -136,8 +137,10 @@ def test_each_label_stands_nearest_to_its_own_series(drawn, width):
     with override("en"):
         for panel in build_scene(drawn).panels:
             at = Layout(panel, width)
-            at.place_labels()
-            for series, x, y, text, is_note in at.labels:
+            labels = Labels(at)
+            values = [label for label in labels.written if not label.is_note]
+            assert len(values) + len(labels.missing) == len(panel.marks)
+            for series, x, y, text, is_note in labels.written:
                 if is_note:
                     continue
                 own = [m for m in series.marks if text.startswith(m.label)]
@@ -150,6 +153,42 @@ def test_each_label_stands_nearest_to_its_own_series(drawn, width):
                 ]
                 assert nearest < 60
                 assert all(nearest < other for other in others)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_chart_says_how_many_values_it_does_not_write(width):
+    years = range(2000, 2024)
+    crowded = table(column("A", {year: f"{year}000000" for year in years}, "bar"))
+    sparse = table(column("A", {2001: "5", 2002: "6"}, "bar"))
+
+    def drawn(table):
+        (panel,) = build_scene(table).panels
+        written = Labels(Layout(panel, width)).written
+        return panel_svg(build_scene(table), panel, width, "x"), len(written)
+
+    svg, written = drawn(crowded)
+    assert 0 < written < len(years)
+    assert f"{len(years) - written} values not labelled" in svg
+    assert "not labelled" not in drawn(sparse)[0]
+
+
+def test_bars_beside_each_other_have_all_their_labels():
+    stated = {2018: "30.51", 2020: "32.22", 2023: "41.8"}
+    official = {
+        2018: "30.50",
+        2020: "32.16",
+        2021: "39.1",
+        2022: "42.07",
+        2023: "41.76",
+    }
+    columns = [column("Paper", stated, "bar"), column("Customs", official, "bar")]
+    (panel,) = build_scene(table(*columns)).panels
+    labels = Labels(Layout(panel, 480))
+
+    assert labels.missing == []
+    assert labels.leaders
+    for leader in labels.leaders:
+        assert leader.to_y < leader.y
 
 
 def distance(at, series, mark, x, y):

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from datasets.chart_cells import OFFICIAL, Cell, Column, FigureTable
 from datasets.scenes.build import build_scene
 from datasets.scenes.colours import DARK, LIGHT
+from datasets.scenes.labels import Labels
 from datasets.scenes.layout import Layout, nice_steps, wrapped
 from datasets.scenes.pictures import png, scene_svg
 from datasets.scenes.svg import panel_svg
@@ -129,8 +130,7 @@ def test_labels_never_touch_each_other(width):
     ]
     (panel,) = build_scene(table(*crowded)).panels
     at = Layout(panel, width)
-    at.place_labels()
-    boxes = [(x, y) for _, x, y, _, _ in at.labels]
+    boxes = [(x, y) for _, x, y, _, _ in Labels(at).written]
 
     assert boxes
     for number, (x, y) in enumerate(boxes):

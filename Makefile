@@ -67,10 +67,10 @@ lint: .venv/.installed-dev node_modules/.installed
 	$(BARE) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(BARE) $(BIN)/python manage.py check_catalogues
 
-bench: .venv/.installed-dev $(CATALOGUE).mo
+bench: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo
 	@for script in tests/bench/bench_*.py; do \
 		echo "== SQLite, $$script"; \
-		env -u DATABASE_URL PYTHONPATH=. $(BIN)/python $$script || exit 1; \
+		env -u DATABASE_URL $(WITH_NODE) PYTHONPATH=. $(BIN)/python $$script || exit 1; \
 		echo "== PostgreSQL, $$script"; \
 		PYTHONPATH=. $(BIN)/python tests/postgres.py $(BIN)/python $$script || exit 1; \
 	done

@@ -1,6 +1,6 @@
 """The API: joins the routers of the apps and says what all of them share."""
 
-from functools import wraps
+from functools import cache, wraps
 
 from django.http import Http404
 from django.shortcuts import redirect
@@ -45,8 +45,15 @@ class Contents(Schema):
 class DataAPI(NinjaAPI):
     """Adds the shape of errors to the description of every address."""
 
-    def get_openapi_schema(self, **kwargs):
-        schema = super().get_openapi_schema(**kwargs)
+    def get_openapi_schema(self, *, path_prefix=None, path_params=None):
+        """The description, made once; whoever asks only reads it."""
+        if path_prefix is None:
+            path_prefix = self.get_root_path(path_params or {})
+        return self.describe(path_prefix)
+
+    @cache  # noqa: B019 - there is one API, as long as the process runs
+    def describe(self, path_prefix):
+        schema = super().get_openapi_schema(path_prefix=path_prefix)
         shape = ProblemDetails.model_json_schema(ref_template=REF_TEMPLATE)
         schema["components"]["schemas"] |= shape.pop("$defs") | {"Problem": shape}
         reference = {"$ref": REF_TEMPLATE.format(model="Problem")}

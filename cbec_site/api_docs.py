@@ -1,7 +1,10 @@
 """The page that tells people how to read the API, made from its own description."""
 
+from functools import lru_cache
+
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.generic import TemplateView
 
 from datasets.models import Observation
@@ -19,19 +22,29 @@ class ApiDocs(TemplateView):
 
     def get_context_data(self, **kwargs):
         schema = api.get_openapi_schema()
-        base = site_address(self.request)
         return super().get_context_data(**kwargs) | {
-            "base": base,
             "introduction": gettext(schema["info"]["description"]),
-            "openapi": base + reverse("api:openapi-json"),
-            "common": common_parameters(),
-            "addresses": addresses(base, schema),
-            "statuses": Observation.Status.choices,
-            "units": Unit.choices,
-            "default_limit": DEFAULT_LIMIT,
-            "max_limit": MAX_LIMIT,
-            "max_age": SHARED_MAX_AGE,
+            "body": body(site_address(self.request), get_language()),
         }
+
+
+@lru_cache(maxsize=16)
+def body(base, language):
+    """All of the page that is its own, as HTML; it hangs on no data."""
+    schema = api.get_openapi_schema()
+    context = {
+        "introduction": gettext(schema["info"]["description"]),
+        "openapi": base + reverse("api:openapi-json"),
+        "common": common_parameters(),
+        "addresses": addresses(base, schema),
+        "statuses": Observation.Status.choices,
+        "units": Unit.choices,
+        "default_limit": DEFAULT_LIMIT,
+        "max_limit": MAX_LIMIT,
+        "max_age": SHARED_MAX_AGE,
+        "base": base,
+    }
+    return render_to_string("includes/_api_docs.html", context)
 
 
 def common_parameters():

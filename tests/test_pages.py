@@ -2,12 +2,14 @@
 
 import re
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import LocalePrefixPattern, URLResolver, get_resolver
 
+from tests.bench.page_costs import instances_made
 from tests.factories import (
     make_analysis,
     make_correction,
@@ -47,10 +49,32 @@ def test_every_address_under_a_language_is_listed_here():
     assert set(names(prefixed)) == set(PAGES) | set(FRAMES) | FEEDS | files
 
 
+@pytest.fixture(scope="module")
+def answers(made_world):
+    """What the pages answered, with what it cost, by name and language."""
+    return {}
+
+
+@pytest.fixture
+def page(client, world, answers):
+    """A page of the sample site; each is asked for once."""
+
+    def ask(name, language="en"):
+        if (name, language) not in answers:
+            with instances_made() as made, CaptureQueriesContext(connection) as queries:
+                response = client.get(address(name, world, language))
+            answers[name, language] = SimpleNamespace(
+                response=response, queries=len(queries), instances=made.count
+            )
+        return answers[name, language]
+
+    return ask
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
-def test_page_speaks_its_language(client, world, name, language):
-    response = client.get(address(name, world, language))
+def test_page_speaks_its_language(page, name, language):
+    response = page(name, language).response
 
     assert response.status_code == 200
     assert response["Content-Language"].lower() == language
@@ -71,8 +95,8 @@ def test_page_names_all_its_versions(client, world, name, language):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_knows_no_reader(client, world, name):
-    response = client.get(address(name, world, "en"))
+def test_page_knows_no_reader(page, name):
+    response = page(name).response
 
     assert not response.cookies
     assert "cookie" not in response.get("Vary", "").lower()
@@ -80,8 +104,8 @@ def test_page_knows_no_reader(client, world, name):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_runs_nothing_inline(client, world, name):
-    content = client.get(address(name, world, "en")).content.decode()
+def test_page_runs_nothing_inline(page, name):
+    content = page(name).response.content.decode()
     scripts = re.findall(r"<script([^>]*)>", content)
 
     assert all("src=" in tag or "application/ld+json" in tag for tag in scripts)
@@ -116,12 +140,54 @@ def test_language_switch_keeps_page_and_query(client, world, name):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_parameter_that_a_page_does_not_know_changes_nothing(client, world, name):
+def test_parameter_that_a_page_does_not_know_changes_nothing(client, world, page, name):
     path = address(name, world, "en")
 
-    plain, other = client.get(path), client.get(f"{path}?utm_source=x&next=//evil")
+    other = client.get(f"{path}?utm_source=x&next=//evil")
 
-    assert other.content == plain.content
+    assert other.content == page(name).response.content
+
+
+# At most so many queries and model instances each page takes on the sample site, which
+# has one of everything.
+MOST = {
+    "home": (19, 16),
+    "search": (1, 0),
+    "api-docs": (1, 0),
+    "page": (2, 1),
+    "datasets:indicator-list": (4, 1),
+    "datasets:indicator-detail": (19, 14),
+    "datasets:comparison": (8, 5),
+    "datasets:figure-list": (5, 6),
+    "datasets:figure-detail": (14, 16),
+    "datasets:region-list": (3, 1),
+    "datasets:region-detail": (17, 14),
+    "datasets:source-list": (3, 1),
+    "datasets:source-detail": (13, 10),
+    "policies:policy-list": (20, 9),
+    "policies:policy-detail": (16, 9),
+    "policies:policy-lineage": (5, 1),
+    "policies:pilotzone-list": (8, 3),
+    "swot:analysis-list": (3, 2),
+    "swot:analysis-detail": (22, 16),
+    "swot:analysis-tows": (5, 6),
+    "swot:entry-detail": (11, 17),
+    "swot:recommendation-detail": (13, 14),
+    "swot:claim-list": (9, 4),
+    "swot:claim-detail": (10, 14),
+    "swot:report": (1, 1),
+    "swot:report-thanks": (1, 0),
+    "swot:correction-list": (4, 4),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_takes_no_more_queries_and_instances_than_before(page, name):
+    taken = page(name)
+
+    queries, instances = MOST[name]
+    assert taken.queries <= queries
+    assert taken.instances <= instances
 
 
 @pytest.mark.parametrize(

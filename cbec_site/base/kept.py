@@ -25,7 +25,11 @@ read_version: Callable[[], object] | None = None
 MOST_PARTS = 5_000
 MOST_CHARACTERS = 8_000_000
 
-_answers: dict[str, tuple[object, Any]] = {}
+# Answers that are held; names may hold what was asked.
+MOST_ANSWERS = 1_000
+
+_answers: OrderedDict[Hashable, tuple[object, Any]] = OrderedDict()
+_answers_lock = threading.Lock()
 _request = threading.local()
 
 
@@ -65,11 +69,10 @@ class Parts:
 _parts = Parts()
 
 
-def kept(name: str, compute: Callable[[], Answer]) -> Answer:
+def kept(name: Hashable, compute: Callable[[], Answer]) -> Answer:
     """`compute()`, or what it gave last if nothing public has changed since.
 
-    Names are few and stand in the code. The version is read before, so that a change
-    meanwhile has the answer made anew.
+    The version is read before, so that a change meanwhile has the answer made anew.
     """
     version = version_now()
     if version is None:
@@ -77,7 +80,11 @@ def kept(name: str, compute: Callable[[], Answer]) -> Answer:
     found = _answers.get(name)
     if found is None or found[0] != version:
         found = (version, compute())
-        _answers[name] = found
+        with _answers_lock:
+            _answers[name] = found
+            _answers.move_to_end(name)
+            if len(_answers) > MOST_ANSWERS:
+                _answers.popitem(last=False)
     return found[1]
 
 

@@ -10,6 +10,7 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import F
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
 
+from .kept import kept
 from .problems import ProblemError, field_error
 
 DEFAULT_LIMIT = 100
@@ -31,13 +32,13 @@ def read_page(queryset, *, order, limit, cursor, scope):
 
     None of the lookups may be null. `cursor` is a token of an earlier page or "";
     it is good only for the same `scope` (the list with its filters). The rows are
-    counted for the first page and the count is carried on in the token. Raises
-    ProblemError for a foreign token.
+    counted for the first page, once for each version of the content, and the count is
+    carried on in the token. Raises ProblemError for a foreign token.
     """
     signer = Signer(salt=f"paging:{scope}")
     key, is_backward, count = _read_token(signer, cursor)
     if count is None:
-        count = queryset.count()
+        count = kept(("rows of", scope), queryset.count)
     rows = _rows(queryset, order, key, is_backward, limit + 1)
     has_more = len(rows) > limit
     rows = rows[:limit]

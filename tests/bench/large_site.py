@@ -196,6 +196,7 @@ def a_policy(n, chance):
         level=("national", "provincial", "municipal")[n % 3],
         published_on=day,
         published_precision="day",
+        no_source_reason="Made for a bench.",
         is_published=n % 20 != 0,
         published_at=datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC),
     )

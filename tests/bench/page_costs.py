@@ -2,21 +2,31 @@
 
 import gzip
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import brotli
 from django.db import connection
 from django.db.models.signals import post_init
 from django.test.utils import CaptureQueriesContext
 
+from cbec_site.base import kept
+
 
 @dataclass(frozen=True)
 class Cost:
-    """`seconds` is the best of some tries of the processor's time of this process."""
+    """What the first answer costs after the content changed, and what a later one does.
+
+    Queries and instances are those of the first, when nothing is kept. `first` and
+    `seconds` are the best of some tries, until the whole answer is there; the time of
+    the database counts.
+    """
 
     status: int
     queries: int
     instances: int
+    first: float
     seconds: float
     size: int
     gzipped: int
@@ -24,31 +34,46 @@ class Cost:
 
 
 def cost_of(client, address: str, tries: int = 1) -> Cost:
-    """What the answer to `address` costs past every cache."""
-    made = 0
-
-    def count(**kwargs):
-        nonlocal made
-        made += 1
-
+    """What the answer to `address` costs past the cache of whole pages."""
     client.get(address)
-    post_init.connect(count)
-    try:
-        with CaptureQueriesContext(connection) as queries:
-            response = client.get(address)
-            content = b"".join(response)
-    finally:
-        post_init.disconnect(count)
+    kept.forget()
+    with instances_made() as made, CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+        content = b"".join(response)
+    # Further requests forget the queries of this one.
+    queries = len(queries)
     seconds = min(time_of(client, address) for _try in range(tries))
     return Cost(
         response.status_code,
-        len(queries),
-        made,
+        queries,
+        made.count,
+        min(first_time_of(client, address) for _try in range(tries)),
         seconds,
         len(content),
         len(gzip.compress(content)),
         len(brotli.compress(content, quality=5)),
     )
+
+
+@contextmanager
+def instances_made():
+    """Counts in its `count` the model instances that are made meanwhile."""
+    made = SimpleNamespace(count=0)
+
+    def count(**kwargs):
+        made.count += 1
+
+    post_init.connect(count)
+    try:
+        yield made
+    finally:
+        post_init.disconnect(count)
+
+
+def first_time_of(client, address: str) -> float:
+    """The same while nothing is kept of the pages before."""
+    kept.forget()
+    return time_of(client, address)
 
 
 def time_of(client, address: str) -> float:

@@ -8,10 +8,12 @@ from datasets.spreadsheets.folding import fold
 from datasets.spreadsheets.problems import Problem
 
 from .column import Column
+from .dimensions import DIMENSIONS
 from .eurostat import has_flags
 from .headers import is_number
 from .printed_units import are_at_odds, scale_of
 from .reading_result import Reading, RowError
+from .sdmx import name_columns
 from .times import part_of_year
 from .titles import TableContext, find_place
 
@@ -20,7 +22,8 @@ NAMES = ("indicator", "region", "breakdown", "source", "code", "unit", "period")
 NAMES += ("vintage",)
 PLAIN = ("code", "status", "source", "vintage", "note_en", "paper_location")
 PLAIN += ("provenance", "is_published", "qualifier", "action", "unit_mult", "scale")
-PLAIN += ("factor", "conf_status", "flag", "currency")
+PLAIN += ("factor", "conf_status", "flag", "currency", "decimals", "freq")
+PLAIN += ("time_format", *DIMENSIONS)
 # Columns that may be named twice: by code and by name, by year and by month.
 TWICE = ("period", "region", "indicator")
 # Columns whose heading may have the unit of the whole table in its brackets.
@@ -44,7 +47,9 @@ class Headings:
         self.sheet, self.wishes = sheet, wishes
         self.roles: dict[str, Column] = {}
         self.seconds: list[Column] = []
+        self.usual: set[tuple[str, str]] = set()
         wishes.give_meanings(columns)
+        name_columns(columns)
         around.has_flags = has_flags([column.title for column in columns])
         self._assign_roles()
         if wishes.finds is not None and "region" not in self.roles:
@@ -54,7 +59,8 @@ class Headings:
         self.values = self._long() if "value" in self.roles else self._wide()
         self._check_units()
         self._check_chosen()
-        wishes.titles.update((role, c.title) for role, c in self.roles.items())
+        self.titles = {role: column.title for role, column in self.roles.items()}
+        wishes.titles.update(self.titles)
 
     def _assign_roles(self):
         for column in self.columns:
@@ -74,8 +80,19 @@ class Headings:
             if self.roles.setdefault(column.role, column) is not column:
                 if column.role in TWICE:
                     self.seconds.append(column)
-                elif column.role not in ("label", "dataflow"):
+                elif column.role not in ("label", "dataflow", "freq"):
                     self._unknown(column)
+
+    def note_usual(self, dimensions) -> None:
+        """Tell once of each code of a dimension that leaves the value as it is."""
+        for title, code in dimensions:
+            if (title, code) not in self.usual:
+                self.usual.add((title, code))
+                message = _("%s: values as usual, the column says no more") % code
+                problem = Problem(
+                    self.around.header, title, "", message, self.sheet, "dimension"
+                )
+                self.reading.warnings.append(problem)
 
     def _unknown(self, column):
         column.role = "unknown"

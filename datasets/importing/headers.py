@@ -6,6 +6,7 @@ from datasets.spreadsheets.documents import Cell
 from datasets.spreadsheets.folding import fold, split_marks, tidy_name
 
 from .cells import NumberError, is_missing_mark, read_number
+from .dimensions import heading_words
 from .eurostat import without_time
 from .note_texts import unit_in_note
 from .printed_units import find_unit, is_like_a_unit
@@ -16,36 +17,40 @@ _SYNONYMS = {
     "code": "code id 编码 观测编码",
     "indicator": "indicator series 指标 指标名称 指标代码 项目 series_code "
     "indicator_name indicator_code series_name",
-    "region": "region area ref_area place geo 地区 区域 省份 省 省市 城市 地方 "
-    "地区代码 地区名称 country country_name country_code region_name region_code "
+    "region": "region area ref_area location place geo 地区 区域 省份 省 省市 城市 "
+    "地方 地区代码 地区名称 country country_name country_code region_name region_code "
     "reporterdesc reporteriso 收发货人所在地 经营单位所在地 企业所在地 所在地 所在地区 "
     "市州 市(州) 市、州 地州市 州市 城市名称 省市区 省、自治区、直辖市",
     "period": "period year time time_period date month 年份 年度 时间 时期 日期 年 "
     "期间 月份 季度 月 季 refyear",
     "breakdown": "breakdown 分组 分类 分项 细分 类别 dimension",
     "value": "value obs_value 数值 值 数据 指标值 观测值 绝对值 amount primaryvalue",
-    "unit": "unit 单位 计量单位 unit_measure",
+    "unit": "unit unit_code 单位 计量单位 unit_measure",
     "status": "status obs_status 状态 数据状态",
     "qualifier": "qualifier 限定词 限定",
     "source": "source 来源 数据来源 资料来源",
     "vintage": "vintage 版本 数据版本",
-    "note": "note notes note_zh comment obs_comment remark 备注 说明 附注 注释 注 "
-    "中文备注",
+    "note": "note notes note_zh comment obs_comment comment_obs obs_com remark 备注 "
+    "说明 附注 注释 注 中文备注",
     "note_en": "note_en 英文备注",
     "paper_location": "paper_location",
     "provenance": "provenance",
     "is_published": "is_published",
     "action": "action",
-    "unit_mult": "unit_mult unit_multiplier 单位乘数",
-    "scale": "scale 单位倍数 倍数 量级",
+    "unit_mult": "unit_mult unit_multiplier powercode_code powercodecode 单位乘数",
+    "scale": "scale powercode power_code 单位倍数 倍数 量级 数量级",
+    "freq": "freq frequency 频率 频度",
+    "time_format": "time_format",
+    "decimals": "decimals",
+    **heading_words(),
     "factor": "系数 换算系数 factor multiplier",
     "conf_status": "conf_status 保密状态",
     "currency": "currency 币种 币制 货币 货币种类",
-    "flag": "obs_flag flags",
+    "flag": "obs_flag flags flag_codes flagcodes",
     "dataflow": "dataflow structure",
     "label": "structure_id structure_name series_key obs_key last_update "
     "indicator_zh indicator_en region_zh region_en series_title ref_area_name "
-    "obs_status_label source_zh source_en freq last_updated source_short decimals",
+    "obs_status_label source_zh source_en last_updated source_short",
 }
 
 
@@ -69,6 +74,8 @@ _TALLEST = 4
 _SOME_YEAR = "2000"
 
 
+# COMMENT_OBS[en;zh] and STRUCTURE[;] of SDMX-CSV.
+_WITH_PARTS = re.compile(r"(STRUCTURE|COMMENT_OBS|OBS_COM|OBS_COMMENT)\[[^\]]*\]")
 _CODED = re.compile(r"([A-Z][A-Z_]+|freq|geo|unit): ?\S.*")
 
 
@@ -83,6 +90,8 @@ def role_of(text: str) -> str:
     name = without_time(split_unit(text)[0])
     if is_coded(text):
         name = fold(text).split(":")[0]
+    elif match := _WITH_PARTS.fullmatch(fold(text)):
+        name = match[1]
     if role := ROLES.get(_key(name)):
         return role
     parts = [part for part in re.split(r"(?<=[^\x00-\x7f])(?=[\x00-\x7f])|"

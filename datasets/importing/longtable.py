@@ -18,6 +18,7 @@ from .cells import NumberError
 from .checking import Checker, by_language
 from .column import column_of
 from .columns import PLAIN, Headings
+from .dimensions import is_of_frequency
 from .headers import filled, find_table, is_note, join_header, read_note
 from .note_texts import is_wanted, status_called, unit_in_note
 from .notes import explain, finish
@@ -94,9 +95,9 @@ class LongTable:
         self.rare = [
             self.places[role]
             for role in PLAIN
-            if role in self.places and role not in ("status", "source")
+            if role in self.places and role not in ("status", "source", "freq")
         ]
-        self.note = self.places.get("note")
+        self.note, self.freq = self.places.get("note"), self.places.get("freq")
         if self.note == 0:
             # It may be one of the notes below the table.
             self.rare.append(0)
@@ -139,6 +140,8 @@ class LongTable:
         else:
             return None
         note = self._note(line)
+        if self.freq is not None and not is_of_frequency(line[self.freq], period):
+            return None
         if note is None or MEASURES[unit].dimension != measure:
             return None
         return Row(

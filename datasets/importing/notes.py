@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from datasets.models import Observation
+from datasets.spreadsheets.folding import fold_note
 from datasets.spreadsheets.problems import Problem
 
 from .columns import Headings
@@ -14,7 +15,20 @@ from .printed_units import are_at_odds, find_unit
 from .reading_result import Reading, Record
 from .titles import TableContext
 
+_IN_TWO_LANGUAGES = re.compile(
+    r"(?=.*\bzh:)en: ?(?P<en>.*?) ?[;,|] ?zh: ?(?P<zh>.*)", re.DOTALL
+)
 _ROUGH = re.compile(r"(.*?)(?:均?为|是)?约数")
+
+
+def set_notes(record: Record, texts: dict[str, str]) -> None:
+    """The notes of a row; SDMX may have both languages in one cell: en:…;zh:…"""
+    parts = _IN_TWO_LANGUAGES.fullmatch(fold_note(texts.get("note", "")))
+    record.note = parts["zh"] if parts else fold_note(texts.get("note", ""))
+    if parts:
+        record.more["note_en"] = parts["en"]
+    if texts.get("note_en"):
+        record.more["note_en"] = fold_note(texts["note_en"])
 
 
 def explain(record: Record, around: TableContext) -> None:

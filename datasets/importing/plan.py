@@ -144,7 +144,10 @@ class ObservationPlan(Plan):
     steps: Spool = field(default_factory=lambda: Spool(_found))
 
     def refuse(self, problem: Problem) -> None:
-        """Keep an error; a unit that is not known is also listed by its name."""
+        """Keep an error; what an editor may decide about is also listed by its name."""
+        is_listed = problem.column in self.unknown_columns
+        if problem.kind == "dimension" and not is_listed:
+            self.unknown_columns.append(problem.column)
         name = unknown_unit(problem)
         if name:
             self.add_unknown("unit", name)

@@ -1,5 +1,6 @@
 """The value of a record: its number in a unit that we store, exactly or not at all."""
 
+import re
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -7,7 +8,8 @@ from django.utils.translation import gettext as _
 from datasets.spreadsheets.sheets import Cell
 from datasets.units import MEASURES, Unit
 
-from .cells import Number, NumberError, fit, read_number
+from .cells import MAX_DECIMALS, Number, NumberError, fit, read_number
+from .dimensions import check_frequency
 from .printed_units import are_at_odds, find_unit, scale_of, unit_of
 from .reading_result import Record, RowError
 from .sdmx import check_currency, with_multiplier
@@ -41,7 +43,16 @@ def set_value(
     record.currency = number.currency
     record.decimals, record.unit = number.decimals, own or ""
     record.status = "O" if number.is_missing else "E" if record.qualifier else "A"
+    if digits := record.more.pop("decimals", ""):
+        record.decimals = _decimals(digits, record.decimals, bool(shift))
     return tidied
+
+
+def _decimals(text, decimals, is_shifted):
+    """The digits that DECIMALS says to show, at least those that the value has."""
+    if not re.fullmatch(r"\d{1,2}", text, re.ASCII) or int(text) > 15:
+        raise NumberError(_("DECIMALS is a number of digits from 0 to 15."))
+    return decimals if is_shifted else max(decimals, min(int(text), MAX_DECIMALS))
 
 
 def _resolve_scale(number: Number, unit):
@@ -156,7 +167,15 @@ def part_below_years(title: str, text: str, columns) -> str:
     return part_in_column(title, text) if columns and are_years else ""
 
 
-def join_periods(record: Record, column, is_dated: bool) -> str:
+def set_period(record: Record, column, titles: dict[str, str]) -> None:
+    """The period of heading and row, held against FREQ and TIME_FORMAT; RowError."""
+    record.period = _join_periods(record, column, "period" in titles)
+    for role in ("freq", "time_format"):
+        if text := record.more.pop(role, ""):
+            check_frequency(text, titles[role], record.period)
+
+
+def _join_periods(record: Record, column, is_dated: bool) -> str:
     """The period of heading and row: 1-9月 in the row of 2022; or RowError.
 
     `is_dated` tells that rows have a period of their own.

@@ -12,7 +12,7 @@ from .columns import NAMES, PLAIN
 from .reading_result import RowError
 
 # Characters that turn the order of those behind them: 123 is shown as 321.
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TURNING = re.compile("[\u061c\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def refuse_short(row: list[tuple], last: Column) -> None:

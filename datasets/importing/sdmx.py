@@ -1,11 +1,13 @@
 """Columns of SDMX-CSV and of statistical offices that change what a value means."""
 
 import re
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
 from datasets.units import CURRENCIES, Unit
 
+from .dimensions import check_dimensions
 from .printed_units import find_unit, scale_of, unit_of
 from .reading_result import RowError
 
@@ -70,13 +72,38 @@ def status_of_flag(text: str) -> str:
     return _FLAGS[text.lower()]
 
 
-def read_row(more: dict[str, str]) -> None:
-    """Put what ACTION, CONF_STATUS and flags say into the words of a row; RowError."""
+def name_columns(columns) -> None:
+    """Let columns beside codes be their names, as SDMX-CSV 2 sets them on request.
+
+    They stand behind the code (REF_AREA, Reference area) where the file has the column
+    STRUCTURE_NAME.
+    """
+    if not any(column.title.lower() == "structure_name" for column in columns):
+        return
+    for before, column in pairwise(columns):
+        is_code = re.fullmatch("[A-Z][A-Z0-9_]+", before.title)
+        if is_code and re.search("[a-z]", column.title) and before.role:
+            column.role, column.series, column.period = "label", "", ""
+
+
+def read_row(more: dict[str, str], titles: dict[str, str]) -> list[tuple[str, str]]:
+    """Put what ACTION, CONF_STATUS and flags say into the words of a row; RowError.
+
+    `titles` are the headings by role. Gives the (title, code) of dimensions under which
+    values are as usual.
+    """
     check_action(more.pop("action", ""))
     if not is_free(more.pop("conf_status", "")):
         more["is_published"] = "no"
+    if "status" in more:
+        # P: Provisional value
+        more["status"] = more["status"].split(":", maxsplit=1)[0].strip()
     if flag := more.pop("flag", ""):
-        more.setdefault("status", status_of_flag(flag))
+        status = status_of_flag(flag)
+        if more.setdefault("status", status).upper() != status:
+            message = _("The flag of this value and the status of its row differ.")
+            raise RowError(titles.get("flag", "OBS_FLAG"), flag, message, "status")
+    return check_dimensions(more, titles)
 
 
 def with_multiplier(unit, more: dict[str, str], chosen):

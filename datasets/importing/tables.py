@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from datasets.spreadsheets.folding import (
     close_up,
     fold,
-    fold_note,
     split_marks,
     tidy_name,
 )
@@ -20,12 +19,13 @@ from .columns import NAMES, PLAIN, Headings
 from .eurostat import read_flags
 from .headers import is_number
 from .named_places import NamedPlaces
+from .notes import set_notes
 from .reading_result import Reading, Record, RowError
 from .record_values import (
     fill_units,
     give_unit,
-    join_periods,
     part_below_years,
+    set_period,
     set_value,
     unit_of_row,
 )
@@ -56,6 +56,9 @@ class Table:
         self.has_plain_names = False
         self.sections = Sections(self)
         self.split_years = SplitYears()
+        for column in self.values:
+            for part in column.title.split("/"):
+                self.split_years.note(column.title, part)
         self.places = NamedPlaces(self.finds)
 
     @property
@@ -196,17 +199,14 @@ class Table:
             if column.role != "period"
             and (text := close_up(tidy_name(self.cell_text(row, column))))
         )
-        record.note = fold_note(texts.get("note", ""))
         if (column := self.roles.get("period")) is not None:
             text = split_marks(self.cell_text(row, column))[0]
             record.part = part_below_years(column.title, text, self.values)
         record.period = "" if record.part else self._period(row)
-        record.more = {
-            role: text for role in PLAIN if (text := fold(texts.get(role, "")))
-        }
-        read_row(record.more)
-        if "note_en" in record.more:
-            record.more["note_en"] = fold_note(texts["note_en"])
+        folded = ((role, fold(text)) for role, text in texts.items() if role in PLAIN)
+        record.more = {role: text for role, text in folded if text}
+        self.headings.note_usual(read_row(record.more, self.headings.titles))
+        set_notes(record, texts)
         if fold(texts.get("unit", "")):
             record.more["unit_text"] = fold(texts["unit"])
         return record
@@ -303,7 +303,7 @@ class Table:
         record.series = label or column.series or self.around.indicator
         record.region = column.region or record.region
         self.places.add(record.region)
-        record.period = join_periods(record, column, "period" in self.roles)
+        set_period(record, column, self.headings.titles)
         unit_title = self.roles["unit"].title if "unit" in self.roles else ""
         unit = unit_of_row(
             record, (column.unit, label_unit), (unit_title, column.title),

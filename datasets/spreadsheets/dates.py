@@ -9,10 +9,10 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 # Words that make another period of a date, or no date of it: yyyy"年1-9月" shows nine
-# months. Chinese words other than those for year, month and day all do.
+# months, "Mid" yyyy no whole year. All do but those for year, month and day.
 _MEANING = re.compile(
     r"[0-9０-９]|(?![年月日号份度末底])[\u3400-\u9fff]|\b(?:q|h|fy|s|w|a|e|f|p)\d?\b"
-    r"|fiscal|half|quarter|week|plan|target|forecast|estimate|prelim|provisional",
+    r"|[a-z]{2}",
     re.IGNORECASE,
 )
 # Language and calendar codes under which years are counted from elsewhere.

@@ -26,6 +26,8 @@ _BY_COUNTRY = {
     ("$", "c04"): "HKD", ("$", "409"): "USD", ("$", ""): "USD",
     ("¥", "411"): "JPY", ("￥", "411"): "JPY",
 }  # fmt: skip
+# What stands in [$…] is a currency, of whatever country.
+_NOWHERE = " "
 # Signs that tell no more than the number itself; an arrow or a star may.
 _MEANINGLESS = re.compile(r"[-+−–()（）△▲\s]")
 _MINUS = re.compile(r"[-−–(（△▲]")
@@ -103,7 +105,7 @@ class _Section:
         self.is_broken = bool(
             re.search(r"\0|(?<!E)-", bare[first:last])
             or re.search(r"[\d.,]\s*\Z", self.before)
-            or re.match(r"\s*[\d.,]", self.after)
+            or re.match(r"\s*(?:e[-+]?)?[\d.,]", self.after, re.IGNORECASE)
         )
         # In 年1-9月 the dash is no sign.
         signs = [word for word in words if not re.search(r"[^\W_]", word)]
@@ -135,14 +137,15 @@ def _currency(bare: str, words: list[str], literals: list[re.Match]) -> str | No
     for match in literals:
         if match[3]:
             country = (match[4] or "").lstrip("-").lower()[-3:]
-            signs.append((match[3].strip(), country.lstrip("0")))
+            signs.append((match[3].strip(), country.lstrip("0") or _NOWHERE))
     currencies = set()
     for sign, country in signs:
         low = sign.lower()
-        code = _BY_COUNTRY.get((low, country)) or CURRENCIES.get(low)
-        if low == "$" and (low, country) not in _BY_COUNTRY:
+        code = _BY_COUNTRY.get((low, country.strip())) or CURRENCIES.get(low)
+        if low == "$" and (low, country.strip()) not in _BY_COUNTRY:
             code = None
         elif code is None and not any(map(_is_sign, sign)) and not country:
+            # Words in quotation marks are read with the number.
             continue
         currencies.add(code)
     if len(currencies) > 1:

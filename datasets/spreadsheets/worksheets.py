@@ -27,6 +27,7 @@ class SheetParser(WorkSheetParser):
         self.sheet = sheet
         self.hidden_rows: list[int] = []
         self.formats: dict[int, str] = {}
+        self.struck_out: dict[int, bool] = {}
         super().__init__(
             book._archive.open(sheet._worksheet_path),
             sheet._shared_strings,
@@ -79,6 +80,13 @@ class SheetParser(WorkSheetParser):
             cell = ReadOnlyCell(self.sheet, 1, 1, None, style_id=style)
             self.formats[style] = cell.number_format or "General"
         return self.formats[style]
+
+    def is_struck_out(self, style: int) -> bool:
+        """Whether cells of a style are struck out."""
+        if style not in self.struck_out:
+            cell = ReadOnlyCell(self.sheet, 1, 1, None, style_id=style)
+            self.struck_out[style] = bool(cell.font and cell.font.strike)
+        return self.struck_out[style]
 
     def mark_merged(self, rows: list[list[Cell]]) -> None:
         """Let the further cells of a merged one know the first."""

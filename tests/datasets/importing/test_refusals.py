@@ -221,7 +221,7 @@ def test_noise_of_binary_arithmetic_is_no_digit():
     ("number_format", "period"),
     [
         ("[Red]yyyy", "2022"),
-        ('"Mid "yyyy', "2022"),
+        ('"Mid "yyyy', "Mid 2022"),
         ('yyyy"年"m"月"', "2022-05"),
         ("yyyy\\d", "2022"),
         ("yyyy-mm-dd", "2022-05-01"),

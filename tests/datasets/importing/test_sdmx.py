@@ -2,6 +2,7 @@
 
 import pytest
 
+from datasets.models import Observation
 from tests.datasets.importing.test_office_texts import faults, found, plan
 from tests.factories import make_indicator, make_region, make_source
 
@@ -128,3 +129,133 @@ def test_periods_that_are_all_split_years_or_all_months_are_refused():
     assert faults(both) == [(1, "period", "2010-11, 2011-12")]
     assert len(found(both + row.format("2011-05"))) == 3
     assert len(found(text + row.format("2010-11"))) == 1
+    wide = "地区,2010-11,2011-12\n贵州,5,6\n"
+    options = {"indicator": "exports", "unit": "亿元"}
+    assert [kind for _l, kind, _v in faults(wide, **options)] == ["period"]
+    assert len(found(wide.replace("2011-12", "2011-05"), **options)) == 2
+
+
+def with_column(heading, cell, **row):
+    header, line = second(**row).splitlines()
+    return f"{header},{heading}\n{line},{cell}\n"
+
+
+USUAL = (
+    "ADJUSTMENT N,SEASONAL_ADJUST NSA,PRICES V,COUNTERPART_AREA W,COUNTERPART_AREA _Z"
+)
+USUAL += ",TRANSFORMATION N,VALUATION ~,PRE_BREAK_VALUE ,UNIT_INDEX_BASE _Z"
+OTHER = "ADJUSTMENT Y,PRICES L,PRICE_BASE Q,COUNTERPART_AREA USA,TRANSFORMATION G1"
+OTHER += ",VALUATION F,BASE_PER 2010,PRE_BREAK_VALUE 4,OBS_PRE_BREAK 4"
+
+
+def test_dimension_of_values_as_usual_is_read_and_told():
+    for heading, cell in (pair.split(" ") for pair in USUAL.split(",")):
+        made = plan(with_column(heading, cell))
+        told = [(p.column, p.kind) for p in made.warnings]
+
+        assert (made.errors.count, made.new_count) == (0, 1), heading
+        assert told == [(heading, "dimension")] * (cell not in ("", "~", "_Z"))
+
+
+def test_dimension_of_other_values_is_refused_until_an_editor_decides():
+    for heading, cell in (pair.split(" ") for pair in OTHER.split(",")):
+        text = with_column(heading, cell)
+        made = plan(text)
+
+        assert [(p.line, p.kind, p.value) for p in made.errors] == [
+            (2, "dimension", cell)
+        ]
+        assert "this column" in made.errors[0].message, heading
+        assert made.unknown_columns == [heading]
+        assert plan(text, ignore=frozenset([heading])).new_count == 1
+
+
+def test_counterpart_may_be_read_as_the_breakdown():
+    text = with_column("COUNTERPART_AREA", "USA")
+
+    (change,) = plan(text, mapping={"column": {"COUNTERPART_AREA": "breakdown"}}).new
+
+    assert change.after.breakdown == "USA"
+
+
+@pytest.mark.parametrize(
+    ("frequency", "period", "is_right"),
+    [
+        ("A", "2013", True),
+        ("A: Annual", "2013", True),
+        ("Q", "2013-Q2", True),
+        ("M", "2013-M05", True),
+        ("S", "2013-S1", True),
+        ("D", "2013-05-06", True),
+        ("P1M", "2013-05", True),
+        ("602", "2013", True),
+        ("M", "2013-01-01/P9M", True),
+        ("M", "2013", False),
+        ("A", "2013-05", False),
+        ("Q", "2013-S1", False),
+        ("W", "2013", False),
+        ("7", "2013", False),
+    ],
+)
+def test_frequency_goes_with_the_period(frequency, period, is_right):
+    row = f",{frequency},520000,exports,{period},"
+    text = second().replace(",A,520000,exports,2013,", row)
+    # A second line is read by what the first has taught.
+    text += text.splitlines()[1].replace("exports", "exports", 1).replace("5,A", "6,A")
+    kinds = {kind for _line, kind, _value in faults(text)}
+
+    assert kinds == ({"conflict"} if is_right else {"period"})
+
+
+def test_frequency_of_each_line_is_looked_at():
+    text = "freq,indicator,region,period,value,unit\n"
+    text += "A,exports,520000,2012,4,亿元\nA,exports,520000,2013,5,亿元\n"
+
+    assert len(found(text)) == 2
+    assert faults(text.replace("2013", "2013-05"))[0][:2] == (3, "period")
+    assert faults(text + "A,exports,520000,2013-Q1,5,亿元\n")[0][:2] == (4, "period")
+
+
+@pytest.mark.parametrize("code", Observation.Status.values)
+def test_every_status_is_read(code):
+    is_missing = code in Observation.WITHOUT_VALUE
+    value, wrong = ("", "5") if is_missing else ("5", "")
+
+    for status in (code, f"{code}: as it is called"):
+        made = plan(second(value=value, status=status))
+        assert [change.after.status for change in made.new] == [code]
+    assert [k for _l, k, _v in faults(second(value=wrong, status=code))] == ["status"]
+
+
+def test_names_beside_codes_are_left_aside():
+    header, row = second().splitlines()
+    header = header.replace("STRUCTURE_ID", "STRUCTURE_ID,STRUCTURE_NAME")
+    header = header.replace("REF_AREA", "REF_AREA,Reference area")
+    header = header.replace("UNIT_MULT", "UNIT_MULT,Unit multiplier")
+    row = row.replace("T(1.0)", "T(1.0),Trade").replace("520000", "520000,Guizhou")
+    text = f"{header}\n{row},Hundred millions\n"
+
+    assert found(text) == [("exports", "520000", "2013", "5")]
+    assert found(text.replace("Hundred millions", "x")) != []
+    # Without the name of the structure these are columns of their own.
+    assert faults(text.replace("STRUCTURE_NAME", "EDITION")) != []
+
+
+def test_comment_in_two_languages_and_decimals():
+    text = with_column("COMMENT_OBS[en;zh],DECIMALS", "en:Revised;zh:修订,2")
+    (change,) = plan(text.replace("STRUCTURE,", "STRUCTURE[;],")).new
+
+    assert (change.after.note_zh_hans, change.after.note_en) == ("修订", "Revised")
+    assert change.after.decimals == 2
+    assert faults(text.replace(",2\n", ",x\n")) == [(2, "value", "5")]
+
+
+def test_columns_of_the_oecd():
+    header = (
+        "indicator,LOCATION,TIME,Unit Code,PowerCode Code,PowerCode,Value,Flag Codes"
+    )
+    text = f"{header}\nexports,520000,2013,CNY,6,Millions,5,E\n"
+
+    (change,) = plan(text).new
+
+    assert (change.after.plain_value, change.after.status) == ("500", "E")

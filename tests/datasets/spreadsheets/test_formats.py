@@ -5,6 +5,7 @@ import datetime
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from datasets.spreadsheets.dates import date_as_shown
 from datasets.spreadsheets.documents import read_document
@@ -33,6 +34,12 @@ pytestmark = pytest.mark.usefixtures("english")
         (-7, "#,##0;△#,##0", "-7"),
         (0, '0;-0;"…"', "…"),
         (7, 'General"亿元"', "7亿元"),
+        (7, '"+"0;"-"0', "7"),
+        (7, "[Color10]0;[Red]-0", "7"),
+        (7, "[>=0]0;-0", "7"),
+        (7, '"↑"0;"↓"0', "↑7"),
+        (7, '"约"0', "约7"),
+        (7, "[DBNum2][$-804]General", "7"),
         (2013, '0"年上半年"', "2013年上半年"),
     ],
 )
@@ -59,6 +66,17 @@ def test_number_is_read_with_its_sign_and_currency(value, number_format, text):
         (7, "[$NT$-404]#,##0"),
         (7, "[$$-1009]#,##0"),
         (7, '"$"0"€"'),
+        (7, "[$CHF] 0.0"),
+        (7, "0.0[$万元]"),
+        (7, '0.0"e3"'),
+        (-7, '"↑"0.0;"↓"0.0'),
+        (-7, '0.0;[Red]"减"0.0'),
+        (7, "[>5]0,;0"),
+        (7, '[>5]"多于"0;0'),
+        (7, '0!.0,"万"'),
+        (7, '"1"0'),
+        (7, "▲0;▼0"),
+        (-7, "+0;0"),
     ],
 )
 def test_number_that_shows_as_another_is_refused(value, number_format):
@@ -85,6 +103,9 @@ def test_cell_with_a_fault_is_named():
         ('yyyy"年计划"', "2013年计划"),
         ('yyyy"年（预计）"', "2013年（预计）"),
         ('"Plan "yyyy', "Plan 2013"),
+        ('yyyy" spring"', "2013 spring"),
+        ('"before "yyyy', "before 2013"),
+        ('yyyy"年前"m"个月"', "2013年前4个月"),
         ('[$-411]ggge"年"', '[$-411]ggge"年"'),
         ('[$-404]e"年"', '[$-404]e"年"'),
         ("[$-D07041E]yyyy", "[$-D07041E]yyyy"),
@@ -121,6 +142,14 @@ def test_figures_struck_out_are_no_digits():
     made = table(["总额", "贵州", 2013, CellRichText(block, "52"), "亿元"])
 
     assert fault(made).kind == "value"
+
+
+@pytest.mark.parametrize("place", ["D2", "B2"])
+def test_cell_struck_out_is_refused(place):
+    made = table(["总额", "贵州", 2013, 52, "亿元"])
+    made.active[place].font = Font(strike=True)
+
+    assert fault(made).message == f"Cell {place}: The sheet strikes this cell out."
 
 
 def test_blanks_far_outside_are_no_cells_and_text_is_named():

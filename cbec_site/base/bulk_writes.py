@@ -4,7 +4,7 @@ Columns come from the models, so that a new field is not forgotten here. Inside 
 caller's transaction.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from itertools import islice
@@ -17,6 +17,18 @@ from cbec_site.base.limits import ROWS_AT_ONCE
 # What the top of the site does around many rows written to a table; see
 # `cbec_site.content_version.counted_once`.
 around: Callable[[str], AbstractContextManager] = nullcontext
+
+
+def named_at_once() -> int:
+    """How many values one query may name, beside a few others of its own."""
+    return (connection.features.max_query_params or 10_000) - 50
+
+
+def in_parts(values: Sequence) -> Iterator[Sequence]:
+    """The values in parts that one query may name."""
+    size = named_at_once()
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
 
 
 def columns_of(model) -> list:

@@ -72,11 +72,9 @@ def evaluate(tree: dict, facts: FactSource) -> Result:
         raise NoResultError("zero_division") from None
     except DecimalException:
         raise NoResultError("too_large") from None
-    return Result(
-        replace(quantity, estimate=estimate),
-        tuple(evaluator.inputs.values()),
-        evaluator.is_tied,
-    )
+    if estimate is not quantity.estimate:
+        quantity = replace(quantity, estimate=estimate)
+    return Result(quantity, tuple(evaluator.inputs.values()), evaluator.is_tied)
 
 
 def _without_repeats(

@@ -12,7 +12,7 @@ from datasets.units import MEASURES
 
 from .errors import NoResultError
 from .expressions import REFERENCES, Reference
-from .facts import BREAK, Fact, Facts
+from .facts import BREAK, Fact
 from .symbols import amount, is_chinese, write
 from .verdicts import Comparison, Statement, Verdict
 from .verification import UNCERTAIN, Outcome
@@ -38,7 +38,7 @@ def reading(outcome: Outcome) -> str:
         units.add(unit)
     is_mixed = len(units) > 1
     try:
-        formula = write(tree, Facts(outcome.inputs), is_mixed)
+        formula = write(tree, outcome.facts, is_mixed)
     except NoResultError:
         return ""
     if outcome.estimate is None or outcome.reveals_draft:
@@ -147,13 +147,12 @@ def _percentages(outcome: Outcome) -> list[Decimal] | None:
     tree = outcome.statement.expression
     if tree is None or tree["op"] not in ("pct_change", "pp_change", "diff"):
         return None
-    facts = Facts(outcome.inputs)
     percentages = []
     for node in tree["args"]:
         if node["op"] not in ("value", "latest"):
             return None
         try:
-            (fact,) = facts.resolve(Reference.of(node))
+            (fact,) = outcome.facts.resolve(Reference.of(node))
         except NoResultError:
             return None
         if fact.unit != "PERCENT" or fact.value is None or not fact.is_published:

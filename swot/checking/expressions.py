@@ -134,9 +134,10 @@ class Reference:
     @classmethod
     def of(cls, node: dict) -> "Reference":
         """The reference of a validated node."""
-        return _reference(
-            tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in node.items())
-        )
+        regions = node.get("regions")
+        if isinstance(regions, list):
+            node = node | {"regions": tuple(regions)}
+        return _reference(tuple(node.items()))
 
 
 # A recheck reads the same nodes many times over.

@@ -148,12 +148,17 @@ class Facts:
         self._by_indicator: dict[tuple[str, str], dict[object, Fact]] = defaultdict(
             dict
         )
+        self._by_period: dict[tuple[str, str, str], dict[object, Fact]] = defaultdict(
+            dict
+        )
         self._breaks: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
         for fact in facts:
             if fact.code:
                 self._by_code[fact.code] = fact
-            self._by_series[fact.indicator, fact.region][fact.key] = fact
-            self._by_indicator[fact.indicator, fact.period][fact.key] = fact
+            key, indicator = fact.key, fact.indicator
+            self._by_series[indicator, fact.region][key] = fact
+            self._by_indicator[indicator, fact.period][key] = fact
+            self._by_period[indicator, fact.region, fact.period][key] = fact
             if fact.status == BREAK:
                 self._breaks[fact.series].append(fact)
 
@@ -242,12 +247,9 @@ class Facts:
         ]
 
     def _value(self, reference: Reference) -> list[Fact]:
-        facts = [
-            fact
-            for fact in self._series(reference, reference.region)
-            if fact.period == reference.period
-        ]
-        return [_only(facts, reference)]
+        place = reference.indicator, reference.region, reference.period
+        same = self._by_period[place].values()
+        return [_only([fact for fact in same if _fits(reference, fact)], reference)]
 
     def _latest(self, reference: Reference) -> list[Fact]:
         dated = [

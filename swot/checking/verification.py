@@ -6,6 +6,7 @@ reads the facts; the words for readers are in `explanations`.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from datasets.periods import period_bounds
 
@@ -63,6 +64,11 @@ class Outcome:
     def flagged(self, statuses: str = UNCERTAIN) -> list[Fact]:
         """The inputs whose status is one of these letters."""
         return [fact for fact in self.inputs if fact.status in statuses]
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The inputs, to be found by what the computation names."""
+        return Facts(self.inputs)
 
     @property
     def computed(self) -> Estimate:
@@ -194,16 +200,12 @@ def _check_fixed(statement: Statement, facts: FactSource) -> Outcome:
             inputs=result.inputs,
             about=error.about,
         )
+    verdict = Verdict.NOT_TESTABLE
+    if not cause:
+        verdict, cause = _decided(statement, estimate, result.inputs)
     inputs = (*result.inputs, *facts.breaks_within(result.inputs))
-    outcome = Outcome(
-        statement,
-        Verdict.NOT_TESTABLE,
-        cause or "compared",
-        estimate,
-        inputs,
-        is_tied=result.is_tied,
-    )
-    return outcome if cause else _decided(outcome, estimate, result.inputs)
+    is_tied = result.is_tied
+    return Outcome(statement, verdict, cause, estimate, inputs, is_tied=is_tied)
 
 
 def _stated(result: Result, statement: Statement) -> Estimate:
@@ -221,20 +223,22 @@ def _demand_place(result: Result, statement: Statement) -> None:
         raise NoResultError("no_rank")
 
 
-def _decided(outcome: Outcome, estimate: Estimate, inputs: tuple[Fact, ...]) -> Outcome:
-    statement = outcome.statement
+def _decided(
+    statement: Statement, estimate: Estimate, inputs: tuple[Fact, ...]
+) -> tuple[Verdict, str]:
+    """The verdict on a computed value, and the cause of the outcome."""
     has_bounds = any(fact.is_bound for fact in inputs)
     if has_bounds and _says_the_same(statement, inputs, estimate):
-        return replace(outcome, verdict=Verdict.HOLDS)
+        return Verdict.HOLDS, "compared"
     if has_bounds:
         is_direct = statement.tree["op"] in ("value", "latest")
         verdict = decide_bound(statement, estimate, is_direct)
     else:
         verdict = decide(statement, estimate)
     if verdict != Verdict.NOT_TESTABLE:
-        return replace(outcome, verdict=verdict)
+        return verdict, "compared"
     is_open = has_bounds and decide(statement, estimate) != Verdict.NOT_TESTABLE
-    return replace(outcome, cause="bound" if is_open else "no_number")
+    return verdict, "bound" if is_open else "no_number"
 
 
 def _no_result(

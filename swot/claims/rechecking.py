@@ -7,12 +7,13 @@ that lists, feeds and files need no computation.
 
 from collections.abc import Iterable
 from decimal import Decimal
+from operator import attrgetter
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from cbec_site.base.bulk_writes import update
+from cbec_site.base.bulk_writes import in_parts, update
 from cbec_site.base.languages import LANGUAGES
 from cbec_site.base.limits import FOLLOWED_ONE_BY_ONE, OBJECTS_AT_ONCE
 from datasets.models import Observation, Source
@@ -40,6 +41,7 @@ WRITTEN = (
     "explanation_zh_hans",
     "explanation_en",
 )
+_written = attrgetter(*WRITTEN)
 _LARGEST = Decimal(10) ** 17
 
 Key = tuple[str, str, str]
@@ -64,8 +66,9 @@ def recheck(
             reading = reading_keys(keys_of(observations))
         claims = locked(reading)
     claims = [claim for claim in claims if claim.is_computed]
-    facts = prefetch(claim.as_statement for claim in claims)
-    outcomes = [check(claim.as_statement, facts) for claim in claims]
+    statements = [claim.as_statement for claim in claims]
+    facts = prefetch(statements)
+    outcomes = [check(statement, facts) for statement in statements]
     return _store(claims, outcomes, batch, reason)
 
 
@@ -82,8 +85,8 @@ def keys_of(observations: Iterable[int]) -> set[Key] | None:
     if len(ids) > FOLLOWED_ONE_BY_ONE:
         return None
     keys = set()
-    for start in range(0, len(ids), OBJECTS_AT_ONCE):
-        rows = Observation.objects.filter(pk__in=ids[start : start + OBJECTS_AT_ONCE])
+    for part in in_parts(ids):
+        rows = Observation.objects.filter(pk__in=part)
         keys.update(rows.values_list("code", "indicator__code", "region__code"))
     return keys
 
@@ -93,8 +96,7 @@ def index(claims: Iterable[Claim]) -> None:
     claims = list(claims)
     series = _series_of_codes(claims)
     rows = [row for claim in claims for row in _inputs(claim, series)]
-    for start in range(0, len(claims), OBJECTS_AT_ONCE):
-        part = [claim.pk for claim in claims[start : start + OBJECTS_AT_ONCE]]
+    for part in in_parts([claim.pk for claim in claims]):
         ClaimInput.objects.filter(claim__in=part).delete()
     ClaimInput.objects.bulk_create(rows, batch_size=OBJECTS_AT_ONCE)
 
@@ -176,10 +178,8 @@ def _series_of_codes(claims):
         for reference in references(claim.expression)
     } | {claim.successor for claim in claims if claim.is_computed}
     codes, series = sorted(codes - {""}), {}
-    for start in range(0, len(codes), OBJECTS_AT_ONCE):
-        values = Observation.objects.filter(
-            code__in=codes[start : start + OBJECTS_AT_ONCE]
-        )
+    for part in in_parts(codes):
+        values = Observation.objects.filter(code__in=part)
         for code, *pair in values.values_list(
             "code", "indicator__code", "region__code"
         ):
@@ -214,7 +214,7 @@ def _inputs(claim, series):
 
 def _store(claims, outcomes, batch, reason):
     before = [(claim.verdict, claim.recomputed_value) for claim in claims]
-    stored = [tuple(getattr(claim, name) for name in WRITTEN) for claim in claims]
+    stored = [_written(claim) for claim in claims]
     for claim, outcome in zip(claims, outcomes, strict=True):
         _set_values(claim, outcome)
     for language in LANGUAGES:
@@ -225,7 +225,7 @@ def _store(claims, outcomes, batch, reason):
     changed = [
         claim
         for claim, old in zip(claims, stored, strict=True)
-        if old != tuple(getattr(claim, name) for name in WRITTEN)
+        if old != _written(claim)
     ]
     _write(changed)
     _link(claims, outcomes)
@@ -296,10 +296,9 @@ def six_digits(value: Decimal) -> str:
 def _link(claims, outcomes):
     """Make `claim.observations` the inputs of the computation."""
     through = Claim.observations.through
-    pks = [claim.pk for claim in claims]
     existing = {}
-    for start in range(0, len(pks), OBJECTS_AT_ONCE):
-        rows = through.objects.filter(claim_id__in=pks[start : start + OBJECTS_AT_ONCE])
+    for part in in_parts([claim.pk for claim in claims]):
+        rows = through.objects.filter(claim_id__in=part)
         for pk, claim, observation in rows.values_list(
             "pk", "claim_id", "observation_id"
         ):
@@ -318,15 +317,13 @@ def _link(claims, outcomes):
         batch_size=OBJECTS_AT_ONCE // 2,
     )
     gone = [pk for key, pk in existing.items() if key not in wanted]
-    for start in range(0, len(gone), OBJECTS_AT_ONCE):
-        through.objects.filter(pk__in=gone[start : start + OBJECTS_AT_ONCE]).delete()
+    for part in in_parts(gone):
+        through.objects.filter(pk__in=part).delete()
 
 
 def _stamp(claims):
     now = timezone.now()
     for claim in claims:
         claim.checked_at = now
-    pks = [claim.pk for claim in claims]
-    for start in range(0, len(pks), OBJECTS_AT_ONCE):
-        part = pks[start : start + OBJECTS_AT_ONCE]
+    for part in in_parts([claim.pk for claim in claims]):
         Claim.objects.filter(pk__in=part).update(checked_at=now)

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.db import connection, models
+from django.db import models
 from django.db.models.expressions import RawSQL
 
+from cbec_site.base.bulk_writes import in_parts, named_at_once
 from datasets.models import Indicator, Observation, Region, Revision
 from swot.checking.errors import NoResultError
 from swot.checking.expressions import Reference, references
@@ -71,15 +72,14 @@ def load(statements: Iterable[Statement], most: int | None = None) -> list[Fact]
         if statement.successor:
             codes.add(statement.successor)
             followed.add(statement.successor)
-    limit = (connection.features.max_query_params or 10_000) - 50
-    facts = _read(_by_code(sorted(codes), limit), most)
+    facts = _read(_by_code(sorted(codes)), most)
     for fact in facts:
         if fact.code in followed:
             keys[fact.indicator, fact.region].add(None)
-    facts += _read(_by_series(keys, limit), most)
-    facts += _breaks(facts, limit)
+    facts += _read(_by_series(keys), most)
+    facts += _breaks(facts)
     if any(statement.as_of for statement in statements):
-        facts = _with_former(facts, limit)
+        facts = _with_former(facts)
     return facts
 
 
@@ -112,7 +112,7 @@ def _read(conditions, most):
     return facts
 
 
-def _breaks(facts, limit):
+def _breaks(facts):
     """The breaks of the series of which more than one period was read."""
     periods, known = {}, set()
     for fact in facts:
@@ -121,9 +121,8 @@ def _breaks(facts, limit):
     series = {pair for pair, found in periods.items() if len(found) > 1}
     indicators = sorted({indicator for indicator, _ in series})
     found = []
-    for start in range(0, len(indicators), limit):
-        part = models.Q(indicator__code__in=indicators[start : start + limit])
-        found += _read([_IS_BREAK & part], None)
+    for part in in_parts(indicators):
+        found += _read([_IS_BREAK & models.Q(indicator__code__in=part)], None)
     return [
         fact
         for fact in found
@@ -131,12 +130,11 @@ def _breaks(facts, limit):
     ]
 
 
-def _with_former(facts, limit):
+def _with_former(facts):
     """The facts with the moment each was written and their earlier versions."""
     since, former = {}, defaultdict(list)
     pks = sorted(fact.pk for fact in facts)
-    for start in range(0, len(pks), limit):
-        part = pks[start : start + limit]
+    for part in in_parts(pks):
         rows = Observation.objects.filter(pk__in=part)
         since |= dict(rows.values_list("pk", "valid_from"))
         versions = Revision.objects.filter(observation__in=part)
@@ -177,21 +175,20 @@ def _collect(reference: Reference, keys, is_latest):
             wanted.add(None)
 
 
-def _by_code(codes, limit):
-    for start in range(0, len(codes), limit):
-        yield models.Q(code__in=codes[start : start + limit])
+def _by_code(codes):
+    for part in in_parts(codes):
+        yield models.Q(code__in=part)
 
 
-def _by_series(keys, limit):
+def _by_series(keys):
     """One condition per (indicator, region), joined while parameters last.
 
     An empty region means all of them; None among the periods means every period.
     """
     if not keys:
         return
-    indicators = dict(Indicator.objects.values_list("code", "pk"))
-    regions = dict(Region.objects.values_list("code", "pk"))
-    joined, used = models.Q(), 0
+    indicators, regions = _ids_by_code()
+    joined, used, limit = models.Q(), 0, named_at_once()
     for (indicator, region), periods in sorted(keys.items(), key=lambda item: item[0]):
         if indicator not in indicators or (region and region not in regions):
             continue
@@ -207,6 +204,18 @@ def _by_series(keys, limit):
         used += len(periods) + 2
     if used:
         yield joined
+
+
+def _ids_by_code():
+    """All indicators and all regions: their ids by code, in one query."""
+    ids: dict[bool, dict[str, int]] = {False: {}, True: {}}
+    columns = [
+        model.objects.order_by().values_list(models.Value(is_region), "code", "pk")
+        for model, is_region in ((Indicator, False), (Region, True))
+    ]
+    for is_region, code, pk in columns[0].union(columns[1], all=True):
+        ids[bool(is_region)][code] = pk
+    return ids[False], ids[True]
 
 
 def _fact(row):

@@ -10,7 +10,14 @@ from decimal import Decimal
 from datasets.units import MEASURES
 
 from .intervals import Estimate, round_half_up
-from .labels import Mark, decide_quantity, misfit, printed, statement_of
+from .labels import (
+    PLACE,
+    Mark,
+    decide_quantity,
+    misfit,
+    printed,
+    statement_of,
+)
 from .quantities import Quantity
 from .quantities.units import Unit
 from .verdicts import Comparison, Statement, Verdict, allowed_range, decide_bound
@@ -42,6 +49,12 @@ class Stated:
     computed: Estimate | None = None
     is_change: bool = False
 
+    @property
+    def measured_in(self) -> str:
+        """The unit a number must have; a place is one, whatever was counted for it."""
+        is_place = self.comparison == Comparison.RANK
+        return PLACE if is_place and self.unit in ("", "COUNT") else self.unit
+
 
 def judge_claim(quantity: Quantity | None, claim: Stated) -> Mark:
     """The worse of two: what the claim states, and the value computed for it."""
@@ -58,7 +71,7 @@ def _against_stated(quantity: Quantity | None, claim: Stated) -> Mark:
     if claim.low is None:
         return Mark(None, "no_number")
     quantity = _converted(quantity, claim)
-    if cause := misfit(quantity, claim.unit):
+    if cause := misfit(quantity, claim.measured_in):
         return Mark(None, cause)
     known, decimals = _known(claim)
     statement = statement_of(quantity, decimals)
@@ -107,7 +120,7 @@ def _against_computed(quantity: Quantity | None, claim: Stated) -> Mark:
     if claim.computed is None or claim.verdict not in decided or claim.low is None:
         return Mark(claim.verdict, "verdict")
     quantity = _converted(quantity, claim)
-    if cause := misfit(quantity, claim.unit):
+    if cause := misfit(quantity, claim.measured_in):
         return Mark(None, cause)
     measure = MEASURES.get(claim.unit)
     exponent = measure.exponent if measure else 0

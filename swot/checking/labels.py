@@ -14,6 +14,7 @@ from datasets.units import CURRENCIES, MEASURES
 from .facts import AT_LEAST, EXACT_DIMENSIONS, JUST_UNDER
 from .intervals import INFINITY, MIDDLE, NEARLY_SHARE, Estimate, round_half_up
 from .quantities import Quantity, scan
+from .quantities.model import NO_UNIT
 from .quantities.ranks import place_at
 from .quantities.shares import SINGLE
 from .verdicts import (
@@ -28,8 +29,10 @@ from .verdicts import (
 UNREADABLE = "unreadable"
 _PERCENT, _POINTS = "PERCENT", "PP"
 _KINDS = {_PERCENT: "percent", _POINTS: "points", "MONTHS": "months"}
-# What a place counted from the top may be stated in.
-_PLACES = ("", "ORDINAL")
+# What may be said in a unit of places, which are no amounts: the eighth is not eight.
+# A place has no dimension, one from the bottom RANK, the number of a batch ORDINAL.
+PLACE = "PLACE"
+_PLACES = {"ORDINAL": ("", "ORDINAL"), "RANK": ("RANK",), PLACE: ("",)}
 # Growth is no level: a rise of 5 % proves no share of 5 %.
 _LEVELS = {"level", "share"}
 _LATIN = re.compile(r"[A-Za-z]")
@@ -38,6 +41,8 @@ _ONE = re.compile(
     rf"\A\s*(?:one\b(?![ -](?:{SINGLE})\b| and a half)|一(?=[个家份项座条])|一\Z)",
     re.IGNORECASE,
 )
+# Words that the finder takes for an article or for half of something.
+_IN_WORDS = re.compile(rf"{_ONE.pattern}|\A(?:(?:an? )?half|半年)\Z", re.IGNORECASE)
 _MORE = {Comparison.MORE_THAN, Comparison.AT_LEAST}
 _LESS = {Comparison.LESS_THAN, Comparison.AT_MOST, Comparison.NEARLY}
 
@@ -134,9 +139,13 @@ def quantity_at(
     several.
     """
     inside = [q for q in quantities if q.start < end and start < q.end]
+    if all(q.unit == NO_UNIT and not q.kind for q in inside):
+        if place := place_at(text, language_of(text), start, end):
+            return place
     if not inside:
-        place = place_at(text, language_of(text), start, end)
-        return place or read_label(text[start:end])
+        # Digits that the text takes for a year or a code are no amount by themselves.
+        label = text[start:end]
+        return read_label(label) if _IN_WORDS.match(label) else None
     if len(inside) > 1:
         return None
     (quantity,) = inside
@@ -167,11 +176,10 @@ def judge_value(quantity: Quantity | None, target: Value) -> Mark:
 def misfit(quantity: Quantity, unit: str) -> str:
     """Why a number cannot be one in this unit: unit, currency, or "" if it can."""
     dimension = MEASURES[unit].dimension if unit in MEASURES else unit
-    if quantity.comparison == Comparison.RANK:
-        # Third from the bottom is not third.
-        is_low = quantity.unit.dimension == dimension == "RANK"
-        is_fit = is_low or (not quantity.unit.dimension and dimension in _PLACES)
-        return "" if is_fit else "unit"
+    is_place = quantity.comparison == Comparison.RANK
+    if is_place or dimension in _PLACES:
+        is_fit = quantity.unit.dimension in _PLACES.get(dimension, ())
+        return "" if is_place and is_fit else "unit"
     if dimension == "":
         is_fit = quantity.kind in ("", "times") and not quantity.unit.dimension
         return "" if is_fit else "unit"
@@ -181,8 +189,6 @@ def misfit(quantity: Quantity, unit: str) -> str:
         return ""
     if quantity.currency and is_currency(dimension):
         return "currency"
-    if dimension in ("COUNT", "ORDINAL", "RANK") and quantity.unit.dimension == "COUNT":
-        return ""
     return "unit"
 
 

@@ -9,7 +9,7 @@ from datasets.models import Observation
 from datasets.units import MEASURES, Unit
 from swot.checking.claim_labels import Stated, judge_claim
 from swot.checking.intervals import Estimate
-from swot.checking.labels import Mark, judge_value, value_of
+from swot.checking.labels import PLACE, Mark, judge_value, value_of
 from swot.checking.quantities import Quantity
 from swot.checking.verdicts import Comparison, Verdict
 from swot.models.claims import Claim
@@ -78,7 +78,7 @@ def _stated_unit(claim):
     """The unit stated; a rank says itself from which end it counts."""
     if (claim.expression or {}).get("op") != "rank":
         return claim.stated_unit
-    return Unit.RANK.value if claim.expression.get("order") == "asc" else ""
+    return Unit.RANK.value if claim.expression.get("order") == "asc" else PLACE
 
 
 def machine_value(item: Claim | Observation) -> str:

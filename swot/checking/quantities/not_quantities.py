@@ -111,9 +111,12 @@ _BLANKED = [
         r"\b(?:equation|eq\.|formula|note|footnote|step|question|paragraph|para\.|"
         r"clause|lesson|room|flight|slide|vol\.|issue|exhibit)\s+\(?\d+(?:[.-]\d+)*\)?"
         rf"(?![\d.,]*\d|{_COUNTED})",
-        r"\btop[ -](?:\d+|ten|three|five|twenty|hundred)\b|"
+        r"\btop[ -](?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+        r"[a-z]+teen|twenty|thirty|forty|fifty|hundred)\b|"
         r"\b(?:the )?(?:big|group of|magnificent) (?:\d+|four|five|seven|ten|twenty)\b",
-        r"前\s*(?:\d+|[一二三四五六七八九十百]+)\s*(?:位|名|强|大)|百强|\d+\s*强(?![度化力劲])|"
+        r"前\s*(?:\d+|[一二三四五六七八九十百]+)\s*(?:位|名|强|大)|百强|"
+        r"(?:名列|位列|位居|居|列|排名|排在|进入|跻身|挤进)[^，。；、\d一二三四五六七八九十]{0,6}"
+        r"前\s*(?:\d{1,3}|[一二三四五六七八九十]+)(?![\d.,]|\s*[%万亿个年])|\d+\s*强(?![度化力劲])|"
         r"(?<![零一二三四五六七八九十百千])十[强佳大](?![^，。]{0,2}[亿万])|"
         r"TOP\s*\d+",
         r"(?:HS|税则|税号|商品编码|商品编号)\s*(?:编码|编号|号列|code|codes)?\s*[:：]?\s*\d{4,10}(?:\.\d+)*"

@@ -16,6 +16,8 @@ from .units import Unit
 
 # Counted from the other end: the unit of such observations and claims.
 FROM_BOTTOM = Unit(dimension="RANK")
+# The third batch has a number in an order, and is third of nothing.
+IN_ORDER = Unit(dimension="ORDINAL")
 
 _ZH = r"(?:\d{1,3}|[一二三四五六七八九十]{1,4})"
 _GOES_ON = r"[\d一二三四五六七八九十季版期批届条章节款次轮个位名大年产]"
@@ -52,6 +54,14 @@ _ENGLISH = re.compile(
     rf"(?P<c>{_EN})\b(?P<low3> from the bottom)?",
     re.IGNORECASE,
 )
+_BATCH_CHINESE = re.compile(
+    rf"第\s*(?P<a>{_ZH})\s*批次?|批次(?:序?号)?[为是：:]?\s*(?P<b>\d{{1,3}})"
+)
+_BATCH_ENGLISH = re.compile(
+    rf"\b(?P<a>{_EN}) (?:[a-z]+ ){{0,2}}batch\b"
+    r"|\bbatch(?: (?:no\.?|number))? (?P<b>\d{1,3})\b",
+    re.IGNORECASE,
+)
 
 
 def find_places(text: str, language: str) -> list[Quantity]:
@@ -68,16 +78,23 @@ def find_places(text: str, language: str) -> list[Quantity]:
 def place_at(text: str, language: str, start: int, end: int) -> Quantity | None:
     """The one place that a bound stretch of a text names; None where it names none.
 
-    The stretch may be shorter than the phrase, as long as it has the whole number.
+    The stretch may be shorter than the phrase, as long as it has the whole number. The
+    number of a batch has the unit ORDINAL.
     """
     found = [
         place
-        for place in find_places(text, language)
+        for place in (*find_places(text, language), *_find_batches(text, language))
         if place.first < end and start < place.last
     ]
     if len(found) != 1 or found[0].start < start or end < found[0].end:
         return None
     return found[0]
+
+
+def _find_batches(text: str, language: str) -> list[Quantity]:
+    pattern = _BATCH_CHINESE if language.startswith("zh") else _BATCH_ENGLISH
+    found = (_place(match) for match in pattern.finditer(text))
+    return [replace(place, unit=IN_ORDER) for place in found if place is not None]
 
 
 def _place(match: re.Match[str]) -> Quantity | None:

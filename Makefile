@@ -67,7 +67,8 @@ lint: .venv/.installed-dev node_modules/.installed
 	$(BARE) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(BARE) $(BIN)/python manage.py check_catalogues
 
-bench: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo
+bench: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo \
+		var/static-collected
 	@for script in tests/bench/bench_*.py; do \
 		echo "== SQLite, $$script"; \
 		env -u DATABASE_URL $(WITH_NODE) PYTHONPATH=. $(BIN)/python $$script || exit 1; \

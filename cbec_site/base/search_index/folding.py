@@ -38,6 +38,12 @@ def _simplified() -> dict[str, str]:
     return {old: new for old, new in pairs if old != new}
 
 
+def traditional_characters() -> str:
+    """Each traditional character followed by its simplified one."""
+    pairs = _simplified().items()
+    return "".join(old + new for old, new in pairs if len(new) == 1)
+
+
 @lru_cache(maxsize=20_000)
 def _fold_character(character: str) -> str:
     if character in _LONG_DASHES:

@@ -1,0 +1,222 @@
+"""Pages from memory beside the same bytes as files of nginx, compressed beforehand.
+
+Both run two workers, as documented, and log each request. For each kind of page five
+runs of each take turns; the middle of the five ratios and of the five 99th percentiles
+is printed, then the memory. Needs nginx and wrk; with nginx's module brotli_static both
+send brotli, without it gzip. Uses DATABASE_URL if it is set, else a SQLite file.
+`--quick` makes the runs short.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from tests.deploy import free_port, server_line
+from tests.processes import ROOT
+
+RUNS, SECONDS, CONNECTIONS = 5, 5, 32
+PAGES = {
+    "home": "/zh-hans/",
+    "list": "/zh-hans/policies/",
+    "article": "/zh-hans/swot/analyses/guizhou-2023/",
+    "API": "/api/v1/policies",
+}
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+CONFIGURATION = """
+{load}
+user root;
+daemon off;
+worker_processes 2;
+pid {place}/nginx.pid;
+error_log {place}/error.log;
+events {{ worker_connections 512; }}
+http {{
+    access_log {place}/access.log;
+    client_body_temp_path {place}/body;
+    proxy_temp_path {place}/proxy;
+    fastcgi_temp_path {place}/fastcgi;
+    uwsgi_temp_path {place}/uwsgi;
+    scgi_temp_path {place}/scgi;
+    sendfile on;
+    tcp_nopush on;
+    open_file_cache max=100;
+    default_type "text/html; charset=utf-8";
+    server {{
+        listen 127.0.0.1:{port} reuseport;
+        root {place}/files;
+        {static} on;
+        gzip_vary on;
+    }}
+}}
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What `wrk` saw: requests a second, and milliseconds that 99 of 100 stay below."""
+
+    rate: float
+    p99: float
+
+
+def main(seconds=SECONDS):
+    nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    if not (nginx and shutil.which("wrk")):
+        print("left out: nginx or wrk is not installed")
+        return
+    encoding = "br" if BROTLI.exists() else "gzip"
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        place.chmod(0o755)
+        port, other = free_port(), free_port()
+        with site(place, port) as server:
+            sizes = copy_pages(port, place / "files", encoding)
+            with running([nginx, "-c", configure(place, other, encoding)], other) as it:
+                print(f"nginx {encoding} static, {CONNECTIONS} connections")
+                print(f"{'':10}{'bytes':>10}{'site/s':>10}{'nginx/s':>10}", end="")
+                print(f"{'ratio':>8}{'p99 ms':>8}{'nginx':>8}")
+                for kind, path in PAGES.items():
+                    line(kind, sizes[kind], path, port, other, encoding, seconds)
+                print(f"memory, MB: site {memory(server)}, nginx {memory(it)}")
+
+
+def line(kind, size, path, port, other, encoding, seconds):
+    """Let the two take turns at one page, and print how they compare."""
+    pairs = [
+        (
+            wrk(port, path, encoding, seconds),
+            wrk(other, f"/{kind}", encoding, seconds),
+        )
+        for _run in range(RUNS)
+    ]
+    ours, theirs = zip(*pairs, strict=True)
+    ratio = median(our.rate / their.rate for our, their in pairs)
+    print(
+        f"{kind:10}{size:10,}{median(run.rate for run in ours):10,.0f}"
+        f"{median(run.rate for run in theirs):10,.0f}{ratio:8.2f}"
+        f"{median(run.p99 for run in ours):8.1f}"
+        f"{median(run.p99 for run in theirs):8.1f}",
+        flush=True,
+    )
+
+
+@contextmanager
+def site(place, port):
+    """The documented server with the shipped study."""
+    environment = os.environ | {
+        "SECRET_KEY": "only-for-the-bench-" + "x" * 40,
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "PAGE_COPIES": str(place / "copies"),
+    }
+    environment.setdefault("DATABASE_URL", f"sqlite:///{place}/db.sqlite3")
+    for command in ("migrate", "load_study"):
+        subprocess.run(
+            [sys.executable, "manage.py", command, "--verbosity", "0"],
+            cwd=ROOT,
+            env=environment,
+            check=True,
+        )
+    with (
+        (place / "log").open("w") as log,
+        running(server_line(port), port, env=environment, stderr=log) as server,
+    ):
+        yield server
+
+
+@contextmanager
+def running(command, port, **more):
+    """A server from when it answers until the body ends."""
+    process = subprocess.Popen(command, cwd=ROOT, **more)
+    try:
+        for _attempt in range(600):
+            try:
+                read(port, "/home", "")
+                break
+            except urllib.error.HTTPError:
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def read(port, path, encoding):
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}{path}", headers={"Accept-Encoding": encoding}
+    )
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return answer.read(), answer.headers
+
+
+def copy_pages(port, files, encoding):
+    """Write what the site sends as files for nginx; the sizes by kind."""
+    files.mkdir()
+    sizes = {}
+    for kind, path in PAGES.items():
+        (files / kind).write_bytes(read(port, path, "")[0])
+        content, headers = read(port, path, encoding)
+        assert headers["Content-Encoding"] == encoding, (kind, headers)
+        (files / f"{kind}.{'gz' if encoding == 'gzip' else encoding}").write_bytes(
+            content
+        )
+        sizes[kind] = len(content)
+        # Each worker has a memory of its own.
+        wrk(port, path, encoding, 1)
+    return sizes
+
+
+def configure(place, port, encoding):
+    """The path of nginx's configuration."""
+    is_brotli = encoding == "br"
+    text = CONFIGURATION.format(
+        place=place,
+        port=port,
+        load=f"load_module {BROTLI};" if is_brotli else "",
+        static="brotli_static" if is_brotli else "gzip_static",
+    )
+    path = place / "nginx.conf"
+    path.write_text(text)
+    return str(path)
+
+
+def wrk(port, path, encoding, seconds) -> Run:
+    """One run against a page; every answer has to be 200."""
+    output = subprocess.run(
+        [
+            *("wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"),
+            *("-H", f"Accept-Encoding: {encoding}"),
+            f"http://127.0.0.1:{port}{path}",
+        ],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    assert "Non-2xx" not in output, output
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", output)[1]
+    number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", output).groups()
+    return Run(float(rate), float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit])
+
+
+def memory(pid) -> int:
+    """MB of a server and its workers; what they share is counted once."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    kilobytes = 0
+    for process in (pid, *children):
+        text = Path(f"/proc/{process}/smaps_rollup").read_text()
+        kilobytes += int(re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)[1])
+    return kilobytes // 1000
+
+
+if __name__ == "__main__":
+    main(seconds=1 if "--quick" in sys.argv else SECONDS)

@@ -51,9 +51,9 @@ soak: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo browser
 	@TIMES_AS_MANY_EXAMPLES=20 $(PYTEST) $(NOT_LONG) --ignore=tests/browser -m hypothesis
 	@echo "== SQLite, long runs"
 	@$(PYTEST) tests/soak
-	@echo "== SQLite, every page in the browser"
+	@echo "== SQLite, every page in the browser, and the whole bake"
 	@TIMES_AS_MANY_EXAMPLES=1 $(PYTEST) tests/browser/test_public_pages.py \
-		tests/browser/test_week.py
+		tests/browser/test_week.py tests/browser/test_bake.py
 	@echo "== PostgreSQL, long runs"
 	@$(PYTEST_POSTGRES) tests/soak
 

@@ -80,7 +80,7 @@ def test_home_article_chart_and_download(baked, offline):
     expect(offline.locator("main")).to_contain_text(f"as of {day}")
 
     offline.get_by_role("link", name="Analysis", exact=True).click()
-    offline.locator("main a[href*='analyses']").first.click()
+    offline.locator("main a[href*='guizhou']").first.click()
     expect(offline.locator("article svg, main svg").first).to_be_visible()
     offline.get_by_role("link", name="简体中文").click()
     expect(offline.locator("html")).to_have_attribute("lang", "zh-Hans")
@@ -88,11 +88,16 @@ def test_home_article_chart_and_download(baked, offline):
     offline.get_by_role("link", name="图表", exact=True).first.click()
     offline.locator("main h2 a, main h3 a").first.click()
     expect(offline.locator("main svg").first).to_be_visible()
-    for ending in ("SVG", "PNG", "CSV", "XLSX"):
-        link = offline.locator(".downloads a", has_text=ending).first
+    offline.locator(".chart-play").first.click()
+    expect(offline.locator("canvas").first).to_be_visible()
+    for ending in ("CSV", "XLSX"):
         with offline.expect_download() as download:
-            link.click()
+            offline.locator(".downloads a", has_text=ending).first.click()
         assert Path(download.value.path()).stat().st_size > 100
+    for ending in ("SVG", "PNG"):
+        offline.locator(".downloads a", has_text=ending).first.click()
+        expect(offline).to_have_url(re.compile(rf"[.]{ending.lower()}$"))
+        offline.go_back()
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
@@ -119,7 +124,8 @@ def hits_of(text):
         hit.url
         for kind in KINDS
         for page in pages_of(text, kind.code)
-        for hit in page["groups"][0].hits
+        for group in page["groups"]
+        for hit in group.hits
     ]
 
 

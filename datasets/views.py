@@ -20,6 +20,7 @@ from .models import (
     Source,
     public_counts,
 )
+from .profiles import completeness, region_profile
 from .tables import ObservationTable
 
 
@@ -160,6 +161,7 @@ class IndicatorDetail(IndicatorChart, ObservationTableMixin, DetailView):
     def get_context_data(self, **kwargs):
         public = self.object.observations.published()
         return super().get_context_data(**kwargs) | {
+            "complete": completeness(public),
             "sources": Source.objects.filter(
                 Exists(public.filter(source=OuterRef("pk")))
             ),
@@ -205,12 +207,15 @@ class RegionDetail(ObservationTableMixin, DetailView):
         zones = self.object.pilot_zones.model.objects.published().filter(
             Q(region=self.object) | Q(region__parent=self.object)
         )
+        public = self.object.observations.published()
         return super().get_context_data(**kwargs) | {
+            "profile": region_profile(self.object),
+            "complete": completeness(public),
             "zones": zones.select_related("region")[:PER_PAGE],
             "analyses": self.object.analyses.published(),
             "events": self.object.events.published(),
             "parts": self.object.children.published()[:PER_PAGE],
-            "used_by": used_by_values(self.object.observations.published()),
+            "used_by": used_by_values(public),
         }
 
 
@@ -234,6 +239,8 @@ class SourceDetail(ObservationTableMixin, DetailView):
         return super().get_table_kwargs() | {"exclude": ["source"]}
 
     def get_context_data(self, **kwargs):
+        public = self.object.observations.published()
         return super().get_context_data(**kwargs) | {
-            "used_by": used_by_values(self.object.observations.published())
+            "complete": completeness(public),
+            "used_by": used_by_values(public),
         }

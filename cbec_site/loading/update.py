@@ -39,7 +39,8 @@ from .study import SLUG
 
 # Names of the batches that wrote what is shipped.
 LOADED, UPDATED = "policies.csv", "update of the shipped policies.csv"
-VALUES = "update of the shipped newer_observations.csv"
+VALUES_LOADED = "newer_observations.csv"
+VALUES = f"update of the shipped {VALUES_LOADED}"
 
 
 @dataclass
@@ -278,10 +279,31 @@ def _add_proposed_facts(update: Update) -> None:
 
 
 def _add_observations(update: Update) -> None:
-    """Values that were never there; an editor who deleted one keeps it deleted."""
-    rows = _never_there(Observation, table("datasets", "newer_observations"))
-    if rows:
-        _import(observations, VALUES, rows[0], rows, update, "observations")
+    """Values that were never there, and what is told otherwise of those nobody edited.
+
+    An editor who deleted a value keeps it deleted.
+    """
+    rows = table("datasets", "newer_observations")
+    shipped = Observation.objects.filter(batch__file_name__in=(VALUES_LOADED, VALUES))
+    stored = {seen.code: seen for seen in shipped}
+    written = _never_there(Observation, rows)
+    for row in rows:
+        seen = stored.get(row["code"])
+        changed = _told_otherwise(seen, row) if seen else []
+        if changed:
+            update.lines.append(f"value {seen.code}: {', '.join(changed)}")
+            written.append(row)
+    _import(observations, VALUES, rows[0], written, update, "observations")
+
+
+def _told_otherwise(seen: Observation, row: dict) -> list[str]:
+    """The columns beside the value that say something else now than what is stored."""
+    told = {
+        "note": seen.note_zh_hans or "",
+        "note_en": seen.note_en or "",
+        "is_published": "yes" if seen.is_published else "no",
+    }
+    return [name for name, text in told.items() if row[name] != text]
 
 
 def _follow_claims(update: Update) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.constraints import ConstraintsAtFields
 from cbec_site.base.counting import count_by
+from cbec_site.base.official_hosts import host_of, is_official
 from cbec_site.base.publishing import Publishable, SearchableQuerySet
 from cbec_site.base.search_index.documents import Searched
 from datasets.signals import series_changed
@@ -75,6 +76,10 @@ def _public_about(link):
         yield model.objects.published().filter(**{link: OuterRef("pk")})
 
 
+# What the shipped study calls values that the paper gives no source for.
+NO_SOURCE_NAMED = "paper-text"
+
+
 class SourceQuerySet(SearchableQuerySet):
     def published(self):
         """The sources of public values."""
@@ -123,6 +128,17 @@ class Source(Series):
             (_("licence"), has_licence),
             (_("read on"), bool(self.accessed_on)),
         ]
+
+    @property
+    def is_secondary(self):
+        """Whether its address is neither an authority's nor that of the study."""
+        host = host_of(self.url)
+        return bool(self.url) and not is_official(self.url) and host != "doi.org"
+
+    @property
+    def names_none(self):
+        """Whether it stands for values of which the paper names no source."""
+        return self.code == NO_SOURCE_NAMED
 
     def get_absolute_url(self):
         return reverse("datasets:source-detail", args=[self.code])

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import override_settings
+from django.utils import timezone
 
 from cbec_site.loading import load_study
 from cbec_site.loading.update import UPDATED, update_study
@@ -166,6 +167,39 @@ def test_an_update_brings_values_that_were_never_there(english):
 
     assert Observation.objects.filter(code=gone.code).exists()
     assert not Observation.objects.filter(code=kept.code).exists()
+
+
+@pytest.mark.usefixtures("older_site")
+def test_an_update_tells_otherwise_what_nobody_edited():
+    rows = Observation.objects.filter(batch__file_name="newer_observations.csv")
+    noted, hidden, edited = rows.filter(is_published=True).exclude(note_en="")[:3]
+    rows.filter(pk=noted.pk).update(note_en="")
+    drafted = rows.filter(is_published=False).first()
+    moment = timezone.now()
+    rows.filter(pk=drafted.pk).update(is_published=True, published_at=moment)
+    edited.note_en = "An editor's words"
+    edited.save()
+
+    told = update_study()
+
+    assert f"value {noted.code}: note_en" in told.lines
+    assert f"value {drafted.code}: is_published" in told.lines
+    noted.refresh_from_db()
+    assert noted.note_en
+    assert not Observation.objects.get(pk=drafted.pk).is_published
+    edited.refresh_from_db()
+    assert edited.note_en == "An editor's words"
+    hidden.refresh_from_db()
+    assert hidden.is_published
+    assert update_study().is_empty
+
+
+def test_no_public_value_is_without_an_address():
+    load_study()
+
+    lost = Observation.objects.published().filter(source__url="")
+
+    assert not lost.exists()
 
 
 @pytest.mark.usefixtures("older_site")

@@ -1,0 +1,170 @@
+"""What is told of a region at the head of its page, all of it made from the values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.utils.translation import gettext, ngettext
+
+from cbec_site.base.dates import period as period_words
+from cbec_site.base.languages import sign
+
+from .chart_cells import FigureTable
+from .chart_choice import Every
+from .chart_measures import AMOUNTS
+from .chart_series import best_of_each, drawable, points_of, series_of
+from .charts import series_table
+from .models import Observation, Region
+from .units import MEASURES
+
+# Of a region as many series are drawn, the longest first.
+SERIES_DRAWN = 3
+# Values of other regions that a place in an order is found among.
+MOST_READ = 2_000
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """How much there is of public values, and of which time."""
+
+    values: int
+    indicators: int
+    regions: int
+    periods: int
+    first: int | None
+    last: int | None
+
+    def __str__(self):
+        """As a reader is told; what a page is about is one, and goes without saying."""
+        parts = [ngettext("%d value", "%d values", self.values) % self.values]
+        if self.indicators > 1:
+            words = ngettext("%d indicator", "%d indicators", self.indicators)
+            parts.append(words % self.indicators)
+        if self.regions > 1:
+            words = ngettext("%d region", "%d regions", self.regions)
+            parts.append(words % self.regions)
+        if self.periods > 1:
+            words = ngettext("%d period", "%d periods", self.periods)
+            parts.append(words % self.periods)
+        if self.first:
+            years = {
+                name: period_words(str(getattr(self, name)))
+                for name in ("first", "last")
+            }
+            is_one = self.first == self.last
+            words = "%(first)s" if is_one else gettext("%(first)s to %(last)s")
+            parts.append(words % years)
+        return sign(", ").join(parts)
+
+
+@dataclass(frozen=True)
+class Rank:
+    """The place of a region's newest value among those of its like, from the top."""
+
+    observation: Observation
+    place: int
+    count: int
+
+    def __str__(self):
+        return gettext(
+            "%(indicator)s: %(value)s in %(period)s, place %(place)d of %(count)d "
+            "among the places of its kind with a value here."
+        ) % {
+            "indicator": self.observation.indicator.title,
+            "value": self.observation.qualified_value,
+            "period": period_words(self.observation.period),
+            "place": self.place,
+            "count": self.count,
+        }
+
+
+@dataclass(frozen=True)
+class RegionProfile:
+    table: FigureTable | None
+    ranks: list[Rank]
+
+
+def completeness(public: QuerySet) -> Completeness:
+    """Counts of these published observations; one query."""
+    found = public.order_by().aggregate(
+        values=Count("pk"),
+        indicators=Count("indicator", distinct=True),
+        regions=Count("region", distinct=True),
+        periods=Count("period", distinct=True, filter=~Q(period="")),
+        first=Min("period_start"),
+        last=Max("period_end"),
+    )
+    years = {name: found[name] and found[name].year for name in ("first", "last")}
+    return Completeness(**found | years)
+
+
+def region_profile(region: Region) -> RegionProfile:
+    """The region's longest series of yearly amounts, and where it stands with them.
+
+    Five queries at most, whatever the number of values.
+    """
+    amounts = Observation.objects.published().filter(indicator__kind__in=AMOUNTS)
+    series = series_of(amounts.filter(region=region, breakdown=""))
+    years = [one for one in series if one["every"] == Every.YEAR]
+    drawn = [one for one in best_of_each(years) if one["count"] > 1][:SERIES_DRAWN]
+    points = points_of(drawn)
+    newest = {}
+    for seen in points:  # the newest of each series come first
+        newest.setdefault(seen.indicator_id, seen)
+    return RegionProfile(_table(points), _ranks(region, list(newest.values())))
+
+
+def _table(points: list[Observation]) -> FigureTable | None:
+    if not points:
+        return None
+    table = series_table(points)
+    for column in table.columns:
+        column.title = column.indicator
+    return table
+
+
+def _ranks(region: Region, newest: list[Observation]) -> list[Rank]:
+    wanted = Q(pk__in=[])
+    for seen in newest:
+        wanted |= Q(indicator=seen.indicator_id, period=seen.period)
+    rows = (
+        drawable(Observation.objects.published())
+        .filter(wanted, breakdown="")
+        .filter(region__kind=region.kind, region__parent=region.parent)
+        .select_related("indicator")
+        .order_by("-pk")[:MOST_READ]
+    )
+    found = list(rows) if newest else []
+    ranks = []
+    for seen in newest:
+        same = [row for row in found if row.indicator_id == seen.indicator_id]
+        rank = rank_of(region.pk, same)
+        if rank:
+            ranks.append(Rank(seen, *rank))
+    return ranks
+
+
+def rank_of(region: int, rows: Iterable[Observation]) -> tuple[int, int] | None:
+    """(place from the top, number of regions) of a region among values of one period.
+
+    None where it stands alone, and where editions or bounds leave the place open: the
+    values of one region may differ, and then they must not reach past another's.
+    """
+    spans: dict[int, tuple[Decimal, Decimal]] = {}
+    for row in rows:
+        if row.qualifier in ("at_least", "just_under"):
+            return None
+        value = row.value.scaleb(MEASURES[row.unit].exponent)
+        low, high = spans.get(row.region_id, (value, value))
+        spans[row.region_id] = min(low, value), max(high, value)
+    if region not in spans or len(spans) == 1:
+        return None
+    low, high = spans.pop(region)
+    if any(
+        other_low <= high and low <= other_high
+        for other_low, other_high in spans.values()
+    ):
+        return None
+    above = sum(other_low > high for other_low, _high in spans.values())
+    return above + 1, len(spans) + 1

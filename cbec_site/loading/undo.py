@@ -8,6 +8,7 @@ from datasets.models import (
     Breakdown,
     ImportBatch,
     Indicator,
+    Observation,
     Region,
     Source,
 )
@@ -25,7 +26,7 @@ from swot.models import Claim
 from .update import UPDATED, VALUES, Update
 
 # What stands on something else goes before it.
-BEFORE_BATCHES = (Claim, SavedView, ProposedFact, PilotZone)
+BEFORE_BATCHES = (Claim, SavedView, ProposedFact, PilotZone, Observation)
 AFTER_BATCHES = (Issuer, Topic, Indicator, Breakdown, Region, Source)
 BATCHES = (
     (observations, ImportBatch, VALUES),
@@ -60,7 +61,8 @@ def _undo_batches(importer, model, name, undone):
 
 def _take_back(model, undone):
     kind = model._meta.verbose_name
-    for row in model.objects.order_by("-pk"):
+    updated = model.history.filter(history_change_reason=UPDATED).values("id")
+    for row in model.objects.filter(pk__in=updated).order_by("-pk"):
         newest = row.history.order_by("-history_id").first()
         if newest is None or newest.history_change_reason != UPDATED:
             continue

@@ -290,8 +290,15 @@ def _add_observations(update: Update) -> None:
     for row in rows:
         seen = stored.get(row["code"])
         changed = _told_otherwise(seen, row) if seen else []
-        if changed:
-            update.lines.append(f"value {seen.code}: {', '.join(changed)}")
+        if not changed:
+            continue
+        update.lines.append(f"value {seen.code}: {', '.join(changed)}")
+        if changed == ["is_published"]:
+            # An import leaves to editors whether readers see a value it knows.
+            seen.is_published = row["is_published"] == "yes"
+            seen._change_reason = UPDATED
+            seen.save()
+        else:
             written.append(row)
     _import(observations, VALUES, rows[0], written, update, "observations")
 

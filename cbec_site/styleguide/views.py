@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 from cbec_site.cards import public_page
 from cbec_site.views import headlines
 from datasets.models import Figure
-from datasets.views import breakdown_titles, with_tables
+from datasets.views import breakdown_titles, with_parts
 from policies.filters import PolicyFilter
 from policies.models import Policy
 from swot.models import Claim
@@ -45,7 +45,7 @@ class Gallery(TemplateView):
             "headlines": headlines()[:ROWS],
             "breakdowns": breakdown_titles(),
             "sample": sample_table(),
-            "figures": with_tables(Figure.objects.published()[:1]),
+            "figures": with_parts(Figure.objects.published()[:1]),
             "form": PolicyFilter(asked, policies, request=self.request).form,
             "table": ClaimTable(list(Claim.objects.published()[:ROWS])),
             "page_types": NAMES,

@@ -177,6 +177,7 @@ def test_an_update_tells_otherwise_what_nobody_edited():
     drafted = rows.filter(is_published=False).first()
     moment = timezone.now()
     rows.filter(pk=drafted.pk).update(is_published=True, published_at=moment)
+    Observation.history.filter(id=drafted.pk).update(is_published=True)
     edited.note_en = "An editor's words"
     edited.save()
 
@@ -192,6 +193,8 @@ def test_an_update_tells_otherwise_what_nobody_edited():
     hidden.refresh_from_db()
     assert hidden.is_published
     assert update_study().is_empty
+    call_command("update_study", "--undo", verbosity=0)
+    assert Observation.objects.get(pk=drafted.pk).is_published
 
 
 def test_no_public_value_is_without_an_address():

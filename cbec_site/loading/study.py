@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from cbec_site.base.dates import parse_partial_date
+from cbec_site.base.search_index.writing import indexed_at_the_end
 from datasets.models import Observation, Region
 from policies.models import Policy
 from swot.models import Analysis, Claim, Entry, Event, Evidence, Recommendation
@@ -32,7 +33,7 @@ def load_study() -> dict[str, int]:
     """
     if Analysis.history.filter(slug=SLUG).exists():
         return {}
-    with transaction.atomic():
+    with transaction.atomic(), indexed_at_the_end():
         return load_data() | load_library() | load_claims() | _load_analysis()
 
 

@@ -7,7 +7,13 @@ from django.db import connections
 
 from .documents import searched_models
 from .models import SearchDocument
-from .writing import affected_rows, index_affected, index_rows, is_outdated, rebuild
+from .writing import (
+    affected_rows,
+    index_affected,
+    index_saved,
+    is_outdated,
+    rebuild,
+)
 
 # Where a row keeps, while it is saved, which documents had words of it before.
 BEFORE = "_documents_with_its_words"
@@ -24,8 +30,7 @@ def after_save(sender, instance, update_fields=None, **kwargs):
     before = instance.__dict__.pop(BEFORE, {})
     if update_fields is not None and not sender.searched.reads(update_fields):
         return
-    index_rows(sender, [instance.pk])
-    index_affected(sender, [instance.pk], before)
+    index_saved(sender, instance.pk, before)
 
 
 def after_delete(sender, instance, **kwargs):

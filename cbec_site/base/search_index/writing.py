@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,6 +12,37 @@ from .models import SearchDocument
 from .pieces import text_pieces
 
 CHUNK = 500
+
+# Within `indexed_at_the_end`: the keys of saved rows, and what had words of them.
+_saved: ContextVar[dict | None] = ContextVar("saved rows to index", default=None)
+
+
+@contextmanager
+def indexed_at_the_end():
+    """Index once, at the end and in one transaction, what the body saves one by one."""
+    with transaction.atomic(savepoint=False):
+        saved: dict[type, tuple[list[int], dict[type, set[int]]]] = {}
+        token = _saved.set(saved)
+        try:
+            yield
+        finally:
+            _saved.reset(token)
+        for model, (keys, before) in saved.items():
+            index_rows(model, keys)
+            index_affected(model, keys, before)
+
+
+def index_saved(model, key: int, before: dict[type, set[int]]) -> None:
+    """Index a row that was saved, and rows that had words of it before or have now."""
+    saved = _saved.get()
+    if saved is None:
+        index_rows(model, [key])
+        index_affected(model, [key], before)
+        return
+    keys, all_before = saved.setdefault(model, ([], {}))
+    keys.append(key)
+    for other, others in before.items():
+        all_before.setdefault(other, set()).update(others)
 
 
 def index_rows(model, keys: Iterable[int]) -> None:

@@ -22,7 +22,7 @@ WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 UV_COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --no-strip-extras \
 	--no-emit-index-url --no-header --python-version 3.11 --quiet
 
-.PHONY: run quick test soak lint format bench load browser lock audit licences guide
+.PHONY: run quick test test-on-postgres soak lint format bench load browser lock audit licences guide
 
 run: .venv/.installed var/secret-key $(CATALOGUE).mo var/static-collected
 	@exec env SECRET_KEY="$$(cat var/secret-key)" ALLOWED_HOSTS=localhost,127.0.0.1 \
@@ -39,10 +39,14 @@ test: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo browser
 	@$(PYTEST) $(NOT_LONG) --ignore=tests/browser
 	@echo "== SQLite, in the browser"
 	@$(PYTEST) tests/browser
+	@$(BIN)/python tests/postgres.py $(MAKE) --no-print-directory test-on-postgres
+
+# On the server that DATABASE_URL names.
+test-on-postgres:
 	@echo "== PostgreSQL"
-	@$(PYTEST_POSTGRES) $(NOT_LONG) --ignore=tests/browser
+	@$(BIN)/pytest -q -n $(WORKERS) $(NOT_LONG) --ignore=tests/browser
 	@echo "== PostgreSQL, in the browser"
-	@$(PYTEST_POSTGRES) $(BROWSER_FLOWS)
+	@$(BIN)/pytest -q -n $(WORKERS) $(BROWSER_FLOWS)
 
 # Long runs, of which `make test` has a sample: properties on many more examples, and
 # what stands in tests/soak.

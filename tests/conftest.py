@@ -9,7 +9,6 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from django.utils.translation import activate, get_language, override
@@ -19,13 +18,14 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from datasets.importing.importer import observations
 from tests.concurrency import Pause
-from tests.database_template import fill_from_template, keep_as_template
+from tests.database_template import template
 from tests.factories import make_indicator, make_region, make_source, make_user
 from tests.files import REGIONS, figures
 from tests.processes import Process
 from tests.properties import TIMES, USUAL
 from tests.sample_site import make_world
 from tests.separate_database import own_database
+from tests.shared_content import SharedContent
 
 # Nothing is timed on a busy machine, and no examples are kept between runs.
 hypothesis.settings.register_profile(
@@ -45,6 +45,7 @@ hypothesis.settings.load_profile("site")
 ONE_OF = 8
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     """Mark what `make quick` leaves out; on PostgreSQL, leave out what cannot differ.
 
@@ -56,6 +57,9 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker("processes")
         if not {"study", "made_world"}.isdisjoint(item.fixturenames):
             item.add_marker("whole")
+    # What shares its content runs one after the other; pytest-django has put tests
+    # that empty the database at the end, and there they stay.
+    items.sort(key=lambda item: (empties_database(item), shared_content(item)))
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         return
     numbers = defaultdict(count)
@@ -76,6 +80,28 @@ def reaches_database(item):
     """Whether a test asks for the database by a fixture or by a marker."""
     is_marked = item.get_closest_marker("django_db") is not None
     return is_marked or "django_db_setup" in item.fixturenames
+
+
+def empties_database(item):
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
+
+
+def shared_content(item):
+    """The name of the content in `SHARED` that a test stands on; "" for none."""
+    return next((name for name in SHARED if name in item.fixturenames), "")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Take shared content back as soon as the next test stands on something else."""
+    result = yield
+    if nextitem:
+        following = shared_content(nextitem)
+        for name, content in SHARED.items():
+            if name != following:
+                content.take_back()
+    return result
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -99,35 +125,46 @@ def django_db_setup(
     the browser's `site` would then write to the local site's.
     """
     keep = django_db_keepdb and not django_db_createdb
-    with django_db_blocker.unblock():
-        fill_from_template()
+    with django_db_blocker.unblock(), template():
         made = setup_databases(verbosity=0, interactive=False, keepdb=keep)
-        keep_as_template()
     yield
     if not django_db_keepdb:
         with django_db_blocker.unblock():
             teardown_databases(made, verbosity=0)
 
 
+SHARED = {
+    "study": SharedContent(lambda: call_command("load_study", verbosity=0)),
+    "made_world": SharedContent(make_world),
+}
+
+
+@pytest.fixture(scope="session")
+def content(django_db_setup, django_db_blocker):
+    """`content(name)`: what stands in `SHARED`, in a transaction for one module."""
+    for shared in SHARED.values():
+        shared.blocker = django_db_blocker
+    yield lambda name: SHARED[name].for_a_module()
+    for shared in SHARED.values():
+        shared.take_back()
+
+
 @pytest.fixture(scope="module")
-def study(django_db_setup, django_db_blocker):
-    """The shipped study, loaded once for a module and taken back at its end.
+def study(content):
+    """The shipped study; what a module does to it is taken back at the module's end.
 
     A module that uses it should use it in every test, and none of them with
     `django_db(transaction=True)`: that empties the database.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_study", verbosity=0)
+    with content("study"):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
-def made_world(django_db_setup, django_db_blocker):
-    """Something for every page, made once for a module and taken back at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_world()
-        transaction.set_rollback(True)
+def made_world(content):
+    """Something for every page; a module's changes are taken back at its end."""
+    with content("made_world") as made:
+        yield made
 
 
 @pytest.fixture

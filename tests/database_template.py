@@ -1,12 +1,15 @@
-"""A migrated SQLite database is kept, so that not every run migrates an empty one.
+"""A migrated database is kept, so that not every run migrates an empty one.
 
-It is named by a digest of what makes it: migrations, models, what `migrate` sets up,
-and the pinned packages. A change of any has the next run migrate from nothing.
+On SQLite a file, on PostgreSQL a database of the server, as long as that runs. It is
+named by a digest of what makes it: migrations, models, what `migrate` sets up, and the
+pinned packages. A change of any has the next run migrate from nothing.
 """
 
+import fcntl
 import hashlib
 import os
 import sqlite3
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -28,14 +31,28 @@ DIRECTORY = Path(settings.BASE_DIR) / "var" / "test-databases"
 KEPT = 8
 
 
-def fill_from_template():
-    """Have the test database begin as the kept one, where there is one.
+@contextmanager
+def template():
+    """Have the database made in the body begin as the kept one, or keep it after.
 
-    `migrate` still runs over it and finds nothing to do.
+    `migrate` still runs over a kept one and finds nothing to do. Of runs that begin
+    together the first migrates, the others wait for what it keeps.
     """
-    path = _path()
-    if connection.vendor != "sqlite" or not path.exists():
-        return
+    is_sqlite = connection.vendor == "sqlite"
+    is_kept, fill, keep = SQLITE if is_sqlite else POSTGRES
+    DIRECTORY.mkdir(parents=True, exist_ok=True)
+    with (DIRECTORY / f"{connection.vendor}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if is_kept():
+            fcntl.flock(lock, fcntl.LOCK_UN)
+            fill()
+            yield
+        else:
+            yield
+            keep()
+
+
+def _fill_sqlite():
     create = connection.creation._create_test_db
 
     def create_filled(*args, **kwargs):
@@ -44,7 +61,7 @@ def fill_from_template():
         filled = connection.creation.held_open = sqlite3.connect(
             name, uri=True, check_same_thread=False
         )
-        kept = sqlite3.connect(path)
+        kept = sqlite3.connect(_path())
         kept.backup(filled)
         kept.close()
         return name
@@ -52,12 +69,8 @@ def fill_from_template():
     connection.creation._create_test_db = create_filled
 
 
-def keep_as_template():
-    """Keep the test database, migrated and empty, for the runs to come."""
+def _keep_sqlite():
     path = _path()
-    if connection.vendor != "sqlite" or path.exists():
-        return
-    DIRECTORY.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(f".{os.getpid()}")
     kept = sqlite3.connect(unfinished)
     connection.connection.backup(kept)
@@ -66,6 +79,24 @@ def keep_as_template():
     older = sorted(DIRECTORY.glob("*.sqlite3"), key=lambda one: one.stat().st_mtime)
     for one in older[:-KEPT]:
         one.unlink(missing_ok=True)
+
+
+def _is_kept_by_postgres():
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [_path().stem])
+        return cursor.fetchone() is not None
+
+
+def _fill_postgres():
+    connection.settings_dict["TEST"]["TEMPLATE"] = _path().stem
+
+
+def _keep_postgres():
+    """Copy the test database beside it; nobody may be connected to it meanwhile."""
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{_path().stem}" TEMPLATE "{name}"')
 
 
 def _path():
@@ -78,3 +109,7 @@ def _path():
     for path in sorted(set(paths)):
         digest.update(str(path.relative_to(root)).encode() + path.read_bytes())
     return DIRECTORY / f"{digest.hexdigest()[:24]}.sqlite3"
+
+
+SQLITE = (lambda: _path().exists()), _fill_sqlite, _keep_sqlite
+POSTGRES = _is_kept_by_postgres, _fill_postgres, _keep_postgres

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from cbec_site.loading import load_study
+from cbec_site.loading.update import update_study
 from cbec_site.models import Page
 from datasets.models import Figure, ImportBatch, Indicator, Observation
 from policies.models import PilotZone, Policy
@@ -72,6 +73,10 @@ def test_second_load_changes_nothing():
     assert ImportBatch.objects.count() == batches
     now = Entry.history.count() + Policy.history.count() + Claim.history.count()
     assert now == history
+
+
+def test_update_leaves_a_site_as_shipped_alone():
+    assert update_study().is_empty
 
 
 def test_load_leaves_what_editors_did():

@@ -1,0 +1,39 @@
+"""Content that is costly to make, made once for all modules that stand on it."""
+
+from contextlib import contextmanager
+
+from django.db import transaction
+
+
+class SharedContent:
+    """What `make()` enters into the database, in a transaction that is kept open.
+
+    The tests that stand on it run one after the other (see `tests/conftest.py`), each
+    module in a savepoint of its own; `take_back()` ends the transaction.
+    """
+
+    def __init__(self, make):
+        self.make = make
+        self.blocker = None
+        self.made = None
+        self._transaction = None
+
+    @contextmanager
+    def for_a_module(self):
+        """Gives what `make()` returned."""
+        with self.blocker.unblock():
+            if self._transaction is None:
+                self._transaction = transaction.atomic()
+                self._transaction.__enter__()
+                self.made = self.make()
+            with transaction.atomic():
+                yield self.made
+                transaction.set_rollback(True)
+
+    def take_back(self):
+        if self._transaction is None:
+            return
+        with self.blocker.unblock():
+            transaction.set_rollback(True)
+            self._transaction.__exit__(None, None, None)
+        self._transaction = self.made = None

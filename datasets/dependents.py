@@ -17,7 +17,14 @@ from django.utils.translation import gettext
 from cbec_site.base.registry import Registry
 from cbec_site.base.used_by import UsedBy, used_by
 
-from .models import Figure, Indicator, Observation, Region, Source
+from .models import (
+    Figure,
+    FigureObservation,
+    Indicator,
+    Observation,
+    Region,
+    Source,
+)
 
 NAMED = 50
 DATED_SHOWN = 12
@@ -134,6 +141,9 @@ class Dependent(Protocol):
     def cited(self) -> list[QuerySet]:
         """The keys of the values that public texts rest on, as queries."""
 
+    def links(self) -> list[QuerySet]:
+        """The rows, public or not, that may name an observation: `observation`."""
+
     def corrections(self, observations: QuerySet, limit: int) -> Iterable:
         """The newest published corrections of these observations."""
 
@@ -194,6 +204,14 @@ def used_by_values(observations: QuerySet, figure: Figure | None = None) -> Used
     for dependent in dependents:
         citing.update(dependent.citing(observations, figure))
     return used_by(**citing)
+
+
+def links_to_observations() -> list[QuerySet]:
+    """All rows that name a value in their `observation`; its versions are its own."""
+    links = [FigureObservation.objects.all()]
+    for dependent in dependents:
+        links += dependent.links()
+    return links
 
 
 def corrections_of(observations: QuerySet, limit: int) -> list:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
+from django.db.models import QuerySet
+
 from cbec_site.base.registry import Registry
 from datasets.dependents import Touched
 
@@ -21,6 +23,9 @@ class Dependent(Protocol):
     def touched(self, codes: list[str]) -> list[Touched]:
         """What is published and rests on the policies with these codes."""
 
+    def links(self) -> list[tuple[QuerySet, str]]:
+        """The rows, public or not, that may name policies, and by which field."""
+
     def passages(self, code: str) -> list[Passage]:
         """The passages of a policy on which something published rests."""
 
@@ -32,6 +37,11 @@ def ask_touched(codes: Iterable[str]) -> list[Touched]:
     """What is published and rests on the policies with these codes."""
     codes = list(codes)
     return [touched for dependent in dependents for touched in dependent.touched(codes)]
+
+
+def links_elsewhere() -> list[tuple[QuerySet, str]]:
+    """What others may name policies in, each with the field that does."""
+    return [link for dependent in dependents for link in dependent.links()]
 
 
 def ask_passages(code: str) -> list[Passage]:

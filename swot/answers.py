@@ -59,6 +59,11 @@ class DataAnswers:
             found.append(public.values("observation"))
         return found
 
+    def links(self):
+        parts = (Claim, Recommendation)
+        through = [part.observations.through.objects.all() for part in parts]
+        return [*through, Evidence.objects.all(), Correction.objects.all()]
+
     def corrections(self, observations, limit):
         corrections = Correction.objects.published()
         corrections = corrections.filter(_cites(observations))
@@ -78,6 +83,13 @@ class PolicyAnswers:
             *_touched_parts(
                 "recommendation", Recommendation, "policies", codes, "__code"
             ),
+        ]
+
+    def links(self):
+        return [
+            (Entry.objects.all(), "policies"),
+            (Recommendation.objects.all(), "policies"),
+            (Correction.objects.all(), "policy"),
         ]
 
     def passages(self, code):

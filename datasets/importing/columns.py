@@ -265,15 +265,13 @@ class Headings:
 
 def _is_text(column, body):
     cells = [row[column.place][1] for _n, row in body if column.place < len(row)]
-    written = [cell for cell in cells if fold(cell.text)]
+    written = [cell for cell in cells if cell.plain]
     return bool(written) and not any(is_number(cell) for cell in written)
 
 
 def _texts(column, body):
     """What a column has in the rows that have more than one cell filled."""
     for _number, row in body:
-        written = [
-            position for position, (_at, cell) in enumerate(row) if fold(cell.text)
-        ]
+        written = [position for position, (_at, cell) in enumerate(row) if cell.plain]
         if len(written) > 1 and column.place in written:
             yield row[column.place][1].text

@@ -31,7 +31,7 @@ def has_flags(headings: list[str]) -> bool:
 
 def divide_first_column(rows: list[list[Cell]]) -> list[list[Cell]]:
     r"""The rows with A,MIO_EUR,DE below freq,unit,geo\TIME_PERIOD in three columns."""
-    head = fold(rows[0][0].text) if rows and rows[0] else ""
+    head = rows[0][0].plain if rows and rows[0] else ""
     names = head.split(",")
     if len(names) < 2 or not _OVER_TIME.search(head):
         return rows

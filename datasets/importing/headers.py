@@ -102,7 +102,7 @@ def role_of(text: str) -> str:
 
 def is_number(cell: Cell) -> bool:
     """Whether a cell is a value; a missing mark counts, an empty cell does not."""
-    text = split_marks(fold(cell.text))[0]
+    text = split_marks(cell.plain)[0]
     if not text:
         return False
     try:
@@ -114,7 +114,7 @@ def is_number(cell: Cell) -> bool:
 
 def filled(row: list[Cell]) -> list[int]:
     """Where a row has text."""
-    return [index for index, cell in enumerate(row) if fold(cell.text)]
+    return [index for index, cell in enumerate(row) if cell.plain]
 
 
 def is_note(row: list[Cell]) -> bool:
@@ -177,7 +177,7 @@ def find_table(rows: list[list[Cell]], numbers) -> tuple[int, int, TableContext]
 
 def _is_corner(cell):
     """单位：亿元 in a heading; a bracketed unit or 亿元 alone belongs to a column."""
-    return bool(re.search(r"单 ?位 ?[:为]|unit ?:", fold(cell.text), re.IGNORECASE))
+    return bool(re.search(r"单 ?位 ?[:为]|unit ?:", cell.plain, re.IGNORECASE))
 
 
 def _texts_of_title(row, places):
@@ -211,7 +211,7 @@ def _is_title(rows, index, places):
     others = {
         position: text
         for position in places
-        if not (unit_of_line(text := fold(rows[index][position].text)) and ":" in text)
+        if not (unit_of_line(text := rows[index][position].plain) and ":" in text)
     }
     if len(others) == len(places):
         return False
@@ -246,7 +246,7 @@ def _is_part_of_heading(first_row, row):
     first, below = filled(first_row), filled(row)
     if not below or is_note(row):
         return False
-    texts = [fold(row[position].text) for position in below]
+    texts = [row[position].plain for position in below]
     if _is_unit_row(texts, below[0] <= first[0]):
         return True
     if below[0] == first[0]:

@@ -64,7 +64,7 @@ def _turned(titles, body):
     if not any(_holds_periods(row) for _number, row in body):
         return None
     width = max(len(titles), *(len(row) for _number, row in body))
-    names = [titles[0]] + [[fold(row[0][1].text)] for _number, row in body]
+    names = [titles[0]] + [[row[0][1].plain] for _number, row in body]
     return names, [_turned_row(titles, body, position) for position in range(1, width)]
 
 

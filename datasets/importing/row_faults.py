@@ -5,7 +5,6 @@ import re
 from django.utils.translation import gettext as _
 
 from datasets.spreadsheets.documents import Cell
-from datasets.spreadsheets.folding import fold
 
 from .column import Column
 from .columns import NAMES, PLAIN
@@ -17,7 +16,7 @@ _TURNING = re.compile("[\u061c\u200f\u202a-\u202e\u2066-\u2069]")
 
 def refuse_short(row: list[tuple], last: Column) -> None:
     """RowError for a line of text that ends before its `last` column of values."""
-    written = [cell for _at, cell in row if fold(cell.text)]
+    written = [cell for _at, cell in row if cell.plain]
     if len(row) <= last.place and len(written) > 1:
         message = _("The line has fewer cells than the heading; is it cut off?")
         raise RowError(last.title, "", message, "short")

@@ -65,7 +65,7 @@ class Sections:
             line = read_line(text)
             if line.kind == "unit" and (":" in line.text or "单位" in line.text):
                 return self._read_unit(number, row, line)
-        texts = [fold(cell.text) for cell in cells]
+        texts = [cell.plain for cell in cells]
         note = self.table.roles.get("note")
         if note and note.place < len(row) and is_number(row[note.place][1]):
             raise RowError(note.title, row[note.place][1].text, no_value(), "line")

@@ -126,9 +126,7 @@ class Table:
     def _is_whole(self, number, row):
         """No cell is dropped in silence: neither one too many nor one cut off."""
         unknown = self.reading.unknown_columns
-        written = [
-            position for position, (_at, cell) in enumerate(row) if fold(cell.text)
-        ]
+        written = [position for position, (_at, cell) in enumerate(row) if cell.plain]
         for position in written:
             if position not in self.known:
                 title = f"#{position + 1}"
@@ -141,7 +139,7 @@ class Table:
 
     def _is_left_out(self, number, row):
         """Whether a row is none of data: totals, headings once more, no value."""
-        texts = [tidy_name(cell.text) for _at, cell in row if fold(cell.text)]
+        texts = [tidy_name(cell.text) for _at, cell in row if cell.plain]
         warn = self.reading.warnings
         if texts == self.titles:
             message = _("the heading once more, left out")
@@ -163,7 +161,7 @@ class Table:
 
     def _has_value(self, row):
         cells = [row[c.place][1] for c in self.values if c.place < len(row)]
-        return any(fold(cell.text) or self._is_within_value(cell) for cell in cells)
+        return any(cell.plain or self._is_within_value(cell) for cell in cells)
 
     def _is_within_value(self, cell):
         """Whether a cell is a further part of a merged cell that holds a value."""

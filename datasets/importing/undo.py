@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from cbec_site.base.bulk_writes import delete, insert, update
 from cbec_site.base.limits import FOLLOWED_ONE_BY_ONE, OBJECTS_AT_ONCE, ROWS_AT_ONCE
 from cbec_site.base.permanent_codes import texts_naming
+from datasets.dependents import links_to_observations
 from datasets.models import ImportBatch, Observation, Revision
 from datasets.signals import announce
 
@@ -138,16 +139,10 @@ def _delete(batch) -> list[Observation]:
 
 def _refuse_used(added):
     """Let what something points to be deleted as anywhere else: it is refused there."""
-    links = [
-        field
-        for field in Observation._meta.get_fields(include_hidden=True)
-        if field.one_to_many and field.related_model is not Revision
-    ]
     used = set()
-    for link in links:
-        name = link.field.name
-        rows = link.related_model._base_manager.filter(**{f"{name}__in": added})
-        used.update(rows.values_list(link.field.attname, flat=True))
+    for links in links_to_observations():
+        named = links.filter(observation__in=added).order_by()
+        used.update(named.values_list("observation", flat=True))
     # What texts name by its code, they have no link to.
     keys = dict(added.exclude(code="").values_list("code", "pk"))
     used.update(keys[code] for code in texts_naming(Observation, keys))

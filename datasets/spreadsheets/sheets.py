@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
+from .folding import fold
 from .problems import Problem, UnreadableFileError
 
 
@@ -23,6 +24,11 @@ class Cell:
     area: tuple[int, str] | None = None
     fault: str = ""
     is_date: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The text folded, by which it is recognised; a note keeps its own."""
+        return fold(self.text)
 
 
 @dataclass

@@ -15,15 +15,16 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from cbec_site.base.history import note_parts
 from cbec_site.base.limits import OBJECTS_AT_ONCE
 from datasets.imports.batch_record import PreviewOutdatedError
+from policies.dependents import links_elsewhere
 from policies.force import Kind
 from policies.models import (
+    PilotZone,
     Policy,
+    PolicyAttachment,
     PolicyBatch,
     PolicyChange,
     PolicyEvent,
-    PolicyIssuer,
     PolicyRelation,
-    ProposedFact,
 )
 
 from .events import events_text, set_events, stated_in, with_stated
@@ -31,8 +32,6 @@ from .plan import PolicyPlan, Step
 from .relations import set_relations
 from .snapshots import FIELDS, fill, set_lists, snapshot, stored_policies
 
-# What belongs to one act and may name another.
-OWN = (PolicyEvent, PolicyRelation, ProposedFact)
 NAMED = 20
 
 
@@ -238,20 +237,18 @@ def _delete(policies, taking_back, refused):
 
 
 def _users(policies) -> dict[str, set[str]]:
-    """What other apps have that points to policies, by code; a query a relation."""
+    """What names policies and would not go with them, by code; a query a link."""
+    links = [
+        (PolicyAttachment.objects.all(), "policy"),
+        (PolicyEvent.objects.exclude(policy__in=policies), "act"),
+        (PolicyRelation.objects.exclude(policy__in=policies), "other"),
+        (PilotZone.objects.all(), "approved_by"),
+        (PilotZone.objects.all(), "ended_by"),
+        *links_elsewhere(),
+    ]
     users_of = defaultdict(set)
-    relations = Policy._meta.related_objects
-    # A text is named, not its link as well.
-    links = {relation.through for relation in relations if relation.many_to_many}
-    for relation in relations:
-        name = relation.field.name
-        if relation.related_model in links | {PolicyIssuer}:
-            continue
-        if relation.related_model in OWN and name == "policy":
-            continue  # goes with the act
-        users = relation.related_model.objects.filter(**{f"{name}__in": policies})
-        if relation.related_model in OWN:
-            users = users.exclude(policy__in=policies)
+    for rows, name in links:
+        users = rows.filter(**{f"{name}__in": policies})
         users = users.annotate(used_code=F(f"{name}__code"))
         for user in users.filter(used_code__in=[policy.code for policy in policies]):
             users_of[user.used_code].add(str(user))

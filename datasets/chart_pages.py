@@ -1,7 +1,9 @@
 """Pages of charts that a reader can play with, and the frames that others embed."""
 
+from django.core.exceptions import BadRequest
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.generic import DetailView, TemplateView
@@ -11,7 +13,9 @@ from cbec_site.base.addresses import site_address
 from .chart_choice import PARAMETERS
 from .models import Figure, Indicator
 from .playable import comparison, comparison_title, figure_chart, indicator_chart
+from .versions import moment_text, parse_moment
 
+AS_OF = "as_of"
 ENDINGS = ("csv", "xlsx", "json", "png", "svg")
 
 
@@ -24,14 +28,25 @@ class PlayableMixin:
 
     parameters = PARAMETERS
     chart_table_name = "table"
+    # A frozen chart shows what was published at this moment.
+    moment = None
 
     def get_context_data(self, **kwargs):
         self.chart = self.play()
         return super().get_context_data(**kwargs) | {
             "chart": self.chart,
             self.chart_table_name: self.chart.table,
-            "downloads": self.addresses(),
+            "downloads": self.addresses() | self.frozen(),
         }
+
+    def frozen(self):
+        """The query that has a frame go on showing the values of this very page."""
+        newest = self.chart.table.changed_at
+        query = self.chart.query
+        if newest is None or self.chart.choice.is_to_today:
+            return {}
+        start = f"{query}&" if query else "?"
+        return {"frozen": f"{start}{AS_OF}={moment_text(newest)}"}
 
     def absolute(self, name, *codes):
         """The address of a view of this site, as other sites have to write it."""
@@ -52,7 +67,7 @@ class FigureChart(PlayableMixin):
     queryset = Figure.objects.published()
 
     def play(self):
-        return figure_chart(self.object, self.request.GET)
+        return figure_chart(self.object, self.request.GET, self.moment)
 
     def addresses(self):
         slug = self.object.slug
@@ -72,7 +87,7 @@ class IndicatorChart(PlayableMixin):
     slug_field = "code"
 
     def play(self):
-        return indicator_chart(self.object, self.request.GET)
+        return indicator_chart(self.object, self.request.GET, self.moment)
 
     def addresses(self):
         code = self.object.code
@@ -118,10 +133,28 @@ def _files(name, *codes):
 
 
 @method_decorator(xframe_options_exempt, name="dispatch")
-class Frame(DetailView):
-    """A chart alone, for pages of other sites: no cookie, no link but to its page."""
+class Frame(PlayableMixin, DetailView):
+    """A chart alone, for pages of other sites: no cookie, no link but to its page.
+
+    `?as_of=` freezes it: the values stay those that were published at that moment, as
+    long as they are public at all. A moment to come is refused.
+    """
 
     template_name = "datasets/frame.html"
+    parameters = (*PARAMETERS, AS_OF)
+
+    @property
+    def moment(self):
+        text = self.request.GET.get(AS_OF)
+        if not text:
+            return None
+        try:
+            moment = parse_moment(text)
+        except ValueError as error:
+            raise BadRequest("as_of is no day and no moment.") from error
+        if moment > timezone.now():
+            raise BadRequest("as_of is still to come.")
+        return moment
 
     def render_to_response(self, context, **kwargs):
         response = super().render_to_response(context, **kwargs)
@@ -131,9 +164,9 @@ class Frame(DetailView):
         return response
 
 
-class FigureFrame(FigureChart, Frame):
+class FigureFrame(Frame, FigureChart):
     pass
 
 
-class IndicatorFrame(IndicatorChart, Frame):
+class IndicatorFrame(Frame, IndicatorChart):
     pass

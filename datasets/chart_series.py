@@ -10,6 +10,7 @@ from cbec_site.base.languages import reading_order
 from .chart_choice import MOST_TOGETHER, Choice, Every
 from .chart_measures import AMOUNTS, Measure
 from .models import Observation
+from .versions import take_back, with_value_at
 
 SERIES_SHOWN, POINTS_SHOWN = 4, 400
 # Series of one question; the page of an indicator with more shows the longest of them.
@@ -35,22 +36,28 @@ def every_of(period: str) -> Every:
     return Every.YEAR if len(period) == 4 else Every.OTHER
 
 
-def drawable(observations):
-    """Those that have a place on a chart, each with the kind of its period."""
-    return observations.filter(
-        value__isnull=False, period_start__isnull=False
-    ).annotate(length=Length("period"), every=_EVERY)
+def drawable(observations, moment=None):
+    """Those that have a place on a chart, each with the kind of its period.
+
+    With a moment those that had one then.
+    """
+    has_value = with_value_at(moment) if moment else Q(value__isnull=False)
+    return observations.filter(has_value, period_start__isnull=False).annotate(
+        length=Length("period"), every=_EVERY
+    )
 
 
-def series_of(observations) -> list[dict]:
+def series_of(observations, moment=None) -> list[dict]:
     """The series of these observations, the longest first; one query.
+
+    With a moment as they were then.
 
     Each with its identity, the code and name of its region, that region's `parent_id`,
     how many values it has (`count`) and the days of its `first` and `last`.
     """
     names = [f"region__name_{language.column}" for language in reading_order()]
     found = list(
-        drawable(observations)
+        drawable(observations, moment)
         .values(*IDENTITY, "region__code", "region__parent_id", *names)
         .annotate(count=Count("pk"), first=Min("period_start"), last=Max("period_end"))
         .order_by("-count", "region__code", "breakdown", "source_id", "vintage")
@@ -138,11 +145,15 @@ def _wholes(series, parts):
     return [one for one in series if one["region_id"] in above and one not in parts]
 
 
-def points_of(series):
-    """The newest observations of these series; a query, and one for former versions."""
+def points_of(series, moment=None):
+    """The newest observations of these series; a query, and one for former versions.
+
+    With a moment they say what they said then.
+    """
     wanted = Q(pk__in=[])
     for one in series:
         wanted |= Q(**{name: one[name] for name in IDENTITY})
-    points = drawable(Observation.objects.published()).filter(wanted)
+    points = drawable(Observation.objects.published(), moment).filter(wanted)
     points = points.with_labels().with_former().order_by("-period_start", "-pk")
-    return list(points[:POINTS_SHOWN])
+    found = list(points[:POINTS_SHOWN])
+    return [one for one in found if take_back(one, moment)] if moment else found

@@ -1,6 +1,7 @@
 """A figure's points as one table; page, chart and file all show these values."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from django.db.models import Prefetch, Q
 from django.utils.translation import get_language
@@ -21,15 +22,19 @@ from .chart_types import batch_table, index_table, period_rows, share_table, tim
 from .models import Breakdown, Figure, Observation
 from .newer_values import newer_notes, newer_points
 from .units import MEASURES, axis_unit, larger_units
+from .versions import take_back
 
 TWO_DIGITS, SEVEN_DIGITS = 10, 10**6
 
 
-def figure_table(figure: Figure, *, to_today: bool = False) -> FigureTable:
+def figure_table(
+    figure: Figure, *, to_today: bool = False, moment: datetime | None = None
+) -> FigureTable:
     """The published points of `figure`, arranged for its chart type.
 
     With `to_today` newer values of its series stand beside them, and notes say which
-    series have none. Three queries, whatever the number of points; two more to today.
+    series have none; with a moment the points say what they said then. Three queries,
+    whatever the number of points; two more to today.
     """
     points = list(
         figure.points.with_public_value()
@@ -38,6 +43,8 @@ def figure_table(figure: Figure, *, to_today: bool = False) -> FigureTable:
         )
         .prefetch_related(Prefetch("observation__revisions", to_attr="former_versions"))
     )
+    if moment:
+        points = [point for point in points if take_back(point.observation, moment)]
     labels = {row.code: row.title for row in Breakdown.objects.all()}
     build = {
         Figure.ChartType.SHARE: share_table,

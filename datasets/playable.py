@@ -56,14 +56,16 @@ class PlayedChart:
         return self.choice.view == View.TABLE
 
 
-def figure_chart(figure: Figure, data: QueryDict) -> PlayedChart:
+def figure_chart(figure: Figure, data: QueryDict, moment=None) -> PlayedChart:
     """A figure's table in the state of `data`; no more queries than the table takes.
 
-    Of values to today the chart offers as much as of those of the study.
+    Of values to today the chart offers as much as of those of the study. With a moment
+    the values are those of then, and there are no newer ones.
 
     Acts and events, where they are asked for, take those of `dated_beside`.
     """
-    whole = figure_table(figure, to_today=is_to_today(data))
+    to_today = moment is None and is_to_today(data)
+    whole = figure_table(figure, to_today=to_today, moment=moment)
     drawn = [column for column in whole.columns if is_drawn(column)]
     seen = [column.sample for column in drawn if column.sample is not None]
     is_time = whole.layout != "share"
@@ -73,15 +75,18 @@ def figure_chart(figure: Figure, data: QueryDict) -> PlayedChart:
         years=_years(whole) if is_time else [],
         measures=measures_of(whole),
         has_marks=is_time and bool(seen),
-        is_of_study=bool(seen),
+        is_of_study=bool(seen) and moment is None,
     )
     form = ChartForm(data, offer)
     return _played(whole, form)
 
 
-def indicator_chart(indicator: Indicator, data: QueryDict) -> PlayedChart:
-    """An indicator's series in the state of `data`; five queries, more with marks."""
-    series = series_of(indicator.observations.published())
+def indicator_chart(indicator: Indicator, data: QueryDict, moment=None) -> PlayedChart:
+    """An indicator's series in the state of `data`; five queries, more with marks.
+
+    With a moment series and values are those of then.
+    """
+    series = series_of(indicator.observations.published(), moment)
     others = Indicator.objects.published().order_by("code")[:INDICATORS_OFFERED]
     offer = Offer(
         regions=offered_regions(series),
@@ -93,7 +98,7 @@ def indicator_chart(indicator: Indicator, data: QueryDict) -> PlayedChart:
         has_marks=bool(series),
     )
     form = ChartForm(data, offer)
-    points = points_of(chosen_series(series, form.choice))
+    points = points_of(chosen_series(series, form.choice), moment)
     return _played(series_table(points), form)
 
 

@@ -3,7 +3,7 @@
 import datetime
 from functools import partial
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 
 from .models import Revision
@@ -58,3 +58,34 @@ def restored(row):
         for name in VERSIONED:
             put(name, get(f"former_{name}"))
     return row
+
+
+def moment_text(moment) -> str:
+    """A moment as addresses hold it: UTC, to the microsecond, for `parse_moment`."""
+    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def with_value_at(moment) -> Q:
+    """Observations whose value was public at `moment`, whatever it is now."""
+    then = Revision.objects.valid_at(moment).filter(
+        observation=OuterRef("pk"), is_published=True, value__isnull=False
+    )
+    return Q(valid_from__lte=moment, value__isnull=False) | Exists(then)
+
+
+def take_back(observation, moment) -> bool:
+    """Have an observation say what it said at `moment`; False if it said nothing.
+
+    In memory alone. Needs `with_former`; asks the database nothing.
+    """
+    if observation.valid_from > moment:
+        then = [
+            version
+            for version in observation.former_versions
+            if version.valid_from <= moment < version.valid_to and version.is_published
+        ]
+        if not then:
+            return False
+        for name in VERSIONED:
+            setattr(observation, name, getattr(then[0], name))
+    return observation.value is not None

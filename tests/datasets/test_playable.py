@@ -5,6 +5,7 @@ import io
 import json
 import re
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.http import QueryDict
@@ -442,3 +443,41 @@ def test_files_say_from_when_their_data_are(client, trade):
 
     assert f"Data as of {day}" in re.sub(r"<[^>]+>", " ", picture)
     assert json.loads(client.get(f"{address}.json").content)["data_version"] == day
+
+
+@pytest.mark.parametrize("kind", ["indicator", "figure"])
+def test_frozen_frame_goes_on_showing_what_stood_then(client, trade, province, kind):
+    thing = trade
+    if kind == "figure":
+        thing = make_figure(list(trade.observations.all()), chart_type="columns")
+    page = client.get(f"{thing.get_absolute_url()}?region=520000").content.decode()
+    code = unescape(page)
+    frozen = unescape(re.search(r'src="http://testserver(.+as_of=[^"]+)"', code)[1])
+    before = client.get(frozen)
+    common = {"indicator": trade, "region": province, "unit": "CNY_100M"}
+    for seen in trade.observations.filter(region=province, period="2021"):
+        seen.value = 34
+        seen.save()
+    added = make_observation(77, period="2023", source=seen.source, **common)
+    if kind == "figure":
+        thing.points.create(observation=added, role="paper", position=99)
+
+    def values(answer):
+        found = re.findall(r'data-value="([\d.]+)"[^>]*data-period="(\d+)"', answer)
+        return {period: value for value, period in found}
+
+    live = values(client.get(re.sub("&as_of=.*", "", frozen)).content.decode())
+    after = client.get(frozen).content.decode()
+    assert values(before.content.decode())["2021"] == values(after)["2021"] == "3.3"
+    assert (live["2021"], live["2023"]) == ("3.4", "7.7")
+    assert "2023" not in values(after)
+    assert "Values as they stood on" in after
+    assert "first published" not in after
+
+
+@pytest.mark.parametrize("text", ["yesterday", "2999-01-01", "2024-01-01T00:00:00"])
+def test_frame_is_frozen_to_a_moment_that_has_been(client, trade, text):
+    frame = f"{trade.get_absolute_url()}frame/?as_of={text}"
+
+    assert client.get(frame).status_code == 400
+    assert client.get(f"{trade.get_absolute_url()}?as_of={text}").status_code == 200

@@ -71,7 +71,7 @@ def _take_back(model, undone):
             if not _delete(row):
                 continue
         else:
-            _put_back(row, newest.prev_record)
+            _put_back(row, newest.prev_record or row.revisions.first())
         undone.lines.append(f"{kind} {label}")
 
 
@@ -86,6 +86,7 @@ def _delete(row) -> bool:
 
 
 def _put_back(row, former):
+    """Save the row with its former fields: an import keeps those of a value apart."""
     for field in row._meta.concrete_fields:
         # History has the languages of a text, not the field that reads one of them.
         if not field.primary_key and hasattr(former, field.attname):

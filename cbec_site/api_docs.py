@@ -30,7 +30,7 @@ class ApiDocs(TemplateView):
 
 @lru_cache(maxsize=16)
 def body(base, language):
-    """All of the page that is its own, as HTML; it hangs on no data."""
+    """All of the page that is its own, as HTML; it depends on no data."""
     schema = api.get_openapi_schema()
     context = {
         "introduction": gettext(schema["info"]["description"]),

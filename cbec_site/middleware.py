@@ -142,7 +142,7 @@ def as_cacheable(request, response):
 
 
 def surrogate_keys(match):
-    """What a cache in front can be told to forget: the view and the record's code.
+    """What a cache in front can be asked to purge: the view and the record's code.
 
     `policies:policy-detail` with code P01 has the keys "policies:policy-detail P01".
     """

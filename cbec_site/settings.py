@@ -179,7 +179,7 @@ OTP_TOTP_ISSUER = "CBEC Evidence"
 # Addresses in the audit log are shortened to their network after so many days.
 AUDIT_ADDRESS_DAYS = env.int("AUDIT_ADDRESS_DAYS", default=90)
 
-# https://docs.djangoproject.com/en/5.2/topics/email/: to the console unless told where.
+# https://docs.djangoproject.com/en/5.2/topics/email/: the console by default.
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 # Whether what somebody wrote is published by somebody else only.

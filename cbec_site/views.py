@@ -177,7 +177,7 @@ def page_not_found(request, exception):
 def server_error(request):
     """The page for a fault of ours, with the id under which the log has it.
 
-    A full disk is told as that: whoever sent something learns that it is not there.
+    A full disk is reported as such: whoever sent something learns it was not stored.
     """
     if is_disk_full(sys.exception()):
         return HttpResponse(render_to_string("507.html"), status=507)

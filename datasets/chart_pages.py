@@ -22,7 +22,7 @@ ENDINGS = ("csv", "xlsx", "json", "png", "svg")
 class PlayableMixin:
     """A page whose chart has the state that the address names.
 
-    A state that is not offered is told in the form, with status 400, above the chart
+    A state that is not offered is reported with status 400 in the form above the chart
     as it is at first. `play` gives the chart.
     """
 

@@ -28,7 +28,7 @@ def _role(point):
 
 
 def _beside(points, labels, wanted):
-    """Points that are told beside the table: (observation, label of its breakdown)."""
+    """Points listed beside the table: (observation, label of its breakdown)."""
     return [
         (point.observation, labels.get(point.observation.breakdown, ""))
         for point in points

@@ -70,7 +70,7 @@ def _series(observation):
     """What two values have in common that stand in one series of a figure."""
     what = observation.indicator_id, observation.region_id
     if BATCH.match(observation.breakdown):
-        # Batches are told apart by number; their periods are of any kind.
+        # Batches differ by their number; their periods are of any kind.
         return *what, "batch", ""
     return *what, observation.breakdown, every_of(observation.period)
 

@@ -1,4 +1,4 @@
-"""What is told of a region at the head of its page, all of it made from the values."""
+"""What the head of a region's page says of it, all of it made from the values."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Completeness:
     last: int | None
 
     def __str__(self):
-        """As a reader is told; what a page is about is one, and goes without saying."""
+        """As readers see it; what a page is about is one, and goes without saying."""
         parts = [ngettext("%d value", "%d values", self.values) % self.values]
         if self.indicators > 1:
             words = ngettext("%d indicator", "%d indicators", self.indicators)

@@ -1,4 +1,4 @@
-"""What is told when data change, for whoever builds on them.
+"""Signals sent when data change, for the apps that build on them.
 
 Saving or deleting through the models tells it by itself. Code that writes past them
 (bulk imports, undo, commands) calls, inside the transaction of the write and once per

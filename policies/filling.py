@@ -1,6 +1,6 @@
 """Opens the form of an act filled with what is proposed; saves nothing.
 
-A new act with what an editor pasted, a stored one with the relations its text tells of.
+A new act with what an editor pasted, a stored one with relations from its text.
 """
 
 from django.contrib import messages
@@ -21,7 +21,7 @@ PROPOSE = "propose"
 class FilledByPasting:
     """For the admin of acts: the button `_fill` answers with the form, filled.
 
-    `?propose=1` opens a stored act with the relations that its text tells of added to
+    `?propose=1` opens a stored act with the relations that its text names added to
     the form; without it the page lists them.
     """
 

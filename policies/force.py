@@ -1,7 +1,7 @@
 """Whether an act is in force on a day, from what happened to it.
 
 `force_on` decides it for one act in hand, `annotate_force` for a whole query; both use
-the same table of answers, so that a list, a page and a program are told the same.
+the same table of answers, so that lists, pages and programs get the same answer.
 
 Dates are intervals: a year covers all its days. A day within the interval of a
 beginning or an end is answered with "possibly". The first day of force is the earliest

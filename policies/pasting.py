@@ -92,7 +92,7 @@ _MARKS = {
 class Proposal:
     """A relation found in a text: to an act of the library, or to one by its name.
 
-    `passage` is the sentence that tells of it.
+    `passage` is the sentence that names it.
     """
 
     kind: str
@@ -234,7 +234,7 @@ def _read_dates(pasted, body):
 def propose_relations(
     text: str, leaving_out: DocumentNumber | None = None
 ) -> list[Proposal]:
-    """The relations that a text tells of: a number or title beside a verb.
+    """The relations that a text names: a number or title beside a verb.
 
     A number is proposed also where the library has no such act, a title only where it
     has one. In the order of the text, each act once; two queries.
@@ -293,7 +293,7 @@ def _acts(field, found):
 
 
 def _cue(text, place, length):
-    """The relation told by the sentence around a number or title, and the sentence."""
+    """The relation in the sentence around a number or title, and that sentence."""
     start = max(text.rfind(mark, 0, place) for mark in "。；\n") + 1
     ends = [text.find(mark, place) for mark in "。；\n"]
     end = min([at for at in ends if at >= 0], default=len(text))

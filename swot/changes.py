@@ -34,7 +34,7 @@ class Changes:
 def changes_since(analysis) -> Changes:
     """What has changed since the study was published, newest corrections first.
 
-    Of several studies each tells of its own entries, recommendations and claims, and
+    Of several studies each shows its own entries, recommendations and claims, and
     of the values that these rest on or read. Claims that no part makes are told of the
     only study, and of none where there are several: nobody has said whose they are.
     """

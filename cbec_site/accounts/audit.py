@@ -21,7 +21,7 @@ Act = AuditEntry.Act
 
 
 def record(act, request=None, account="", subject="", detail="") -> None:
-    """Add an entry; who and from where is told by the request unless given."""
+    """Add an entry; the request says who acted and from where, unless that is given."""
     request = request or getattr(HistoricalRecords.context, "request", None)
     user = getattr(request, "user", None)
     if not account and user is not None and user.is_authenticated:

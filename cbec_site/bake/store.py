@@ -1,6 +1,6 @@
 """What is known of each address while a bake is made; on disk, however many there are.
 
-An address is waiting, then stored in a file, leads on to another, or is missing.
+An address is waiting, then stored in a file, redirected to another, or missing.
 """
 
 import sqlite3

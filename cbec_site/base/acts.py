@@ -1,4 +1,4 @@
-"""Acts in the admin that are worth recording, told to whoever records them."""
+"""Signals for acts in the admin that are worth recording."""
 
 from django.dispatch import Signal
 
@@ -9,7 +9,7 @@ acted = Signal()
 
 
 def tell_publication(item, reason="", account=""):
-    """Let it be recorded that a row was published or withdrawn."""
+    """Have it recorded that a row was published or withdrawn."""
     subject = f"{item._meta.label} {getattr(item, 'code', '') or item.pk}"
     act = "published" if item.is_published else "withdrawn"
     acted.send(type(item), act=act, subject=subject, detail=reason, account=account)

@@ -110,7 +110,7 @@ def _insert(table, columns, lines):
 
 def _copy(statement, lines):
     count = 0
-    # Else the driver's own errors come through, which nobody above looks for.
+    # Otherwise the driver's own errors come through, which no caller catches.
     errors = connection.wrap_database_errors
     with connection.cursor() as cursor, errors, cursor.copy(statement) as copy:
         for line in lines:

@@ -1,4 +1,4 @@
-"""From where a request comes."""
+"""Where a request comes from."""
 
 import ipaddress
 

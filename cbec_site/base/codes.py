@@ -56,7 +56,7 @@ register_converter(CodeConverter, "code")
 class CodeField(models.CharField):
     """A code or slug; its model also has a `code_constraint`.
 
-    Migrations see a CharField, since validators are no matter of the database.
+    Migrations see a CharField, since the database knows no validators.
     """
 
     default_validators = (validate_code,)

@@ -5,7 +5,7 @@ from django.db import models
 
 
 class ConstraintsAtFields(models.Model):
-    """Tells each broken constraint at one field instead of above the whole form."""
+    """Reports each broken constraint at one field instead of above the whole form."""
 
     # Names of constraints and the field to mend, where `field_of` would take another.
     constraint_fields = {}

@@ -47,7 +47,7 @@ FORMATS = [PlainCSV, ExcelCSV, Workbook]
 
 
 class RecordedExport(ExportMixin):
-    """The export of a model's list, told to whoever records what editors do."""
+    """The export of a model's list, announced so that it can be recorded."""
 
     export_formats = FORMATS
     export_form_class = ExportForm

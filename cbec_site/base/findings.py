@@ -19,7 +19,7 @@ MISSING, CURRENT, OLDER = "missing", "current", "older"
 
 
 def language_findings(item) -> Iterator[Finding]:
-    """Missing Chinese blocks; missing and older English are told."""
+    """Missing Chinese blocks; missing and older English are mentioned."""
     texts = texts_of(type(item))
     if not texts:
         return

@@ -1,4 +1,4 @@
-"""A full disk: told from other faults, and files that are whole or not there."""
+"""A full disk: how it is recognised, and files that are whole or not there."""
 
 import errno
 from sqlite3 import SQLITE_FULL

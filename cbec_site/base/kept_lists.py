@@ -1,4 +1,4 @@
-"""Lists in an order that hangs on all values, such as by how many there are."""
+"""Lists in an order that depends on all values, such as by their number."""
 
 from django.views.generic import ListView
 

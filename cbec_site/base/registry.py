@@ -6,7 +6,7 @@ answer; an app above registers what it has to say in `AppConfig.ready()`::
     dependents: Registry[Dependent] = Registry()    # below
     dependents.register(SwotOnData())               # above
 
-What has happened is no question: that is told by a signal.
+What has happened is no question: a signal announces that.
 """
 
 from collections.abc import Iterator

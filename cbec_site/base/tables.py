@@ -78,7 +78,7 @@ def rows_of(table):
 
 
 def attributes(column):
-    """The attributes of a column's cells; none hangs on the record."""
+    """The attributes of a column's cells; none depends on the record."""
     return column.attrs["td"].as_html()
 
 

@@ -44,7 +44,7 @@ def uses_of(item: models.Model) -> list[Use]:
 def _relations(model):
     """Links from elsewhere: no histories, no parts that are edited with the row.
 
-    A link with a table of its own is told by its far end.
+    A link with a table of its own is listed at its far end.
     """
     relations = [r for r in model._meta.related_objects if _is_ours(r.related_model)]
     tables = {r.through for r in relations if r.many_to_many}

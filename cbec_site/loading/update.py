@@ -279,7 +279,7 @@ def _add_proposed_facts(update: Update) -> None:
 
 
 def _add_observations(update: Update) -> None:
-    """Values that were never there, and what is told otherwise of those nobody edited.
+    """Values that are new, and changed facts about those that nobody edited.
 
     An editor who deleted a value keeps it deleted.
     """

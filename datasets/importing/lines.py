@@ -16,7 +16,7 @@ _CONTINUED = re.compile(
     r"[ :：]*(?P<rest>.*?)[)）]?\Z",
     re.IGNORECASE,
 )
-# What tells of the table itself, its making or its end.
+# Words about the table itself, its making or its end.
 _REMARK = re.compile(
     r".*[。；;]\Z|本表|上表|以上|上述|注[\d:：]|说明|(?:制|填)表|审核|编制|单位负责人|联系|电话"
     r"|数据(?:来源|由|为|不|均)|资料|未经|以下空白|此页|第 ?\d+ ?页|共 ?\d+ ?页"

@@ -75,7 +75,7 @@ _KINDS = ("country", "province", "city", "area", "district")
 
 
 def short_name(name: str) -> str:
-    """A Chinese name without what tells of its rank: 贵州省, 红河哈尼族彝族自治州."""
+    """A Chinese name without its ending: 贵州省, 红河哈尼族彝族自治州."""
     short = _ENDING.sub("", name)
     if name.endswith(("自治州", "自治区")):
         while ending := _nationality(short):

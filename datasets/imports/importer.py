@@ -214,7 +214,7 @@ class Importer:
         return Outcome(plan, batch)
 
     def _tell_publications(self, batch: Batch, became: dict[str, int]) -> None:
-        """Let it be recorded how many rows a batch has published and withdrawn."""
+        """Have it recorded how many rows a batch has published and withdrawn."""
         account = batch.user.get_username() if batch.user else ""
         for act, count in became.items():
             if count:

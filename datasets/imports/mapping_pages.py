@@ -138,7 +138,7 @@ class MappingPages(PartOfPages):
         left_out = set(post.getlist("leave_out"))
         forgotten = set(post.getlist("forget"))
         for role, name, target in decided:
-            # A heading is told apart as it is written.
+            # Headings are distinguished as they are written.
             name = name[:MAX_NAME] if role == "column" else name_key(name)
             if role not in self.roles or not name:
                 continue

@@ -22,7 +22,7 @@ from .spool import Spool
 ProgressCallback = Callable[[int, int, str], None]
 
 
-# Doubts that a command only tells of: there is no other row or line to choose.
+# Doubts that a command only mentions: there is no other row or line to choose.
 ADVICE = frozenset(["gap", "above", "source", "region_column"])
 
 

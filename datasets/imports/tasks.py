@@ -125,7 +125,7 @@ def running(label: str, pk: int) -> Iterator[tuple[Batch, Callable]]:
     with heartbeat(batch) as tell:
         try:
             yield batch, tell
-        # Also when the worker is told twice to stop, which is a SystemExit.
+        # Also when the worker is asked twice to stop, which is a SystemExit.
         except BaseException as error:
             logger.exception("Import %s of %s failed", pk, label, exc_info=error)
             message = NO_ROOM if is_disk_full(error) else BROKEN

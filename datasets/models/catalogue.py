@@ -22,7 +22,7 @@ from .places import WithParents
 
 
 class Series(ConstraintsAtFields):
-    """What values belong to: who builds on them is told when it changes."""
+    """What values belong to: a change of it is announced to whoever builds on them."""
 
     class Meta:
         abstract = True

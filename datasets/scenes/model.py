@@ -47,7 +47,7 @@ class Series:
     """Marks of one kind: bar, line, step or part; `colour` is a number of the palette.
 
     `is_official` series come from official publications, not from the paper; `is_rate`
-    ones are percentages, whose difference is told in percentage points.
+    ones are percentages, whose difference is given in percentage points.
     """
 
     title: str

@@ -9,7 +9,7 @@ from cbec_site.base.dates import partial_date
 from cbec_site.base.languages import CHINESE, sign
 
 SUMMARISED = 3
-# A change of so many per cent is told without decimals.
+# A change of so many per cent is given without decimals.
 WHOLE_FROM = 10
 # A larger one reads better as a multiple.
 TIMES_FROM = 1000

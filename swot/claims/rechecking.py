@@ -190,7 +190,7 @@ def _series_of_codes(claims):
 def _reads_series(claim):
     """Whether other values of a series can change the verdict or its words.
 
-    A claim may follow the newest value, or tell of a break between two of them.
+    A claim may follow the newest value, or mention a break between two of them.
     """
     return reads_series(claim.as_statement) or len(references(claim.expression)) > 1
 

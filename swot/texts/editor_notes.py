@@ -1,4 +1,4 @@
-"""What an editor is told about the numbers of a text: bound to what, or to nothing."""
+"""Notes for editors about the numbers of a text: bound to what, or to nothing."""
 
 from dataclasses import dataclass
 

@@ -108,7 +108,7 @@ def comment(draft: Draft, user, text: str) -> None:
 
 @transaction.atomic
 def discard(draft: Draft, user) -> None:
-    """Give a draft up. Its text stays readable in its record."""
+    """Discard a draft. Its text stays readable in its record."""
     _change(draft, State.DISCARDED, {*Draft.WAITING, State.PRIVATE})
     tell(draft, Act.DISCARDED, user)
 
@@ -123,7 +123,7 @@ def schedule(
     """Approve a draft for a moment to come; it has to be publishable today.
 
     ValidationError names what stands in the way, PermissionDenied that nobody approves
-    what he wrote himself.
+    what they wrote themselves.
     """
     check_approval(draft, user)
     if live_at <= timezone.now():
@@ -162,7 +162,7 @@ def publish(draft: Draft, user, *, request=None):
     if problems:
         raise ValidationError(problems)
     if was_public:
-        # The admin tells of those that become public.
+        # The admin announces those that become public.
         tell_publication(row, "draft of a public row", user.get_username())
     done(stored, user, row)
     return row

@@ -83,5 +83,5 @@ def withdraw_due(moment=None) -> int:
 
 
 def owner(draft: Draft) -> AbstractBaseUser:
-    """Who answers for what the draft publishes."""
+    """The account responsible for what the draft publishes."""
     return draft.approved_by or draft.author

@@ -15,7 +15,7 @@ Act = DraftEvent.Act
 def tell_by_mail(event: DraftEvent) -> None:
     """Write to reviewers of what was submitted, to authors of what became of it.
 
-    Nobody gets mail about his own act.
+    Nobody gets mail about their own act.
     """
     draft = event.draft
     if event.act == Act.SUBMITTED:

@@ -125,7 +125,7 @@ def short_patience():
 
 
 def framed(page: bytes) -> HttpResponse:
-    """A preview as an answer: kept by nobody, found by nobody, framed by us alone."""
+    """A preview as a response: not cached, not indexed, framed by this site alone."""
     response = HttpResponse(page)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"

@@ -22,7 +22,7 @@ from .models import DeletedRow, Draft
 
 
 class ExactEncoder(DjangoJSONEncoder):
-    """Django's own cuts moments to milliseconds."""
+    """Django's own encoder cuts times to milliseconds."""
 
     def default(self, o):
         return o.isoformat() if isinstance(o, datetime.datetime) else super().default(o)

@@ -93,7 +93,7 @@ class Replay:
         return problems
 
     def unreadable(self) -> list[str]:
-        """What no value could be made of: a page could not even be previewed."""
+        """Input of which no value could be made: not even a preview is possible."""
         unreadable = []
         for form in self._forms():
             for name, errors in form.errors.items():

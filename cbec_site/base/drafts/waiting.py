@@ -19,7 +19,7 @@ LATE = datetime.timedelta(minutes=1)
 def drafts_waiting_for(user) -> list[dict]:
     """{"label", "count", "url"} of submitted, returned, scheduled and unsaved drafts.
 
-    Of the scheduled ones those that are late or failed are told by themselves.
+    Scheduled ones that are late or failed are counted separately.
 
     Those submitted wait for whoever may publish their kind and did not write them.
     """

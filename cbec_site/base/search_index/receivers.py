@@ -1,6 +1,6 @@
-"""Keeps the index: hears of every row that is saved or deleted one at a time.
+"""Keeps the index up to date with every row that is saved or deleted by itself.
 
-Rows written many at once are told by their queryset, see `publishing`.
+Rows written in bulk are indexed by their queryset, see `publishing`.
 """
 
 from django.db import connections

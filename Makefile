@@ -104,7 +104,8 @@ audit: .venv/.installed-dev node_modules/.installed
 	$(WITH_NODE) npm audit --audit-level=low
 
 # Hundreds of readers and two editors who import, on each database; alone on the machine.
-# `make load LOAD="200 --seconds 600"`: so many readers, so long.
+# `make load LOAD="200 --seconds 600"`: so many readers, so long; with `--share 0.8`, at
+# that share of the rate that they reach, and memory must not grow over a tenth.
 load: .venv/load/.installed $(CATALOGUE).mo var/static-collected
 	@echo "== SQLite"
 	@env -u DATABASE_URL PYTHONPATH=. $(BIN)/python tests/load/run.py $(LOAD)

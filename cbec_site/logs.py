@@ -10,6 +10,8 @@ import re
 
 QUERY = re.compile(r"\?\S*")
 # What follows in these addresses lets in whoever has it.
+# Loggers of Django that tell of requests it does not take.
+REFUSED = "django.security"
 SECRET_PARTS = re.compile(r"((?<!/admin)/drafts/|/admin/password-reset/)[^\s?]+")
 
 
@@ -36,6 +38,19 @@ class WithoutQuery(logging.Filter):
         return True
 
 
+class RefusedAreNoFaults(logging.Filter):
+    """Has what Django refuses, as a request for another host, as a warning of one line.
+
+    Whoever tries names and forms on us would else fill the log with tracebacks.
+    """
+
+    def filter(self, record):
+        if record.name.startswith(REFUSED):
+            record.exc_info = record.exc_text = None
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
+
+
 def logging_settings(*, is_json: bool, level: str) -> dict:
     """The LOGGING setting."""
     plain = "%(asctime)s %(levelname)s %(name)s [%(correlation_id)s] %(message)s"
@@ -45,6 +60,7 @@ def logging_settings(*, is_json: bool, level: str) -> dict:
         "filters": {
             "request_id": {"()": "django_guid.log_filters.CorrelationId"},
             "without_query": {"()": WithoutQuery},
+            "refused": {"()": RefusedAreNoFaults},
         },
         "formatters": {
             "plain": {"format": plain},
@@ -59,14 +75,34 @@ def logging_settings(*, is_json: bool, level: str) -> dict:
             "stderr": {
                 "class": "logging.StreamHandler",
                 "formatter": "json" if is_json else "plain",
-                "filters": ["request_id", "without_query"],
+                "filters": ["request_id", "without_query", "refused"],
             }
         },
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             "django": {"handlers": [], "level": level, "propagate": True},
             "django_guid": {"level": "WARNING"},
-            # What a proxy or a scanner asks for is no fault of ours.
-            "django.security.DisallowedHost": {"level": "ERROR"},
         },
     }
+
+
+def sentry_options() -> dict:
+    """What Sentry is told: faults of ours, without what readers and editors sent."""
+    return {
+        "send_default_pii": False,
+        "max_request_body_size": "never",
+        # They may hold a password or a form.
+        "include_local_variables": False,
+        "before_send": for_sentry,
+    }
+
+
+def for_sentry(event: dict, hint: dict) -> dict | None:
+    """The event as it may leave the machine; None for a request that was refused."""
+    if event.get("logger", "").startswith(REFUSED):
+        return None
+    request = event.get("request")
+    if request:
+        kept = {"method": request.get("method")}
+        event["request"] = kept | {"url": without_secrets(request.get("url", ""))}
+    return event

@@ -1,5 +1,7 @@
 """What every answer says to browsers, and how much of a request is read at all."""
 
+import sys
+
 from django.conf import settings
 from django.shortcuts import render
 
@@ -83,9 +85,13 @@ class BoundedBodies:
 
 
 def length_of(request) -> int:
-    """The stated length of the body; what is no number counts as nothing."""
+    """The stated length of the body; what is no length is longer than any other.
+
+    Django would read what follows a number of many digits, or of none, to its end.
+    """
     stated = request.META.get("CONTENT_LENGTH") or "0"
-    return int(stated) if stated.isdecimal() and len(stated) < 19 else 0
+    is_length = stated.isascii() and stated.isdecimal() and len(stated) < 19
+    return int(stated) if is_length else sys.maxsize
 
 
 def most_bytes(request) -> int:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cbec_site.admin_theme import UNFOLD  # noqa: F401 - a setting
 from cbec_site.base.languages import name_in_language
-from cbec_site.logs import logging_settings
+from cbec_site.logs import logging_settings, sentry_options
 from cbec_site.postgres import PATIENCE, CheckedConnection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -231,7 +231,7 @@ if SENTRY_DSN:
         raise ImproperlyConfigured(
             "SENTRY_DSN is set; install sentry-sdk too: pip install sentry-sdk"
         ) from error
-    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False)
+    sentry_sdk.init(dsn=SENTRY_DSN, **sentry_options())
 
 # Whether /readyz expects a sign of life of `manage.py worker`.
 

@@ -12,9 +12,11 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.html import format_html_join
 from django.utils.translation import (
     get_language,
     get_language_from_request,
+    gettext,
     override,
 )
 from django.views import defaults
@@ -181,6 +183,17 @@ def server_error(request):
     """
     if is_disk_full(sys.exception()):
         return HttpResponse(render_to_string("507.html"), status=507)
-    return HttpResponseServerError(
-        render_to_string("500.html", {"request_id": get_guid()})
-    )
+    return HttpResponseServerError(_fault_page(get_guid()))
+
+
+def _fault_page(number):
+    """The page for a fault, bare where what is broken breaks that page too."""
+    try:
+        return render_to_string("500.html", {"request_id": number})
+    except Exception:
+        said = []
+        for language in ("zh-hans", "en"):
+            with override(language):
+                fault = gettext("Something went wrong here")
+                said.append((language, fault, number))
+        return format_html_join("", '<p lang="{}">{}. <code>{}</code></p>', said)

@@ -71,12 +71,17 @@ def test_only_those_who_import_bring_files(settings):
     assert send(clients[DATA_EDITOR], elsewhere, 100_000_000).status_code == 413
 
 
-@pytest.mark.parametrize("stated", ["", "x", "-1", "²", "9" * 30])
-def test_length_that_is_no_number_counts_as_nothing(stated):
+@pytest.mark.parametrize("stated", ["x", "-1", "+5", "²", "５", "9" * 19, "9" * 30])
+def test_body_without_a_true_length_is_refused_unread(client, stated):
+    assert send(client, "/admin/login/", stated).status_code == 413
+
+
+@pytest.mark.parametrize(("stated", "length"), [("", 0), ("0", 0), ("17", 17)])
+def test_stated_length_is_believed(stated, length):
     request = RequestFactory().post("/")
     request.META["CONTENT_LENGTH"] = stated
 
-    assert safety.length_of(request) == 0
+    assert safety.length_of(request) == length
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,17 @@ def test_https_address_makes_cookies_secure():
     assert process.stdout == "False ['site.example'] True True True 31536000\n"
 
 
+def test_sentry_is_optional_and_told_only_where_it_is_named(tmp_path):
+    named = {"SECRET_KEY": "k", "SENTRY_DSN": "https://key@sentry.example/1"}
+    missing = start(**named)
+    assert "install sentry-sdk too" in missing.stderr
+
+    told = "def init(**options): print(options['dsn'], options['send_default_pii'])"
+    (tmp_path / "sentry_sdk.py").write_text(told)
+    found = start(**named, PYTHONPATH=str(tmp_path))
+    assert found.stdout.startswith("https://key@sentry.example/1 False\n")
+
+
 def test_directories_from_the_environment_are_paths():
     """What the environment names is used like the default."""
     done = subprocess.run(

@@ -2,7 +2,10 @@
 
 `python tests/load/run.py [READERS…] [--seconds N]` on the database of DATABASE_URL,
 which has to be empty; `make load` runs it on both. Server, worker, database and readers
-share this machine. Exits with 1 when a request failed.
+share this machine. With `--share 0.8` each number of readers runs for a minute as fast
+as it goes, and then for so many seconds at that share of the rate that was reached.
+Exits with 1 when a request failed, or the server's memory grew by more than a tenth
+meanwhile.
 """
 
 import argparse
@@ -17,11 +20,17 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from statistics import median
 
 from tests.deploy import free_port, server_line, worker_line
 from tests.processes import ROOT
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
+PEAK_SECONDS = 60
+# Seconds that are left out at the begin, and that begin and end are taken from.
+SETTLING, SPAN = 10, 20
+# More than so much of the memory at the begin is a leak.
+GROWTH = 1.1
 # An environment of its own: locust changes much of Python where it is imported.
 LOCUST = ROOT / ".venv" / "load" / "bin" / "locust"
 HEAD = (
@@ -63,15 +72,20 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("readers", type=int, nargs="*", default=[50, 200, 500])
     parser.add_argument("--seconds", type=int, default=30)
+    parser.add_argument("--share", type=float)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         site = Site(Path(place))
         try:
             print(HEAD, flush=True)
-            figures = [site.drive(count, asked.seconds) for count in asked.readers]
+            figures = [
+                found
+                for count in asked.readers
+                for found in site.drive_all(count, asked.seconds, asked.share)
+            ]
         finally:
             site.stop()
-    return any(found["failed"] for found in figures)
+    return any(found["failed"] or found["grown"] for found in figures)
 
 
 class Site:
@@ -132,8 +146,20 @@ class Site:
                 pages += int(Path(f"/proc/{pid}/statm").read_text().split()[1])
         return pages * PAGE / 1e6
 
-    def drive(self, readers: int, seconds: int) -> dict:
-        """Let so many readers and two editors loose; prints a line, gives figures."""
+    def drive_all(self, readers: int, seconds: int, share: float | None):
+        """The figures of one run, or of two: the peak, and a share of it for long."""
+        if share is None:
+            yield self.drive(readers, seconds)
+            return
+        peak = self.drive(readers, PEAK_SECONDS)
+        yield peak | {"grown": False}
+        yield self.drive(readers, seconds, rate=share * peak["rate"])
+
+    def drive(self, readers: int, seconds: int, rate: float | None = None) -> dict:
+        """Let so many readers and two editors loose; prints a line, gives figures.
+
+        `rate` bounds the requests a second of all readers together.
+        """
         figures, samples, is_over = self.place / "figures", [], threading.Event()
 
         def sample():
@@ -157,6 +183,7 @@ class Site:
                 "LOAD_PLACES": self.places,
                 "LOAD_ACCOUNT": json.dumps(self.account),
                 "LOAD_FIGURES": str(figures),
+                "LOAD_RATE": str(rate / readers) if rate else "",
             },
             stdout=self.log,
             stderr=self.log,
@@ -165,12 +192,13 @@ class Site:
         is_over.set()
         watcher.join()
         found = json.loads(figures.read_text())
+        begin, end = begin_and_end(samples)
+        found["grown"] = rate is not None and end > GROWTH * begin
         p50, p95, p99, most = (f"{value / 1000:.2f}s" for value in found["percentiles"])
-        early = samples[min(len(samples) - 1, 10)]
         print(
             f"{readers:7}  {seconds:7}  {found['rate']:10.0f}  {p50:>5}  {p95:>5}  "
             f"{p99:>5}  {most:>5}  {found['failed']:7}  {found['imports']:7}  "
-            f"{early:.0f}, {samples[-1]:.0f}, {max(samples):.0f}",
+            f"{begin:.0f}, {end:.0f}, {max(samples):.0f}",
             *(f"{error} ({number} ways)" for error, number in found["errors"].items()),
             sep="\n  ",
             flush=True,
@@ -183,6 +211,12 @@ class Site:
         for process in self.processes:
             process.wait(60)
         self.log.close()
+
+
+def begin_and_end(samples: list[float]) -> tuple[float, float]:
+    """Memory after the first seconds and in the last ones, without single leaps."""
+    settled = samples[SETTLING:] or samples
+    return median(settled[:SPAN]), median(settled[-SPAN:])
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import pytest
 from django.test import RequestFactory
 from django_guid import clear_guid
 
-from cbec_site.logs import logging_settings
+from cbec_site.logs import logging_settings, sentry_options
 from cbec_site.page_cache import PageCache, Version
 from cbec_site.serving import RecordedRequests
 from policies.views import PolicyList
@@ -152,6 +152,64 @@ def test_broken_application_is_a_line_and_the_fault_goes_on(lines):
         answer(RecordedRequests(fail, is_logged=True), "/en/")
 
     assert accesses(lines)[0]["status"] == 500
+
+
+def test_broken_page_for_faults_is_bare_and_adds_no_traceback(
+    client, db, lines, monkeypatch
+):
+    """As where nobody has collected the static files."""
+    monkeypatch.setattr(PolicyList, "get", fail)
+    monkeypatch.setattr("cbec_site.views.render_to_string", fail)
+    client.raise_request_exception = False
+
+    response = client.get("/en/policies/")
+
+    (fault,) = [line for line in lines() if "exc_info" in line]
+    page = response.content.decode()
+    assert response.status_code == 500
+    assert "Something went wrong here" in page
+    assert "此处出了问题" in page
+    assert fault["correlation_id"] in page
+
+
+def test_what_is_refused_is_a_warning_of_one_line(client, db, lines):
+    client.get("/en/", headers={"host": "evil.example"})
+    form = {f"field{number}": "x" for number in range(1001)}
+    client.post("/admin/login/", form)
+
+    told = [line for line in lines() if line["logger"].startswith("django.security")]
+    assert len(told) == 2
+    assert {line["level"] for line in told} == {"WARNING"}
+    assert not any("exc_info" in line for line in lines())
+
+
+def test_sentry_hears_of_faults_and_of_nobody():
+    options = sentry_options()
+    event = {
+        "logger": "django.request",
+        "request": {
+            "method": "POST",
+            "url": "https://site.example/drafts/a-secret-link/?q=typed",
+            "query_string": "q=typed",
+            "data": {"password": "typed"},
+            "cookies": {"sessionid": "typed"},
+            "headers": {"Cookie": "typed"},
+            "env": {"REMOTE_ADDR": "198.51.100.7"},
+        },
+    }
+
+    told = options["before_send"](dict(event), {})
+
+    assert told["request"] == {
+        "method": "POST",
+        "url": "https://site.example/drafts/…",
+    }
+    refused = {"logger": "django.security.DisallowedHost"}
+    assert options["before_send"](refused, {}) is None
+    assert options["before_send"]({"logger": "x"}, {}) == {"logger": "x"}
+    assert options["max_request_body_size"] == "never"
+    assert not options["include_local_variables"]
+    assert not options["send_default_pii"]
 
 
 def test_missing_page_is_no_fault(client, db, lines):

@@ -239,6 +239,7 @@ class Checker:
             and more.get("is_published", "").lower() not in HIDDEN,
             says_status=bool(more.get("status")),
             says_qualifier=bool(more.get("qualifier")),
+            says_published=bool(more.get("is_published")),
         )
 
 

@@ -14,7 +14,7 @@ from .headers import is_number
 from .printed_units import are_at_odds, scale_of
 from .reading_result import Reading, RowError
 from .sdmx import name_columns
-from .times import part_of_year
+from .times import part_of_year, period_of
 from .titles import TableContext, find_place
 
 # Columns whose cells are names, and those taken over as they are.
@@ -48,6 +48,8 @@ class Headings:
         self.roles: dict[str, Column] = {}
         self.seconds: list[Column] = []
         self.usual: set[tuple[str, str]] = set()
+        # Whether months of headings or rows take their year from a line above.
+        self.takes_year = False
         wishes.give_meanings(columns)
         name_columns(columns)
         around.has_flags = has_flags([column.title for column in columns])
@@ -95,8 +97,11 @@ class Headings:
                 self.reading.warnings.append(problem)
 
     def _unknown(self, column):
+        if not column.title:
+            # Its cells are told of by the number of the column, if it has any.
+            return
         column.role = "unknown"
-        if column.title and column.title not in self.reading.unknown_columns:
+        if column.title not in self.reading.unknown_columns:
             self.reading.unknown_columns.append(column.title)
 
     def _name_first(self, body):
@@ -228,6 +233,7 @@ class Headings:
         if column.part and "period" not in self.roles:
             year = self.around.period[:4]
             column.period = part_of_year(column.part, year) if year else ""
+            self.takes_year = True
             if not column.period:
                 message = _("Of which year? Write it into the heading.")
                 self._say(self.reading.errors, column, message, "period")
@@ -244,16 +250,25 @@ class Headings:
 
     def uses(self, role) -> bool:
         """Whether values take their region or period from the lines around."""
+        if role in self.roles:
+            return role == "period" and self.takes_year
         if role == "period":
-            return any(not column.period for column in self.values)
+            return self.takes_year or any(not c.period for c in self.values)
         if role == "indicator":
             return any(not column.series for column in self.values)
         return any(not column.region for column in self.values)
 
+    def note_year(self, texts) -> None:
+        """Keep that the months of a row are of the year above it; see refuse_doubts."""
+        texts = [text for text in texts if fold(text)]
+        if self.around.period and texts and not any(map(period_of, texts)):
+            self.takes_year = True
+            self.refuse_doubts()
+
     def refuse_doubts(self) -> None:
         """Two lines above that disagree say nothing; RowError where they are needed."""
         for role, (line, text) in self.around.doubts.items():
-            if role not in self.roles and self.uses(role):
+            if self.uses(role):
                 message = _("Line %s contradicts another line above.")
                 raise RowError("", text, message % line, role)
 

@@ -98,6 +98,7 @@ class Comparison:
                 _remember(history[own], stored)
             if row is not None:
                 seen.add(key)
+                self._compare_publication(row, stored)
                 if fields := self._differences(row, stored):
                     changed.append((row, stored, fields))
                 else:
@@ -193,6 +194,20 @@ class Comparison:
             if given and not _is_same_note(given, getattr(stored, name) or ""):
                 differences[name] = given
         return differences
+
+    def _compare_publication(self, row, stored):
+        """Point out what the file says of publication: stored values keep theirs."""
+        if not row.says_published or row.is_published == stored.is_published:
+            return
+        if stored.is_published:
+            message = _(
+                "The file says that this value is not for the public, and it stays "
+                "public: take it back on its page."
+            )
+            self.suspect(problem(row, message, "publication"))
+        else:
+            message = _("This value stays a draft; publish it on its page.")
+            self.warn(problem(row, message, "publication"))
 
     def _suspect_change(self, row, stored):
         new = row.number

@@ -3,7 +3,7 @@
 import re
 
 from datasets.spreadsheets.documents import Cell
-from datasets.spreadsheets.folding import fold, split_marks, tidy_name
+from datasets.spreadsheets.folding import close_up, fold, split_marks, tidy_name
 
 from .cells import NumberError, is_missing_mark, read_number
 from .dimensions import heading_words
@@ -87,7 +87,7 @@ def is_coded(text: str) -> bool:
 
 def role_of(text: str) -> str:
     """The role a heading names in either language or in both; "" when it names none."""
-    name = without_time(split_unit(text)[0])
+    name = without_time(close_up(split_unit(text)[0]))
     if is_coded(text):
         name = fold(text).split(":")[0]
     elif match := _WITH_PARTS.fullmatch(fold(text)):

@@ -60,7 +60,7 @@ def finish(reading: Reading, headings: Headings, sheet: str = "") -> None:
 
     around = headings.around
     for role, (line, text) in around.lines.items():
-        if role not in headings.roles and headings.uses(role):
+        if headings.uses(role):
             given = getattr(around, role)
             message = _("taken from this line for the whole table: %s") % given
             warn(

@@ -28,16 +28,19 @@ _ENGLISH_ENDING = re.compile(
 ALIASES = {
     "100000": "全国 中国 中华人民共和国 全国总计 全国合计 cn chn china prc p.r.china "
     "people'srepublicofchina thepeople'srepublicofchina mainlandchina nationaltotal "
-    "nationwide wholecountry",
+    "nationwide wholecountry national china(mainland) mainlandofchina",
     "110000": "北京 beijing",
     "150000": "内蒙 内蒙古 innermongolia neimongol",
     "540000": "西藏 tibet xizang",
     "650000": "新疆",
-    "710000": "台湾 台湾省 中国台湾 台湾地区 taiwan taiwan,china twn tw chinesetaipei",
-    "810000": "香港 香港特别行政区 中国香港 hongkong hongkongsar hkg hk "
-    "hongkong,china hongkongsar,china chinahongkong",
+    "710000": "台湾 台湾省 中国台湾 台湾地区 taiwan taiwan,china twn tw chinesetaipei "
+    "taiwanprovinceofchina taiwanprovince chinesetaiwan",
+    "810000": "香港 香港特别行政区 香港特区 中国香港 hongkong hongkongsar hkg hk "
+    "hongkong,china hongkongsar,china chinahongkong "
+    "china,hongkongsar china,hongkong",
     "820000": "澳门 澳门特别行政区 中国澳门 macao macau macaosar mac mo "
-    "macao,china macaosar,china chinamacao",
+    "macao,china macaosar,china chinamacao "
+    "china,macaosar china,macao 澳门特区",
     # Names from other languages, also as pinyin writes their Chinese form.
     "141100": "luliang lvliang",
     "150100": "huhehaote huhhot",
@@ -69,6 +72,8 @@ ALIASES = {
     "653200": "hetian khotan",
     "654000": "yili",
     "654300": "aletai",
+    "CN-GUIAN": "guian 贵安 guiannewarea",
+    "CN-XIONGAN": "xiongan 雄安 xiongannewarea",
     "USA": "美国 us usa unitedstates unitedstatesofamerica",
 }
 _KINDS = ("country", "province", "city", "area", "district")

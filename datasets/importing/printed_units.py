@@ -132,13 +132,22 @@ def find_unit(text: str) -> tuple[str, int] | None:
 @lru_cache(1024)
 def _find_unit(text):
     plain = re.sub(r"\A\((.*)\)\Z", r"\1", fold(text)).lower()
-    key = re.sub(r"[\s_]+", "", plain).strip("()")
+    whole = re.sub(r"[\s_]+", "", plain)
+    key = whole.strip("()")
     return (
         _UNITS.get(plain.strip("()"))
         or _UNITS.get(key)
         or _amount(key)
+        or _amount(_without_brackets(whole))
         or _in_two_languages(plain)
     )
+
+
+def _without_brackets(whole):
+    """USD (million) and “yuan, millions” as one word; "" for any other."""
+    match = re.fullmatch(r"([^()]+)\(([^()]+)\)|([a-z$€£]+),([a-z]+)", whole)
+    currency, scale = filter(None, match.groups()) if match else ("", "")
+    return f"{currency}{scale}" if currency in _CURRENCIES else ""
 
 
 def _in_two_languages(shown):
@@ -164,8 +173,7 @@ def _amount(key):
             exponent = _CHINESE.get(scale, _ENGLISH.get(scale))
             if exponent is not None:
                 return unit_of(_CURRENCIES[word], exponent)
-    # The scale may stand in brackets: USD (million).
-    return _amount(re.sub("[()]", "", key)) if "(" in key else None
+    return None
 
 
 def _scales_beside(key, word):

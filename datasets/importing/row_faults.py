@@ -14,6 +14,13 @@ from .reading_result import RowError
 _TURNING = re.compile("[\u061c\u200f\u202a-\u202e\u2066-\u2069]")
 
 
+def turns(text: str) -> str:
+    """What is wrong with a text that is shown in another order than it is read."""
+    if not _TURNING.search(text):
+        return ""
+    return _("This cell has characters that turn the order of its text; type it again.")
+
+
 def refuse_short(row: list[tuple], last: Column) -> None:
     """RowError for a line of text that ends before its `last` column of values."""
     written = [cell for _at, cell in row if cell.plain]
@@ -36,10 +43,7 @@ def refuse_turning(row: list[tuple], columns: list[Column], known: set[int]) -> 
 
 def _fault(cell: Cell, column: Column) -> tuple[str, str] | None:
     """(message, kind) of what is wrong with a cell; None if nothing is."""
-    if _TURNING.search(cell.text):
-        message = _(
-            "This cell has characters that turn the order of its text; type it again."
-        )
+    if message := turns(cell.text):
         return message, "value"
     is_name = column.role in NAMES or column.role in PLAIN
     if cell.fault and is_name and not cell.is_date:

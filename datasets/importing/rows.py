@@ -24,8 +24,8 @@ def series_of(key: tuple) -> tuple:
 class Row(NamedTuple):
     """One value with the ids of what it is about, and the cell it came from.
 
-    `value` is the plain decimal as text, None when missing. `says_status` and
-    `says_qualifier` tell whether the file itself gave them.
+    `value` is the plain decimal as text, None when missing. `says_status`,
+    `says_qualifier` and `says_published` tell whether the file itself gave them.
     """
 
     line: int
@@ -51,6 +51,7 @@ class Row(NamedTuple):
     is_published: bool = True
     says_status: bool = False
     says_qualifier: bool = False
+    says_published: bool = False
 
     @property
     def key(self) -> tuple:

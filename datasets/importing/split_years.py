@@ -26,6 +26,11 @@ class SplitYears:
             else:
                 self.has_months = True
 
+    def note_heading(self, title: str) -> None:
+        """Look at each part of a heading: 出口额/2010-11."""
+        for part in title.split("/"):
+            self.note(title, part)
+
     def check(self) -> None:
         """RowError where several periods may be years, and none is surely a month."""
         if self.has_months or len(self.found) < 2:

@@ -57,8 +57,7 @@ class Table:
         self.sections = Sections(self)
         self.split_years = SplitYears()
         for column in self.values:
-            for part in column.title.split("/"):
-                self.split_years.note(column.title, part)
+            self.split_years.note_heading(column.title)
         self.places = NamedPlaces(self.finds)
 
     @property
@@ -253,6 +252,8 @@ class Table:
             raise RowError(columns[0].title, text, str(error), "period") from None
         for title, text in cells:
             self.split_years.note(title, text)
+        if not section:
+            self.headings.note_year(text for _title, text in cells)
         if self.sections.is_strict and section != period[:4]:
             message = _("This row names another year than the line above it.")
             raise RowError(columns[0].title, period, message, "period")
@@ -303,10 +304,8 @@ class Table:
         self.places.add(record.region)
         set_period(record, column, self.headings.titles)
         unit_title = self.roles["unit"].title if "unit" in self.roles else ""
-        unit = unit_of_row(
-            record, (column.unit, label_unit), (unit_title, column.title),
-            self.around, self.chosen_unit,
-        )  # fmt: skip
+        units, titles = (column.unit, label_unit), (unit_title, column.title)
+        unit = unit_of_row(record, units, titles, self.around, self.chosen_unit)
         text, marks = split_marks(cell.text)
         if "dataflow" in self.roles and text.strip().lower() == "nan":
             text = ""

@@ -54,7 +54,7 @@ _RECENT = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(
-    r"[(（\[]\s*(?:单位[:：]?)?([^()（）\[\]]+(?:\([^()]*\))?)[)）\]]\s*\Z"
+    r"[(（\[]\s*(?:单位[:：]?)?([^()（）\[\]]+(?:[(（][^()（）]*[)）])?)[)）\]]\s*\Z"
 )
 _LAST_WORDS = re.compile(
     r"(?:[,;、—]|\bin\b| (?=[^ ]+\Z)| (?=[a-z$€£]+ [a-z]+\Z)) *([^,;、—]{1,30}?)\Z",
@@ -162,9 +162,9 @@ def unit_of_line(text: str) -> str:
     """The unit as printed that a line is there to name: 单位：亿元; "" if none."""
     plain = fold(text)
     if match := _UNIT_LINE.search(plain):
-        return match["unit"].strip(" )")
+        return _closed(match["unit"])
     match = _BARE_UNIT_LINE.match(plain)
-    bare = match["unit"].strip(" )") if match else plain.strip("() ")
+    bare = _closed(match["unit"]) if match else plain.strip("() ")
     if (
         bare
         and bare != "年"
@@ -173,6 +173,12 @@ def unit_of_line(text: str) -> str:
     ):
         return bare if match or find_unit(bare) else ""
     return ""
+
+
+def _closed(unit):
+    """A unit without the bracket around its line, but with its own: 元 (人民币)."""
+    plain = unit.strip(" )")
+    return f"{plain})" if plain.count("(") > plain.count(")") else plain
 
 
 def split_unit_line(text: str) -> tuple[str, str]:

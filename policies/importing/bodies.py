@@ -11,7 +11,9 @@ from policies.models import Issuer, Policy, Topic
 ROLES = {"issuer": Issuer, "topic": Topic}
 # What divides the bodies of a list. A name may hold one of these, so that what lies
 # between two of them is tried together with its neighbours first.
-_DIVIDERS = re.compile(r"\s*(?:[;；、,，/|\n]|\s和\s|\s与\s|\sand\s|\s&\s|\s{1,})\s*")
+_DIVIDERS = re.compile(
+    r"\s*(?:[;；、,，/|\n·•\\＋+＆]|[和与及暨]|\sand\s|\s?&\s?|\s{1,})\s*"
+)
 # Both sides of each are one body: 贵州省政府 is 贵州省人民政府.
 _SHORTER = (
     ("中华人民共和国", ""),
@@ -21,6 +23,13 @@ _SHORTER = (
     ("发改委", "发展改革委"),
     ("工业和信息化", "工信"),
     ("国办", "国务院办公厅"),
+    ("人民代表大会", "人大"),
+    ("常务委员会", "常委会"),
+    ("市场监督管理", "市场监管"),
+    ("市监", "市场监管"),
+    ("网络安全和信息化委员会办公室", "网信办"),
+    ("人力资源和社会保障", "人社"),
+    ("人力资源社会保障", "人社"),
 )
 _NATIONAL = re.compile(
     r"\A(?:国务院|国家|中央|中国共产党中央|中共中央|中国|中华人民共和国|全国)"
@@ -110,8 +119,20 @@ class Directory:
                     start = end
                     break
             else:
-                raise UnknownNameError(role, _unknown_part(pieces, start, text))
+                return self._without_dividers(role, pieces, start, text, codes)
         return codes
+
+    def _without_dividers(self, role, pieces, start, text, codes):
+        """The codes of a name that is several known ones in a row: 财政部海关总署."""
+        unknown = _unknown_part(pieces, start, text)
+        names = sorted(self.known[role], key=len, reverse=True)
+        whole = "|".join(re.escape(name) for name in names if len(name) > 2)
+        key = _key(unknown)
+        if not whole or not re.fullmatch(f"(?:{whole}){{2,}}", key):
+            raise UnknownNameError(role, unknown)
+        found = [self.known[role][name] for name in re.findall(whole, key)]
+        rest = "".join(pieces[2 * start :])[len(unknown) :]
+        return [*codes, *found, *(self._parts(role, rest) if rest.strip() else [])]
 
     def _code(self, role, text):
         key = _key(text)
@@ -156,7 +177,7 @@ class Directory:
 def _unknown_part(pieces, start, text):
     """The name that is unknown, as far as a strong divider: not one word of several."""
     rest = "".join(pieces[2 * start :])
-    return tidy_name(re.split(r"[;；、,，/|\n]", rest)[0]) or text
+    return tidy_name(re.split(r"[;；、,，/|\n·•\\＋+]", rest)[0]) or text
 
 
 def tidy_lines(text: str) -> str:

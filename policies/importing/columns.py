@@ -188,7 +188,8 @@ COLUMNS = (
     Column(
         "issuers",
         _("issuing bodies"),
-        "issuer issued_by 发文机关 发文单位 发布机构 制定机关",
+        "issuer issued_by 发文机关 发文单位 发文机构 发布机构 发布机关 发布单位 "
+        "制定机关 制发机关 印发机关 印发单位 颁布机关",
         _codes("issuer"),
         kind="issuer",
     ),
@@ -218,7 +219,7 @@ COLUMNS = (
     Column(
         "status",
         _("status"),
-        "状态 效力状态 时效性 有效性",
+        "状态 效力 效力状态 时效 时效性 有效性",
         _choice(Stated),
         kind=Stated,
     ),

@@ -21,8 +21,9 @@ from policies.models import Policy
 
 from .bodies import CellError, Directory, LeftOutError, UnknownNameError
 from .columns import BY_NAME, COLUMNS, is_empty
+from .doubts import doubts_about
 from .events import acts_in, stated_in, with_stated
-from .matching import Matcher
+from .matching import Matcher, keep_number, take_number
 from .reading import Line, read_lines
 from .relations import others_in
 from .snapshots import EMPTY, snapshot, stored_policies
@@ -87,6 +88,8 @@ class Comparison:
         self.state = hashlib.sha256()
         self.today = timezone.localdate().isoformat()
         self.named: dict[str, tuple[Line, str]] = {}
+        # The acts that were found by number or title, not by their code.
+        self.found: set[str] = set()
 
     def run(self, lines: Iterator[Line]) -> None:
         while chunk := list(islice(lines, OBJECTS_AT_ONCE)):
@@ -116,6 +119,9 @@ class Comparison:
             self.uncoded = self.uncoded[OBJECTS_AT_ONCE:]
             read = {}
             for line, given in part:
+                if take_number(given):
+                    message = _("The number behind the title is taken as its number.")
+                    self._warn(line, "title_zh_hans", message, "number_in_title")
                 try:
                     code, found_by = matcher.find(given)
                 except ValueError as error:
@@ -125,6 +131,10 @@ class Comparison:
                     words = {"found_by": found_by, "code": code}
                     message = _("Found by its %(found_by)s: %(code)s.") % words
                     self._warn(line, "title_zh_hans", message, "found")
+                    self.found.add(code)
+                elif not found_by and (other := matcher.similar(given)):
+                    message = _("Is this %s? Its title differs by body or marks only.")
+                    self._doubt(line, "title_zh_hans", message % other, "similar")
                 code = code or matcher.propose(given)
                 self._keep(line, code, given, read, "title_zh_hans")
             self._compare_all(read)
@@ -181,8 +191,12 @@ class Comparison:
             message = _("duplicate of row %s, the same in all columns") % number
             self._warn(line, column, message, "duplicate")
         else:
-            message = _("conflict with row %s: the same code, other words") % number
-            self._report(line, column, message, "conflict")
+            words = (
+                _("conflict with row %s: the same code, other words")
+                if column == "code"
+                else _("conflict with row %s: the same number or title, other words")
+            )
+            self._report(line, column, words % number, "conflict")
 
     def _compare(self, line, code, given, policy):
         before = snapshot(policy) if policy else None
@@ -192,6 +206,7 @@ class Comparison:
         else:
             start = before
             self._say_kept(line, before)
+            keep_number(given, before)
         after = start | given
         after["topics"] = sorted(after["topics"])
         self._state_status(line, start, given, after)
@@ -265,20 +280,9 @@ class Comparison:
 
     def _suspect(self, line, before, after):
         """What is possible and yet most likely a slip: an editor has to tick it."""
-        for name in ("written", "published"):
-            if after[name] > self.today and after[name] != (before or {}).get(name):
-                message = _("This day has not come yet.")
-                self._doubt(line, name, message, "future")
-        written, published = after["written"], after["published"]
-        size = min(len(written), len(published))
-        if published[:size] < written[:size]:
-            message = _("Published before it was written (%s).") % written
-            self._doubt(line, "published", message, "order")
-        if before and before["title_zh_hans"] != after["title_zh_hans"]:
-            if not set(before["title_zh_hans"]) & set(after["title_zh_hans"]):
-                message = _("Another title altogether: is the code right?")
-                self._doubt(line, "title_zh_hans", message, "title")
-
+        was_found = after["code"] in self.found
+        for name, message, kind in doubts_about(before, after, self.today, was_found):
+            self._doubt(line, name, message, kind)
         number = after["document_number"]
         other = number and self.numbers.setdefault(number, after["code"])
         if (

@@ -266,3 +266,94 @@ def test_lines_are_those_of_the_file_after_a_quoted_break():
     (problem,) = plan_of(text).errors
 
     assert (problem.line, problem.value) == (4, "无此机关")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "国务院办公厅和商务部", "国务院办公厅与商务部", "国务院办公厅及商务部",
+        "国务院办公厅·商务部", "国务院办公厅＋商务部", "国务院办公厅\\商务部",
+        "国务院办公厅 & 商务部", "国务院办公厅商务部",
+    ],
+)  # fmt: skip
+def test_bodies_may_be_divided_by_words_or_by_nothing(cell):
+    assert Directory().codes("issuer", cell) == ["state-office", "commerce"]
+
+
+def test_names_with_such_a_word_in_them_stay_whole():
+    make_issuer(code="industry", name="工业和信息化部")
+    make_issuer(code="npc", name="全国人民代表大会常务委员会")
+    directory = Directory()
+
+    assert directory.codes("issuer", "工业和信息化部和商务部") == [
+        "industry",
+        "commerce",
+    ]
+    assert directory.codes("issuer", "国家发展改革委商务部") == [
+        "ndrc",
+        "commerce",
+    ]
+    assert directory.codes("issuer", "全国人大常委会") == ["npc"]
+    for cell in ("商务部某局", "国务院办公厅商务", "商务部等9部门"):
+        with pytest.raises(UnknownNameError, match=cell):
+            directory.codes("issuer", cell)
+
+
+def test_number_of_an_act_in_any_spelling_finds_it_and_stays():
+    make_policy(code="P1", title="通知", document_number="国发〔2021〕6号")
+    for number in (
+        "国发[2021]006号",
+        "国发2021年第6号",
+        "国发〔2021〕6",
+        "国发(2021)6号",
+    ):
+        plan = plan_of(f"文号,标题,摘要\n{number},通知,概要\n")
+        (step,) = plan.steps
+
+        assert (step.code, step.after["document_number"]) == ("P1", "国发〔2021〕6号")
+        assert list(plan.suspicious) == []
+
+
+def test_number_behind_a_title_is_its_number():
+    make_policy(code="P1", title="关于外贸的通知", document_number="国发〔2021〕6号")
+    text = "标题,发文机关\n《{}》（{}）,商务部\n"
+
+    old = only_step(text.format("关于外贸的通知", "国发〔2021〕6号"))
+    new = only_step(text.format("关于内贸的通知", "国发〔2022〕7号"))
+    none = only_step(text.format("关于三贸的通知", "2018年版"))
+
+    assert (old.code, old.after["title_zh_hans"]) == ("P1", "关于外贸的通知")
+    assert (new.code, new.after["title_zh_hans"]) == ("P2", "关于内贸的通知")
+    assert new.after["document_number"] == "国发〔2022〕7号"
+    assert none.after["title_zh_hans"] == "《关于三贸的通知》（2018年版）"
+
+
+def test_act_of_nearly_the_same_title_is_asked_about():
+    make_policy(code="P1", title="国务院办公厅关于外贸、内贸的意见")
+    cases = {
+        "关于外贸、内贸的意见,": "similar",
+        "国务院办公厅关于外贸内贸的意见,": "similar",
+        "国务院办公厅关于外贸、内贸的意见,": "",
+        "国务院办公厅关于外贸的意见,": "",
+        "关于外贸、内贸的意见,国发〔2022〕7号": "",
+    }
+    found = {}
+    for row in cases:
+        plan = plan_of(f"标题,文号,发文机关\n{row},国务院办公厅\n")
+        found[row] = "".join(problem.kind for problem in plan.suspicious)
+
+    assert found == cases
+
+
+def test_act_of_a_number_under_another_title_is_asked_about():
+    make_policy(code="P1", title="关于外贸的通知", document_number="国发〔2021〕6号")
+
+    plan = plan_of("文号,标题\n国发〔2021〕6号,关于内贸的通知\n")
+
+    assert [(p.line, p.kind) for p in plan.suspicious] == [(2, "title")]
+
+
+def test_text_that_turns_its_order_is_refused():
+    plan = plan_of("标题,发文机关,发布日期\n通知,商务部,\u202e2024-07-09\n")
+
+    assert [(p.line, p.column) for p in plan.errors] == [(2, "发布日期")]

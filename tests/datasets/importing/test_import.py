@@ -406,3 +406,35 @@ def test_queries_do_not_grow_with_the_file(django_assert_max_num_queries):
         outcome = observations.import_file((HEADER + "".join(rows)).encode())
 
     assert outcome.as_json()["new"] == 100
+
+
+@pytest.mark.parametrize(
+    ("is_published", "said", "told"),
+    [
+        (False, "yes", ("warnings", "publication")),
+        (True, "no", ("suspicious", "publication")),
+        (True, "yes", None),
+        (False, "no", None),
+        (False, "", None),
+    ],
+)
+def test_file_that_says_otherwise_of_publication_is_told_of(is_published, said, told):
+    make_observation(
+        indicator=Indicator.objects.get(), region=Region.objects.get(), period="2022",
+        source=Source.objects.get(), value=5, unit="CNY_100M",
+        is_published=is_published,
+    )  # fmt: skip
+    header = HEADER.replace("\n", ",is_published\n")
+
+    # Another row goes by the names of the first alone.
+    rows = "exports,520000,2021,,4,亿元,,office,,\n"
+    rows += f"exports,520000,2022,,5,亿元,,office,,{said}\n"
+    plan = observations.plan((header + rows).encode())
+    kinds = [
+        (name, problem.kind)
+        for name in ("warnings", "suspicious")
+        for problem in getattr(plan, name)
+    ]
+
+    assert (plan.new_count, plan.unchanged) == (1, 1)
+    assert kinds == [told] * bool(told)

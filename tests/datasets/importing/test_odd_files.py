@@ -106,3 +106,38 @@ def test_words_that_make_a_value_less_than_final_need_a_tick():
     assert outcome(wide + "注：按初步设计\n", **exports) == ([row], [])
     kinds = outcome(wide + "本表为快报数。,\n", **exports)[1]
     assert kinds == ["preliminary_note"]
+
+
+def test_no_cell_without_a_heading_is_dropped():
+    header = LONG.replace("\n", ",,\n")
+    wide = "地区,2013年（亿元）,,\n贵州,5,,{}\n"
+    exports = {"indicator": "exports"}
+    row = ("520000", "2013", "5", "CNY_100M")
+    files = [
+        (header + "出口额,贵州,2013,5,亿元,,7\n", {}, [1]),
+        (header + "出口额,贵州,2013,5,亿元,,\n", {}, ([row], [])),
+        (wide.format("7"), exports, [1]),
+        (wide.format("见注"), exports, [1]),
+        (wide.format(""), exports, ([row], [])),
+    ]
+
+    assert mismatches(files) == []
+
+
+def test_year_of_months_that_a_title_gives_needs_a_tick():
+    row = ("520000", "2013-01", "5", "CNY_100M")
+    rows = "月份,出口额（亿元）\n1月,5\n"
+    columns = "指标,1月\n出口额（亿元）,5\n"
+    full = "指标,2013年1月\n出口额（亿元）,5\n"
+    files = [
+        ("2013年外贸\n" + rows, {}, ([row], ["above"])),
+        ("2013年外贸\n" + columns, {}, ([row], ["above"])),
+        ("时间：2013年\n" + rows, {}, ([row], [])),
+        ("时间：2013年\n" + columns, {}, ([row], [])),
+        ("2012年外贸\n2013年\n" + rows, {}, [4]),
+        ("2012年外贸\n2013年\n" + columns, {}, [4]),
+        ("2012年外贸\n2013年\n" + full, {}, ([row], [])),
+    ]
+    files = [(text, {"region": "520000"}, right) for text, _options, right in files]
+
+    assert mismatches(files) == []

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from django.urls import reverse
 from django.utils.translation import override
 
+from cbec_site.base.search_index.writing import indexed_at_the_end
 from tests.factories import (
     make_analysis,
     make_claim,
@@ -74,6 +75,7 @@ API_LISTS = (
 ).split()
 
 
+@indexed_at_the_end()
 def make_world(**given):
     """One of everything, all of it related; `given` goes to what can be a draft."""
     region, source = make_region(kind="province"), make_source()

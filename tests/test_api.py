@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cbec_site.api import api
+from cbec_site.base.search_index.writing import indexed_at_the_end
 from datasets.models import Observation
 from tests.factories import (
     make_analysis,
@@ -51,6 +52,7 @@ ROWS = {"regions": 3}
 PROBLEM = "application/problem+json"
 
 
+@indexed_at_the_end()
 def make_everything():
     """One more row for every list, with something in every relation."""
     observation = make_observation()

@@ -13,7 +13,7 @@ from datasets.models import Observation, Region
 from swot.checking.formulas import parse_formula
 from swot.models.claims import Claim
 
-from .files import table
+from .files import table, translated
 
 
 def read_checks() -> dict[str, dict[str, str]]:
@@ -26,16 +26,30 @@ def units_by_code() -> dict[str, str]:
     return dict(Observation.objects.exclude(code="").values_list("code", "unit"))
 
 
+def reason_to_stay(row: Mapping[str, str]) -> dict[str, str]:
+    """Why a claim that the study itself reports as contradicted stays, by field.
+
+    Its remark is the reason. `row` is one of claims.csv; {} for other claims.
+    """
+    if row["verdict"] != Claim.Verdict.CONTRADICTED:
+        return {}
+    remark = translated(row, "remark")
+    return {
+        f"accepted_reason{name.removeprefix('remark')}": remark[name] for name in remark
+    }
+
+
 def fill_check(
     claim: Claim,
+    row: Mapping[str, str],
     check: Mapping[str, str],
     units: Mapping[str, str],
     regions: Mapping[str, Region],
 ) -> None:
     """Set what the checker needs on a claim with stated_value, stated_unit and formula.
 
-    The study itself reports the contradictions it ships with: its remark is the reason
-    why they stay. Saving the claim computes it. ExpressionError for an unfit formula.
+    `row` is that of claims.csv, `check` that of claim_checks.csv. Saving the claim
+    computes it. ExpressionError for an unfit formula.
     """
     claim.comparison = check["comparison"]
     claim.finding = check["finding"]
@@ -46,9 +60,8 @@ def fill_check(
     claim.stated_low, claim.stated_decimals = stated_number(claim.stated_value)
     if not claim.finding:
         claim.expression = parse_formula(claim.formula, units, claim.stated_unit)
-    if claim.verdict == Claim.Verdict.CONTRADICTED:
-        claim.accepted_reason_zh_hans = claim.remark_zh_hans
-        claim.accepted_reason_en = claim.remark_en
+    for name, text in reason_to_stay(row).items():
+        setattr(claim, name, text)
 
 
 def stated_number(text: str) -> tuple[Decimal | None, int]:

@@ -21,6 +21,6 @@ def load_claims() -> dict[str, int]:
             **{name: row[name] for name in plain},
             **translated(row, "statement", "remark"),
         )
-        fill_check(claim, checks[row["code"]], units, regions)
+        fill_check(claim, row, checks[row["code"]], units, regions)
         claim.save()
     return {"claims": len(rows)}

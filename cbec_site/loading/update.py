@@ -31,7 +31,7 @@ from policies.models import (
 )
 from swot.models import Analysis, Claim
 
-from .checks import read_checks
+from .checks import read_checks, reason_to_stay
 from .data import indicator_values, source_values
 from .files import StudyNotLoadedError, table, translated
 from .library import view_values, zone_values
@@ -72,7 +72,7 @@ def update_study(*, dry_run: bool = False) -> Update:
         _update_zones(update)
         _add_proposed_facts(update)
         _add_observations(update)
-        _follow_claims(update)
+        _update_claims(update)
         for row in _never_there(SavedView, table("policies", "saved_views")):
             _create(SavedView, **view_values(row))
             update.add("saved views", 1)
@@ -313,17 +313,36 @@ def _told_otherwise(seen: Observation, row: dict) -> list[str]:
     return [name for name, text in told.items() if row[name] != text]
 
 
-def _follow_claims(update: Update) -> None:
-    """Say of claims that newer data overtook which, where no editor has said it."""
-    claims = {claim.code: claim for claim in Claim.objects.all()}
+def _update_claims(update: Update) -> None:
+    """Say of claims what overtook them and why they stay, where nobody has said it."""
+    checks, shipped = read_checks(), table("swot", "claims")
     codes = set(Observation.objects.exclude(code="").values_list("code", flat=True))
-    for code, check in read_checks().items():
-        claim, successor = claims.get(code), check["successor"]
-        if claim is None or claim.successor or successor not in codes:
-            continue
-        if claim.history.exclude(successor="").exists():
-            continue
-        claim.successor = successor
-        claim._change_reason = UPDATED
-        claim.save()
-        update.lines.append(f"claim {code}: successor")
+    claims = {claim.code: claim for claim in Claim.objects.all()}
+    for row in shipped:
+        if claim := claims.get(row["code"]):
+            _update_claim(claim, row, checks[row["code"]]["successor"], codes, update)
+
+
+def _update_claim(claim, row, successor, codes, update: Update) -> None:
+    values = reason_to_stay(row)
+    if claim.stated_value != row["stated_value"] or claim.formula != row["formula"]:
+        # The reason is given for the contradiction that is shipped.
+        values = {}
+    if successor in codes:
+        values["successor"] = successor
+    missing = [
+        name
+        for name in values
+        if not getattr(claim, name) and not _was_ever_set(claim, name)
+    ]
+    if not missing:
+        return
+    for name in missing:
+        setattr(claim, name, values[name])
+    claim._change_reason = UPDATED
+    claim.save()
+    update.lines.append(f"claim {claim.code}: {', '.join(missing)}")
+
+
+def _was_ever_set(claim: Claim, name: str) -> bool:
+    return any(claim.history.values_list(name, flat=True))

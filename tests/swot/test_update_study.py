@@ -211,6 +211,28 @@ def test_no_public_value_is_without_an_address():
 
 
 @pytest.mark.usefixtures("older_site")
+def test_an_update_brings_reasons_that_nobody_has_given():
+    codes = ["C24", "C26", "C28"]
+    shipped = dict(Claim.objects.values_list("code", "accepted_reason_en"))
+    assert all(shipped[code] for code in codes)
+    reasons = {"accepted_reason_zh_hans": None, "accepted_reason_en": None}
+    # C25 once had a reason that an editor took away, C28 was edited to another number.
+    Claim.objects.filter(code__in=[*codes, "C25"]).update(accepted_value="", **reasons)
+    Claim.history.exclude(code="C25").update(**reasons)
+    Claim.objects.filter(code="C28").update(stated_value="3.07")
+
+    update_study()
+
+    claims = Claim.objects.in_bulk([*codes, "C25"], field_name="code")
+    for code in ("C24", "C26"):
+        assert claims[code].accepted_reason_en == shipped[code]
+        assert claims[code].is_accepted
+    assert not claims["C25"].accepted_reason_en
+    assert not claims["C28"].accepted_reason_en
+    assert update_study().is_empty
+
+
+@pytest.mark.usefixtures("older_site")
 def test_regions_that_came_later_are_brought_and_deleted_ones_stay_away():
     for code in ("533300", "532600"):
         Region.objects.get(code=code).delete()

@@ -9,9 +9,10 @@ a bound number cannot be decided. Needs no settings and no database.
 
 import argparse
 import io
+import os
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from datasets.units import MEASURES
 from swot.prose import Binding, Prose, read
@@ -84,6 +85,17 @@ def _words(mark: Mark, is_chinese: bool) -> str:
     return verdict_word(mark.verdict.value, is_chinese)
 
 
+def _print(lines: Iterable[str]) -> None:
+    """Print lines until nobody reads on, as with `| head`."""
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still held back must go somewhere when the program ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check one text; gives the exit status."""
     parser = argparse.ArgumentParser(
@@ -115,8 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{path}: {error}", file=sys.stderr)
         return 2
     report = check(text, table, options.language or language_of(read(text).plain))
-    for line, _ in report:
-        print(line)
+    _print(line for line, _ in report)
     marks = [mark for _, mark in report if mark.cause != "not_bound"]
     if any(mark.verdict == Verdict.CONTRADICTED for mark in marks):
         return 1

@@ -14,13 +14,21 @@ from .labels import (
     PLACE,
     Mark,
     decide_quantity,
+    limit_of,
     misfit,
     printed,
     statement_of,
 )
 from .quantities import Quantity
 from .quantities.units import Unit
-from .verdicts import Comparison, Statement, Verdict, allowed_range, decide_bound
+from .verdicts import (
+    Comparison,
+    Statement,
+    Verdict,
+    allowed_range,
+    decide,
+    decide_bound,
+)
 
 _PERCENT = "PERCENT"
 _SEVERITY = [
@@ -62,7 +70,19 @@ def judge_claim(quantity: Quantity | None, claim: Stated) -> Mark:
     if computed.verdict == Verdict.CONTRADICTED:
         return computed
     stated = _against_stated(quantity, claim)
-    return max(computed, stated, key=lambda mark: _SEVERITY.index(mark.verdict))
+    limit = _against_limit(quantity, claim)
+    return max(computed, stated, limit, key=lambda mark: _SEVERITY.index(mark.verdict))
+
+
+def _against_limit(quantity: Quantity | None, claim: Stated) -> Mark:
+    """Whether the computed value stays under 600亿 where the text says 500多亿."""
+    quantity = quantity and _converted(quantity, claim)
+    limit = quantity and limit_of(quantity)
+    if not quantity or not limit or claim.computed is None:
+        return Mark(Verdict.HOLDS)
+    measure = MEASURES.get(claim.unit)
+    computed = claim.computed.scaleb(measure.exponent if measure else 0)
+    return Mark(decide(limit, -computed if quantity.direction < 0 else computed))
 
 
 def _against_stated(quantity: Quantity | None, claim: Stated) -> Mark:
@@ -71,7 +91,7 @@ def _against_stated(quantity: Quantity | None, claim: Stated) -> Mark:
     if claim.low is None:
         return Mark(None, "no_number")
     quantity = _converted(quantity, claim)
-    if cause := misfit(quantity, claim.measured_in):
+    if cause := _misfit(quantity, claim):
         return Mark(None, cause)
     known, decimals = _known(claim)
     statement = statement_of(quantity, decimals)
@@ -82,6 +102,12 @@ def _against_stated(quantity: Quantity | None, claim: Stated) -> Mark:
     if _says_the_same(quantity, claim):
         return Mark(Verdict.HOLDS, "stated")
     return Mark(decide_bound(statement, known, is_direct=True), "stated")
+
+
+def _misfit(quantity: Quantity, claim: Stated) -> str:
+    if quantity.is_level and claim.is_change:
+        return "level"
+    return misfit(quantity, claim.measured_in)
 
 
 def _is_rounded(
@@ -120,7 +146,7 @@ def _against_computed(quantity: Quantity | None, claim: Stated) -> Mark:
     if claim.computed is None or claim.verdict not in decided or claim.low is None:
         return Mark(claim.verdict, "verdict")
     quantity = _converted(quantity, claim)
-    if cause := misfit(quantity, claim.measured_in):
+    if cause := _misfit(quantity, claim):
         return Mark(None, cause)
     measure = MEASURES.get(claim.unit)
     exponent = measure.exponent if measure else 0
@@ -145,7 +171,7 @@ def _says_the_same(quantity: Quantity, claim: Stated) -> bool:
 
 def _converted(quantity: Quantity, claim: Stated) -> Quantity:
     """A multiple as the growth it is, and growth as a multiple: +109 % is ×2.09."""
-    upper = quantity.upper
+    upper, below = quantity.upper, quantity.below
     if quantity.kind == "times" and claim.is_change and claim.unit == _PERCENT:
         shift = quantity.ratio - quantity.value - 1
         is_multiple = quantity.comparison == Comparison.DOUBLED
@@ -153,6 +179,7 @@ def _converted(quantity: Quantity, claim: Stated) -> Quantity:
             quantity,
             value=100 * (quantity.value + shift),
             upper=None if upper is None else 100 * (upper + shift),
+            below=None if below is None else 100 * (below + shift),
             kind="percent",
             unit=Unit(kind="percent"),
             places=None if quantity.places is None else quantity.places - 2,
@@ -167,6 +194,7 @@ def _converted(quantity: Quantity, claim: Stated) -> Quantity:
             quantity,
             value=(quantity.effective + change) / 100,
             upper=None if end is None else (end + change) / 100,
+            below=None if below is None else (below + change) / 100,
             kind="times",
             unit=Unit(kind="times"),
             places=None if quantity.places is None else quantity.places + 2,

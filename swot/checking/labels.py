@@ -15,6 +15,7 @@ from .facts import AT_LEAST, EXACT_DIMENSIONS, JUST_UNDER
 from .intervals import INFINITY, MIDDLE, NEARLY_SHARE, Estimate, round_half_up
 from .quantities import Quantity, scan
 from .quantities.model import NO_UNIT
+from .quantities.negation import is_negated
 from .quantities.ranks import place_at
 from .quantities.shares import SINGLE
 from .verdicts import (
@@ -53,7 +54,8 @@ class Mark:
 
     `cause` tells why: value (the data decided), stated (the claim states something
     else), verdict (the claim has no computed value; its own verdict stands), unread,
-    unit, currency, change (a rise or fall held against a level) or no_number.
+    unit, currency, change (a rise or fall held against a level), level (the reverse) or
+    no_number.
     """
 
     verdict: Verdict | None
@@ -153,6 +155,8 @@ def quantity_at(
         ends = [end_ for end_ in quantity.ends if end_.start < end and start < end_.end]
         if len(ends) == 1:
             quantity = ends[0]
+    if is_negated(text, quantity.first):
+        return None
     cuts_right = text[end - 1 : end + 1].isdigit() and len(text[end - 1 : end + 1]) == 2
     return None if quantity.start < start or cuts_right else quantity
 
@@ -165,6 +169,8 @@ def judge_value(quantity: Quantity | None, target: Value) -> Mark:
         return Mark(None, cause)
     if quantity.direction and quantity.kind == "percent" and target.is_change is False:
         return Mark(None, "change")
+    if quantity.is_level and target.is_change:
+        return Mark(None, "level")
     measure = MEASURES.get(target.unit)
     exponent = measure.exponent if measure else 0
     estimate = printed(target.value, target.decimals, target.unit).scaleb(exponent)
@@ -245,13 +251,33 @@ def statement_of(quantity: Quantity, decimals: int) -> Statement:
     return Statement(None, comparison, low, high, places, is_in_words=is_in_words)
 
 
+def limit_of(quantity: Quantity) -> Statement | None:
+    """That 500多亿 is less than 600亿; None for numbers that say no such thing."""
+    if quantity.below is None or quantity.upper is not None:
+        return None
+    shift = 1 if quantity.kind == "times" and quantity.is_increment else 0
+    return Statement(
+        None, Comparison.LESS_THAN, _base(quantity, quantity.below) + shift
+    )
+
+
+def worse_of(verdict: Verdict, limit: Verdict) -> Verdict:
+    """The verdict on a number, unless its limit fails or is less certain."""
+    return (
+        limit if limit == Verdict.CONTRADICTED or verdict == Verdict.HOLDS else verdict
+    )
+
+
 def decide_quantity(
     quantity: Quantity, estimate: Estimate, decimals: int
 ) -> Verdict | None:
     """D9's verdict; a fall is held against the change turned round."""
     if quantity.direction < 0:
         estimate = -estimate
-    return _decided(decide(statement_of(quantity, decimals), estimate))
+    verdict = decide(statement_of(quantity, decimals), estimate)
+    if limit := limit_of(quantity):
+        verdict = worse_of(verdict, decide(limit, estimate))
+    return _decided(verdict)
 
 
 def _against_bound(

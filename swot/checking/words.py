@@ -21,6 +21,7 @@ REASONS = {
     "unit": ("单位不同", "another unit"),
     "currency": ("币种不同", "another currency"),
     "change": ("是增减幅度，对照的却是水平值", "a change, held against a level"),
+    "level": ("是水平值，对照的却是增减幅度", "a level, held against a change"),
     "no_number": ("没有可对照的数值", "no number to compare with"),
 }
 

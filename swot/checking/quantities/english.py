@@ -37,7 +37,8 @@ START = re.compile(
 )
 _SCALE = re.compile(
     r"[ \t\u00a0-]{0,2}(?P<word>lakh crore|lakhs?|crores?|hundred thousand|"
-    r"hundred million|hundred billion|hundred|thousand|million|billion|trillion|"
+    r"hundred million|hundred billion|hundred|thousand million|thousand billion|"
+    r"thousand|million|billion|trillion|"
     r"dozen|trn|bln|mln|mio|tn|bn|mn)\b|"
     r"(?P<glued>[KkMmBT])(?![A-Za-z])|"
     r"[ \t\u00a0]{1,2}(?P<apart>[KMBTk])(?![A-Za-z'’.])",

@@ -39,6 +39,10 @@ class Quantity:
     is_increment: bool = False
     first: int = field(default=-1, compare=False)
     last: int = field(default=-1, compare=False)
+    # Of percentages: whether the words make it a share or a level, no growth.
+    is_level: bool = field(default=False, compare=False)
+    # What 500多亿 stays under: 600亿. None where nothing says so.
+    below: Decimal | None = field(default=None, compare=False)
     # A range of numbers: where each end stands.
     ends: tuple["Quantity", ...] = field(default=(), compare=False)
 

@@ -67,6 +67,9 @@ def part_of(numeral: Numeral, plain: str, is_chinese: bool) -> Part:
         upper=upper,
         unit=unit or NO_UNIT,
         comparison=_comparison(numeral),
+        below=_below(plain[numeral.start : numeral.end], value)
+        if numeral.is_more
+        else None,
         is_word=numeral.is_word or places is None,
         last=last,
     )
@@ -78,6 +81,20 @@ def _comparison(numeral: Numeral) -> Comparison:
     if numeral.is_about:
         return Comparison.ABOUT
     return Comparison.MORE_THAN if numeral.is_more else Comparison.EXACTLY
+
+
+def _below(text: str, value: Decimal) -> Decimal:
+    """What 500多亿 and 10亿多 stay under: 600亿 and 11亿."""
+    scale = {"万": 4, "亿": 8}.get(text[-2:-1])
+    return next_after(value, scale)
+
+
+def next_after(value: Decimal, scale: int | None = None) -> Decimal:
+    """The value with its last digit one higher, or one more of 10 to the `scale`."""
+    exponent = int(value.normalize().as_tuple().exponent)
+    return value + Decimal(1).scaleb(
+        exponent if scale is None else min(exponent, scale)
+    )
 
 
 def in_kind(

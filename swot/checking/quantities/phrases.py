@@ -3,11 +3,13 @@
 import re
 from dataclasses import replace
 
+from swot.checking.intervals import NEARLY_SHARE
 from swot.checking.verdicts import Comparison
 
 from .joining import is_list
+from .levels import names_level
 from .model import NO_UNIT, Quantity
-from .parts import Part
+from .parts import Part, next_after
 from .qualifiers import (
     comparison_after,
     comparison_before,
@@ -26,6 +28,9 @@ _SIGNED = re.compile(
     r"|(?<![A-Za-z])(?:minus|negative) |(?<![正担背])负\s*)\Z",
     re.IGNORECASE,
 )
+
+# 46亿元多 and 30-odd are a little more; over 46 may be any more.
+_LITTLE_MORE = re.compile(r"[多余]|出头|-odd", re.IGNORECASE)
 
 
 def qualified(part: Part, text: str, plain: str, is_chinese: bool) -> Quantity:
@@ -51,6 +56,8 @@ def qualified(part: Part, text: str, plain: str, is_chinese: bool) -> Quantity:
     if is_multiple:
         if quantity.comparison == Comparison.EXACTLY:
             quantity = replace(quantity, comparison=Comparison.DOUBLED)
+        elif quantity.value < 1:
+            quantity = _halved(quantity)
     else:
         quantity = _directed(quantity, plain, is_chinese)
     return replace(quantity, text=text[quantity.start : quantity.end].strip())
@@ -93,6 +100,8 @@ def _compared(quantity: Quantity, first: int, plain: str, is_chinese: bool) -> Q
     is_open = comparison in (Comparison.EXACTLY, Comparison.BETWEEN)
     if after := comparison_after(plain, last, is_chinese):
         comparison = after[0] if is_open else comparison
+        if is_open and _LITTLE_MORE.search(plain, last, after[1]):
+            quantity = replace(quantity, below=next_after(quantity.value))
         last = after[1]
     elif before := comparison_before(plain, first, is_chinese):
         comparison = before[0] if is_open else comparison
@@ -102,8 +111,28 @@ def _compared(quantity: Quantity, first: int, plain: str, is_chinese: bool) -> Q
     return replace(quantity, comparison=comparison, first=first, last=last)
 
 
+# More than halved is less than half of what it was.
+_TURNED = {
+    Comparison.MORE_THAN: Comparison.LESS_THAN,
+    Comparison.AT_LEAST: Comparison.AT_MOST,
+    Comparison.LESS_THAN: Comparison.MORE_THAN,
+    Comparison.AT_MOST: Comparison.AT_LEAST,
+}
+
+
+def _halved(quantity: Quantity) -> Quantity:
+    if quantity.comparison == Comparison.NEARLY:
+        upper = quantity.value * (2 - NEARLY_SHARE)
+        return replace(quantity, upper=upper, comparison=Comparison.BETWEEN)
+    comparison = Comparison(quantity.comparison)
+    return replace(quantity, comparison=_TURNED.get(comparison, comparison))
+
+
 def _directed(quantity: Quantity, plain: str, is_chinese: bool) -> Quantity:
     way = direction(plain, quantity.first, quantity.last, is_chinese)
+    if not way and quantity.kind == "percent":
+        is_level = names_level(plain, quantity.first, quantity.last)
+        quantity = replace(quantity, is_level=is_level)
     if is_chinese and is_negative_growth(plain, quantity.first):
         way, quantity = 1, replace(quantity, value=-quantity.value)
     is_increment = is_chinese and quantity.kind == "times" and way > 0

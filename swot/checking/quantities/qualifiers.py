@@ -38,8 +38,8 @@ _BEFORE_EN = {
     "topped|surpassing|surpassed|passed|just over|well over|slightly over|"
     "slightly more than|a little over|a little more than|north of|>",
     Comparison.NEARLY: "just under|nearly|almost|close to|just short of|approaching|"
-    "just below|slightly under|slightly less than|nearing|a little under|"
-    "a little less than",
+    "just shy of|shy of|not quite|just below|slightly under|slightly less than|"
+    "nearing|a little under|a little less than",
     Comparison.ABOUT: "about|around|approximately|roughly|some|circa|c\\.|ca\\.|"
     "approx\\.?|an estimated|in the region of|in the order of|~|≈",
     Comparison.EXACTLY: "exactly|precisely",
@@ -168,10 +168,12 @@ _BEHIND_EN = re.compile(
     r"[ \t-]+(?:(?:year[- ]on[- ]year|annual|yearly|or more|or so|real|nominal|sharp|"
     r"further|average|steep|net|rate of)[ \t-]+)*"
     r"(?:(?P<down>decrease|drop|fall|decline|reduction|cut|contraction|lower|less|fewer|"
-    r"down|loss|slump|shrinkage|smaller|slower|dip|below)"
+    r"down|loss|slump|shrinkage|smaller|slower|dip|below|weaker|cheaper|worse|shorter|"
+    r"behind)"
     r"|(?P<up>increase|rise|growth|gain|expansion|higher|"
     r"more(?! than (?:\d|[$€£¥]|an? (?!year|month|quarter)|half|one|two|three))|up|"
-    r"jump|surge|larger|faster|above|hike|greater))\b(?! to \d)",
+    r"jump|surge|larger|faster|above|hike|greater|stronger|dearer|"
+    r"better|longer|ahead))\b(?! to \d)",
     re.IGNORECASE,
 )
 _TO_EN = re.compile(

@@ -108,6 +108,21 @@ NO_COLUMN = (
 NO_NUMBER = "Line 2: {!r} is no number; write it in digits and a point."
 
 
+@pytest.mark.parametrize(("label", "status"), [("46亿元", 0), ("47亿元", 1)])
+def test_a_reader_that_stops_reading_is_no_error(
+    tmp_path, table, monkeypatch, label, status
+):
+    text = tmp_path / "text.md"
+    text.write_text(f"[{label}](obs:trade) " * 3, "utf-8")
+    reader, writer = os.pipe()
+    os.close(reader)
+    # Held back until it is closed, as the output of the command is.
+    with os.fdopen(writer, "w", encoding="utf-8") as stdout:
+        monkeypatch.setattr(sys, "stdout", stdout)
+        assert main([str(text), "--data", table]) == status
+        stdout.write("more")
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

@@ -7,6 +7,8 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 from django.utils.translation import to_locale as django_locale
 
+from .line_breaks import unbroken
+
 # Full-width signs bring their own blank. "、" divides the items of a list.
 _SIGNS_ZH = {", ": "，", "、": "、", "; ": "；", ": ": "：", ". ": "。"}
 _SIGNS_ZH |= {" (": "（", ")": "）"}
@@ -74,10 +76,16 @@ name_in_language = lazy(in_language, str)
 
 
 def text(item, field):
-    """A translated field; a text that exists only in the other language says so."""
+    """A translated field; a text that exists only in the other language says so.
+
+    As HTML, in which words that a line may not break stay whole.
+    """
     value = getattr(item, field)
     language, other = reading_order()
-    if not value or getattr(item, f"{field}_{language.column}", value):
+    if not value:
+        return value
+    value = unbroken(value)
+    if getattr(item, f"{field}_{language.column}", value):
         return value
     return format_html(
         '<span lang="{}">{}</span> <small class="fallback">{}</small>',

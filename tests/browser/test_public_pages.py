@@ -169,15 +169,23 @@ def test_not_found_page_is_accessible(page, violations, complaints, site, langua
     complaints.clear()
 
 
+# Words that have to stay whole and stand on two lines.
+BROKEN_WORDS = """() => [...document.querySelectorAll(".whole")]
+    .filter((word) => word.getClientRects().length > 1)
+    .map((word) => word.textContent)"""
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pages_fit_a_phone(page, world, language):
     page.set_viewport_size(NARROW)
-    widths = {}
+    widths, broken = {}, {}
     for name in PAGES:
         page.goto(address(name, world, language))
         widths[name] = page.evaluate("document.documentElement.scrollWidth")
+        broken[name] = page.evaluate(BROKEN_WORDS)
 
     assert widths == dict.fromkeys(PAGES, NARROW["width"])
+    assert broken == {name: [] for name in PAGES}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,7 +6,7 @@ from django import template
 from django.conf import settings
 from django.utils.html import strip_tags
 
-from cbec_site.base import addresses, dates, languages
+from cbec_site.base import addresses, dates, languages, line_breaks
 from cbec_site.base.markdown import render_markdown
 from cbec_site.base.paper_places import paper_location
 
@@ -18,6 +18,8 @@ register.simple_tag(languages.other_code)
 register.filter(languages.other_language)
 register.simple_tag(languages.sign)
 register.simple_tag(languages.text)
+register.filter(line_breaks.unbroken)
+register.filter(line_breaks.unbroken_html, is_safe=True)
 register.filter(dates.partial_date)
 register.filter(dates.period)
 register.filter(paper_location)
@@ -66,4 +68,4 @@ def markdown_words(value):
 @register.filter
 def markdown(value):
     """Prose written in Markdown."""
-    return render_markdown(value)
+    return line_breaks.unbroken_html(render_markdown(value))

@@ -52,7 +52,7 @@ class PageSitemap(LanguageSitemap):
     keys = ("slug",)
 
     def items(self):
-        return Page.objects.published().order_by("slug")
+        return Page.objects.published()
 
 
 SITEMAPS = {"lists": ListSitemap, "pages": PageSitemap} | datasets | policies | swot

@@ -94,7 +94,7 @@ def headlines():
     """
     codes = [code for pair in HEADLINES for code in pair if code]
     public = Observation.objects.published().with_labels()
-    by_code = {row.code: row for row in public.filter(code__in=codes)}
+    by_code = {row.code: row for row in public.named(codes)}
     stated = [by_code[code] for code, _scale in HEADLINES if code in by_code]
     newest = newest_since(stated)
     return [

@@ -7,7 +7,7 @@ class IndicatorSitemap(LanguageSitemap):
     route = "datasets:indicator-detail"
 
     def items(self):
-        return Indicator.objects.published().order_by("code")
+        return Indicator.objects.published()
 
 
 class FigureSitemap(LanguageSitemap):
@@ -15,7 +15,7 @@ class FigureSitemap(LanguageSitemap):
     keys = ("slug",)
 
     def items(self):
-        return Figure.objects.published().order_by("number")
+        return Figure.objects.published()
 
 
 class RegionSitemap(LanguageSitemap):
@@ -23,14 +23,14 @@ class RegionSitemap(LanguageSitemap):
     main_text = "name"
 
     def items(self):
-        return Region.objects.published().order_by("code")
+        return Region.objects.published()
 
 
 class SourceSitemap(LanguageSitemap):
     route = "datasets:source-detail"
 
     def items(self):
-        return Source.objects.published().order_by("code")
+        return Source.objects.published()
 
 
 sitemaps = {

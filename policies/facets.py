@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import QueryDict
 
+from cbec_site.base.counting import Total
 from cbec_site.base.languages import text
 
 from .force import Force
@@ -20,10 +21,9 @@ YEARS = 30
 COUNTED = 2_500
 
 
-def is_counted(queryset) -> bool:
-    """Whether a list is short enough for facets and timeline; one bounded query."""
-    rows = queryset.prefetch_related(None).order_by().values("pk")
-    return rows[: COUNTED + 1].count() <= COUNTED
+def is_short(total: Total) -> bool:
+    """Whether a list of so many acts has facets and a timeline, and a sorted status."""
+    return total <= COUNTED and not total.is_capped
 
 
 @dataclass(frozen=True)

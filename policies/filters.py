@@ -136,10 +136,21 @@ class PolicyFilter(filters.FilterSet):
         empty_label=_("All"),
     )
 
+    others = None
+
     class Meta:
         model = Policy
         fields = []
         form = PolicyFilterForm
+
+    def filter_queryset(self, queryset):
+        """The words come last; `others` are the acts that the other filters leave."""
+        asked = dict(self.form.cleaned_data)
+        words = asked.pop("q")
+        for name, value in asked.items():
+            queryset = self.filters[name].filter(queryset, value)
+        self.others = queryset
+        return self.filters["q"].filter(queryset, words)
 
     def search(self, queryset, name, value):
         return queryset.search(value)

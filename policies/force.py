@@ -1,7 +1,7 @@
 """Whether an act is in force on a day, from what happened to it.
 
-`force_on` decides it for one act in hand, `annotate_force` for a whole query; both use
-the same table of answers, so that lists, pages and programs get the same answer.
+`force_on` decides it for one act in hand, `force_expression` for a whole query; both
+use the same table of answers, so that lists, pages and programs get the same answer.
 
 Dates are intervals: a year covers all its days. A day within the interval of a
 beginning or an end is answered with "possibly". The first day of force is the earliest
@@ -174,10 +174,11 @@ def _change(day, events):
     return had[-1] if had else None
 
 
-def annotate_force(queryset, day: datetime.date, events):
-    """Annotate policies with `force_then`: the code of Force on a day.
+def force_expression(queryset, day: datetime.date, events):
+    """The policies with what the rule reads of their events, and their Force on a day.
 
-    `events` is the queryset of the events that count. Says the same as `force_on`.
+    The force is an expression over the queryset; `events` is the queryset of the events
+    that count. Says the same as `force_on`.
     """
     own = events.filter(policy=OuterRef("pk"))
 
@@ -190,7 +191,7 @@ def annotate_force(queryset, day: datetime.date, events):
         events_of_kind = own.filter(kind__in=kinds).order_by(name)
         return Subquery(events_of_kind.values(name)[:1])
 
-    queryset = queryset.annotate(
+    queryset = queryset.alias(
         start_first=first(Kind.EFFECTIVE, name="happened_on"),
         start_last=first(Kind.EFFECTIVE, name="latest_on"),
         end_first=first(Kind.EXPIRED, name="happened_on", descending=True),
@@ -224,13 +225,11 @@ def annotate_force(queryset, day: datetime.date, events):
         | (no_start & Q(word_on__gt=then))
         | (no_end & is_expired)
     )
-    return queryset.annotate(
-        force_then=Case(
-            On(ended, then=Value(Force.ENDED)),
-            On(not_begun, then=Value(Force.NOT_YET)),
-            On(unknown, then=Value(Force.UNKNOWN)),
-            On(maybe, then=Value(Force.POSSIBLY)),
-            default=Value(Force.IN_FORCE),
-            output_field=CharField(),
-        )
+    return queryset, Case(
+        On(ended, then=Value(Force.ENDED)),
+        On(not_begun, then=Value(Force.NOT_YET)),
+        On(unknown, then=Value(Force.UNKNOWN)),
+        On(maybe, then=Value(Force.POSSIBLY)),
+        default=Value(Force.IN_FORCE),
+        output_field=CharField(),
     )

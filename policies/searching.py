@@ -9,6 +9,8 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils.safestring import SafeString
 
 from cbec_site.base.languages import LANGUAGES
+from cbec_site.base.search_index.finding import find
+from cbec_site.base.search_index.folding import split_terms
 from cbec_site.base.search_text import (
     all_words_match,
     excerpt,
@@ -16,7 +18,7 @@ from cbec_site.base.search_text import (
     mark_words,
     split_words,
 )
-from policies.document_numbers import parse_number
+from policies.document_numbers import official_form, parse_number
 
 TITLES = ("title_zh_hans", "title_en")
 SUMMARIES = ("summary_zh_hans", "summary_en")
@@ -45,6 +47,17 @@ def rank(queryset, text: str):
     return queryset.annotate(
         relevance=Case(*cases, default=Value(0), output_field=IntegerField())
     )
+
+
+def first_hits(queryset, text: str, most: int):
+    """Of the acts with these words the first `most`: in the title, then the newest.
+
+    A common word is in most acts of a large library; the best of them are looked for
+    among so many.
+    """
+    terms = split_terms(official_form(text))
+    found = find([queryset], terms, most)[queryset.model]
+    return queryset.model.objects.with_labels().filter(pk__in=found.keys)
 
 
 def _any(fields, lookup, text):

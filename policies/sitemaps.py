@@ -7,7 +7,7 @@ class PolicySitemap(LanguageSitemap):
     route = "policies:policy-detail"
 
     def items(self):
-        return Policy.objects.published().order_by("code")
+        return Policy.objects.published()
 
 
 sitemaps = {"policies": PolicySitemap}

@@ -2,7 +2,6 @@ from urllib.parse import urlsplit
 
 import django_tables2 as tables
 from django.db.models import Case, F, IntegerField, Value, When
-from django.db.models.functions import Coalesce, NullIf
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -10,12 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from cbec_site.base.dates import partial_date
 from cbec_site.base.languages import sign, text
 from cbec_site.base.official_hosts import is_adviser, is_official
+from cbec_site.base.search_index.folding import split_terms
 from cbec_site.base.search_text import split_words
+from cbec_site.base.tables import MOST_COUNTED
 
 from .filters import asked_day
 from .force import Force
+from .indexes import EnglishTitle
 from .models import PilotZone, Policy
-from .searching import matched_passage, rank
+from .searching import first_hits, matched_passage, rank
 
 
 def in_order(queryset, name, choices, is_descending):
@@ -62,14 +64,14 @@ class PolicyTable(tables.Table):
         empty_text = _("No policy fits. Take a filter away or search for other words.")
 
     def order_title(self, queryset, is_descending):
-        own = "title_en" if get_language() == "en" else "title_zh_hans"
-        title = Coalesce(NullIf(own, Value("")), "title_zh_hans")
+        title = EnglishTitle() if get_language() == "en" else F("title_zh_hans")
         ordered = title.desc() if is_descending else title.asc()
         return queryset.order_by(ordered, "code"), True
 
-    def __init__(self, *args, words="", **kwargs):
+    def __init__(self, *args, words="", candidates=None, **kwargs):
+        """`candidates` are the acts among which the words are looked for."""
         # Known before the rows are sorted, which the table does at once.
-        self.words = words
+        self.words, self.candidates = words, candidates
         super().__init__(*args, **kwargs)
 
     def row_key(self):
@@ -79,6 +81,9 @@ class PolicyTable(tables.Table):
     def order_relevance(self, queryset, is_descending):
         """The best match first, then the newest act."""
         newest = F("published_on").desc(nulls_last=True)
+        if self.candidates is not None and split_terms(self.words):
+            # One more than is counted: it tells that there are more.
+            queryset = first_hits(self.candidates, self.words, MOST_COUNTED + 1)
         ranked = rank(queryset, self.words)
         return ranked.order_by("-relevance", newest, "code"), True
 

@@ -17,7 +17,7 @@ from cbec_site.base.used_by import used_by
 from .act_text import articles
 from .citations import plain_citation, policy_citation
 from .dependents import ask_passages
-from .facets import Facets, is_counted
+from .facets import Facets, is_short
 from .facets import timeline as years
 from .filters import PilotZoneFilter, PolicyFilter, asked_day
 from .force import Force
@@ -49,9 +49,18 @@ class PolicyList(FilteredTableView):
 
     def get_table_kwargs(self):
         """Words without an order asked for give the best match first."""
-        words = self.request.GET.get("q", "")
-        order = {"order_by": "relevance"} if split_words(words) else {}
-        return {"words": words} | order
+        asked = self.request.GET
+        words = asked.get("q", "")
+        if not split_words(words) or asked.get("sort", "relevance") != "relevance":
+            return {"words": words}
+        candidates = self.filterset.others
+        return {"words": words, "candidates": candidates, "order_by": "relevance"}
+
+    def check_order(self, table):
+        """A long list is not sorted by the status, which hangs on all events."""
+        if not is_short(table.data.total):
+            table.columns["status"].column.orderable = False
+        super().check_order(table)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -64,28 +73,27 @@ class PolicyList(FilteredTableView):
             "kept": [pair for pair in asked.items() if pair[0] not in ("sort", "page")],
         }
         if self.filterset.is_valid() or not self.filterset.is_bound:
-            context["narrowing"] = self.narrowing()
+            context["narrowing"] = self.narrowing(context["table"].data.total)
         return context
 
-    def narrowing(self):
-        """Facets and timeline of the list, whatever its page."""
+    def narrowing(self, total):
+        """Facets and timeline of a list of so many acts, whatever its page."""
         asked = self.request.GET.copy()
         asked.pop("page", None)
         return kept_part(
             ("parts of the library", asked.urlencode()),
-            lambda: self.render_narrowing(self.request.GET),
+            lambda: self.render_narrowing(is_short(total)),
         )
 
-    def render_narrowing(self, asked):
-        context = {}
-        if is_counted(self.object_list):
-            context = {
+    def render_narrowing(self, is_counted):
+        asked = self.request.GET
+        context = {"is_counted": is_counted}
+        if is_counted:
+            context |= {
                 "facets": Facets(self.filterset, asked).all(),
                 "years": years(self.object_list, asked),
             }
-        return render_to_string(
-            "policies/_narrowing.html", {"is_counted": bool(context), **context}
-        )
+        return render_to_string("policies/_narrowing.html", context)
 
 
 class PolicyDetail(DetailView):

@@ -2,13 +2,20 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from cbec_site.base.limits import CORRECTIONS_SHOWN
-from datasets.models import Observation
+from datasets.models import Observation, Revision
 
 from .freshness import needing_review
-from .models import Analysis, Claim, Correction, Entry, Recommendation
+from .models import (
+    Analysis,
+    Claim,
+    Correction,
+    Entry,
+    Evidence,
+    Recommendation,
+)
 
 CLAIMS_SHOWN = 20
 
@@ -45,9 +52,7 @@ def changes_since(analysis) -> Changes:
     if not Analysis.objects.published().exclude(pk=analysis.pk).exists():
         own |= Q(entries=None, recommendations=None)
     claims = Claim.objects.published().filter(own)
-    values = Observation.objects.published().filter(
-        Q(entries__in=entries) | Q(recommendations__in=advice) | Q(claims__in=claims)
-    )
+    values = values_of(entries, advice, claims)
     superseded = claims.filter(verdict=Claim.Verdict.SUPERSEDED).distinct()
     corrections = Correction.objects.published().filter(
         Q(entry__in=entries)
@@ -56,7 +61,7 @@ def changes_since(analysis) -> Changes:
         | Q(claims__in=claims)
         | Q(observation__in=values)
     )
-    revised = values.filter(revisions__isnull=False).distinct()
+    revised = values.filter(Exists(Revision.objects.filter(observation=OuterRef("pk"))))
     return Changes(
         overtaken=list(superseded.order_by("code")[:CLAIMS_SHOWN]),
         entries=[
@@ -67,3 +72,19 @@ def changes_since(analysis) -> Changes:
         ),
         revised_count=revised.count(),
     )
+
+
+def values_of(entries, recommendations, claims):
+    """The public values that entries and recommendations rest on or claims read.
+
+    From the links: they name a few of the values that there may be.
+    """
+    links = [
+        Evidence.objects.filter(entry__in=entries, observation__isnull=False),
+        Recommendation.observations.through.objects.filter(
+            recommendation__in=recommendations
+        ),
+        Claim.observations.through.objects.filter(claim__in=claims),
+    ]
+    keys = [rows.order_by().values("observation") for rows in links]
+    return Observation.objects.published().filter(pk__in=keys[0].union(*keys[1:]))

@@ -8,7 +8,7 @@ class AnalysisSitemap(LanguageSitemap):
     keys = ("slug",)
 
     def items(self):
-        return Analysis.objects.published().order_by("slug")
+        return Analysis.objects.published()
 
 
 class EntrySitemap(LanguageSitemap):
@@ -16,7 +16,7 @@ class EntrySitemap(LanguageSitemap):
     keys = ("analysis__slug", "code")
 
     def items(self):
-        return Entry.objects.published().order_by("analysis", "code")
+        return Entry.objects.published()
 
 
 class RecommendationSitemap(LanguageSitemap):
@@ -24,7 +24,7 @@ class RecommendationSitemap(LanguageSitemap):
     keys = ("analysis__slug", "code")
 
     def items(self):
-        return Recommendation.objects.published().order_by("analysis", "code")
+        return Recommendation.objects.published()
 
 
 class ClaimSitemap(LanguageSitemap):
@@ -32,7 +32,7 @@ class ClaimSitemap(LanguageSitemap):
     main_text = "statement"
 
     def items(self):
-        return Claim.objects.published().order_by("code")
+        return Claim.objects.published()
 
 
 sitemaps = {

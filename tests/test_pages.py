@@ -164,7 +164,7 @@ MOST = {
     "datasets:region-detail": (17, 14),
     "datasets:source-list": (3, 1),
     "datasets:source-detail": (13, 10),
-    "policies:policy-list": (20, 9),
+    "policies:policy-list": (19, 9),
     "policies:policy-detail": (16, 9),
     "policies:policy-lineage": (5, 1),
     "policies:pilotzone-list": (8, 3),

@@ -6,11 +6,13 @@ address is resolved for each of ten thousand rows.
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import override
 
+from .kept import kept
 from .languages import LANGUAGES
 from .limits import ROWS_AT_ONCE
 
@@ -36,28 +38,46 @@ class LanguageSitemap:
     keys: tuple[str, ...] = ("code",)
 
     def items(self):
-        """The public rows in their order."""
+        """The public rows."""
         raise NotImplementedError
 
     @property
     def parts(self) -> int:
         """In how many parts it is sent; an empty one is a part as well."""
-        return max(-(-self.items().order_by().count() // self.page_limit), 1)
+        return max(len(self._starts), 1)
 
     @property
     def page_limit(self) -> int:
         """Rows in a part: each may stand in it in both languages."""
         return max(self.limit // len(LANGUAGES), 1)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The key of the first row of each part."""
+
+        def read():
+            keys = self.items().order_by("pk").values_list("pk", flat=True)
+            rows = keys.iterator(chunk_size=ROWS_AT_ONCE)
+            return list(islice(rows, 0, None, self.page_limit))
+
+        return kept(("starts of parts", type(self).__qualname__, self.limit), read)
+
     def has_part(self, number: int) -> bool:
-        first = (number - 1) * self.page_limit
-        return number == 1 or self.items()[first : first + 1].exists()
+        return number == 1 or 1 < number <= self.parts
+
+    def _rows(self, number: int):
+        """The rows of a part, found by their keys however far back they stand."""
+        rows = self.items().order_by("pk")
+        if number > 1:
+            rows = rows.filter(pk__gte=self._starts[number - 1])
+        if number < self.parts:
+            rows = rows.filter(pk__lt=self._starts[number])
+        return rows
 
     def lines(self, number: int, base: str) -> Iterator[str]:
         """A part as XML; `base` is the address of the site."""
-        first = (number - 1) * self.page_limit
         fields = (f"{self.main_text}_en", *self.keys)
-        rows = self.items().values_list(*fields)[first : first + self.page_limit]
+        rows = self._rows(number).values_list(*fields)
         yield HEAD
         for english, *keys in rows.iterator(chunk_size=ROWS_AT_ONCE):
             addresses = [address.format(*keys) for address in self._addresses]

@@ -83,7 +83,7 @@ def load_bound(*texts: str) -> dict[str, dict]:
         .prefetch_related(Prefetch("observations", public.order_by("period_start")))
         .order_by("code")
     )
-    observations = public.filter(code__in=codes["obs"]).order_by("code")
+    observations = public.named(codes["obs"]).order_by("code")
     return {
         "claims": {claim.code: claim for claim in claims},
         "observations": {observation.code: observation for observation in observations},

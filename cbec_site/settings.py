@@ -302,6 +302,9 @@ IMPORT_MAX_EXPANDED = env.int("IMPORT_MAX_EXPANDED", default=1_500_000_000)
 IMPORT_IN_REQUEST = env.int("IMPORT_IN_REQUEST", default=1_000_000)
 # So many rows and problems of a file are shown; all are counted.
 IMPORT_SHOWN = env.int("IMPORT_SHOWN", default=200)
+# So many doubts can be ticked one by one; a file with more has to be divided. Fewer
+# than DATA_UPLOAD_MAX_NUMBER_FIELDS.
+IMPORT_DOUBTS = env.int("IMPORT_DOUBTS", default=500)
 # Uploaded files; no address leads there.
 MEDIA_ROOT = Path(
     env.str("IMPORT_DIRECTORY", default=str(BASE_DIR / "var" / "imports"))

@@ -135,7 +135,6 @@ class ConfirmForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    accept_more = forms.BooleanField(required=False)
     reason = forms.CharField(
         label=gettext_lazy("Reason for this import"),
         required=False,
@@ -151,15 +150,21 @@ class ConfirmForm(forms.Form):
             for number, problem in enumerate(preview.suspicious)
         ]
         self.fields["accept"].choices = choices
-        more = preview.suspicious_count - len(choices)
-        self.fields["accept_more"].label = _(
-            "The %s further suspicious values are right too."
-        ) % (more,)
-        self.fields["accept_more"].required = more > 0
-        if more <= 0:
-            del self.fields["accept_more"]
+        self.has_more = preview.suspicious_count > len(choices)
         if not choices:
             del self.fields["accept"]
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing goes in that nobody could look at."""
+        if self.has_more:
+            raise ValidationError(self.too_many)
+        return super().clean()
+
+    @property
+    def too_many(self) -> str:
+        """What to do about a file with more doubts than can be ticked one by one."""
+        message = _("More than %s suspicious values: correct the file, or divide it.")
+        return message % len(self.fields["accept"].choices)
 
     def clean_accept(self) -> list[str]:
         ticked = self.cleaned_data["accept"]

@@ -118,7 +118,9 @@ class Plan:
     absent: int = 0
     errors: ProblemList = field(default_factory=ProblemList)
     warnings: ProblemList = field(default_factory=ProblemList)
-    suspicious: ProblemList = field(default_factory=ProblemList)
+    suspicious: ProblemList = field(
+        default_factory=lambda: ProblemList(settings.IMPORT_DOUBTS)
+    )
     tidied: Tidyings = field(default_factory=Tidyings)
     unknown_columns: list[str] = field(default_factory=list)
     unknown_names: dict[str, dict[str, int]] = field(default_factory=dict)

@@ -189,6 +189,22 @@ def test_suspicious_values_are_ticked_one_by_one(editor):
     assert Observation.objects.get(period="2022").plain_value == "15"
 
 
+def test_file_with_more_doubts_than_can_be_ticked_has_to_be_divided(editor, settings):
+    settings.IMPORT_DOUBTS = 1
+    observations.import_file((HEADER + ROW + ROW.replace("2022", "2021")).encode())
+    wrong = HEADER + ROW.replace("1.5", "15") + ROW.replace("2022,1.5", "2021,150")
+    address = send(editor, wrong)
+    shown = editor.get(address)
+
+    assert "More than 1 suspicious values: correct the file, or divide it." in (
+        shown.content.decode()
+    )
+    assert "Write all of it" not in shown.content.decode()
+    editor.post(address, {"token": shown.context["plan"].token, "accept": ["0"]})
+
+    assert Observation.objects.get(period="2022").plain_value == "1.5"
+
+
 def test_who_came_second_gets_a_new_preview(editor):
     address = send(editor)
     token = editor.get(address).context["plan"].token

@@ -29,6 +29,8 @@ PERMISSIONS_POLICY = ", ".join(
     )
 )
 
+NO_CONTENT = "default-src 'none'; frame-ancestors 'none'"
+
 # Bytes of a request's body. The report form has a smaller limit, with its own words.
 PUBLIC_BODY = 64_000
 # A form of the admin; Django refuses more than this in fields anyway.
@@ -61,8 +63,13 @@ class AnswerHeaders:
             ("Referrer-Policy", settings.SECURE_REFERRER_POLICY),
             ("X-Content-Type-Options", "nosniff"),
             ("X-Frame-Options", settings.X_FRAME_OPTIONS),
+            # What is answered before there is a policy of pages, such as health.
+            ("Content-Security-Policy", NO_CONTENT),
         ):
             if name == "X-Frame-Options" and is_frame:
+                continue
+            # Django's own pages for faults have their styles and scripts in them.
+            if name == "Content-Security-Policy" and settings.DEBUG:
                 continue
             response.headers.setdefault(name, value)
         return response

@@ -20,11 +20,14 @@ from .base.counting import Total
 from .base.languages import reading_order
 from .base.search_index.finding import find
 from .base.search_index.folding import split_terms
+from .base.search_index.near import near_terms
 from .base.search_text import excerpt, has_word, mark_words
 from .models import Page
+from .named_values import ValueWords, find_values, value_rows
 
 MIN_LENGTH = 2
 SHOWN = 5
+SUGGESTED_OF_KIND, MOST_SUGGESTED = 3, 8
 PER_PAGE = 25
 
 
@@ -32,7 +35,8 @@ PER_PAGE = 25
 class Kind:
     """One kind of result: its public rows, its title and the texts to quote from.
 
-    `about` gives the thing whose title and texts a result shows.
+    `about` gives the thing whose title and texts a result shows, `find` what is found
+    where the kind is not in the search index.
     """
 
     code: str
@@ -42,15 +46,20 @@ class Kind:
     texts: tuple[str, ...] = ()
     has_code: bool = True
     about: Callable = lambda row: row
+    find: Callable | None = None
     url: Callable = lambda row: row.get_absolute_url()
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A result as the page shows it; `title` and `quote` are HTML with marks."""
+    """A result as the page shows it; `title` and `quote` are HTML with marks.
+
+    `name` is the title as it is.
+    """
 
     url: str
     code: str
+    name: str
     title: str
     title_lang: str
     quote: str = ""
@@ -126,6 +135,15 @@ KINDS = (
         ("definition",),
     ),
     Kind(
+        "values",
+        _("Values"),
+        value_rows,
+        "title",
+        about=ValueWords,
+        url=lambda row: row.indicator.get_absolute_url(),
+        find=find_values,
+    ),
+    Kind(
         "figures",
         _("Figures"),
         Figure.objects.published,
@@ -164,8 +182,9 @@ def search(text, kind="", page="1"):
     """What the search page shows for `text`, as a context.
 
     Without `kind` all kinds, the first few of each; with the code of one, that kind
-    page by page. One query finds them, one a kind reads what is shown. Raises Http404
-    for another kind or page.
+    page by page. One query finds them, one a kind reads what is shown. Where nothing
+    is found, English words one letter away, named in `near`. Raises Http404 for another
+    kind or page.
     """
     query = " ".join(text.split())[:100]
     words = split_terms(official_form(text))
@@ -178,6 +197,9 @@ def search(text, kind="", page="1"):
     if kind:
         return context | one_kind(kind, page, words)
     groups = first_hits(words)
+    near = [] if groups else near_terms(indexed_rows(), words)
+    if near and (groups := first_hits(near)):
+        context["near"] = " ".join(near)
     return context | {
         "groups": groups,
         "total": Total(
@@ -189,13 +211,38 @@ def search(text, kind="", page="1"):
 
 def first_hits(words):
     """The kinds that have results: the first of them and the number of all."""
-    found = find([kind.rows() for kind in KINDS], words)
-    kinds = [(kind, found[kind.rows().model]) for kind in KINDS]
     return [
-        group_of(kind, kind_found, kind_found.keys[:SHOWN], words)
-        for kind, kind_found in kinds
-        if kind_found.keys
+        group_of(kind, found, found.keys[:SHOWN], words)
+        for kind, found in find_kinds(words).items()
+        if found.keys
     ]
+
+
+def indexed_rows():
+    """The public rows of the kinds that are in the search index."""
+    return [kind.rows() for kind in KINDS if kind.find is None]
+
+
+def find_kinds(words, **how):
+    """What each kind has of the words; `how` as `find` takes it."""
+    found = find(indexed_rows(), words, **how)
+    most = {"most": how["most"]} if "most" in how else {}
+    return {
+        kind: kind.find(words, **most) if kind.find else found[kind.rows().model]
+        for kind in KINDS
+    }
+
+
+def suggest(text):
+    """The titles with all the words of `text` for a reader who types: a few results."""
+    words = split_terms(official_form(text))
+    if sum(map(len, words)) < MIN_LENGTH:
+        return []
+    suggested = []
+    for kind, found in find_kinds(words, most=SUGGESTED_OF_KIND, in_title=True).items():
+        keys = found.keys[: MOST_SUGGESTED - len(suggested)]
+        suggested += group_of(kind, found, keys, words).hits if keys else []
+    return suggested
 
 
 def group_of(kind, found, keys, words):
@@ -211,7 +258,7 @@ def one_kind(code, number, words):
     if kind is None:
         raise Http404(gettext("There is no such kind of result."))
     rows = kind.rows()
-    found = find([rows], words)[rows.model]
+    found = kind.find(words) if kind.find else find([rows], words)[rows.model]
     try:
         page = Paginator(found.keys, PER_PAGE).page(number or "1")
     except InvalidPage as error:
@@ -228,6 +275,7 @@ def hit(kind, row, words):
     return Hit(
         url=kind.url(row),
         code=row.code if kind.has_code else "",
+        name=title,
         title=mark_words(title, words),
         title_lang=title_lang,
         quote=mark_words(excerpt(quote, words), words) if quote else "",

@@ -25,6 +25,7 @@ urlpatterns = [
         path("", views.Home.as_view(), name="home"),
         path("cards/<path:page>.png", cards.card, name="card"),
         path("search/", views.Search.as_view(), name="search"),
+        path("search/suggestions/", views.Suggestions.as_view(), name="suggestions"),
         path("api/", ApiDocs.as_view(), name="api-docs"),
         path("pages/<code:slug>/", views.PageDetail.as_view(), name="page"),
         path("datasets/", include("datasets.urls")),

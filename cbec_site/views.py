@@ -7,6 +7,7 @@ from django.http import (
     HttpResponse,
     HttpResponsePermanentRedirect,
     HttpResponseServerError,
+    JsonResponse,
 )
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -20,7 +21,7 @@ from django.utils.translation import (
     override,
 )
 from django.views import defaults
-from django.views.generic import DetailView, TemplateView
+from django.views.generic import DetailView, TemplateView, View
 from django_guid import get_guid
 
 from datasets.models import Figure, Observation
@@ -34,7 +35,7 @@ from .base.full_disk import is_disk_full
 from .base.kept import kept_part
 from .models import Page
 from .moved_addresses import moved_to
-from .search import search
+from .search import search, suggest
 
 HEADLINES = (
     ("gz_cbec_2022", "gz_cbec_growth_2022"),
@@ -156,6 +157,29 @@ class Search(TemplateView):
         return super().get_context_data(**kwargs) | search(
             asked.get("q", ""), asked.get("kind", ""), asked.get("page", "1")
         )
+
+
+class Suggestions(View):
+    """What a script shows while a reader types into a search box, as JSON."""
+
+    parameters = ("q",)
+
+    def get(self, request):
+        """A few titles with their addresses; none for less than two characters."""
+        hits = [
+            {
+                "url": hit.url,
+                "code": hit.code,
+                "title": hit.name,
+                "lang": hit.title_lang,
+            }
+            for hit in suggest(request.GET.get("q", ""))
+        ]
+        response = JsonResponse(
+            {"suggestions": hits}, json_dumps_params={"ensure_ascii": False}
+        )
+        response["X-Robots-Tag"] = "noindex"
+        return response
 
 
 class PageDetail(DetailView):

@@ -3,11 +3,16 @@ from functools import partial
 from html import unescape
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cbec_site.base.search_index.finding import find as find_documents
+from cbec_site.base.search_index.folding import fold, split_terms
+from cbec_site.named_values import find_values
 from cbec_site.search import KINDS
+from datasets.models import Indicator, Observation, Region
 from tests.factories import (
     make_analysis,
     make_claim,
@@ -23,8 +28,12 @@ from tests.factories import (
     make_source,
     make_zone,
 )
+from tests.html import on_one_line
 
 pytestmark = pytest.mark.django_db
+
+VALUE_TEXTS = st.text(alphabet="跨境ab 2.0〔%_", max_size=6)
+COLUMNS = ("zh_hans", "en")
 
 
 def find(client, text, language="en", **more):
@@ -43,6 +52,7 @@ def make_one_of_each(word):
         region=region,
         source=source,
         indicator=make_indicator(title=f"{word} indicator"),
+        code=f"value_{Observation.objects.count()}",
     )
     make_figure(title=f"{word} figure")
     make_policy(title=f"{word} policy")
@@ -300,5 +310,122 @@ def test_search_query_count_is_constant(client):
     with CaptureQueriesContext(connection) as three:
         find(client, "needle")
 
-    # One finds, one a kind reads what is shown, one asks for the version of the data.
-    assert len(three) == len(one) == 2 + len(KINDS)
+    # Two find, one a kind reads what is shown, one asks for the version of the data.
+    assert len(three) == len(one) == 3 + len(KINDS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guizhou exports 2022",
+        "贵州 出口 2022",
+        "39.70",
+        "gz_exports_2022",
+        "exports 39.7",
+    ],
+)
+def test_search_finds_a_value_by_series_period_number_and_code(client, text):
+    make_named_value("gz_exports_2022", "2022")
+    make_named_value("gz_exports_2021", "2021", value="38")
+    make_named_value("gz_draft", "2023", is_published=False)
+
+    response = find(client, text)
+
+    assert found(response)["values"] == 1
+    shown = {group.code: group.hits[0] for group in response.context["groups"]}
+    assert shown["values"].code == "gz_exports_2022"
+    assert shown["values"].name.startswith("Exports · Guizhou · 2022: ")
+
+
+def make_named_value(code, period, value="39.70", **more):
+    return make_observation(
+        code=code,
+        period=period,
+        value=value,
+        decimals=2,
+        indicator=indicator(),
+        region=guizhou(),
+        **more,
+    )
+
+
+def guizhou():
+    given = {"name_zh_hans": "贵州省", "name_en": "Guizhou"}
+    return Region.objects.filter(code="gz").first() or make_region(code="gz", **given)
+
+
+def indicator():
+    given = {"title_zh_hans": "出口额", "title_en": "Exports"}
+    existing = Indicator.objects.filter(code="exports").first()
+    return existing or make_indicator(code="exports", **given)
+
+
+@given(st.lists(VALUE_TEXTS, max_size=4), st.lists(VALUE_TEXTS, max_size=3))
+def test_values_are_those_that_like_finds(titles, queries):
+    with transaction.atomic():
+        made = [
+            make_observation(
+                code=f"v{number}",
+                period=str(2020 + number % 2),
+                value=number,
+                indicator=make_indicator(title_zh_hans=title or "x", title_en=""),
+            )
+            for number, title in enumerate(titles)
+        ]
+        queries += [part for title in titles for part in (title, title[1:4], "2020")]
+        for terms in filter(None, map(split_terms, queries)):
+            expected = [row for row in made if has_all(row, terms)]
+            expected.sort(key=lambda row: (row.period != "2021", row.code))
+            assert find_values(terms).keys == [row.pk for row in expected]
+        transaction.set_rollback(True)
+
+
+def has_all(row, terms):
+    """Whether each term is in a text that the value is found by."""
+    texts = [row.code, row.period, row.plain_value]
+    for about, name in ((row.indicator, "title"), (row.region, "name")):
+        texts += [about.code, *(getattr(about, f"{name}_{c}") for c in COLUMNS)]
+    return all(any(term in fold(text or "") for text in texts) for term in terms)
+
+
+def test_search_shows_near_words_only_where_nothing_is_found(client):
+    make_claim(statement="Shipping grew")
+
+    response = find(client, "Shiping")
+    content = on_one_line(response.content.decode())
+    assert found(response) == {"claims": 1}
+    assert "Nothing has all the words of “Shiping”" in content
+    assert '<a href="?q=shipping" lang="en">shipping</a>' in content
+    assert "<mark>Shipping</mark> grew" in content
+
+    make_page(title="Shiping, a place")
+    response = find(client, "Shiping")
+    assert found(response) == {"pages": 1}
+    assert "Nothing has" not in response.content.decode()
+
+
+def test_suggestions_are_a_few_titles(client):
+    for number in range(5):
+        make_claim(code=f"C{number}", statement=f"needle <b> {number}")
+    make_claim(code="C9", remark_zh_hans="needle")
+    make_policy(code="P1", title="A needle")
+    make_policy(code="P2", title="A needle", is_published=False)
+
+    response = client.get("/en/search/suggestions/", {"q": "need", "no": "thing"})
+    hits = response.json()["suggestions"]
+
+    assert [hit["code"] for hit in hits] == ["C0", "C1", "C2", "P1"]
+    assert hits[0]["title"] == "needle <b> 0"
+    assert hits[0]["url"] == "/en/swot/claims/C0/"
+    assert "public" in response["Cache-Control"]
+    assert response["X-Robots-Tag"] == "noindex"
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("text", ["", "n", " . ", "%", "\0", "x" * 5000])
+def test_suggestions_of_little_or_nothing_are_none(client, text):
+    make_claim(statement="a needle")
+    response = client.get("/zh-hans/search/suggestions/", {"q": text})
+
+    assert response.status_code == 200
+    assert response.json() == {"suggestions": []}

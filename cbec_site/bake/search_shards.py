@@ -17,6 +17,7 @@ from cbec_site.base.languages import LANGUAGES
 from cbec_site.base.search_index.folding import traditional_characters
 from cbec_site.base.search_index.models import SearchDocument
 from cbec_site.base.search_index.pieces import text_pieces
+from cbec_site.named_values import named_values
 from cbec_site.search import KINDS, own_text
 
 from .addresses import link_between, normal
@@ -78,12 +79,7 @@ class Shards:
     def _documents(self) -> Iterator[tuple]:
         """(title, text, {language: name}) of each document that has a page."""
         for number, kind in enumerate(KINDS):
-            searched = kind.rows().model.searched
-            stored = SearchDocument.objects.filter(kind=searched.number)
-            rows = stored.order_by("pk").values_list(
-                "object_id", "title_text", "all_text"
-            )
-            for part in _parts(rows.iterator(chunk_size=_AT_ONCE)):
+            for part in _parts(_rows(kind)):
                 found = kind.rows().in_bulk([key for key, *_texts in part])
                 for key, title, text in part:
                     names = self._names(number, kind, found.get(key))
@@ -154,6 +150,15 @@ class Shards:
         (self.folder / name).write_text(
             f"bakedSearch.{function}({told});\n", encoding="utf-8"
         )
+
+
+def _rows(kind) -> Iterator[tuple[int, str, str]]:
+    """(key, title, text) of the documents of a kind, in the order of its hits."""
+    if kind.find is not None:
+        return ((key, words, words) for key, words in named_values())
+    stored = SearchDocument.objects.filter(kind=kind.rows().model.searched.number)
+    rows = stored.order_by("pk").values_list("object_id", "title_text", "all_text")
+    return rows.iterator(chunk_size=_AT_ONCE)
 
 
 def _postings(rows: Iterable) -> list[list[int]]:

@@ -27,7 +27,7 @@ RUNS, SECONDS, CONNECTIONS = 5, 5, 32
 PAGES = {
     "home": "/zh-hans/",
     "list": "/zh-hans/policies/",
-    "article": "/zh-hans/swot/analyses/guizhou-2023/",
+    "article": "/zh-hans/swot/analyses/guizhou-cbec-2024/",
     "API": "/api/v1/policies",
 }
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")

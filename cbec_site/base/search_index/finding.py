@@ -7,6 +7,7 @@ databases give the same documents in the same order.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -29,7 +30,7 @@ _HAS = {
     "postgresql": "strpos(d.{column}_text, %s) > 0",
     "sqlite": "instr(d.{column}_text, %s) > 0",
 }
-_KEY = {"postgresql": "d.id", "sqlite": "f.rowid"}
+KEY_COLUMN = {"postgresql": "d.id", "sqlite": "f.rowid"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def matching(queryset: QuerySet, text: str) -> QuerySet:
     terms = split_terms(text)
     if not terms:
         return queryset
-    found = _documents("all", terms) & _of_kind(queryset.model.searched)
+    found = _documents("all", terms) & of_kind(queryset.model.searched)
     # SQL of our own; what readers type is in the parameters.
     sql = f"SELECT d.object_id FROM {found.sql}"  # noqa: S608
     return queryset.filter(pk__in=RawSQL(sql, found.parameters))  # noqa: S611
@@ -66,17 +67,22 @@ class Found:
 
 
 def find(
-    querysets: Iterable[QuerySet], terms: Sequence[str], most: int = MOST
+    querysets: Iterable[QuerySet],
+    terms: Sequence[str],
+    most: int = MOST,
+    *,
+    in_title: bool = False,
 ) -> dict[type, Found]:
     """What the public rows of some searched models have of the terms; one query.
 
-    Each queryset says which rows of its model readers may see.
+    Each queryset says which rows of its model readers may see. With `in_title`, only
+    rows with all terms in the title.
     """
     models = {queryset.model.searched.number: queryset for queryset in querysets}
     parts = [
         part
         for queryset in models.values()
-        for part in _tiers(queryset, terms, most + 1)
+        for part in islice(_tiers(queryset, terms, most + 1), 1 if in_title else 2)
     ]
     sql = " UNION ALL ".join(
         f"SELECT * FROM ({part.sql}) AS part"  # noqa: S608 - parts of our own
@@ -101,8 +107,8 @@ def _counted(keys, in_title, most):
 def _tiers(queryset, terms, limit):
     """The two queries of a kind: all terms in the title, then all of them anywhere."""
     searched = queryset.model.searched
-    key = _KEY[connection.vendor]
-    public = _public(queryset) & _of_kind(searched)
+    key = KEY_COLUMN[connection.vendor]
+    public = public_rows(queryset) & of_kind(searched)
     in_title = _texts("title", terms)
     not_in_title = Condition(f"NOT ({in_title.sql})", in_title.parameters)
     found = (
@@ -118,25 +124,32 @@ def _tiers(queryset, terms, limit):
         )
 
 
-def _public(queryset):
+def public_rows(queryset):
     """That the document's row is one of the queryset."""
     row = queryset.order_by().filter(pk=RawSQL("d.object_id", ()))
     sql, parameters = row.values("pk").query.sql_with_params()
     return Condition(f"EXISTS ({sql})", parameters)
 
 
-def _of_kind(searched):
-    return Condition(f"{_KEY[connection.vendor]} BETWEEN %s AND %s", searched.span)
+def of_kind(searched):
+    return Condition(
+        f"{KEY_COLUMN[connection.vendor]} BETWEEN %s AND %s", searched.span
+    )
 
 
 def _documents(column, terms):
     """From where documents with all terms in a column come, and the condition."""
     vendor = connection.vendor
     query = _postgres_query if vendor == "postgresql" else _fts_query
-    source = Condition(_FROM[vendor].format(column=column), (query(column, terms),))
+    source = from_pieces(column, query(column, terms))
     # Pieces may stand apart in a text; of two characters they are the term itself.
     rest = [term for term in terms if len(term) != 2]
     return source & _texts(column, rest) if rest else source
+
+
+def from_pieces(column, query: str) -> Condition:
+    """From where documents come that match a query of pieces, in the database's way."""
+    return Condition(_FROM[connection.vendor].format(column=column), (query,))
 
 
 def _texts(column, terms):

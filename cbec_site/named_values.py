@@ -1,0 +1,117 @@
+"""Values that have a code, found by the words of their series, their period and number.
+
+Texts and formulas name these values, so they are few beside all that are stored: their
+words are read once and kept until the public content changes. Other values are found
+through their indicator.
+"""
+
+from collections.abc import Sequence
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.utils.translation import override
+
+from datasets.models import Breakdown, Observation
+
+from .base.dates import period
+from .base.kept import kept
+from .base.languages import CHINESE, ENGLISH, LANGUAGES, by_code, sign
+from .base.search_index.finding import MOST, Found
+from .base.search_index.folding import fold
+
+# So many are looked through, the newest first.
+MOST_READ = 20_000
+# Codes of what a value is a part of, or an edition of; readers see their titles.
+PARTS = ("breakdown", "vintage")
+_WORDS = (
+    "code",
+    "period",
+    "indicator__code",
+    "indicator__title_zh_hans",
+    "indicator__title_en",
+    "region__code",
+    "region__name_zh_hans",
+    "region__name_en",
+)
+
+
+def named_values() -> list[tuple[int, str]]:
+    """(key, folded words) of the public values with a code, the newest first."""
+    return kept("words of named values", _read)
+
+
+def _read():
+    rows = (
+        Observation.objects.published()
+        .exclude(code="")
+        .order_by(F("period_start").desc(nulls_last=True), "pk")
+        .values_list("period_start", "pk", "value", "decimals", *_WORDS)[:MOST_READ]
+    )
+    # Databases compare codes in different ways.
+    ordered = sorted(rows, key=lambda row: (-_ordinal(row[0]), row[4]))
+    return [
+        (key, fold("\n".join([_digits(value, decimals), *filter(None, words)])))
+        for _start, key, value, decimals, *words in ordered
+    ]
+
+
+def _ordinal(day):
+    return day.toordinal() if day else 0
+
+
+def _digits(value, decimals):
+    return "" if value is None else f"{value:.{decimals}f}"
+
+
+def find_values(terms: Sequence[str], most: int = MOST) -> Found:
+    """The values that have every term in their words."""
+    keys = [
+        key for key, words in named_values() if all(term in words for term in terms)
+    ]
+    return Found(keys[:most], min(len(keys), most), len(keys) > most)
+
+
+def value_rows() -> QuerySet:
+    """The public values with all that `ValueWords` tells of them."""
+    titles = {
+        f"{part}_{language.column}": Subquery(
+            Breakdown.objects.filter(code=OuterRef(part)).values(
+                f"title_{language.column}"
+            )[:1]
+        )
+        for part in PARTS
+        for language in LANGUAGES
+    }
+    return Observation.objects.published().with_labels().annotate(**titles)
+
+
+class ValueWords:
+    """How a result shows a value: its series, its period and its number.
+
+    Needs a row of `value_rows`.
+    """
+
+    def __init__(self, row: Observation):
+        self.row = row
+
+    @property
+    def title_zh_hans(self) -> str:
+        return self._title(CHINESE.code)
+
+    @property
+    def title_en(self) -> str:
+        return self._title(ENGLISH.code)
+
+    def _title(self, code):
+        row, column = self.row, by_code(code).column
+        with override(code):
+            names = [
+                getattr(row.indicator, f"title_{column}"),
+                getattr(row.region, f"name_{column}"),
+            ]
+            if not all(names):
+                return ""
+            names += [
+                getattr(row, f"{part}_{column}") or getattr(row, part) for part in PARTS
+            ]
+            names.append(str(period(row.period)))
+            return f"{' · '.join(filter(None, names))}{sign(': ')}{row.qualified_value}"

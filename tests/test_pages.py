@@ -45,7 +45,7 @@ def test_every_address_under_a_language_is_listed_here():
     ]
 
     files = {f"datasets:{kind}-file" for kind in ("figure", "indicator", "comparison")}
-    files |= {"citation", "card", "policies:policy-workbook"}
+    files |= {"citation", "card", "policies:policy-workbook", "suggestions"}
     assert set(names(prefixed)) == set(PAGES) | set(FRAMES) | FEEDS | files
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cbec_site.base.search_index import writing
 from cbec_site.base.search_index.documents import searched_models
 from cbec_site.base.search_index.finding import find
 from cbec_site.base.search_index.folding import split_terms
@@ -204,6 +205,24 @@ def test_a_rebuild_writes_nothing_where_all_is_well():
     changes = [sql for sql in written if "SAVEPOINT" not in sql]
     assert all(sql.startswith("DELETE") for sql in changes)
     assert list(SearchDocument.objects.values_list("pk", "object_id")) == before
+
+
+def test_a_rebuild_takes_nothing_from_readers(monkeypatch):
+    for code in "ABC":
+        make_policy(code=code, title="needle")
+    SearchDocument.objects.update(version="older")
+    seen, write = [], writing._index_chunk
+
+    def write_and_read(model, keys):
+        write(model, keys)
+        seen.append(codes("needle"))
+
+    monkeypatch.setattr(writing, "CHUNK", 1)
+    monkeypatch.setattr(writing, "_index_chunk", write_and_read)
+    rebuild()
+
+    assert len(seen) >= 3
+    assert all(found == ["A", "B", "C"] for found in seen)
 
 
 def test_each_kind_has_a_number_of_its_own():

@@ -4,14 +4,15 @@ from django.utils.timezone import localtime
 
 
 def study_citation(analysis):
-    """The article in the reader's language, without the title that we do not hold."""
+    """The article in the reader's language; its title only where an editor gave it."""
     issue = f"({analysis.issue})" if analysis.issue else ""
     location = ", ".join(
         filter(None, (str(analysis.year), f"{analysis.volume}{issue}"))
     )
     pages = f": {analysis.pages}" if analysis.pages else ""
     journal = f"{analysis.journal}, {location}{pages}"
-    return f"{analysis.author}. {journal}. DOI: {analysis.doi}."
+    title = f"{analysis.study_title}[J]. " if analysis.study_title else ""
+    return f"{analysis.author}. {title}{journal}. DOI: {analysis.doi}."
 
 
 def analysis_citation(analysis, *, address, cited_on):

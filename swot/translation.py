@@ -19,7 +19,15 @@ from .models import (
 
 @register(Analysis)
 class AnalysisTranslation(TranslationOptions):
-    fields = ("title", "abstract", "keywords", "author", "journal", "references")
+    fields = (
+        "title",
+        "abstract",
+        "keywords",
+        "author",
+        "journal",
+        "study_title",
+        "references",
+    )
     required_languages = {"zh-hans": ("title", "abstract")}
 
 

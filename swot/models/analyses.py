@@ -29,6 +29,12 @@ class Analysis(BoundText):
     keywords = models.CharField(_("keywords"), max_length=300, blank=True)
     author = models.CharField(_("author of the study"), max_length=120)
     journal = models.CharField(_("journal"), max_length=200)
+    study_title = models.CharField(
+        _("title of the study"),
+        max_length=300,
+        blank=True,
+        help_text=_("As printed; left out of citations until it is known."),
+    )
     year = models.PositiveSmallIntegerField(_("year"))
     volume = models.CharField(_("volume"), max_length=20, blank=True)
     issue = models.CharField(_("issue"), max_length=20, blank=True)

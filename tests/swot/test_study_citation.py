@@ -37,6 +37,20 @@ def test_study_is_cited_from_its_data(place, cited):
     assert citation == f"万云峰. {cited}: 10.12677/ecl.2024.133922."
 
 
+@pytest.mark.django_db
+def test_title_of_the_study_is_cited_once_an_editor_gave_it(client):
+    analysis = make_analysis(**STUDY, study_title_zh_hans="题", study_title_en="Title")
+
+    with override("en"):
+        citation = study_citation(analysis)
+        content = client.get(analysis.get_absolute_url()).content.decode()
+
+    assert citation.startswith("Wan Yunfeng. Title[J]. E-Commerce Letters, 2024")
+    assert citation in content
+    assert '"headline": "Title"' in content
+    assert "is not in the text we hold" not in content
+
+
 def test_shipped_study_is_cited_with_volume_issue_and_page(study, client):
     content = client.get(Analysis.objects.get().get_absolute_url()).content.decode()
 

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterable
+from email.utils import parsedate_to_datetime
 from operator import itemgetter
 from urllib.parse import parse_qsl, urlencode
 
@@ -110,8 +111,7 @@ class PageCache:
     def _send(self, environ, start_response, entry: Entry, source: str = "memory"):
         environ[ANSWERED_FROM] = source
         body = entry.body(self._encoding(environ))
-        asked = environ.get("HTTP_IF_NONE_MATCH")
-        if asked is not None and is_match(asked, body.etag):
+        if is_known(environ, body.etag, entry.modified):
             start_response("304 Not Modified", list(body.unchanged_headers))
             return []
         start_response("200 OK", list(body.headers))
@@ -284,6 +284,19 @@ def best_encoding(asked: str) -> str:
         if weights.get(name, weights.get("*", 0)) > 0:
             return name
     return ""
+
+
+def is_known(environ: dict, etag: str, modified: float) -> bool:
+    """Whether who asks has this answer: by its ETag, or else by its date (RFC 9110)."""
+    tags = environ.get("HTTP_IF_NONE_MATCH")
+    if tags is not None:
+        return is_match(tags, etag)
+    try:
+        since = parsedate_to_datetime(environ.get("HTTP_IF_MODIFIED_SINCE", ""))
+        return int(modified) <= since.timestamp()
+    except (ValueError, OverflowError):
+        # What is no date says nothing.
+        return False
 
 
 def is_match(asked: str, etag: str) -> bool:

@@ -2,7 +2,8 @@
 
 Prints queries and model instances of the first answer after a change of the content,
 milliseconds of that one and of a later one (best of some tries), and bytes, with the
-shipped study and, with `--large`, with the site of `large_site` beside it. Uses
+shipped study and, with `--large`, with the site of `large_site` beside it, where the
+plan of each query that takes long is printed too. Uses
 DATABASE_URL if it is set, else a SQLite file that goes when the bench ends; a database
 that holds the large site already is measured as it is.
 """
@@ -14,6 +15,9 @@ import warnings
 from tests.bench.bench_claims import prepare
 
 TRIES = 5
+# Seconds from which the plan of a query is printed, and how much of the query.
+LONG = 0.02
+SQL_SHOWN = 300
 PAGES = (
     "/zh-hans/",
     "/zh-hans/swot/analyses/",
@@ -24,6 +28,8 @@ PAGES = (
     "/zh-hans/swot/corrections/",
     "/zh-hans/policies/",
     "/zh-hans/policies/?sort=-title",
+    "/zh-hans/policies/?sort=level",
+    "/zh-hans/policies/?sort=published",
     "/zh-hans/policies/?level=national",
     "/zh-hans/policies/?status=in_force",
     "/zh-hans/policies/?q=跨境",
@@ -90,6 +96,7 @@ def main(is_large=False):
                 fill(Size())
             print(f"\n{connection.vendor}, {Size()}")
             table([*PAGES, *DEEP])
+            plans([*PAGES, *DEEP])
 
 
 def table(addresses):
@@ -109,6 +116,21 @@ def table(addresses):
             f"{cost.first * 1000:10.1f}{cost.seconds * 1000:10.1f}"
             f"{cost.size:10,}{cost.gzipped:10,}{cost.brotlied:10,}{note}"
         )
+
+
+def plans(addresses):
+    """The slowest query of each address, where it takes long, and its plan."""
+    from django.test import Client
+
+    from tests.bench.page_costs import explained, slowest_of
+
+    client = Client(headers={"x-forwarded-proto": "https"})
+    codes = some_codes()
+    for address in addresses:
+        seconds, sql = slowest_of(client, address.format(**codes))
+        if seconds >= LONG:
+            print(f"\n{address}: {seconds * 1000:.0f} ms\n  {sql[:SQL_SHOWN]}")
+            print("\n".join(f"    {step}" for step in explained(sql)))
 
 
 def some_codes():

@@ -55,6 +55,27 @@ def cost_of(client, address: str, tries: int = 1) -> Cost:
     )
 
 
+def slowest_of(client, address: str) -> tuple[float, str]:
+    """Seconds and text of the query that takes longest while nothing is kept."""
+    kept.forget()
+    with CaptureQueriesContext(connection) as queries:
+        for _part in client.get(address):
+            pass
+    found = [(float(query["time"]), query["sql"]) for query in queries]
+    return max(found, default=(0.0, ""))
+
+
+def explained(sql: str) -> list[str]:
+    """How the database goes about a query, one line for each step."""
+    words = {"sqlite": "EXPLAIN QUERY PLAN"}.get(connection.vendor, "EXPLAIN")
+    # A cursor on the server reads in pieces what the query within it says.
+    _cursor, _for, read = sql.rpartition(" FOR SELECT ")
+    query = f"SELECT {read}" if sql.startswith("DECLARE") else sql
+    with connection.cursor() as cursor:
+        cursor.execute(f"{words} {query}")
+        return [str(step[-1]) for step in cursor.fetchall()]
+
+
 @contextmanager
 def instances_made():
     """Counts in its `count` the model instances that are made meanwhile."""

@@ -1,6 +1,7 @@
 """The cache alone, around a small application: what it keeps, shares and lets pass."""
 
 import gzip
+import io
 import threading
 import time
 
@@ -64,7 +65,10 @@ class Answer:
             "PATH_INFO": path,
             "QUERY_STRING": query,
             "HTTP_HOST": "evidence.example",
+            "SERVER_NAME": "evidence.example",
+            "SERVER_PORT": "80",
             "wsgi.url_scheme": "http",
+            "wsgi.input": io.BytesIO(),
         } | {f"HTTP_{name.upper()}": value for name, value in headers.items()}
 
         def start(status, found):
@@ -150,6 +154,35 @@ def test_unchanged_page_is_304_without_a_body(cache, site):
     assert answer.headers["ETag"] == etag
     assert other.status == "200 OK"
     assert len(site.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({"if_modified_since": "Tue, 14 Nov 2023 22:13:20 GMT"}, "304"),
+        ({"if_modified_since": "Wed, 15 Nov 2023 00:00:00 GMT"}, "304"),
+        ({"if_modified_since": "Tue, 14 Nov 2023 22:13:19 GMT"}, "200"),
+        ({"if_modified_since": "yesterday"}, "200"),
+        ({"if_modified_since": ""}, "200"),
+        ({"if_modified_since": "Mon, 01 Jan 0001 00:00:00 GMT"}, "200"),
+        # A tag counts before a date.
+        (
+            {
+                "if_modified_since": "Wed, 15 Nov 2023 00:00:00 GMT",
+                "if_none_match": '"other"',
+            },
+            "200",
+        ),
+    ],
+)
+def test_date_of_the_last_change_is_compared_where_no_tag_is_given(
+    cache, asked, status
+):
+    assert Answer(cache).headers["Last-Modified"] == "Tue, 14 Nov 2023 22:13:20 GMT"
+    answer = Answer(cache, **asked)
+
+    assert answer.status[:3] == status
+    assert bool(answer.content) == (status == "200")
 
 
 def test_head_has_the_headers_of_get(cache):

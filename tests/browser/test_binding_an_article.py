@@ -73,7 +73,7 @@ def test_an_article_of_120_numbers_takes_fewer_than_60_actions(
     editor_page, entry, article, site, django_db_blocker
 ):
     zh, en = article
-    assert len(en) >= 5_000
+    assert min(len(zh), len(en)) >= 5_000
     page, hand = editor_page, Counted()
     chinese, english, both = open_form(page, site, entry)
 

@@ -1,9 +1,15 @@
 """Statements that newer data overtook show both values wherever they stand."""
 
+import datetime
+import re
+from decimal import Decimal
+from html import unescape
+
 import pytest
 
 from swot.feeds import VerdictFeed
 from swot.models import Claim, VerdictChange
+from tests.factories import make_claim, make_entry, make_observation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -86,3 +92,55 @@ def test_what_was_wrong_when_written_stays_contradicted():
 
     assert (claim.verdict, claim.recomputed_value) == ("no", "165")
     assert claim.now_sentence == "Now 178 (April 2025)."
+
+
+@pytest.fixture
+def revised():
+    """A claim that was true of the data of 2024, which have been revised since."""
+    value = make_observation(
+        "105", code="trade", unit="CNY_100M", decimals=0, valid_from=moment(2024)
+    )
+    claim = make_claim(
+        statement_en="Trade was worth 10.5 billion yuan.",
+        expression={"op": "value", "code": "trade"},
+        stated_low=Decimal(105),
+        stated_unit="CNY_100M",
+        as_of=datetime.date(2024, 12, 31),
+    )
+    value.value = Decimal(120)
+    value.save()
+    claim.refresh_from_db()
+    return claim
+
+
+def moment(year):
+    return datetime.datetime(year, 1, 1, tzinfo=datetime.UTC)
+
+
+def test_a_revision_is_told_with_both_values_wherever_the_claim_stands(client, revised):
+    entry = make_entry(claims=[revised])
+    entry.evidence.update(role="supports")
+    change = VerdictChange.objects.get(claim=revised)
+    pages = [
+        revised.get_absolute_url(),
+        "/en/swot/claims/",
+        entry.get_absolute_url(),
+        entry.analysis.get_absolute_url(),
+    ]
+    texts = [
+        client.get(page.replace("zh-hans", "en")).content.decode() for page in pages
+    ]
+    assert all("superseded" in text for text in texts)
+    texts.append(VerdictFeed().item_description(change))
+
+    assert (revised.verdict, revised.current_value) == ("superseded", 120)
+    for text in texts:
+        assert "10.5 billion" in text
+        told = re.search(r"True when written, now ([^.<]+)", unescape(text))
+        assert told, text
+        assert "12" in told[1]
+    assert "31 December 2024" in texts[0]
+    assert "but the statement is marked" in texts[2]
+    row = client.get(f"/api/v1/claims/{revised.code}").json()
+    assert (row["verdict"], row["as_of"]) == ("superseded", "2024-12-31")
+    assert Decimal(row["current_value"]) == 120

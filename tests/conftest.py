@@ -57,9 +57,16 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker("processes")
         if not {"study", "made_world"}.isdisjoint(item.fixturenames):
             item.add_marker("whole")
-    # What shares its content runs one after the other; pytest-django has put tests
-    # that empty the database at the end, and there they stay.
-    items.sort(key=lambda item: (empties_database(item), shared_content(item)))
+    # The long ones come first, so that no process waits for one at the end. What shares
+    # its content runs one after the other; pytest-django has put tests that empty the
+    # database at the end, and there they stay.
+    items.sort(
+        key=lambda item: (
+            empties_database(item),
+            shared_content(item),
+            item.get_closest_marker("whole") is None,
+        )
+    )
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         return
     numbers = defaultdict(count)

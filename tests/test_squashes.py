@@ -12,7 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from cbec_site.base.squashes import APPS
 
-pytestmark = [pytest.mark.whole, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.whole
 
 # In this order, each beside those before it.
 MIDDLES = [
@@ -26,16 +26,17 @@ PARTS = re.compile(r"[()]*, (?=\"|CONSTRAINT)|[()]+\Z| \((?=\")")
 
 
 @pytest.fixture
-def made_by_squashes():
+def made_by_squashes(django_db_setup, django_db_blocker):
     """The database of the tests, which began with them."""
-    return schema()
+    with django_db_blocker.unblock():
+        return schema()
 
 
 @pytest.fixture(autouse=True)
-def empty(made_by_squashes):
+def empty(made_by_squashes, django_db_blocker):
     """An empty database instead of that of the tests."""
     before, defaults = connections[ALIAS], connections.settings[ALIAS]
-    with _database(before) as name:
+    with django_db_blocker.unblock(), _database(before) as name:
         connections.settings[ALIAS] = {**before.settings_dict, "NAME": name}
         connections[ALIAS] = connections.create_connection(ALIAS)
         try:

@@ -139,7 +139,7 @@ def test_a_revision_is_told_with_both_values_wherever_the_claim_stands(client, r
         told = re.search(r"True when written, now ([^.<]+)", unescape(text))
         assert told, text
         assert "12" in told[1]
-    assert "31 December 2024" in texts[0]
+    assert 'datetime="2024-12-31"' in texts[0]
     assert "but the statement is marked" in texts[2]
     row = client.get(f"/api/v1/claims/{revised.code}").json()
     assert (row["verdict"], row["as_of"]) == ("superseded", "2024-12-31")

@@ -4,7 +4,9 @@ from html import unescape
 
 from django import template
 from django.conf import settings
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 
 from cbec_site.base import addresses, dates, languages, line_breaks
 from cbec_site.base.markdown import render_markdown
@@ -44,6 +46,18 @@ def card_address(context):
 def absolute_url(context, path):
     """A path of this site as an absolute address."""
     return addresses.site_address(context["request"]) + path
+
+
+@register.simple_tag(takes_context=True)
+def words_of_block(context, name):
+    """What a page has for a block of its base, on one line and escaped; else "".
+
+    For what the head says twice: a block itself can stand in a template only once.
+    """
+    blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+    block = blocks.get_block(name) if blocks else None
+    # It was escaped when it was rendered, as where it stands first.
+    return SafeString(" ".join(block.render(context).split())) if block else ""
 
 
 @register.simple_tag

@@ -1,8 +1,12 @@
 """schema.org data in the page: read by search engines, never run."""
 
 from django import template
-from django.utils.html import format_html, json_script
+from django.urls import reverse
+from django.utils.html import format_html, json_script, strip_tags
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from cbec_site.base.addresses import site_address
 
 register = template.Library()
 
@@ -15,4 +19,39 @@ def linked_data(data):
     json = json_script(data).removeprefix(_START).removesuffix(_END)
     return format_html(
         '<script type="application/ld+json">{}</script>', SafeString(json)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb_data(context, *steps):
+    """The way to a page as a BreadcrumbList; `steps` are names and paths by turns.
+
+    The last has a name alone; steps without a path are left out before it. Nothing
+    where no address is asked for.
+    """
+    request = getattr(context, "request", None)
+    if request is None:
+        return ""
+    *before, current = steps
+    named = [
+        (gettext("Home"), reverse("home")),
+        *((name, path) for name, path in zip(before[::2], before[1::2], strict=True)),
+        (current, request.path),
+    ]
+    base = site_address(request)
+    shown = [(strip_tags(str(name)), path) for name, path in named if path]
+    return linked_data(
+        {
+            "@context": "https://schema.org",
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {
+                    "@type": "ListItem",
+                    "position": number,
+                    "name": name,
+                    "item": base + path,
+                }
+                for number, (name, path) in enumerate(shown, 1)
+            ],
+        }
     )

@@ -5,11 +5,13 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import chain, islice
+from operator import itemgetter
 
 from django.http import HttpResponse, StreamingHttpResponse
 
-from .formulas import guarded
+from .formulas import FORMULA_STARTS, guarded
 
 CONTENT_TYPE = "text/csv; charset=utf-8; header=present"
 BYTE_ORDER_MARK = "\ufeff"
@@ -30,10 +32,28 @@ class Column:
 
     def cell(self, row):
         """The text of this column for one row; "" where there is nothing."""
-        value = self.value(row) if callable(self.value) else read_path(row, self.value)
-        if value is None:
-            return ""
-        return format(value, "f") if isinstance(value, Decimal) else str(value)
+        return text_of(self.reader(isinstance(row, dict))(row))
+
+    def reader(self, is_dict: bool) -> Callable:
+        """What gives the value of this column for a row, a dict or an object."""
+        if callable(self.value):
+            return self.value
+        return itemgetter(self.value) if is_dict else partial(read_path, key=self.value)
+
+
+def text_of(value) -> str:
+    """A value as the text of a cell; "" for None."""
+    if value is None:
+        return ""
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def safe_text_of(value) -> str:
+    """The same, shown as text even where it looks like a formula."""
+    # Most cells are texts that begin with nothing of that kind, or empty.
+    if type(value) is str and value[:1] not in FORMULA_STARTS:
+        return value
+    return guarded(text_of(value))
 
 
 def read_path(row, key):
@@ -59,8 +79,11 @@ def csv_pieces(columns, rows, *, is_for_excel=False):
     if is_for_excel:
         buffer.write(BYTE_ORDER_MARK)
     writer.writerow([column.name for column in columns])
+    readers = None
     for number, row in enumerate(rows, start=1):
-        writer.writerow([guarded(column.cell(row)) for column in columns])
+        if readers is None:
+            readers = [column.reader(isinstance(row, dict)) for column in columns]
+        writer.writerow([safe_text_of(read(row)) for read in readers])
         if number % ROWS_PER_PIECE == 0:
             yield _drain(buffer)
     yield _drain(buffer)

@@ -6,13 +6,13 @@ reads a file takes it off again. A number is never touched, JSON is as stored.
 
 import re
 
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?\Z", re.ASCII)
 
 
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet program might run a text as a formula."""
-    return text.startswith(_STARTS_FORMULA) and not _NUMBER.match(text)
+    return text.startswith(FORMULA_STARTS) and not _NUMBER.match(text)
 
 
 def guarded(text: str) -> str:

@@ -1,11 +1,8 @@
 """Claims: what is stated, how it is computed, and what the checker says of it."""
 
-import datetime
-
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.codes import CodeField, validate_unreserved
@@ -22,13 +19,13 @@ from swot.checking.verdicts import (
     NUMBERLESS,
     Comparison,
     Consequence,
-    Statement,
     Verdict,
 )
 from swot.prose import plain_text
 
 from .claim_queries import ClaimQuerySet
 from .claim_rules import CONSTRAINTS, OTHER_PAGES, check_successor
+from .claim_statement import ClaimStatement
 from .claim_words import ClaimWords
 from .verdict_changes import VerdictChange
 
@@ -36,7 +33,7 @@ from .verdict_changes import VerdictChange
 VERBAL = "TEXT"
 
 
-class Claim(ClaimWords, Publishable):
+class Claim(ClaimStatement, ClaimWords, Publishable):
     """A checkable statement of the study and what recomputing it gives."""
 
     Verdict = Verdict
@@ -328,28 +325,3 @@ class Claim(ClaimWords, Publishable):
         return bool(self.accepted_reason) and (
             not self.is_computed or self.accepted_value == self.recomputed_value
         )
-
-    @property
-    def as_statement(self):
-        """What the checker compares."""
-        return Statement(
-            expression=self.expression,
-            comparison=self.comparison,
-            low=self.stated_low,
-            high=self.stated_high,
-            decimals=self.stated_decimals,
-            unit=self.stated_unit,
-            is_latest=self.period_policy == self.PeriodPolicy.LATEST,
-            period=self.subject_period,
-            region=self.subject_region.code if self.subject_region_id else "",
-            vintage=self.subject_vintage,
-            as_of=self._as_of_moment,
-            successor=self.successor,
-        )
-
-    @property
-    def _as_of_moment(self):
-        """The end of the day whose data the statement was written against."""
-        end = datetime.time.max
-        day = self.as_of and datetime.datetime.combine(self.as_of, end)
-        return timezone.make_aware(day) if day else None

@@ -5,21 +5,19 @@ gives each request the id under which all its lines are logged: the one that the
 sent, or a new one.
 """
 
-import logging
+import secrets
 import time
 import uuid
 from collections.abc import Callable, Iterable
 
 from django_guid import set_guid
 
-from .logs import without_secrets
+from .logs import log_access, without_secrets
 from .page_cache.cache import ANSWERED_FROM
 
 Application = Callable[[dict, Callable], Iterable[bytes]]
 # Called with the method, the status, from where it was answered, and the seconds.
 Counter = Callable[[str, int, str, float], None]
-
-logger = logging.getLogger("cbec_site.access")
 
 REQUEST_ID = "HTTP_X_REQUEST_ID"
 # Asked every few seconds by machines.
@@ -67,21 +65,19 @@ class RecordedRequests:
             known = method if method in METHODS else "other"
             self.count(known, status, source, seconds)
         if self.is_logged:
-            # Django has forgotten it with its own end of the request.
-            set_guid(environ[REQUEST_ID])
-            more = {
+            told = {
                 "method": method,
                 "path": without_secrets(path),
                 "status": status,
                 "ms": round(seconds * 1000, 1),
                 "from": source,
             }
-            logger.info("request", extra=more)
+            log_access(told, environ[REQUEST_ID])
 
 
 def request_id(sent: str) -> str:
     """The id that a proxy sent, if it is one; else a new one. 32 hexadecimal digits."""
     try:
-        return uuid.UUID(sent).hex
+        return uuid.UUID(sent).hex if sent else secrets.token_hex(16)
     except ValueError:
-        return uuid.uuid4().hex
+        return secrets.token_hex(16)

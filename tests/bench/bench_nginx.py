@@ -2,9 +2,10 @@
 
 Both run two workers, as documented, and log each request. For each kind of page five
 runs of each take turns; the middle of the five ratios and of the five 99th percentiles
-is printed, then the memory. Needs nginx and wrk; with nginx's module brotli_static both
-send brotli, without it gzip. Uses DATABASE_URL if it is set, else a SQLite file.
-`--quick` makes the runs short.
+is printed, then the memory. `cpu` are microseconds of the processor that an answer
+takes in the server, which also tells on a machine that does other things. Needs nginx
+and wrk; with nginx's module brotli_static both send brotli, without it gzip. Uses
+DATABASE_URL if it is set, else a SQLite file. `--quick` makes the runs short.
 """
 
 import os
@@ -62,10 +63,14 @@ http {{
 
 @dataclass(frozen=True)
 class Run:
-    """What `wrk` saw: requests a second, and milliseconds that 99 of 100 stay below."""
+    """What `wrk` saw: requests a second, and milliseconds that 99 of 100 stay below.
+
+    `cpu` are microseconds of the processor for each request, in the server alone.
+    """
 
     rate: float
     p99: float
+    cpu: float
 
 
 def main(seconds=SECONDS):
@@ -79,32 +84,34 @@ def main(seconds=SECONDS):
         place.chmod(0o755)
         port, other = free_port(), free_port()
         with site(place, port) as server:
-            sizes = copy_pages(port, place / "files", encoding)
+            sizes = copy_pages(server, port, place / "files", encoding)
             with running([nginx, "-c", configure(place, other, encoding)], other) as it:
                 print(f"nginx {encoding} static, {CONNECTIONS} connections")
                 print(f"{'':10}{'bytes':>10}{'site/s':>10}{'nginx/s':>10}", end="")
-                print(f"{'ratio':>8}{'p99 ms':>8}{'nginx':>8}")
+                print(f"{'ratio':>8}{'p99 ms':>8}{'nginx':>8}{'cpu':>8}{'nginx':>8}")
                 for kind, path in PAGES.items():
-                    line(kind, sizes[kind], path, port, other, encoding, seconds)
+                    pairs = [
+                        (
+                            wrk(server, port, path, encoding, seconds),
+                            wrk(it, other, f"/{kind}", encoding, seconds),
+                        )
+                        for _run in range(RUNS)
+                    ]
+                    line(kind, sizes[kind], pairs)
                 print(f"memory, MB: site {memory(server)}, nginx {memory(it)}")
 
 
-def line(kind, size, path, port, other, encoding, seconds):
-    """Let the two take turns at one page, and print how they compare."""
-    pairs = [
-        (
-            wrk(port, path, encoding, seconds),
-            wrk(other, f"/{kind}", encoding, seconds),
-        )
-        for _run in range(RUNS)
-    ]
+def line(kind, size, pairs):
+    """Print how the two compare at one page."""
     ours, theirs = zip(*pairs, strict=True)
     ratio = median(our.rate / their.rate for our, their in pairs)
     print(
         f"{kind:10}{size:10,}{median(run.rate for run in ours):10,.0f}"
         f"{median(run.rate for run in theirs):10,.0f}{ratio:8.2f}"
         f"{median(run.p99 for run in ours):8.1f}"
-        f"{median(run.p99 for run in theirs):8.1f}",
+        f"{median(run.p99 for run in theirs):8.1f}"
+        f"{median(run.cpu for run in ours):8.1f}"
+        f"{median(run.cpu for run in theirs):8.1f}",
         flush=True,
     )
 
@@ -118,13 +125,13 @@ def site(place, port):
         "PAGE_COPIES": str(place / "copies"),
     }
     environment.setdefault("DATABASE_URL", f"sqlite:///{place}/db.sqlite3")
-    for command in ("migrate", "load_study"):
-        subprocess.run(
-            [sys.executable, "manage.py", command, "--verbosity", "0"],
-            cwd=ROOT,
-            env=environment,
-            check=True,
-        )
+    subprocess.run(
+        [sys.executable, "manage.py", "prepare", "--verbosity", "0"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
     with (
         (place / "log").open("w") as log,
         running(server_line(port), port, env=environment, stderr=log) as server,
@@ -159,7 +166,7 @@ def read(port, path, encoding):
         return answer.read(), answer.headers
 
 
-def copy_pages(port, files, encoding):
+def copy_pages(server, port, files, encoding):
     """Write what the site sends as files for nginx; the sizes by kind."""
     files.mkdir()
     sizes = {}
@@ -172,7 +179,7 @@ def copy_pages(port, files, encoding):
         )
         sizes[kind] = len(content)
         # Each worker has a memory of its own.
-        wrk(port, path, encoding, 1)
+        wrk(server, port, path, encoding, 1)
     return sizes
 
 
@@ -190,8 +197,9 @@ def configure(place, port, encoding):
     return str(path)
 
 
-def wrk(port, path, encoding, seconds) -> Run:
-    """One run against a page; every answer has to be 200."""
+def wrk(server, port, path, encoding, seconds) -> Run:
+    """One run against a page of a server; every answer has to be 200."""
+    before = processor_seconds(server)
     output = subprocess.run(
         [
             *("wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"),
@@ -202,17 +210,33 @@ def wrk(port, path, encoding, seconds) -> Run:
         capture_output=True,
         text=True,
     ).stdout
+    used = processor_seconds(server) - before
     assert "Non-2xx" not in output, output
+    requests = int(re.search(r"(\d+) requests in", output)[1])
     rate = re.search(r"Requests/sec:\s+([\d.]+)", output)[1]
     number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", output).groups()
-    return Run(float(rate), float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit])
+    p99 = float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+    return Run(float(rate), p99, used / requests * 1e6)
+
+
+def processes_of(pid) -> list:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *children]
+
+
+def processor_seconds(pid) -> float:
+    """What a server and its workers have used of the processor."""
+    ticks = 0
+    for process in processes_of(pid):
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def memory(pid) -> int:
     """MB of a server and its workers; what they share is counted once."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     kilobytes = 0
-    for process in (pid, *children):
+    for process in processes_of(pid):
         text = Path(f"/proc/{process}/smaps_rollup").read_text()
         kilobytes += int(re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)[1])
     return kilobytes // 1000

@@ -9,7 +9,7 @@ import pytest
 from django.test import RequestFactory
 from django_guid import clear_guid
 
-from cbec_site.logs import logging_settings, sentry_options
+from cbec_site.logs import log_access, logging_settings, sentry_options
 from cbec_site.page_cache import PageCache, Version
 from cbec_site.serving import RecordedRequests
 from policies.views import PolicyList
@@ -145,6 +145,28 @@ def test_answers_from_memory_have_lines_too(lines):
     first, second = accesses(lines)
     assert (first["from"], second["from"]) == ("application", "memory")
     assert first["correlation_id"] != second["correlation_id"]
+
+
+@pytest.mark.parametrize("path", ["/en/", '/en/"贵\n州/', "/en/\x00/"])
+def test_a_line_is_what_logging_would_have_written(lines, path):
+    told = {"method": "GET", "path": path, "status": 200, "ms": 0.1, "from": "memory"}
+    listener = logging.StreamHandler(io.StringIO())
+    log_access(told, "1" * 32)
+    # Somebody else listens too: each hears of a record.
+    logging.getLogger().addHandler(listener)
+    log_access(told, "1" * 32)
+
+    written, recorded = accesses(lines)
+    assert written.pop("timestamp") <= recorded.pop("timestamp")
+    assert written == recorded
+    assert listener.stream.getvalue() == "request\n"
+
+
+def test_without_the_level_there_is_no_line(lines):
+    logging.getLogger().setLevel(logging.WARNING)
+    log_access({"path": "/en/"}, "1" * 32)
+
+    assert lines() == []
 
 
 def test_broken_application_is_a_line_and_the_fault_goes_on(lines):

@@ -70,13 +70,14 @@ _parts = Parts()
 
 
 def kept(name: Hashable, compute: Callable[[], Answer]) -> Answer:
-    """`compute()`, or what it gave last if nothing public has changed since.
+    """`compute()`, or what it gave last this day if nothing public has changed since.
 
     The version is read before, so that a change meanwhile has the answer made anew.
     """
     version = version_now()
     if version is None:
         return compute()
+    version = version, localdate()
     found = _answers.get(name)
     if found is None or found[0] != version:
         found = (version, compute())

@@ -55,11 +55,15 @@ def test_part_is_safe_to_show_when_it_comes_back(site):
     assert hasattr(part(site, "a"), "__html__")
 
 
-def test_part_is_made_anew_on_another_day(site, monkeypatch):
+def test_all_is_made_anew_on_another_day(site, monkeypatch):
+    answers = iter(range(9))
     part(site, "a")
+    assert kept.kept("b", lambda: next(answers)) == 0
+    assert kept.kept("b", lambda: next(answers)) == 0
     monkeypatch.setattr(kept, "localdate", lambda: datetime.date(2000, 1, 1))
 
     assert part(site, "a") == "<p>2</p>"
+    assert kept.kept("b", lambda: next(answers)) == 1
 
 
 def test_nothing_is_kept_or_found_within_a_transaction(site):

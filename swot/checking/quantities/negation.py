@@ -8,9 +8,10 @@ _CHINESE = re.compile(
     r"超过|突破|多|少|约|近|逾|了|过|这|那)*\s*\Z"
 )
 _ENGLISH = re.compile(
-    r"(?:\b(?:not|never|cannot|no longer|nor|rather than|instead of)|n['’]t)"
+    r"(?:\b(?:not|never|cannot|no longer|nor|rather than|instead of|"
+    r"fail(?:s|ed|ing)? to)|n['’]t)"
     r"(?! (?:only|just|merely|least|surprisingly|until))"
-    r"(?: (?:have|has|had|been|be|is|was|rise|rose|risen|fall|fell|fallen|grow|grew|"
+    r"(?:,? (?:have|has|had|been|be|is|was|rise|rose|risen|fall|fell|fallen|grow|grew|"
     r"grown|drop|dropped|decline|declined|increase|increased|decrease|decreased|gain|"
     r"lose|change|changed|reach|reached|exceed|exceeded|top|surpass|hit|number|total|"
     r"account for|make up|amount to|come to|stand at|by|to|at|an?|the|about|around|"

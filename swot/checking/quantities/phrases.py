@@ -133,7 +133,7 @@ def _directed(quantity: Quantity, plain: str, is_chinese: bool) -> Quantity:
     if not way and quantity.kind == "percent":
         is_level = names_level(plain, quantity.first, quantity.last)
         quantity = replace(quantity, is_level=is_level)
-    if is_chinese and is_negative_growth(plain, quantity.first):
+    if is_negative_growth(plain, quantity.first):
         way, quantity = 1, replace(quantity, value=-quantity.value)
     is_increment = is_chinese and quantity.kind == "times" and way > 0
     return replace(quantity, direction=way, is_increment=is_increment)

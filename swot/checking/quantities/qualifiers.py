@@ -87,10 +87,13 @@ _NOT_EN = re.compile(
 _UP_ZH = (
     "增长 增加 少减 多增 升值 增幅 增速 增收 增产 新增 增 上升 上涨 提高 提升 扩大 "
     "升高 升 涨幅 涨 高出 多出 高 快 多 扩 增高 攀升 跃升 拉高 提速 加快 超出"
+    " 上扬 上行 上浮 上调 上修 走高 走强 回升 反弹 扩张 飙升"
 ).split()
 _DOWN_ZH = (
     "下降 减少 少增 多减 贬值 降低 下跌 回落 下滑 缩减 萎缩 收窄 缩小 降幅 跌幅 跌 降 "
     "减 少 低 下调 减幅 放缓 缩短 压缩 压减 削减 滑落 慢 流失 降速"
+    " 跌去 缩水 下挫 减收 减产 下行 下探 下修 下浮 回调 回撤 走低 走弱 收缩 衰退 倒退 "
+    "折损"
 ).split()
 _CHANGE_ZH = re.compile(
     rf"(?P<word>{'|'.join(sorted(_UP_ZH + _DOWN_ZH, key=len, reverse=True))})"
@@ -119,7 +122,11 @@ _BEHIND_ZH = re.compile(
     r"|(?P<up>增幅|增长|增速|涨幅|升幅|增量|提升|上升|上涨))"
 )
 _LINK_BEHIND_ZH = re.compile(r"(?:以上|左右)?的")
-_NEGATIVE_ZH = re.compile(r"负增长(?:约|近|超过|了|为|达)?\s?\Z")
+_NEGATIVE = re.compile(
+    r"负增长(?:约|近|超过|了|为|达)?\s?\Z|\bnegative (?:\w+ )?growth(?: rate)?"
+    r"(?: of| at| by)?(?: about| around| nearly| some)? ?\Z",
+    re.IGNORECASE,
+)
 
 _UP_EN = (
     "rose|risen|rise|rises|rising|grew|grown|grow|grows|growing|growth|increased|"
@@ -127,7 +134,7 @@ _UP_EN = (
     "surge|surging|gained|gain|gains|expanded|expand|expansion|higher|added|adds|"
     r"(?<!made )(?<!make )(?<!makes )(?<!making )(?<!took )(?<!taking )up|"
     "adding|soared|widened|advanced|raised|accelerated|increment|improved|leapt|upturn|appreciated|strengthened|swelled|rocketed|ballooned|"
-    "lifted|boosted|hiked"
+    "lifted|boosted|hiked|rebounded|rebound|recovered|spiked|bounced back"
 )
 _DOWN_EN = (
     "fell|fallen|fall|falls|falling|dropped|drop|drops|dropping|declined|decline|"
@@ -136,7 +143,8 @@ _DOWN_EN = (
     "cuts|contracted|contraction|plunged|plunge|tumbled|narrowed|sank|slumped|slump|dip|"
     "dipped|fewer|less|downturn|shed|eased|easing|cooled|softened|"
     "contracting|depreciated|weakened|dwindled|decelerated|trimmed|slashed|lowered|"
-    "pared"
+    "pared|retreated|retreat|plummeted|plummet|crashed|collapsed|collapse|receded|dived|"
+    "dove|nosedived|curtailed|diminished|subsided|slide|tumble|shrinkage|worsened"
 )
 _LINK_EN = (
     r"(?:[ \t]+(?:by|of|at|a|an|the|about|around|only|just|some|nearly|almost|over|"
@@ -169,7 +177,7 @@ _BEHIND_EN = re.compile(
     r"further|average|steep|net|rate of)[ \t-]+)*"
     r"(?:(?P<down>decrease|drop|fall|decline|reduction|cut|contraction|lower|less|fewer|"
     r"down|loss|slump|shrinkage|smaller|slower|dip|below|weaker|cheaper|worse|shorter|"
-    r"behind)"
+    r"behind|shortfall|slide|plunge|tumble|slowdown|setback|dive|collapse|retreat|under)"
     r"|(?P<up>increase|rise|growth|gain|expansion|higher|"
     r"more(?! than (?:\d|[$€£¥]|an? (?!year|month|quarter)|half|one|two|three))|up|"
     r"jump|surge|larger|faster|above|hike|greater|stronger|dearer|"
@@ -216,8 +224,8 @@ def direction(text: str, first: int, last: int, is_chinese: bool) -> int:
 
 
 def is_negative_growth(text: str, first: int) -> bool:
-    """Whether 负增长 stands before the phrase: a growth below zero."""
-    return bool(_NEGATIVE_ZH.search(text[max(first - 9, 0) : first]))
+    """Whether 负增长 or "negative growth of" stands before: a growth below zero."""
+    return bool(_NEGATIVE.search(text[max(first - 44, 0) : first]))
 
 
 def _direction_zh(text: str, first: int, last: int) -> int:

@@ -16,12 +16,15 @@ from swot.models.texts import BoundText, unsettled
 from swot.texts.flagged import flagged_texts
 
 from .base.admin import missing_english, translated_fields
+from .base.counting import BoundedPaginator, ShownTotal
 from .base.drafts.waiting import drafts_waiting_for
 from .base.publishing import Publishable
 
 # Texts of these need no English.
 UNTRANSLATED = ("Observation", "Report")
 IMPORT_PAGES = (observation_pages, policy_pages)
+# Counted as far as the list behind it.
+MOST = BoundedPaginator.most
 APPS = ("datasets", "policies", "swot", "cbec_site")
 
 
@@ -45,9 +48,9 @@ class RowCount(Subquery):
 
 
 def _counted(user, items):
-    """The items with a number in place of the rows to count."""
+    """The items with a number in place of the rows to count, up to `MOST` of each."""
     rows = {
-        f"n{number}": RowCount(item["count"].order_by().values("pk"))
+        f"n{number}": RowCount(item["count"].order_by().values("pk")[: MOST + 1])
         for number, item in enumerate(items)
         if isinstance(item["count"], QuerySet)
     }
@@ -56,7 +59,8 @@ def _counted(user, items):
         users = user._meta.model.objects.filter(pk=user.pk)
         counts = users.annotate(**rows).values(*rows).first() or {}
     for number, item in enumerate(items):
-        yield item | {"count": counts.get(f"n{number}", item["count"])}
+        count = counts.get(f"n{number}", item["count"])
+        yield item | {"count": ShownTotal(min(count, MOST), count > MOST)}
 
 
 def _newest_imports(allowed):

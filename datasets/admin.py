@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.forms import Script
 from django.http import Http404, JsonResponse
 from django.urls import path, reverse
@@ -16,6 +17,7 @@ from cbec_site.base.forms import ConstraintsForm
 
 from . import admin_import
 from .admin_consequences import ObservationConsequences, SeriesConsequences
+from .admin_search import with_words
 from .charts import figure_table, indicator_series
 from .imports.batch_admin import BatchAdmin
 from .models import (
@@ -113,10 +115,11 @@ class ObservationAdmin(ObservationConsequences, RecordedExport, ContentAdmin):
         "is_published",
     )
     list_filter = ("status", "unit", EditionFilter)
-    list_select_related = ("indicator", "region", "source")
-    search_fields = ("code", "indicator__code", "indicator__title_zh_hans", "period")
-    search_fields += ("indicator__title_en", "region__name_zh_hans", "region__name_en")
-    autocomplete_fields = ("indicator", "region", "source")
+    # Joined, a large table is read from the wrong end; see `get_changelist_instance`.
+    list_select_related = ()
+    # That there is a search; `with_words` says what it looks in.
+    search_fields = ("code",)
+    autocomplete_fields = named = ("indicator", "region", "source")
     ordering = ("-pk",)
     resource_classes = [ObservationExport]
     actions_list = ("import_file",)
@@ -164,8 +167,9 @@ class ObservationAdmin(ObservationConsequences, RecordedExport, ContentAdmin):
         return JsonResponse({"unit": unit, "units": fitting})
 
     def get_changelist_instance(self, request):
-        """One query tells what the breakdowns of the page are called."""
+        """A query each tells what the page's rows link to and breakdowns are called."""
         changelist = super().get_changelist_instance(request)
+        prefetch_related_objects(changelist.result_list, *self.named)
         codes = {row.breakdown for row in changelist.result_list} - {""}
         found = Breakdown.objects.filter(code__in=codes) if codes else ()
         titles = {breakdown.code: breakdown.title for breakdown in found}
@@ -183,6 +187,18 @@ class ObservationAdmin(ObservationConsequences, RecordedExport, ContentAdmin):
 
     def get_search_fields(self, request):
         return self.search_fields
+
+    def get_search_results(self, request, queryset, search_term):
+        """Values with every word; a field is completed with codes that begin so.
+
+        Few values have a code: where some begin with the term, they are meant.
+        """
+        term = search_term.strip()
+        if term and "field_name" in request.GET:
+            coded = queryset.exclude(code="").filter(code__istartswith=term)
+            if coded.exists():
+                return coded.order_by("code"), False
+        return with_words(queryset, term), False
 
     def get_deleted_objects(self, objs, request):
         """Former values, which nobody deletes by themselves, go with their value."""

@@ -124,6 +124,9 @@ class EvidenceInline(StackedInline):
         if db_field.name == "checked_on":
             # For new rows: whoever links a thing has just looked at it.
             field.initial = timezone.localdate
+        if db_field.name in self.targets:
+            # Chosen, not made here: a thing has its own page, with its own checks.
+            field.widget = field.widget.widget
         return field
 
     def get_queryset(self, request):

@@ -19,6 +19,7 @@ from unfold.admin import ModelAdmin
 from unfold.widgets import SELECT_CLASSES
 
 from .acts import tell_publication
+from .counting import BoundedPaginator
 from .dates import partial_date_text
 from .drafts.acts import check_approval
 from .drafts.checklist import check_publishable
@@ -92,6 +93,7 @@ class ContentAdmin(DraftingAdmin, RecyclingAdmin, UsageAdmin, HistoryAdmin, Mode
     form = GuardedForm
     facts = ()
     list_per_page = 50
+    paginator = BoundedPaginator
     show_full_result_count = False
     list_filter_submit = True
     warn_unsaved_form = True

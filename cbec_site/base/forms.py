@@ -40,16 +40,20 @@ class ConstraintsForm(forms.ModelForm):
 
 
 def _known(widget, field, other):
-    """The options of a widget while it holds the row that is known."""
+    """The options of a widget while it holds the row that is known, or none."""
     ask = widget.optgroups
 
     def optgroups(name, value, attrs=None):
-        if other is None or [str(key) for key in value] != [str(other.pk)]:
+        keys = [str(key) for key in value if key not in field.empty_values]
+        if keys != ([] if other is None else [str(other.pk)]):
             return ask(name, value, attrs)
-        label = field.label_from_instance(other)
-        chosen = widget.create_option(name, other.pk, label, True, 1)
-        empty = widget.create_option(name, "", "", False, 0)
-        return [(None, [chosen] if widget.is_required else [empty, chosen], 0)]
+        options = []
+        if not widget.is_required:
+            options.append(widget.create_option(name, "", "", False, 0))
+        if other is not None:
+            label = field.label_from_instance(other)
+            options.append(widget.create_option(name, other.pk, label, True, 1))
+        return [(None, options, 0)]
 
     return optgroups
 

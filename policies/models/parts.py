@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.constraints import ConstraintsAtFields
+from cbec_site.base.managers import WithLinks
 from cbec_site.base.official_hosts import PATTERN as OFFICIAL_ADDRESS
 
 
@@ -18,7 +19,11 @@ class PolicyIssuer(ConstraintsAtFields):
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
+    objects = models.Manager()
+    named = WithLinks("issuer")
+
     class Meta:
+        base_manager_name = "named"
         verbose_name = _("issuing body")
         verbose_name_plural = _("issuing bodies")
         ordering = ["position"]

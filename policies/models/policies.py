@@ -214,6 +214,20 @@ class Policy(Publishable):
         verbose_name_plural = _("policies")
         permissions = [("export_policy", _("Can export policies"))]
         ordering = ["code"]
+        indexes = [
+            models.Index(fields=["published_on"], name="policies_policy_by_day"),
+            # What waits for editors; few of many.
+            models.Index(
+                fields=["code"],
+                condition=models.Q(title_en="") | models.Q(title_en__isnull=True),
+                name="policies_policy_no_english",
+            ),
+            models.Index(
+                fields=["code"],
+                condition=models.Q(is_link_dead=True),
+                name="policies_policy_link_dead",
+            ),
+        ]
         constraints = [
             *Publishable.Meta.constraints,
             code_constraint(),

@@ -179,7 +179,7 @@ def _series_of_codes(claims):
     } | {claim.successor for claim in claims if claim.is_computed}
     codes, series = sorted(codes - {""}), {}
     for part in in_parts(codes):
-        values = Observation.objects.filter(code__in=part)
+        values = Observation.objects.named(part)
         for code, *pair in values.values_list(
             "code", "indicator__code", "region__code"
         ):

@@ -69,7 +69,7 @@ def check_successor(claim):
     """ValidationError unless a stored value in a like unit has the successor's code."""
     if not claim.successor:
         return
-    named = Observation.objects.filter(code=claim.successor)
+    named = Observation.objects.named([claim.successor])
     unit = named.values_list("unit", flat=True).first()
     if unit is None:
         text = _("There is no value with the code “%(code)s”.")

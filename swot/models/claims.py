@@ -256,7 +256,7 @@ class Claim(ClaimStatement, ClaimWords, Publishable):
         field = "formula" if self.formula and not self.finding else "expression"
         try:
             if field == "formula":
-                named = Observation.objects.filter(code__in=names_in(self.formula))
+                named = Observation.objects.named(names_in(self.formula))
                 units = dict(named.values_list("code", "unit"))
                 self.expression = parse_formula(self.formula, units, self.stated_unit)
             elif self.expression is not None:

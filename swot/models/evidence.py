@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.constraints import ConstraintsAtFields
+from cbec_site.base.managers import WithLinks
 from policies.act_text import MARKUP, is_within
 from swot.checking.verdicts import DOUBTFUL
 
@@ -131,8 +132,10 @@ class Evidence(ConstraintsAtFields):
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
 
     objects = EvidenceQuerySet.as_manager()
+    named = WithLinks(*TARGETS)
 
     class Meta:
+        base_manager_name = "named"
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
         ordering = ["entry", "pk"]

@@ -121,7 +121,7 @@ def bound_items(codes: Iterable[Code]) -> dict[Code, Item]:
         for claim in Claim.objects.filter(code__in=wanted["claim"]):
             items["claim", claim.code] = claim
     if wanted["obs"]:
-        rows = Observation.objects.filter(code__in=wanted["obs"]).with_labels()
+        rows = Observation.objects.named(wanted["obs"]).with_labels()
         for observation in rows:
             items["obs", observation.code] = observation
     return items

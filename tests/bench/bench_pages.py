@@ -1,4 +1,4 @@
-"""What every kind of public page and answer of the API costs, past the page cache.
+"""What pages cost past the page cache: public ones, answers of the API, the admin's.
 
 Prints queries and model instances of the first answer after a change of the content,
 milliseconds of that one and of a later one (best of some tries), and bytes, with the
@@ -66,6 +66,35 @@ DEEP = (
     "/zh-hans/search/?q=跨境&kind=policies&page=40",
     "/sitemap-policies.xml?p=9",
 )
+# What editors open most, and what reads most.
+ADMIN = (
+    "/admin/",
+    "/admin/policies/policy/",
+    "/admin/policies/policy/?p=39",
+    "/admin/policies/policy/?q=跨境",
+    "/admin/policies/policy/?force=in_force",
+    "/admin/policies/policy/?translation=missing",
+    "/admin/policies/policy/{policy_key}/change/",
+    "/admin/policies/policy/{policy_key}/history/",
+    "/admin/policies/policy/{policy_key}/used-by/",
+    "/admin/policies/policy/{policy_key}/delete/",
+    "/admin/datasets/observation/",
+    "/admin/datasets/observation/?p=39",
+    "/admin/datasets/observation/?q=贵州",
+    "/admin/datasets/observation/?q=大站指标1+2020",
+    "/admin/datasets/observation/?edition=some",
+    "/admin/datasets/observation/{value_key}/change/",
+    "/admin/datasets/observation/{value_key}/delete/",
+    "/admin/swot/entry/{entry_key}/change/",
+    "/admin/swot/entry/{entry_key}/delete/",
+    "/admin/swot/claim/?q=贸易",
+    "/admin/translations/",
+    "/admin/drafts/draft/",
+    "/admin/autocomplete/?app_label=swot&model_name=evidence&field_name=policy"
+    "&term=跨境",
+    "/admin/autocomplete/?app_label=swot&model_name=evidence&field_name=observation"
+    "&term=贵州",
+)
 COLUMNS = ("queries", "instances", "first ms", "ms", "bytes", "gzip", "br")
 TITLE = " " * 46 + "".join(f"{name:>10}" for name in COLUMNS)
 
@@ -89,6 +118,7 @@ def main(is_large=False):
             call_command("load_study", verbosity=0)
         print(f"{connection.vendor}, the shipped study")
         table(PAGES)
+        admin_table()
         if is_large:
             from tests.bench.large_site import Size, fill
 
@@ -97,15 +127,54 @@ def main(is_large=False):
             print(f"\n{connection.vendor}, {Size()}")
             table([*PAGES, *DEEP])
             plans([*PAGES, *DEEP])
+            admin_table()
 
 
-def table(addresses):
-    """One line for each address."""
+def admin_table():
+    """The pages of an administrator, and the preview of an act as it is typed."""
+    from django.contrib.auth import get_user_model
+
+    client = new_client()
+    users = get_user_model().objects
+    user = users.filter(username="bench").first() or users.create_superuser("bench")
+    client.force_login(user)
+    print("\nIn the admin; the last two lines are previews")
+    table([*ADMIN, *preview_addresses(user)], client)
+
+
+def preview_addresses(user):
+    """The previews of an act and an entry with another title, in Chinese."""
+    from django.contrib import admin
+    from django.http import QueryDict
+    from django.urls import reverse
+
+    from cbec_site.base.drafts import acts
+    from cbec_site.base.drafts.conflicts import data_of
+    from cbec_site.base.drafts.replay import make_request
+    from policies.models import Policy
+    from swot.models import Entry
+
+    for model in (Policy, Entry):
+        row = model.objects.published().first()
+        request = make_request(user, QueryDict())
+        request.method = "GET"
+        data = data_of(admin.site._registry[model], request, row, row)
+        data["title_zh_hans"] = "预览中的标题"
+        draft = acts.save_draft(user, model, row.pk, data)
+        yield reverse("admin:drafts_preview", args=[draft.pk]) + "?language=zh-hans"
+
+
+def new_client():
     from django.test import Client
 
+    return Client(headers={"x-forwarded-proto": "https"})
+
+
+def table(addresses, client=None):
+    """One line for each address, asked for by a reader if by no other client."""
     from tests.bench.page_costs import cost_of
 
-    client = Client(headers={"x-forwarded-proto": "https"})
+    client = client or new_client()
     codes = some_codes()
     print(TITLE)
     for address in addresses:
@@ -135,11 +204,14 @@ def plans(addresses):
 
 def some_codes():
     """Of each kind the code of one that has a page."""
-    from datasets.models import Figure, Indicator, Region
+    from datasets.models import Figure, Indicator, Observation, Region
     from policies.models import Policy
-    from swot.models import Analysis, Claim
+    from swot.models import Analysis, Claim, Entry
 
     return {
+        "policy_key": Policy.objects.first().pk,
+        "value_key": Observation.objects.order_by("-pk").first().pk,
+        "entry_key": Entry.objects.first().pk,
         "analysis": Analysis.objects.published().first().slug,
         "claim": Claim.objects.published().first().code,
         "policy": Policy.objects.published().first().code,

@@ -1,0 +1,77 @@
+"""Values by words, for the admin's list and the fields that name one."""
+
+import re
+
+from django.db.models import Q, QuerySet, Value
+from django.utils.text import smart_split, unescape_string_literal
+
+from cbec_site.base.languages import LANGUAGES
+
+from .models import Indicator, Observation, Region
+
+# More words than a value is known by; each is looked for in three tables.
+MOST_WORDS = 20
+PERIOD = re.compile(r"(?=.*\d)[\d/QHPMWYD-]+", re.IGNORECASE)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a search, each once; what stands in quotes is one."""
+    words = [
+        unescape_string_literal(word) if re.fullmatch(r"(['\"]).*\1", word) else word
+        for word in smart_split(text)
+    ]
+    return list(dict.fromkeys(words))
+
+
+def with_words(values: QuerySet, text: str) -> QuerySet:
+    """The values that every word names: by code, period, indicator or region.
+
+    Indicators, regions and codes are few and looked through first, in one query. Joined
+    to the values, each name would be read once for every value that has it.
+    """
+    words = words_of(text)
+    if not words:
+        return values
+    if len(words) > MOST_WORDS:
+        return values.none()
+    for word, keys in zip(words, _named_by(words), strict=True):
+        named = Q(pk__in=keys["value"])
+        named |= Q(indicator__in=keys["indicator"]) | Q(region__in=keys["region"])
+        if PERIOD.fullmatch(word):
+            named |= Q(period__icontains=word)
+        values = values.filter(named)
+    return values
+
+
+def _named_by(words):
+    """For each word the keys of what has it in a name or code, by kind; one query."""
+    parts = [
+        (number, kind, rows)
+        for number, word in enumerate(words)
+        for kind, rows in _rows_named(word)
+    ]
+    first, *others = [
+        rows.annotate(part=Value(part)).values_list("part", "pk")
+        for part, (_number, _kind, rows) in enumerate(parts)
+    ]
+    found = [{"value": [], "indicator": [], "region": []} for _word in words]
+    for part, key in first.union(*others, all=True):
+        number, kind, _rows = parts[part]
+        found[number][kind].append(key)
+    return found
+
+
+def _rows_named(word):
+    coded = Observation.objects.order_by().exclude(code="")
+    yield "value", coded.filter(code__icontains=word)
+    in_code = Q(code__icontains=word)
+    yield "indicator", Indicator.objects.order_by().filter(in_code | _in("title", word))
+    yield "region", Region.objects.order_by().filter(_in("name", word))
+
+
+def _in(field, word):
+    """That a text has the word in one of the languages."""
+    condition = Q()
+    for language in LANGUAGES:
+        condition |= Q(**{f"{field}_{language.column}__icontains": word})
+    return condition

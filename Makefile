@@ -69,7 +69,7 @@ lint: .venv/.installed-dev node_modules/.installed
 	$(WITH_NODE) node_modules/.bin/eslint --max-warnings 0 .
 	$(WITH_NODE) node_modules/.bin/prettier --check --log-level warn .
 	$(BARE) $(BIN)/python manage.py makemigrations --check --dry-run
-	$(BARE) $(BIN)/python manage.py check_catalogues
+	$(BARE) $(BIN)/python manage.py check_catalogues --admin
 
 bench: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo \
 		var/static-collected

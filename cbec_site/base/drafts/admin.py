@@ -27,6 +27,8 @@ class DraftAdmin(ReadOnlyAdmin, ModelAdmin):
     list_select_related = ("content_type", "author")
     search_fields = ("title",)
     show_full_result_count = False
+    # What was typed is shown in the form it was typed into.
+    exclude = ("fields", "message")
 
     def get_queryset(self, request):
         """Drafts of the kinds the user may see; private ones are their author's."""

@@ -13,7 +13,8 @@ _BEFORE_ZH = {
     Comparison.AT_MOST: "不超过 不超出 不高于 不多于 不大于 不逾 至多 最多 顶多 封顶 ≤",
     Comparison.AT_LEAST: "不低于 不少于 不小于 不下 不下于 至少 最少 起码 最低 ≥",
     Comparison.LESS_THAN: "不足 不到 不满 低于 少于 小于 未满 未达 未到 未超过 < ＜",
-    Comparison.MORE_THAN: "超过 超出 超 逾 多于 高于 大于 突破 越过 过 破 超越 > ＞",
+    Comparison.MORE_THAN: "不止 何止 超过 超出 超 逾 多于 高于 大于 突破 越过 过 破 "
+    "超越 > ＞",
     Comparison.NEARLY: "将近 接近 近 逼近",
     Comparison.ABOUT: "大约为 约为 大约 约占 约合 大概 左右约 约 大致 差不多 ～ ~ ≈",
     Comparison.EXACTLY: "恰好 正好 刚好 恰为 整整",

@@ -109,10 +109,11 @@ _ZH |= {name: COUNT for name in _COUNTERS if name != "万"}
 _WEAK = set("国 地 省 市 区 县 门 位 对 组 层 级 步 面 点 期 届 部 轮 日 年 周".split())
 
 _EN = {
-    r"%|per ?cent\b|percent\b|pct\b|pc\b|p\.c\.": _kind("percent"),
+    r"%(?![ -]?p(?:oin)?ts?\b)|per ?cent\b|percent\b|pct\b(?!\.? p(?:oin)?ts?\b)|"
+    r"pc\b|p\.c\.": _kind("percent"),
     r"‰|per mille\b": _kind("percent", "0.1"),
     r"percentage[ -]+points?\b|percent points?\b|per cent points?\b|ppts?\b|pp\b|pps\b|"
-    r"p\.p\.|%[ -]?points?\b": _kind("points"),
+    r"p\.p\.|(?:%|pct\.?)[ -]?p(?:oin)?ts?\b": _kind("points"),
     r"basis[ -]points?\b|bps?\b": _kind("points", "0.01"),
     r"times\b(?!\s+(?:zone|series|limit|table)s?\b)|-?fold\b|x\b|×": _kind("times"),
     r"months?\b": _kind("months"),

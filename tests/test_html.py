@@ -1,6 +1,7 @@
 """Every kind of public page is HTML without an error, as html-validate sees it."""
 
 import os
+import re
 import subprocess
 
 import pytest
@@ -28,15 +29,27 @@ def validate(directory):
     return done.stdout + done.stderr
 
 
-def test_pages_are_valid(client, world, tmp_path):
+HEAD = re.compile(
+    r'<title>(.*?)</title>\s*<meta name="description"\s+content="(.*?)"', re.DOTALL
+)
+
+
+def test_pages_are_valid_and_none_is_named_or_described_as_another(
+    client, world, tmp_path
+):
+    heads = {}
     for language in LANGUAGES:
         for name in PAGES:
             response = client.get(address(name, world, language))
             assert response.status_code == 200
+            for part in HEAD.search(response.content.decode()).groups():
+                assert part.strip()
+                heads.setdefault((language, " ".join(part.split())), []).append(name)
             file = tmp_path / f"{language}-{name.replace(':', '-')}.html"
             file.write_bytes(response.content)
 
     assert validate(tmp_path) == ""
+    assert {words: names for words, names in heads.items() if len(names) > 1} == {}
 
 
 def test_a_fault_is_told(tmp_path):

@@ -4,6 +4,7 @@ import sys
 
 from django.conf import settings
 from django.shortcuts import render
+from django.views.defaults import bad_request
 
 ADMIN = "/admin/"
 API = "/api/"
@@ -89,6 +90,25 @@ class BoundedBodies:
         if length_of(request) > most_bytes(request):
             return render(request, "413.html", status=413)
         return self.get_response(request)
+
+
+class BoundedNumbers:
+    """Refuses a number that is longer than the key of any row (400).
+
+    SQLite cannot compare it, and Django says so by an error of its own; PostgreSQL
+    finds no such row.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, OverflowError) and "SQLite" in str(exception):
+            return bad_request(request, exception)
+        return None
 
 
 def length_of(request) -> int:

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "cbec_site.database_away.Unavailable",
+    "cbec_site.safety.BoundedNumbers",
 ]
 
 FORM_RENDERER = "cbec_site.base.form_rendering.Renderer"

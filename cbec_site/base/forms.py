@@ -1,9 +1,10 @@
 """Forms in which nobody overwrites another's work or is surprised by what follows."""
 
 import hashlib
+import re
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils.formats import date_format
@@ -11,6 +12,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from unfold.widgets import UnfoldAdminTextInputWidget
+
+# What may be the key of a row, on either database.
+KEY = re.compile("[0-9]{1,18}")
 
 
 class ConstraintsForm(forms.ModelForm):
@@ -23,6 +27,8 @@ class ConstraintsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, AutocompleteMixin):
+                widget.optgroups = _with_keys_only(widget)
             if isinstance(widget, AutocompleteSelect) and self.instance.pk:
                 link = self.instance._meta.get_field(name)
                 if not link.many_to_many and link.is_cached(self.instance):
@@ -37,6 +43,16 @@ class ConstraintsForm(forms.ModelForm):
         except ValidationError as error:
             for name, messages in error.error_dict.items():
                 self.add_error(name if name in self.fields else None, messages)
+
+
+def _with_keys_only(widget):
+    """The options of a widget, which asks the database even for what is no key."""
+    ask = widget.optgroups
+
+    def optgroups(name, value, attrs=None):
+        return ask(name, [key for key in value if KEY.fullmatch(str(key))], attrs)
+
+    return optgroups
 
 
 def _known(widget, field, other):

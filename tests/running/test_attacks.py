@@ -303,6 +303,25 @@ def test_odd_keys_of_rows_are_not_found(root, name, key, view):
     assert root.get(address).status_code in (302, 404)
 
 
+@pytest.mark.parametrize("key", ["x", "9" * 40, "9" * 5000, "-1", "１", "1.5"])
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("datasets_region", ["parent"]),
+        ("swot_recommendation", ["answers", "policies", "claims"]),
+    ],
+)
+def test_odd_keys_in_forms_are_told_at_their_fields(root, name, fields, key):
+    response = root.post(reverse(f"admin:{name}_add"), dict.fromkeys(fields, key))
+
+    # SQLite cannot compare numbers of many digits.
+    if response.status_code == 400 and len(key) == 40:
+        return
+    assert response.status_code == 200
+    errors = response.context["adminform"].form.errors
+    assert set(fields) <= set(errors)
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -22,7 +22,7 @@ WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 UV_COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --no-strip-extras \
 	--no-emit-index-url --no-header --python-version 3.11 --quiet
 
-.PHONY: run quick test test-on-postgres soak lint format bench load browser lock audit licences guide
+.PHONY: run quick test test-on-postgres soak lint format bench load browser lock audit licences guide walks
 
 run: .venv/.installed var/secret-key $(CATALOGUE).mo var/static-collected
 	@exec env SECRET_KEY="$$(cat var/secret-key)" ALLOWED_HOSTS=localhost,127.0.0.1 \
@@ -90,6 +90,10 @@ browser: .venv/.installed-dev
 # The pictures of docs/editors*.md, of the real screens in both languages.
 guide: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo browser
 	@GUIDE_PICTURES=docs/editors $(PYTEST) tests/browser/test_week.py -k policy
+
+# The walks of docs/accessibility.md, of the pages as they are.
+walks: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo browser
+	@WRITE_WALKS=1 $(PYTEST) -n 0 tests/browser/test_screen_reader.py
 
 # Write Python, CSS and scripts the way `make lint` wants them.
 format: .venv/.installed-dev node_modules/.installed

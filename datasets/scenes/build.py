@@ -67,6 +67,7 @@ def build_scene(table: FigureTable, title: str = "") -> Scene:
     ]
     for panel in panels:
         panel.ticks = _ticks(panel)
+        panel.summary = summary([panel])
         if not panel.is_share:
             panel.moments = _moments(table)
     return Scene(panels, title, summary(panels))

@@ -79,13 +79,17 @@ class Series:
 
 @dataclass
 class Panel:
-    """Series of one unit over one axis; `ticks` are (x, text) below it."""
+    """Series of one unit over one axis; `ticks` are (x, text) below it.
+
+    `summary` says in words what the panel shows.
+    """
 
     unit: str
     series: list[Series] = field(default_factory=list)
     ticks: list[tuple[float, str]] = field(default_factory=list)
     moments: list[Moment] = field(default_factory=list)
     note_title: str = ""
+    summary: str = ""
 
     @property
     def is_share(self):

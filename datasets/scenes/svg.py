@@ -293,11 +293,11 @@ class PanelDrawing:
 
 
 def panel_svg(scene, panel, width, name, colours=BY_VARIABLE):
-    """One panel as an element of a page, named by the scene's title and summary."""
+    """One panel as an element of a page, named by the title and its own summary."""
     content, height = PanelDrawing(panel, width, colours, name).draw()
     told = pgettext("title, then a sentence", "%(title)s. %(summary)s") % {
         "title": scene.title,
-        "summary": scene.summary,
+        "summary": panel.summary,
     }
     return tag(
         "svg",

@@ -28,6 +28,7 @@ def drawn(table, title):
         {
             "narrow": mark_safe(panel_svg(scene, panel, NARROW, f"{name}-{number}n")),  # noqa: S308
             "wide": mark_safe(panel_svg(scene, panel, WIDE, f"{name}-{number}w")),  # noqa: S308
+            "summary": panel.summary,
             "key": mark_safe(key_svg(panel, NARROW, f"{name}-{number}k")),  # noqa: S308
         }
         for number, panel in enumerate(scene.panels)

@@ -1,12 +1,12 @@
 // Reads addresses, a line each; writes what Lighthouse finds on each, as JSON, a line each.
-import { stdin, stdout } from "node:process";
+import process, { stdin, stdout } from "node:process";
 import { createInterface } from "node:readline";
 
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
 
 const FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic"];
-const TRIES = 3;
+const TRIES = Number(process.env.LH_TRIES ?? 3);
 const total = ({ scores }) => Object.values(scores).reduce((sum, one) => sum + one, 0);
 // What says "not applicable" or is there for information has no part in a score.
 const isFault = ({ weight }, { score }) => weight > 0 && score !== null && score < 1;

@@ -152,7 +152,7 @@ class Labels:
         for x, baseline, leader in places:
             if is_up and baseline > self.at.plot_bottom - 3:
                 continue
-            if baseline - 10 < self.at.ceiling:
+            if not self.at.ceiling + 10 <= baseline <= self.at.bottom:
                 continue
             yield min(max(x, half), self.at.width - half), baseline, leader
 

@@ -191,6 +191,15 @@ def test_bars_beside_each_other_have_all_their_labels():
         assert leader.to_y < leader.y
 
 
+def test_label_below_a_bar_keeps_off_what_stands_below_the_plot():
+    below = column("Customs", {2001: "-14"}, "bar", role=OFFICIAL)
+    drawn = table(column("Paper", {2001: "0", 2002: "0"}, "bar"), below)
+    scene = build_scene(drawn)
+    boxes = texts(panel_svg(scene, scene.panels[0], 340, "x"))
+
+    assert not [pair for pair in combinations(boxes, 2) if touch(*pair)]
+
+
 def distance(at, series, mark, x, y):
     place = at.x(mark.x)
     if series.kind == "bar":

@@ -5,6 +5,7 @@ import re
 
 from django.db import models
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +28,13 @@ def parse_partial_date(text):
     if precision is None:
         raise ValueError(text)
     return datetime.date(*[*parts, 1, 1][:3]), precision
+
+
+def machine_time(value) -> str:
+    """A day or moment as `datetime` attributes of HTML hold it: to the second."""
+    if not isinstance(value, datetime.datetime):
+        return value.isoformat()
+    return localtime(value).isoformat(timespec="seconds")
 
 
 def partial_date_text(value, precision):

@@ -27,6 +27,19 @@ STEPS = ("step-3", "step-2", "step-1", "step-0", "step--1")
 ROWS = 3
 
 
+class SampleTable(ClaimTable):
+    """The register as it is drawn; none of its rows is kept for other pages."""
+
+    row_key = None
+
+
+def sample_rows():
+    """The register with its first rows alone."""
+    table = SampleTable(list(Claim.objects.published()[:ROWS]))
+    table.paginate(per_page=ROWS)
+    return table
+
+
 @method_decorator(never_cache, name="dispatch")
 class Gallery(TemplateView):
     """Every part once, drawn by the templates of the pages themselves."""
@@ -47,7 +60,7 @@ class Gallery(TemplateView):
             "sample": sample_table(),
             "figures": with_parts(Figure.objects.published()[:1]),
             "form": PolicyFilter(asked, policies, request=self.request).form,
-            "table": ClaimTable(list(Claim.objects.published()[:ROWS])),
+            "table": sample_rows(),
             "page_types": NAMES,
         }
 

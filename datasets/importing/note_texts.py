@@ -5,8 +5,12 @@ import re
 from .printed_units import is_like_a_unit
 
 _IN_NOTE = re.compile(
-    r"单 ?位 ?(?:均|都)?[为是: ] ?([^,，。;；)）]+)"
+    r"单 ?位 ?(?:均|都)?[为是:= ]? ?([^,，。;；)）]+)"
     r"|以([^,，。;；)）]{1,8}?)(?:为单位|计)"
+    r"|\bunits? ?[:=] ?([^,;.()]+)"
+    r"|\bin ((?:ten |hundred )?(?:thousand|million|billion|trillion)s?(?: of)?"
+    r" [a-z$ ]+?)(?=[,;.)]|\Z)",
+    re.IGNORECASE,
 )
 # What may stand before the unit in a note on all values.
 _OF_ALL = re.compile(
@@ -39,7 +43,7 @@ _WANTED = re.compile(
 def unit_in_note(shown: str) -> str:
     """The unit that a note gives to all values (注：单位为万元, 以万元计)."""
     match = _IN_NOTE.search(shown)
-    printed = (match[1] or match[2]).strip() if match else ""
+    printed = next(filter(None, match.groups())).strip() if match else ""
     return printed if printed and is_like_a_unit(printed) else ""
 
 

@@ -85,6 +85,18 @@ def test_what_was_chosen_and_rows_that_say_otherwise_need_a_tick():
             "地区,2013年,备注\n贵州,5,单位为万元\n",
             {"unit": "亿元", "indicator": "exports"}, ([row], ["own_unit"]),
         ),
+        (
+            "地区,2013年,备注\n贵州,5,unit: 10 thousand yuan\n",
+            {"unit": "亿元", "indicator": "exports"}, ([row], ["own_unit"]),
+        ),
+        (
+            "#comment unit=万元\n地区,2013年\n贵州,5\n",
+            {"unit": "亿元", "indicator": "exports"}, [1, 3],
+        ),
+        (
+            "地区,2013年\n贵州,5\n注：合计不含军品,单位万元\n",
+            {"unit": "亿元", "indicator": "exports"}, [3],
+        ),
     ]  # fmt: skip
 
     assert mismatches(files) == []

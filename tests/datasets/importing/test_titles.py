@@ -165,6 +165,12 @@ def test_preliminary_values_are_marked():
         ("说明：数值单位均为亿美元。", "亿美元"),
         ("注：以万元计", "万元"),
         ("注：单位数为法人单位", ""),
+        ("注：合计不含军品，单位万元", "万元"),
+        ("#comment unit=万元", "万元"),
+        ("unit: 10 thousand yuan", "10 thousand yuan"),
+        ("Values in millions of yuan.", "millions of yuan"),
+        ("注：单位GDP能耗", ""),
+        ("Revised in May", ""),
         ("注：以上为快报数", ""),
     ],
 )

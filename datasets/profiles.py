@@ -102,17 +102,15 @@ def completeness(public: QuerySet) -> Completeness:
 def region_profile(region: Region) -> RegionProfile:
     """The region's longest series of yearly amounts, and where it stands with them.
 
-    Five queries at most, whatever the number of values.
+    Five queries at most, whatever the number of values; places are of the newest.
     """
     amounts = Observation.objects.published().filter(indicator__kind__in=AMOUNTS)
     series = series_of(amounts.filter(region=region, breakdown=""))
     years = [one for one in series if one["every"] == Every.YEAR]
     drawn = [one for one in best_of_each(years) if one["count"] > 1][:SERIES_DRAWN]
     points = points_of(drawn)
-    newest = {}
-    for seen in points:  # the newest of each series come first
-        newest.setdefault(seen.indicator_id, seen)
-    return RegionProfile(_table(points), _ranks(region, list(newest.values())))
+    indicators = [one["indicator_id"] for one in drawn]
+    return RegionProfile(_table(points), _ranks(region, indicators))
 
 
 def _table(points: list[Observation]) -> FigureTable | None:
@@ -124,24 +122,24 @@ def _table(points: list[Observation]) -> FigureTable | None:
     return table
 
 
-def _ranks(region: Region, newest: list[Observation]) -> list[Rank]:
-    wanted = Q(pk__in=[])
-    for seen in newest:
-        wanted |= Q(indicator=seen.indicator_id, period=seen.period)
+def _ranks(region: Region, indicators: list[int]) -> list[Rank]:
+    """Where the newest yearly value of each indicator stands, of whatever edition."""
     rows = (
         drawable(Observation.objects.published())
-        .filter(wanted, breakdown="")
+        .filter(indicator__in=indicators, breakdown="", every=Every.YEAR)
         .filter(region__kind=region.kind, region__parent=region.parent)
         .select_related("indicator")
-        .order_by("-pk")[:MOST_READ]
+        .order_by("-period_start", "-pk")[:MOST_READ]
     )
-    found = list(rows) if newest else []
-    ranks = []
-    for seen in newest:
-        same = [row for row in found if row.indicator_id == seen.indicator_id]
-        rank = rank_of(region.pk, same)
+    found, ranks = list(rows) if indicators else [], []
+    for indicator in indicators:
+        same = [row for row in found if row.indicator_id == indicator]
+        own = next((row for row in same if row.region_id == region.pk), None)
+        if own is None:
+            continue
+        rank = rank_of(region.pk, (row for row in same if row.period == own.period))
         if rank:
-            ranks.append(Rank(seen, *rank))
+            ranks.append(Rank(own, *rank))
     return ranks
 
 

@@ -169,7 +169,7 @@ def test_an_editor_sees_the_proposals_and_adds_them(admin_client, stored):
     page = admin_client.get(address).content.decode()
     filled = admin_client.get(f"{address}?propose=1")
 
-    assert "Relations found in the text" in page and 'href="?propose=1"' in page
+    assert 'id="proposals"' in page and 'href="?propose=1"' in page
     assert stored.relations.count() == 1
     formsets = {
         part.formset.prefix: part.formset

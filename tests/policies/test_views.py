@@ -182,7 +182,7 @@ def test_policy_list_links_to_the_same_rows_as_data(client):
     content = client.get(f"/en/policies/{query}").content.decode()
 
     assert '<a href="/api/v1/policies.csv?level=national">CSV</a>' in content
-    assert '<a href="/api/v1/policies?level=national">JSON</a>' in content
+    assert '<a href="/api/v1/policies?level=national" data-live>JSON</a>' in content
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,16 @@ from .intervals import Estimate, round_half_up
 from .labels import (
     PLACE,
     Mark,
+    below_zero,
     decide_quantity,
     limit_of,
     misfit,
+    misfit_of_sense,
     printed,
     statement_of,
 )
 from .quantities import Quantity
+from .quantities.senses import RATE
 from .quantities.units import Unit
 from .verdicts import (
     Comparison,
@@ -46,7 +49,11 @@ _SEVERITY = [
 
 @dataclass(frozen=True)
 class Stated:
-    """What a claim states and what was computed for it, both in its unit."""
+    """What a claim states and what was computed for it, both in its unit.
+
+    `is_level` says that it is no difference and no sum of additions, `is_rate` that it
+    is a mean or a quotient.
+    """
 
     comparison: str
     low: Decimal | None
@@ -56,6 +63,8 @@ class Stated:
     verdict: Verdict
     computed: Estimate | None = None
     is_change: bool = False
+    is_level: bool = False
+    is_rate: bool = False
 
     @property
     def measured_in(self) -> str:
@@ -66,6 +75,8 @@ class Stated:
 
 def judge_claim(quantity: Quantity | None, claim: Stated) -> Mark:
     """The worse of two: what the claim states, and the value computed for it."""
+    if quantity is not None and claim.low is not None:
+        quantity = below_zero(quantity, claim.low)
     computed = _against_computed(quantity, claim)
     if computed.verdict == Verdict.CONTRADICTED:
         return computed
@@ -107,7 +118,10 @@ def _against_stated(quantity: Quantity | None, claim: Stated) -> Mark:
 def _misfit(quantity: Quantity, claim: Stated) -> str:
     if quantity.is_level and claim.is_change:
         return "level"
-    return misfit(quantity, claim.measured_in)
+    cause = misfit(quantity, claim.measured_in)
+    if cause or (claim.is_rate and quantity.sense == RATE):
+        return cause
+    return misfit_of_sense(quantity, claim.is_level)
 
 
 def _is_rounded(

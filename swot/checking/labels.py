@@ -5,7 +5,7 @@ direction and comparison. Claims are in `claim_labels`.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from .quantities import Quantity, scan
 from .quantities.model import NO_UNIT
 from .quantities.negation import is_negated
 from .quantities.ranks import place_at
+from .quantities.senses import ADDITION, DEFICIT, RATE, UNCLEAR
 from .quantities.shares import SINGLE
 from .verdicts import (
     Comparison,
@@ -171,6 +172,11 @@ def judge_value(quantity: Quantity | None, target: Value) -> Mark:
         return Mark(None, "change")
     if quantity.is_level and target.is_change:
         return Mark(None, "level")
+    if cause := misfit_of_sense(quantity, target.is_change is False):
+        return Mark(None, cause)
+    quantity = below_zero(quantity, target.value)
+    if quantity is None:
+        return Mark(None, "unread")
     measure = MEASURES.get(target.unit)
     exponent = measure.exponent if measure else 0
     estimate = printed(target.value, target.decimals, target.unit).scaleb(exponent)
@@ -196,6 +202,28 @@ def misfit(quantity: Quantity, unit: str) -> str:
     if quantity.currency and is_currency(dimension):
         return "currency"
     return "unit"
+
+
+def misfit_of_sense(quantity: Quantity, is_level: bool) -> str:
+    """Why an amount cannot be a plain total: unit for a rate, change, or "".
+
+    What came on top (新增46家) is no level; it may be what a flow or a difference is.
+    """
+    if quantity.sense == RATE:
+        return "unit"
+    return "change" if quantity.sense == ADDITION and is_level else ""
+
+
+def below_zero(quantity: Quantity, value: Decimal) -> Quantity | None:
+    """A deficit as the negative number it is; the same where it is none.
+
+    None where the series may count deficits themselves: with a value above zero.
+    """
+    if quantity.sense == UNCLEAR:
+        return None
+    if quantity.sense != DEFICIT or quantity.direction < 0:
+        return quantity
+    return replace(quantity, direction=-1) if value < 0 else None
 
 
 def kinds_of_unit(unit: str) -> set[str]:

@@ -26,6 +26,9 @@ REASONS = {
     "no_number": gettext_lazy("no number to compare with"),
 }
 _CHANGES = {"pct_change", "cagr"}
+# What came on top may be stated of a difference, and of a sum of what came.
+_ADDITIONS = {"diff", "pp_change", "add", "sum"}
+_RATES = {"mean", "ratio", "share"}
 
 
 def mark_of(item: Claim | Observation, quantity: Quantity | None) -> Mark:
@@ -63,6 +66,7 @@ def stated(claim: Claim) -> Stated:
     """What a claim states and what was computed for it."""
     op = (claim.expression or {}).get("op", "")
     changes = (Comparison.ROSE, Comparison.FELL)
+    is_change = op in _CHANGES or claim.comparison in changes
     return Stated(
         claim.comparison,
         claim.stated_low,
@@ -71,7 +75,9 @@ def stated(claim: Claim) -> Stated:
         _stated_unit(claim),
         Verdict(claim.verdict),
         _computed(claim),
-        op in _CHANGES or claim.comparison in changes,
+        is_change,
+        is_level=bool(op) and not is_change and op not in _ADDITIONS,
+        is_rate=op in _RATES,
     )
 
 

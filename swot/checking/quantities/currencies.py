@@ -8,6 +8,8 @@ CODES = (
     "IDR PHP AED SAR QAR KWD ILS TRY ZAR BRL MXN ARS CLP COP PEN EGP KES NGN MMK KZT "
     "UAH PLN CZK HUF RON SEK NOK DKK LAK KHR BDT PKR LKR NPR CNH"
 ).split()
+# ISO 4217 for "no currency": money of which only the name of the coin is told.
+UNKNOWN = "XXX"
 SAME = {"RMB": "CNY", "CNH": "CNY"}
 CODE = "|".join(CODES)
 SYMBOLS = {
@@ -46,9 +48,9 @@ LETTERS = {
 }
 MONEY_ZH = {
     "CNY": "元人民币 人民币元 人民币 块钱 元 圆",
-    "USD": "美元 美金 元美元 元美金",
-    "EUR": "欧元",
-    "GBP": "英镑",
+    "USD": "美元 美金 元美元 元美金 美刀 刀",
+    "EUR": "欧元 欧",
+    "GBP": "英镑 镑",
     "JPY": "日元 日圆 元日元",
     "HKD": "港元 港币 港圆 元港币 元港元",
     "AUD": "澳元 澳大利亚元 澳币",
@@ -74,12 +76,14 @@ MONEY_ZH = {
     "KZT": "坚戈",
     "MXN": "墨西哥比索",
     "PHP": "菲律宾比索 比索",
+    UNKNOWN: "克朗 法郎 第纳尔 先令 里拉 福林 兹罗提 索姆 苏姆 奈拉 塔卡 马克 列弗 "
+    "列伊 格里夫纳 谢克尔",
 }
 MONEY_EN = {
     "CNY": "chinese yuan|yuan|renminbi",
-    "USD": "us dollars?|u\\.s\\. dollars?|american dollars?|dollars?|bucks",
+    "USD": "us dollars?|u\\.s\\. dollars?|american dollars?|dollars?|bucks|greenbacks?",
     "EUR": "euros?",
-    "GBP": "pounds? sterling|british pounds?|pounds?",
+    "GBP": "pounds? sterling|british pounds?|pounds?|quid",
     "JPY": "japanese yen|yen",
     "HKD": "hong kong dollars?",
     "AUD": "australian dollars?",
@@ -100,6 +104,10 @@ MONEY_EN = {
     "AED": "dirhams?",
     "BRL": "reais|real(?=s\\b)",
     "KZT": "tenge",
+    "ZAR": "(?:south african )?rands?",
+    UNKNOWN: "(?:[a-z]+(?:ish|an|ch|i|ine) )?(?:kron(?:a|e|or|er|ur)|francs?|"
+    "dinars?|pesos?|liras?|lire|zlot(?:ys?|ies)|forints?|shillings?|nairas?|hryvnias?|shekels?|riyals?|rials?|"
+    "takas?|korunas?)|deutsche? ?marks?",
 }
 
 # Names that stand before an amount and overrule the 元 behind it: 港币5000万元.

@@ -41,6 +41,8 @@ class Quantity:
     last: int = field(default=-1, compare=False)
     # Of percentages: whether the words make it a share or a level, no growth.
     is_level: bool = field(default=False, compare=False)
+    # Of amounts that are no plain total: rate, deficit, unclear or addition (`senses`).
+    sense: str = field(default="", compare=False)
     # What 500多亿 stays under: 600亿. None where nothing says so.
     below: Decimal | None = field(default=None, compare=False)
     # A range of numbers: where each end stands.

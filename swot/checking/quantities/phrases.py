@@ -11,13 +11,15 @@ from .levels import names_level
 from .model import NO_UNIT, Quantity
 from .parts import Part, next_after
 from .qualifiers import (
+    bound_of_change,
     comparison_after,
     comparison_before,
     direction,
     is_negative_growth,
 )
 from .rates import per_unit
-from .units import currency_before, noun_after
+from .senses import sense_of
+from .units import UNKNOWN_MONEY, currency_before, noun_after, unit_after
 
 # A minus stands apart from the word before it, else it is a hyphen or a range.
 _SIGNED = re.compile(
@@ -29,6 +31,8 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 
+_BRACKET = re.compile(r"[ \t]?\(\s?")
+_CLOSING = re.compile(r"\s?\)")
 # 46亿元多 and 30-odd are a little more; over 46 may be any more.
 _LITTLE_MORE = re.compile(r"[多余]|出头|-odd", re.IGNORECASE)
 
@@ -41,6 +45,7 @@ def qualified(part: Part, text: str, plain: str, is_chinese: bool) -> Quantity:
         first = money[1]
         if not quantity.kind:
             quantity = replace(quantity, unit=money[0])
+    quantity = _in_brackets(quantity, plain, is_chinese, bool(money))
     quantity = _counted(quantity, plain, is_chinese)
     if sign := _SIGNED.search(plain, max(first - 12, 0), first):
         first = sign.start()
@@ -60,7 +65,10 @@ def qualified(part: Part, text: str, plain: str, is_chinese: bool) -> Quantity:
             quantity = _halved(quantity)
     else:
         quantity = _directed(quantity, plain, is_chinese)
-    return replace(quantity, text=text[quantity.start : quantity.end].strip())
+    sense = sense_of(quantity, plain, is_chinese)
+    ends = tuple(replace(end, sense=sense) for end in quantity.ends)
+    text = text[quantity.start : quantity.end].strip()
+    return replace(quantity, text=text, sense=sense, ends=ends)
 
 
 def share_direction(
@@ -93,6 +101,25 @@ def _counted(quantity: Quantity, plain: str, is_chinese: bool) -> Quantity:
         return quantity
     noun = noun_after(plain, quantity.last)
     return quantity if noun is None else replace(quantity, unit=noun[0], last=noun[1])
+
+
+def _in_brackets(
+    quantity: Quantity, plain: str, is_chinese: bool, is_named: bool
+) -> Quantity:
+    """10.5亿元(美元) are dollars; money of two names (`is_named`) is of none."""
+    named = _BRACKET.match(plain, quantity.last)
+    found = named and unit_after(plain, named.end(), is_chinese)
+    if not named or not found or not found[0].currency or quantity.kind:
+        return quantity
+    closing = _CLOSING.match(plain, found[1])
+    if closing is None or quantity.unit == found[0]:
+        return quantity
+    # 元 and dollars name several currencies, until a bracket says which.
+    is_general = quantity.currency == ("CNY" if is_chinese else "USD")
+    is_plain = quantity.unit == NO_UNIT or (is_general and not is_named)
+    unit = found[0] if is_plain else UNKNOWN_MONEY
+    ends = tuple(replace(end, unit=unit) for end in quantity.ends)
+    return replace(quantity, unit=unit, last=closing.end(), ends=ends)
 
 
 def _compared(quantity: Quantity, first: int, plain: str, is_chinese: bool) -> Quantity:
@@ -136,6 +163,9 @@ def _directed(quantity: Quantity, plain: str, is_chinese: bool) -> Quantity:
     if is_negative_growth(plain, quantity.first):
         way, quantity = 1, replace(quantity, value=-quantity.value)
     is_increment = is_chinese and quantity.kind == "times" and way > 0
+    if way and is_chinese and quantity.comparison == Comparison.EXACTLY:
+        if bound := bound_of_change(plain, quantity.first):
+            quantity = replace(quantity, comparison=bound)
     return replace(quantity, direction=way, is_increment=is_increment)
 
 

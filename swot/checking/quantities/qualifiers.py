@@ -101,6 +101,10 @@ _CHANGE_ZH = re.compile(
     r"(?P<link>(?:了|幅度|幅|约|近|超过|超|逾|达到?|高达|为|仅为?|依次为|分别为?|依次|均为?|"
     r"是|在|：|:|只有|不到|不足|再|又|速度?|率|一共|大约|将近|累计|\s|各|或|就|都|竟)*)\Z"
 )
+_BOUND_OF_CHANGE_ZH = re.compile(
+    rf"(?:(?P<{Comparison.AT_LEAST}>至少|最少|起码)|(?P<{Comparison.AT_MOST}>至多|最多|顶多))"
+    r"(?:会|将|可|能|要|应|也|再|又|同比|环比|年均|平均|每年|比上年|较上年)*\Z"
+)
 _NOUNS = re.compile(r"[幅速]\Z")
 _MEASURED = re.compile(r"率|幅|速度")
 _NOT_CHANGE_ZH = re.compile(
@@ -215,6 +219,14 @@ def comparison_after(
     pattern = _FIND_AFTER_ZH if is_chinese else _FIND_AFTER_EN
     match = pattern.match(text, position)
     return None if match is None else (Comparison(match.lastgroup or ""), match.end())
+
+
+def bound_of_change(text: str, first: int) -> Comparison | None:
+    """The bound that stands before a verb of change in Chinese: 至少增长5%."""
+    before = text[max(first - 24, 0) : first]
+    change = _CHANGE_ZH.search(before)
+    bound = change and _BOUND_OF_CHANGE_ZH.search(before, 0, change.start())
+    return Comparison(bound.lastgroup or "") if bound else None
 
 
 def direction(text: str, first: int, last: int, is_chinese: bool) -> int:

@@ -9,7 +9,15 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .currencies import CODE, CODES, MONEY_EN, MONEY_ZH, SAME, code_before
+from .currencies import (
+    CODE,
+    CODES,
+    MONEY_EN,
+    MONEY_ZH,
+    SAME,
+    UNKNOWN,
+    code_before,
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,8 @@ def _money(code: str) -> Unit:
     return Unit(dimension=code, currency=code)
 
 
+UNKNOWN_MONEY = _money(UNKNOWN)
+
 _ZH = {
     "%": _kind("percent"),
     "‰": _kind("percent", "0.1"),
@@ -56,6 +66,7 @@ _ZH = {
     "吨公里": _measure("TKM"),
     "人公里": _measure("PKM"),
     "吨": _measure("TONNE"),
+    "磅": _measure("TONNE", "0.00045359237"),
     "公斤": _measure("TONNE", "0.001"),
     "千克": _measure("TONNE", "0.001"),
     "斤": _measure("TONNE", "0.0005"),
@@ -156,6 +167,9 @@ _UNIT_ZH = re.compile(
 _TENTHS = re.compile(r"成(?=为|了|本|立|功|长|员|效|果|品|交|都|绩|熟|套|人|千|百)")
 # Chinese words that begin like a unit: 个别, 人均, 年均, 次数 …
 _NO_UNIT_ZH = re.compile(
+    # In 10.5亿欧 the sign is money, in 10.5亿欧洲人 it begins a word.
+    r"(?:欧(?!元)|刀|镑|磅)(?![的左以上下多余和与至到及或]|\W|\Z)|"
+    r"马克(?=[思杯笔])|"
     r"元旦|元素|元宵|人民(?!币)|人均|人才|人工|人普|年均|年度(?![^，。]*万)|次产业|"
     r"成为|日均|日报|点钟|区间|市场|市值|地区|国家|省级|市级|县级|区级|级市|"
     r"面向|部分|位于|单位|件数|家居|家具|家电|家庭|类型|条件|项目|份额|"

@@ -60,6 +60,8 @@ def against_a_claim(sentence, stated, computed):
         Verdict(verdict),
         ends and Estimate(ends[1], ends[0], ends[2]),
         change == ["change"],
+        is_level=change == ["level"],
+        is_rate=change == ["rate"],
     )
     return judge_claim(bound(sentence), claim).name
 

@@ -1,0 +1,150 @@
+"""What an amount is that is no plain total: a rate, a deficit, an addition.
+
+46家/年 counts firms by the year, 逆差5亿元 lies below zero, and 新增46家 is what came
+on top. Each keeps number and unit; what differs is the value it can be held against.
+"""
+
+import re
+
+from .model import NO_UNIT, Quantity
+from .units import COUNT
+
+RATE, DEFICIT, ADDITION = "rate", "deficit", "addition"
+# How much a deficit changed: whether that is more or less, the series decides.
+UNCLEAR = "unclear"
+
+_TIME_ZH = r"(?:年|月|周|星期|日|天|季度?|小时)"
+_TIME_EN = r"(?:year|month|week|day|quarter|hour)"
+# Per hundred households, per 10,000 inhabitants: no amount at all, money neither.
+_PER_MANY_ZH = (
+    re.compile(
+        r"每[一两]?[\d,.]*[十百千万亿\d]+[^,.;:，。；、：\d十百千万亿]{1,6}"
+        r"(?:中|里)?,?[^,.;:，。；、：\d]{0,6}\Z"
+    ),
+    re.compile(r"[ (]?(?:/|每)\s?[一两]?[\d十百千万亿]+[^\s\d，。]"),
+)
+_PER_MANY_EN = (
+    re.compile(
+        r"\b(?:per|(?:of|for|in|out of) every) (?:\d[\d,]*|(?:one |ten |a )?hundred|"
+        r"(?:one |ten |a )?thousand|(?:one |a )?million)\b[^.;:\d]{0,24}\Z",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?:[ -][a-z-]+){0,2}[ -](?:per|(?:of|for|out of) (?:every|each))"
+        r"[ -](?:\d|(?:one |ten |a )?(?:hundred|thousand|million)\b)",
+        re.IGNORECASE,
+    ),
+)
+_RATE_ZH = (
+    re.compile(
+        rf"(?:每{_TIME_ZH}(?!一[度次届])|[年月周日季人户]均)[^,.;:，。；、：\d]{{0,8}}\Z"
+    ),
+    re.compile(rf"[ (]?每{_TIME_ZH}|\s?/\s?(?=[A-Za-z\u4e00-\u9fff])"),
+)
+_RATE_EN = (
+    re.compile(
+        rf"\b(?:each|every|per) {_TIME_EN},?[^,.;:\d]{{0,24}}\Z"
+        r"|\b(?:annual|yearly|monthly|weekly|daily|quarterly) (?:average|rate|pace)"
+        r" of(?: about| around| some| nearly| over)? ?\Z",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\s?/\s?(?=[a-z])|(?:[ -][a-z-]+){0,3} (?:per (?!cent\b)|annually\b|"
+        rf"(?:for )?(?:each|every) (?:{_TIME_EN}|one|of)\b)"
+        r"|(?: (?!(?:in|within|over|for|after|of|than|from|to|by|during|about|half|on|"
+        rf"once|twice)\b)[a-z-]+){{0,3}} an? {_TIME_EN}\b"
+        r"(?! (?:earlier|ago|before|later|after|on|previously|since|in advance)\b)",
+        re.IGNORECASE,
+    ),
+)
+_LINK_ZH = (
+    r"(?:额|总额|规模|(?:进一步)?(?:扩大|收窄|缩小|增加|减少|增|减)[至到]|了|约|近|将近|"
+    r"超过|超|逾|达到?|高达|共|合计|累计|为|是|仅|：|:|\s)*\Z"
+)
+_DEFICIT_ZH = (
+    re.compile(rf"(?:逆差|赤字|亏损|净亏|亏|净流出|入超){_LINK_ZH}"),
+    re.compile(r"的?(?:净|贸易|经常账户|财政|服务|货物)?(?:逆差|赤字|亏损|净流出)"),
+)
+_DEFICIT_EN = (
+    re.compile(
+        r"\b(?:deficits?|loss(?:es)?|net outflows?)"
+        r"(?: (?:of|was|were|is|at|reached|hit|totalled|totaled|stood|came|to|about|"
+        r"around|some|nearly|over|an?|the|widened|narrowed|grew|rose|fell|swelled|shrank|"
+        r"widening|narrowing|more than|less than))* ?\Z",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"[ -](?:(?:net|trade|current[- ]account|budget|fiscal|services|goods|annual)"
+        r"[ -])*(?:deficit|loss|net outflow)\b",
+        re.IGNORECASE,
+    ),
+)
+_OF_DEFICIT = {
+    True: re.compile(r"(?:逆差|赤字|亏损|[减增扭]亏)[^,.;:，。；、：\d]{0,10}\Z"),
+    False: re.compile(r"\b(?:deficits?|losses)\b[^,.;:\d]{0,24}\Z", re.IGNORECASE),
+}
+_REDUCED = re.compile(r"[减增扭]亏(?:了|约|近|超过|达到?)*\s?\Z")
+_ADDITION_ZH = (
+    re.compile(
+        r"(?:新增|净增|再增|又增|新添|再添|又添|增添|增设|增列|另有|另外|另|又有|还有|再有|额外|"
+        r"新(?:近|近期)?(?:设立?|建|成立|注册|登记|批准?|开设?|办|引进|吸引|入驻))"
+        r"(?:加|长|了|约|近|超过|逾|达到?|共|为|\s)*\Z"
+    ),
+    re.compile(r"的?新(?:增|设|建|成立|注册|登记|企业|公司|商户)"),
+)
+_ADDITION_EN = (
+    re.compile(
+        r"\b(?:another|additional|further|extra)"
+        r"(?: (?:some|about|around|nearly|over|almost))?\s+\Z",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"[ -](?:more|additional|new|newly|further|extra|other)\b(?! than)",
+        re.IGNORECASE,
+    ),
+)
+_RATES = {True: _RATE_ZH, False: _RATE_EN}
+_MANY = {True: _PER_MANY_ZH, False: _PER_MANY_EN}
+_DEFICITS = {True: _DEFICIT_ZH, False: _DEFICIT_EN}
+_ADDITIONS = {True: _ADDITION_ZH, False: _ADDITION_EN}
+_Around = tuple[re.Pattern[str], re.Pattern[str]]
+
+
+def sense_of(quantity: Quantity, text: str, is_chinese: bool) -> str:
+    """RATE, DEFICIT, UNCLEAR or ADDITION; "" for a plain amount and for percentages.
+
+    Money and measures by the year keep their unit (see `rates`): only counts are rates.
+    """
+    if quantity.kind:
+        return ""
+    is_count = quantity.unit in (COUNT, NO_UNIT)
+    if _is_beside(_MANY[is_chinese], quantity, text):
+        return RATE
+    if is_count and _is_beside(_RATES[is_chinese], quantity, text):
+        return RATE
+    if quantity.currency or quantity.unit == NO_UNIT:
+        if sense := _deficit(quantity, text, is_chinese):
+            return sense
+    is_more = quantity.direction > 0
+    return (
+        ADDITION
+        if is_more or _is_beside(_ADDITIONS[is_chinese], quantity, text)
+        else ""
+    )
+
+
+def _deficit(quantity: Quantity, text: str, is_chinese: bool) -> str:
+    before = text[max(quantity.first - 44, 0) : quantity.first]
+    if _REDUCED.search(before):
+        return UNCLEAR
+    if _is_beside(_DEFICITS[is_chinese], quantity, text):
+        return DEFICIT
+    is_change = quantity.direction and _OF_DEFICIT[is_chinese].search(before)
+    return UNCLEAR if is_change else ""
+
+
+def _is_beside(around: _Around, quantity: Quantity, text: str) -> bool:
+    """Whether words end where the phrase begins, or begin where it ends."""
+    before, behind = around
+    ahead = text[max(quantity.first - 44, 0) : quantity.first]
+    return bool(before.search(ahead) or behind.match(text, quantity.last))

@@ -37,6 +37,8 @@ PLACE = "PLACE"
 _PLACES = {"ORDINAL": ("", "ORDINAL"), "RANK": ("RANK",), PLACE: ("",)}
 # Growth is no level: a rise of 5 % proves no share of 5 %.
 _LEVELS = {"level", "share"}
+# Nor is turnover: exports that rose by 8 亿 are not 8 亿. Firms founded in a year are.
+_FLOW = "flow"
 _LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ONE = re.compile(
@@ -106,12 +108,14 @@ def value_of(observation: PrintedValue) -> Value:
     """What a number can be held against in an observation."""
     kind = getattr(getattr(observation, "indicator", None), "kind", "")
     qualifier = getattr(observation, "qualifier", "")
+    measure = MEASURES.get(observation.unit)
+    is_money = measure is not None and is_currency(measure.dimension)
     return Value(
         observation.value,
         observation.unit,
         observation.decimals,
         qualifier if qualifier in (AT_LEAST, JUST_UNDER) else "",
-        False if kind in _LEVELS else None,
+        False if kind in _LEVELS or (kind == _FLOW and is_money) else None,
     )
 
 

@@ -80,7 +80,7 @@ def share_direction(
         before = shared[-1] if shared else None
         if (
             before is not None
-            and before.direction
+            and (before.direction or before.sense)
             and not quantity.direction
             and quantity.kind
             and quantity.kind == before.kind
@@ -90,6 +90,7 @@ def share_direction(
                 quantity,
                 direction=before.direction,
                 is_increment=before.is_increment,
+                sense=before.sense,
             )
         shared.append(quantity)
     return shared

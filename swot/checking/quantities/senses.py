@@ -10,7 +10,7 @@ from .model import NO_UNIT, Quantity
 from .units import COUNT
 
 RATE, DEFICIT, ADDITION = "rate", "deficit", "addition"
-# How much a deficit changed: whether that is more or less, the series decides.
+# A change whose words leave open whether it is more or less: of a deficit, or 蒸发5%.
 UNCLEAR = "unclear"
 
 _TIME_ZH = r"(?:年|月|周|星期|日|天|季度?|小时)"
@@ -103,6 +103,27 @@ _ADDITION_EN = (
         re.IGNORECASE,
     ),
 )
+_NO_CHANGE_EN = (
+    "reached|averaged|recorded|registered|posted|totall?ed|estimated|exceeded|remained|"
+    "stayed|showed|achieved|called|published|reported|attained|need|indeed|expected|"
+    "compared|targeted|planned|contributed|provided|supplied|covered|handled|produced|"
+    "owned|generated|captured|represented|comprised|constituted|formed|received|absorbed|"
+    "used|included|delivered|yielded|earned|charged|levied|levelled|imposed|promised"
+)
+# Verbs of change that name no direction, or one that is not known here: 蒸发了5%.
+_UNKNOWN_CHANGE = {
+    True: re.compile(
+        r"(?:(?:(?<![占达到至为有现成过献供引盖担造得用住持])了|蒸发|损失|亏损|损耗|消退|跳水|崩盘|"
+        r"[变波浮]动|[挫滑掉退缩失削砍折抹吐崩坠]去?)"
+        r"(?:大约|约|近|将近|超过|逾)?\s?|[一-龥]{2}去(?:约|近)?)\Z"
+    ),
+    False: re.compile(
+        rf"(?:\b(?!(?:{_NO_CHANGE_EN})\b)[a-z]{{2,}}ed(?: by)?"
+        r"|\b(?<!followed )(?:by|off|bled|gave (?:up|back)|moved|went))"
+        r"(?: (?:about|around|some|nearly|almost|over|an?|roughly))?\s+\Z",
+        re.IGNORECASE,
+    ),
+}
 _RATES = {True: _RATE_ZH, False: _RATE_EN}
 _MANY = {True: _PER_MANY_ZH, False: _PER_MANY_EN}
 _DEFICITS = {True: _DEFICIT_ZH, False: _DEFICIT_EN}
@@ -111,10 +132,14 @@ _Around = tuple[re.Pattern[str], re.Pattern[str]]
 
 
 def sense_of(quantity: Quantity, text: str, is_chinese: bool) -> str:
-    """RATE, DEFICIT, UNCLEAR or ADDITION; "" for a plain amount and for percentages.
+    """RATE, DEFICIT, UNCLEAR or ADDITION; "" for a plain amount.
+
+    Of percentages those are unclear whose verb tells of a change, but not which way.
 
     Money and measures by the year keep their unit (see `rates`): only counts are rates.
     """
+    if quantity.kind in ("percent", "points"):
+        return _of_percentage(quantity, text, is_chinese)
     if quantity.kind:
         return ""
     is_count = quantity.unit in (COUNT, NO_UNIT)
@@ -131,6 +156,13 @@ def sense_of(quantity: Quantity, text: str, is_chinese: bool) -> str:
         if is_more or _is_beside(_ADDITIONS[is_chinese], quantity, text)
         else ""
     )
+
+
+def _of_percentage(quantity: Quantity, text: str, is_chinese: bool) -> str:
+    if quantity.direction or quantity.is_level:
+        return ""
+    before = text[max(quantity.first - 44, 0) : quantity.first]
+    return UNCLEAR if _UNKNOWN_CHANGE[is_chinese].search(before) else ""
 
 
 def _deficit(quantity: Quantity, text: str, is_chinese: bool) -> str:

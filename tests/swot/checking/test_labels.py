@@ -1,12 +1,19 @@
 """The mark beside a number: against a value, and against a claim and its value."""
 
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
 from swot.checking.claim_labels import Stated, judge_claim
 from swot.checking.intervals import Estimate
-from swot.checking.labels import Value, judge_value, quantity_at, read_label
+from swot.checking.labels import (
+    Value,
+    judge_value,
+    quantity_at,
+    read_label,
+    value_of,
+)
 from swot.checking.quantities import scan
 from swot.checking.verdicts import Verdict
 
@@ -87,6 +94,26 @@ def test_a_rise_is_not_held_against_a_share():
 
     assert (mark.verdict, mark.cause) == (None, "change")
     assert against("占46%", "46", "PERCENT", is_change=False).name == "yes"
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "unit", "name"),
+    [
+        ("flow", "增加46亿元", "CNY_100M", "unreadable"),
+        ("flow", "增至46亿元", "CNY_100M", "yes"),
+        ("flow", "46亿元", "CNY_100M", "yes"),
+        ("flow", "新增46家", "COUNT", "yes"),
+        ("level", "新增46家", "COUNT", "unreadable"),
+        ("level", "46家", "COUNT", "yes"),
+        ("rate", "增长46%", "PERCENT", "yes"),
+    ],
+)
+def test_what_came_on_top_is_no_total(kind, label, unit, name):
+    observation = SimpleNamespace(
+        value=Decimal(46), unit=unit, decimals=0, indicator=SimpleNamespace(kind=kind)
+    )
+
+    assert judge_value(read_label(label), value_of(observation)).name == name
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from tests.factories import (
     make_topic,
     make_zone,
 )
+from tests.html import breakable
 
 LANGUAGES = {"zh-hans": "zh-Hans", "en": "en"}
 
@@ -128,5 +129,6 @@ def address(name, world, language):
 
 def text_of(response):
     """The words of a page's main part."""
-    main = re.search(r"<main.*</main>", response.content.decode(), re.DOTALL)[0]
+    html = breakable(response.content.decode())
+    main = re.search(r"<main.*</main>", html, re.DOTALL)[0]
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())

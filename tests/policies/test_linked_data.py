@@ -79,11 +79,12 @@ def test_page_carries_the_data_safely(client):
     policy = make_policy(title_zh_hans='</script><b>"&')
 
     content = client.get(f"/en/policies/{policy.code}/").content.decode()
-    (block,) = re.findall(
+    blocks = re.findall(
         r'<script type="application/ld\+json">(.*?)</script>', content, re.DOTALL
     )
 
-    assert json.loads(block)["name"] == '</script><b>"&'
+    (act,) = [b for b in map(json.loads, blocks) if b["@type"] == "Legislation"]
+    assert act["name"] == '</script><b>"&'
 
 
 def test_relations_and_kind_are_told():

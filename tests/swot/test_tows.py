@@ -186,7 +186,7 @@ def test_draft_evidence_is_not_shown(client):
     content = client.get(entry.get_absolute_url()).content.decode()
 
     assert "secret" not in content
-    assert "987" not in content
+    assert "987.65" not in content
 
 
 def resting_pages(observation, figure):

@@ -83,7 +83,7 @@ MONEY_EN = {
     "CNY": "chinese yuan|yuan|renminbi",
     "USD": "us dollars?|u\\.s\\. dollars?|american dollars?|dollars?|bucks|greenbacks?",
     "EUR": "euros?",
-    "GBP": "pounds? sterling|british pounds?|pounds?|quid",
+    "GBP": "pounds? sterling|british pounds?|pounds?|sterling|quid",
     "JPY": "japanese yen|yen",
     "HKD": "hong kong dollars?",
     "AUD": "australian dollars?",

@@ -31,8 +31,11 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 
-_BRACKET = re.compile(r"[ \t]?\(\s?")
-_CLOSING = re.compile(r"\s?\)")
+_BRACKET = re.compile(r"[ \t]?\(\s?(?:[按以用]|in )?")
+_CLOSING = re.compile(r"\s?(?:计价?|计算|口径|terms)?\s?\)")
+_ANYTHING = re.compile("")
+# 1.05 billion in dollars
+_IN_MONEY = re.compile(r",? in (?=[a-z])", re.IGNORECASE)
 # 46亿元多 and 30-odd are a little more; over 46 may be any more.
 _LITTLE_MORE = re.compile(r"[多余]|出头|-odd", re.IGNORECASE)
 
@@ -109,10 +112,12 @@ def _in_brackets(
 ) -> Quantity:
     """10.5亿元(美元) are dollars; money of two names (`is_named`) is of none."""
     named = _BRACKET.match(plain, quantity.last)
+    if named is None and quantity.unit == NO_UNIT and not is_chinese:
+        named = _IN_MONEY.match(plain, quantity.last)
     found = named and unit_after(plain, named.end(), is_chinese)
     if not named or not found or not found[0].currency or quantity.kind:
         return quantity
-    closing = _CLOSING.match(plain, found[1])
+    closing = (_CLOSING if "(" in named[0] else _ANYTHING).match(plain, found[1])
     if closing is None or quantity.unit == found[0]:
         return quantity
     # 元 and dollars name several currencies, until a bracket says which.

@@ -26,7 +26,7 @@ _PER_MANY_ZH = (
 _PER_MANY_EN = (
     re.compile(
         r"\b(?:per|(?:of|for|in|out of) every) (?:\d[\d,]*|(?:one |ten |a )?hundred|"
-        r"(?:one |ten |a )?thousand|(?:one |a )?million)\b[^.;:\d]{0,24}\Z",
+        r"(?:one |ten |a )?thousand|(?:one |a )?million)\b[^.;\d]{0,24}\Z",
         re.IGNORECASE,
     ),
     re.compile(
@@ -39,17 +39,19 @@ _RATE_ZH = (
     re.compile(
         rf"(?:每{_TIME_ZH}(?!一[度次届])|[年月周日季人户]均)[^,.;:，。；、：\d]{{0,8}}\Z"
     ),
-    re.compile(rf"[ (]?每{_TIME_ZH}|\s?/\s?(?=[A-Za-z\u4e00-\u9fff])"),
+    re.compile(rf"[ (]?(?:每{_TIME_ZH}|[年月周日]均)|\s?/\s?(?=[A-Za-z\u4e00-\u9fff])"),
 )
 _RATE_EN = (
     re.compile(
         rf"\b(?:each|every|per) {_TIME_EN},?[^,.;:\d]{{0,24}}\Z"
+        r"|\b(?:annually|yearly|monthly|daily),? (?:about |some |around )?\Z"
         r"|\b(?:annual|yearly|monthly|weekly|daily|quarterly) (?:average|rate|pace)"
         r" of(?: about| around| some| nearly| over)? ?\Z",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\s?/\s?(?=[a-z])|(?:[ -][a-z-]+){0,3} (?:per (?!cent\b)|annually\b|"
+        r"\s?/\s?(?=[a-z])|(?:[ -][a-z-]+){0,3} (?:per (?!cent\b)|"
+        r"(?:annually|yearly|p\.a\.|(?:monthly|weekly|daily)(?=\W|\Z)(?! [a-z]))|"
         rf"(?:for )?(?:each|every) (?:{_TIME_EN}|one|of)\b)"
         r"|(?: (?!(?:in|within|over|for|after|of|than|from|to|by|during|about|half|on|"
         rf"once|twice)\b)[a-z-]+){{0,3}} an? {_TIME_EN}\b"
@@ -67,7 +69,7 @@ _DEFICIT_ZH = (
 )
 _DEFICIT_EN = (
     re.compile(
-        r"\b(?:deficits?|loss(?:es)?|net outflows?)"
+        r"\b(?:deficits?|loss(?:es)?|net outflows?|shortfalls?|in the red(?: by)?)"
         r"(?: (?:of|was|were|is|at|reached|hit|totalled|totaled|stood|came|to|about|"
         r"around|some|nearly|over|an?|the|widened|narrowed|grew|rose|fell|swelled|shrank|"
         r"widening|narrowing|more than|less than))* ?\Z",
@@ -87,6 +89,8 @@ _REDUCED = re.compile(r"[减增扭]亏(?:了|约|近|超过|达到?)*\s?\Z")
 _ADDITION_ZH = (
     re.compile(
         r"(?:新增|净增|再增|又增|新添|再添|又添|增添|增设|增列|另有|另外|另|又有|还有|再有|额外|"
+        r"扩容|增加的|(?:新增(?!长)|净增|新引进|新设立?|新建|新注册|新成立|新批准?)"
+        r"[^,.;:，。；、：\d到至总共后]{1,8}|"
         r"新(?:近|近期)?(?:设立?|建|成立|注册|登记|批准?|开设?|办|引进|吸引|入驻))"
         r"(?:加|长|了|约|近|超过|逾|达到?|共|为|\s)*\Z"
     ),
@@ -99,6 +103,7 @@ _ADDITION_EN = (
         re.IGNORECASE,
     ),
     re.compile(
+        r"(?: (?:was|were|are|have been|had been))? (?:newly )?added\b|"
         r"[ -](?:more|additional|new|newly|further|extra|other)\b(?! than)",
         re.IGNORECASE,
     ),

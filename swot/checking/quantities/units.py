@@ -164,6 +164,11 @@ _UNIT_ZH = re.compile(
     + "|".join(sorted(map(re.escape, _ZH), key=len, reverse=True))
     + rf"|(?:{CODE})(?![A-Za-z])|TEU|pp(?![a-z])|BPs?(?![a-z])|bps?(?![a-z]))"
 )
+# Coins of a country that has no name above: 埃及镑, 丹麦克朗, 比特币.
+_COIN_ZH = re.compile(
+    r"(?:(?!人民币)[^\W\d_的用于为是了在和与]){1,5}?"
+    r"(?:克朗|法郎|第纳尔|先令|里拉|比索|卢比|镑|币)(?![一-龥]*[大券])"
+)
 _TENTHS = re.compile(r"成(?=为|了|本|立|功|长|员|效|果|品|交|都|绩|熟|套|人|千|百)")
 # Chinese words that begin like a unit: 个别, 人均, 年均, 次数 …
 _NO_UNIT_ZH = re.compile(
@@ -219,7 +224,8 @@ def unit_after(text: str, position: int, is_chinese: bool) -> tuple[Unit, int] |
 def _after_zh(text: str, position: int) -> tuple[Unit, int] | None:
     match = _UNIT_ZH.match(text, position)
     if match is None:
-        return None
+        coin = _COIN_ZH.match(text, position)
+        return None if coin is None else (UNKNOWN_MONEY, coin.end())
     name = re.sub(r"\s", "", match["name"])
     if _NO_UNIT_ZH.match(text, match.start("name")):
         return None

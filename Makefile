@@ -61,7 +61,7 @@ soak: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo browser
 	@echo "== PostgreSQL, long runs"
 	@$(PYTEST_POSTGRES) tests/soak
 
-lint: .venv/.installed-dev node_modules/.installed
+lint: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache

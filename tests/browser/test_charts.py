@@ -207,7 +207,7 @@ def test_embedded_chart_fits_its_height_without_cookies(
 ):
     """The code that the page offers, put into a page of another site."""
     page.goto(path)
-    code = chart(page).locator(".embed pre").text_content()
+    code = chart(page).locator(".embed pre").first.text_content()
     context = browser.new_context()
     other = context.new_page()
     other.goto(elsewhere(f"<!doctype html><p>Text</p>{code}"))

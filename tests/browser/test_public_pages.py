@@ -21,9 +21,11 @@ PRINTED = (
     "swot:claim-detail",
     "swot:entry-detail",
 )
+# Words that only listeners get are never on paper.
 BEYOND_THE_EDGE = """
 [...document.querySelectorAll("main *")]
   .filter(part => part.getBoundingClientRect().right > innerWidth + 1)
+  .filter(part => !part.closest(".visually-hidden"))
   .map(part => part.outerHTML.slice(0, 80))
 """
 

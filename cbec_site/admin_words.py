@@ -16,6 +16,7 @@ from html.parser import HTMLParser
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, connections, models
 from django.test import Client
 from django.test.utils import override_settings
@@ -169,6 +170,8 @@ def _database_of_its_own():
         "OPTIONS": {},
     }
     connections["default"] = connections.create_connection("default")
+    # Their keys are those of a database, and Django keeps them.
+    ContentType.objects.clear_cache()
     try:
         with connection.constraint_checks_disabled():
             with connection.schema_editor() as editor:
@@ -182,6 +185,7 @@ def _database_of_its_own():
     finally:
         connections["default"].close()
         connections.settings["default"], connections["default"] = settings, before
+        ContentType.objects.clear_cache()
 
 
 def _make_rows():

@@ -9,6 +9,8 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from django.utils.translation import activate, get_language, override
@@ -181,6 +183,20 @@ def world(made_world, db):
     A module that uses it should use it wherever it uses the database.
     """
     return copy.deepcopy(made_world)
+
+
+@pytest.fixture(scope="module")
+def connection_kept():
+    """For calls of the site as a server makes them, which close the connection after.
+
+    Django's test client does the same: the connection is in the test's transaction.
+    """
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture(autouse=True)

@@ -154,7 +154,7 @@ class Still:
         return 1, 0.0
 
 
-def test_answers_from_memory_and_unchanged_ones(world):
+def test_answers_from_memory_and_unchanged_ones(world, connection_kept):
     version = Version(Still())
     cache = PageCache(WSGIHandler(), version=version, most_bytes=1_000_000)
 

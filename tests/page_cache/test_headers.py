@@ -28,7 +28,7 @@ KINDS = {
 
 
 @pytest.fixture(scope="module")
-def cache(made_world):
+def cache(made_world, connection_kept):
     settings.ALLOWED_HOSTS.append("evidence.example")
     made = PageCache(
         get_wsgi_application(), version=Version(Counter()), most_bytes=5_000_000

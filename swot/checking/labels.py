@@ -39,6 +39,7 @@ _PLACES = {"ORDINAL": ("", "ORDINAL"), "RANK": ("RANK",), PLACE: ("",)}
 _LEVELS = {"level", "share"}
 # Nor is turnover: exports that rose by 8 亿 are not 8 亿. Firms founded in a year are.
 _FLOW = "flow"
+_SINCE = "base="
 _LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ONE = re.compile(
@@ -110,12 +111,15 @@ def value_of(observation: PrintedValue) -> Value:
     qualifier = getattr(observation, "qualifier", "")
     measure = MEASURES.get(observation.unit)
     is_money = measure is not None and is_currency(measure.dimension)
+    is_level = kind in _LEVELS or (kind == _FLOW and is_money)
+    # What is counted from a base year is what came on top of it.
+    is_added = getattr(observation, "breakdown", "").startswith(_SINCE)
     return Value(
         observation.value,
         observation.unit,
         observation.decimals,
         qualifier if qualifier in (AT_LEAST, JUST_UNDER) else "",
-        False if kind in _LEVELS or (kind == _FLOW and is_money) else None,
+        False if is_level and not is_added else None,
     )
 
 

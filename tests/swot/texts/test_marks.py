@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from datasets.models import Indicator, Observation
 from swot.checking.labels import read_label
 from swot.models.claims import Claim
 from swot.texts.marks import mark_of
@@ -37,3 +38,24 @@ def test_additions_and_rates(op, label, name):
     )
 
     assert mark_of(claim, read_label(label)).name == name
+
+
+@pytest.mark.parametrize(
+    ("breakdown", "label", "name"),
+    [
+        ("", "多出14.17亿元", "unreadable"),
+        ("base=2019", "多出14.17亿元", "yes"),
+        ("base=2019", "增加14.17亿元", "yes"),
+        ("base=2019", "多出14.18亿元", "no"),
+    ],
+)
+def test_what_is_counted_from_a_base_year_is_an_addition(breakdown, label, name):
+    value = Observation(
+        indicator=Indicator(kind="flow"),
+        breakdown=breakdown,
+        value=Decimal("14.17"),
+        unit="CNY_100M",
+        decimals=2,
+    )
+
+    assert mark_of(value, read_label(label)).name == name

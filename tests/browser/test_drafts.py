@@ -19,6 +19,8 @@ TITLE = "[name=title_zh_hans]"
 @pytest.fixture
 def policy(site, django_db_blocker):
     with django_db_blocker.unblock():
+        # A page that is closed sends what it has left, also after its test.
+        Draft.objects.all().delete()
         policy = Policy.objects.get(code="P01")
         before = policy.title_zh_hans
         yield policy
@@ -29,7 +31,7 @@ def policy(site, django_db_blocker):
 
 
 @pytest.fixture
-def enter(browser, site, complaints, django_db_blocker):
+def enter(browser, site, complaints, policy, django_db_blocker):
     """`enter(name)` gives a page of a browser of its own, signed in, in English."""
     contexts = []
 

@@ -113,7 +113,8 @@ _NO_CHANGE_EN = (
     "stayed|showed|achieved|called|published|reported|attained|need|indeed|expected|"
     "compared|targeted|planned|contributed|provided|supplied|covered|handled|produced|"
     "owned|generated|captured|represented|comprised|constituted|formed|received|absorbed|"
-    "used|included|delivered|yielded|earned|charged|levied|levelled|imposed|promised"
+    "used|included|delivered|yielded|earned|charged|levied|levelled|imposed|promised|"
+    "equall?ed|matched|measured|numbered"
 )
 # Verbs of change that name no direction, or one that is not known here: 蒸发了5%.
 _UNKNOWN_CHANGE = {

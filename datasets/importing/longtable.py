@@ -212,8 +212,8 @@ class LongTable:
             and row.value is not None
             and _ROUGH not in row.note_zh_hans
         )
-        unit = find_unit(line[self.places["unit"]])
-        if not is_plain or unit is None or unit[1]:
+        unit = find_unit(line[self.places["unit"]]) if is_plain else None
+        if unit is None or unit[1]:
             return
         dimension = MEASURES[self.checker.names.indicators.units[row.indicator]]
         status = row.status if row.says_status else Observation.Status.NORMAL.value

@@ -364,6 +364,16 @@ def noted_tables(draw):
     return grid
 
 
+def test_line_without_its_last_cell_is_read_without_it(names):
+    content = "分组,指标,年份,地区,数值,单位\n,进出口总额,1950,贵州,—\n"
+    sheet = read_document(content.encode()).sheets[0]
+    checker = Checker(ObservationOptions(source="office"), [].append)
+
+    (row,) = LongTable.begin(sheet, checker).rows()
+
+    assert (row.period, row.value) == ("1950", None)
+
+
 @given(st.data(), st.one_of(faulty_tables(), noted_tables()))
 @examples(30)
 def test_line_by_line_gives_what_the_whole_sheet_gives(names, data, grid):

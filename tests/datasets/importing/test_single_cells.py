@@ -106,6 +106,8 @@ def period(text):
         return f"{match[1]}-{int(match[2]):02}-01/P{length}M"
     if match := re.fullmatch(r"(\d{4})年?(I{1,3})季", shown.removesuffix("度")):
         return f"{match[1]}-Q{len(match[2])}"
+    if match := re.fullmatch(r"(\d{4})年([1-4])季", shown.removesuffix("度")):
+        return f"{match[1]}-Q{match[2]}"
     return ""
 
 

@@ -24,7 +24,7 @@ from tests.database_template import template
 from tests.factories import make_indicator, make_region, make_source, make_user
 from tests.files import REGIONS, figures
 from tests.processes import Process
-from tests.properties import TIMES, USUAL
+from tests.properties import IS_SOAK, TIMES, USUAL
 from tests.sample_site import make_world
 from tests.separate_database import own_database
 from tests.shared_content import SharedContent
@@ -34,6 +34,8 @@ hypothesis.settings.register_profile(
     "site",
     deadline=None,
     database=None,
+    # The same examples in every `make test`; `make soak` looks for others.
+    derandomize=not IS_SOAK,
     max_examples=USUAL * TIMES,
     suppress_health_check=[
         hypothesis.HealthCheck.too_slow,

@@ -18,6 +18,7 @@ from .chart_cells import (
     unit_of_axis,
 )
 from .models import FigureObservation
+from .periods import BASE, has_base
 
 Key = namedtuple("Key", "indicator region role unit edition")
 
@@ -38,7 +39,7 @@ def _beside(points, labels, wanted):
 
 def _is_change(observation):
     """Growth and increase over a base year accompany a series, they are not one."""
-    return observation.breakdown.startswith("base=")
+    return has_base(observation.breakdown)
 
 
 def _series_title(observation, role, regions):
@@ -160,8 +161,7 @@ def index_table(figure, points, labels):
     growth = {
         (point.observation.region_id, point.observation.breakdown): point.observation
         for point in points
-        if point.observation.breakdown.startswith("base=")
-        and point.observation.unit == "PERCENT"
+        if _is_change(point.observation) and point.observation.unit == "PERCENT"
     }
     columns = _columns(levels, lambda observation: ("line", 0, "left"))
     base_period = min((key for column in columns for key in column.cells), default="")
@@ -187,7 +187,7 @@ def _index_base(column, base_period, growth):
         return Decimal(column.cells[base_period].plain), ""
     first = min(column.cells)
     observation = column.cells[first].observation
-    change = growth.get((observation.region_id, f"base={base_period}"))
+    change = growth.get((observation.region_id, f"{BASE}{base_period}"))
     if change is None or change.period != first or column.role == OFFICIAL:
         return None, ""
     base = Decimal(column.cells[first].plain) / (1 + change.value / 100)

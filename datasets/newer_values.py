@@ -18,6 +18,7 @@ from .chart_cells import FigureTable
 from .chart_series import every_of
 from .chart_types import BATCH
 from .models import FigureObservation, Observation
+from .periods import has_base
 
 # Of all series of a figure together; a figure has a dozen values in a series.
 MOST_READ = 400
@@ -62,7 +63,7 @@ def _is_level(observation):
     return (
         observation.period_start is not None
         and observation.value is not None
-        and not observation.breakdown.startswith("base=")
+        and not has_base(observation.breakdown)
     )
 
 

@@ -11,6 +11,14 @@ _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\Z", re.ASCII)
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
 _RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})/P(\d{1,3})([YMD])\Z", re.ASCII)
 
+# How a breakdown names the year that a value is counted from: base=2019.
+BASE = "base="
+
+
+def has_base(breakdown: str) -> bool:
+    """Whether a value is growth or increase over a base year, no series of its own."""
+    return breakdown.startswith(BASE)
+
 
 def period_bounds(text: str) -> tuple[datetime.date, datetime.date]:
     """First and last day of a period such as 2022, 2022-Q1 or 2022-01-01/P9M.

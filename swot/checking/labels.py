@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Protocol
 
+from datasets.periods import has_base
 from datasets.units import CURRENCIES, MEASURES
 
 from .facts import AT_LEAST, EXACT_DIMENSIONS, JUST_UNDER
@@ -39,7 +40,6 @@ _PLACES = {"ORDINAL": ("", "ORDINAL"), "RANK": ("RANK",), PLACE: ("",)}
 _LEVELS = {"level", "share"}
 # Nor is turnover: exports that rose by 8 亿 are not 8 亿. Firms founded in a year are.
 _FLOW = "flow"
-_SINCE = "base="
 _LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ONE = re.compile(
@@ -113,7 +113,7 @@ def value_of(observation: PrintedValue) -> Value:
     is_money = measure is not None and is_currency(measure.dimension)
     is_level = kind in _LEVELS or (kind == _FLOW and is_money)
     # What is counted from a base year is what came on top of it.
-    is_added = getattr(observation, "breakdown", "").startswith(_SINCE)
+    is_added = has_base(getattr(observation, "breakdown", ""))
     return Value(
         observation.value,
         observation.unit,

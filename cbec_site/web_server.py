@@ -31,6 +31,8 @@ TAKEN = 512
 SILENCE = 10
 READING = 1
 KILL = 30
+# Linux alone has it; on other systems, where one develops, a reload may lose requests.
+DEFER = getattr(socket, "TCP_DEFER_ACCEPT", None)
 
 
 class Server(MPServer):
@@ -46,7 +48,8 @@ def listen(host: str, port: int) -> socket.socket:
     listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
     # A connection is taken when its request has arrived: one that was taken and not
     # read is closed without an answer where its process ends.
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, SILENCE)
+    if DEFER is not None:
+        listener.setsockopt(socket.IPPROTO_TCP, DEFER, SILENCE)
     listener.set_inheritable(True)
     return listener
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from django.core.signals import request_finished, request_started
 from django.db import connection
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
@@ -37,7 +37,7 @@ class Parts:
     """Pieces of HTML by key, the least used of which make room for others."""
 
     def __init__(self):
-        self._parts: OrderedDict[Hashable, tuple[object, str]] = OrderedDict()
+        self._parts: OrderedDict[Hashable, tuple[object, SafeString]] = OrderedDict()
         self._characters = 0
         self._lock = threading.Lock()
 
@@ -48,8 +48,7 @@ class Parts:
             if found is None or found[0] != version:
                 return None
             self._parts.move_to_end(key)
-        # Only what templates rendered is put here.
-        return mark_safe(found[1])  # noqa: S308
+        return found[1]
 
     def put(self, key: Hashable, version: object, html: SafeString) -> None:
         with self._lock:

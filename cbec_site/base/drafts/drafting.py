@@ -210,15 +210,15 @@ class DraftingAdmin(ReadOnce, DraftColumn):
         if not asked.isdecimal():
             raise Http404
         drafts = Draft.objects.filter(
-            pk=int(asked[:18]), content_type__app_label=self.opts.app_label
-        ).select_related("author", "content_type")
-        drafts = drafts.filter(
+            pk=int(asked[:18]),
+            content_type__app_label=self.opts.app_label,
             content_type__model=self.opts.model_name,
             object_id=obj.pk if obj is not None else None,
-        ).first()
-        if drafts is None or not self._may_see(request, drafts, obj):
+        )
+        draft = drafts.select_related("author", "content_type").first()
+        if draft is None or not self._may_see(request, draft, obj):
             raise Http404
-        return drafts
+        return draft
 
     def _may_see(self, request, draft, obj):
         if draft.state == Draft.State.PRIVATE:

@@ -84,20 +84,24 @@ def find(
         for queryset in models.values()
         for part in islice(_tiers(queryset, terms, most + 1), 1 if in_title else 2)
     ]
-    sql = " UNION ALL ".join(
-        f"SELECT * FROM ({part.sql}) AS part"  # noqa: S608 - parts of our own
-        for part in parts
-    )
-    parameters = [value for part in parts for value in part.parameters]
     found: dict[int, tuple[list, list]] = {number: ([], []) for number in models}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        for number, tier, key in cursor.fetchall():
-            found[number][tier].append(key)
+    for number, tier, key in rows_of(parts):
+        found[number][tier].append(key)
     return {
         models[number].model: _counted([*first, *rest], len(first), most)
         for number, (first, rest) in found.items()
     }
+
+
+def rows_of(parts: list[Condition]) -> list[tuple]:
+    """The rows of several queries, one after the other; one query."""
+    sql = " UNION ALL ".join(
+        f"SELECT * FROM ({part.sql}) AS part"  # noqa: S608 - parts of our own
+        for part in parts
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value for part in parts for value in part.parameters])
+        return cursor.fetchall()
 
 
 def _counted(keys, in_title, most):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 from django.db.models import QuerySet
 
-from .finding import KEY_COLUMN, Condition, from_pieces, of_kind, public_rows
+from .finding import KEY_COLUMN, Condition, from_pieces, of_kind, public_rows, rows_of
 from .pieces import term_pieces
 
 # Shorter words are near to too many others.
@@ -84,13 +84,7 @@ def _candidates(querysets, term):
     ]
     query = _either(sorted({tuple(pieces) for pieces in sides if pieces}))
     parts = [_part(queryset, query) for queryset in querysets]
-    sql = " UNION ALL ".join(
-        f"SELECT * FROM ({part.sql}) AS part"  # noqa: S608 - parts of our own
-        for part in parts
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [value for part in parts for value in part.parameters])
-        return [text for (text,) in cursor.fetchall()]
+    return [text for (text,) in rows_of(parts)]
 
 
 def _part(queryset, query):

@@ -9,7 +9,7 @@ from .cells import NumberError, is_missing_mark, read_number
 from .dimensions import heading_words
 from .eurostat import without_time
 from .note_texts import unit_in_note
-from .printed_units import find_unit, is_like_a_unit
+from .printed_units import find_unit
 from .times import part_of_year, period_of
 from .titles import TableContext, read_title, split_unit, unit_of_line
 
@@ -88,9 +88,10 @@ def is_coded(text: str) -> bool:
 def role_of(text: str) -> str:
     """The role a heading names in either language or in both; "" when it names none."""
     name = without_time(close_up(split_unit(text)[0]))
-    if is_coded(text):
-        name = fold(text).split(":")[0]
-    elif match := _WITH_PARTS.fullmatch(fold(text)):
+    plain = fold(text)
+    if is_coded(plain):
+        name = plain.split(":")[0]
+    elif match := _WITH_PARTS.fullmatch(plain):
         name = match[1]
     if role := ROLES.get(_key(name)):
         return role
@@ -126,28 +127,29 @@ def is_note(row: list[Cell]) -> bool:
     places = filled(row)
     if not places:
         return False
-    raw = row[places[0]].text.strip()
-    if len(places) == 2 and _ABOUT_THE_FILE.fullmatch(fold(raw)):
+    first = row[places[0]]
+    if len(places) == 2 and _ABOUT_THE_FILE.fullmatch(first.plain):
         return not is_number(row[places[1]]) and not role_of(row[places[1]].text)
-    plain = fold(" ".join(row[position].text for position in places))
+    plain = " ".join(row[position].plain for position in places)
     if len(places) > 1:
-        is_noted = bool(_NOTE.match(fold(raw))) and not any(
+        is_noted = bool(_NOTE.match(first.plain)) and not any(
             is_number(row[position]) for position in places[1:]
         )
     else:
-        is_noted = bool(_NOTE.match(plain) or _MARKED.match(raw))
+        is_noted = bool(_NOTE.match(plain) or _MARKED.match(first.text.strip()))
     return is_noted and not unit_in_note(plain)
 
 
 def read_note(row: list[Cell], line: int, around: TableContext) -> None:
     """Keep a note; ①… and [2]… explain the marks they begin with."""
-    text = " ".join(row[position].text for position in filled(row))
-    match = _MARKED.match(text)
+    places = filled(row)
+    match = _MARKED.match(" ".join(row[position].text for position in places))
     mark = fold(match[1]) if match and match[1][0] == "［" else match and match[1]
     if match and mark not in around.marks:
         around.marks[mark] = line, fold(match[2])
     else:
-        around.notes.append((line, fold(text)))
+        note = " ".join(row[position].plain for position in places)
+        around.notes.append((line, note))
 
 
 def find_table(rows: list[list[Cell]], numbers) -> tuple[int, int, TableContext]:
@@ -169,7 +171,7 @@ def find_table(rows: list[list[Cell]], numbers) -> tuple[int, int, TableContext]
         else:
             around.header = line
             for position in places:
-                if unit_of_line(row[position].text) and _is_corner(row[position]):
+                if unit_of_line(row[position].plain) and _is_corner(row[position]):
                     read_title(row[position].text, line, around)
             return index, _header_height(rows, index), around
     return -1, 0, around
@@ -270,7 +272,7 @@ def _is_unit_row(texts, has_label):
             return False
         texts = texts[1:]
     units = [text.strip("() ") for text in texts]
-    return bool(units) and all(find_unit(t) and is_like_a_unit(t) for t in units)
+    return bool(units) and all(map(find_unit, units))
 
 
 def join_header(rows: list[list[Cell]], index: int, height: int) -> list[list[str]]:
@@ -304,8 +306,9 @@ def join_header(rows: list[list[Cell]], index: int, height: int) -> list[list[st
 def _text(row, position):
     if position >= len(row):
         return ""
-    text = tidy_name(row[position].text)
-    if row[position].fault and not row[position].is_date:
+    cell = row[position]
+    text = tidy_name(cell.text)
+    if cell.fault and not cell.is_date:
         # What is shown is something else, and no heading that we know.
         return f"{text} ?"
-    return "" if unit_of_line(text) and ":" in fold(text) else text
+    return "" if unit_of_line(cell.plain) and ":" in cell.plain else text

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 
 from datasets.spreadsheets.documents import Cell, Sheet
-from datasets.spreadsheets.folding import fold
 
 from .column import column_of
 from .columns import Headings
@@ -70,9 +69,11 @@ def _turned(titles, body):
 
 def _holds_periods(row):
     """年份,2021,2022: a row whose label is of periods and whose cells are some."""
-    label, *others = [cell.text for _column, cell in row]
-    named = [text for text in others if fold(text)]
-    return role_of(label) == "period" and bool(named) and all(map(period_of, named))
+    label, *others = [cell for _column, cell in row]
+    named = [cell.text for cell in others if cell.plain]
+    return (
+        role_of(label.text) == "period" and bool(named) and all(map(period_of, named))
+    )
 
 
 def _turned_row(titles, body, position):

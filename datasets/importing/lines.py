@@ -51,7 +51,7 @@ class Line:
 
 def read_lines(raw: str) -> list[Line]:
     """What a line is: one thing, or a period or the like with a unit behind it."""
-    before, unit = split_unit_line(raw)
+    before, unit = split_unit_line(fold(raw))
     parts = [before, unit] if before and unit else [raw]
     return [read_line(part) for part in parts]
 

@@ -123,15 +123,15 @@ def units_named(names: dict[str, str]) -> Iterator[None]:
 
 def find_unit(text: str) -> tuple[str, int] | None:
     """The stored unit and power of ten of a printed unit; None when not known."""
-    named = _NAMED.get()
-    if named and (code := named.get(fold(text))):
+    plain, named = fold(text), _NAMED.get()
+    if named and (code := named.get(plain)):
         return code, 0
-    return _find_unit(text)
+    return _find_unit(plain)
 
 
 @lru_cache(1024)
-def _find_unit(text):
-    plain = re.sub(r"\A\((.*)\)\Z", r"\1", fold(text)).lower()
+def _find_unit(folded):
+    plain = re.sub(r"\A\((.*)\)\Z", r"\1", folded).lower()
     whole = re.sub(r"[\s_]+", "", plain)
     key = whole.strip("()")
     return (
@@ -157,7 +157,8 @@ def _in_two_languages(shown):
     )
     if match is None:
         return None
-    one, other = _find_unit(match["one"]), _find_unit(match["other"] or match["more"])
+    one = _find_unit(match["one"].strip())
+    other = _find_unit((match["other"] or match["more"]).strip())
     is_same = one and other and scale_of(one) == scale_of(other)
     return one if is_same else None
 
@@ -208,8 +209,7 @@ def unit_of(dimension: str, scale: int) -> tuple[str, int] | None:
 
 def is_like_a_unit(text: str) -> bool:
     """Whether words in brackets name a unit, one that we store or another."""
-    plain = fold(text)
-    return find_unit(text) is not None or bool(_LIKE_A_UNIT.match(plain))
+    return find_unit(text) is not None or bool(_LIKE_A_UNIT.match(fold(text)))
 
 
 def scale_of(unit: tuple[str, int]) -> tuple[str, int]:

@@ -2,8 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from datasets.spreadsheets.folding import fold
-
 from .headers import filled, is_number
 from .lines import Line, read_line, read_lines
 from .note_texts import is_of_some_values
@@ -103,8 +101,8 @@ class Sections:
         table, year = self.table, line.given[:4]
         if "value" in table.roles:
             raise RowError("", line.text, no_value(), "line")
-        if (column := table.roles.get("period")) is not None:
-            is_own = bool(fold(table.cell_text(row, column)))
+        if "period" in table.roles:
+            is_own = table.has_text(row, "period")
             if line.given.isdigit():
                 self.period, self.is_strict = year, not is_own
             return self._leave_out(number, line) if is_own else self._hold(number, line)
@@ -122,8 +120,7 @@ class Sections:
         table, finds = self.table, self.table.finds
         is_whole = table.sheet or len(row) > table.last
         for role in ("region", "indicator"):
-            column = table.roles.get(role)
-            is_own = column is not None and fold(table.cell_text(row, column))
+            is_own = table.has_text(row, role)
             if is_own and is_whole and (finds is None or finds(role, line.text)):
                 return self._leave_out(number, line)
         for role in ("region", "indicator"):

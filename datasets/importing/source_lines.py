@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from datasets.models import Source
-from datasets.spreadsheets.folding import fold
+from datasets.spreadsheets.folding import fold, fold_case
 from datasets.spreadsheets.problems import Problem
 
 from .checking import Checker
@@ -36,6 +36,6 @@ def source_doubts(
 
 def _is_named(source: Source, text: str) -> bool:
     """Whether a text has a name of a source or of its publisher, or part of one."""
-    plain = fold(text).casefold().rstrip("。.")
-    names = (fold(getattr(source, name) or "").casefold() for name in _NAMES)
+    plain = fold_case(text).rstrip("。.")
+    names = (fold_case(getattr(source, name) or "") for name in _NAMES)
     return any(name in plain or plain in name for name in names if name)

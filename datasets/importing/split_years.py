@@ -20,9 +20,10 @@ class SplitYears:
 
     def note(self, title: str, text: str) -> None:
         """Look at a period as it is written below a heading."""
-        if match := _DASHED.fullmatch(fold(text)):
+        plain = fold(text)
+        if match := _DASHED.fullmatch(plain):
             if int(match[2]) == (int(match[1]) + 1) % 100:
-                self.found.setdefault(fold(text), title)
+                self.found.setdefault(plain, title)
             else:
                 self.has_months = True
 

@@ -180,6 +180,10 @@ class Table:
         text = cell.area[1] if is_merged else cell.text
         return text.split(":")[0] if column.is_coded else text
 
+    def has_text(self, row, role) -> bool:
+        """Whether the column of a role says something in a row."""
+        return bool(fold(self._text(row, role)))
+
     def context(self, number, row):
         """What the label columns of a row say; RowError when it is no observation."""
         texts = {role: self._text(row, role) for role in self.roles}
@@ -204,8 +208,8 @@ class Table:
         record.more = {role: text for role, text in folded if text}
         self.headings.note_usual(read_row(record.more, self.headings.titles))
         set_notes(record, texts)
-        if fold(texts.get("unit", "")):
-            record.more["unit_text"] = fold(texts["unit"])
+        if unit := fold(texts.get("unit", "")):
+            record.more["unit_text"] = unit
         return record
 
     def _set_names(self, record, number, row, texts):

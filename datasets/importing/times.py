@@ -326,8 +326,9 @@ def _spelled(title, text):
     """A bare 5 in a column of months is May; of quarters, 1 is the first."""
     plain = fold(text)
     if re.fullmatch(r"\d{1,2}", plain, re.ASCII):
-        if re.fullmatch("月份?|months?", fold(title), re.IGNORECASE):
+        heading = fold(title)
+        if re.fullmatch("月份?|months?", heading, re.IGNORECASE):
             return f"{plain}月"
-        if re.fullmatch("季度?|quarters?", fold(title), re.IGNORECASE):
+        if re.fullmatch("季度?|quarters?", heading, re.IGNORECASE):
             return f"{plain}季度"
     return text

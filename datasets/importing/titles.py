@@ -158,9 +158,11 @@ class TableContext:
         self.unit_line = line, text
 
 
-def unit_of_line(text: str) -> str:
-    """The unit as printed that a line is there to name: 单位：亿元; "" if none."""
-    plain = fold(text)
+def unit_of_line(plain: str) -> str:
+    """The unit as printed that a folded line is there to name; "" if none.
+
+    单位:亿元 names one, and so does 亿元 alone.
+    """
     if match := _UNIT_LINE.search(plain):
         return _closed(match["unit"])
     match = _BARE_UNIT_LINE.match(plain)
@@ -181,9 +183,8 @@ def _closed(unit):
     return f"{plain})" if plain.count("(") > plain.count(")") else plain
 
 
-def split_unit_line(text: str) -> tuple[str, str]:
-    """What stands before 单位：亿元 in a line, and that; ("", "") if it has none."""
-    plain = fold(text)
+def split_unit_line(plain: str) -> tuple[str, str]:
+    """What stands before 单位:亿元 in a folded line, and that; ("", "") if none."""
     match = _UNIT_LINE.search(plain)
     if match is None:
         return "", ""

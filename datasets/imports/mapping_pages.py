@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from datasets.models.batches import Batch
-from datasets.spreadsheets.folding import fold
+from datasets.spreadsheets.folding import fold_case
 
 from .mappings import MAX_CODE, MAX_NAME, name_key
 from .page_parts import PartOfPages
@@ -42,9 +42,9 @@ class MappedRole:
     def find(self, text: str) -> str | None:
         """The code that somebody chose or typed, also by its label; None if there is
         none."""
-        key = fold(text).casefold()
+        key = fold_case(text)
         for code, label in self.choices():
-            if key in (code.casefold(), fold(str(label)).casefold()):
+            if key in (code.casefold(), fold_case(str(label))):
                 return code
         return None
 

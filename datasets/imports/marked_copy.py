@@ -88,16 +88,17 @@ def _mark(sheet: Worksheet, rows: dict[int, int], problem: Problem) -> None:
 def _column(sheet: Worksheet, row: int, problem: Problem) -> int:
     """Where in a row the fault is: by the heading, else by what the cell has."""
     width = min(sheet.max_column, 400)
+    heading, value = fold(problem.column), fold(problem.value)
     headed = [
         column
         for line in range(1, min(row, HEAD) + 1)
         for column in range(1, width + 1)
-        if problem.column and _text(sheet, line, column) == fold(problem.column)
+        if problem.column and _text(sheet, line, column) == heading
     ]
     written = [
         column
         for column in range(1, width + 1)
-        if problem.value and _text(sheet, row, column) == fold(problem.value)
+        if problem.value and _text(sheet, row, column) == value
     ]
     both = [column for column in headed if column in written]
     return next(iter(both or written or headed), 1)

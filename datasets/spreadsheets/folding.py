@@ -43,7 +43,13 @@ def has_invisible(text: str) -> bool:
 
 @lru_cache(REMEMBERED)
 def fold(text: str) -> str:
-    """Half-width, one kind of blank, no invisible characters, no outer blanks."""
+    """Half-width, one kind of blank, no invisible characters, no outer blanks.
+
+    A cell of a file is folded as `Cell.plain`, and whatever reads the cell takes that.
+    `fold` itself is for texts that are not a whole cell (names in the database, what
+    an editor types, a part of a heading) and for readers that need the cell as written
+    too, because folding would hide something in it, such as the mark in 203².
+    """
     plain = without_invisible(text)
     if not plain.isascii():
         plain = unicodedata.normalize("NFKC", plain)
@@ -63,6 +69,11 @@ def tidy_name(text: str) -> str:
             for char in plain
         )
     return re.sub(r"\s+", " ", plain).strip()
+
+
+def fold_case(text: str) -> str:
+    """A text folded and without regard to case, as names and labels are compared."""
+    return fold(text).casefold()
 
 
 @lru_cache(REMEMBERED)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from datasets.spreadsheets.folding import fold, tidy_name
+from datasets.spreadsheets.folding import fold, fold_case, tidy_name
 from policies.models import Issuer, Policy, Topic
 
 ROLES = {"issuer": Issuer, "topic": Topic}
@@ -72,7 +72,8 @@ class Directory:
     def __init__(self, mapping: Mapping[str, Mapping[str, str]] | None = None):
         self.mapping = {
             role: {
-                _key(name): code for name, code in (mapping or {}).get(role, {}).items()
+                fold_case(name): code
+                for name, code in (mapping or {}).get(role, {}).items()
             }
             for role in ROLES
         }
@@ -82,7 +83,7 @@ class Directory:
             for row in model.objects.all():
                 self.names[role, row.code] = row.name
                 for name in filter(None, (row.code, row.name_zh_hans, row.name_en)):
-                    codes_by_name.setdefault(_key(name), row.code)
+                    codes_by_name.setdefault(fold_case(name), row.code)
         for name, code in self.known["issuer"].items():
             self.short.setdefault(_shortened(name), set()).add(code)
         self._levels: dict[str, set[str]] | None = None
@@ -127,7 +128,7 @@ class Directory:
         unknown = _unknown_part(pieces, start, text)
         names = sorted(self.known[role], key=len, reverse=True)
         whole = "|".join(re.escape(name) for name in names if len(name) > 2)
-        key = _key(unknown)
+        key = fold_case(unknown)
         if not whole or not re.fullmatch(f"(?:{whole}){{2,}}", key):
             raise UnknownNameError(role, unknown)
         found = [self.known[role][name] for name in re.findall(whole, key)]
@@ -135,7 +136,7 @@ class Directory:
         return [*codes, *found, *(self._parts(role, rest) if rest.strip() else [])]
 
     def _code(self, role, text):
-        key = _key(text)
+        key = fold_case(text)
         if key in self.mapping[role]:
             if not (code := self.mapping[role][key]):
                 raise LeftOutError(text)
@@ -183,10 +184,6 @@ def _unknown_part(pieces, start, text):
 def tidy_lines(text: str) -> str:
     """A cell with plain letters, its lines kept."""
     return "\n".join(filter(None, map(tidy_name, text.splitlines())))
-
-
-def _key(name):
-    return fold(name).casefold()
 
 
 def _shortened(key):

@@ -18,7 +18,7 @@ from cbec_site.base.official_hosts import is_official
 from datasets.importing.cells import is_missing_mark
 from datasets.importing.dates import read_date
 from datasets.importing.times import PeriodError
-from datasets.spreadsheets.folding import fold, join_lines, tidy_name
+from datasets.spreadsheets.folding import fold, fold_case, join_lines, tidy_name
 from policies.document_numbers import official_form
 from policies.force import Stated
 from policies.models import Policy
@@ -61,10 +61,6 @@ class Column:
             names = (directory.name(self.kind, code) for code in value)
             return "\n".join(names)
         return self.kind(value).label if self.kind and value else value
-
-
-def _key(name):
-    return fold(name).casefold()
 
 
 def _text(field_name):
@@ -118,7 +114,7 @@ def _choice(choices):
     """One of the choices, by its code or its name in either language."""
 
     def read(text, directory):
-        value = _names_of(choices).get(_key(text))
+        value = _names_of(choices).get(fold_case(text))
         if value is None:
             labels = ", ".join(str(label) for label in choices.labels)
             raise CellError(_("Not one of: %s.") % labels)
@@ -136,7 +132,7 @@ def _names_of(choices):
         for language in LANGUAGES:
             with override(language.code):
                 names.add(str(choices(value).label))
-        columns_by_name |= {_key(name): value for name in names}
+        columns_by_name |= {fold_case(name): value for name in names}
     return columns_by_name
 
 
@@ -151,7 +147,7 @@ _ALIASES = {
 
 
 def _flag(text, directory):
-    key = _key(text)
+    key = fold_case(text)
     if key in _YES or key in _NO:
         return key in _YES
     raise CellError(_("Write yes or no (是 or 否)."))

@@ -71,14 +71,17 @@ def find_headings(sheet, mapping: dict[str, str]) -> Headings | None:
     `mapping` has the columns that an editor said other headings mean.
     """
     for number, cells in islice(_rows(sheet), HEAD):
-        row = [cell.text for cell in cells]
-        named = [column_of(mapping.get(name_key(text)) or text) for text in row]
+        named = [
+            column_of(mapping.get(name_key(cell.text)) or cell.text) for cell in cells
+        ]
         if len({column.name for column in named if column}) < 2:
             continue
-        headed = frozenset(position for position, text in enumerate(row) if fold(text))
+        headed = frozenset(
+            position for position, cell in enumerate(cells) if cell.plain
+        )
         headings = Headings(number, headed)
-        for position, (text, column) in enumerate(zip(row, named, strict=True)):
-            plain = fold(text)
+        for position, (cell, column) in enumerate(zip(cells, named, strict=True)):
+            plain = cell.plain
             if column is None:
                 if plain and plain not in LABELS:
                     headings.unknown.append(plain)

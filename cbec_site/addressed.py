@@ -1,4 +1,4 @@
-"""The thing that a public page is about, found by the page's address."""
+"""Finds the object that a public page is about from the page's address."""
 
 from swot.models import Analysis
 
@@ -6,9 +6,9 @@ from swot.models import Analysis
 def find_by_names(match, find):
     """The published row that a resolved address names, and its names there.
 
-    `find(rows, field, written)` gives the row of `rows` whose `field` is meant by what
-    is written in the address, or None. Gives (row, names); row is None where nothing
-    public is meant, or where the page is no page of one thing.
+    `find(rows, field, written)` returns the row of `rows` whose `field` matches what is
+    written in the address, or None. Returns (row, names); row is None if nothing public
+    matches, or if the page is not about a single object.
     """
     view = getattr(match.func, "view_class", None)
     rows = getattr(view, "queryset", None)
@@ -29,5 +29,5 @@ def find_by_names(match, find):
 
 
 def exactly(rows, field, written):
-    """The row whose field is just what is written."""
+    """The row whose field is exactly what is written."""
     return rows.filter(**{field: written}).first()

@@ -1,4 +1,4 @@
-"""The editors' page for pages of prose."""
+"""The admin for pages of prose."""
 
 from django.contrib import admin
 

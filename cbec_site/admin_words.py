@@ -1,7 +1,8 @@
-"""The admin in Chinese: which words on its pages are in no Chinese and on no list.
+"""The admin in Chinese: finds words on its pages that are neither translated nor
+listed.
 
-`check_catalogues` looks at every kind of page with a row of each model; the tests look
-at them with rows that are full of parts.
+`check_catalogues` checks every kind of page with one row of each model; the tests check
+pages of rows that have many parts.
 """
 
 import datetime
@@ -48,7 +49,7 @@ SAMPLE = "示例"
 
 
 class Words(HTMLParser):
-    """The texts of a page that somebody sees or hears, icons and values left out."""
+    """The texts of a page that a person sees or hears, without icons and values."""
 
     def __init__(self):
         super().__init__()
@@ -76,7 +77,7 @@ class Words(HTMLParser):
 def foreign_words(page: str, known: Iterable[re.Pattern] = ()) -> list[tuple[str, str]]:
     """The Latin words on a page that are on no list, each with its text.
 
-    `known` are what rows say of themselves: no words of the admin.
+    `known` are texts of the rows themselves, which are not words of the admin.
     """
     words = Words()
     words.feed(page)
@@ -95,7 +96,8 @@ def foreign_words(page: str, known: Iterable[re.Pattern] = ()) -> list[tuple[str
 
 
 def pages_of(model) -> Iterator[str]:
-    """Every kind of page that the admin has of a model, of the first row if it has."""
+    """Every kind of page that the admin has for a model, for its first row if it has
+    one."""
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     yield reverse(f"{name}_changelist")
     yield reverse(f"{name}_add")
@@ -111,7 +113,7 @@ def pages_of(model) -> Iterator[str]:
 def problems() -> list[str]:
     """What is not in Chinese on the pages of the admin, one line each.
 
-    The pages are those of a site of its own, with one row of each model.
+    The pages come from a temporary site with one row of each model.
     """
     with _plain_settings(), _quietly(), _database_of_its_own():
         _make_rows()
@@ -126,7 +128,7 @@ def problems() -> list[str]:
 
 def _lines(client, address):
     answer = client.get(address)
-    # Some pages have no row to be about, or are nobody's.
+    # Some pages have no row to be about, or belong to no account.
     if answer.status_code in (302, 403, 404):
         return
     if answer.status_code != 200:
@@ -147,7 +149,7 @@ def _plain_settings():
 
 @contextmanager
 def _quietly():
-    """Nobody needs to hear of pages that are nobody's, or of files not collected."""
+    """Missing pages and uncollected files need no warning here."""
     logging.disable(logging.WARNING)
     try:
         with warnings.catch_warnings():
@@ -161,7 +163,7 @@ def _quietly():
 def _database_of_its_own():
     """A database in memory with the tables of all models, in place of the site's.
 
-    It takes whatever is written into it: its rows are there to be shown.
+    It accepts any row: the rows are only there to be displayed.
     """
     before, settings = connections["default"], connections.settings["default"]
     connections.settings["default"] = settings | {
@@ -170,7 +172,7 @@ def _database_of_its_own():
         "OPTIONS": {},
     }
     connections["default"] = connections.create_connection("default")
-    # Their keys are those of a database, and Django keeps them.
+    # They hold keys of a database, and Django caches them.
     ContentType.objects.clear_cache()
     try:
         with connection.constraint_checks_disabled():

@@ -43,10 +43,10 @@ class Contents(Schema):
 
 
 class DataAPI(NinjaAPI):
-    """Adds the shape of errors to the description of every address."""
+    """Adds the error format to the description of every address."""
 
     def get_openapi_schema(self, *, path_prefix=None, path_params=None):
-        """The description, made once; whoever asks only reads it."""
+        """The description, made once; callers must not change it."""
         if path_prefix is None:
             path_prefix = self.get_root_path(path_params or {})
         return self.describe(path_prefix)
@@ -80,9 +80,9 @@ api = DataAPI(
 
 
 def refuse_unknown_parameters(run):
-    """Answer 400 to a parameter that the address does not have.
+    """Answer 400 to a parameter that the address does not know.
 
-    Ninja ignores it, and the reader would take all rows for the ones asked for.
+    Ninja would ignore it, and the reader would take all rows for the ones asked for.
     """
     models = [m for m in run.__self__.models if m.__ninja_param_source__ == "query"]
     known = {name for model in models for name in model.__ninja_flatten_map__}

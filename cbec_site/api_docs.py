@@ -30,7 +30,7 @@ class ApiDocs(TemplateView):
 
 @lru_cache(maxsize=16)
 def body(base, language):
-    """All of the page that is its own, as HTML; it depends on no data."""
+    """The content of the page as HTML; it does not depend on data."""
     schema = api.get_openapi_schema()
     context = {
         "introduction": gettext(schema["info"]["description"]),
@@ -57,7 +57,7 @@ def common_parameters():
 
 
 def addresses(base, schema):
-    """Each address of the API with its file beside it, as the template shows them."""
+    """Each address of the API with its CSV file, as the template shows them."""
     by_address = {}
     for path, operations in schema["paths"].items():
         operation = operations["get"]
@@ -91,7 +91,7 @@ def described(base, path, operation, schema):
 
 
 def parameter(item):
-    """A parameter: its name, its meaning and the values it takes, if these are few."""
+    """A parameter: its name, its meaning and the values it takes, if there are few."""
     shape = item["schema"]
     options = [shape, shape.get("items", {}), *shape.get("anyOf", ())]
     text = item.get("description")

@@ -2,8 +2,8 @@
 
 The file is a tar archive: `manifest.json` (what is in it, with checksums), the database
 (a copy of the SQLite file, or PostgreSQL's own custom format), and `uploads/`. It is
-written beside its place and moved there when it is whole; it is read only after every
-checksum was verified. PostgreSQL needs its client programs pg_dump and pg_restore.
+written next to its target and moved there once complete; it is read only after every
+checksum has been verified. PostgreSQL needs its client programs pg_dump and pg_restore.
 """
 
 import contextlib
@@ -31,14 +31,14 @@ LIBPQ |= {"dbname": "DATABASE", "sslmode": "SSLMODE", "sslrootcert": "SSLROOTCER
 
 
 class BackupError(Exception):
-    """Why a backup cannot be made or read, in words for the operator."""
+    """A backup cannot be made or read; the message tells the operator why."""
 
 
 def write_backup(target: Path) -> dict:
-    """Write a backup of the site to `target`; gives its manifest.
+    """Write a backup of the site to `target`; returns its manifest.
 
-    The database is copied as it is at one moment; uploads that come meanwhile may be
-    missing. Raises BackupError; `target` is then as it was.
+    The database is copied as of one moment; files uploaded meanwhile may be missing.
+    Raises BackupError, which leaves `target` unchanged.
     """
     target = Path(target).resolve()
     if target.exists():
@@ -70,7 +70,7 @@ def write_backup(target: Path) -> dict:
 
 
 def _add(tar, name, path) -> str | None:
-    """Add a file and give its checksum; None if it went away meanwhile."""
+    """Add a file and return its checksum; None if it has disappeared meanwhile."""
     try:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -88,10 +88,10 @@ def _migrations() -> list[str]:
 
 
 def read_backup(source: Path) -> dict:
-    """Put a verified backup in the place of the site's database and uploads.
+    """Replace the site's database and uploads with a verified backup.
 
     Raises BackupError when something in the file is damaged, missing or meant for
-    another kind of database; nothing of the site was touched then.
+    another kind of database; the site is then unchanged.
     """
     source = Path(source)
     with contextlib.ExitStack() as stack:
@@ -110,7 +110,8 @@ def read_backup(source: Path) -> dict:
 
 
 def verify_backup(source: Path) -> dict:
-    """Read a backup without restoring it; gives its manifest or raises BackupError."""
+    """Read a backup without restoring it; returns its manifest or raises
+    BackupError."""
     with tempfile.TemporaryDirectory() as directory:
         try:
             with tarfile.open(source, "r:") as tar:
@@ -178,7 +179,7 @@ def _load(source: Path) -> None:
 
 
 def _parameters() -> dict:
-    """How the site itself reaches its PostgreSQL."""
+    """The connection parameters of the site's own PostgreSQL database."""
     return connections[DEFAULT_DB_ALIAS].get_connection_params()
 
 
@@ -207,7 +208,7 @@ def _run(program: str, *arguments: str) -> None:
 
 
 def _replace_uploads(source: Path) -> None:
-    """Put the uploaded files of a backup in the place of those that are there."""
+    """Replace the uploaded files with those of a backup."""
     uploads = settings.MEDIA_ROOT
     uploads.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=uploads.parent, prefix=".restore-") as folder:

@@ -41,7 +41,7 @@ def may_manage(manager, user) -> bool:
 
 
 def permissions_held(user) -> set[str]:
-    """The permissions of an account, also of a closed one, as Django writes them."""
+    """The permissions of an account, even a closed one, as Django writes them."""
     rows = Permission.objects.filter(user=user) | Permission.objects.filter(
         group__user=user
     )
@@ -72,9 +72,9 @@ class PermissionsField(forms.ModelMultipleChoiceField):
 
 
 class PermissionsAdmin:
-    """For the admins of accounts and roles: permissions that something asks for.
+    """For the admins of accounts and roles: only permissions that the site checks.
 
-    Nobody asks for those of the versions in a history.
+    Nothing checks the permissions of history versions, so they are left out.
     """
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
@@ -120,7 +120,7 @@ def grantable_groups(manager):
 
 @admin.register(User)
 class UserAdmin(PermissionsAdmin, DjangoUserAdmin, ModelAdmin):
-    """Accounts are closed, not deleted: what somebody did keeps their name."""
+    """Accounts are closed, not deleted, so that what a person did keeps their name."""
 
     form = UserChangeForm
     add_form = UserCreationForm
@@ -159,7 +159,7 @@ class UserAdmin(PermissionsAdmin, DjangoUserAdmin, ModelAdmin):
         description=_("Close the accounts that are selected"), permissions=["change"]
     )
     def close_accounts(self, request, queryset):
-        """Nobody signs in with them any more; what they did stays theirs."""
+        """Nobody can sign in with a closed account; its record of actions stays."""
         for user in self.within_reach(request, queryset.filter(is_active=True)):
             user.is_active = False
             user.save(update_fields=["is_active"])
@@ -180,15 +180,16 @@ class UserAdmin(PermissionsAdmin, DjangoUserAdmin, ModelAdmin):
         permissions=["change"],
     )
     def remove_second_factor(self, request, queryset):
-        """For whoever has lost their app and their recovery codes."""
+        """For a person who has lost both their app and their recovery codes."""
         for user in self.within_reach(request, queryset):
             second_factor.remove(user, request)
             sessions.end_all(user)
 
     def within_reach(self, request, queryset):
-        """Those of the accounts that the user may manage; says how many, and who not.
+        """Acts on the accounts that the user may manage; reports how many, and which
+        not.
 
-        One's own is none of them.
+        Users cannot do this to their own account.
         """
         done = 0
         for user in queryset:
@@ -204,7 +205,7 @@ class UserAdmin(PermissionsAdmin, DjangoUserAdmin, ModelAdmin):
 
 @admin.register(Group)
 class GroupAdmin(PermissionsAdmin, DjangoGroupAdmin, ModelAdmin):
-    """Roles are groups, made in `roles.py`; what they allow is for superusers to say.
+    """Roles are groups, made in `roles.py`; only superusers decide what they allow.
 
     Otherwise a role could give itself every right.
     """
@@ -221,7 +222,7 @@ class GroupAdmin(PermissionsAdmin, DjangoGroupAdmin, ModelAdmin):
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin, ModelAdmin):
-    """What was recorded, to read and search; nobody changes or deletes it here."""
+    """The audit log, to read and search; nobody changes or deletes it here."""
 
     list_display = ("at", "act", "account", "address", "subject", "details")
     list_filter = ("act",)
@@ -233,7 +234,7 @@ class AuditEntryAdmin(ReadOnlyAdmin, ModelAdmin):
 
     @admin.display(description=_("detail"))
     def details(self, entry):
-        """What was recorded of an account's marks, in the reader's words."""
+        """The recorded flags of an account, in the reader's language."""
         names = {name: str(User._meta.get_field(name).verbose_name) for name in WATCHED}
         names |= {"True": gettext("yes"), "False": gettext("no")}
         return MARK.sub(lambda found: names[found[0]], entry.detail)

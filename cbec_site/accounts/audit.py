@@ -41,14 +41,16 @@ def printable(text) -> str:
 
 
 def shorten_addresses(at_most=None) -> int:
-    """Cut addresses older than `AUDIT_ADDRESS_DAYS` to /24 or /48; gives how many.
+    """Shorten addresses older than `AUDIT_ADDRESS_DAYS` to /24 or /48; returns how
+    many.
 
-    The worker does it every few seconds, `at_most` so many at once.
+    The worker calls it every few seconds, for `at_most` rows at a time.
     """
     limit = timezone.now() - datetime.timedelta(days=settings.AUDIT_ADDRESS_DAYS)
     old = AuditEntry.objects.filter(is_shortened=False, at__lt=limit).order_by("at")
     rows = list(old.values_list("pk", "address")[:at_most])
-    # The one change that is made to what is recorded; it goes around the model's ban.
+    # The only change ever made to the log; it bypasses the model, which forbids
+    # changes.
     plain = models.QuerySet(AuditEntry)
     for pk, address in rows:
         short = network_of(address, ipv4=24, ipv6=48)
@@ -57,7 +59,7 @@ def shorten_addresses(at_most=None) -> int:
 
 
 def connect():
-    """Listen to what others tell; called once as the site starts."""
+    """Connect the receivers; called once when the site starts."""
     user_logged_in.connect(_signed_in)
     user_logged_out.connect(_signed_out)
     acted.connect(_acted)
@@ -85,7 +87,7 @@ def _acted(sender, act, subject, detail="", account="", **kwargs):
 
 
 def _imported(sender, instance, **kwargs):
-    """A batch is saved more than once, and counts as one import."""
+    """A batch is saved more than once but counts as one import."""
     if not issubclass(sender, Batch) or instance.state != Batch.State.APPLIED:
         return
     subject = f"{sender._meta.label} {instance.pk}"

@@ -58,7 +58,8 @@ class CodeForm(forms.Form):
 
 
 class ResetForm(PasswordResetForm):
-    """Sends the mail beside the answer, which takes as long where there is none."""
+    """Sends the mail in the background: the answer takes equally long when none is
+    sent."""
 
     def send_mail(self, *args, **kwargs):
         threading.Thread(

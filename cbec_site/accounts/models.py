@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ShippedRole(models.Model):
-    """A role that was made once and is not made again.
+    """A role that has been created once and is never created again.
 
     An administrator may rename it, change what it allows or delete it.
     """
@@ -23,7 +23,7 @@ class ShippedRole(models.Model):
 
 
 class AccountState(models.Model):
-    """Since when sessions of an account count: what began earlier has ended."""
+    """From when sessions of an account are valid: those begun earlier have ended."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="state"
@@ -37,7 +37,7 @@ class AccountState(models.Model):
 class SignInAttempt(models.Model):
     """That somebody has just tried to sign in; rows go after a day.
 
-    `digest` is keyed: of an account, of a network, or of both together.
+    `digest` is a keyed digest of an account, of a network, or of both together.
     """
 
     digest = models.CharField(max_length=64)
@@ -51,22 +51,22 @@ class SignInAttempt(models.Model):
 
 
 class AppendOnlyError(TypeError):
-    """Somebody tried to change or delete what is recorded."""
+    """An attempt to change or delete an entry of the audit log."""
 
 
 class AppendOnlyQuerySet(models.QuerySet):
-    """Rows are added and read."""
+    """Rows can only be added and read."""
 
     def _refuse(self, *args, **kwargs):
         raise AppendOnlyError("What is recorded is neither changed nor deleted.")
 
     update = delete = bulk_update = update_or_create = _refuse
-    # Django refuses to show these to templates; so do we.
+    # Django hides these methods from templates; so do we.
     delete.alters_data = True
 
 
 class AuditEntry(models.Model):
-    """What somebody did that matters later; only added to and read.
+    """An action worth recording; rows are only ever added and read.
 
     After `AUDIT_ADDRESS_DAYS` the address is shortened to its network (audit.py).
     """

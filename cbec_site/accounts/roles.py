@@ -12,10 +12,10 @@ READER = "Readers of the desk 查阅"
 _OURS = ("cbec_site", "datasets", "policies", "swot")
 _READ = dict.fromkeys(_OURS, ("view",))
 _WRITE = ("add", "change", "view")
-# Their names are public as soon as they are saved, so they are no drafts.
+# Their names are public as soon as they are saved, so they have no drafts.
 _NAMES = ("issuer", "topic")
 
-# What each role may do, by app: the beginnings of the codenames of permissions.
+# What each role may do, by app: prefixes of permission codenames.
 ROLES = {
     CONTRIBUTOR: _READ | dict.fromkeys(("cbec_site", "policies", "swot"), _WRITE),
     EDITOR: {
@@ -35,7 +35,7 @@ ROLES = {
     | {"auth": ("add_user", "change_user", "view"), "accounts": ("view",)},
     READER: _READ,
 }
-# What a role may do else, or may not, by whole codename.
+# What else a role may or may not do, by full codename.
 _NOT = {
     CONTRIBUTOR: {
         *(f"{act}_{name}" for act in ("add", "change") for name in _NAMES),
@@ -47,7 +47,7 @@ _NOT = {
 }
 
 
-# What came to belong to acts when sites had groups of their own already.
+# Parts of policies that were added after sites already had their own groups.
 PARTS = dict.fromkeys(
     ("policyevent", "policyrelation", "policyattachment", "proposedfact", "savedview"),
     "policy",
@@ -56,7 +56,7 @@ PART_MARK = "rights on "
 
 
 def make_roles(using, **kwargs):
-    """Make each role that was never made here; whatever exists is left alone.
+    """Create each role that was never created here; existing roles are left alone.
 
     To be called after `migrate`.
     """
@@ -69,7 +69,7 @@ def make_roles(using, **kwargs):
     new_parts = [name for name in PARTS if PART_MARK + name not in made]
     if not missing and not new_parts:
         return
-    # They may come after this app's turn.
+    # They may be created after this app has had its turn.
     for app in (*_OURS, "auth", "accounts"):
         create_permissions(apps.get_app_config(app), verbosity=0, using=using)
     for name in new_parts:
@@ -83,9 +83,10 @@ def make_roles(using, **kwargs):
 
 
 def _share_rights(part, whole, using):
-    """Whoever may do something with an act may do it with what belongs to it.
+    """Let those who may do something with a policy do the same with its parts.
 
-    Once for each kind of part, so that what an administrator takes away stays away.
+    Done once for each kind of part, so that what an administrator revokes stays
+    revoked.
     """
     from django.contrib.auth.models import Group, Permission
 

@@ -14,7 +14,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from . import audit
 
 RECOVERY_CODES = 10
-# Without letters and digits that look alike.
+# No letters or digits that look alike.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 OPEN, CODE, SET_UP = "open", "code", "set up"
 
@@ -34,7 +34,7 @@ def device_of(user) -> TOTPDevice | None:
 
 
 def what_lacks(request) -> str:
-    """OPEN if nothing lacks before the admin opens, CODE or SET_UP; asked once."""
+    """OPEN if the admin may be used, else CODE or SET_UP; computed once per request."""
     if not hasattr(request, "_second_factor"):
         request._second_factor = _what_lacks(request.user)
     return request._second_factor
@@ -49,7 +49,8 @@ def _what_lacks(user):
 
 
 def check_code(request, code: str) -> bool:
-    """Whether the code is right; the session is verified then, a recovery code used."""
+    """Whether the code is right; if so, verifies the session and uses up a recovery
+    code."""
     code = "".join(code.split()).lower()
     with transaction.atomic():
         for model in (TOTPDevice, StaticDevice):
@@ -66,7 +67,7 @@ def check_code(request, code: str) -> bool:
 
 
 def begin_set_up(user) -> TOTPDevice:
-    """The app that waits to be confirmed; always the same until it is."""
+    """The app that is waiting for confirmation; the same one until it is confirmed."""
     device, _is_new = TOTPDevice.objects.get_or_create(
         user=user, confirmed=False, defaults={"name": "app"}
     )
@@ -75,7 +76,8 @@ def begin_set_up(user) -> TOTPDevice:
 
 @transaction.atomic
 def finish_set_up(request, device, code: str) -> list[str] | None:
-    """Confirm the app with a code of it; gives the recovery codes, None if wrong."""
+    """Confirm the app with one of its codes; returns the recovery codes, None if
+    wrong."""
     allowed, _reason = device.verify_is_allowed()
     if not (allowed and device.verify_token("".join(code.split()))):
         return None
@@ -89,7 +91,7 @@ def finish_set_up(request, device, code: str) -> list[str] | None:
 
 @transaction.atomic
 def new_recovery_codes(request) -> list[str]:
-    """Replace the recovery codes; they are shown this once."""
+    """Replace the recovery codes; they are shown only this once."""
     StaticDevice.objects.filter(user=request.user).delete()
     device = StaticDevice.objects.create(user=request.user, name="recovery")
     codes = [
@@ -104,7 +106,7 @@ def new_recovery_codes(request) -> list[str]:
 
 @transaction.atomic
 def remove(user, request=None) -> None:
-    """Take the second factor away, for whoever has lost it."""
+    """Remove the second factor of a person who has lost it."""
     TOTPDevice.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()
     subject = f"account {user.get_username()}"
@@ -118,7 +120,7 @@ def codes_left(user) -> int:
 
 
 def secret_of(device) -> str:
-    """The key as apps take it, in groups of four to be typed."""
+    """The key as apps accept it, in groups of four for typing."""
     key = b32encode(device.bin_key).decode().rstrip("=")
     return " ".join(key[start : start + 4] for start in range(0, len(key), 4))
 

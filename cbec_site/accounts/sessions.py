@@ -1,4 +1,4 @@
-"""How long a session lasts: idle, in all, and until its account ends it."""
+"""How long a session lasts: when idle, in total, and until its account ends it."""
 
 import datetime
 import time
@@ -11,12 +11,12 @@ from .models import AccountState
 
 ADMIN = "/admin/"
 BEGAN, SEEN = "accounts_began", "accounts_seen"
-# The session is written again for the idle limit at most so often, in seconds.
+# At most once in this many seconds is a session saved to extend its idle limit.
 EVERY = 60
 
 
 class SessionLife:
-    """Ends sessions of the admin that are idle, old, or ended from elsewhere.
+    """Ends admin sessions that are idle, too old, or were ended from another session.
 
     Only the admin's addresses look at the session; public pages know no reader.
     """
@@ -36,7 +36,7 @@ class SessionLife:
 def is_over(request) -> bool:
     """Whether the session of a signed-in account has ended."""
     now = time.time()
-    # A session from before this was counted begins now.
+    # A session without a start time is taken to begin now.
     began = request.session.setdefault(BEGAN, now)
     seen = request.session.get(SEEN, began)
     if now - began > settings.SESSION_HOURS * 3600:
@@ -54,7 +54,7 @@ def begin(request, **_more):
 
 
 def end_all(user) -> datetime.datetime:
-    """End every session of an account that began before now; gives this moment."""
+    """End every session of an account that began before now; returns this moment."""
     now = timezone.now()
     AccountState.objects.update_or_create(user=user, defaults={"sessions_since": now})
     return now

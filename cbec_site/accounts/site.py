@@ -1,4 +1,4 @@
-"""The admin site: the theme's, with its open doors closed."""
+"""The admin site: the theme's, with its security gaps closed."""
 
 from urllib.parse import urlencode
 
@@ -50,14 +50,15 @@ class EvidenceAdminSite(UnfoldAdminSite):
         ]
 
     def has_permission(self, request):
-        """An account of the admin, with its second factor where it has or needs one."""
+        """A signed-in admin account, verified by second factor where it has or needs
+        one."""
         return (
             super().has_permission(request)
             and second_factor.what_lacks(request) == second_factor.OPEN
         )
 
     def login(self, request, extra_context=None):
-        """Whoever has given the password and lacks the code is asked for that."""
+        """A user who has given the password but not the code is asked for the code."""
         if super().has_permission(request) and not self.has_permission(request):
             is_code = second_factor.what_lacks(request) == second_factor.CODE
             name = "second-factor" if is_code else "second-factor-set-up"
@@ -79,7 +80,8 @@ class EvidenceAdminSite(UnfoldAdminSite):
         return response
 
     def view_on_site(self, request, content_type_id, object_id):
-        """On to the public page; Django's own view tells everybody where drafts are."""
+        """Redirect to the public page; Django's own view reveals to anybody where
+        drafts are."""
         kind = get_object_or_404(ContentType, pk=content_type_id)
         admin = self._registry.get(kind.model_class())
         if admin is None or not admin.has_view_or_change_permission(request):
@@ -87,13 +89,13 @@ class EvidenceAdminSite(UnfoldAdminSite):
         return shortcut(request, content_type_id, object_id)
 
     def autocomplete_view(self, request):
-        """Django's completion, which looks for what PostgreSQL cannot hold."""
+        """Django's autocompletion, minus search texts that PostgreSQL cannot hold."""
         if "\x00" in request.GET.get("term", ""):
             raise BadRequest("The words to complete hold the character NUL.")
         return super().autocomplete_view(request)
 
     def search(self, request, extra_context=None):
-        """The theme's search, to which a page that does not exist is an error."""
+        """The theme's search, which fails on a page number that does not exist."""
         try:
             return super().search(request, extra_context)
         except (ValueError, InvalidPage) as error:

@@ -28,7 +28,7 @@ COOKIE_AGE = 180 * 24 * 3600
 
 
 def admit(request, account: str) -> int:
-    """Count an attempt; gives 0, or the seconds to wait when there were too many."""
+    """Count an attempt; returns 0, or the seconds to wait after too many."""
     now = timezone.now()
     limits = _limits(request, account)
     with transaction.atomic():
@@ -55,7 +55,7 @@ def forget(request, account: str) -> None:
 
 
 def remember_browser(request, response, account: str) -> None:
-    """Leave a mark by which this browser is known as one of the account's own."""
+    """Set a cookie by which this browser is known as one of the account's own."""
     response.set_signed_cookie(
         COOKIE,
         _name(account),

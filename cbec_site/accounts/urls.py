@@ -1,4 +1,4 @@
-"""Forgotten passwords: pages for whoever cannot sign in."""
+"""Forgotten passwords: pages for people who cannot sign in."""
 
 from django.urls import path
 

@@ -42,7 +42,8 @@ def after(request):
 
 
 def for_signed_in(view):
-    """Accounts of the admin that have given their password; the code may be lacking."""
+    """Requires an admin account that has given its password; the code may be
+    missing."""
 
     @never_cache
     @csrf_protect
@@ -88,7 +89,8 @@ def set_up(request):
     if request.method == "POST" and form.is_valid():
         codes = second_factor.finish_set_up(request, device, form.cleaned_data["code"])
         if codes:
-            # From here on the page is shown as to one who has given the code.
+            # From here on the page is shown as to a user who has given the
+            # code.
             request._second_factor = second_factor.OPEN
             return page(
                 request,
@@ -141,7 +143,7 @@ def new_codes(request):
 
 @require_POST
 def remove_factor(request):
-    """Do without a second factor, where it is not required."""
+    """Turn the second factor off, where it is not required."""
     if second_factor.is_required(request.user):
         raise PermissionDenied
     second_factor.remove(request.user, request)
@@ -160,7 +162,7 @@ def sign_out_everywhere(request):
 
 
 class Reset(views.PasswordResetView):
-    """Sends an address by mail; the answer is the same for whoever is unknown."""
+    """Sends a link by mail; the answer is the same when the account is unknown."""
 
     form_class = ResetForm
     template_name = "admin/accounts/reset.html"

@@ -1,6 +1,6 @@
-"""The public site as files: opens from a disk and from any store of files.
+"""The public site as static files, which open from a disk or any file store.
 
-`walk` asks Django for each public address and writes what it answers; `pages` leads
-the links of pages from file to file; `search_shards` writes an index that a script of
-the page reads. Nothing here knows a page's content.
+`walk` requests each public address from Django and writes the answer; `pages` rewrites
+links so that they lead from file to file; `search_shards` writes an index that a script
+in the page reads. Nothing here knows what a page is about.
 """

@@ -1,4 +1,4 @@
-"""Which addresses of the site a bake holds, and what their files are called."""
+"""Which addresses of the site a bake contains, and the names of their files."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
 
-# What needs a server, or is for machines that find the site by its address.
+# Pages that need a server, or are for machines that find the site by its address.
 LEFT_OUT = {
     "admin",
     "card",
@@ -23,7 +23,7 @@ LEFT_OUT = {
 }
 # Other orders and lengths of a list, what was typed, and states of one moment.
 NOT_FOLLOWED = {"sort", "per_page", "q", "about", "on"}
-# An indicator drawn as an index has two parameters; other pages are kept under one.
+# An indicator drawn as an index has two parameters; other kept pages have one.
 COMPARISONS = {"datasets:comparison", "datasets:comparison-file"}
 ENDINGS = {
     "application/atom+xml": ".xml",
@@ -38,7 +38,7 @@ _UNSAFE = re.compile(rb"[^A-Za-z0-9_.,-]")
 
 @dataclass(frozen=True)
 class Kind:
-    """What a page is of: the name of its route, its language, the ending of a file."""
+    """What a page shows: the name of its route, its language, its file extension."""
 
     route: str
     language: str
@@ -46,7 +46,8 @@ class Kind:
 
 
 def kind_of(address: str) -> Kind | None:
-    """What an address of the site (path and query) is; None if no bake holds it."""
+    """What an address of the site (path and query) shows; None if no bake contains
+    it."""
     parts = urlsplit(address)
     path = unquote(parts.path)
     language = get_language_from_path(path)
@@ -60,7 +61,7 @@ def kind_of(address: str) -> Kind | None:
         return None
     is_whole = bool(match.kwargs) or match.view_name.endswith("-csv")
     if match.view_name.startswith("api:") and not is_whole:
-        # JSON lists come in pages that only a server turns; CSV files are whole.
+        # JSON lists come in pages that need a server; CSV files are complete.
         return None
     if not is_followed(match.view_name, parts.query):
         return None
@@ -68,7 +69,7 @@ def kind_of(address: str) -> Kind | None:
 
 
 def is_followed(route: str, query: str) -> bool:
-    """Whether a list under these parameters is one of the pages that are kept."""
+    """Whether a list with these parameters is one of the kept pages."""
     names = [name for name, _value in parse_qsl(query, keep_blank_values=True)]
     if NOT_FOLLOWED & set(names):
         return False
@@ -79,7 +80,7 @@ def is_followed(route: str, query: str) -> bool:
 
 
 def normal(address: str, base: str = "/") -> str:
-    """An address as it is looked up: joined to `base`, parameters in one order."""
+    """An address in the form used for look-ups: joined to `base`, parameters sorted."""
     parts = urlsplit(urljoin(base, address))
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     # The first page of a list is the list.
@@ -89,7 +90,7 @@ def normal(address: str, base: str = "/") -> str:
 
 
 def file_of(address: str, content_type: str) -> str:
-    """The name of the file for a normal address, as safe for Windows and stores."""
+    """The file name for a normalised address, safe on Windows and in file stores."""
     parts = urlsplit(address)
     content_type = content_type.partition(";")[0].strip()
     folder, _, name = unquote(parts.path).lstrip("/").rpartition("/")
@@ -111,7 +112,7 @@ def _safe(word: str) -> str:
 
 
 def link_between(here: str, there: str) -> str:
-    """The relative address of file `there`, for a page in file `here`."""
+    """The relative link to the file `there` from a page in the file `here`."""
     folder = here.rpartition("/")[0] or "."
     return quote(relpath(there, folder))
 

@@ -1,7 +1,7 @@
-"""Pages of the site as files: their links lead to files, what needs a server is gone.
+"""Pages of the site as files: links lead to files, and what needs a server is removed.
 
-A page is changed where it has to be and stays as it is everywhere else: the parser only
-tells where tags begin and end.
+A page is changed only where necessary: the parser merely reports where tags begin and
+end.
 """
 
 import re
@@ -11,12 +11,12 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import urldefrag
 
-# Marks a part of a template that only a running site can offer.
+# Marks the parts of a template that only a running site can offer.
 LIVE = "data-live"
 VOID = frozenset(
     "area base br col embed hr img input link meta source track wbr".split()
 )
-# What an <a> may have only beside an href.
+# Attributes that an <a> may have only together with an href.
 _BESIDE_HREF = ("href", "hreflang", "rel", "download", "type", "target")
 _LINKS = frozenset(("href", "src", "action", "data-chart"))
 _MAIN_END = re.compile(r"</main>")
@@ -27,7 +27,7 @@ LinkTo = Callable[[str], str | None]
 
 
 class Tag(NamedTuple):
-    """A start tag: where it stands, how it is written, and its attributes."""
+    """A start tag: its position, its source and its attributes."""
 
     start: int
     text: str
@@ -36,7 +36,7 @@ class Tag(NamedTuple):
 
 
 class _Tags(HTMLParser):
-    """Collects start tags and the places where end tags end."""
+    """Collects start tags and the positions where end tags end."""
 
     def __init__(self, html: str):
         super().__init__(convert_charrefs=False)
@@ -66,7 +66,7 @@ class _Tags(HTMLParser):
 
 
 def links_of(html: str) -> Iterator[str]:
-    """The links of a page in their order, its parts that need a server left out."""
+    """The links of a page in order, without the parts that need a server."""
     for tag in _kept_tags(html):
         if isinstance(tag, Tag) and not _is_for_the_live_site(tag):
             for name in _LINKS & tag.attributes.keys():
@@ -96,7 +96,7 @@ def rewrite(html: str, link_to: LinkTo, search: str, note: str) -> str:
 
 
 def _kept_tags(html: str) -> Iterator[Tag | tuple[int, int]]:
-    """Start tags in their order; of parts that go, where they begin and end."""
+    """Start tags in order, and where the parts to be removed begin and end."""
     dropped: Tag | None = None
     depth = 0
     for place, name, tag in _Tags(html).events:
@@ -171,7 +171,7 @@ _XML_LINK = re.compile(r'(<link\b[^>]*?\bhref=")([^"]*)(")')
 
 
 def rewrite_feed(xml: str, link_to: LinkTo) -> str:
-    """A feed whose links lead to files; names of entries stay as they are."""
+    """A feed whose links lead to files; the ids of its entries stay as they are."""
 
     def lead(match):
         new = link_to(unescape(match[2]))

@@ -1,8 +1,8 @@
 """The search index of a bake: pieces and texts in files that a script loads as needed.
 
-Each file calls a function of `static/js/baked-search.js`, since a page on a disk may
-not read other files in any other way. A document is a row that the site's own search
-finds; documents are numbered in the order in which it shows them.
+Each file calls a function of `static/js/baked-search.js`, since a page on a disk cannot
+read other files in any other way. A document is a row that the site's own search can
+find; documents are numbered in the order in which the search shows them.
 """
 
 import json
@@ -23,7 +23,7 @@ from cbec_site.search import KINDS, own_text
 from .addresses import link_between, normal
 
 FOLDER = "search"
-# Documents of one file, and postings (a document of a piece) that a file may hold.
+# How many documents, and how many postings (document–piece pairs), a file may hold.
 PER_FILE = 50
 POSTINGS = 20_000
 MOST_FILES = 4096
@@ -53,7 +53,7 @@ class Shards:
         self.store = store
 
     def write(self) -> int:
-        """Write all files; gives the number of documents."""
+        """Write all files; returns the number of documents."""
         self.folder.mkdir(exist_ok=True)
         count = 0
         waiting: list[tuple] = []
@@ -120,7 +120,7 @@ class Shards:
             self._call(f"names-{language.code}-{file}.js", "names", file, names)
 
     def _write_pieces(self) -> int:
-        """Write which documents have a piece; gives the number of files."""
+        """Write which documents have which piece; returns the number of files."""
         postings = self.store.execute("SELECT count(*) FROM pieces").fetchone()[0]
         files = 1
         while files < MOST_FILES and postings / files > POSTINGS:

@@ -1,4 +1,5 @@
-"""Asks the site itself, as its server would: through Django's handler."""
+"""Requests pages from the site itself, as its server would: through Django's
+handler."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from django.core.handlers.wsgi import WSGIHandler
 
 @dataclass
 class Answer:
-    """What was answered; `parts` have to be read to the end."""
+    """An answer; `parts` have to be read to the end."""
 
     status: int
     headers: dict[str, str]
@@ -64,5 +65,6 @@ class Site:
         try:
             yield from body
         finally:
-            # Django ends the request with it, and gives its connection back.
+            # Closing it ends the request, and Django returns its
+            # connection.
             body.close()

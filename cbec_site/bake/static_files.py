@@ -1,4 +1,4 @@
-"""The static files that pages name, and those that these name."""
+"""The static files that pages name, and the files that those name in turn."""
 
 import posixpath
 import re
@@ -14,7 +14,7 @@ _URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 
 
 class StaticFiles:
-    """Notes which static files pages ask for, and copies them below `target`."""
+    """Records which static files pages ask for, and copies them into `target`."""
 
     def __init__(self, target: Path):
         self.target = target
@@ -29,7 +29,7 @@ class StaticFiles:
         return f"{FOLDER}/{name}"
 
     def copy(self) -> None:
-        """Copy what was asked for, and what style sheets among it ask for."""
+        """Copy the recorded files, and those that style sheets among them ask for."""
         waiting, copied = sorted(self._names), set()
         while waiting:
             name = waiting.pop()

@@ -1,4 +1,4 @@
-"""What is known of each address while a bake is made; on disk, however many there are.
+"""What is known of each address while a bake is made; kept on disk, however many.
 
 An address is waiting, then stored in a file, redirected to another, or missing.
 """
@@ -21,7 +21,7 @@ class Store:
     """The addresses of a bake in a SQLite file that goes with it."""
 
     def __init__(self, path: Path):
-        # It is of no use after a crash, so that nothing waits for the disk.
+        # It is of no use after a crash, so nothing has to wait for the disk.
         self._database = sqlite3.connect(path, isolation_level=None)
         self._database.executescript(
             """
@@ -65,7 +65,7 @@ class Store:
         return found.fetchone() is not None
 
     def next_waiting(self) -> str | None:
-        """The address that waits longest."""
+        """The address that has waited longest."""
         row = self.execute(
             "SELECT address FROM addresses WHERE state = ? ORDER BY number LIMIT 1",
             (WAITING,),
@@ -73,7 +73,8 @@ class Store:
         return row[0] if row else None
 
     def set_stored(self, address: str, file: str, content_type: str) -> None:
-        """The answer to an address is in `file`; IntegrityError if another's is."""
+        """Note that the answer to an address is in `file`; IntegrityError if the file
+        is taken."""
         self.execute(
             "UPDATE addresses SET state = ?, file = ?, content_type = ? "
             "WHERE address = ?",
@@ -92,7 +93,8 @@ class Store:
         )
 
     def file_of(self, address: str) -> str | None:
-        """The file of an address or of the one that it leads to; None without."""
+        """The file of an address, or of the one it redirects to; None if there is
+        none."""
         for _step in range(5):
             row = self.execute(
                 "SELECT file, target FROM addresses WHERE address = ?", (address,)
@@ -117,7 +119,7 @@ class Store:
             last = rows[-1][0]
 
     def missing(self, most: int) -> list[tuple[str, str]]:
-        """Addresses without a page, with the page that links to each; the first."""
+        """The first addresses without a page, each with the page that links to it."""
         return self.execute(
             "SELECT address, named_on FROM addresses WHERE state = ? "
             "ORDER BY number LIMIT ?",

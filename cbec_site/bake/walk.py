@@ -1,7 +1,8 @@
-"""Makes a bake: asks for each public address, then leads its links to files.
+"""Makes a bake: requests each public address, then makes its links lead to files.
 
-Pages are asked for in the order of the sitemap, then in that in which others link to
-them. Whatever grows with the site is on disk; in memory is one page at a time.
+Pages are requested in the order of the sitemap, then in the order in which other pages
+link to them. Whatever grows with the site is on disk; only one page at a time is in
+memory.
 """
 
 import json
@@ -43,7 +44,7 @@ class BakeError(Exception):
 
 @dataclass(frozen=True)
 class Summary:
-    """What was made: of which day, how many files, and links that lead nowhere."""
+    """What was made: its day, how many files, and which links lead nowhere."""
 
     day: date
     files: int
@@ -54,7 +55,7 @@ class Summary:
 class Bake:
     """One bake of `site` into the empty directory `target`, with notes in `store`.
 
-    With `sample`, at most so many pages of each kind in each language.
+    With `sample`, at most that many pages of each kind in each language.
     """
 
     def __init__(self, site: Site, target: Path, store: Store, sample: int = 0):
@@ -85,7 +86,7 @@ class Bake:
         return summary
 
     def _consider(self, link: str, base: str, named_on: str) -> None:
-        """Have the address that a link of `base` leads to asked for, if it is kept."""
+        """Queue the address that a link on `base` leads to, if a bake contains it."""
         path = internal(link, self.site.url)
         if path is None or link.startswith("#"):
             return
@@ -126,7 +127,7 @@ class Bake:
             self.store.add(target, address)
 
     def _keep(self, address: str, answer: Answer) -> None:
-        """Write an answer as it is; of a page, follow the links."""
+        """Write an answer as it is and, if it is a page, follow its links."""
         file = file_of(address, answer.content_type)
         try:
             self.store.set_stored(address, file, answer.content_type)
@@ -144,7 +145,7 @@ class Bake:
                 self._consider(link, address, address)
 
     def _finish(self, place) -> None:
-        """Lead the links of a stored page or feed to files."""
+        """Make the links of a stored page or feed lead to files."""
         path = self.target / place.file
         if place.content_type.startswith(HTML):
             language = get_language_from_path(place.address) or settings.LANGUAGE_CODE
@@ -171,7 +172,7 @@ class Bake:
         )
 
     def _search_form(self, file: str) -> str:
-        """What shows hits on the search page, with the script that finds them."""
+        """The search page's part for hits, with the script that finds them."""
         folder = link_between(file, FOLDER)
         labels = [str(kind.label) for kind in KINDS]
         context = {
@@ -185,7 +186,7 @@ class Bake:
         return rewrite(html, self._link_from("/", file), "", "")
 
     def _link_from(self, address: str, file: str):
-        """Gives for a link of a page the link of its file."""
+        """Returns, for a link of a page, the link to its file."""
 
         def link_to(link: str) -> str | None:
             path = internal(link, self.site.url)
@@ -209,7 +210,7 @@ class Bake:
 
 
 def seeds() -> Iterator[str]:
-    """Addresses to begin with: the sitemap's, the search pages, and those of hits."""
+    """The first addresses: those of the sitemap, the search pages and possible hits."""
     for make_sitemap in SITEMAPS.values():
         sitemap = make_sitemap()
         for number in range(1, sitemap.parts + 1):

@@ -9,7 +9,7 @@ acted = Signal()
 
 
 def tell_publication(item, reason="", account=""):
-    """Have it recorded that a row was published or withdrawn."""
+    """Announce that a row was published or withdrawn, so that it is recorded."""
     subject = f"{item._meta.label} {getattr(item, 'code', '') or item.pk}"
     act = "published" if item.is_published else "withdrawn"
     acted.send(type(item), act=act, subject=subject, detail=reason, account=account)

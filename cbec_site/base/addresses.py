@@ -11,7 +11,7 @@ HOME = "home"
 
 
 def card_path(path):
-    """The path of the picture for a page, given its path in the active language."""
+    """The path of a page's picture, given the page's path in the active language."""
     _, _, page = path.strip("/").partition("/")
     return reverse("card", args=[page or HOME])
 

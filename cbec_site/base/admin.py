@@ -1,4 +1,4 @@
-"""The admin: what every model's page in the admin has in common."""
+"""What the admin pages of all models have in common."""
 
 import re
 
@@ -33,12 +33,12 @@ from .permanent_codes import texts_naming
 from .publishing import Publishable
 from .usage_admin import UsageAdmin
 
-# What the worker did is on the page of each import batch, in the editor's words.
+# The page of each import batch shows what the worker did, in the editor's language.
 admin.site.unregister(DBTaskResult)
 
 
 def known_date(name, label):
-    """A column of a list: the date of `name`_on, no more of it than is known."""
+    """A list column with the date of `name`_on, as far as it is known."""
 
     def shown(self, item):
         day = getattr(item, f"{name}_on")
@@ -47,7 +47,7 @@ def known_date(name, label):
     return admin.display(shown, description=label, ordering=f"{name}_on")
 
 
-# For an admin or inline: an address without a scheme is one of https.
+# For an admin or inline: an address without a scheme gets https.
 URL_FIELDS = {models.URLField: {"assume_scheme": "https"}}
 LONG_TEXTS = {"body", "abstract", "references"}
 
@@ -63,7 +63,7 @@ def translated_fields(model):
 
 
 class MissingTranslation(admin.SimpleListFilter):
-    """Rows whose first text has no English yet."""
+    """A filter for rows whose first text has no English yet."""
 
     title = _("translation")
     parameter_name = "translation"
@@ -84,7 +84,7 @@ def missing_english(model):
 
 
 class ContentAdmin(DraftingAdmin, RecyclingAdmin, UsageAdmin, HistoryAdmin, ModelAdmin):
-    """An editing page in the order one thinks: facts, 中文, English, publication.
+    """An editing page in the order of work: facts, 中文, English, publication.
 
     Subclasses name the untranslated fields in `facts`; the rest follows from the model.
     """
@@ -129,7 +129,8 @@ class ContentAdmin(DraftingAdmin, RecyclingAdmin, UsageAdmin, HistoryAdmin, Mode
         return field
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        """Django hides links that have a model; one with just two ends is chosen."""
+        """Django hides many-to-many fields with a model; one with only two ends is
+        editable."""
         if db_field.name not in self.get_autocomplete_fields(request):
             return super().formfield_for_manytomany(db_field, request, **kwargs)
         widget = AutocompleteSelectMultiple(db_field, self.admin_site)
@@ -152,7 +153,7 @@ class ContentAdmin(DraftingAdmin, RecyclingAdmin, UsageAdmin, HistoryAdmin, Mode
         return [*self.search_fields, *both]
 
     def get_search_results(self, request, queryset, search_term):
-        """Rows that a field is completed with: those of just that name come first."""
+        """The rows offered to complete a field: exact matches come first."""
         found, is_doubled = super().get_search_results(request, queryset, search_term)
         term = search_term.strip()
         own = [name for name in self.get_search_fields(request) if "__" not in name]
@@ -177,13 +178,14 @@ class ContentAdmin(DraftingAdmin, RecyclingAdmin, UsageAdmin, HistoryAdmin, Mode
         return request.user.has_perm(f"{self.opts.app_label}.{codename}")
 
     def may_publish(self, request, obj=None):
-        """Whether the user decides what readers see; names are public once saved."""
+        """Whether the user decides what readers see: names are public once saved."""
         if self.is_publishable:
             return self.has_publish_permission(request, obj)
         return self.has_draft_permission(request, obj)
 
     def has_change_permission(self, request, obj=None):
-        """Drafts are for all who may write, what is public for those who publish."""
+        """All who may write change drafts; only those who publish change what is
+        public."""
         is_public = self.is_publishable and obj is not None and obj.is_published
         if getattr(request, "is_drafting", False):
             is_public = False
@@ -213,7 +215,7 @@ class ContentAdmin(DraftingAdmin, RecyclingAdmin, UsageAdmin, HistoryAdmin, Mode
         return actions
 
     def keep_reason(self, obj, form):
-        """Have the history say why the editor is about to save this."""
+        """Record in the history why the editor saves this."""
         obj._change_reason = form.cleaned_data.get("change_reason", "")[:100] or None
 
     def save_model(self, request, obj, form, change):
@@ -223,12 +225,13 @@ class ContentAdmin(DraftingAdmin, RecyclingAdmin, UsageAdmin, HistoryAdmin, Mode
             tell_publication(obj, obj._change_reason or "")
 
     def findings(self, item):
-        """What keeps a row from readers or is worth a look before it is published."""
+        """What keeps a row from being published, or deserves a look before it is."""
         yield from language_findings(item)
         yield from dead_relations(item)
 
     def get_deleted_objects(self, objs, request):
-        """Lists texts that name a code as what keeps it, no links without a name."""
+        """Lists texts that name the row's code as protecting it; leaves out unnamed
+        links."""
         shown, counts, lacking, protected = super().get_deleted_objects(objs, request)
         codes = [code for row in objs if (code := getattr(row, "code", ""))]
         named = texts_naming(self.model, codes).values()
@@ -246,9 +249,10 @@ class ContentAdmin(DraftingAdmin, RecyclingAdmin, UsageAdmin, HistoryAdmin, Mode
         return self.set_published(request, queryset, False)
 
     def set_published(self, request, queryset, wanted, reason=""):
-        """Publish or withdraw each row that can be; says which could not and why.
+        """Publish or withdraw each row where possible; reports which could not be, and
+        why.
 
-        What keeps a row from readers in its form keeps it from them here.
+        The same findings that block a row in its form block it here.
         """
         if wanted:
             check_approval(None, request.user)
@@ -277,7 +281,7 @@ class ContentAdmin(DraftingAdmin, RecyclingAdmin, UsageAdmin, HistoryAdmin, Mode
 
 
 def without_unnamed_links(opts, shown, counts):
-    """What goes with a row as Django lists and counts it; links say nothing there."""
+    """What is deleted with a row, as Django lists and counts it, without mere links."""
     links = [field.remote_field.through for field in opts.many_to_many]
     links += [other.through for other in opts.related_objects if other.many_to_many]
     unnamed = [link._meta for link in links if link._meta.auto_created]
@@ -298,7 +302,7 @@ def _without(shown, kinds):
 
 
 def admin_link(item):
-    """A row with a link to its page in the admin, as Django lists what is related."""
+    """A row with a link to its admin page, as Django lists related rows."""
     meta = item._meta
     name = f"admin:{meta.app_label}_{meta.model_name}_change"
     label, url = capfirst(meta.verbose_name), reverse(name, args=[item.pk])

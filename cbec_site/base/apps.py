@@ -5,7 +5,7 @@ from .squashes import refuse_middle
 
 
 class BaseConfig(AppConfig):
-    """Makes the template tags of the base known; it has no models of its own."""
+    """Registers the template tags of the base; it has no models of its own."""
 
     name = "cbec_site.base"
     label = "base"

@@ -1,4 +1,4 @@
-"""Atom feeds in the language of their address, with names that stay."""
+"""Atom feeds in the language of their address, with permanent ids."""
 
 from urllib.parse import urlsplit
 
@@ -10,14 +10,15 @@ from .languages import bcp47
 
 
 class LanguageAtom(Atom1Feed):
-    """Atom that names its language as XML wants it: zh-Hans."""
+    """Atom with its language tag as XML requires: zh-Hans."""
 
     def root_attributes(self):
         attributes = super().root_attributes()
         return attributes | {"xml:lang": bcp47(self.feed["language"])}
 
     def add_item_elements(self, handler, item):
-        """As Django has it; the picture's size is not known before it is made."""
+        """As in Django, without the picture's size, which is not known before it is
+        made."""
         pictures, item["enclosures"] = item["enclosures"], []
         super().add_item_elements(handler, item)
         for picture in pictures:
@@ -26,9 +27,9 @@ class LanguageAtom(Atom1Feed):
 
 
 class LanguageFeed(Feed):
-    """A feed whose methods get the address of the site; its items have `address`.
+    """A feed whose methods are given the site's address; its items have `address`.
 
-    Each entry names the picture of its page, which is made when it is asked for.
+    Each entry names the picture of its page, which is made on request.
     """
 
     feed_type = LanguageAtom
@@ -50,6 +51,7 @@ class LanguageFeed(Feed):
 
 
 def tag_name(address, day, part=""):
-    """A name (RFC 4151) that stays when the site moves to https or a text changes."""
+    """An id (RFC 4151) that stays the same when the site moves to https or a text
+    changes."""
     parts = urlsplit(address)
     return f"tag:{parts.hostname},{day}:{parts.path.strip('/')}{part}"

@@ -1,7 +1,7 @@
-"""Many rows at once: COPY on PostgreSQL, executemany on SQLite.
+"""Writes many rows at once: COPY on PostgreSQL, executemany on SQLite.
 
-Columns come from the models, so that a new field is not forgotten here. Inside the
-caller's transaction.
+Columns come from the models, so that a new field is not forgotten here. Everything runs
+inside the caller's transaction.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,26 +20,26 @@ around: Callable[[str], AbstractContextManager] = nullcontext
 
 
 def named_at_once() -> int:
-    """How many values one query may name, beside a few others of its own."""
+    """How many values one query may contain, besides a few of its own."""
     return (connection.features.max_query_params or 10_000) - 50
 
 
 def in_parts(values: Sequence) -> Iterator[Sequence]:
-    """The values in parts that one query may name."""
+    """The values in parts small enough for one query."""
     size = named_at_once()
     for start in range(0, len(values), size):
         yield values[start : start + size]
 
 
 def columns_of(model) -> list:
-    """The columns of a model, its key aside."""
+    """The columns of a model except its primary key."""
     return [field for field in model._meta.concrete_fields if not field.primary_key]
 
 
 def insert(model, rows: Iterable[dict]) -> int:
     """Insert rows given as attname → value; returns how many.
 
-    Every column has to be given, so that nothing relies on a default left out.
+    Every column has to be given: no defaults are filled in.
     """
     fields = columns_of(model)
     names = [field.attname for field in fields]
@@ -84,7 +84,8 @@ def delete(model, column: str, rows) -> None:
 
 
 def _converter(field):
-    """What turns a value of a field into one the driver takes; None for as it is."""
+    """A function that converts a field's value for the driver; None if none is
+    needed."""
     ops = connection.ops
     if connection.vendor == "postgresql":
         return None
@@ -122,7 +123,7 @@ def _copy(statement, lines):
 def _many(table, statement, lines):
     count = 0
     chunk = list(islice(lines, ROWS_AT_ONCE))
-    # What is done around them is worth it for many rows only.
+    # The work around them only pays off for many rows.
     doing = around(table) if len(chunk) == ROWS_AT_ONCE else nullcontext()
     with doing, connection.cursor() as cursor:
         while chunk:

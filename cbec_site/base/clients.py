@@ -6,9 +6,9 @@ from django.conf import settings
 
 
 def client_address(request) -> str:
-    """The address the outermost of our own proxies saw; else of the connection.
+    """The address that our outermost proxy saw, or that of the connection.
 
-    What stands further left in X-Forwarded-For is the sender's own invention.
+    Anything further left in X-Forwarded-For can be made up by the sender.
     """
     count = settings.TRUSTED_PROXIES
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
@@ -18,9 +18,9 @@ def client_address(request) -> str:
 
 
 def network_of(address: str, ipv4: int = 32, ipv6: int = 64) -> str:
-    """The network of an address, with so many bits of it; what is no address stays.
+    """The network of an address, of this many bits; other text is returned unchanged.
 
-    Whoever has IPv6 has a whole /64.
+    An IPv6 user has a whole /64.
     """
     try:
         parsed = ipaddress.ip_address(address)

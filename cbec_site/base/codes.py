@@ -1,10 +1,10 @@
-"""Codes: what names a thing in addresses, files, formulas and texts.
+"""Codes, which name things in addresses, files, formulas and texts.
 
 There is one rule for all of them. Forms and importers meet it as a validator, whatever
 else writes as a constraint of the database, and an address as a path converter.
 
-A breakdown is no such code: it repeats the words of a source (“batch 1 (Hangzhou)”) and
-stands in no path.
+A breakdown is not such a code: it repeats the words of a source (“batch 1 (Hangzhou)”)
+and is not part of any path.
 """
 
 from django.core.validators import RegexValidator
@@ -13,7 +13,7 @@ from django.urls import register_converter
 from django.utils.translation import gettext_lazy as _
 
 PATTERN = "[A-Za-z0-9][A-Za-z0-9_-]*"
-# Not “$”, which also stands before a line break at the end.
+# Not “$”, which also matches before a final line break.
 WHOLE = rf"\A{PATTERN}\Z"
 MESSAGE = _(
     "Use only letters from A to Z, digits, hyphens and underscores, and begin with a "
@@ -31,7 +31,8 @@ validate_letter = RegexValidator(
 
 
 def validate_unreserved(*words):
-    """A validator for codes beside whose addresses these words stand."""
+    """A validator for codes that must not be one of these words, which are
+    addresses."""
     pattern = rf"\A(?:{'|'.join(words)})\Z"
     return RegexValidator(
         pattern, RESERVED_MESSAGE, code="reserved", inverse_match=True

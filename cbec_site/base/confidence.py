@@ -1,11 +1,11 @@
-"""How sure we are of a fact, and who may see it."""
+"""How certain a fact is, and who may see it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Confidence(models.TextChoices):
-    """What a fact rests on; what is only remembered is never public."""
+    """The basis of a fact; one that is only remembered is never public."""
 
     OFFICIAL = "seen-official", _("Seen on an official page")
     SECONDARY = "seen-secondary", _("Seen on a secondary page")
@@ -13,5 +13,5 @@ class Confidence(models.TextChoices):
     RECALLED = "recalled", _("To confirm")
 
 
-# Facts of these are for editors only, until somebody confirms them.
+# Facts on this basis are shown to editors only, until somebody confirms them.
 UNCONFIRMED = (Confidence.RECALLED,)

@@ -1,13 +1,13 @@
-"""Rules about data whose refusals stand at the field to mend."""
+"""Constraints whose errors are shown at the field to correct."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 
 class ConstraintsAtFields(models.Model):
-    """Reports each broken constraint at one field instead of above the whole form."""
+    """Reports each violated constraint at one field instead of above the whole form."""
 
-    # Names of constraints and the field to mend, where `field_of` would take another.
+    # Constraint name → field to correct, where `field_of` would choose another.
     constraint_fields = {}
 
     class Meta:
@@ -27,7 +27,8 @@ class ConstraintsAtFields(models.Model):
 
     @classmethod
     def field_of(cls, constraint) -> str:
-        """The field to mend: as stated, the last of a key, or the first to edit."""
+        """The field to correct: the stated one, the last of a key, or the first
+        editable one."""
         if field := cls.constraint_fields.get(constraint.name):
             return field
         if isinstance(constraint, models.UniqueConstraint):

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 def count_by(link: str, rows: QuerySet):
     """For annotate(): how many of `rows` name the row of the list in `link`.
 
-    Each list of `rows` is counted by itself, so that several of them do not multiply.
+    Each relation is counted in a subquery, so that several do not multiply.
     """
     own = rows.filter(**{link: OuterRef("pk")}).order_by()
     count = own.values(link).annotate(count=Count("pk")).values("count")
@@ -17,7 +17,7 @@ def count_by(link: str, rows: QuerySet):
 
 
 class Total(int):
-    """How many rows there are, as far as they are counted."""
+    """How many rows there are, up to the counting limit."""
 
     def __new__(cls, number, is_capped=False):
         total = super().__new__(cls, number)
@@ -31,13 +31,13 @@ class Total(int):
 
 
 def count_to(queryset: QuerySet, most: int) -> Total:
-    """How many rows there are, up to `most`: no further row is looked at."""
+    """How many rows there are, up to `most`: no further row is read."""
     found = queryset.order_by().values("pk")[: most + 1].count()
     return Total(min(found, most), found > most)
 
 
 class ShownTotal(Total):
-    """A total that says where a template prints it that there are more."""
+    """A total that is printed in templates with a sign that there are more."""
 
     @classmethod
     def of(cls, total):
@@ -48,9 +48,9 @@ class ShownTotal(Total):
 
 
 class BoundedPaginator(Paginator):
-    """Pages of the first rows of a list, so many as are counted.
+    """Pages of the first rows of a list, as many as are counted.
 
-    Whoever looks for one further down narrows the list or orders it otherwise.
+    To reach rows further down, readers narrow the list or change its order.
     """
 
     most = 2_000

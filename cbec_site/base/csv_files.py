@@ -1,4 +1,4 @@
-"""CSV as RFC 4180 wants it, sent in pieces; no cell of it is run as a formula."""
+"""CSV as RFC 4180 defines it, sent in pieces; no cell is run as a formula."""
 
 import csv
 import io
@@ -20,7 +20,7 @@ ROWS_PER_PIECE = 500
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a published file: its name, its cell for a row, what it means.
+    """A column of a published file: its name, how to get its cell, what it means.
 
     `value` names a key of the row, or turns the row into the value of the cell.
     `help` is a source text for gettext.
@@ -35,7 +35,8 @@ class Column:
         return text_of(self.reader(isinstance(row, dict))(row))
 
     def reader(self, is_dict: bool) -> Callable:
-        """What gives the value of this column for a row, a dict or an object."""
+        """A function that returns this column's value for a row, a dict or an
+        object."""
         if callable(self.value):
             return self.value
         return itemgetter(self.value) if is_dict else partial(read_path, key=self.value)
@@ -49,8 +50,9 @@ def text_of(value) -> str:
 
 
 def safe_text_of(value) -> str:
-    """The same, shown as text even where it looks like a formula."""
-    # Most cells are texts that begin with nothing of that kind, or empty.
+    """The same, protected so that it is shown as text even if it looks like a
+    formula."""
+    # Most cells are empty or are texts that do not look like a formula.
     if type(value) is str and value[:1] not in FORMULA_STARTS:
         return value
     return guarded(text_of(value))

@@ -31,14 +31,14 @@ def parse_partial_date(text):
 
 
 def machine_time(value) -> str:
-    """A day or moment as `datetime` attributes of HTML hold it: to the second."""
+    """A day or moment for the `datetime` attribute of HTML: to the second."""
     if not isinstance(value, datetime.datetime):
         return value.isoformat()
     return localtime(value).isoformat(timespec="seconds")
 
 
 def partial_date_text(value, precision):
-    """Show no more of a date than is known: 2021, 2021-03 or 2021-03-19."""
+    """A date as far as it is known: 2021, 2021-03 or 2021-03-19."""
     if value is None:
         return ""
     return value.isoformat()[: {"year": 4, "month": 7}.get(precision, 10)]

@@ -11,14 +11,14 @@ from .formulas import guarded
 
 
 class PlainCSV(CSV):
-    """CSV of which no text is run as a formula."""
+    """CSV in which no text is run as a formula."""
 
     def export_data(self, dataset, **kwargs):
         return _guarded(dataset).export("csv", **kwargs)
 
 
 class ExcelCSV(PlainCSV):
-    """CSV with the mark by which Excel knows its encoding."""
+    """CSV with the byte-order mark by which Excel recognises the encoding."""
 
     def get_title(self):
         return _("CSV for Excel")
@@ -28,7 +28,7 @@ class ExcelCSV(PlainCSV):
 
 
 class Workbook(XLSX):
-    """A workbook of which no text is run as a formula."""
+    """A workbook in which no text is run as a formula."""
 
     def export_data(self, dataset, **kwargs):
         return super().export_data(_guarded(dataset), **kwargs)

@@ -1,4 +1,4 @@
-"""What of a row keeps it from readers, or is worth a look before it is published."""
+"""Findings on a row: what blocks its publication, or deserves a look before it."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ MISSING, CURRENT, OLDER = "missing", "current", "older"
 
 
 def language_findings(item) -> Iterator[Finding]:
-    """Missing Chinese blocks; missing and older English are mentioned."""
+    """Missing Chinese blocks publication; missing and older English are mentioned."""
     texts = texts_of(type(item))
     if not texts:
         return
@@ -69,9 +69,9 @@ def _state(row, names, versions):
 
 
 def dead_relations(item) -> Iterator[Finding]:
-    """What the row or one of its parts names that readers do not see.
+    """What the row or one of its parts refers to that readers do not see.
 
-    A query for each kind of part and one for all that is named.
+    One query for each kind of part, and one for everything referred to.
     """
     hidden = [
         model.objects.filter(pk__in=keys)

@@ -1,4 +1,4 @@
-"""How forms are rendered: as Django does it, and lists of choices without templates."""
+"""Renders forms as Django does, but lists of choices without templates."""
 
 from django.forms.renderers import DjangoTemplates
 from django.utils.html import format_html, format_html_join
@@ -8,9 +8,9 @@ OPTION = "django/forms/widgets/select_option.html"
 
 
 class Renderer(DjangoTemplates):
-    """Writes the options of a select element itself.
+    """Writes the options of a select element without templates.
 
-    Django renders two templates for each: half of the time of a list's page.
+    Django renders two templates for each, which took half the time of a list page.
     """
 
     def render(self, template_name, context, request=None):
@@ -29,7 +29,7 @@ class Renderer(DjangoTemplates):
         )
 
     def group(self, name, options, index):
-        """The options of a group, in an element of its own where it has a name."""
+        """The options of a group, in an optgroup if it has a name."""
         written = format_html_join("", "\n  {}", ((self.option(o),) for o in options))
         if not name:
             return written
@@ -37,7 +37,7 @@ class Renderer(DjangoTemplates):
         return format_html(start, name, written)
 
     def option(self, option):
-        """One option; a widget may have its own template for them."""
+        """One option; a widget may have a template of its own for options."""
         if option["template_name"] != OPTION:
             return super().render(option["template_name"], {"widget": option})
         return format_html(

@@ -1,4 +1,4 @@
-"""Forms in which nobody overwrites another's work or is surprised by what follows."""
+"""Forms that prevent overwriting another editor's work and show consequences first."""
 
 import hashlib
 import re
@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-# What may be the key of a row, on either database.
+# What can be the key of a row, on either database.
 KEY = re.compile("[0-9]{1,18}")
 
 
 class ConstraintsForm(forms.ModelForm):
-    """Meets every constraint of the model, also about fields that the form lacks.
+    """Checks every constraint of the model, including fields that the form lacks.
 
-    What a row links to and was read with it is shown without being read again.
+    Related rows that were read along with a row are shown without another query.
     """
 
     def __init__(self, *args, **kwargs):
@@ -37,7 +37,8 @@ class ConstraintsForm(forms.ModelForm):
 
     def _post_clean(self):
         super()._post_clean()
-        # Django leaves out what names a field outside the form; the database does not.
+        # Django skips constraints that name a field outside the form; the
+        # database does not.
         try:
             self.instance.validate_constraints(exclude=set(self.errors))
         except ValidationError as error:
@@ -46,7 +47,7 @@ class ConstraintsForm(forms.ModelForm):
 
 
 def _with_keys_only(widget):
-    """The options of a widget, which asks the database even for what is no key."""
+    """The options of a widget, which would query the database even for a non-key."""
     ask = widget.optgroups
 
     def optgroups(name, value, attrs=None):
@@ -56,7 +57,7 @@ def _with_keys_only(widget):
 
 
 def _known(widget, field, other):
-    """The options of a widget while it holds the row that is known, or none."""
+    """The options of a widget when its row is already known, or there is none."""
     ask = widget.optgroups
 
     def optgroups(name, value, attrs=None):
@@ -75,7 +76,7 @@ def _known(widget, field, other):
 
 
 class GuardedForm(ConstraintsForm):
-    """Remembers which version the editor saw and refuses to write over a newer one."""
+    """Remembers which version the editor saw and refuses to overwrite a newer one."""
 
     change_reason = forms.CharField(
         label=gettext_lazy("Reason for this change"),
@@ -85,7 +86,7 @@ class GuardedForm(ConstraintsForm):
         help_text=gettext_lazy("Kept in the history beside what changed."),
     )
     seen_version = forms.CharField(label="", required=False, widget=forms.HiddenInput)
-    # Whether the editor saw an older version than the one that is stored.
+    # Whether the editor saw an older version than the stored one.
     is_outdated = False
 
     def __init__(self, *args, **kwargs):
@@ -106,7 +107,7 @@ class GuardedForm(ConstraintsForm):
         return cleaned
 
     def lock(self):
-        """Make whoever else saves this object wait until the transaction ends.
+        """Make other writers of this object wait until the transaction ends.
 
         Without it two could find the same version unchanged and both write.
         """
@@ -115,7 +116,7 @@ class GuardedForm(ConstraintsForm):
 
 
 class ForeseeingForm(GuardedForm):
-    """Shows what published would read differently, and asks for a reason.
+    """Shows which published texts would read differently, and asks for a reason.
 
     The first attempt lists it (`consequences`) and writes nothing; the second, with a
     reason, saves. Should the list have changed meanwhile, it is shown once more.
@@ -133,7 +134,7 @@ class ForeseeingForm(GuardedForm):
         raise NotImplementedError
 
     def ask(self, count):
-        """What is said above the form when so many public things would change."""
+        """The message above the form when this many public things would change."""
         return ngettext(
             "Nothing is saved yet: %d published claim would read differently. "
             "Look at it above, give a reason and save again.",
@@ -143,7 +144,7 @@ class ForeseeingForm(GuardedForm):
         ) % (count,)
 
     def ask_reason(self):
-        """What is said beside the reason when it is missing."""
+        """The message beside the reason when it is missing."""
         return _("Give the reason: published claims change with it.")
 
     def _post_clean(self):
@@ -166,9 +167,9 @@ class ForeseeingForm(GuardedForm):
 
 
 def seal(consequences) -> str:
-    """What of the public an editor has seen, short enough for a hidden field.
+    """A digest of the public consequences an editor has seen, for a hidden field.
 
-    "" for nothing: drafts may change without a reason.
+    "" if there are none: drafts may change without a reason.
     """
     text = "\n".join(
         f"{one.code} {one.before} {one.after} {one.detail}"
@@ -195,7 +196,7 @@ def version_of(instance) -> str:
 
 
 def who_was_faster(instance) -> str:
-    """Whose change came in between and when, and what to do now."""
+    """Who made the change in between and when, and what to do now."""
     newest = instance.history.select_related("history_user").first()
     name = newest.history_user if newest and newest.history_user else _("An import")
     moment = newest.history_date if newest else None

@@ -1,7 +1,7 @@
-"""Text that a spreadsheet program would run as a formula, and how files write it.
+"""Text that a spreadsheet program would run as a formula, and how files protect it.
 
-Every CSV file and workbook of the site has an apostrophe before such a cell; what
-reads a file takes it off again. A number is never touched, JSON is as stored.
+Every CSV file and workbook of the site puts an apostrophe before such a cell; the
+importers take it off again. Numbers are never changed, and JSON is as stored.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""A full disk: how it is recognised, and files that are whole or not there."""
+"""A full disk: recognising it, and writing files completely or not at all."""
 
 import errno
 from sqlite3 import SQLITE_FULL
@@ -13,7 +13,7 @@ DISK_FULL = "53100"
 
 
 def is_disk_full(error: BaseException | None) -> bool:
-    """Whether something could not be stored because there is no room for it."""
+    """Whether something could not be stored because the disk is full."""
     if isinstance(error, OSError):
         return error.errno in FULL
     if not isinstance(error, DatabaseError):
@@ -25,7 +25,7 @@ def is_disk_full(error: BaseException | None) -> bool:
 
 
 class WholeFiles(FileSystemStorage):
-    """Keeps a file whole or not at all: what could not be written is taken away."""
+    """Keeps a file complete or not at all: a partly written file is removed."""
 
     def _save(self, name, content):
         was_there = self.exists(name)

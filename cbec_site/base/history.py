@@ -1,8 +1,8 @@
-"""The history of rows: what it keeps, and how two versions of a row differ.
+"""The history of rows: what it records, and how two versions of a row differ.
 
-A version holds the columns of both languages. The column without a language, which
-shows whatever language the reader has, is no part of it. What belongs to a row but is
-stored elsewhere (issuers, topics, evidence) is kept beside it in `parts`, as text.
+A version contains the columns of both languages, but not the field without a language,
+which reads whichever column fits the reader. What belongs to a row but is stored in
+other tables (issuers, topics, evidence) is recorded with it in `parts`, as text.
 """
 
 from collections.abc import Iterable
@@ -19,12 +19,13 @@ from .word_changes import words_changed
 
 # The names of the relations that belong to the versions of a model.
 PARTS: dict[type[models.Model], tuple[str, ...]] = {}
-# Says how a row came to be and is no word of an editor.
+# Fields that say how a row came about and are not written by editors.
 _UNCOMPARED = ("published_at",)
 
 
 class VersionParts(models.Model):
-    """What of a version is stored elsewhere: {relation: [[key, text], ...]}.
+    """The parts of a version that are stored in other tables: {relation: [[key, text],
+    ...]}.
 
     None where it was not recorded.
     """
@@ -36,7 +37,7 @@ class VersionParts(models.Model):
 
 
 def keep_history(model: type[models.Model], app: str, parts: tuple[str, ...] = ()):
-    """Have each version of a row kept, with the relations named in `parts`."""
+    """Record each version of a model's rows, with the relations named in `parts`."""
     PARTS[model] = parts
     register(model, app=app, bases=(VersionParts,), excluded_fields=texts_of(model))
 
@@ -47,15 +48,15 @@ def texts_of(model: type[models.Model]) -> list[str]:
         names = translator.get_options_for_model(model).fields
     except NotRegistered:
         return []
-    # The library knows no order: what a row is called comes first in its model.
+    # The library has no order of its own; models put a row's name first.
     order = [field.name for field in model._meta.get_fields()]
     return sorted(names, key=order.index)
 
 
 def note_parts(model: type[models.Model], keys: Iterable) -> None:
-    """Write beside the newest version of each row what belongs to it now.
+    """Record with the newest version of each row the parts it has now.
 
-    To be called in the transaction that wrote the version, when the parts are stored.
+    Call it in the transaction that wrote the version, after the parts are stored.
     """
     if not PARTS.get(model):
         return
@@ -108,7 +109,7 @@ def _told(row, name) -> list[list]:
 
 
 def _of_part(part, owner) -> str:
-    """The fields of a part in words: what it links to and what it says of it."""
+    """The fields of a part in words: what it links to, and in what way."""
     hidden = {"id", owner, *texts_of(type(part))}
     told = []
     for field in part._meta.fields:
@@ -119,7 +120,7 @@ def _of_part(part, owner) -> str:
 
 
 def both(row) -> str:
-    """What a row is called in both languages, whoever reads it."""
+    """The name of a row in both languages, independent of the reader."""
     names = texts_of(type(row))[:1]
     told = [
         getattr(row, f"{name}_{language.column}") or ""
@@ -132,14 +133,14 @@ def both(row) -> str:
 
 @dataclass(frozen=True)
 class Change:
-    """A field that differs: (name of the language or "", changed words) each."""
+    """A field that differs: (language name or "", changed words) for each language."""
 
     label: str
     texts: list[tuple[str, list[tuple[str, str]]]]
 
 
 def changes_between(older, newer) -> list[Change]:
-    """What of a row differs between two of its versions, in the order of its fields."""
+    """The differences between two versions of a row, in the order of its fields."""
     model = newer.instance_type
     columns = {}
     for name in texts_of(model):

@@ -1,4 +1,5 @@
-"""The history in the admin: what versions changed, and how one becomes a draft."""
+"""The history in the admin: what each version changed, and how to restore one as a
+draft."""
 
 from itertools import pairwise
 
@@ -15,14 +16,15 @@ from .drafts.conflicts import data_of
 from .forms import version_of
 from .history import changes_between, note_parts
 
-# Fields of a form that change nothing of a row.
+# Form fields that do not change the row.
 _ASIDE = {"change_reason", "seen_version", "seen_consequences"}
 
 
 class HistoryAdmin(SimpleHistoryAdmin):
-    """Shows what each version changed; restoring makes a draft and publishes nothing.
+    """Shows what each version changed; restoring one makes a draft and publishes
+    nothing.
 
-    Nothing is entered where nothing changed; what belongs to a row is kept with it.
+    Saving without a change records nothing; a row's parts are recorded with it.
     """
 
     object_history_template = "admin/drafts/history.html"
@@ -48,7 +50,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
         return super().history_view(request, object_id, extra_context)
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
-        """One version; pressing "restore" makes a draft of it."""
+        """The page of one version; its "restore" button makes a draft of it."""
         # Before the version is read, which asks for its row too.
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
@@ -97,6 +99,6 @@ class HistoryAdmin(SimpleHistoryAdmin):
         if hasattr(row, "skip_history_when_saving"):
             del row.skip_history_when_saving
             if any(formset.has_changed() for formset in formsets):
-                # A version of its own for parts that changed alone.
+                # A version of its own if only the parts changed.
                 row.save()
         note_parts(self.model, [row.pk])

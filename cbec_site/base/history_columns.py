@@ -6,10 +6,10 @@ LATIN = r"^[ -~\s]*$"
 
 
 def keep_words(app_label):
-    """A function for RunPython: texts that only such a column holds move to theirs.
+    """A function for RunPython that moves texts found only in such a column to theirs.
 
-    Versions from before a text had two languages are the only ones; what is Latin
-    throughout is English.
+    Only versions from before a text had two languages have such texts; text in Latin
+    letters only is taken for English.
     """
 
     def move(apps, schema_editor):

@@ -1,8 +1,9 @@
-"""What is made from whole tables or for many pages, kept until public content changes.
+"""Results that take whole tables or serve many pages, cached until public content
+changes.
 
-Each process keeps what it made last, with the version of the content that it is of.
-Within a transaction nothing is kept: what it sees may be undone, as in the preview of a
-draft. Within one request the version is read once.
+Each process keeps its latest result together with the content version it was made from.
+Inside a transaction nothing is kept, since what it sees may be rolled back, as in the
+preview of a draft. Within one request the version is read once.
 """
 
 import threading
@@ -21,11 +22,11 @@ Answer = TypeVar("Answer")
 # The version of the content; the top of the site sets it (`cbec_site.content_version`).
 read_version: Callable[[], object] | None = None
 
-# Parts of pages that are held in a process, and how many characters they may have.
+# How many parts of pages a process keeps, and how many characters in total.
 MOST_PARTS = 5_000
 MOST_CHARACTERS = 8_000_000
 
-# Answers that are held; names may hold what was asked.
+# How many answers are kept; their names may contain what was asked.
 MOST_ANSWERS = 1_000
 
 _answers: OrderedDict[Hashable, tuple[object, Any]] = OrderedDict()
@@ -34,7 +35,7 @@ _request = threading.local()
 
 
 class Parts:
-    """Pieces of HTML by key, the least used of which make room for others."""
+    """Pieces of HTML by key; the least recently used make room for others."""
 
     def __init__(self):
         self._parts: OrderedDict[Hashable, tuple[object, SafeString]] = OrderedDict()
@@ -42,7 +43,7 @@ class Parts:
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, version: object) -> SafeString | None:
-        """The part as it was made of this version; None if there is none."""
+        """The part that was made from this version; None if there is none."""
         with self._lock:
             found = self._parts.get(key)
             if found is None or found[0] != version:
@@ -69,9 +70,9 @@ _parts = Parts()
 
 
 def kept(name: Hashable, compute: Callable[[], Answer]) -> Answer:
-    """`compute()`, or what it gave last this day if nothing public has changed since.
+    """`compute()`, or its last result of today if nothing public has changed since.
 
-    The version is read before, so that a change meanwhile has the answer made anew.
+    The version is read first, so that a change meanwhile makes the result outdated.
     """
     version = version_now()
     if version is None:
@@ -91,8 +92,8 @@ def kept(name: Hashable, compute: Callable[[], Answer]) -> Answer:
 def kept_part(key: tuple, render: Callable[[], SafeString]) -> SafeString:
     """A part of a page in the active language, rendered once for a version and a day.
 
-    `key` tells it from all other parts; of the request the part says nothing that the
-    key does not.
+    `key` identifies the part: the part must not depend on anything in the request that
+    the key does not contain.
     """
     version = version_now()
     if version is None:
@@ -106,9 +107,9 @@ def kept_part(key: tuple, render: Callable[[], SafeString]) -> SafeString:
 
 
 def version_now() -> object:
-    """The version of the content; None where nothing may be kept.
+    """The version of the content; None if nothing may be kept.
 
-    One query, the first time that a request asks.
+    One query, the first time in each request.
     """
     if read_version is None or connection.in_atomic_block:
         return None
@@ -121,18 +122,18 @@ def version_now() -> object:
 
 
 def forget() -> None:
-    """Forget all answers and parts; for another database behind the same process."""
+    """Forget all answers and parts; for tests that change the database of a process."""
     _answers.clear()
     _parts.clear()
 
 
 def begin_request(**kwargs):
-    """From here on this thread reads the version once."""
+    """From now on this thread reads the version only once."""
     _request.is_answered, _request.version = True, None
 
 
 def end_request(**kwargs):
-    """Nothing that was read counts any more."""
+    """The version that was read is no longer valid."""
     _request.is_answered, _request.version = False, None
 
 

@@ -1,4 +1,4 @@
-"""Lists in an order that depends on all values, such as by their number."""
+"""Lists whose order depends on all values, such as by number of values."""
 
 from django.views.generic import ListView
 
@@ -7,10 +7,10 @@ from .tables import PER_PAGE
 
 
 class KeptListView(ListView):
-    """A list whose keys, order and counts are kept while the content is the same.
+    """A list whose keys, order and counts are kept until the content changes.
 
-    The annotated and ordered `queryset` says which; `counts` names what of it is shown
-    beside each thing, and `shown()` gives the things of a page.
+    The annotated and ordered `queryset` defines the list; `counts` names the
+    annotations shown beside each row, and `shown()` returns the rows of a page.
     """
 
     counts: tuple[str, ...] = ()
@@ -21,7 +21,7 @@ class KeptListView(ListView):
         return self.queryset.all()
 
     def shown(self):
-        """The queryset from which the things of a page are read."""
+        """The queryset from which the rows of a page are read."""
         return self.queryset.model._default_manager.all()
 
     def get_queryset(self):
@@ -41,7 +41,8 @@ class KeptListView(ListView):
         things = self.shown().in_bulk([key for key, *_counts in lines])
         page.object_list = []
         for key, *counts in lines:
-            # One that was deleted since is left out until the list is made anew.
+            # A row deleted since then is left out until the list is made
+            # again.
             if thing := things.get(key):
                 vars(thing).update(zip(self.counts, counts, strict=True))
                 page.object_list.append(thing)

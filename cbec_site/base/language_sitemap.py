@@ -1,7 +1,7 @@
-"""A sitemap whose pages exist in Chinese, and in English where a text does.
+"""A sitemap of pages in Chinese, and in English where a text exists in English.
 
-Written in pieces from the fields of the addresses alone: no instance is made and no
-address is resolved for each of ten thousand rows.
+Written in pieces from nothing but the fields that form the addresses: no instance is
+made and no address reversed for each of ten thousand rows.
 """
 
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ class LanguageSitemap:
 
     @property
     def parts(self) -> int:
-        """In how many parts it is sent; an empty one is a part as well."""
+        """The number of parts; an empty sitemap has one part."""
         return max(len(self._starts), 1)
 
     @property
@@ -66,7 +66,7 @@ class LanguageSitemap:
         return number == 1 or 1 < number <= self.parts
 
     def _rows(self, number: int):
-        """The rows of a part, found by their keys however far back they stand."""
+        """The rows of a part, found by key, so that later parts cost no more."""
         rows = self.items().order_by("pk")
         if number > 1:
             rows = rows.filter(pk__gte=self._starts[number - 1])
@@ -91,7 +91,8 @@ class LanguageSitemap:
             for language, address in zip(LANGUAGES, addresses, strict=True)
         ]
         shown = shown if is_in_both else shown[:1]
-        # As in the head: the Chinese page is for whoever reads neither.
+        # As in the head of the page: readers of neither language get the
+        # Chinese page.
         links = [*shown, ("x-default", shown[0][1])]
         tags = "".join(LINK.format(tag, url) for tag, url in links)
         return "".join(f"<url><loc>{url}</loc>{tags}</url>\n" for _, url in shown)

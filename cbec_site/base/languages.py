@@ -9,7 +9,7 @@ from django.utils.translation import to_locale as django_locale
 
 from .line_breaks import unbroken
 
-# Full-width signs bring their own blank. "、" divides the items of a list.
+# Full-width punctuation includes its own space. "、" separates the items of a list.
 _SIGNS_ZH = {", ": "，", "、": "、", "; ": "；", ": ": "：", ". ": "。"}
 _SIGNS_ZH |= {" (": "（", ")": "）"}
 
@@ -42,22 +42,22 @@ def by_code(code: str) -> Language:
 
 
 def reading_order() -> tuple[Language, Language]:
-    """The language of the reader, then the one that stands in for it."""
+    """The reader's language, then the one that is used in its absence."""
     return LANGUAGES[::-1] if get_language() == ENGLISH.code else LANGUAGES
 
 
 def bcp47(code):
-    """The language tag HTML wants: zh-hans becomes zh-Hans."""
+    """The language tag for HTML: zh-hans becomes zh-Hans."""
     return _BY_CODE[code].tag if code in _BY_CODE else code
 
 
 def og_locale(code):
-    """The locale Open Graph wants: zh_CN or en_GB."""
+    """The locale for Open Graph: zh_CN or en_GB."""
     return _BY_CODE[code].locale if code in _BY_CODE else django_locale(code)
 
 
 def sign(mark):
-    """A punctuation mark, written as in English, in the active language.
+    """The active language's form of a punctuation mark given as in English.
 
     "、" between the items of a list is a comma in English.
     """

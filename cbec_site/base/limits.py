@@ -1,15 +1,15 @@
-"""How much is shown, offered or read at once, where several places have to agree."""
+"""Limits that several modules share: how much is shown, offered or read at once."""
 
-# The newest corrections on the page of what was corrected; the list has all.
+# How many of the newest corrections a corrected thing's page shows; the list has all.
 CORRECTIONS_SHOWN = 10
 # Choices of a filter; a code beyond them still works in the address.
 CHOICES_OFFERED = 300
 # Entries of a feed.
 FEED_LENGTH = 50
-# Rows of a query that are in memory together while a file is read or written.
+# How many rows of a query are in memory at once while a file is read or written.
 ROWS_AT_ONCE = 5_000
-# Changed rows that are followed one by one to what rests on them; beyond so many,
-# everything is looked at.
+# Up to this many changed rows are followed one by one to what rests on them; beyond
+# that, everything is checked.
 FOLLOWED_ONE_BY_ONE = 5_000
-# Objects that are made or deleted together, and keys in one query, in an import.
+# How many objects an import creates or deletes together, and keys in one query.
 OBJECTS_AT_ONCE = 500

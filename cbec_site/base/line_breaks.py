@@ -1,4 +1,4 @@
-"""Words that a line may not break: nothing in the text changes, so that it is found.
+"""Words that must not be broken across lines; the text itself stays searchable.
 
 Browsers break Chinese between any two characters and English compounds after each
 hyphen. A word that has to stay whole is put into an element that keeps it so (`.whole`
@@ -22,7 +22,7 @@ CHINESE_WORDS = """
 基础设施 基础 竞争 环境 模式 业态 供应链 数字 信息 技术 推动 推进 促进 加快 加强
 完善 支持 实施 设立 同意 关于 印发 进一步 高质量 年度 季度 首次
 """.split()
-# The same span as `wrapped` of the charts would keep: no line is as narrow as this.
+# As in the charts' `wrapped`: no line is narrower than this.
 LONGEST = 24
 
 _WORDS = "|".join(sorted(CHINESE_WORDS, key=len, reverse=True))
@@ -55,7 +55,7 @@ def unbroken(text) -> SafeString:
 def unbroken_html(html: str) -> SafeString:
     """The same for the words of HTML that is safe to show; its elements stay."""
     pieces = _ELEMENT.split(html)
-    # Text and elements take turns; what text holds is escaped already.
+    # Text and elements alternate; the text is already escaped.
     pieces[::2] = [_WHOLE.sub(_keep_whole, words) for words in pieces[::2]]
     return SafeString("".join(pieces))
 

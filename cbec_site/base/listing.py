@@ -1,4 +1,4 @@
-"""Lists of the API: each one as pages of JSON and as one CSV file."""
+"""API lists: each as pages of JSON and as one CSV file."""
 
 from collections.abc import Callable
 from typing import Annotated, Generic, Literal, TypeVar
@@ -28,17 +28,17 @@ Words = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
 def choice(choices):
-    """The type of a parameter that takes one of some TextChoices."""
+    """The type of a parameter that accepts one of some TextChoices."""
     return Literal[tuple(choices.values)]
 
 
 def optional(description):
-    """A filter that may be left out; `description` is a source text for gettext."""
+    """An optional filter; `description` is a source text for gettext."""
     return Field(None, description=description)
 
 
 class HasPage(Schema):
-    """Fills `page_zh` and `page_en`: where people read about the thing."""
+    """Fills `page_zh` and `page_en`, the addresses of the page for people."""
 
     @staticmethod
     def resolve_page_zh(item, context):
@@ -55,19 +55,19 @@ def _page_address(item, context, language):
 
 
 class Filters(Schema):
-    """What a list can be narrowed by; subclasses say how."""
+    """The filters of a list; subclasses say which."""
 
     def apply(self, queryset):
         """The rows that pass every filter given."""
         raise NotImplementedError
 
     def shown(self, row):
-        """The row (as JSON or file read it) once more changed by what was asked."""
+        """The row (as read for JSON or the file), adapted to what was asked for."""
         return row
 
 
 class Paging(Schema):
-    """Which part of a list is asked for."""
+    """The requested part of a list."""
 
     limit: int = Field(
         DEFAULT_LIMIT,
@@ -126,17 +126,17 @@ def both_languages(text):
 
 
 def json_response(row):
-    """A schema instance as the body of an answer."""
+    """A schema instance as the body of a response."""
     return HttpResponse(row.model_dump_json(), content_type="application/json")
 
 
 def row_response(request, schema, item):
-    """One thing as a schema shows it."""
+    """One object as a schema shows it."""
     return json_response(schema.model_validate(item, context={"request": request}))
 
 
 def csv_operation(columns):
-    """What OpenAPI says of a CSV address."""
+    """The OpenAPI description of a CSV address."""
     return {
         "responses": {
             200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
@@ -170,12 +170,12 @@ class ListRouter(Router):
     ):
         """Publish a list under /`name` and /`name`.csv.
 
-        `queryset()` gives the public rows with everything that `row` (a Schema)
-        reads; `order` names lookups that are unique together and never null. The
-        file has the fields that `row` marks with InFile, or `columns` of its own;
-        `rows(queryset, query)` may read its rows in a cheaper way, and `prepare(rows)`
-        reads for a page of JSON what no relation leads to.
-        `title` is a source text for gettext, `example` a query for the documentation.
+        `queryset()` gives the public rows with everything that `row` (a Schema) reads;
+        `order` names lookups that are unique together and never null. The file has the
+        fields that `row` marks with InFile, or `columns` of its own; `rows(queryset,
+        query)` may read its rows in a cheaper way, and `prepare(rows)` reads what a
+        page of JSON needs beyond relations. `title` is a source text for gettext,
+        `example` a query for the documentation.
         """
         columns = tuple(columns or columns_of(row))
 

@@ -4,9 +4,9 @@ from django.db import models
 
 
 class WithLinks(models.Manager):
-    """Rows with what they link to, by which they are named; `links` says what.
+    """Rows together with the related rows in `links`, which appear in their names.
 
-    As a base manager, for pages that name many at once, such as before a deletion.
+    Used as a base manager, for pages that name many rows, such as before a deletion.
     """
 
     def __init__(self, *links):

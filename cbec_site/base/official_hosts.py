@@ -1,7 +1,7 @@
 """Addresses of authorities: what a page may call the official address of an act.
 
-Only public bodies of China have addresses under gov.cn. Everything else, also a law
-firm's or a news agency's page of the same act, is a secondary source.
+Only public bodies in China have addresses under gov.cn. Everything else, including a
+law firm's or news agency's page about the same act, is a secondary source.
 """
 
 import re
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 # The same rule for Python and both databases.
 PATTERN = r"^https?://([a-z0-9-]+\.)*gov\.cn(:[0-9]+)?([/?#].*)?$"
-# Hosts of firms that sell advice, by name or by what they are known for.
+# Hosts of advisory firms, by typical words in their names or by name.
 _ADVICE = re.compile(r"[a-z0-9](law|lawyers?|lawfirm|cpa|consult(ing|ants?)?)\.")
 _ADVISERS = {"leetsai.com", "sovereigngroup.com", "diacrongroup.com"}
 
@@ -20,7 +20,7 @@ def is_official(address: str) -> bool:
 
 
 def host_of(address: str) -> str:
-    """The host of an address without www; "" where it is no address."""
+    """The host of an address without www; "" if it is not an address."""
     try:
         host = urlsplit(address).hostname or ""
     except ValueError:

@@ -1,4 +1,4 @@
-"""Pages of a long list that stay cheap however deep the reader goes.
+"""Pages of a long list that stay cheap however far the reader goes.
 
 A page starts after the last row of the one before (keyset paging), so the database
 never counts its way through the rows in between.
@@ -19,7 +19,7 @@ MAX_LIMIT = 1000
 
 @dataclass(frozen=True)
 class Page:
-    """Some rows of a list, how many it has, and tokens of the pages around."""
+    """Some rows of a list, its length, and tokens for the adjacent pages."""
 
     rows: list
     count: int
@@ -71,7 +71,7 @@ def _read_token(signer, cursor):
 
 
 def _rows(queryset, order, key, is_backward, limit):
-    """Up to `limit` rows beyond `key`, the nearest first."""
+    """Up to `limit` rows after `key`, the nearest first."""
     fields = [F(name) for name in order]
     if key is not None:
         beyond = TupleLessThan if is_backward else TupleGreaterThan

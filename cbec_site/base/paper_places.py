@@ -18,7 +18,7 @@ _PLACES = (
 
 
 def paper_location(value):
-    """Where in the paper: "Sec. 2; Fig. 1" as readers of the page write it."""
+    """A place in the paper: "Sec. 2; Fig. 1" in the reader's language."""
     if get_language() == "en" or not value:
         return value
     for pattern, words in _PLACES:

@@ -12,14 +12,15 @@ from .dates import partial_date_text
 
 
 class PartialDateField(forms.CharField):
-    """A text that becomes the first day of what is known; `precision` says how much.
+    """A text input that yields the first day of what is known; `precision` says how
+    much.
 
     `read` turns a text in any spelling into 2021, 2021-03 or 2021-03-19, or raises
     ValueError with words for the editor.
     """
 
     widget = UnfoldAdminTextInputWidget
-    # Whether nobody has to name it.
+    # Whether it may be left empty.
     precision = ""
 
     def __init__(self, *, read, **kwargs):

@@ -1,7 +1,7 @@
-"""Codes that texts name: what has one is protected, and keeps it, while they do.
+"""Protects what texts name by code: it cannot be deleted or change its code.
 
-A marker such as obs:gz_cbec_2019 is no link that a database could protect, and the apps
-below do not know which texts there are: they ask.
+A marker such as obs:gz_cbec_2019 is not a link that a database could protect, and the
+lower apps do not know which texts exist, so they ask.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -28,7 +28,7 @@ code_users: Registry[CodeUser] = Registry()
 
 
 def texts_naming(model: type[Model], codes: Iterable[str]) -> dict[str, list]:
-    """The texts that name these codes of a model's rows; only codes that are named."""
+    """Code → texts that name it, for those of a model's codes that are named."""
     wanted, texts_by_code = set(codes) - {""}, {}
     if wanted:
         for user in code_users:
@@ -38,7 +38,8 @@ def texts_naming(model: type[Model], codes: Iterable[str]) -> dict[str, list]:
 
 
 def check_code_is_free(row: Model) -> None:
-    """ValidationError if a stored row is about to give up a code that texts name."""
+    """Raises ValidationError if a stored row is about to lose a code that texts
+    name."""
     model = type(row)
     old = model.objects.filter(pk=row.pk).values_list("code", flat=True).first()
     texts = texts_naming(model, [old]).get(old) if old and old != row.code else None

@@ -1,4 +1,4 @@
-"""Errors of the public data, all in the shape of RFC 9457 (problem+json)."""
+"""Errors of the public API, all in the format of RFC 9457 (problem+json)."""
 
 from http import HTTPStatus
 
@@ -26,7 +26,7 @@ def field_error(field, message):
 
 
 def problem_response(status, detail="", errors=()):
-    """The answer to a request that failed with HTTP status `status`."""
+    """The response to a request that failed with HTTP status `status`."""
     return JsonResponse(
         {
             "type": "about:blank",

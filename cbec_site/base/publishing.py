@@ -1,8 +1,8 @@
 """Publication: what is public, and since when.
 
-Whatever shows a model to readers (page, list, API, sitemap, feed, search, a choice of
-a filter) asks its queryset for `published()`. A model whose rows are public for another
-reason than their own mark, such as a source of public values, says so there.
+Whatever shows a model to readers (page, list, API, sitemap, feed, search, the choices
+of a filter) asks its queryset for `published()`. A model whose rows are public for a
+reason other than their own flag, such as a source of public values, defines that there.
 """
 
 from django.db import models, transaction
@@ -17,10 +17,10 @@ PERMISSIONS = ("add", "change", "delete", "view", "publish")
 
 
 class SearchableQuerySet(models.QuerySet):
-    """Rows of a model that says by `searched` what of it is found."""
+    """Rows of a model that declares in `searched` what can be found."""
 
     def search(self, text):
-        """Rows with every term of `text` in what is searched; all for ""."""
+        """Rows whose searched texts contain every term of `text`; all rows for ""."""
         return matching(self, text)
 
     def bulk_create(self, objs, *args, **kwargs):
@@ -49,17 +49,17 @@ class PublishableQuerySet(SearchableQuerySet):
         return self.filter(is_published=True)
 
     def to_confirm(self):
-        """Drafts that wait for an editor to check them."""
+        """Unpublished rows, which wait for an editor to check them."""
         return self.filter(is_published=False)
 
 
 def prefetch_published(model: type[models.Model], name: str) -> models.Prefetch:
-    """Prefetch the relation `name` to a model without its drafts."""
+    """Prefetch the relation `name` to a model, published rows only."""
     return models.Prefetch(name, model.objects.published())
 
 
 class Publishable(ConstraintsAtFields):
-    """Draft or published; the first publication is remembered."""
+    """Published or not; the moment of first publication is remembered."""
 
     is_published = models.BooleanField(
         _("published"),
@@ -75,7 +75,7 @@ class Publishable(ConstraintsAtFields):
 
     class Meta:
         abstract = True
-        # Who may write a draft does not for that reason decide what the public sees.
+        # Permission to write drafts does not include permission to publish.
         default_permissions = PERMISSIONS
         constraints = [
             models.CheckConstraint(
@@ -95,7 +95,7 @@ class Publishable(ConstraintsAtFields):
 
     @property
     def is_public(self):
-        """Whether `published()` has this row, as it is in hand."""
+        """Whether `published()` would contain this row as it is in memory."""
         return self.is_published
 
     def stamp_publication(self):

@@ -1,4 +1,4 @@
-"""Rows that the admin shows and never writes."""
+"""Rows that the admin only shows."""
 
 
 class ReadOnlyAdmin:

@@ -1,12 +1,12 @@
-"""Questions that a lower app asks and the apps above it answer.
+"""Questions that a lower app asks and the apps above answer.
 
-The lower app says in a `Protocol` what it asks and keeps a registry of those who
-answer; an app above registers what it has to say in `AppConfig.ready()`::
+The lower app defines its questions in a `Protocol` and keeps a registry of those who
+answer; an app above registers its answers in `AppConfig.ready()`::
 
     dependents: Registry[Dependent] = Registry()    # below
     dependents.register(SwotOnData())               # above
 
-What has happened is no question: a signal announces that.
+Events are not questions: they are announced by signals.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ class Registry(Generic[Answerer]):
         self._answerers: list[Answerer] = []
 
     def register(self, answerer: Answerer) -> None:
-        """Ask this one from now on as well."""
+        """Include this one from now on."""
         self._answerers.append(answerer)
 
     def __iter__(self) -> Iterator[Answerer]:

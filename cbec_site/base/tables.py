@@ -101,7 +101,7 @@ class KeysFirstData(TableQuerysetData):
 
     @cached_property
     def total(self):
-        """How many rows there are, as far as they are counted."""
+        """How many rows there are, up to the counting limit."""
         if self.most is None:
             return Total(self.data.count())
         return count_to(self.data, self.most)

@@ -1,4 +1,4 @@
-"""The doors through which a draft changes its state; each tells what happened."""
+"""The only functions that change a draft's state; each records what happened."""
 
 import datetime
 
@@ -21,7 +21,7 @@ State, Act = Draft.State, DraftEvent.Act
 
 
 def keep_typed(user, model, object_id, token, data) -> Draft:
-    """Keep what a user is typing as the private draft of a row, or of a new one."""
+    """Keep what a user is typing as their private draft of a row, or of a new row."""
     kind = ContentType.objects.get_for_model(model)
     key = {"content_type": kind, "author": user, "state": State.PRIVATE}
     key |= {"object_id": object_id, "token": "" if object_id else token[:32]}
@@ -33,7 +33,7 @@ def keep_typed(user, model, object_id, token, data) -> Draft:
 
 
 def title_of(data) -> str:
-    """What a list calls the draft: its code and its first title."""
+    """The draft's label in lists: its code and its first title."""
     parts = [data.get("code", "")]
     for name in ("title", "name", "statement"):
         for language in ("zh_hans", "en"):
@@ -44,10 +44,10 @@ def title_of(data) -> str:
 
 @transaction.atomic
 def save_draft(user, model, object_id, data, *, draft=None, token="") -> Draft:
-    """Save a form as the draft of its row, which all editors of its kind see.
+    """Save a form as the draft of its row, visible to all editors of this kind of row.
 
-    What the user had typed before goes with it. Raises ValidationError when somebody
-    else has saved a draft of the row meanwhile.
+    The user's private draft is removed. Raises ValidationError if somebody else has
+    saved a draft of the row meanwhile.
     """
     kind = ContentType.objects.get_for_model(model)
     if draft is None and object_id is not None:
@@ -62,7 +62,7 @@ def save_draft(user, model, object_id, data, *, draft=None, token="") -> Draft:
     draft.fields, draft.title = typed(data), title_of(data)
     if draft.state not in (State.SUBMITTED, State.RETURNED):
         draft.state = State.OPEN
-    # Whoever changes what was approved takes the approval back.
+    # Changing an approved draft withdraws the approval.
     draft.approved_by = draft.live_at = None
     draft.message = ""
     draft.updated_at = timezone.now()
@@ -85,14 +85,14 @@ def forget_typed(user, model, object_id, token="") -> None:
 
 @transaction.atomic
 def submit(draft: Draft, user, text: str = "") -> None:
-    """Ask the editors who publish to look at a draft."""
+    """Submit a draft to the editors who publish."""
     _change(draft, State.SUBMITTED, {State.OPEN, State.RETURNED})
     tell(draft, Act.SUBMITTED, user, text)
 
 
 @transaction.atomic
 def send_back(draft: Draft, user, text: str) -> None:
-    """Give a draft back to its author; ValidationError without a reason."""
+    """Return a draft to its author; ValidationError without a reason."""
     if not text.strip():
         raise ValidationError(_("Say what is to be done before it can be published."))
     _change(draft, State.RETURNED, {State.SUBMITTED, State.SCHEDULED, State.OPEN})
@@ -100,7 +100,7 @@ def send_back(draft: Draft, user, text: str) -> None:
 
 
 def comment(draft: Draft, user, text: str) -> None:
-    """Say something about a draft; ValidationError for nothing."""
+    """Add a comment to a draft; ValidationError if it is empty."""
     if not text.strip():
         raise ValidationError(_("Write a comment."))
     tell(draft, Act.COMMENTED, user, text)
@@ -120,10 +120,10 @@ def schedule(
     live_at: datetime.datetime,
     expires_at: datetime.datetime | None = None,
 ) -> None:
-    """Approve a draft for a moment to come; it has to be publishable today.
+    """Approve a draft for a future moment; it has to be publishable today.
 
-    ValidationError names what stands in the way, PermissionDenied that nobody approves
-    what they wrote themselves.
+    Raises ValidationError naming what stands in the way, and PermissionDenied if users
+    try to approve what they wrote themselves.
     """
     check_approval(draft, user)
     if live_at <= timezone.now():
@@ -145,10 +145,10 @@ def schedule(
 
 @transaction.atomic
 def publish(draft: Draft, user, *, request=None):
-    """Replay a draft and publish its row, with every check of this moment.
+    """Replay a draft and publish its row, with every check made now.
 
-    Gives the row. Raises ValidationError with what stands in the way; nothing is
-    written then.
+    Returns the row. Raises ValidationError with what stands in the way; then nothing is
+    written.
     """
     stored = Draft.objects.select_for_update().get(pk=draft.pk)
     if not stored.is_open_for_work:
@@ -162,7 +162,7 @@ def publish(draft: Draft, user, *, request=None):
     if problems:
         raise ValidationError(problems)
     if was_public:
-        # The admin announces those that become public.
+        # The admin announces rows that become public.
         tell_publication(row, "draft of a public row", user.get_username())
     done(stored, user, row)
     return row
@@ -202,7 +202,7 @@ def done(draft: Draft, user, item) -> None:
 
 
 def may_publish(draft: Draft, user) -> bool:
-    """Whether a user may save the row of a draft and decide that it is public."""
+    """Whether a user may save a draft's row and make it public."""
     request, target = make_request(user, draft.data), draft.target
     admin = draft.model_admin
     if target is None:
@@ -213,13 +213,13 @@ def may_publish(draft: Draft, user) -> bool:
 
 
 def may_approve(draft: Draft | None, user) -> bool:
-    """Whether a user may publish a draft, or what was just typed where it is None."""
+    """Whether a user may publish a draft, or (if None) what was just typed."""
     is_own = draft is None or draft.author_id == user.pk
     return not (settings.APPROVAL_BY_OTHERS and is_own)
 
 
 def check_approval(draft: Draft | None, user) -> None:
-    """PermissionDenied where the setting forbids to approve one's own."""
+    """Raises PermissionDenied if the setting forbids approving one's own draft."""
     if not may_approve(draft, user):
         raise PermissionDenied(_("Somebody else approves what you wrote."))
 
@@ -234,7 +234,7 @@ def _change(draft: Draft, state, allowed) -> None:
 
 
 def tell(draft: Draft, act, user, text: str = "") -> DraftEvent:
-    """Note in the draft's record what happened, and write to those it is for."""
+    """Record what happened to the draft, and send mail to those concerned."""
     event = DraftEvent.objects.create(
         draft=draft, act=act, user=user, text=text.strip()
     )

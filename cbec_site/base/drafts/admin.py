@@ -1,4 +1,4 @@
-"""The list of drafts in the admin, with the addresses that the forms of rows ask."""
+"""The list of drafts in the admin, and the addresses that the change forms call."""
 
 from django.contrib import admin
 from django.db.models import Q
@@ -18,16 +18,16 @@ __all__ = ["DraftAdmin", "recycle_admin"]
 
 @admin.register(Draft)
 class DraftAdmin(ReadOnlyAdmin, ModelAdmin):
-    """Who waits for whom: drafts are looked up here and worked on in their forms."""
+    """Who waits for whom: drafts are listed here and edited in their forms."""
 
     list_display = ("open_draft", "content_type", "state", "author", "updated_at")
-    # A row leads to the form it is the draft of.
+    # A row of the list leads to the form that it is a draft of.
     list_display_links = None
     list_filter = ("state", KindFilter)
     list_select_related = ("content_type", "author")
     search_fields = ("title",)
     show_full_result_count = False
-    # What was typed is shown in the form it was typed into.
+    # What was typed is shown only in the form it was typed into.
     exclude = ("fields", "message")
 
     def get_queryset(self, request):

@@ -1,7 +1,7 @@
-"""What stands in the way of publishing a row, and what is worth a look before.
+"""What blocks the publication of a row, and what deserves a look before it.
 
-A ModelAdmin yields the findings of its rows in `findings(item)`. Those that block are
-asked again in the transaction that publishes.
+A ModelAdmin yields the findings of a row in `findings(item)`. Those that block are
+checked again in the transaction that publishes.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from .preview import PreviewError, applied
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong, whether it keeps the row from readers, and where to mend it."""
+    """What is wrong, whether it blocks publication, and where to correct it."""
 
     text: str
     is_blocking: bool = False

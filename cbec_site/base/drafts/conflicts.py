@@ -1,4 +1,5 @@
-"""Three versions of a row, field by field: begun from, public now, and typed.
+"""Three versions of a row, field by field: the one begun from, the public one, the
+typed one.
 
 A form that was begun from a version which is no longer the newest is not saved. Its
 editor chooses for each field which version counts, and sends it again.
@@ -15,7 +16,7 @@ from ..word_changes import words_changed
 
 CHOICE, SETTLED = "_take-", "_settled"
 THEIRS, MINE = "theirs", "mine"
-# What a form carries for itself, and what its buttons decide.
+# The form's own hidden fields, and what its buttons decide.
 _OWN = ("change_reason", "seen_version", "seen_consequences", "is_published")
 
 
@@ -31,7 +32,8 @@ class Difference:
 
     @property
     def choice(self) -> str:
-        """What is proposed: whoever changed a field alone; "" where both did."""
+        """The proposed version: that of the only side to change the field; "" if both
+        did."""
         if self.begun == self.mine:
             return THEIRS
         return MINE if self.begun == self.theirs else ""
@@ -121,7 +123,7 @@ def shown(field: BoundField) -> str:
 def settle(model_admin, request: HttpRequest, obj) -> QueryDict:
     """The data of a form after its editor chose between versions.
 
-    Where a choice is missing nothing is settled, and the form asks once more.
+    If a choice is missing, nothing is settled and the form asks again.
     """
     data = request.POST.copy()
     asked = data.getlist("_asked")
@@ -137,7 +139,7 @@ def settle(model_admin, request: HttpRequest, obj) -> QueryDict:
 
 
 def data_of(model_admin, request: HttpRequest, version, row) -> QueryDict:
-    """What a browser would send of a form opened with a version, unchanged.
+    """What a browser would send for a form opened with a version and left unchanged.
 
     The parts are those of the stored `row`, which is None where it was deleted.
     """

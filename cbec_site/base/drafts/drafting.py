@@ -1,4 +1,4 @@
-"""Drafts in the admin: the buttons of a change form, and the list of what waits."""
+"""Drafts in the admin: the buttons of a change form, and the list of waiting drafts."""
 
 from django import forms
 from django.contrib import messages
@@ -48,7 +48,7 @@ class DraftingAdmin(ReadOnce, DraftColumn):
     """
 
     change_form_template = "admin/drafts/change_form.html"
-    # What a preview takes for fields left empty that only publication asks for.
+    # What a preview uses for empty fields that are required only for publication.
     preview_defaults: dict[str, str] = {}
 
     def has_draft_permission(self, request, obj=None):
@@ -77,7 +77,7 @@ class DraftingAdmin(ReadOnce, DraftColumn):
             if answer is not None:
                 return answer
         else:
-            # The form can be filled in by whoever may write a draft of it.
+            # Everyone who may write a draft can fill in the form.
             request.is_drafting = not may_change and self.has_draft_permission(
                 request, obj
             )
@@ -104,7 +104,7 @@ class DraftingAdmin(ReadOnce, DraftColumn):
         return response
 
     def _tell_of_conflict(self, context):
-        """The versions to choose from, where the form was begun from an older one."""
+        """The versions to choose from, if the form was begun from an older one."""
         form = context["adminform"].form
         if getattr(form, "is_outdated", False):
             formsets = [part.formset for part in context["inline_admin_formsets"]]
@@ -137,9 +137,9 @@ class DraftingAdmin(ReadOnce, DraftColumn):
         return redirect(f"{kind}_change", obj.pk)
 
     def _take_button(self, request, obj, draft, may_publish):
-        """The answer to a button that writes the draft alone; None for the others.
+        """The response to a button that writes only the draft; None for other buttons.
 
-        Those that publish or withdraw set the mark of publication on the way.
+        Buttons that publish or withdraw set the publication flag as a side effect.
         """
         if SETTLED in request.POST and obj is not None:
             request.POST = settle(self, request, obj)
@@ -160,7 +160,7 @@ class DraftingAdmin(ReadOnce, DraftColumn):
         return None
 
     def _refuse(self, request, obj, error):
-        """Keep what was typed and say what has to be mended before publishing."""
+        """Keep what was typed and say what has to be corrected before publishing."""
         for text in error.messages:
             messages.error(request, text)
         key, token = (obj and obj.pk), request.POST.get("draft_token", "")
@@ -168,7 +168,7 @@ class DraftingAdmin(ReadOnce, DraftColumn):
         return redirect(kept.get_edit_url())
 
     def _tell_of_opened(self, request, draft, context):
-        """What the form could not take of a draft, and the link to its preview."""
+        """What the form could not accept of a draft, and the link to its preview."""
         formsets = [part.formset for part in context["inline_admin_formsets"]]
         context["lost_fields"] = lost_fields(draft, context["adminform"].form, formsets)
         if draft.is_waiting:
@@ -176,13 +176,13 @@ class DraftingAdmin(ReadOnce, DraftColumn):
             context["draft_link"] = request.build_absolute_uri(link)
 
     def _may_enter(self, request, object_id):
-        """Whether the user has anything to do with the form; asks no database."""
+        """Whether the user may do anything with the form; makes no query."""
         if object_id is None:
             return self.has_add_permission(request)
         return self.has_view_or_change_permission(request)
 
     def _open(self, request, draft):
-        """Have the form filled in with a draft: bound to it, and never valid."""
+        """Fill the form in with a draft: bound to it, and never valid."""
         # Read while this is a GET: as a POST it would put an empty form in its place.
         _ = request.FILES
         request.POST = draft.data
@@ -259,7 +259,7 @@ class DraftingAdmin(ReadOnce, DraftColumn):
         return findings_of(self, obj) if obj is not None else []
 
     def _press(self, request, button, obj, draft, may_publish):
-        """Do what a button of the draft panel says, and go back to the form."""
+        """Carry out a button of the draft panel, then return to the form."""
         object_id = obj.pk if obj is not None else None
         token = request.POST.get("draft_token", "")
         words = request.POST.get("draft_comment", "")
@@ -326,7 +326,7 @@ class DraftingAdmin(ReadOnce, DraftColumn):
             messages.success(request, _("The draft goes live at the moment chosen."))
 
     def save_related(self, request, form, formsets, change):
-        """What was typed and is now saved needs no draft any more."""
+        """Once saved, what was typed no longer needs a private draft."""
         super().save_related(request, form, formsets, change)
         if "_publish" in request.POST:
             check_publishable(self, form.instance)

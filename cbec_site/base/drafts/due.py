@@ -1,4 +1,4 @@
-"""What is due: drafts that go live at a moment, and rows that are withdrawn at one."""
+"""Drafts that are due to go live, and rows that are due to be withdrawn."""
 
 import logging
 
@@ -16,11 +16,11 @@ MOST_AT_ONCE = 100
 
 
 def publish_due(moment=None) -> int:
-    """Publish every scheduled draft whose moment has come; gives how many.
+    """Publish every scheduled draft that is due; returns how many.
 
-    Each in a transaction of its own: whoever is killed meanwhile has published a draft
-    wholly or not at all, and the next run makes up for it. A draft that cannot be
-    published is returned with the reason and tried no more.
+    Each has a transaction of its own: a process that is killed has published a draft
+    completely or not at all, and the next run does the rest. A draft that cannot be
+    published is returned with the reason and not tried again.
     """
     count = 0
     keys = (
@@ -59,7 +59,7 @@ def _give_back(key, words):
 
 
 def withdraw_due(moment=None) -> int:
-    """Withdraw what was published for a time that has passed; gives how many."""
+    """Withdraw rows whose time of publication has passed; returns how many."""
     moment, count = moment or timezone.now(), 0
     expired = Draft.objects.filter(
         state=Draft.State.PUBLISHED, expires_at__lte=moment

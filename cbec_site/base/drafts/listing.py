@@ -1,4 +1,4 @@
-"""The column of a list that tells which rows have a draft beside them."""
+"""The list column that tells which rows have a draft."""
 
 from django.contrib.admin import SimpleListFilter, display
 from django.contrib.contenttypes.models import ContentType
@@ -12,7 +12,7 @@ from .models import Draft
 
 
 class KindFilter(SimpleListFilter):
-    """Rows by their kind, of the kinds that are there."""
+    """A filter by kind of row, with the kinds that occur."""
 
     title = gettext_lazy("kind")
     parameter_name = "kind"
@@ -30,10 +30,10 @@ class KindFilter(SimpleListFilter):
 
 
 class DraftColumn:
-    """For a ModelAdmin: "live, with draft by X since D" beside each row."""
+    """For a ModelAdmin: a column with "live, with draft by X since D"."""
 
     def get_changelist_instance(self, request):
-        """One query tells which rows of the page have a draft beside them."""
+        """One query finds which rows of the page have a draft."""
         changelist = super().get_changelist_instance(request)
         rows = list(changelist.result_list)
         waiting = Draft.objects.waiting().filter(
@@ -52,7 +52,7 @@ class DraftColumn:
 
     @display(description=gettext_lazy("draft"))
     def draft_state(self, item):
-        """Whether a row has a draft beside it, whose and since when."""
+        """Whether a row has a draft, whose it is and since when."""
         draft = getattr(item, "waiting_draft", None)
         if draft is None:
             return "—"

@@ -1,4 +1,4 @@
-"""Mail to those whom a draft waits for; sent once what it tells is stored."""
+"""Mail to those whom a draft waits for; sent after the transaction commits."""
 
 from django.conf import settings
 from django.contrib.auth import get_permission_codename, get_user_model
@@ -13,7 +13,7 @@ Act = DraftEvent.Act
 
 
 def tell_by_mail(event: DraftEvent) -> None:
-    """Write to reviewers of what was submitted, to authors of what became of it.
+    """Notify reviewers of a submitted draft, and authors of its outcome.
 
     Nobody gets mail about their own act.
     """

@@ -18,15 +18,15 @@ class DraftQuerySet(models.QuerySet):
         return self.filter(content_type=kind, object_id=item.pk)
 
     def waiting(self):
-        """Drafts that all editors of their kind see and that are not yet done with."""
+        """Open drafts that all editors of their kind see."""
         return self.filter(state__in=Draft.WAITING)
 
     def private(self, user):
-        """What a user has typed and neither saved nor discarded."""
+        """What a user has typed but neither saved nor discarded."""
         return self.filter(state=Draft.State.PRIVATE, author=user)
 
     def due(self, moment=None):
-        """Approved drafts whose moment to go live has come."""
+        """Approved drafts that are due to go live."""
         moment = moment or timezone.now()
         return self.filter(state=Draft.State.SCHEDULED, live_at__lte=moment)
 
@@ -39,7 +39,7 @@ class Draft(models.Model):
     is replayed, not before.
     """
 
-    # No page shows drafts, and the page cache need not notice them.
+    # No public page shows drafts, so the page cache can ignore them.
     is_public_content = False
 
     class State(models.TextChoices):
@@ -158,7 +158,7 @@ class Draft(models.Model):
 
     @property
     def is_editing(self):
-        """Whether its author still writes and may submit it for review."""
+        """Whether its author is still working on it and may submit it for review."""
         return self.state in (self.State.PRIVATE, self.State.OPEN, self.State.RETURNED)
 
     @property
@@ -181,7 +181,7 @@ class Draft(models.Model):
 
 
 class DraftEvent(models.Model):
-    """What happened to a draft, by whom and with which words; never public."""
+    """What happened to a draft, who did it and what they said; never public."""
 
     is_public_content = False
 

@@ -1,4 +1,5 @@
-"""The public page as a draft would make it, rendered in an undone transaction."""
+"""The public page as a draft would make it, rendered in a transaction that is rolled
+back."""
 
 from contextlib import contextmanager
 
@@ -12,7 +13,7 @@ from django.utils.translation import override
 from .models import Draft
 from .replay import make_request, replay, save
 
-# Nobody looks at a page that takes longer because others write.
+# Longer than this nobody waits for a preview while others write.
 PATIENCE = 2_000
 
 
@@ -28,8 +29,8 @@ def page_from(draft: Draft, user, language: str, host: HttpRequest) -> bytes:
     """The page of the draft's row in a language, as if it were published now.
 
     `host` is the request it is looked at with: addresses in the page are of its host.
-    Nothing is written. Raises PreviewError when the draft holds something no value can
-    be made of, the row has no page, or others keep the database busy.
+    Nothing is written. Raises PreviewError if the draft contains something that cannot
+    be read as a value, the row has no page, or others keep the database busy.
     """
     try:
         with transaction.atomic(), short_patience():
@@ -44,17 +45,17 @@ def page_from(draft: Draft, user, language: str, host: HttpRequest) -> bytes:
 
 
 def applied(draft: Draft, user, is_filled=False):
-    """The row a draft makes; to be undone by whoever asks. Raises PreviewError.
+    """The row a draft makes; the caller rolls it back. Raises PreviewError.
 
-    `is_filled` takes the `preview_defaults` of its admin where nothing is typed: what
-    only publication asks for does not keep anybody from seeing the page.
+    `is_filled` uses the admin's `preview_defaults` for empty fields, so that fields
+    required only for publication do not prevent a preview.
     """
     data = published(draft.data)
     defaults = draft.model_admin.preview_defaults if is_filled else {}
     for name, words in defaults.items():
         data[name] = data.get(name) or words
     request = make_request(user, data)
-    # Whoever may write a draft may see what it makes.
+    # Anyone who may write a draft may see its preview.
     request.is_drafting = True
     draft.fields = dict(request.POST.lists())
     replayed = replay(draft, request)
@@ -66,7 +67,7 @@ def applied(draft: Draft, user, is_filled=False):
     try:
         row = save(replayed, request, draft)
         if not getattr(row, "is_published", True):
-            # The form of whoever may not publish has no field for it.
+            # The form of a user who may not publish has no field for it.
             row.is_published = True
             row.save()
         return row
@@ -78,7 +79,7 @@ def applied(draft: Draft, user, is_filled=False):
 
 
 def published(data, is_public=True):
-    """The data of a form with the mark of publication set, or without it."""
+    """The data of a form with the publication flag set, or without it."""
     data = data.copy()
     data.pop("is_published", None)
     if is_public:

@@ -18,14 +18,14 @@ from .listing import KindFilter
 from .models import DeletedRow
 from .recycle_bin import bring_back, keep, rows_of
 
-# So many of the rows that went along are shown; all of them come back.
+# How many of the rows deleted along with it are shown; all of them come back.
 SHOWN = 50
-# Told elsewhere: it comes back unpublished.
+# Not shown here: a row always comes back unpublished.
 ASIDE = ("is_published", "published_at")
 
 
 class RecyclingAdmin:
-    """For a ModelAdmin: what is deleted goes to the recycle bin."""
+    """For a ModelAdmin: deleted rows go to the recycle bin."""
 
     def delete_view(self, request, object_id, extra_context=None):
         context = {"goes_to_bin": True} | (extra_context or {})
@@ -72,7 +72,7 @@ class Restored(admin.SimpleListFilter):
 
 @admin.register(DeletedRow)
 class DeletedRowAdmin(ReadOnlyAdmin, ModelAdmin):
-    """Shows whoever may see a kind of rows what of it was deleted."""
+    """Shows deleted rows to users who may see rows of that kind."""
 
     list_display = ("title", "content_type", "deleted_by", "deleted_at", "restored_at")
     list_filter = (Restored, KindFilter)
@@ -139,9 +139,9 @@ class DeletedRowAdmin(ReadOnlyAdmin, ModelAdmin):
 
 
 def _told(kept):
-    """(label, value) of the fields of a deleted row that hold something, in words.
+    """(label, value in words) of the fields of a deleted row that are not empty.
 
-    Nothing where its fields were others when it was deleted.
+    Empty if the model had other fields when the row was deleted.
     """
     try:
         item = next(rows_of(kept))

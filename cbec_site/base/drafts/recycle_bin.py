@@ -1,4 +1,4 @@
-"""Deleted rows with all that went with them, and how they are brought back.
+"""Deleted rows with everything deleted along with them, and how they are brought back.
 
 Whatever Django deletes along with a row (its parts, links, former values) is kept as it
 was stored, with the keys it had. A row comes back unpublished: its draft is looked at
@@ -48,7 +48,7 @@ def keep(item: models.Model, user, reason: str = "") -> DeletedRow:
 
 
 def _stored(item, collector) -> list[dict]:
-    """The rows that are deleted, the row itself first."""
+    """The rows to be deleted, the row itself first."""
     found = {row for rows in collector.data.values() for row in rows}
     found |= {row for queryset in collector.fast_deletes for row in queryset}
     others = sorted(found - {item}, key=lambda row: (row._meta.label_lower, row.pk))
@@ -62,7 +62,7 @@ def _stored(item, collector) -> list[dict]:
 
 
 def _unstored(item) -> list[str]:
-    """Fields without a column, and links that are kept as rows of their own."""
+    """Fields without a column, and many-to-many links, which are kept as rows."""
     columns = {field.name for field in item._meta.concrete_fields}
     languages = [name for name in columns if f"{name}_en" in columns]
     return [*languages, *(field.name for field in item._meta.local_many_to_many)]
@@ -82,7 +82,7 @@ def _links(collector) -> list[list]:
 def bring_back(kept: DeletedRow, user) -> models.Model:
     """Store a deleted row again, unpublished, with all that went with it.
 
-    Raises ValidationError naming what it needs that is gone or taken meanwhile.
+    Raises ValidationError naming what it needs that has gone or been taken meanwhile.
     """
     kept = DeletedRow.objects.select_for_update().get(pk=kept.pk)
     if kept.restored_at is not None:
@@ -90,7 +90,8 @@ def bring_back(kept: DeletedRow, user) -> models.Model:
     rows = list(rows_of(kept))
     _check(rows)
     for row in rows:
-        # As stored, without what follows from saving; that comes when all are there.
+        # Stored as they are, without the effects of saving; those follow once
+        # all are there.
         row.save_base(raw=True, force_insert=True)
     for row in rows:
         if hasattr(row, "history"):
@@ -106,7 +107,7 @@ def bring_back(kept: DeletedRow, user) -> models.Model:
 def rows_of(kept: DeletedRow) -> Iterator[models.Model]:
     """The rows as they would be stored again, the deleted row first.
 
-    Raises ValidationError where a model has other fields now.
+    Raises ValidationError if a model has other fields now.
     """
     try:
         found = list(serializers.deserialize("python", kept.rows))
@@ -123,7 +124,7 @@ def rows_of(kept: DeletedRow) -> Iterator[models.Model]:
 
 
 def _check(rows: Iterable[models.Model]) -> None:
-    """ValidationError with all that the rows need and do not find."""
+    """Raises ValidationError with everything the rows need and do not find."""
     coming = {(type(row), row.pk) for row in rows}
     problems = []
     for row in rows:

@@ -1,4 +1,4 @@
-"""Give a draft to the form it was typed into once more."""
+"""Submits a draft again to the form it was typed into."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from django.http import HttpRequest, QueryDict
 
 from .models import Draft
 
-# Sent with every form and no part of what was typed.
+# Sent with every form but not typed by the user.
 UNTYPED = (
     "csrfmiddlewaretoken",
     "next",
@@ -29,7 +29,7 @@ UNTYPED = (
 
 
 def typed(data: QueryDict) -> dict[str, list[str]]:
-    """What a browser sent of a form, without tokens and buttons."""
+    """What a browser sent for a form, without tokens and buttons."""
     return {
         name: values
         for name, values in data.lists()
@@ -38,7 +38,7 @@ def typed(data: QueryDict) -> dict[str, list[str]]:
 
 
 class Unsent(BaseStorage):
-    """Messages of a request that nobody sees."""
+    """Collects messages of a request that nobody sees."""
 
     def _get(self, *args, **kwargs):
         return [], True
@@ -48,7 +48,7 @@ class Unsent(BaseStorage):
 
 
 def make_request(user: AbstractBaseUser, data: QueryDict, **meta) -> HttpRequest:
-    """A POST of `data` by `user` that no browser sent."""
+    """An artificial POST of `data` by `user`."""
     request = HttpRequest()
     request.method, request.POST, request.user = "POST", data, user
     request.is_replayed = True
@@ -64,7 +64,7 @@ def make_request(user: AbstractBaseUser, data: QueryDict, **meta) -> HttpRequest
 
 @dataclass
 class Replay:
-    """A draft as its form reads it: the form, its parts and what cannot be read.
+    """A draft as its form reads it: the form, its inlines and what cannot be read.
 
     `lost` are (name, values) of the draft for which the form has no field any more.
     """
@@ -78,11 +78,11 @@ class Replay:
         return self.form.instance
 
     def is_valid(self) -> bool:
-        # Each of them, so that all errors are known.
+        # Validate each of them, so that all errors are known.
         return all([self.form.is_valid(), *(part.is_valid() for part in self.formsets)])
 
     def problems(self) -> list[str]:
-        """What has to be mended, "label: message" each."""
+        """What has to be corrected, each as "label: message"."""
         problems = []
         for form in self._forms():
             for name, errors in form.errors.items():
@@ -93,7 +93,7 @@ class Replay:
         return problems
 
     def unreadable(self) -> list[str]:
-        """Input of which no value could be made: not even a preview is possible."""
+        """Input that cannot be read as a value: not even a preview is possible."""
         unreadable = []
         for form in self._forms():
             for name, errors in form.errors.items():
@@ -104,7 +104,7 @@ class Replay:
         return unreadable
 
     def accept(self) -> None:
-        """Take what could be read as it is, whatever else the forms ask for."""
+        """Accept what could be read, whatever else the forms require."""
         for form in self._forms():
             form._errors = ErrorDict()
         for part in self.formsets:
@@ -135,7 +135,7 @@ def replay(draft: Draft, request: HttpRequest) -> Replay:
 
 
 def lost_fields(draft: Draft, form, formsets) -> list[tuple[str, list[str]]]:
-    """(name, values) of what a draft holds and its form no longer asks for."""
+    """(name, values) that a draft contains but its form no longer asks for."""
     known = {form.add_prefix(name) for name in form.fields}
     for part in formsets:
         known |= {
@@ -154,7 +154,7 @@ def lost_fields(draft: Draft, form, formsets) -> list[tuple[str, list[str]]]:
 
 
 def _is_known(name: str, known: set[str]) -> bool:
-    """Whether a field has this name, or a part of a field with several inputs."""
+    """Whether a field, or one input of a field with several, has this name."""
     while name:
         if name in known:
             return True
@@ -165,7 +165,7 @@ def _is_known(name: str, known: set[str]) -> bool:
 
 
 def save(replayed: Replay, request: HttpRequest, draft: Draft):
-    """Write what a replay holds, as the admin writes it; gives the row."""
+    """Save a replay as the admin would; returns the row."""
     admin, form, is_change = (
         draft.model_admin,
         replayed.form,

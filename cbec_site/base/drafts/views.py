@@ -1,4 +1,4 @@
-"""Addresses about drafts: keeping what is typed, previews, links for others."""
+"""Views for drafts: keeping what is typed, previews, links for others."""
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
@@ -23,13 +23,13 @@ LINK_AGE = 7 * 24 * 3600
 
 @require_POST
 def keep(request):
-    """Keep the form of a row as the private draft of whoever types; answers JSON.
+    """Keep the form of a row as the typing user's private draft; answers JSON.
 
     `draft_kind` is "app.model", `draft_row` the row or "", `draft_token` tells apart
     new rows, `draft_user` is who opened the form. Nothing is checked: it is what was
     typed.
     """
-    # Somebody else may have signed in in this browser since the form was opened.
+    # Another user may have signed in to this browser since the form was opened.
     if request.POST.get("draft_user", str(request.user.pk)) != str(request.user.pk):
         raise PermissionDenied
     model_admin, row = _kept_kind(request)
@@ -76,7 +76,7 @@ def preview(request, draft_id):
 
 @require_GET
 def preview_row(request):
-    """The public page of a stored row, `kind` and `row`, as it would be if published.
+    """The public page of the stored row `row` of `kind`, as if it were published.
 
     For a form in which nothing was typed yet; nothing is kept.
     """
@@ -111,13 +111,13 @@ def _page(request, draft, user):
 
 
 def link_for(draft: Draft, user) -> str:
-    """A token that lets whoever has it look at a draft for a week."""
+    """A token with which anyone can look at a draft for a week."""
     return signing.dumps([draft.pk, user.pk], salt=LINK_SALT)
 
 
 @require_GET
 def linked_preview(request, token):
-    """A draft for somebody without an account, through a link that expires."""
+    """A draft for a person without an account, through a link that expires."""
     try:
         draft_id, user_id = signing.loads(token, salt=LINK_SALT, max_age=LINK_AGE)
     except signing.BadSignature as error:

@@ -1,4 +1,4 @@
-"""Which drafts wait for a user, for the start page of the admin."""
+"""Which drafts are waiting for a user, for the start page of the admin."""
 
 import datetime
 
@@ -21,7 +21,7 @@ def drafts_waiting_for(user) -> list[dict]:
 
     Scheduled ones that are late or failed are counted separately.
 
-    Those submitted wait for whoever may publish their kind and did not write them.
+    Submitted drafts wait for users who may publish their kind and did not write them.
     """
     own = Q(author=user)
     ours = own | Q(approved_by=user)

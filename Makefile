@@ -30,9 +30,10 @@ run: .venv/.installed var/secret-key $(CATALOGUE).mo var/static-collected
 		$(BIN)/python manage.py serve --port $(PORT)
 
 # What one runs between two changes, in less than a minute: SQLite, no browser, nobody
-# killed or kept waiting, not the whole study or every page.
+# killed or kept waiting, no pages, not the whole study, properties on few examples.
 quick: .venv/.installed-dev $(CATALOGUE).mo
-	@$(PYTEST) $(NOT_LONG) --ignore=tests/browser -m "not processes and not whole"
+	@TIMES_AS_MANY_EXAMPLES=0.1 $(PYTEST) $(NOT_LONG) --ignore=tests/browser \
+		-m "not pages and not processes and not whole"
 
 test: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo browser
 	@echo "== SQLite"

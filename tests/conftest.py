@@ -24,7 +24,7 @@ from tests.database_template import template
 from tests.factories import make_indicator, make_region, make_source, make_user
 from tests.files import REGIONS, figures
 from tests.processes import Process
-from tests.properties import IS_SOAK, TIMES, USUAL
+from tests.properties import IS_SOAK, USUAL
 from tests.sample_site import make_world
 from tests.separate_database import own_database
 from tests.shared_content import SharedContent
@@ -36,7 +36,7 @@ hypothesis.settings.register_profile(
     database=None,
     # The same examples in every `make test`; `make soak` looks for others.
     derandomize=not IS_SOAK,
-    max_examples=USUAL * TIMES,
+    max_examples=USUAL,
     suppress_health_check=[
         hypothesis.HealthCheck.too_slow,
         # Names that every example finds as they are.
@@ -49,18 +49,22 @@ hypothesis.settings.load_profile("site")
 ONE_OF = 8
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config, items):
     """Mark what `make quick` leaves out; on PostgreSQL, leave out what cannot differ.
 
     A test that does not ask for the database may not reach it; of a test marked
     `sampled`, a few cases are enough. All of them run on SQLite.
     """
+    # Before pytest chooses by marker, which it does in this hook too.
     for item in items:
         if not {"shared_site", "own_site"}.isdisjoint(item.fixturenames):
             item.add_marker("processes")
         if not {"study", "made_world"}.isdisjoint(item.fixturenames):
             item.add_marker("whole")
+        if not {"client", "admin_client"}.isdisjoint(item.fixturenames):
+            item.add_marker("pages")
+    result = yield
     # The long ones come first, so that no process waits for one at the end. What shares
     # its content runs one after the other; pytest-django has put tests that empty the
     # database at the end, and there they stay.
@@ -72,7 +76,7 @@ def pytest_collection_modifyitems(config, items):
         )
     )
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        return
+        return result
     numbers = defaultdict(count)
     idle = [
         item
@@ -85,6 +89,7 @@ def pytest_collection_modifyitems(config, items):
     config.hook.pytest_deselected(items=idle)
     left_out = set(idle)
     items[:] = [item for item in items if item not in left_out]
+    return result
 
 
 def reaches_database(item):

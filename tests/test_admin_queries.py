@@ -86,6 +86,22 @@ def test_lists_and_the_start_page(desk, full):
     assert len(found) > 15
 
 
+def test_a_preview_asks_as_often_for_many_parts_as_for_few(desk, full):
+    few, many_parts = full[3].answers.first(), full[2]
+    asked = {"kind": "swot.entry", "language": "en"}
+
+    counts = [
+        queries(
+            desk, reverse("admin:drafts_preview_row", query=asked | {"row": row.pk})
+        )
+        for row in (few, many_parts)
+    ]
+
+    # What is on the page is read once a kind; its rows are not asked one by one.
+    assert many_parts.evidence.count() > 15 > few.evidence.count()
+    assert counts[1] - counts[0] < 15, counts
+
+
 def test_acts_by_year_and_values_by_edition(desk):
     for year in (2019, 2021):
         make_policy(code=f"y{year}", published_on=f"{year}-03-01")

@@ -19,7 +19,7 @@ from cbec_site.base.official_hosts import PATTERN as OFFICIAL_ADDRESS
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
 from cbec_site.base.search_index.documents import Searched
 from policies.document_numbers import official_form, parse_number
-from policies.force import Kind, force_expression, force_on
+from policies.force import Kind, force_expression, force_on, may_have
 
 from .events import PolicyEvent
 from .filing import Issuer, Topic
@@ -71,19 +71,18 @@ class PolicyQuerySet(PublishableQuerySet):
 
     def with_force(self, day=None):
         """Annotate `force_then`, the code of the force on a day, today by default."""
-        policies, force = self._force(day)
+        policies, force = force_expression(
+            self, day or timezone.localdate(), PolicyEvent.objects.published()
+        )
         return policies.annotate(force_then=force)
 
     def in_force_state(self, force, day=None):
         """The policies whose force on a day, today by default, is this one."""
-        policies, force_then = self._force(day)
+        day, events = day or timezone.localdate(), PolicyEvent.objects.published()
+        policies, force_then = force_expression(self, day, events)
         # Not among the columns: they would be computed once more to count the rows.
-        return policies.alias(force_then=force_then).filter(force_then=force)
-
-    def _force(self, day):
-        return force_expression(
-            self, day or timezone.localdate(), PolicyEvent.objects.published()
-        )
+        policies = policies.alias(force_then=force_then).filter(force_then=force)
+        return policies.filter(may_have(force, day, events))
 
 
 class Policy(Publishable):

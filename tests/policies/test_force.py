@@ -6,8 +6,9 @@ import itertools
 import pytest
 from django.utils import timezone
 
+from cbec_site.base.dates import parse_partial_date
 from policies.force import Force
-from policies.models import Policy
+from policies.models import Policy, PolicyEvent
 from tests.factories import make_policy, make_policy_event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -106,29 +107,36 @@ def test_the_reason_of_an_end_is_told():
     assert policy.force(DAY(2025, 1, 2)).label == "In force"
 
 
+def event_of(policy, kind, found):
+    """An unsaved event on a day as it is written, or on a day with a stated status."""
+    written, stated = found if kind == "stated" else (found, "")
+    day, precision = parse_partial_date(written)
+    event = PolicyEvent(policy=policy, kind=kind, stated=stated, happened_on=day)
+    event.happened_precision = precision
+    event.set_latest()
+    return event
+
+
 def test_the_database_and_the_page_agree_on_everything():
-    kinds = ("effective", "expired", "repealed", "replaced", "stated")
     options = {
         "effective": [None, "2020-03-01", "2020-03", "2020"],
         "expired": [None, "2021-05-31", "2021-05", "2021"],
         "repealed": [None, "2021-05-01", "2021"],
         "stated": [None, ("2020-06-01", "in_force"), ("2020-06-01", "expired")],
     }
-    for effective, expired, repealed, stated in itertools.product(
-        *(options[kind] for kind in kinds if kind in options)
-    ):
-        events = [
-            (kind, day)
-            for kind, day in (
-                ("effective", effective),
-                ("expired", expired),
-                ("repealed", repealed),
-            )
-            if day
-        ]
-        if stated:
-            events.append(("stated", *stated))
-        act(*events, published=DAY(2020, 2, 1))
+    combinations = list(itertools.product(*options.values()))
+    dates = {"published_on": DAY(2020, 2, 1), "published_precision": "day"}
+    acts = Policy.objects.bulk_create(
+        Policy(code=f"P{number}", level="national", no_source_reason="-", **dates)
+        for number in range(len(combinations))
+    )
+    events = [
+        event_of(policy, kind, found)
+        for policy, combination in zip(acts, combinations, strict=True)
+        for kind, found in zip(options, combination, strict=True)
+        if found
+    ]
+    PolicyEvent.objects.bulk_create(events)
     days = [
         DAY(year, month, day)
         for year in (2019, 2020, 2021, 2022)
@@ -138,6 +146,11 @@ def test_the_database_and_the_page_agree_on_everything():
     for day in days:
         said = dict(Policy.objects.with_force(day).values_list("pk", "force_then"))
         assert {p.pk: str(p.force(day).force.value) for p in policies} == said
+        # Those that lists narrow down before they ask for every date.
+        for force in (Force.NOT_YET, Force.POSSIBLY):
+            listed = Policy.objects.in_force_state(force, day).order_by()
+            found = set(listed.values_list("pk", flat=True))
+            assert found == {pk for pk in said if said[pk] == force}
 
 
 def test_lists_ask_for_a_day(client):

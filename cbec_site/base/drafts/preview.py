@@ -59,6 +59,7 @@ def applied(draft: Draft, user, is_filled=False):
     request.is_drafting = True
     draft.fields = dict(request.POST.lists())
     replayed = replay(draft, request)
+    replayed.trust_stored_parts()
     replayed.is_valid()
     problems = replayed.unreadable()
     if problems:

@@ -1,7 +1,7 @@
-"""A picture for each public page, shown wherever somebody shares its address.
+"""A picture for each public page, shown wherever its address is shared.
 
-It says what the page says of itself: its title, its description, and its chart if it
-has one. Size and proportions are those that networks ask of Open Graph images.
+It shows the page's title, its description, and its chart if it has one. Size and
+proportions are those that networks expect of Open Graph images.
 """
 
 from copy import copy
@@ -54,7 +54,7 @@ class Head(HTMLParser):
 def card(request, page):
     """The picture of a page in the language of the address, as PNG.
 
-    `page` is its path without the language; what is no public page is "not found".
+    `page` is its path without the language; 404 if it is not a public page.
     """
     path = f"/{get_language()}/" + ("" if page == HOME else f"{page}/")
     response = public_page(request, path)
@@ -70,12 +70,12 @@ def card(request, page):
 
 
 def public_page(request, path):
-    """The public page of a path, as whoever has no account gets it."""
+    """The public page at a path, as visitors without an account get it."""
     try:
         match = resolve(path)
     except Resolver404 as error:
         raise Http404 from error
-    # Feeds, files and this very view are no pages.
+    # Feeds, files and this view itself are not pages.
     if getattr(match.func, "view_class", None) is None:
         raise Http404
     asked = copy(request)
@@ -130,7 +130,8 @@ def _chart(panel, y):
 
 
 def _lines(text, size, most):
-    """The text in at most so many lines; what does not fit ends in an ellipsis."""
+    """The text in at most this many lines; text that does not fit ends in an
+    ellipsis."""
     lines = wrapped_to(text, INNER, size)
     if len(lines) > most:
         lines = [*lines[: most - 1], lines[most - 1].rstrip("，,。. ") + "…"]

@@ -1,4 +1,4 @@
-"""The Chinese catalogue: which messages the code asks for, which are translated.
+"""The Chinese catalogue: which messages the code uses, and which are translated.
 
 Works without the gettext programs, which a fresh machine does not have.
 """
@@ -53,7 +53,7 @@ def read() -> Catalog:
 
 
 def wanted() -> Catalog:
-    """Every message that Python code and templates ask for, without translations."""
+    """Every message in Python code and templates, without translations."""
     catalogue = Catalog(locale="zh_Hans")
     root = settings.BASE_DIR
     for package in PACKAGES:
@@ -100,7 +100,7 @@ def _problem(message):
     texts = _texts(message.string)
     if not all(texts):
         return "not translated"
-    # The last form of a plural has every placeholder; Chinese has that form alone.
+    # The last plural form has every placeholder; Chinese has only that form.
     wanted = _placeholders(_texts(message.id)[-1])
     if any(_placeholders(text) != wanted for text in texts):
         return "other placeholders than the English"

@@ -1,10 +1,10 @@
-"""The version of the public content: counted by the database itself.
+"""The version of the public content, counted by the database itself.
 
-Triggers on every table that pages are made of count in the transaction that writes,
-whatever writes: forms, imports, commands, a hand in the database's shell. PostgreSQL
-adds a row a transaction (writers do not wait for each other) and notifies at commit;
-SQLite, which has one writer, counts up its only row. Kept pages compare the version for
-equality; readers see the moment of the last change.
+Triggers on every table that pages are made from count in the transaction that writes,
+whatever writes: forms, imports, commands, or a person in the database shell. PostgreSQL
+adds a row per transaction (writers do not wait for each other) and notifies at commit;
+SQLite, which has one writer, increments its only row. Kept pages compare the version
+for equality; readers see the moment of the last change.
 """
 
 import sqlite3
@@ -25,7 +25,7 @@ TRIGGER = "content_changed"
 APPS = ("cbec_site", "datasets", "policies", "search_index", "swot")
 POLL = 0.2
 LISTEN = 0.5
-# A row a transaction is added on PostgreSQL; older ones say nothing more.
+# PostgreSQL adds a row per transaction; older rows are no longer needed.
 KEPT_ROWS = 10_000
 
 READ = f"SELECT COUNT(*), MAX(id), MAX(number), MAX(changed_at) FROM {TABLE}"
@@ -67,10 +67,10 @@ ON "{{table}}" FOR EACH STATEMENT EXECUTE FUNCTION {TRIGGER}()
 
 @cache
 def public_tables() -> list[str]:
-    """The tables whose rows some page, feed, file or answer of the API shows.
+    """The tables whose rows a page, feed, file or API response shows.
 
-    Every model of our apps counts but those that say `is_public_content = False` and
-    the histories, which no page shows.
+    All models of our apps except those with `is_public_content = False` and the
+    histories, which no page shows.
     """
     models = [
         model
@@ -85,7 +85,8 @@ def public_tables() -> list[str]:
 
 
 def count_changes(using="default", **kwargs) -> None:
-    """Put the triggers on all public tables that exist; after `migrate`, repeatable."""
+    """Create the triggers on all public tables that exist; run after `migrate`,
+    repeatable."""
     database = connections[using]
     with database.cursor() as cursor:
         existing = set(database.introspection.table_names(cursor))
@@ -108,8 +109,8 @@ def count_changes(using="default", **kwargs) -> None:
 def counted_once(table: str):
     """Count many rows of a table as one change; inside a transaction.
 
-    On SQLite the triggers of the table are away meanwhile: firing for each row costs as
-    much as writing it. Whatever ends the transaction early brings them back.
+    On SQLite the table's triggers are dropped meanwhile: firing for each row costs as
+    much as writing it. If the transaction is rolled back, they are back as well.
     """
     is_safe = connection.vendor == "sqlite" and connection.in_atomic_block
     if not is_safe or table not in public_tables():
@@ -126,7 +127,7 @@ def counted_once(table: str):
 def put_sqlite_triggers(cursor, table: str) -> None:
     """Have SQLite count what is written to a table."""
     for act in ACTS:
-        # An older version of the site may have left another.
+        # An older version of the site may have left another trigger.
         cursor.execute(f'DROP TRIGGER IF EXISTS "{TRIGGER}_{table}_{act}"')
         cursor.execute(
             SQLITE_TRIGGER.format(name=f"{TRIGGER}_{table}", act=act, table=table)
@@ -186,10 +187,10 @@ class SqliteSource:
 
 
 class PostgresSource:
-    """Listens on a connection outside any pool; notices within seconds that it is lost.
+    """Listens on a connection outside any pool; notices within seconds if it is lost.
 
-    `wait` ends twice a second even without a notification: a pooler in between passes
-    none on, and a lost connection gives none.
+    `wait` returns twice a second even without a notification: a pooler in between
+    forwards none, and a lost connection delivers none.
     """
 
     def __init__(self, parameters: dict):

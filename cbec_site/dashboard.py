@@ -1,4 +1,4 @@
-"""What waits for the editor on the start page of the admin."""
+"""What is waiting for the editor, on the start page of the admin."""
 
 from django.apps import apps
 from django.contrib import admin
@@ -20,16 +20,16 @@ from .base.counting import BoundedPaginator, ShownTotal
 from .base.drafts.waiting import drafts_waiting_for
 from .base.publishing import Publishable
 
-# Texts of these need no English.
+# Models whose texts need no English.
 UNTRANSLATED = ("Observation", "Report")
 IMPORT_PAGES = (observation_pages, policy_pages)
-# Counted as far as the list behind it.
+# Counted up to the same limit as the list it links to.
 MOST = BoundedPaginator.most
 APPS = ("datasets", "policies", "swot", "cbec_site")
 
 
 def start_page(request, context):
-    """Counts with the filtered lists behind them; those of plain rows in one query."""
+    """Counts with links to the filtered lists; plain rows are counted in one query."""
     items = _counted(request.user, list(_waiting(request)))
     context["waiting"] = [task for task in items if task["count"]]
     allowed = [pages for pages in IMPORT_PAGES if pages.allows(request)]
@@ -48,7 +48,8 @@ class RowCount(Subquery):
 
 
 def _counted(user, items):
-    """The items with a number in place of the rows to count, up to `MOST` of each."""
+    """The items with a number in place of the queryset to count, at most `MOST`
+    each."""
     rows = {
         f"n{number}": RowCount(item["count"].order_by().values("pk")[: MOST + 1])
         for number, item in enumerate(items)
@@ -107,7 +108,7 @@ def _needing_review(request):
 
 
 def _acts(request):
-    """Acts that expire soon, and what of acts readers do not see yet."""
+    """Policies that expire soon, and what readers do not see yet of policies."""
     if request.user.has_perm("policies.view_policy"):
         label = _("Acts that expire within %(days)d days") % {"days": SOON.days}
         expiring = Policy.objects.expiring(within=SOON)

@@ -1,4 +1,4 @@
-"""Answers for the time in which a database does not answer, or others keep it busy."""
+"""Responses while the database does not answer, or others keep it busy."""
 
 from sqlite3 import SQLITE_BUSY, SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_LOCKED
 
@@ -14,11 +14,11 @@ AWAY = ("08", "53300", "57P")
 
 
 class Unavailable:
-    """Tells whoever meets a busy or absent database to come again: 503, Retry-After.
+    """Tells visitors to come again when the database is busy or away: 503, Retry-After.
 
-    SQLite has one writer, whom a large import keeps waiting; PostgreSQL ends one of two
-    transactions that wait for each other. Nothing of the request is stored then, and
-    what a form was filled with is sent again as the page is reloaded.
+    SQLite has one writer, so that a large import makes others wait; PostgreSQL ends one
+    of two transactions that wait for each other. Nothing of the request is stored then,
+    and reloading the page sends the form again.
     """
 
     def __init__(self, get_response):
@@ -62,7 +62,8 @@ def is_busy(error: Exception) -> bool:
 
 
 def is_away(error: Exception) -> bool:
-    """Whether there is no database to ask: refused, silent, full of connections."""
+    """Whether the database cannot be used: it refuses, is silent or has no free
+    connection."""
     if isinstance(error, InterfaceError):
         return True
     if not isinstance(error, OperationalError):
@@ -72,5 +73,6 @@ def is_away(error: Exception) -> bool:
     if code is not None:
         return code & 0xFF in (SQLITE_CANTOPEN, SQLITE_IOERR)
     state = getattr(cause, "sqlstate", None)
-    # Without a state the server was never reached, or the pool had no connection.
+    # Without an SQLSTATE the server was never reached, or the pool had no
+    # connection.
     return state is None or state.startswith(AWAY)

@@ -1,7 +1,7 @@
 """Whether the process runs (/healthz) and whether it can serve (/readyz).
 
-Answered before hosts, https and sessions are looked at: a proxy or a container asks
-without knowing the site's name. Both answers are JSON; 503 where something is wrong.
+Answered before hosts, https and sessions are checked: a proxy or a container asks
+without knowing the site's name. Both answers are JSON; 503 if something is wrong.
 """
 
 import shutil
@@ -14,7 +14,7 @@ from django.http import JsonResponse
 from .models import WorkerHeartbeat
 
 ALIVE, READY = "/healthz", "/readyz"
-# A worker says every few seconds that it is alive.
+# A worker reports every few seconds that it is alive.
 SILENT_WORKER = 60
 LEAST_BYTES = 200_000_000
 
@@ -64,7 +64,7 @@ def has_unapplied_migrations() -> bool:
 
 
 def free_bytes() -> int:
-    """What is left where uploaded files are kept; 0 where the place is missing."""
+    """Free space where uploaded files are kept; 0 if the directory is missing."""
     for directory in (settings.MEDIA_ROOT, *settings.MEDIA_ROOT.parents):
         if directory.exists():
             return shutil.disk_usage(directory).free

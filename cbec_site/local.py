@@ -1,4 +1,4 @@
-"""The local site that `make run` makes: other commands find its key by themselves."""
+"""The local site of `make run`: lets other commands find its secret key."""
 
 import os
 from pathlib import Path
@@ -7,10 +7,10 @@ KEY = Path(__file__).resolve().parent.parent / "var" / "secret-key"
 
 
 def use_local_site(environment=os.environ) -> bool:
-    """Take the local site's key where the environment names none; whether it did.
+    """Use the local site's key if the environment has none; returns whether it did.
 
-    Only for `manage.py`, and only where `make run` has left its key: a server of the
-    public site is started by other means and without a key still refuses to start.
+    Only for `manage.py`, and only where `make run` has left its key: a production
+    server is started in another way and still refuses to start without a key.
     """
     if environment.get("SECRET_KEY") or environment.get("SITE_URL"):
         return False

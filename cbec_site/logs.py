@@ -1,8 +1,8 @@
 """How the site logs: JSON in production, lines for people in development.
 
-One line a record on the standard error. Each has the id of its request (django-guid),
+One line per record on standard error. Each has the id of its request (django-guid),
 which the error page shows; Django writes one traceback for each error 500. No record
-holds a form, a cookie, an address of a reader or a query string.
+contains a form, a cookie, a reader's address or a query string.
 """
 
 import contextlib
@@ -16,16 +16,16 @@ from pythonjsonlogger.json import JsonFormatter
 
 ACCESS = "cbec_site.access"
 QUERY = re.compile(r"\?\S*")
-# What follows in these addresses lets in whoever has it.
-# Loggers of Django that tell of requests it does not take.
+# What follows in these addresses is a key that grants access. Django's loggers for
+# requests that it refuses.
 REFUSED = "django.security"
 SECRET_PARTS = re.compile(r"((?<!/admin)/drafts/|/admin/password-reset/)[^\s?]+")
 
 
 def without_secrets(text: str) -> str:
-    """A text with addresses as they may stand in a log: no query, no key to anything.
+    """A text with its addresses made safe for a log: no query string, no secret key.
 
-    Readers typed the query; links to drafts and for new passwords are keys.
+    Readers typed the query; links to drafts and for password resets grant access.
     """
     return SECRET_PARTS.sub(r"\1…", QUERY.sub("", text))
 
@@ -39,16 +39,18 @@ class WithoutQuery(logging.Filter):
                 without_secrets(arg) if isinstance(arg, str) else arg
                 for arg in record.args
             )
-        # The request itself is no text, and a formatter may print what it holds.
+        # The request is an object, and a formatter might print what it
+        # contains.
         if hasattr(record, "request"):
             del record.request
         return True
 
 
 class RefusedAreNoFaults(logging.Filter):
-    """Has what Django refuses, as a request for another host, as a warning of one line.
+    """Logs what Django refuses, such as a request for another host, as a one-line
+    warning.
 
-    Whoever tries names and forms on us would else fill the log with tracebacks.
+    Otherwise attackers trying names and forms would fill the log with tracebacks.
     """
 
     def filter(self, record):
@@ -94,17 +96,17 @@ def logging_settings(*, is_json: bool, level: str) -> dict:
 
 
 def log_access(told: dict, request_id: str) -> None:
-    """Log a request that was answered, with what is `told` of it.
+    """Log an answered request with the facts in `told`.
 
-    Where production logs JSON and nothing else listens, the line is written here: a
-    record of `logging` takes ten times as long as an answer from memory.
+    If production logs JSON and nothing else listens, the line is written here: a
+    `logging` record takes ten times as long as an answer from memory.
     """
     logger = logging.getLogger(ACCESS)
     if not logger.isEnabledFor(logging.INFO):
         return
     handlers = logging.getLogger().handlers
     if logger.handlers or len(handlers) != 1 or not _writes_json(handlers[0]):
-        # Django has forgotten it with its own end of the request.
+        # Django has cleared it at the end of the request.
         set_guid(request_id)
         logger.info("request", extra=told)
         return
@@ -112,7 +114,7 @@ def log_access(told: dict, request_id: str) -> None:
     line |= {"correlation_id": request_id, **told}
     line["timestamp"] = datetime.datetime.now(datetime.UTC).isoformat()
     handler = handlers[0]
-    # As with any record, a log that cannot be written stops no answer.
+    # As with any record, a log that cannot be written must not stop an answer.
     with handler.lock, contextlib.suppress(OSError, ValueError):
         handler.stream.write(json.dumps(line) + "\n")
 
@@ -124,7 +126,7 @@ def _writes_json(handler) -> bool:
 
 
 def sentry_options() -> dict:
-    """What Sentry is told: faults of ours, without what readers and editors sent."""
+    """Sends our own errors to Sentry, without what readers and editors sent."""
     return {
         "send_default_pii": False,
         "max_request_body_size": "never",
@@ -135,7 +137,7 @@ def sentry_options() -> dict:
 
 
 def for_sentry(event: dict, hint: dict) -> dict | None:
-    """The event as it may leave the machine; None for a request that was refused."""
+    """The event with private data removed; None for a request that was refused."""
     if event.get("logger", "").startswith(REFUSED):
         return None
     request = event.get("request")

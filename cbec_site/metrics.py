@@ -1,8 +1,8 @@
-"""Figures for Prometheus, of all server processes together.
+"""Metrics for Prometheus, for all server processes together.
 
-Each process counts in files of one directory, which whoever is asked adds up; what the
-database and the disk say is read as it is asked. Off unless METRICS_TOKEN is set: who
-sends it as a bearer token may read them.
+Each process counts in files of one shared directory, and the process that is asked adds
+them up; facts about database and disk are read on request. Off unless METRICS_TOKEN is
+set; a client that sends it as a bearer token may read the metrics.
 """
 
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ SECONDS = (0.001, 0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
 class Metrics:
-    """Counts the requests of this process in files of `directory`, its own alone."""
+    """Counts the requests of this process, in files of its own in `directory`."""
 
     def __init__(self, directory: Path):
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -59,7 +59,7 @@ class Metrics:
 
 
 class SiteState:
-    """What the site says of itself as it is asked; a collector of prometheus_client."""
+    """Facts about the site, read on request; a prometheus_client collector."""
 
     def collect(self) -> Iterator:
         found = {
@@ -103,7 +103,7 @@ class MetricsPage:
 
 
 def metrics_page(request: HttpRequest) -> HttpResponse:
-    """The figures as text for whoever sends the token; 401 for others."""
+    """The metrics as text for clients that send the token; 401 for others."""
     sent = request.headers.get("Authorization", "")
     if not constant_time_compare(sent, f"Bearer {settings.METRICS_TOKEN}"):
         return HttpResponse(

@@ -1,4 +1,4 @@
-"""What many addresses have in common: who may read them, how, and when not now."""
+"""What many addresses have in common: access, caching and temporary failures."""
 
 from hashlib import sha256
 
@@ -22,11 +22,12 @@ CACHE_CONTROL = (
 
 
 class PublicAnswers:
-    """What every visitor gets alike: cacheable, without cookies, open to other sites.
+    """Makes public answers the same for everyone: cacheable, no cookies, open to other
+    sites.
 
-    It comes before the middleware that varies answers by cookie and language. Pages
-    have their language in the address, the API holds both. What reads a session, sets a
-    cookie or has rules of its own for caches stays private.
+    It runs before the middleware that varies answers by cookie and language. Pages have
+    their language in the address, and the API contains both languages. An answer that
+    reads a session, sets a cookie or has its own caching rules stays private.
     """
 
     def __init__(self, get_response):
@@ -41,7 +42,8 @@ class PublicAnswers:
         return response
 
     def process_view(self, request, view, args, kwargs):
-        """Leave out parameters that the page does not know: it may not show them."""
+        """Remove parameters that the page does not know, so that it cannot show
+        them."""
         if request.path_info.startswith((PREFIX, ADMIN)):
             return
         known = known_parameters(view)
@@ -97,7 +99,7 @@ def is_public(request, response):
 
 
 def known_parameters(view):
-    """The parameters of the query string that a page reads; all others are ignored.
+    """The query parameters that a page reads; all others are ignored.
 
     A view names them in `parameters`; those of filters, tables and pages are known.
     """
@@ -114,7 +116,7 @@ def known_parameters(view):
 
 
 def as_problem(response):
-    """The same failure in the shape of the API; a developer keeps the traceback."""
+    """The same failure in the API's format; developers still get the traceback."""
     is_traceback = response.status_code >= 500 and settings.DEBUG
     if response.get("Content-Type") != CONTENT_TYPE and not is_traceback:
         wait = response.get("Retry-After")
@@ -127,7 +129,7 @@ def as_problem(response):
 
 
 def as_cacheable(request, response):
-    """Browsers ask each time whether it has changed, shared caches once a minute."""
+    """Browsers revalidate each time, shared caches once a minute."""
     response["Cache-Control"] = CACHE_CONTROL
     keys = surrogate_keys(request.resolver_match)
     if keys:
@@ -142,7 +144,7 @@ def as_cacheable(request, response):
 
 
 def surrogate_keys(match):
-    """What a cache in front can be asked to purge: the view and the record's code.
+    """Keys by which a cache in front can purge answers: the view and the record's code.
 
     `policies:policy-detail` with code P01 has the keys "policies:policy-detail P01".
     """

@@ -42,7 +42,7 @@ class Page(Publishable):
 
 
 class ContentVersion(models.Model):
-    """Counts the changes of what is public; written by triggers alone."""
+    """Counts changes of public content; written only by triggers."""
 
     is_public_content = False
 
@@ -76,7 +76,7 @@ class WorkerHeartbeat(models.Model):
 
     @classmethod
     def beat(cls):
-        """Note that a worker is alive now."""
+        """Record that a worker is alive now."""
         cls.objects.update_or_create(pk=1, defaults={"at": timezone.now()})
 
     @classmethod

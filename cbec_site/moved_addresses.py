@@ -1,4 +1,4 @@
-"""Where a page stands whose address was written in another case or has changed."""
+"""Finds a page whose address was written in another case or has changed."""
 
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import override
@@ -7,10 +7,10 @@ from .addressed import find_by_names
 
 
 def moved_to(path, language):
-    """The address that is meant by one that answers with “not found”, or "".
+    """The address that was meant by one that is not found, or "".
 
-    Codes and slugs are compared without regard to case; a slug that a public thing had
-    before leads to it. Whatever is not published is not found here either.
+    Codes and slugs are compared ignoring case; a former slug of a public object leads
+    to it. Unpublished objects are not found here either.
     """
     for written in dict.fromkeys((path, path.lower())):
         try:
@@ -28,7 +28,7 @@ def moved_to(path, language):
 
 
 def _names(match):
-    """The names in an address as they are published; None where one is of nothing."""
+    """The names in an address in their published form; None if one matches nothing."""
     if not match.kwargs:
         return {}
     row, names = find_by_names(match, _in_any_case)
@@ -36,7 +36,7 @@ def _names(match):
 
 
 def _in_any_case(rows, field, written):
-    """The row that has this name, in any case, or that had it last."""
+    """The row that has this name, ignoring case, or the last that had it."""
     row = rows.filter(**{f"{field}__iexact": written}).first()
     if row is not None or not hasattr(rows.model, "history"):
         return row

@@ -1,8 +1,8 @@
 """Values that have a code, found by the words of their series, their period and number.
 
-Texts and formulas name these values, so they are few beside all that are stored: their
-words are read once and kept until the public content changes. Other values are found
-through their indicator.
+Texts and formulas refer to these values, so they are few compared with all stored ones:
+their words are read once and kept until the public content changes. Other values are
+found through their indicator.
 """
 
 from collections.abc import Sequence
@@ -18,9 +18,9 @@ from .base.languages import CHINESE, ENGLISH, LANGUAGES, by_code, sign
 from .base.search_index.finding import MOST, Found
 from .base.search_index.folding import fold
 
-# So many are looked through, the newest first.
+# At most this many are searched, the newest first.
 MOST_READ = 20_000
-# Codes of what a value is a part of, or an edition of; readers see their titles.
+# Codes of breakdowns and editions, whose titles readers see.
 PARTS = ("breakdown", "vintage")
 _WORDS = (
     "code",
@@ -71,7 +71,7 @@ def find_values(terms: Sequence[str], most: int = MOST) -> Found:
 
 
 def value_rows() -> QuerySet:
-    """The public values with all that `ValueWords` tells of them."""
+    """The public values with everything that `ValueWords` shows."""
     titles = {
         f"{part}_{language.column}": Subquery(
             Breakdown.objects.filter(code=OuterRef(part)).values(

@@ -1,6 +1,6 @@
-"""Words that packages show in the admin and have no Chinese for.
+"""Texts that packages show in the admin without having Chinese for them.
 
-The catalogue is made of what our code asks for: this asks for theirs too. A test tells
+The catalogue is made from the texts in our code; this file adds theirs. A test reports
 what a newer version of a package adds (tests/test_catalogues.py).
 """
 

@@ -1,18 +1,18 @@
-"""Connections to PostgreSQL that do not wait for ever for a server that is silent."""
+"""PostgreSQL connections that do not wait forever for a silent server."""
 
 import psycopg
 from psycopg.errors import OperationalError
 
-# Seconds; a request that finds no connection gives up after as long (settings.py).
+# Seconds; a request without a connection gives up after the same time (settings.py).
 PATIENCE = 1.5
 
 
 class CheckedConnection(psycopg.Connection):
     """A connection whose own `execute` gives up after `PATIENCE`, and closes it.
 
-    This is how the pool asks whether a connection still works, and how the content's
-    version is read: both take a millisecond, or there is nobody who answers. Cursors,
-    which is what Django has, wait as long as their query takes.
+    This is how the pool checks whether a connection still works, and how the content
+    version is read: both take a millisecond unless the server is gone. Cursors, which
+    Django uses, wait as long as their query takes.
     """
 
     _patience: float | None = None

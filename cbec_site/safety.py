@@ -1,4 +1,4 @@
-"""What every answer says to browsers, and how much of a request is read at all."""
+"""Security headers of every answer, and limits on how much of a request is read."""
 
 import sys
 
@@ -36,15 +36,14 @@ NO_CONTENT = "default-src 'none'; frame-ancestors 'none'"
 PUBLIC_BODY = 64_000
 # A form of the admin; Django refuses more than this in fields anyway.
 ADMIN_BODY = 2_500_000
-# What a form around an uploaded file may add to it.
+# How much a form may add to the uploaded file it contains.
 AROUND_FILE = 1_000_000
 
 
 class AnswerHeaders:
-    """Headers that all answers have, static files and errors too.
+    """Headers of all answers, including static files and errors.
 
-    The API may be used by pages of other sites, and what is exempt may be framed by
-    them; nothing else may.
+    Pages of other sites may use the API and frame views that are exempt; nothing else.
     """
 
     def __init__(self, get_response):
@@ -64,12 +63,14 @@ class AnswerHeaders:
             ("Referrer-Policy", settings.SECURE_REFERRER_POLICY),
             ("X-Content-Type-Options", "nosniff"),
             ("X-Frame-Options", settings.X_FRAME_OPTIONS),
-            # What is answered before there is a policy of pages, such as health.
+            # Answers made before the policy of pages is set, such as health
+            # checks.
             ("Content-Security-Policy", NO_CONTENT),
         ):
             if name == "X-Frame-Options" and is_frame:
                 continue
-            # Django's own pages for faults have their styles and scripts in them.
+            # Django's own error pages contain their styles and scripts
+            # inline.
             if name == "Content-Security-Policy" and settings.DEBUG:
                 continue
             response.headers.setdefault(name, value)
@@ -79,8 +80,8 @@ class AnswerHeaders:
 class BoundedBodies:
     """Refuses a body that is too large before any of it is read (413).
 
-    It comes after the session, to know who may upload files, and before everything
-    that reads a form. A body without a stated length is empty to Django.
+    It runs after the session, to know who may upload files, and before everything that
+    reads a form. A body without a stated length is empty to Django.
     """
 
     def __init__(self, get_response):
@@ -93,10 +94,10 @@ class BoundedBodies:
 
 
 class BoundedNumbers:
-    """Refuses a number that is longer than the key of any row (400).
+    """Refuses a number that is longer than any row's key (400).
 
-    SQLite cannot compare it, and Django says so by an error of its own; PostgreSQL
-    finds no such row.
+    SQLite cannot compare it, which Django reports with an error; PostgreSQL finds no
+    row.
     """
 
     def __init__(self, get_response):
@@ -112,7 +113,7 @@ class BoundedNumbers:
 
 
 def length_of(request) -> int:
-    """The stated length of the body; what is no length is longer than any other.
+    """The stated length of the body; infinite if it is not a number.
 
     Django would read what follows a number of many digits, or of none, to its end.
     """
@@ -122,7 +123,7 @@ def length_of(request) -> int:
 
 
 def most_bytes(request) -> int:
-    """How much this request may bring; only those who may import bring files."""
+    """How much this request may contain; only users who may import can send files."""
     if not request.path_info.startswith(ADMIN):
         return PUBLIC_BODY
     for rows, permission in UPLOADS.items():

@@ -35,8 +35,8 @@ PER_PAGE = 25
 class Kind:
     """One kind of result: its public rows, its title and the texts to quote from.
 
-    `about` gives the thing whose title and texts a result shows, `find` what is found
-    where the kind is not in the search index.
+    `about` returns the object whose title and texts a result shows; `find` finds
+    results for a kind that is not in the search index.
     """
 
     code: str
@@ -81,7 +81,7 @@ class Group:
 
 
 def parts_of(model):
-    """Gives the public entries or recommendations, with what their address needs."""
+    """Returns the public entries or recommendations, with what their addresses need."""
     return lambda: model.objects.published().select_related("analysis")
 
 
@@ -179,12 +179,12 @@ KINDS = (
 
 
 def search(text, kind="", page="1"):
-    """What the search page shows for `text`, as a context.
+    """The context of the search page for `text`.
 
-    Without `kind` all kinds, the first few of each; with the code of one, that kind
-    page by page. One query finds them, one a kind reads what is shown. Where nothing
-    is found, English words one letter away, named in `near`. Raises Http404 for another
-    kind or page.
+    Without `kind`, the first few results of every kind; with the code of a kind, its
+    results page by page. One query finds them, and one per kind reads what is shown. If
+    nothing is found, English words one letter away are searched and named in `near`.
+    Raises Http404 for an unknown kind or page.
     """
     query = " ".join(text.split())[:100]
     words = split_terms(official_form(text))
@@ -210,7 +210,7 @@ def search(text, kind="", page="1"):
 
 
 def first_hits(words):
-    """The kinds that have results: the first of them and the number of all."""
+    """The kinds that have results, with the first results and their total."""
     return [
         group_of(kind, found, found.keys[:SHOWN], words)
         for kind, found in find_kinds(words).items()
@@ -224,7 +224,7 @@ def indexed_rows():
 
 
 def find_kinds(words, **how):
-    """What each kind has of the words; `how` as `find` takes it."""
+    """The hits of each kind; `how` are keyword arguments of `find`."""
     found = find(indexed_rows(), words, **how)
     most = {"most": how["most"]} if "most" in how else {}
     return {
@@ -234,7 +234,8 @@ def find_kinds(words, **how):
 
 
 def suggest(text):
-    """The titles with all the words of `text` for a reader who types: a few results."""
+    """A few results with all the words of `text` in their titles, while a reader
+    types."""
     words = split_terms(official_form(text))
     if sum(map(len, words)) < MIN_LENGTH:
         return []
@@ -246,14 +247,14 @@ def suggest(text):
 
 
 def group_of(kind, found, keys, words):
-    """The results of a kind: those with these keys, and the number of all."""
+    """The results of a kind with these keys, and the total."""
     rows = kind.rows().in_bulk(keys)
     hits = [hit(kind, rows[key], words) for key in keys if key in rows]
     return Group(kind.code, kind.label, Total(len(found.keys), found.has_more), hits)
 
 
 def one_kind(code, number, words):
-    """A page of the results of one kind; those that are counted can be reached."""
+    """A page of one kind's results, as far as they are counted."""
     kind = next((kind for kind in KINDS if kind.code == code), None)
     if kind is None:
         raise Http404(gettext("There is no such kind of result."))

@@ -1,8 +1,8 @@
-"""What is logged and counted of each request, around everything that answers it.
+"""Logs and counts each request, around everything that answers it.
 
 A WSGI application around the page cache, so that answers from memory count too. It
-gives each request the id under which all its lines are logged: the one that the proxy
-sent, or a new one.
+gives each request the id under which all its lines are logged: the proxy's, or a new
+one.
 """
 
 import secrets
@@ -16,11 +16,11 @@ from .logs import log_access, without_secrets
 from .page_cache.cache import ANSWERED_FROM
 
 Application = Callable[[dict, Callable], Iterable[bytes]]
-# Called with the method, the status, from where it was answered, and the seconds.
+# Called with the method, the status, the source of the answer, and the seconds.
 Counter = Callable[[str, int, str, float], None]
 
 REQUEST_ID = "HTTP_X_REQUEST_ID"
-# Asked every few seconds by machines.
+# Requested every few seconds by machines.
 UNTOLD = {"/healthz", "/readyz", "/metrics"}
 METHODS = {"GET", "HEAD", "OPTIONS", "POST"}
 
@@ -42,7 +42,8 @@ class RecordedRequests:
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         began, told = time.monotonic(), {"status": 500}
         environ[REQUEST_ID] = request_id(environ.get(REQUEST_ID, ""))
-        # For what is logged outside of Django; the thread may know the last one's.
+        # For records logged outside Django; the thread may still have the last
+        # request's id.
         set_guid(environ[REQUEST_ID])
 
         def start(status, headers, exc_info=None):

@@ -35,7 +35,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "modeltranslation",
-    # Without the admin site of its own; ours is built on it.
+    # Without its own admin site, on which ours is built.
     "unfold.apps.BasicAppConfig",
     "unfold.contrib.import_export",
     "unfold.contrib.simple_history",
@@ -120,10 +120,10 @@ DATABASES = {
         "DATABASE_URL", default=f"sqlite:///{BASE_DIR}/var/db.sqlite3"
     )
 }
-# So many requests are answered at once by one process; each needs one connection.
+# How many requests one process answers at once; each needs one connection.
 SERVER_THREADS = env.int("SERVER_THREADS", default=4)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Readers never wait, and of two writers the second waits instead of failing.
+    # Readers never wait, and the second of two writers waits instead of failing.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
@@ -183,9 +183,9 @@ AUDIT_ADDRESS_DAYS = env.int("AUDIT_ADDRESS_DAYS", default=90)
 # https://docs.djangoproject.com/en/5.2/topics/email/: the console by default.
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
-# Whether what somebody wrote is published by somebody else only.
+# Whether a draft may be published only by someone other than its author.
 APPROVAL_BY_OTHERS = env.bool("APPROVAL_BY_OTHERS", default=False)
-# Whether the official pages of acts are tried (manage.py check_links): needs a network.
+# Whether the official pages of policies are tried (check_links); needs a network.
 CHECK_LINKS = env.bool("CHECK_LINKS", default=False)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
 
@@ -197,11 +197,11 @@ LOG_FORMAT = env.str("LOG_FORMAT", default="plain" if DEBUG else "json")
 LOGGING = logging_settings(
     is_json=LOG_FORMAT == "json", level=env.str("LOG_LEVEL", default="INFO")
 )
-# A line for each request, without what tells who sent it (cbec_site/serving.py).
+# A line for each request, without anything that identifies its sender (serving.py).
 ACCESS_LOG = env.bool("ACCESS_LOG", default=LOG_FORMAT == "json")
 
-# Whoever sends this token reads /metrics; without a token there are none. The server
-# processes share the directory.
+# Clients that send this token may read /metrics; without a token there is no such page.
+# The server processes share the directory.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 METRICS_DIRECTORY = Path(
     env.str("METRICS_DIRECTORY", default=f"{gettempdir()}/cbec-metrics-{os.getuid()}")
@@ -215,14 +215,14 @@ if METRICS_TOKEN:
 DJANGO_GUID = {
     "GUID_HEADER_NAME": "X-Request-ID",
     "VALIDATE_GUID": True,
-    # Answers that are the same for all are the same to the last header.
+    # Answers that are the same for everyone have the same headers too.
     "RETURN_HEADER": False,
     "EXPOSE_HEADER": False,
     "INTEGRATIONS": [],
     "UUID_FORMAT": "hex",
 }
 
-# https://docs.sentry.io/platforms/python/ Installed beside the site where it is wanted.
+# https://docs.sentry.io/platforms/python/ To be installed by those who want it.
 
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
 if SENTRY_DSN:
@@ -234,7 +234,7 @@ if SENTRY_DSN:
         ) from error
     sentry_sdk.init(dsn=SENTRY_DSN, **sentry_options())
 
-# Whether /readyz expects a sign of life of `manage.py worker`.
+# Whether /readyz requires a living `manage.py worker`.
 
 WORKER_EXPECTED = env.bool("WORKER_EXPECTED", default=True)
 
@@ -283,10 +283,10 @@ CONTENT_LICENCE = env.str("CONTENT_LICENCE", default="CC BY 4.0")
 CONTENT_LICENCE_URL = env.str(
     "CONTENT_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/"
 )
-# Who runs the site, for the foot of each page; see .env.example.
+# Who runs the site, shown at the foot of each page; see .env.example.
 SITE_FACTS = env.json("SITE_FACTS", default={})
 
-# How many proxies of our own stand before the site: tells apart who sends reports.
+# The number of our own proxies in front of the site, to find a client's address.
 
 TRUSTED_PROXIES = env.int(
     "TRUSTED_PROXIES", default=1 if SITE_URL.startswith("https:") else 0
@@ -299,11 +299,11 @@ IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=2_000_100)
 IMPORT_MAX_COLUMNS = env.int("IMPORT_MAX_COLUMNS", default=400)
 IMPORT_MAX_CELL = env.int("IMPORT_MAX_CELL", default=10_000)
 IMPORT_MAX_EXPANDED = env.int("IMPORT_MAX_EXPANDED", default=1_500_000_000)
-# Larger files are handled by the worker (`manage.py db_worker`).
+# Larger files are handled by the worker (`manage.py worker`).
 IMPORT_IN_REQUEST = env.int("IMPORT_IN_REQUEST", default=1_000_000)
-# So many rows and problems of a file are shown; all are counted.
+# How many rows and problems of a file are shown; all are counted.
 IMPORT_SHOWN = env.int("IMPORT_SHOWN", default=200)
-# So many doubts can be ticked one by one; a file with more has to be divided. Fewer
+# How many doubts can be ticked one by one; a file with more has to be divided. Fewer
 # than DATA_UPLOAD_MAX_NUMBER_FIELDS.
 IMPORT_DOUBTS = env.int("IMPORT_DOUBTS", default=500)
 # Uploaded files; no address leads there.
@@ -318,7 +318,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_HSTS_SECONDS = 31536000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=IS_HTTPS)
-# To be put on the browsers' lists is for the owner of the whole domain to ask.
+# Only the owner of the whole domain can ask to be put on the browsers' preload lists.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
@@ -341,7 +341,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Without these everybody who may enter the admin may export and import
+# Without these, everybody who may enter the admin may export and import
 # (docs/decisions/closed-defaults.md).
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"

@@ -77,7 +77,7 @@ def index(request):
 
 
 def count_parts():
-    """In how many parts each sitemap is sent."""
+    """The number of parts of each sitemap."""
     return {name: sitemap().parts for name, sitemap in SITEMAPS.items()}
 
 

@@ -27,8 +27,8 @@ def website(base):
 def dataset(name, description, address, files, *, changed=None, licence=""):
     """A figure or an indicator as a Dataset; `files` are (media type, address) pairs.
 
-    Search engines want at least fifty letters of description: a shorter one is
-    completed by what every dataset of the site has.
+    Search engines require at least fifty characters of description: a shorter one is
+    completed by a sentence that fits every dataset of the site.
     """
     told = f"{description} " if description else ""
     told += gettext("Values with their sources, as table, chart and files.")
@@ -52,7 +52,8 @@ def dataset(name, description, address, files, *, changed=None, licence=""):
 
 
 def article(analysis, address):
-    """The analysis, based on the published study; its title where an editor gave it."""
+    """The analysis, based on the published study; with its title if an editor gave
+    one."""
     title = {"headline": analysis.study_title} if analysis.study_title else {}
     return {
         "@context": "https://schema.org",

@@ -1,4 +1,4 @@
-"""Records by language: what is missing, drafted, current, or older than its source."""
+"""The state of translations: missing, drafted, current, or older than the source."""
 
 from dataclasses import dataclass, field
 from itertools import islice
@@ -18,7 +18,7 @@ from .base.history import both, texts_of
 from .base.languages import CHINESE, ENGLISH
 
 ROWS = 50
-# Older texts are found by reading histories: of so many rows at most.
+# Older texts are found by reading histories, of at most this many rows.
 LOOKED_THROUGH = 2_000
 DRAFT = "draft"
 
@@ -145,7 +145,7 @@ def lines_of(model, rows) -> list[Line]:
 
 
 def _drafted(row, draft):
-    """{"chinese" or "english": draft} where the draft says something else."""
+    """{"chinese" or "english": draft} if the draft changes that language."""
     found = {}
     for name, language in (("chinese", CHINESE), ("english", ENGLISH)):
         for text in texts_of(type(row)):

@@ -35,7 +35,7 @@ urlpatterns = [
     ),
 ]
 if settings.DEBUG:
-    # For whoever works on the pages; in service there is no such address.
+    # For those who work on the pages; there is no such address in production.
     gallery = path("styleguide/", include("cbec_site.styleguide.urls"))
     urlpatterns += i18n_patterns(gallery)
 

@@ -46,12 +46,12 @@ HEADLINES = (
 
 
 SERIES = ("indicator_id", "region_id", "breakdown", "period", "period_end")
-# Values of the headlines' series that are looked through, the newest first.
+# How many values of the headlines' series are examined, the newest first.
 LATER_READ = 2_000
 
 
 def choose_language(request):
-    """The bare address: on to the language the browser asks for, else Chinese."""
+    """The bare address: redirects to the browser's language, else to Chinese."""
     with override(get_language_from_request(request)):
         response = redirect(reverse("home"))
     patch_vary_headers(response, ["Accept-Language"])
@@ -68,7 +68,7 @@ class Home(TemplateView):
 
 
 def render_home():
-    """All of the home page that is its own, as HTML."""
+    """The content of the home page, as HTML."""
     analysis = Analysis.objects.published().select_related("region").first()
     bound = bound_numbers(*abstracts(analysis)) if analysis else {"numbers": {}}
     context = {
@@ -88,10 +88,10 @@ def render_home():
 
 
 def headlines():
-    """The study's headline numbers, each with its scale and the newest value since.
+    """The study's headline numbers, each with a comparison and the newest value since.
 
-    Tuples of the published observation, the number that puts it in scale, and the
-    newest value of the same kind of period; None where there is none. Three queries.
+    Tuples of the published observation, the number it is compared with, and the newest
+    value for the same kind of period; None if there is none. Three queries.
     """
     codes = [code for pair in HEADLINES for code in pair if code]
     public = Observation.objects.published().with_labels()
@@ -106,10 +106,10 @@ def headlines():
 
 
 def newest_since(stated):
-    """The newest value of each observation's series after it, by its code.
+    """Code → the newest later value of each observation's series.
 
-    Editions count as one series here, since the page names period and source; periods
-    of another kind (nine months beside a year) do not. Two queries.
+    Editions count as one series here, since the page names period and source; other
+    kinds of period (nine months instead of a year) do not count. Two queries.
     """
     stated = {_series(row): row for row in stated if row.period_end}
     after = Q(pk__in=[])
@@ -131,16 +131,16 @@ def newest_since(stated):
 
 
 def _series(observation):
-    """What makes two values the same thing at two times."""
+    """What two values of one series have in common."""
     kind = kind_of(observation.period)
     return *(getattr(observation, name) for name in SERIES[:3]), kind
 
 
 def telling_claims():
-    """Conclusions that the data contradict, then those that newer data overtook.
+    """Conclusions that the data contradict, then those that newer data have overtaken.
 
-    Those that arithmetic decides come before what an editor found; two of the first
-    kind leave room for one of the second.
+    Those decided by arithmetic come before editors' findings; at most two contradicted
+    ones, so that one overtaken conclusion has room.
     """
     public = Claim.objects.published().order_by("finding", "code")
     contradicted = list(public.filter(verdict=Claim.Verdict.CONTRADICTED)[:3])
@@ -160,12 +160,12 @@ class Search(TemplateView):
 
 
 class Suggestions(View):
-    """What a script shows while a reader types into a search box, as JSON."""
+    """Suggestions while a reader types into a search box, as JSON."""
 
     parameters = ("q",)
 
     def get(self, request):
-        """A few titles with their addresses; none for less than two characters."""
+        """A few titles with their addresses; none for fewer than two characters."""
         hits = [
             {
                 "url": hit.url,
@@ -188,10 +188,11 @@ class PageDetail(DetailView):
 
 
 def page_not_found(request, exception):
-    """On to the address that was meant, where it can be told; else “not found”."""
+    """Redirects to the address that was meant, if it can be told; else “not found”."""
     address = ""
     if request.method in ("GET", "HEAD"):
-        # Without the database nobody can be led on; the page is still not here.
+        # Without the database there is no redirect; the page is still not
+        # found.
         with suppress(DatabaseError):
             address = moved_to(request.path_info, get_language())
     if not address:
@@ -201,9 +202,9 @@ def page_not_found(request, exception):
 
 
 def server_error(request):
-    """The page for a fault of ours, with the id under which the log has it.
+    """The page for a server error, with the id under which it was logged.
 
-    A full disk is reported as such: whoever sent something learns it was not stored.
+    A full disk is reported as such, so that senders learn that nothing was stored.
     """
     if is_disk_full(sys.exception()):
         return HttpResponse(render_to_string("507.html"), status=507)
@@ -211,7 +212,7 @@ def server_error(request):
 
 
 def _fault_page(number):
-    """The page for a fault, bare where what is broken breaks that page too."""
+    """The error page; a bare one if the error affects that page too."""
     try:
         return render_to_string("500.html", {"request_id": number})
     except Exception:

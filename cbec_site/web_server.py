@@ -1,11 +1,12 @@
 """The web server of the site: granian, with one queue for all its processes.
 
-By itself granian gives each process a listening socket of its own, and Linux resets the
-connections that wait in one whose process ends. Here the parent holds one socket that
-all share, so that what waits is taken by the process that comes next. A process that
-has to end first stops to take connections and ends when it has read what it took.
+By default granian gives each process a listening socket of its own, and Linux resets
+the connections that wait in it when the process ends. Here the parent holds one socket
+that all share, so that another process takes over waiting connections. A process that
+has to end first stops accepting connections, and ends once it has read those it
+accepted.
 
-Nothing of Django is imported here: a reload starts processes that read the new code.
+Nothing here imports Django: a reload starts processes that read the new code.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 APPLICATION = "cbec_site.wsgi:application"
-# How many wait until a process takes them, and how many of them one process takes.
+# How many connections may wait for a process, and how many one process accepts.
 BACKLOG = 1024
 TAKEN = 512
 # Seconds: until a connection that sends nothing is taken all the same; between the last
@@ -31,7 +32,7 @@ TAKEN = 512
 SILENCE = 10
 READING = 1
 KILL = 30
-# Linux alone has it; on other systems, where one develops, a reload may lose requests.
+# Only Linux has it; on other systems, used for development, a reload may lose requests.
 DEFER = getattr(socket, "TCP_DEFER_ACCEPT", None)
 
 
@@ -46,8 +47,8 @@ def listen(host: str, port: int) -> socket.socket:
     """A listening socket; OSError if something listens there already."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
-    # A connection is taken when its request has arrived: one that was taken and not
-    # read is closed without an answer where its process ends.
+    # A connection is accepted only when its request has arrived: one that was
+    # accepted but not read is closed without an answer if its process ends.
     if DEFER is not None:
         listener.setsockopt(socket.IPPROTO_TCP, DEFER, SILENCE)
     listener.set_inheritable(True)
@@ -55,7 +56,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def serve_process(number, name, load, sockets, *arguments, **options):
-    """What runs in each process: granian's own, on the shared socket."""
+    """The target of each process: granian's own, on the shared socket."""
     listener = sockets[1]
     sockets = ((None, SocketHolder(listener.fileno(), False, BACKLOG)), listener)
     set_signals = _signals.set_sync_signals
@@ -75,10 +76,10 @@ def serve_process(number, name, load, sockets, *arguments, **options):
 
 
 def stop_listening(listener: socket.socket) -> None:
-    """Let this process take no more connections; the others go on.
+    """Stop this process from accepting connections; the others continue.
 
-    Its number is given to a socket that nobody knows: closing it would have granian try
-    again and again.
+    Its descriptor is replaced by an unconnected socket: if it were closed, granian
+    would try to accept again and again.
     """
     with socket.create_server(("127.0.0.1", 0)) as silent:
         silent.setblocking(False)
@@ -96,7 +97,7 @@ def main(arguments=None):
         blocking_threads=options.threads,
         backlog=BACKLOG,
         backpressure=TAKEN,
-        # The proxy talks HTTP/1. A connection for each request: one that is kept open
+        # The proxy speaks HTTP/1. One connection per request: a kept-alive one
         # may be closed just as the next request is sent.
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(keep_alive=False),

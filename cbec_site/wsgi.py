@@ -8,7 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cbec_site.settings")
 
 
 def make_application():
-    """Django, the page cache around it, and around both what logs and counts."""
+    """Django, the page cache around it, and the logging and counting around both."""
     application = get_wsgi_application()
 
     from django.conf import settings
@@ -25,7 +25,7 @@ def make_application():
 
 
 def with_page_cache(application):
-    """The page cache around Django, unless the settings give it no memory."""
+    """Django inside the page cache, or without it if the settings give it no memory."""
 
     from django.conf import settings
 

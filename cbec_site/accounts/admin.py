@@ -186,10 +186,10 @@ class UserAdmin(PermissionsAdmin, DjangoUserAdmin, ModelAdmin):
             sessions.end_all(user)
 
     def within_reach(self, request, queryset):
-        """Acts on the accounts that the user may manage; reports how many, and which
+        """Yields the accounts that the user may manage; reports how many, and which
         not.
 
-        Users cannot do this to their own account.
+        Users' own accounts are left out.
         """
         done = 0
         for user in queryset:

@@ -24,8 +24,7 @@ _UNCOMPARED = ("published_at",)
 
 
 class VersionParts(models.Model):
-    """The parts of a version that are stored in other tables: {relation: [[key, text],
-    ...]}.
+    """Parts of a version stored in other tables: {relation: [[key, text], ...]}.
 
     None where it was not recorded.
     """

@@ -19,8 +19,8 @@ _EDGES = ".'-/"
 def split_words(text: str) -> list[str]:
     """The words of a query, at most eight of its first hundred characters.
 
-    Full-width letters become plain ones; brackets and marks are gaps, so that
-    国函[2020]47号 finds 国函〔2020〕47号 and a pasted title finds itself in any width.
+    Full-width letters become ordinary ones; brackets and marks separate words, so that
+    国函[2020]47号 finds 国函〔2020〕47号 and a pasted title is found in any width.
     """
     plain = unicodedata.normalize("NFKC", text[:MAX_LENGTH])[:MAX_LENGTH]
     spaced = "".join(
@@ -44,7 +44,7 @@ def all_words_match(text: str, fields) -> Q:
 
 
 def _spans(text: str, words: list[str]) -> Iterator[tuple[int, int]]:
-    """Where in `text` one of `words` stands, in any spelling that folds to the same."""
+    """Where `text` contains one of `words`, in any spelling that folds to the same."""
     folded, places = fold_with_places(text)
     terms = sorted({fold(word) for word in words} - {""}, key=len, reverse=True)
     if not terms:

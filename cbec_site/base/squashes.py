@@ -1,8 +1,8 @@
-"""Refuse to migrate a database that stands in the middle of squashed migrations.
+"""Refuses to migrate a database that is in the middle of squashed migrations.
 
 A squash stands for all the migrations it replaces. Django takes it for a new database
-and counts it as done where all of them ran. Where only some did it would go on with
-the replaced files, which nobody tests any more and which will be gone one day.
+and counts it as done where all of them ran. If only some ran, it would continue with
+the replaced files, which are no longer tested and will be removed one day.
 """
 
 from django.core.management.base import CommandError
@@ -16,9 +16,9 @@ APPS = ("datasets", "policies", "swot")
 def refuse_middle(sender, using, plan, **kwargs):
     """For pre_migrate: CommandError before anything is run, saying what to do.
 
-    `plan` has the migrations that would be run.
+    `plan` contains the migrations to be run.
     """
-    # The signal comes once an app; one answer is enough.
+    # The signal is sent once per app; one answer is enough.
     if sender.label != APPS[0] or not any(m.app_label in APPS for m, _back in plan):
         return
     loader = MigrationLoader(connections[using])

@@ -1,4 +1,4 @@
-"""Lists that are tables: sorted, paged and filtered by the address alone."""
+"""Lists shown as tables: sorted, paged and filtered by the address alone."""
 
 from django.core.exceptions import BadRequest
 from django.core.paginator import InvalidPage
@@ -16,12 +16,12 @@ from .kept import kept_part
 
 PER_PAGE = 50
 MAX_PER_PAGE = 200
-# Fifty pages of what filters leave can be reached; of more it is said that there are.
+# Of a filtered list fifty pages can be reached; beyond, only that there are more.
 MOST_COUNTED = 50 * PER_PAGE
 
 
 class RowsByKey:
-    """The rows of a page: known by their keys, read when the first is looked at."""
+    """The rows of a page: known by their keys, read when the first is accessed."""
 
     def __init__(self, keys, queryset):
         self.keys = keys
@@ -53,9 +53,9 @@ def page_of(queryset, rows):
 def rows_of(table):
     """The rows of a table's page as HTML, the first cell of each its heading.
 
-    What a column says of itself is asked once. A table that has a `row_key` says by it
-    what its rows depend on beside the record, the language and the order of columns;
-    such rows are kept from one page to the next.
+    Each column is inspected once. A table with a `row_key` declares by it what its rows
+    depend on besides the record, the language and the order of columns; such rows are
+    cached between pages.
     """
     columns = [
         (
@@ -114,7 +114,7 @@ class KeysFirstData(TableQuerysetData):
 
 
 class PagedTableMixin(SingleTableMixin):
-    """A table whose page exists, whose size is bounded and whose order is known.
+    """A table whose page must exist, whose size is bounded and whose order is known.
 
     Another page is a 404, another size or order a 400.
     """
@@ -152,7 +152,8 @@ class PagedTableMixin(SingleTableMixin):
 
 
 class FilteredTableView(PagedTableMixin, FilterView):
-    """A table under a filter form; what the form refuses is shown in it, with 400."""
+    """A table below a filter form; input that the form refuses is shown in it, with
+    400."""
 
     template_name_suffix = "_list"
 
@@ -160,7 +161,7 @@ class FilteredTableView(PagedTableMixin, FilterView):
         return super().get_context_data(**kwargs) | {"downloads": self.downloads()}
 
     def most_counted(self):
-        """A whole list is counted by an index; what filters leave has none."""
+        """A whole list is counted by an index; a filtered one is not."""
         asked = self.filterset.data if self.filterset.is_bound else {}
         is_narrowed = any(asked.get(name) for name in self.filterset.filters)
         return MOST_COUNTED if is_narrowed else None

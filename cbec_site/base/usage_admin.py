@@ -1,4 +1,4 @@
-"""What rests on a row, for its editors: everything, whether readers see it or not."""
+"""Everything that uses a row, for its editors, whether readers see it or not."""
 
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ class Use:
 
 
 def uses_of(item: models.Model) -> list[Use]:
-    """What links to a row or names its code; two queries a kind of link."""
+    """What links to a row or names its code; two queries for each kind of link."""
     found = [_use(relation, item) for relation in _relations(type(item))]
     code = getattr(item, "code", "")
     texts = texts_naming(type(item), [code]).get(code, []) if code else []
@@ -42,9 +42,9 @@ def uses_of(item: models.Model) -> list[Use]:
 
 
 def _relations(model):
-    """Links from elsewhere: no histories, no parts that are edited with the row.
+    """Relations from other models, without histories and parts edited with the row.
 
-    A link with a table of its own is listed at its far end.
+    A many-to-many link is listed once, by the row at its other end.
     """
     relations = [r for r in model._meta.related_objects if _is_ours(r.related_model)]
     tables = {r.through for r in relations if r.many_to_many}
@@ -80,7 +80,7 @@ def _address(row) -> str:
 
 
 class UsageAdmin:
-    """For a ModelAdmin: a page that lists what rests on a row."""
+    """For a ModelAdmin: a page that lists what uses a row."""
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_used_by"

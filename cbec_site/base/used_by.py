@@ -1,4 +1,4 @@
-"""What rests on a thing, for its page: a bounded list of each kind with its total."""
+"""What uses a thing, for its page: a bounded list of each kind with its total."""
 
 from dataclasses import dataclass, field
 

@@ -1,13 +1,13 @@
-"""Which words of a text were taken out and which were put in."""
+"""Which words of a text were removed and which were added."""
 
 import re
 from difflib import SequenceMatcher
 
 # The HTML element that marks each.
 SAME, OLD, NEW = "", "del", "ins"
-# A word, or one sign of Chinese, or what stands between.
+# A word, a Chinese character, or what is between them.
 _TOKEN = re.compile(r"[0-9A-Za-z\u00c0-\u024f]+|\s+|.", re.DOTALL)
-# The comparison takes time that grows with the square of the length.
+# The time of the comparison grows with the square of the length.
 MOST_TOKENS = 20_000
 
 

@@ -89,7 +89,7 @@ def bibtex(record):
 
 
 def _tex(text):
-    """Signs that TeX would read as commands, as letters."""
+    """Characters that TeX would read as commands, escaped."""
     return re.sub(r"([&%$#_{}])", r"\\\1", text.replace("\\", r"\textbackslash "))
 
 

@@ -1,4 +1,4 @@
-"""What a citation says of a page, read from the thing that the page is about."""
+"""What a citation says of a page, read from the object that the page is about."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from policies.models import Policy
 from swot.models import Analysis, Claim, Entry, Recommendation
 
 DATASET, PAGE, DOCUMENT = "dataset", "webpage", "document"
-# What has a citation of its own.
+# The models whose pages have a citation of their own.
 CITED = (
     Analysis,
     Claim,

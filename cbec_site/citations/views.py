@@ -14,7 +14,7 @@ from .records import CITED, record_of
 
 
 class CitationFile(View):
-    """`PAGE/cite.bib`, `.ris` or `.json` for each page that says how to cite it."""
+    """`PAGE/cite.bib`, `.ris` or `.json` for each page that can be cited."""
 
     def get(self, request, page, ending):
         if ending not in FILES:

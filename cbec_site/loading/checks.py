@@ -1,9 +1,9 @@
-"""How the claims of the shipped study are checked, beside what the study says of them.
+"""How the claims of the shipped study are checked, in addition to what they state.
 
 `swot/fixtures/claim_checks.csv` has a row per claim: the comparison word of its
-statement, the finding where no arithmetic can decide, the period, region and edition
-it is about where its formula alone does not say so, and the code of a newer value where
-data since have overtaken it.
+statement; the finding, if arithmetic cannot decide; the period, region and edition it
+is about, if its formula does not tell; and the code of a newer value, if newer data
+have overtaken it.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ def units_by_code() -> dict[str, str]:
 
 
 def reason_to_stay(row: Mapping[str, str]) -> dict[str, str]:
-    """Why a claim that the study itself reports as contradicted stays, by field.
+    """Why a claim that is known to be contradicted stays published, by field.
 
     Its remark is the reason. `row` is one of claims.csv; {} for other claims.
     """
@@ -46,10 +46,10 @@ def fill_check(
     units: Mapping[str, str],
     regions: Mapping[str, Region],
 ) -> None:
-    """Set what the checker needs on a claim with stated_value, stated_unit and formula.
+    """Set on a claim with stated_value, stated_unit and formula what the checker needs.
 
     `row` is that of claims.csv, `check` that of claim_checks.csv. Saving the claim
-    computes it. ExpressionError for an unfit formula.
+    computes it. Raises ExpressionError for an unsuitable formula.
     """
     claim.comparison = check["comparison"]
     claim.finding = check["finding"]

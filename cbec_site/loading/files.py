@@ -10,7 +10,7 @@ from cbec_site.base.languages import LANGUAGES
 
 
 class StudyNotLoadedError(Exception):
-    """A shipped file does not pass the rules for imports; says which row."""
+    """A shipped file violates the rules for imports; the message names the row."""
 
 
 def path(app: str, name: str) -> Path:
@@ -34,7 +34,7 @@ def translated(row: dict[str, str], *fields: str) -> dict[str, str]:
 
 
 def items(text: str) -> list[str]:
-    """The parts of a cell joined by comma or semicolon."""
+    """The parts of a cell that are joined by commas or semicolons."""
     return [part.strip() for part in re.split(r"[;,]", text) if part.strip()]
 
 

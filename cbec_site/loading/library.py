@@ -32,7 +32,7 @@ def _load_named(model, name):
 
 
 def _load_policies():
-    """Import the shipped file as an editor would; StudyNotLoadedError says if not."""
+    """Import the shipped file as an editor would; StudyNotLoadedError if it fails."""
     file = path("policies", "policies.csv")
     outcome = policies.import_file(
         file.read_bytes(),
@@ -46,7 +46,8 @@ def _load_policies():
 
 
 def load_proposed_facts(codes: set[str] | None = None) -> int:
-    """Add values that an editor has to confirm, of all acts or those of `codes`."""
+    """Add values that an editor has to confirm, for all policies or those in
+    `codes`."""
     rows = [
         row
         for row in table("policies", "proposed_facts")
@@ -62,7 +63,7 @@ def load_proposed_facts(codes: set[str] | None = None) -> int:
 
 
 def zone_values(row: dict[str, str], acts: dict[str, int]) -> dict:
-    """The fields of a shipped zone, region and code aside; `acts` are keys by code."""
+    """The fields of a shipped zone except region and code; `acts` are keys by code."""
     approved, approved_precision = parse_partial_date(row["approved"])
     ended, ended_precision = parse_partial_date(row["ended"])
     return {
@@ -93,7 +94,7 @@ def load_zones() -> int:
 
 
 def load_saved_views() -> int:
-    """Load the views of the library that are shipped."""
+    """Load the saved views of the library."""
     rows = table("policies", "saved_views")
     for row in rows:
         SavedView.objects.create(**view_values(row))
@@ -101,7 +102,7 @@ def load_saved_views() -> int:
 
 
 def view_values(row: dict[str, str]) -> dict:
-    """The fields of a shipped view of the library."""
+    """The fields of a shipped saved view."""
     return {
         "code": row["code"],
         "query": row["query"],

@@ -26,7 +26,8 @@ TITLES = {
 
 
 def load_study() -> dict[str, int]:
-    """Load the shipped study whole or not at all; returns the number of rows by kind.
+    """Load the shipped study completely or not at all; returns the number of rows by
+    kind.
 
     Empty when it was loaded before, even where editors have changed or deleted parts of
     it since: their work is never overwritten, nothing they removed comes back.
@@ -86,7 +87,7 @@ def _by_code(model):
     return {row.code: row for row in model.objects.exclude(code="")}
 
 
-# Why a number that the data contradict is published all the same.
+# Why a number that the data contradict is published nevertheless.
 STATED_SO = "The study states this number; readers see that the data contradict it."
 
 
@@ -114,7 +115,7 @@ def _load_part(model, analysis, code, part, known):
 
 
 def _set_roles(entries):
-    """Those of links decided one by one: on claims that do not hold."""
+    """Links that were decided one by one: those to claims that do not hold."""
     for row in table("swot", "evidence_roles"):
         link = entries[row["entry"]].evidence.get(claim__code=row["claim"])
         link.role = Evidence.Role(row["role"])

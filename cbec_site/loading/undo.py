@@ -1,4 +1,4 @@
-"""Take back what `update_study` wrote, except what somebody has changed since."""
+"""Undoes what `update_study` wrote, except what has been changed since."""
 
 from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
@@ -25,7 +25,7 @@ from swot.models import Claim
 
 from .update import UPDATED, VALUES, Update
 
-# What stands on something else goes before it.
+# Rows that depend on others are removed before them.
 BEFORE_BATCHES = (Claim, SavedView, ProposedFact, PilotZone, Observation)
 AFTER_BATCHES = (Issuer, Topic, Indicator, Breakdown, Region, Source)
 BATCHES = (
@@ -35,11 +35,11 @@ BATCHES = (
 
 
 def undo_update() -> Update:
-    """Take back all updates that stand; returns what was taken back, in words.
+    """Undo all updates still in effect; returns what was undone, in words.
 
-    A row goes, or its former fields come back, only while its newest version is the
-    one that an update wrote. Batches are undone as in the admin: ValidationError names
-    what stands in the way, and then nothing is taken back.
+    A row is removed, or its former fields restored, only while its newest version is
+    the one that an update wrote. Batches are undone as in the admin: ValidationError
+    names what stands in the way, and then nothing is undone.
     """
     undone = Update()
     with transaction.atomic():
@@ -76,7 +76,7 @@ def _take_back(model, undone):
 
 
 def _delete(row) -> bool:
-    """Whether the row could go; what something new stands on stays."""
+    """Whether the row could be deleted; it stays if something newer depends on it."""
     try:
         with transaction.atomic():
             row.delete()
@@ -86,9 +86,11 @@ def _delete(row) -> bool:
 
 
 def _put_back(row, former):
-    """Save the row with its former fields: an import keeps those of a value apart."""
+    """Save the row with its former fields, except those of values, which imports
+    restore."""
     for field in row._meta.concrete_fields:
-        # History has the languages of a text, not the field that reads one of them.
+        # History has both languages of a text, not the field that reads one of
+        # them.
         if not field.primary_key and hasattr(former, field.attname):
             setattr(row, field.attname, getattr(former, field.attname))
     row._change_reason = f"taken back: {UPDATED}"

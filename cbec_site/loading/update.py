@@ -1,8 +1,9 @@
-"""Bring a site that loaded the study earlier up to what is shipped now.
+"""Updates a site that loaded the study earlier to what is shipped now.
 
-What editors changed or deleted stays as they left it: a cell of an act is written only
-while it holds what was shipped last, and a row comes only if it was never there. Acts
-and values go through the imports, so that a batch shows each change and takes it back.
+What editors changed or deleted stays as they left it: a cell of a policy is written
+only while it contains what was shipped last, and a row is added only if it never
+existed. Policies and values go through the imports, so that a batch shows each change
+and can undo it.
 """
 
 import csv
@@ -59,7 +60,7 @@ class Update:
 
 
 def update_study(*, dry_run: bool = False) -> Update:
-    """Write whatever is shipped and new, or with `dry_run` only say what it would be.
+    """Write what is newly shipped, or with `dry_run` only report it.
 
     Raises StudyNotLoadedError when the study was never loaded here.
     """
@@ -82,7 +83,7 @@ def update_study(*, dry_run: bool = False) -> Update:
 
 
 def _never_there(model, rows: Iterable[dict], key: str = "code") -> list[dict]:
-    """The shipped rows of which the site has no version and never had one."""
+    """The shipped rows that the site does not have and never had."""
     known = set(model.history.values_list(key, flat=True))
     known |= set(model.objects.values_list(key, flat=True))
     return [row for row in rows if row[key] not in known]
@@ -145,7 +146,8 @@ def _fill_sources(update: Update) -> None:
 
 
 def _update_policies(update: Update) -> None:
-    """Import new acts whole, and of the others the cells that nobody changed."""
+    """Import new policies completely, and of the others the cells that nobody
+    changed."""
     rows = table("policies", "policies")
     columns = {name: column_of(name) for name in rows[0]}
     stored = {policy.code: policy for policy in Policy.objects.with_labels()}
@@ -164,7 +166,7 @@ def _update_policies(update: Update) -> None:
 
 
 def _untouched(policy: Policy, row: dict, columns: dict[str, Column]) -> dict[str, str]:
-    """The cells of a shipped row that differ from an act which nobody edited there."""
+    """The cells of a shipped row that differ from a policy, where nobody edited it."""
     base, now, directory = _as_shipped(policy.code), snapshot(policy), Directory()
     cells = {}
     for heading, column in columns.items():
@@ -187,9 +189,9 @@ def _untouched(policy: Policy, row: dict, columns: dict[str, Column]) -> dict[st
 
 
 def _as_shipped(code: str) -> dict:
-    """Each column of an act as the newest batch left it that wrote what was shipped.
+    """Each column of a policy as the newest batch that wrote shipped data left it.
 
-    A batch keeps whole acts; it wrote the columns that it changed.
+    A batch records whole policies; it wrote only the columns that it changed.
     """
     changes = PolicyChange.objects.filter(
         code=code,
@@ -207,7 +209,8 @@ def _as_shipped(code: str) -> dict:
 
 
 def _is_as_migrated(policy: Policy) -> bool:
-    """Whether an act has no event but the statement its status was turned into."""
+    """Whether a policy has no event except the statement made from its former
+    status."""
     is_stated = all(event.kind == Kind.STATED for event in policy.events.all())
     return is_stated and not policy.relations.all()
 
@@ -245,7 +248,7 @@ def _update_zones(update: Update) -> None:
 
 
 def _update_zone(zone: PilotZone, values: dict, update: Update) -> None:
-    """Set the fields of a zone that still hold what was shipped first or last."""
+    """Set the fields of a zone that still contain what was shipped first or last."""
     shipped = zone.history.filter(
         models.Q(history_type="+") | models.Q(history_change_reason=UPDATED)
     )
@@ -279,7 +282,7 @@ def _add_proposed_facts(update: Update) -> None:
 
 
 def _add_observations(update: Update) -> None:
-    """Values that are new, and changed facts about those that nobody edited.
+    """New values, and changed facts about values that nobody edited.
 
     An editor who deleted a value keeps it deleted.
     """
@@ -294,7 +297,8 @@ def _add_observations(update: Update) -> None:
             continue
         update.lines.append(f"value {seen.code}: {', '.join(changed)}")
         if changed == ["is_published"]:
-            # An import leaves to editors whether readers see a value it knows.
+            # Whether readers see a value that is already stored is left to
+            # editors.
             seen.is_published = row["is_published"] == "yes"
             seen._change_reason = UPDATED
             seen.save()
@@ -304,7 +308,7 @@ def _add_observations(update: Update) -> None:
 
 
 def _told_otherwise(seen: Observation, row: dict) -> list[str]:
-    """The columns beside the value that say something else now than what is stored."""
+    """The columns other than the value that differ from what is stored."""
     told = {
         "note": seen.note_zh_hans or "",
         "note_en": seen.note_en or "",
@@ -314,7 +318,8 @@ def _told_otherwise(seen: Observation, row: dict) -> list[str]:
 
 
 def _update_claims(update: Update) -> None:
-    """Say of claims what overtook them and why they stay, where nobody has said it."""
+    """Add to claims what overtook them and why they stay, unless an editor already
+    has."""
     checks, shipped = read_checks(), table("swot", "claims")
     codes = set(Observation.objects.exclude(code="").values_list("code", flat=True))
     claims = {claim.code: claim for claim in Claim.objects.all()}
@@ -326,7 +331,7 @@ def _update_claims(update: Update) -> None:
 def _update_claim(claim, row, successor, codes, update: Update) -> None:
     values = reason_to_stay(row)
     if claim.stated_value != row["stated_value"] or claim.formula != row["formula"]:
-        # The reason is given for the contradiction that is shipped.
+        # The reason applies to the contradiction in the shipped data.
         values = {}
     if successor in codes:
         values["successor"] = successor

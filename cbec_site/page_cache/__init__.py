@@ -1,8 +1,8 @@
 """A cache of whole public answers around the application (WSGI, knows no model).
 
-`cache` answers requests, `entries` holds answers within a bound of memory, `copies`
-keeps the most read ones on disk, `watching` tells when the public content has changed.
-Why it stands outside Django: docs/decisions/page-cache.md.
+`cache` answers requests, `entries` keeps answers within a memory limit, `copies` keeps
+the most read ones on disk, `watching` notices when the public content has changed. Why
+it is outside Django: docs/decisions/page-cache.md.
 """
 
 from .cache import PARAMETERS, PageCache

@@ -1,4 +1,4 @@
-"""The last good copy of the most read pages on disk: it survives a restart."""
+"""The last good copies of the most read pages, on disk to survive a restart."""
 
 import hashlib
 import json
@@ -11,12 +11,12 @@ from .entries import Entries, Entry, make_entry
 
 logger = logging.getLogger(__name__)
 
-# So many addresses are copied, in both languages a few hundred pages.
+# How many addresses are copied: a few hundred pages in both languages.
 MOST_COPIED = 400
 
 
 class Copies:
-    """A directory with one file an address; workers share it."""
+    """A directory with one file per address, shared by the workers."""
 
     def __init__(self, directory: Path):
         self.directory = Path(directory)
@@ -27,9 +27,9 @@ class Copies:
         return self.directory / name
 
     def save(self, entries: Entries) -> int:
-        """Write the most read entries that changed; gives how many were written.
+        """Write the most read entries that changed; returns how many were written.
 
-        Each file is replaced whole. A full disk is logged and stops nothing.
+        Each file is replaced as a whole. A full disk is logged but stops nothing.
         """
         written = 0
         try:
@@ -55,7 +55,7 @@ class Copies:
             raise
 
     def load(self, key: tuple) -> Entry | None:
-        """The copy of an address, of no version; None when there is none."""
+        """The copy of an address, without a version; None if there is none."""
         try:
             about, _, content = self.path(key).read_bytes().partition(b"\n")
             described = json.loads(about)

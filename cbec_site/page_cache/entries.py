@@ -1,4 +1,4 @@
-"""Answers as they are sent: compressed once, held within a bound of memory."""
+"""Answers ready to be sent: compressed once, kept within a memory limit."""
 
 import contextlib
 import gzip
@@ -19,7 +19,7 @@ COMPRESSIBLE += ("image/svg+xml", "application/problem+json", "application/ld+js
 REPLACED = {"content-length", "content-encoding", "etag", "last-modified", "vary"}
 # The id of the request that made it is not that of the one it is sent to.
 REPLACED |= {"x-request-id"}
-# The bookkeeping of one entry, roughly.
+# The approximate overhead of one entry, in bytes.
 OVERHEAD = 2048
 
 Headers = list[tuple[str, str]]
@@ -46,7 +46,7 @@ class Entry:
     modified: float
     made: float = field(default_factory=time.time)
     hits: int = 0
-    # Since when (monotonic) it is known to be of a former version.
+    # Since when (monotonic) it is known to be outdated.
     outdated: float | None = None
     marked: "Entry | None" = None
 
@@ -78,10 +78,10 @@ def make_entry(
     modified: float,
     before: Entry | None = None,
 ) -> Entry:
-    """An answer ready to be sent again; `before` is the one that stood there.
+    """An answer ready to be sent again; `before` is the entry it replaces.
 
     `modified` (seconds) is when the public content last changed. An answer that is the
-    same as before was not modified since.
+    same as before keeps its former date.
     """
     digest = hashlib.sha256(content).hexdigest()[:32]
     if before is not None and before.digest == digest:
@@ -137,7 +137,7 @@ class Entries:
         entry = self._entries.get(key)
         if entry is not None:
             entry.hits += 1
-            # Another thread may just have made room.
+            # Another thread may just have removed it to make room.
             with contextlib.suppress(KeyError):
                 self._entries.move_to_end(key)
         return entry

@@ -1,4 +1,4 @@
-"""Answers shown while the database is away say so: by a header, and in pages a line."""
+"""Marks answers shown while the database is away: by a header, and a line in pages."""
 
 from .entries import Entry, make_entry
 
@@ -26,6 +26,6 @@ def _mark(entry: Entry) -> Entry:
         line = f'<p class="stale-copy" role="status">{LINES[language]}</p>'
         content = content.replace(MARK, line.encode() + MARK, 1)
     kept = [pair for pair in entry.headers if pair[0].lower() != "cache-control"]
-    # Nobody else keeps what may be out of date.
+    # No other cache may keep what may be out of date.
     kept += [("Cache-Control", "no-cache"), STALE]
     return make_entry(entry.version, kept, content, entry.modified)

@@ -1,4 +1,4 @@
-"""At what version the public content is: one thread a worker looks, no request does.
+"""Watches the content version: one thread per worker does, no request has to.
 
 The database counts (see `cbec_site.content_version`). The thread has a connection of
 its own that never writes: on SQLite it polls `data_version`, which costs no read of a
@@ -16,16 +16,16 @@ from zoneinfo import ZoneInfo
 
 logger = logging.getLogger(__name__)
 
-# Some answers change with the day, as readers in China count days.
+# Some answers change with the day, by the calendar of readers in China.
 ZONE = ZoneInfo("Asia/Shanghai")
 COPY_EVERY = 60.0
 RETRY = 1.0
-# The version while the database is away: nothing that is kept has it.
+# The version while the database is away; no kept answer has it.
 AWAY = object()
 
 
 class Source(Protocol):
-    """Where the version is read; every method may raise when the database is away."""
+    """Reads the version; every method may raise when the database is away."""
 
     def connect(self) -> None: ...
 
@@ -61,7 +61,7 @@ class Version:
         self._reading = threading.Lock()
 
     def start(self) -> None:
-        """Begin to watch; the first look is over when this returns."""
+        """Start watching; the version has been read once when this returns."""
         if self._thread is not None:
             return
         with self._lock:
@@ -75,12 +75,12 @@ class Version:
             self._thread = thread
 
     def check(self) -> None:
-        """Look now: this process has just written."""
+        """Read now: this process has just written."""
         if self._thread is not None:
             self._look()
 
     def stop(self) -> None:
-        """End the watching at its next look."""
+        """Stop watching at the next round."""
         self._is_stopped = True
 
     def _watch(self) -> None:
@@ -117,7 +117,8 @@ class Version:
             self._known = self.current = known
 
     def _lost(self) -> None:
-        """The database is away: kept answers go on, and connecting is tried again."""
+        """Note that the database is away: kept answers are still shown, and it is tried
+        again."""
         if not self._is_told:
             logger.warning("The database does not answer; kept pages are shown.")
         self._is_told = True

@@ -1,1 +1,1 @@
-"""The gallery of what pages are made of, for whoever works on them."""
+"""The gallery of what pages are made of, for those who work on them."""

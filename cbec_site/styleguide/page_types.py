@@ -1,4 +1,4 @@
-"""Every kind of public page by its name in the addresses, and one that exists."""
+"""Every kind of public page by its route name, with an existing example."""
 
 from django.urls import reverse
 
@@ -31,7 +31,7 @@ def _first(model):
 
 
 def _codes(name):
-    """What the address of a kind of page names, of one that has such a page."""
+    """The arguments of an address of this kind, taken from an existing page."""
     if name in ALONE:
         return ()
     model, field = OF_RECORDS[name]

@@ -1,4 +1,4 @@
-"""Values that exist nowhere, to draw every state of a chart with."""
+"""Invented values that show every state of a chart."""
 
 import datetime
 from types import SimpleNamespace
@@ -52,7 +52,7 @@ def _cell(year, status, value):
 
 
 def sample_claims(verdicts):
-    """As much of a claim of each verdict as its mark needs."""
+    """For each verdict as much of a claim as its mark needs."""
     return [
         SimpleNamespace(verdict=value, get_verdict_display=label)
         for value, label in verdicts.choices

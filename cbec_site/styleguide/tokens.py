@@ -1,4 +1,4 @@
-"""The colours of static/css/tokens.css, and how well they are read on each ground."""
+"""The colours of static/css/tokens.css, and their contrast on each background."""
 
 import re
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from django.conf import settings
 STYLE_SHEET = settings.BASE_DIR / "static" / "css" / "tokens.css"
 PAIR = re.compile(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 GROUNDS = ("ground", "surface", "sunken")
-# What is read on a ground of its own.
+# Colours that are read on a background of their own.
 OWN_GROUNDS = {
     "accent-ink": ("accent",),
     **{letter: (f"{letter}-ground", *GROUNDS) for letter in "swot"},
     **{f"chart-{number}": ("surface",) for number in range(1, 5)},
 }
-# What is no text: grounds, and rules between things.
+# Colours that are not for text: backgrounds and rules.
 NOT_READ = {
     *GROUNDS,
     "line",
@@ -27,9 +27,9 @@ SCHEMES = ("day", "night")
 
 @dataclass(frozen=True)
 class Colour:
-    """A token: how it is written by day and by night, and its lowest contrasts there.
+    """A token: its light and dark value, and its lowest contrast in each scheme.
 
-    There are no contrasts of what is not read.
+    Colours that are not for text have no contrast.
     """
 
     name: str
@@ -52,7 +52,7 @@ def colours() -> list[Colour]:
 
 
 def swatches() -> dict:
-    """Scheme to (colour, how it is written there, its lowest contrast or None)."""
+    """Scheme → (colour, its value there, its lowest contrast or None)."""
     found = {scheme: [] for scheme in SCHEMES}
     for colour in colours():
         lowest = colour.contrasts or (None,) * len(SCHEMES)
@@ -62,7 +62,7 @@ def swatches() -> dict:
 
 
 def _lowest(name, pairs):
-    """The lowest contrast of a token on its grounds, for each scheme."""
+    """The lowest contrast of a token on its backgrounds, for each scheme."""
     grounds = OWN_GROUNDS.get(name, GROUNDS)
     return tuple(
         min(contrast(pairs[name][at], pairs[ground][at]) for ground in grounds)

@@ -1,4 +1,4 @@
-"""The gallery: tokens, parts and every kind of page, by day and by night."""
+"""The gallery: tokens, components and every kind of page, light and dark."""
 
 from csp.constants import SELF
 from django.http import Http404
@@ -28,13 +28,13 @@ ROWS = 3
 
 
 class SampleTable(ClaimTable):
-    """The register as it is drawn; none of its rows is kept for other pages."""
+    """The register table without caching its rows for other pages."""
 
     row_key = None
 
 
 def sample_rows():
-    """The register with its first rows alone."""
+    """The register with only its first rows."""
     table = SampleTable(list(Claim.objects.published()[:ROWS]))
     table.paginate(per_page=ROWS)
     return table
@@ -42,7 +42,7 @@ def sample_rows():
 
 @method_decorator(never_cache, name="dispatch")
 class Gallery(TemplateView):
-    """Every part once, drawn by the templates of the pages themselves."""
+    """Every component once, rendered by the templates of the real pages."""
 
     template_name = "styleguide/gallery.html"
 
@@ -72,7 +72,8 @@ class Gallery(TemplateView):
 
 @method_decorator([never_cache, xframe_options_sameorigin], name="dispatch")
 class PageOfType(View):
-    """A page of a kind, as the gallery frames it: by day, by night or as it comes."""
+    """A page of a kind, as the gallery frames it: light, dark or as the system has
+    it."""
 
     parameters = ("scheme",)
 

@@ -1,4 +1,4 @@
-"""Tags of the public pages that need to know every app: citing, data version."""
+"""Tags of public pages that need to know every app: citations, the data version."""
 
 from django import template
 from django.conf import settings
@@ -42,7 +42,7 @@ def cite(context, thing, others=False):
 def data_version(context):
     """The moment at which public content last changed; None if it cannot be read.
 
-    One query for each page, however often it is asked; none where nothing stands.
+    One query per page, however often the tag is used; none for a cached page.
     """
     request = context["request"]
     if request.resolver_match is None:
@@ -57,13 +57,13 @@ def data_version(context):
 
 @register.simple_tag
 def today():
-    """The day of rendering in the site's time zone."""
+    """Today in the site's time zone."""
     return timezone.localdate()
 
 
 @register.simple_tag
 def site_facts():
-    """What the operator has the foot of each page say; empty facts are left out."""
+    """The operator's details for the foot of each page; empty ones are left out."""
     return settings.SITE_FACTS
 
 

@@ -1,1 +1,1 @@
-"""Our own index of words: one table, written in the transaction that saves a row."""
+"""Our own search index: one table, written in the transaction that saves a row."""

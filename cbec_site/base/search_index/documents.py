@@ -1,4 +1,5 @@
-"""What of a model is found, and how its rows become documents of the index."""
+"""Which texts of a model can be found, and how its rows become documents of the
+index."""
 
 import datetime
 import unicodedata
@@ -15,19 +16,19 @@ from cbec_site.base.registry import Registry
 from . import pieces
 from .folding import fold
 
-# A document's key says its place: kind, newest day first, then the row's own key.
+# A document's key determines its place: kind, newest day first, then the row's key.
 KIND_SHIFT = 58
 DAY_SHIFT = 38
 LAST_DAY = (1 << (KIND_SHIFT - DAY_SHIFT)) - 1
 OBJECT_MASK = (1 << DAY_SHIFT) - 1
 
-# Another folding or other pieces mean another index.
+# A change of folding or of pieces means a new index.
 VERSION = f"{pieces.VERSION}-{unicodedata.unidata_version}-{opencc.__version__}"
 
 
 @dataclass(frozen=True)
 class Words:
-    """Words of a row that stand in no column of its own."""
+    """Words of a row that are not in a column of its own."""
 
     title: str = ""
     text: str = ""
@@ -35,11 +36,12 @@ class Words:
 
 @dataclass(frozen=True)
 class Searched:
-    """What of a model is found: columns (also of rows that it names), and more.
+    """The searched texts of a model: columns (also of related rows), and more.
 
-    `number` is the kind's in the keys of documents and stays. `titles` are looked in
-    first; `newest` names the day by which the newest come first. `more(keys)` gives
-    further words by key and `watches` the columns that these are made of.
+    `number` stands for the kind in the keys of documents and never changes. `titles`
+    are searched first; `newest` names the day by which the newest come first.
+    `more(keys)` gives further words by key, and `watches` names the columns that these
+    are made from.
     """
 
     number: int
@@ -51,7 +53,7 @@ class Searched:
     watches: tuple[str, ...] = ()
 
     def reads(self, names: Iterable[str]) -> bool:
-        """Whether a document depends on one of these columns of the model itself.
+        """Whether a document depends on one of these columns of its own model.
 
         A name without a language stands for the columns of both.
         """
@@ -70,12 +72,12 @@ class Searched:
 
 
 class WordsElsewhere(Protocol):
-    """Answers whose documents have words of some rows of a model."""
+    """Answers whose documents contain words of given rows of a model."""
 
     def affected(
         self, model: type, keys: list[int]
     ) -> Iterable[tuple[type, Iterable[int]]]:
-        """Rows of other models, by their model; nothing for a model it knows not."""
+        """Rows of other models, by model; nothing for a model it does not know."""
 
 
 words_elsewhere: Registry[WordsElsewhere] = Registry()
@@ -90,7 +92,7 @@ class Document:
 
 @cache
 def searched_models() -> tuple[type, ...]:
-    """The models whose rows are found, by their numbers."""
+    """The models whose rows can be found, by number."""
     models = [
         model
         for model in apps.get_models()
@@ -125,7 +127,7 @@ def make_documents(model, keys: list[int]) -> dict[int, Document]:
 
 
 def document_key(searched, day, key: int) -> int:
-    """Where a document stands among all; `day` is a day, a moment or None."""
+    """The place of a document among all others; `day` is a day, a moment or None."""
     if isinstance(day, datetime.datetime):
         day = day.date()
     back = LAST_DAY - (day.toordinal() if day else 0)

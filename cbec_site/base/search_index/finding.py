@@ -1,4 +1,4 @@
-"""Finds documents: by their pieces, then by their folded text where pieces allow more.
+"""Finds documents by their pieces, then by folded text where pieces are not enough.
 
 There is no rank. Documents with all terms in the title come first, then those with all
 of them somewhere; within each the newest first, which is the order of their keys. Both
@@ -18,7 +18,7 @@ from .pieces import term_pieces
 
 TABLE = "search_index_searchdocument"
 FTS = "search_index_pieces"
-# So many hits of a kind are counted; of more it is said that there are more.
+# Up to this many hits of a kind are counted; beyond, only that there are more.
 MOST = 1000
 
 _FROM = {
@@ -59,7 +59,7 @@ def matching(queryset: QuerySet, text: str) -> QuerySet:
 
 @dataclass(frozen=True)
 class Found:
-    """The first hits of a kind, as many as are counted; whether there are more."""
+    """The first hits of a kind, as many as are counted, and whether there are more."""
 
     keys: list[int]
     in_title: int
@@ -73,10 +73,10 @@ def find(
     *,
     in_title: bool = False,
 ) -> dict[type, Found]:
-    """What the public rows of some searched models have of the terms; one query.
+    """The hits among the public rows of some searched models; one query.
 
-    Each queryset says which rows of its model readers may see. With `in_title`, only
-    rows with all terms in the title.
+    Each queryset contains the rows of its model that readers may see. With `in_title`,
+    only rows with all terms in the title.
     """
     models = {queryset.model.searched.number: queryset for queryset in querysets}
     parts = [
@@ -94,7 +94,7 @@ def find(
 
 
 def rows_of(parts: list[Condition]) -> list[tuple]:
-    """The rows of several queries, one after the other; one query."""
+    """The rows of several queries one after the other, in one query."""
     sql = " UNION ALL ".join(
         f"SELECT * FROM ({part.sql}) AS part"  # noqa: S608 - parts of our own
         for part in parts
@@ -129,7 +129,7 @@ def _tiers(queryset, terms, limit):
 
 
 def public_rows(queryset):
-    """That the document's row is one of the queryset."""
+    """The condition that the document's row is in the queryset."""
     row = queryset.order_by().filter(pk=RawSQL("d.object_id", ()))
     sql, parameters = row.values("pk").query.sql_with_params()
     return Condition(f"EXISTS ({sql})", parameters)
@@ -142,7 +142,7 @@ def of_kind(searched):
 
 
 def _documents(column, terms):
-    """From where documents with all terms in a column come, and the condition."""
+    """FROM clause and condition for documents with all terms in a column."""
     vendor = connection.vendor
     query = _postgres_query if vendor == "postgresql" else _fts_query
     source = from_pieces(column, query(column, terms))
@@ -152,20 +152,20 @@ def _documents(column, terms):
 
 
 def from_pieces(column, query: str) -> Condition:
-    """From where documents come that match a query of pieces, in the database's way."""
+    """FROM clause for documents that match a query of pieces, for each database."""
     return Condition(_FROM[connection.vendor].format(column=column), (query,))
 
 
 def _texts(column, terms):
-    """That a folded text holds each term."""
+    """The condition that a folded text contains each term."""
     has = _HAS[connection.vendor].format(column=column)
     return Condition(" AND ".join([has] * len(terms)), tuple(terms))
 
 
 def _pieces(terms) -> tuple[list[str], list[str]]:
-    """(pieces, beginnings of pieces) that documents with all terms have."""
+    """(pieces, beginnings of pieces) that every document with all terms has."""
     pieces = sorted({piece for term in terms for piece in term_pieces(term)})
-    # A single character begins a piece; it says little beside longer terms.
+    # A single character is the beginning of a piece; longer terms narrow far more.
     return pieces, [] if pieces else list(terms)
 
 

@@ -1,9 +1,9 @@
-"""Folding: what readers type and what is stored, made comparable.
+"""Folding: makes what readers type comparable with what is stored.
 
-Two spellings that readers take for the same fold to the same text: capitals, width,
-accents, traditional characters, brackets and quotation marks of any form or none, and
-words with or without a hyphen. Folding looks at one character at a time, so that a part
-of a text folds to a part of the folded text.
+Spellings that readers take for the same fold to the same text, whatever their capitals,
+width, accents, traditional characters, brackets, quotation marks and hyphens. Folding
+looks at one character at a time, so that a part of a text folds to a part of the folded
+text.
 """
 
 import re
@@ -18,8 +18,8 @@ MAX_TERMS = 8
 # Kept beside letters, digits and symbols: parts of codes, numbers and names.
 _KEPT = frozenset(".%_/&")
 _EDGES = "./"
-# Left out, so that what stands on both sides is joined: brackets, quotation marks,
-# hyphens, accents and what is invisible.
+# Removed, which joins the text on both sides: brackets, quotation marks, hyphens,
+# accents and invisible characters.
 _JOINING = frozenset(("Ps", "Pe", "Pi", "Pf", "Pd", "Mn", "Me", "Cf"))
 _JOINING_MARKS = frozenset("'\"`´")
 # Dashes between two thoughts separate them.
@@ -68,7 +68,7 @@ def fold(text: str) -> str:
 
 
 def fold_with_places(text: str) -> tuple[str, list[int]]:
-    """`text` folded, with the place in `text` that each folded character is from."""
+    """`text` folded, with the position in `text` of each folded character's origin."""
     folded, places = [], []
     for place, character in enumerate(text):
         part = _fold_character(character)

@@ -18,7 +18,7 @@ class PiecesField(models.Field):
 
 
 class SearchDocument(models.Model):
-    """The words of one row. `id` says where it stands among all: see `documents`."""
+    """The words of one row. `id` determines its place among all: see `documents`."""
 
     id = models.BigIntegerField(primary_key=True)
     kind = models.PositiveSmallIntegerField()

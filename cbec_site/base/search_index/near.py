@@ -1,7 +1,7 @@
-"""Words near to one that was mistyped: one letter wrong, missing, too many or swapped.
+"""Words close to a mistyped one: a letter wrong, missing, too many or swapped.
 
-Asked only where a search finds nothing. Candidates are words of documents that share
-the pieces on both sides of the mistake, wherever in the word it is.
+Used only if a search finds nothing. Candidates are words of documents that share the
+pieces on both sides of the mistake, wherever in the word it is.
 """
 
 import re
@@ -14,25 +14,25 @@ from django.db.models import QuerySet
 from .finding import KEY_COLUMN, Condition, from_pieces, of_kind, public_rows, rows_of
 from .pieces import term_pieces
 
-# Shorter words are near to too many others.
+# Shorter words are close to too many others.
 SHORTEST = 4
-# Documents of a kind that are looked through, and how much of each.
+# How many documents of a kind are examined, and how much of each.
 DOCUMENTS = 20
 CHARACTERS = 4000
 _WORD = re.compile(r"[a-z]+")
 
 
 def near_terms(querysets: Iterable[QuerySet], terms: Sequence[str]) -> list[str]:
-    """The terms with mistyped English words replaced; [] if none can be."""
+    """The terms with mistyped English words replaced; [] if none can be replaced."""
     querysets = list(querysets)
     replaced = [nearest(querysets, term) for term in terms]
     return replaced if replaced != list(terms) else []
 
 
 def nearest(querysets: Iterable[QuerySet], term: str) -> str:
-    """The word of public rows that is nearest to an English word, else the word itself.
+    """The word in public rows that is closest to an English word, else the word itself.
 
-    Of several the one that more of the documents have, then by the alphabet.
+    Of several, the one that most documents contain, then the first alphabetically.
     """
     if len(term) < SHORTEST or not _WORD.fullmatch(term):
         return term
@@ -48,7 +48,7 @@ def nearest(querysets: Iterable[QuerySet], term: str) -> str:
 def _near_parts(term, text):
     """Words of `text`, or one end of them, that are one mistake away from `term`.
 
-    Ends too, since folding joins what a hyphen divides: crossborder.
+    Ends too, since folding joins what a hyphen separates: crossborder.
     """
     for word in _WORD.findall(text):
         if is_near(term, word):
@@ -100,7 +100,7 @@ def _part(queryset, query):
 
 
 def _either(sides) -> str:
-    """That a document has all pieces of one of the sides; letters alone."""
+    """The condition that a document has all pieces of one side; letters only."""
     if connection.vendor == "postgresql":
         return " | ".join(
             "(" + " & ".join(f"'{piece}'" for piece in pieces) + ")" for pieces in sides

@@ -1,8 +1,8 @@
 """Pieces of folded texts: what the index knows a text by.
 
-Two characters each; of letters and digits of the Latin alphabet also three, since pairs
-of them are in every text. The last character of a word is a piece of its own, so that
-each character begins one.
+Pairs of characters; for Latin letters and digits also triples, since their pairs are in
+every text. The last character of a word is a piece of its own, so that every character
+begins a piece.
 """
 
 import re
@@ -10,7 +10,7 @@ from itertools import pairwise
 
 _ASCII = re.compile(r"[!-~]{3,}")
 
-# Raise it when the pieces of a text change, so that the index is built again.
+# Increase it when the pieces of a text change, so that the index is rebuilt.
 VERSION = 1
 
 
@@ -27,10 +27,10 @@ def text_pieces(folded: str) -> list[str]:
 
 
 def term_pieces(term: str) -> list[str]:
-    """Pieces that every text with this term of two characters or more has.
+    """Pieces that every text containing this term (two characters or more) has.
 
-    Pairs at every place; threes side by side, since the term itself is looked for in
-    what they find and databases take each further piece for a rarer text.
+    Pairs at every position, but triples only side by side: the term itself is checked
+    in what they find, and databases assume that each further piece makes a match rarer.
     """
     pieces, covered = set(), 0
     for start in range(len(term) - 1):

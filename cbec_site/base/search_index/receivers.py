@@ -1,4 +1,4 @@
-"""Keeps the index up to date with every row that is saved or deleted by itself.
+"""Keeps the index up to date with every row that is saved or deleted singly.
 
 Rows written in bulk are indexed by their queryset, see `publishing`.
 """
@@ -15,7 +15,7 @@ from .writing import (
     rebuild,
 )
 
-# Where a row keeps, while it is saved, which documents had words of it before.
+# The attribute in which a row being saved keeps the documents that had words of it.
 BEFORE = "_documents_with_its_words"
 
 
@@ -42,7 +42,7 @@ def after_delete(sender, instance, **kwargs):
 
 
 def after_migrate(sender, using, **kwargs):
-    """Build the index where an upgrade brought it, or other pieces."""
+    """Build the index after an upgrade that added it or changed the pieces."""
     if sender.label != SearchDocument._meta.app_label:
         return
     existing = connections[using].introspection.table_names()

@@ -1,4 +1,4 @@
-"""What Django's models cannot say: the index on the pieces, one for each database."""
+"""What Django's models cannot express: the index on the pieces, for each database."""
 
 from .finding import FTS, TABLE
 
@@ -29,13 +29,13 @@ POSTGRES = tuple(
 
 
 def add_index(apps, schema_editor) -> None:
-    """Build the index on the pieces; the table's rows are written afterwards."""
+    """Create the index on the pieces; the table's rows are written afterwards."""
     is_postgres = schema_editor.connection.vendor == "postgresql"
     for statement in POSTGRES if is_postgres else SQLITE:
         schema_editor.execute(statement, params=None)
 
 
 def remove_index(apps, schema_editor) -> None:
-    """Take away what goes not with the table."""
+    """Remove what is not dropped along with the table."""
     if schema_editor.connection.vendor == "sqlite":
         schema_editor.execute(f"DROP TABLE {FTS}", params=None)

@@ -13,7 +13,7 @@ from .pieces import text_pieces
 
 CHUNK = 500
 
-# Within `indexed_at_the_end`: the keys of saved rows, and what had words of them.
+# Inside `indexed_at_the_end`: the keys of saved rows, and what had words of them.
 _saved: ContextVar[dict | None] = ContextVar("saved rows to index", default=None)
 
 
@@ -46,7 +46,7 @@ def index_saved(model, key: int, before: dict[type, set[int]]) -> None:
 
 
 def index_rows(model, keys: Iterable[int]) -> None:
-    """Bring the documents of some rows up to date; of rows that are gone, too."""
+    """Update the documents of some rows, and remove those of deleted rows."""
     rest = list(dict.fromkeys(keys))
     for start in range(0, len(rest), CHUNK):
         with transaction.atomic(savepoint=False):
@@ -104,7 +104,8 @@ def affected_rows(model, keys: list[int]) -> dict[type, set[int]]:
 
 @contextmanager
 def indexed(model, keys: list[int]):
-    """Index these rows, and those with words of them, after the body has written."""
+    """Index these rows, and rows with words of them, after the body has written
+    them."""
     with transaction.atomic(savepoint=False):
         before = affected_rows(model, keys)
         yield
@@ -120,10 +121,10 @@ def index_affected(model, keys: list[int], before: dict[type, set[int]]) -> None
 
 
 def rebuild(report=lambda line: None) -> None:
-    """Bring all documents up to date, a part at a time; searching goes on meanwhile.
+    """Bring all documents up to date, a part at a time; search keeps working meanwhile.
 
-    A document that is up to date stays as it is, so that a rebuild that was ended
-    early is taken up again.
+    A document that is up to date is left alone, so that an interrupted rebuild can be
+    resumed.
     """
     for model in searched_models():
         last, count = 0, 0
@@ -146,7 +147,7 @@ def remove_orphans(model) -> None:
 
 
 def is_outdated() -> bool:
-    """Whether some row has no document, or one of another version."""
+    """Whether a row has no document, or one of another version."""
     if SearchDocument.objects.exclude(version=VERSION).exists():
         return True
     return any(

@@ -1,4 +1,4 @@
-"""The filters and tags of the public templates; what they do stands in the base."""
+"""The filters and tags of the public templates, thin wrappers around the base."""
 
 from html import unescape
 
@@ -36,7 +36,7 @@ def language_links(context):
 
 @register.simple_tag(takes_context=True)
 def card_address(context):
-    """The address of the picture for this page; "" for what is no page."""
+    """The address of the picture for this page; "" if it is not a page."""
     request = context.get("request")
     if request is None or request.resolver_match is None:
         return ""
@@ -51,19 +51,20 @@ def absolute_url(context, path):
 
 @register.simple_tag(takes_context=True)
 def words_of_block(context, name):
-    """What a page has for a block of its base, on one line and escaped; else "".
+    """A page's content for a block of its base template, on one line and escaped, or
+    "".
 
-    For what the head says twice: a block itself can stand in a template only once.
+    For what the head needs twice: a block can occur in a template only once.
     """
     blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
     block = blocks.get_block(name) if blocks else None
-    # It was escaped when it was rendered, as where it stands first.
+    # It was escaped when it was rendered, as in its first place.
     return SafeString(" ".join(block.render(context).split())) if block else ""
 
 
 @register.simple_tag
 def content_licence():
-    """Name and address of the licence of texts and data; the name may be empty."""
+    """Name and address of the licence for texts and data; the name may be empty."""
     return {"name": settings.CONTENT_LICENCE, "url": settings.CONTENT_LICENCE_URL}
 
 
@@ -76,7 +77,8 @@ def lookup(mapping, key):
 @register.filter
 def markdown_words(value):
     """The words of prose written in Markdown; text, which templates escape."""
-    # Without the markup it is no longer HTML: a quotation mark would end an attribute.
+    # Without markup it is plain text again: a quotation mark would end an
+    # attribute.
     return unescape(strip_tags(str(render_markdown(value))))
 
 

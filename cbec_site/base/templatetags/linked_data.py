@@ -1,4 +1,4 @@
-"""schema.org data in the page: read by search engines, never run."""
+"""schema.org data in the page: read by search engines, never executed."""
 
 from django import template
 from django.urls import reverse
@@ -24,10 +24,10 @@ def linked_data(data):
 
 @register.simple_tag(takes_context=True)
 def breadcrumb_data(context, *steps):
-    """The way to a page as a BreadcrumbList; `steps` are names and paths by turns.
+    """The path to a page as a BreadcrumbList; `steps` alternate names and paths.
 
-    The last has a name alone; steps without a path are left out before it. Nothing
-    where no address is asked for.
+    The last step has only a name; earlier steps without a path are left out. Empty if
+    the request has no address.
     """
     request = getattr(context, "request", None)
     if request is None:

@@ -64,7 +64,7 @@ class Command(BaseCommand):
 
 
 def check_target(directory):
-    """CommandError if something other than a bake would be lost."""
+    """Raises CommandError if something other than a bake would be lost."""
     if not directory.exists():
         return
     if not directory.is_dir():
@@ -76,7 +76,7 @@ def check_target(directory):
 
 
 def replace(directory, place):
-    """Put the new bake in place of the one before."""
+    """Replace the previous bake with the new one."""
     if directory.exists():
         directory.rename(place / "old")
     shutil.move(place / "new", directory)

@@ -22,7 +22,7 @@ class Command(BaseCommand):
             catalogues.update()
         lines = catalogues.problems()
         if options["admin"] and not lines:
-            # The pages speak as the compiled catalogue does.
+            # The pages use the compiled catalogue.
             catalogues.compile_catalogue()
             lines = admin_words.problems()
         if lines:

@@ -1,4 +1,4 @@
-"""Draws the icons that browsers and phones want as pictures from the one drawing."""
+"""Makes the icons that browsers and phones need from the one drawing."""
 
 import struct
 from pathlib import Path
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import BaseCommand
 
 FOLDER = Path("static/img")
-# Phones round the corners themselves and want no transparent ground.
+# Phones round the corners themselves and need an opaque background.
 TOUCH, SHORTCUT = 180, 32
 GROUND = "#ffffff"
 

@@ -41,7 +41,7 @@ def rows():
 
 
 def licence_of(package) -> str:
-    """The licence that a package states, in the most exact of the four places."""
+    """The licence that a package states, from the most precise of four sources."""
     found = package.metadata
     stated = found.get("License-Expression") or found.get("License") or ""
     if stated and len(stated) < 60 and stated != "UNKNOWN":
@@ -55,7 +55,7 @@ def licence_of(package) -> str:
 
 
 def title_of_licence(package) -> str:
-    """The licence whose text lies beside a package that does not name it."""
+    """The licence recognised from its text, if a package does not name it."""
     for path in package.files or ():
         if path.name.upper().startswith("LICEN"):
             text = path.read_text(encoding="utf-8").strip()

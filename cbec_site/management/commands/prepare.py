@@ -9,7 +9,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         call_command("migrate", verbosity=0, interactive=False)
-        # Only into an empty database: what an editor has deleted stays deleted.
+        # Only into an empty database, so that what an editor has deleted stays
+        # deleted.
         if not Indicator.objects.exists():
             call_command("load_study", verbosity=0)
         call_command("ensure_admin", stdout=self.stdout)

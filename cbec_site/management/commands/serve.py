@@ -41,7 +41,7 @@ class Command(BaseCommand):
 
 
 def check_port(port):
-    """CommandError if something answers there already, before anything is prepared."""
+    """Raises CommandError if the port is taken, before anything is prepared."""
     with socket.socket() as probe:
         probe.settimeout(1)
         is_taken = probe.connect_ex((HOST, port)) == 0
@@ -53,14 +53,16 @@ def check_port(port):
 
 
 def run_together(commands):
-    """Run Python with each list of arguments until the first one or a signal ends it.
+    """Run Python with each list of arguments until the first process or a signal ends
+    it.
 
-    The others are started again when they end by themselves. Returns the exit status
-    of the first, 0 after a signal.
+    The others are restarted if they end by themselves. Returns the exit status of the
+    first, 0 after a signal.
     """
 
     def start(command):
-        # Of its own session: Ctrl-C reaches this process alone, which ends the others.
+        # In a session of its own: Ctrl-C reaches only this process, which ends
+        # the others.
         return subprocess.Popen([sys.executable, *command], start_new_session=True)
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

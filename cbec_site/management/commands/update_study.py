@@ -5,7 +5,7 @@ from cbec_site.loading.files import StudyNotLoadedError
 from cbec_site.loading.undo import undo_update
 from cbec_site.loading.update import update_study
 
-# What is said where nothing was to do, by whether an update was taken back.
+# The message if there was nothing to do, by whether it was an undo.
 NOTHING = {
     False: "The study is as shipped; nothing was changed.",
     True: "No update stands that could be taken back.",

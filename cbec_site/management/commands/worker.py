@@ -1,4 +1,4 @@
-"""The background worker: tasks from the database, and what is due at its moment."""
+"""The background worker: runs tasks from the database, and whatever is due."""
 
 import logging
 import signal
@@ -41,7 +41,7 @@ class Command(BaseCommand):
             clock.join(EVERY)
 
     def work(self, interval, verbosity):
-        """Do tasks until a signal; a database that is away is waited for."""
+        """Run tasks until a signal; waits for a database that is away."""
         worker = TaskWorker()
         parser = worker.create_parser("manage.py", "worker")
         options = vars(parser.parse_args(["--interval", str(interval)]))
@@ -55,7 +55,8 @@ class Command(BaseCommand):
                 if not is_away(error):
                     raise
                 logger.warning("The database does not answer; trying again.")
-            # Not those of the loop that has just ended, which wait for its end.
+            # Not the handlers of the loop that has just ended, which wait
+            # for its end.
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, signal.SIG_DFL)
             connections.close_all()
@@ -63,10 +64,10 @@ class Command(BaseCommand):
 
 
 def keep_time(stop):
-    """Look every few seconds at what is due, and say that a worker is alive.
+    """Every few seconds do what is due and report that a worker is alive.
 
-    What was due while no worker ran is done at the first look. A failure is logged and
-    tried again at the next.
+    What fell due while no worker ran is done on the first round. A failure is logged
+    and retried on the next.
     """
     while not stop.is_set():
         started = time.monotonic()

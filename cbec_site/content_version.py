@@ -63,6 +63,18 @@ POSTGRES_TRIGGER = f"""
 CREATE OR REPLACE TRIGGER {TRIGGER} AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE
 ON "{{table}}" FOR EACH STATEMENT EXECUTE FUNCTION {TRIGGER}()
 """
+# The moment of a change is that of the end of its transaction: what is stamped on the
+# way (a value, then the verdicts that follow from it) is not later than that.
+POSTGRES_END = f"""
+CREATE OR REPLACE FUNCTION {TRIGGER}_end() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE {TABLE} SET changed_at = clock_timestamp() WHERE id = NEW.id;
+    RETURN NULL;
+END $$;
+DROP TRIGGER IF EXISTS {TRIGGER}_end ON {TABLE};
+CREATE CONSTRAINT TRIGGER {TRIGGER}_end AFTER INSERT ON {TABLE}
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {TRIGGER}_end()
+"""
 
 
 @cache
@@ -94,6 +106,7 @@ def count_changes(using="default", **kwargs) -> None:
             return
         if database.vendor == "postgresql":
             cursor.execute(POSTGRES_FUNCTION)
+            cursor.execute(POSTGRES_END)
         else:
             cursor.execute(SQLITE_ROW)
         for table in public_tables():

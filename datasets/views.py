@@ -7,9 +7,10 @@ from cbec_site.base.kept_lists import KeptListView
 from cbec_site.base.limits import CORRECTIONS_SHOWN
 from cbec_site.base.tables import PER_PAGE, PagedTableMixin
 
-from .chart_choice import DATA, is_to_today
+from .chart_choice import DATA, PARAMETERS, is_to_today
 from .chart_pages import FigureChart, IndicatorChart
 from .charts import figure_table
+from .cited import CITED, CitedMixin
 from .dependents import cited_values, corrections_of, used_by_values
 from .models import (
     Breakdown,
@@ -35,7 +36,9 @@ class FigureList(ListView):
         return context | {"figures": figures, "to_today": to_today}
 
 
-class FigureDetail(FigureChart, DetailView):
+class FigureDetail(CitedMixin, FigureChart, DetailView):
+    parameters = (*PARAMETERS, CITED)
+
     def get_context_data(self, **kwargs):
         points = (
             Observation.objects.published()
@@ -151,7 +154,8 @@ class ObservationTableMixin(PagedTableMixin):
         return {"breakdowns": breakdown_titles()}
 
 
-class IndicatorDetail(IndicatorChart, ObservationTableMixin, DetailView):
+class IndicatorDetail(CitedMixin, IndicatorChart, ObservationTableMixin, DetailView):
+    parameters = (*PARAMETERS, CITED)
     # "table" is that of all values; the chart has its own.
     chart_table_name = "series"
 
@@ -196,9 +200,10 @@ class RegionList(KeptListView):
         return Region.objects.select_related("parent")
 
 
-class RegionDetail(ObservationTableMixin, DetailView):
+class RegionDetail(CitedMixin, ObservationTableMixin, DetailView):
     queryset = Region.objects.published().select_related("parent")
     slug_field = "code"
+    parameters = (CITED,)
 
     def get_table_kwargs(self):
         return super().get_table_kwargs() | {"exclude": ["region"]}
@@ -231,9 +236,10 @@ class SourceList(KeptListView):
     counts = ("observation_count", "newest")
 
 
-class SourceDetail(ObservationTableMixin, DetailView):
+class SourceDetail(CitedMixin, ObservationTableMixin, DetailView):
     queryset = Source.objects.published()
     slug_field = "code"
+    parameters = (CITED,)
 
     def get_table_kwargs(self):
         return super().get_table_kwargs() | {"exclude": ["source"]}

@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from cbec_site.base.addresses import site_address
-from cbec_site.base.kept import kept_part
+from cbec_site.base.kept import content_changed_at, kept_part
 from cbec_site.base.languages import LANGUAGES
 from cbec_site.base.limits import CORRECTIONS_SHOWN
 from cbec_site.base.search_text import split_words
 from cbec_site.base.tables import FilteredTableView
 from cbec_site.base.used_by import used_by
+from datasets.cited import CITED, CitedMixin, cited_address
 
 from .act_text import articles
 from .citations import plain_citation, policy_citation
@@ -96,10 +97,10 @@ class PolicyList(FilteredTableView):
         return render_to_string("policies/_narrowing.html", context)
 
 
-class PolicyDetail(DetailView):
+class PolicyDetail(CitedMixin, DetailView):
     queryset = Policy.objects.published().with_labels().prefetch_related("attachments")
     slug_field = "code"
-    parameters = ("on",)
+    parameters = ("on", CITED)
 
     def get_context_data(self, **kwargs):
         policy = self.object
@@ -108,7 +109,9 @@ class PolicyDetail(DetailView):
             raise BadRequest("A day is written like 2023-08-01.")
         answer = policy.force(day)
         here = site_address(self.request) + policy.get_absolute_url()
-        address = policy.source_url or here
+        address = policy.source_url or cited_address(
+            here, content_changed_at(self.request)
+        )
         return super().get_context_data(**kwargs) | {
             "used_by": used_by(
                 entries=policy.entries.all(),

@@ -45,13 +45,8 @@ def changes_since(analysis) -> Changes:
     of the values that these rest on or read. Claims that no part makes are told of the
     only study, and of none where there are several: nobody has said whose they are.
     """
-    entries = Entry.objects.published().filter(analysis=analysis).order_by("code")
-    advice = Recommendation.objects.published().filter(analysis=analysis)
+    entries, advice, claims = public_parts(analysis)
     reasons = needing_review(entries.values_list("pk", flat=True))
-    own = Q(entries__in=entries) | Q(recommendations__in=advice)
-    if not Analysis.objects.published().exclude(pk=analysis.pk).exists():
-        own |= Q(entries=None, recommendations=None)
-    claims = Claim.objects.published().filter(own)
     values = values_of(entries, advice, claims)
     superseded = claims.filter(verdict=Claim.Verdict.SUPERSEDED).distinct()
     corrections = Correction.objects.published().filter(
@@ -72,6 +67,16 @@ def changes_since(analysis) -> Changes:
         ),
         revised_count=revised.count(),
     )
+
+
+def public_parts(analysis):
+    """The published entries, recommendations and claims of a study, as queries."""
+    entries = Entry.objects.published().filter(analysis=analysis).order_by("code")
+    advice = Recommendation.objects.published().filter(analysis=analysis)
+    own = Q(entries__in=entries) | Q(recommendations__in=advice)
+    if not Analysis.objects.published().exclude(pk=analysis.pk).exists():
+        own |= Q(entries=None, recommendations=None)
+    return entries, advice, Claim.objects.published().filter(own)
 
 
 def values_of(entries, recommendations, claims):

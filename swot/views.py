@@ -6,12 +6,13 @@ from django.views.generic import DetailView, ListView
 
 from cbec_site.base.addresses import site_address
 from cbec_site.base.counting import count_by
-from cbec_site.base.kept import kept_part
+from cbec_site.base.kept import content_changed_at, kept_part
 from cbec_site.base.limits import CORRECTIONS_SHOWN
 from cbec_site.base.publishing import prefetch_published
 from cbec_site.base.tables import FilteredTableView
 from datasets.chart_choice import DATA, is_to_today
 from datasets.charts import inputs_table
+from datasets.cited import CITED, CitedMixin, cited_address
 from datasets.models import Figure, Observation
 from datasets.views import breakdown_titles, with_parts
 from policies.models import Policy
@@ -48,9 +49,9 @@ class AnalysisList(ListView):
     paginate_by = 20
 
 
-class AnalysisDetail(DetailView):
+class AnalysisDetail(CitedMixin, DetailView):
     queryset = Analysis.objects.published().select_related("region")
-    parameters = (DATA,)
+    parameters = (DATA, CITED)
 
     def get_context_data(self, **kwargs):
         # It says how its address is cited.
@@ -98,10 +99,16 @@ class AnalysisDetail(DetailView):
             "study_citation": study_citation(self.object),
             "citation": analysis_citation(
                 self.object,
-                address=site_address(self.request) + self.object.get_absolute_url(),
+                address=citable_address(self.request, self.object),
                 cited_on=timezone.localdate(),
             ),
         }
+
+
+def citable_address(request, thing):
+    """The address of a thing's page that tells what changed since it was cited."""
+    address = site_address(request) + thing.get_absolute_url()
+    return cited_address(address, content_changed_at(request))
 
 
 def bound_numbers(*texts):
@@ -142,8 +149,10 @@ def corrections(*related):
     return newest[:CORRECTIONS_SHOWN]
 
 
-class PartDetail(DetailView):
+class PartDetail(CitedMixin, DetailView):
     """An entry or recommendation, addressed by its analysis and its code."""
+
+    parameters = (CITED,)
 
     def get_object(self, queryset=None):
         return get_object_or_404(
@@ -251,8 +260,9 @@ def verdict_counts():
     return [(verdict, counts.get(verdict.value, 0)) for verdict in Claim.Verdict]
 
 
-class ClaimDetail(DetailView):
+class ClaimDetail(CitedMixin, DetailView):
     slug_field = "code"
+    parameters = (CITED,)
     queryset = Claim.objects.published().prefetch_related(
         Prefetch(
             "observations",
@@ -286,6 +296,8 @@ class ClaimDetail(DetailView):
                 claim, inputs, next(iter(analyses), None), address=address
             ),
             "citation": claim_citation(
-                claim, address=address, cited_on=timezone.localdate()
+                claim,
+                address=citable_address(self.request, claim),
+                cited_on=timezone.localdate(),
             ),
         }

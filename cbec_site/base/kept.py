@@ -9,10 +9,11 @@ preview of a draft. Within one request the version is read once.
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.core.signals import request_finished, request_started
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
@@ -20,7 +21,7 @@ from django.utils.translation import get_language
 Answer = TypeVar("Answer")
 
 # The version of the content; the top of the site sets it (`cbec_site.content_version`).
-read_version: Callable[[], object] | None = None
+read_version: Callable[[], tuple[object, datetime | None]] | None = None
 
 # How many parts of pages a process keeps, and how many characters in total.
 MOST_PARTS = 5_000
@@ -106,7 +107,7 @@ def kept_part(key: tuple, render: Callable[[], SafeString]) -> SafeString:
     return html
 
 
-def version_now() -> object:
+def version_now() -> tuple[object, datetime | None] | None:
     """The version of the content; None if nothing may be kept.
 
     One query, the first time in each request.
@@ -119,6 +120,21 @@ def version_now() -> object:
         if getattr(_request, "is_answered", False):
             _request.version = version
     return version
+
+
+def content_changed_at(request) -> datetime | None:
+    """The moment at which public content last changed; None if it cannot be read.
+
+    One query for each request, however often it is asked.
+    """
+    if read_version is None:
+        return None
+    if not hasattr(request, "content_changed_at"):
+        try:
+            _version, request.content_changed_at = version_now() or read_version()
+        except DatabaseError:
+            request.content_changed_at = None
+    return request.content_changed_at
 
 
 def forget() -> None:

@@ -7,7 +7,8 @@ from django.views.generic import View
 
 from cbec_site.addressed import exactly, find_by_names
 from cbec_site.base.addresses import site_address
-from cbec_site.content_version import read_version
+from cbec_site.base.kept import content_changed_at
+from datasets.cited import cited_address
 
 from .formats import FILES
 from .records import CITED, record_of
@@ -20,11 +21,12 @@ class CitationFile(View):
         if ending not in FILES:
             raise Http404
         address = request.path_info[: -len(f"cite.{ending}")]
+        version = content_changed_at(request)
         record = record_of(
             _thing_at(address),
-            address=site_address(request) + address,
+            address=cited_address(site_address(request) + address, version),
             cited_on=timezone.localdate(),
-            version=read_version()[1],
+            version=version,
         )
         kind, write = FILES[ending]
         return HttpResponse(

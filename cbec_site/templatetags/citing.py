@@ -2,16 +2,16 @@
 
 from django import template
 from django.conf import settings
-from django.db import DatabaseError
 from django.urls import reverse
 from django.utils import timezone
 
 from cbec_site.base.addresses import site_address
-from cbec_site.base.kept import version_now
+from cbec_site.base.kept import content_changed_at
 from cbec_site.citations.formats import every_format
 from cbec_site.citations.records import record_of
-from cbec_site.content_version import read_version
+from cbec_site.citations.since import changes_of
 from cbec_site.structured_data import article, dataset, website
+from datasets.cited import cited_address
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 register = template.Library()
@@ -24,11 +24,14 @@ def cite(context, thing, others=False):
     One query, for the version of the data.
     """
     request = context["request"]
+    version = data_version(context)
     record = record_of(
         thing,
-        address=site_address(request) + thing.get_absolute_url(),
+        address=cited_address(
+            site_address(request) + thing.get_absolute_url(), version
+        ),
         cited_on=timezone.localdate(),
-        version=data_version(context),
+        version=version,
     )
     formats = every_format(record)
     return {
@@ -38,6 +41,13 @@ def cite(context, thing, others=False):
     }
 
 
+@register.inclusion_tag("includes/_since.html", takes_context=True)
+def since_cited(context):
+    """What changed on the page since the moment that its address names, if any."""
+    moment = context.get("cited_moment")
+    return {"since": changes_of(context["object"], moment) if moment else None}
+
+
 @register.simple_tag(takes_context=True)
 def data_version(context):
     """The moment at which public content last changed; None if it cannot be read.
@@ -45,14 +55,7 @@ def data_version(context):
     One query per page, however often the tag is used; none for a cached page.
     """
     request = context["request"]
-    if request.resolver_match is None:
-        return None
-    if not hasattr(request, "data_version"):
-        try:
-            request.data_version = (version_now() or read_version())[1]
-        except DatabaseError:
-            request.data_version = None
-    return request.data_version
+    return content_changed_at(request) if request.resolver_match else None
 
 
 @register.simple_tag

@@ -2,11 +2,13 @@
 
 import os
 import time
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from cbec_site.base import bulk_writes
 from cbec_site.content_version import public_tables, read_version
@@ -73,6 +75,17 @@ def triggers(table):
             [table],
         )
         return cursor.fetchone()[0]
+
+
+def test_version_is_not_older_than_what_its_transaction_stamped(filled):
+    with transaction.atomic():
+        Indicator.objects.update(code=F("code"))
+        time.sleep(0.01)
+        stamped = timezone.now()
+        Indicator.objects.update(code=F("code"))
+
+    # SQLite counts in milliseconds.
+    assert read_version()[1] >= stamped - timedelta(milliseconds=1)
 
 
 def test_what_nobody_sees_is_not_counted(filled):

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
 
+from cbec_site.base.search_index.writing import indexed_at_the_end
 from datasets.importing.importer import observations
 from datasets.models import (
     Breakdown,
@@ -42,7 +43,7 @@ def undo_update() -> Update:
     names what stands in the way, and then nothing is undone.
     """
     undone = Update()
-    with transaction.atomic():
+    with transaction.atomic(), indexed_at_the_end():
         for model in BEFORE_BATCHES:
             _take_back(model, undone)
         for importer, model, name in BATCHES:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from django.db import models, transaction
 
+from cbec_site.base.search_index.writing import indexed_at_the_end
 from datasets.importing.importer import observations
 from datasets.models import Breakdown, Indicator, Observation, Region, Source
 from policies.force import Kind
@@ -68,15 +69,16 @@ def update_study(*, dry_run: bool = False) -> Update:
         raise StudyNotLoadedError("The study was never loaded here: run load_study.")
     update = Update()
     with transaction.atomic():
-        _add_catalogue(update)
-        _update_policies(update)
-        _update_zones(update)
-        _add_proposed_facts(update)
-        _add_observations(update)
-        _update_claims(update)
-        for row in _never_there(SavedView, table("policies", "saved_views")):
-            _create(SavedView, **view_values(row))
-            update.add("saved views", 1)
+        with indexed_at_the_end():
+            _add_catalogue(update)
+            _update_policies(update)
+            _update_zones(update)
+            _add_proposed_facts(update)
+            _add_observations(update)
+            _update_claims(update)
+            for row in _never_there(SavedView, table("policies", "saved_views")):
+                _create(SavedView, **view_values(row))
+                update.add("saved views", 1)
         if dry_run:
             transaction.set_rollback(True)
     return update

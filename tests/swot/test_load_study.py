@@ -79,6 +79,12 @@ def test_update_leaves_a_site_as_shipped_alone():
     assert update_study().is_empty
 
 
+def test_no_public_value_is_without_an_address():
+    lost = Observation.objects.published().filter(source__url="")
+
+    assert not lost.exists()
+
+
 def test_load_leaves_what_editors_did():
     Policy.objects.filter(code="P01").update(title_en="Edited")
     Analysis.objects.get().delete()

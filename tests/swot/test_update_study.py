@@ -2,12 +2,15 @@
 
 import csv
 import shutil
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
@@ -75,22 +78,97 @@ def older_content(django_db_setup, django_db_blocker):
     content.take_back()
 
 
-@pytest.fixture
-def older_site(older_content, db):
-    """A site that loaded the study before what came later was shipped."""
+def counts():
+    models = (Policy, PilotZone, Observation, ProposedFact, PolicyBatch)
+    return [model.objects.count() for model in models]
 
 
-@pytest.mark.usefixtures("older_site")
-def test_update_brings_what_is_new_and_keeps_what_was_edited():
+def edit_policies_and_zones():
     edited = Policy.objects.get(code="P02")
     edited.summary_zh_hans = "编辑写的"
     edited.save()
     PilotZone.objects.get(code="zone-sanya").delete()
 
-    update = update_study()
 
-    assert update.added["policies"] == 40
-    assert update.added["pilot zones"] == 16
+def lose_values():
+    """(code of a value that was never there, code of one that an editor deleted)"""
+    gone, kept = Observation.objects.filter(code__startswith="up_")[:2]
+    Observation.history.filter(code=gone.code).delete()
+    Observation.objects.filter(pk=gone.pk).delete()
+    Observation.history.filter(code=gone.code).delete()
+    kept.delete()
+    return gone.code, kept.code
+
+
+def tell_values_otherwise():
+    """Four values as they were shipped once, one of them edited."""
+    rows = Observation.objects.filter(batch__file_name="newer_observations.csv")
+    noted, hidden, edited = rows.filter(is_published=True).exclude(note_en="")[:3]
+    rows.filter(pk=noted.pk).update(note_en="")
+    drafted = rows.filter(is_published=False).first()
+    moment = timezone.now()
+    rows.filter(pk=drafted.pk).update(is_published=True, published_at=moment)
+    Observation.history.filter(id=drafted.pk).update(is_published=True)
+    edited.note_en = "An editor's words"
+    edited.save()
+    return SimpleNamespace(noted=noted, hidden=hidden, edited=edited, drafted=drafted)
+
+
+def forget_successor():
+    Claim.objects.filter(code="C21").update(successor="", verdict="yes")
+    Claim.history.update(successor="")
+
+
+WITH_REASONS = ["C24", "C26", "C28"]
+
+
+def forget_reasons():
+    """The reasons that are shipped, by code."""
+    shipped = dict(Claim.objects.values_list("code", "accepted_reason_en"))
+    assert all(shipped[code] for code in WITH_REASONS)
+    reasons = {"accepted_reason_zh_hans": None, "accepted_reason_en": None}
+    # C25 once had a reason that an editor took away, C28 was edited to another number.
+    Claim.objects.filter(code__in=[*WITH_REASONS, "C25"]).update(
+        accepted_value="", **reasons
+    )
+    Claim.history.exclude(code="C25").update(**reasons)
+    Claim.objects.filter(code="C28").update(stated_value="3.07")
+    return shipped
+
+
+def lose_regions():
+    """One was never there, the other was deleted by an editor."""
+    for code in ("533300", "532600"):
+        Region.objects.get(code=code).delete()
+    Region.history.filter(code="533300").delete()
+
+
+@pytest.fixture(scope="module")
+def updated_content(older_content, django_db_blocker):
+    """An older site that was edited in every way told here, and was then updated."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = SimpleNamespace(lost=lose_values(), values=tell_values_otherwise())
+        made.reasons = forget_reasons()
+        edit_policies_and_zones()
+        forget_successor()
+        lose_regions()
+        made.before, out = counts(), StringIO()
+        call_command("update_study", "--dry-run", stdout=out)
+        made.preview, made.after_preview = out.getvalue(), counts()
+        made.update, made.second_update = update_study(), update_study()
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def updated(updated_content, db):
+    """What the update said and was about; its test may change the site."""
+    return updated_content
+
+
+def test_update_brings_what_is_new_and_keeps_what_was_edited(updated):
+    assert updated.update.added["policies"] == 40
+    assert updated.update.added["pilot zones"] == 16
     policy = Policy.objects.with_labels().get(code="P07")
     assert policy.force().label == "Replaced"
     assert policy.published_text == "2023-02-01"
@@ -101,29 +179,19 @@ def test_update_brings_what_is_new_and_keeps_what_was_edited():
     haikou = PilotZone.objects.get(code="zone-haikou")
     assert (haikou.ended_text, haikou.ended_by.code) == ("2025-04", "N26")
     assert ProposedFact.objects.filter(policy__code="P04").exists()
-    assert update_study().is_empty
 
 
-def counts():
-    models = (Policy, PilotZone, Observation, ProposedFact, PolicyBatch)
-    return [model.objects.count() for model in models]
+def test_another_update_finds_nothing_to_do(updated):
+    assert updated.second_update.is_empty
 
 
-@pytest.mark.usefixtures("older_site")
-def test_preview_writes_nothing(capsys):
-    before = counts()
-
-    call_command("update_study", "--dry-run")
-
-    told = capsys.readouterr().out
-    assert "40 new policies" in told
-    assert "policy P07: events, published, relations, summary_zh" in told
-    assert counts() == before
+def test_preview_writes_nothing(updated):
+    assert "40 new policies" in updated.preview
+    assert "policy P07: events, published, relations, summary_zh" in updated.preview
+    assert updated.after_preview == updated.before
 
 
-@pytest.mark.usefixtures("older_site")
-def test_the_acts_of_an_update_are_taken_back():
-    update_study()
+def test_the_acts_of_an_update_are_taken_back(updated):
     # An act that a zone names is in use; the zones go first.
     PilotZone.objects.all().delete()
 
@@ -133,12 +201,7 @@ def test_the_acts_of_an_update_are_taken_back():
     assert not Policy.objects.get(code="P07").events.exists()
 
 
-@pytest.mark.usefixtures("older_site")
-def test_an_update_is_taken_back_whole_but_for_what_was_changed_since():
-    before = counts()
-    Claim.objects.filter(code="C21").update(successor="", verdict="yes")
-    Claim.history.update(successor="")
-    update_study()
+def test_an_update_is_taken_back_whole_but_for_what_was_changed_since(updated):
     edited = PilotZone.objects.get(code="zone-hainan")
     edited.source_url = "https://example.org/"
     edited.save()
@@ -146,6 +209,7 @@ def test_an_update_is_taken_back_whole_but_for_what_was_changed_since():
     with pytest.raises(CommandError, match="N26 is still in use"):
         call_command("update_study", "--undo", verbosity=0)
     assert Policy.objects.count() == 60
+    assert Claim.objects.get(code="C21").successor
     edited.approved_by = None
     edited.save()
     call_command("update_study", "--undo", verbosity=0)
@@ -156,90 +220,43 @@ def test_an_update_is_taken_back_whole_but_for_what_was_changed_since():
     added = PilotZone.objects.filter(batch=8)
     assert [zone.code for zone in added] == ["zone-hainan"]
     assert Claim.objects.get(code="C21").successor == ""
+    assert Observation.objects.get(pk=updated.values.drafted.pk).is_published
     # What is counted: acts, zones, values, facts to confirm; batches stay on record.
+    before = updated.before
     assert counts()[:4] == [before[0], before[1] + 1, *before[2:4]]
 
 
-@pytest.mark.usefixtures("older_site")
-def test_an_update_brings_values_that_were_never_there(english):
-    gone, kept = Observation.objects.filter(code__startswith="up_")[:2]
-    Observation.history.filter(code=gone.code).delete()
-    Observation.objects.filter(pk=gone.pk).delete()
-    Observation.history.filter(code=gone.code).delete()
-    kept.delete()
+def test_an_update_brings_values_that_were_never_there(updated):
+    gone, kept = updated.lost
 
-    update_study()
-
-    assert Observation.objects.filter(code=gone.code).exists()
-    assert not Observation.objects.filter(code=kept.code).exists()
+    assert Observation.objects.filter(code=gone).exists()
+    assert not Observation.objects.filter(code=kept).exists()
 
 
-@pytest.mark.usefixtures("older_site")
-def test_an_update_tells_otherwise_what_nobody_edited():
-    rows = Observation.objects.filter(batch__file_name="newer_observations.csv")
-    noted, hidden, edited = rows.filter(is_published=True).exclude(note_en="")[:3]
-    rows.filter(pk=noted.pk).update(note_en="")
-    drafted = rows.filter(is_published=False).first()
-    moment = timezone.now()
-    rows.filter(pk=drafted.pk).update(is_published=True, published_at=moment)
-    Observation.history.filter(id=drafted.pk).update(is_published=True)
-    edited.note_en = "An editor's words"
-    edited.save()
+def test_an_update_tells_otherwise_what_nobody_edited(updated):
+    values = updated.values
 
-    told = update_study()
-
-    assert f"value {noted.code}: note_en" in told.lines
-    assert f"value {drafted.code}: is_published" in told.lines
-    noted.refresh_from_db()
-    assert noted.note_en
-    assert not Observation.objects.get(pk=drafted.pk).is_published
-    edited.refresh_from_db()
-    assert edited.note_en == "An editor's words"
-    hidden.refresh_from_db()
-    assert hidden.is_published
-    assert update_study().is_empty
-    call_command("update_study", "--undo", verbosity=0)
-    assert Observation.objects.get(pk=drafted.pk).is_published
+    assert f"value {values.noted.code}: note_en" in updated.update.lines
+    assert f"value {values.drafted.code}: is_published" in updated.update.lines
+    stored = Observation.objects.in_bulk([one.pk for one in vars(values).values()])
+    assert stored[values.noted.pk].note_en
+    assert not stored[values.drafted.pk].is_published
+    assert stored[values.edited.pk].note_en == "An editor's words"
+    assert stored[values.hidden.pk].is_published
 
 
-def test_no_public_value_is_without_an_address():
-    load_study()
+def test_an_update_brings_reasons_that_nobody_has_given(updated):
+    codes = [*WITH_REASONS, "C25"]
+    claims = Claim.objects.in_bulk(codes, field_name="code")
 
-    lost = Observation.objects.published().filter(source__url="")
-
-    assert not lost.exists()
-
-
-@pytest.mark.usefixtures("older_site")
-def test_an_update_brings_reasons_that_nobody_has_given():
-    codes = ["C24", "C26", "C28"]
-    shipped = dict(Claim.objects.values_list("code", "accepted_reason_en"))
-    assert all(shipped[code] for code in codes)
-    reasons = {"accepted_reason_zh_hans": None, "accepted_reason_en": None}
-    # C25 once had a reason that an editor took away, C28 was edited to another number.
-    Claim.objects.filter(code__in=[*codes, "C25"]).update(accepted_value="", **reasons)
-    Claim.history.exclude(code="C25").update(**reasons)
-    Claim.objects.filter(code="C28").update(stated_value="3.07")
-
-    update_study()
-
-    claims = Claim.objects.in_bulk([*codes, "C25"], field_name="code")
     for code in ("C24", "C26"):
-        assert claims[code].accepted_reason_en == shipped[code]
+        assert claims[code].accepted_reason_en == updated.reasons[code]
         assert claims[code].is_accepted
     assert not claims["C25"].accepted_reason_en
     assert not claims["C28"].accepted_reason_en
-    assert update_study().is_empty
 
 
-@pytest.mark.usefixtures("older_site")
-def test_regions_that_came_later_are_brought_and_deleted_ones_stay_away():
-    for code in ("533300", "532600"):
-        Region.objects.get(code=code).delete()
-    Region.history.filter(code="533300").delete()
-
-    update = update_study()
-
-    assert update.added["regions"] == 1
+def test_regions_that_came_later_are_brought_and_deleted_ones_stay_away(updated):
+    assert updated.update.added["regions"] == 1
     assert Region.objects.get(code="533300").parent.code == "530000"
     assert not Region.objects.filter(code="532600").exists()

@@ -1,4 +1,4 @@
-"""A database that other processes and threads see too, copied from the migrated one."""
+"""Other databases than that of the tests: a copy that others see too, an empty one."""
 
 import os
 import sqlite3
@@ -18,16 +18,43 @@ def own_database(directory, name):
     On SQLite a file below `directory`, on PostgreSQL a database called `name`. This
     thread and those that begin meanwhile use it; it is gone afterwards.
     """
-    before, defaults = connections[ALIAS], connections.settings[ALIAS]
+    before = connections[ALIAS]
     copy = _sqlite_copy if before.vendor == "sqlite" else _postgres_copy
-    with copy(before, directory, name) as (place, url):
-        connections.settings[ALIAS] = {**before.settings_dict, "NAME": place}
-        connections[ALIAS] = connections.create_connection(ALIAS)
-        try:
-            yield url
-        finally:
-            connections[ALIAS].close()
-            connections.settings[ALIAS], connections[ALIAS] = defaults, before
+    with copy(before, directory, name) as (place, url), _connected_to(place):
+        yield url
+
+
+@contextmanager
+def empty_database(name):
+    """Work on a database without tables; nobody but this thread sees it.
+
+    On SQLite in memory, on PostgreSQL one called `name`; it is gone afterwards.
+    """
+    before = connections[ALIAS]
+    if before.vendor == "sqlite":
+        with _connected_to(":memory:"):
+            yield
+        return
+    with before._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    try:
+        with _connected_to(name):
+            yield
+    finally:
+        with before._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def _connected_to(name):
+    before, defaults = connections[ALIAS], connections.settings[ALIAS]
+    connections.settings[ALIAS] = {**before.settings_dict, "NAME": name}
+    connections[ALIAS] = connections.create_connection(ALIAS)
+    try:
+        yield
+    finally:
+        connections[ALIAS].close()
+        connections.settings[ALIAS], connections[ALIAS] = defaults, before
 
 
 @contextmanager

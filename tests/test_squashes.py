@@ -1,16 +1,17 @@
 """Squashed migrations: a new database, one that ran the whole chain, one in between."""
 
+import os
 import re
-from contextlib import contextmanager
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from cbec_site.base.squashes import APPS
+from tests.separate_database import empty_database
 
 pytestmark = pytest.mark.whole
 
@@ -20,7 +21,6 @@ MIDDLES = [
     ("policies", "0001_initial"),
     ("swot", "0004_move_evidence"),
 ]
-ALIAS = "default"
 # The parts of what SQLite keeps as a table: its columns and constraints.
 PARTS = re.compile(r"[()]*, (?=\"|CONSTRAINT)|[()]+\Z| \((?=\")")
 
@@ -35,30 +35,8 @@ def made_by_squashes(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def empty(made_by_squashes, django_db_blocker):
     """An empty database instead of that of the tests."""
-    before, defaults = connections[ALIAS], connections.settings[ALIAS]
-    with django_db_blocker.unblock(), _database(before) as name:
-        connections.settings[ALIAS] = {**before.settings_dict, "NAME": name}
-        connections[ALIAS] = connections.create_connection(ALIAS)
-        try:
-            yield
-        finally:
-            connections[ALIAS].close()
-            connections.settings[ALIAS], connections[ALIAS] = defaults, before
-
-
-@contextmanager
-def _database(source):
-    if source.vendor == "sqlite":
-        yield ":memory:"
-        return
-    name = f"{source.settings_dict['NAME']}_squashes"
-    with source._nodb_cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}"')
-    try:
-        yield name
-    finally:
-        with source._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with django_db_blocker.unblock(), empty_database(f"squashes_{os.getpid()}"):
+        yield
 
 
 def squashes():

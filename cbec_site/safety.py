@@ -113,9 +113,9 @@ class BoundedNumbers:
 
 
 def length_of(request) -> int:
-    """The stated length of the body; infinite if it is not a number.
+    """The stated length of the body; as large as can be if it is not a number.
 
-    Django would read what follows a number of many digits, or of none, to its end.
+    With a number of very many digits, or none, Django would read the body to its end.
     """
     stated = request.META.get("CONTENT_LENGTH") or "0"
     is_length = stated.isascii() and stated.isdecimal() and len(stated) < 19

@@ -139,8 +139,8 @@ def _series(observation):
 def telling_claims():
     """Conclusions that the data contradict, then those that newer data have overtaken.
 
-    Those decided by arithmetic come before editors' findings; at most two contradicted
-    ones, so that one overtaken conclusion has room.
+    At most three. Those decided by arithmetic come before editors' findings; the last
+    place goes to an overtaken conclusion, if there is one.
     """
     public = Claim.objects.published().order_by("finding", "code")
     contradicted = list(public.filter(verdict=Claim.Verdict.CONTRADICTED)[:3])

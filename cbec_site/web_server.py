@@ -78,7 +78,7 @@ def serve_process(number, name, load, sockets, *arguments, **options):
 def stop_listening(listener: socket.socket) -> None:
     """Stop this process from accepting connections; the others continue.
 
-    Its descriptor is replaced by an unconnected socket: if it were closed, granian
+    Its descriptor is given a socket that nobody connects to: if it were closed, granian
     would try to accept again and again.
     """
     with socket.create_server(("127.0.0.1", 0)) as silent:

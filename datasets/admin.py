@@ -53,7 +53,7 @@ class RegionAdmin(SeriesConsequences, ContentAdmin):
 
 
 class ChartPreviewMixin:
-    """Shows below the form what the saved object draws."""
+    """Shows below the form the chart of the saved object."""
 
     change_form_after_template = "admin/datasets/chart_preview.html"
 
@@ -86,7 +86,7 @@ class BreakdownAdmin(ContentAdmin):
 
 
 class EditionFilter(admin.SimpleListFilter):
-    """Values with an edition of their own, and those without; asks no table."""
+    """A filter for values with or without a named edition; reads no table."""
 
     title = _("vintage")
     parameter_name = "edition"
@@ -115,9 +115,10 @@ class ObservationAdmin(ObservationConsequences, RecordedExport, ContentAdmin):
         "is_published",
     )
     list_filter = ("status", "unit", EditionFilter)
-    # Joined, a large table is read from the wrong end; see `get_changelist_instance`.
+    # With a join, a large table would be read in the wrong order; see
+    # `get_changelist_instance`.
     list_select_related = ()
-    # That there is a search; `with_words` says what it looks in.
+    # Only says that there is a search; `with_words` defines where it looks.
     search_fields = ("code",)
     autocomplete_fields = named = ("indicator", "region", "source")
     ordering = ("-pk",)
@@ -151,7 +152,7 @@ class ObservationAdmin(ObservationConsequences, RecordedExport, ContentAdmin):
         return field
 
     def units(self, request):
-        """The unit of `?indicator=` and those that fit it, as JSON."""
+        """The unit of `?indicator=` and the units that fit it, as JSON."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         asked = request.GET.get("indicator", "")
@@ -167,7 +168,7 @@ class ObservationAdmin(ObservationConsequences, RecordedExport, ContentAdmin):
         return JsonResponse({"unit": unit, "units": fitting})
 
     def get_changelist_instance(self, request):
-        """A query each tells what the page's rows link to and breakdowns are called."""
+        """One query each for related rows and for the labels of breakdowns."""
         changelist = super().get_changelist_instance(request)
         prefetch_related_objects(changelist.result_list, *self.named)
         codes = {row.breakdown for row in changelist.result_list} - {""}
@@ -189,9 +190,10 @@ class ObservationAdmin(ObservationConsequences, RecordedExport, ContentAdmin):
         return self.search_fields
 
     def get_search_results(self, request, queryset, search_term):
-        """Values with every word; a field is completed with codes that begin so.
+        """Values with every word; fields are completed with codes that begin with the
+        term.
 
-        Few values have a code: where some begin with the term, they are meant.
+        Few values have a code: if any codes begin with the term, they are meant.
         """
         term = search_term.strip()
         if term and "field_name" in request.GET:
@@ -201,7 +203,7 @@ class ObservationAdmin(ObservationConsequences, RecordedExport, ContentAdmin):
         return with_words(queryset, term), False
 
     def get_deleted_objects(self, objs, request):
-        """Former values, which nobody deletes by themselves, go with their value."""
+        """Former values are deleted along with their value, never alone."""
         found, counts, lacking, protected = super().get_deleted_objects(objs, request)
         return found, counts, lacking - {Revision._meta.verbose_name}, protected
 
@@ -270,7 +272,7 @@ class ImportBatchAdmin(BatchAdmin):
 
 @admin.register(Revision)
 class RevisionAdmin(ModelAdmin):
-    """Former versions, to look up; they are never edited."""
+    """Former versions, for reference; they are never edited."""
 
     list_display = ("observation", "printed", "status", "valid_from", "valid_to")
     list_select_related = ("observation",)

@@ -1,4 +1,4 @@
-"""For the admin: whatever makes a published claim false is shown first."""
+"""For the admin: shows first which published claims a change would make false."""
 
 from copy import copy
 from dataclasses import replace
@@ -17,15 +17,15 @@ from .dependents import Proposal, ask_consequences, ask_series_consequences
 from .forms import ObservationForm, SeriesForm
 from .models import lock_series
 
-# Published or withdrawn in one request; more are an import's work.
+# How many rows are published or withdrawn in one request; more need an import.
 MOST_AT_ONCE = 1_000
 
 
 class ConsequencesMixin:
     """Shows which claims would read differently, and needs a reason for public ones.
 
-    A claim on a value that waits for an editor says so and does not show it; one that
-    follows the newest value waits until that is published.
+    A claim on a value that awaits an editor's confirmation says so without showing it;
+    a claim that follows the newest value waits until that is published.
     """
 
     change_form_before_template = "admin/datasets/observation/consequences.html"
@@ -35,7 +35,7 @@ class ConsequencesMixin:
         raise NotImplementedError
 
     def lock(self, queryset):
-        """Keep others from writing what these rows depend on."""
+        """Lock what these rows depend on against other writers."""
         raise NotImplementedError
 
     def get_fieldsets(self, request, obj=None):
@@ -43,7 +43,8 @@ class ConsequencesMixin:
         return [*sets, (label, {"fields": [*last["fields"], "seen_consequences"]})]
 
     def set_published(self, request, queryset, wanted, reason=""):
-        """As for all content, once what follows was seen and has a reason."""
+        """As for all content, but only after the consequences were seen and a reason
+        given."""
         items = queryset.exclude(is_published=wanted)
         if items.count() > MOST_AT_ONCE:
             text = _("Select at most %(count)d at once.") % {"count": MOST_AT_ONCE}
@@ -54,12 +55,13 @@ class ConsequencesMixin:
         if seal_of_found and not (is_seen and reason):
             return self.ask_before_publication(request, queryset, wanted, consequences)
         with transaction.atomic():
-            # The rows are read again now that nobody else can change them.
+            # Read the rows again now that nobody else can change them.
             self.lock(queryset)
             return super().set_published(request, queryset, wanted, reason)
 
     def ask_before_publication(self, request, queryset, wanted, consequences):
-        """The page between: the list, the reason, and the same rows once more."""
+        """The intermediate page: the consequences, the reason, and the same rows
+        again."""
         action = self.get_action("publish" if wanted else "withdraw")
         context = {
             **self.admin_site.each_context(request),
@@ -78,9 +80,9 @@ class ConsequencesMixin:
 
 
 class SeriesConsequences(ConsequencesMixin):
-    """For indicators, regions and sources; one that has values cannot be deleted.
+    """For indicators, regions and sources; those that have values cannot be deleted.
 
-    Of these only indicators are published and withdrawn.
+    Of these, only indicators are published and withdrawn.
     """
 
     form = SeriesForm
@@ -111,7 +113,7 @@ class ObservationConsequences(ConsequencesMixin):
         lock_series(queryset.values_list("indicator", flat=True))
 
     def get_actions(self, request):
-        # One by one, each with what follows from it.
+        # One by one, each with its consequences.
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
@@ -125,7 +127,7 @@ class ObservationConsequences(ConsequencesMixin):
             if observation
             else []
         )
-        # As where a form is saved: drafts may change without a reason.
+        # As when a form is saved: unpublished rows may change without a reason.
         needs_reason = bool(seal(consequences))
         if needs_reason and request.method == "POST" and not reason_of(request):
             messages.error(request, _("Give a reason: published claims change."))

@@ -16,7 +16,7 @@ SHOWN = 200
 
 
 class ValueOptions(OptionsForm):
-    """What is said for rows that do not say it."""
+    """Defaults for rows that do not state these."""
 
     source = forms.ModelChoiceField(
         Source.objects.all(),
@@ -53,11 +53,11 @@ class ValueOptions(OptionsForm):
 
 
 class UploadForm(UploadMixin, ValueOptions):
-    """A file, and what it does not say."""
+    """A file, and options for what it does not state."""
 
 
 class AgainForm(AgainMixin, ValueOptions):
-    """The same file read in another way."""
+    """The same file, read with other options."""
 
     withdraw_absent = forms.BooleanField(
         label=_(

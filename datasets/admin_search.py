@@ -1,4 +1,4 @@
-"""Values by words, for the admin's list and the fields that name one."""
+"""Finds values by words, for the admin's list and for fields that link to one."""
 
 import re
 
@@ -9,13 +9,13 @@ from cbec_site.base.languages import LANGUAGES
 
 from .models import Indicator, Observation, Region
 
-# More words than a value is known by; each is looked for in three tables.
+# The most words in a search: each is looked up in three tables.
 MOST_WORDS = 20
 PERIOD = re.compile(r"(?=.*\d)[\d/QHPMWYD-]+", re.IGNORECASE)
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a search, each once; what stands in quotes is one."""
+    """The words of a search, each once; a quoted phrase is one word."""
     words = [
         unescape_string_literal(word) if re.fullmatch(r"(['\"]).*\1", word) else word
         for word in smart_split(text)
@@ -24,10 +24,10 @@ def words_of(text: str) -> list[str]:
 
 
 def with_words(values: QuerySet, text: str) -> QuerySet:
-    """The values that every word names: by code, period, indicator or region.
+    """The values that match every word by code, period, indicator or region.
 
-    Indicators, regions and codes are few and looked through first, in one query. Joined
-    to the values, each name would be read once for every value that has it.
+    Indicators, regions and codes are few and are searched first, in one query. With a
+    join, each name would be read once for every value that has it.
     """
     words = words_of(text)
     if not words:
@@ -44,7 +44,8 @@ def with_words(values: QuerySet, text: str) -> QuerySet:
 
 
 def _named_by(words):
-    """For each word the keys of what has it in a name or code, by kind; one query."""
+    """For each word the keys of what has it in a name or code, by kind; one query in
+    all."""
     parts = [
         (number, kind, rows)
         for number, word in enumerate(words)
@@ -70,7 +71,7 @@ def _rows_named(word):
 
 
 def _in(field, word):
-    """That a text has the word in one of the languages."""
+    """The condition that a text contains the word in one of the languages."""
     condition = Q()
     for language in LANGUAGES:
         condition |= Q(**{f"{field}_{language.column}__icontains": word})

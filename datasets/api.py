@@ -55,7 +55,7 @@ SERIES_ORDER = (
 
 
 def with_breakdown_titles(queryset):
-    """Add what readers call the breakdown, in both languages."""
+    """Add the label of the breakdown, in both languages."""
     title = Breakdown.objects.filter(code=OuterRef("breakdown"))
     return queryset.annotate(
         breakdown_zh=Subquery(title.values("title_zh_hans")[:1]),

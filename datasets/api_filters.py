@@ -1,4 +1,4 @@
-"""What the lists of the API of data can be narrowed by."""
+"""The filters of the data lists of the API."""
 
 from typing import Annotated
 

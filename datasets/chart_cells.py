@@ -1,4 +1,4 @@
-"""What a table of values is made of: cells, columns, and the table itself."""
+"""The parts of a table of values: cells, columns, and the table itself."""
 
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,8 +15,8 @@ LABEL_DECIMALS = 2
 class Cell:
     """A number as shown and as plotted; `observation` is None when derived.
 
-    `text` keeps every digit; `sign` ("≈ ", "≥ ", "< ") stands before it. A value that
-    was computed from two observations names the other one as `beside`.
+    `text` keeps every digit and follows `sign` ("≈ ", "≥ ", "< "). A value computed
+    from two observations has the other one in `beside`.
     """
 
     text: str
@@ -29,7 +29,7 @@ class Cell:
 
     @property
     def flagged(self):
-        """The observation whose status readers have to be told; None if there is none.
+        """The observation whose status readers should know; None if there is none.
 
         A value computed from two is no more certain than the less certain of them.
         """
@@ -42,7 +42,7 @@ class Cell:
 
     @property
     def label(self) -> str:
-        """What stands at the mark: at most two decimals, whatever the table keeps."""
+        """The label at the mark: at most two decimals, whatever the table keeps."""
         return f"{self.sign}{_shortened(self.number):,}" if self.plain else ""
 
     @property
@@ -84,17 +84,17 @@ class Column:
 
     @property
     def sample(self):
-        """One of its observations, for what they have in common; None if derived."""
+        """One of its observations, to read what all have in common; None if derived."""
         seen = (cell.observation for cell in self.cells.values())
         return next(filter(None, seen), None)
 
 
 @dataclass
 class FigureTable:
-    """Columns over a list of row labels; `layout` tells the chart how to draw it.
+    """Columns over a list of row labels; `layout` says how to draw the chart.
 
-    `notes` are sentences on values that we computed; `dated` are acts and events to
-    mark on the axis of time (`datasets.dependents.Dated`).
+    `notes` are sentences about values that we computed; `dated` are policies and events
+    to mark on the time axis (`datasets.dependents.Dated`).
     """
 
     layout: str
@@ -106,7 +106,7 @@ class FigureTable:
 
     @property
     def row_heading(self):
-        """What the labels of the rows are, in the reader's language."""
+        """The heading of the row labels, in the reader's language."""
         headings = {"share": gettext("Part"), "batches": gettext("Batch")}
         return headings.get(self.layout, gettext("Period"))
 
@@ -137,14 +137,14 @@ class FigureTable:
 
     @property
     def has_revised(self):
-        """Whether a value shown was first published as another."""
+        """Whether a value shown has been revised since it was first published."""
         return any(
             cell.former for column in self.columns for cell in column.cells.values()
         )
 
     @property
     def observations(self):
-        """Every observation that it shows, computes with or tells, each once."""
+        """Every observation that it shows or computes with, each once."""
         seen = [
             observation
             for column in self.columns
@@ -163,7 +163,8 @@ class FigureTable:
 
     @property
     def changed_at(self):
-        """When the newest of its values was written; None where it has none."""
+        """When the most recently changed of its values was written; None without
+        values."""
         return max((seen.valid_from for seen in self.observations), default=None)
 
     @property

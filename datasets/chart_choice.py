@@ -1,4 +1,4 @@
-"""What a reader may choose of a chart, and what the address says they chose."""
+"""What a reader can choose for a chart, and what the address says they chose."""
 
 from dataclasses import dataclass, field
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .chart_measures import Measure
 
-# Regions, or indicators, that are shown together: a panel has as many colours.
+# The most regions, or indicators, shown together: a panel has as many colours.
 MOST_TOGETHER = 4
 # The parameters of a chart, in the order in which addresses are written.
 DATA = "data"
@@ -34,7 +34,7 @@ class View(models.TextChoices):
 
 
 class Data(models.TextChoices):
-    """Which values a figure of the study shows."""
+    """Which values a figure of the study shows: the study's, or values to today."""
 
     STUDY = "study", _("As in the study")
     TODAY = "today", _("To today")
@@ -44,9 +44,10 @@ class Data(models.TextChoices):
 class Offer:
     """What there is to choose from: (code, name) pairs, years, kinds and measures.
 
-    `here` is the indicator whose page this is: there another one may be gone to, while
-    elsewhere several may be chosen. `has_marks` is whether time has acts and events,
-    `is_of_study` whether newer values may stand beside those of the study.
+    `here` is the indicator whose page this is: from there readers can go to another
+    one, while elsewhere they choose several. `has_marks` says whether policies and
+    events can be marked, `is_of_study` whether newer values can be shown beside the
+    study's.
     """
 
     regions: list = field(default_factory=list)
@@ -61,7 +62,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Choice:
-    """A state of a chart; the empty one is what the page shows at first."""
+    """A state of a chart; the empty one is what the page shows initially."""
 
     indicators: tuple = ()
     regions: tuple = ()
@@ -74,7 +75,8 @@ class Choice:
     view: str = View.CHART
 
     def query(self, **others) -> str:
-        """The state as a query string, "" where it is the first; `others` replace."""
+        """The state as a query string, "" for the initial state; `others` replace parts
+        of it."""
         values = {
             "indicator": self.indicators,
             "region": self.regions,
@@ -93,8 +95,8 @@ class Choice:
 class ChartForm(forms.Form):
     """The state of a chart as the address gives it, within what is offered.
 
-    A value that is not offered is an error at its field; `choice` is then the first
-    state, so that the page has something true to show beside the message.
+    A value that is not offered is an error at its field; `choice` is then the initial
+    state, so that the page has a valid chart to show with the message.
     """
 
     use_required_attribute = False
@@ -137,7 +139,7 @@ class ChartForm(forms.Form):
 
     @property
     def is_refused(self):
-        """Whether the address asks for something that is not there."""
+        """Whether the address asks for something that is not offered."""
         return not self.is_valid()
 
     @property
@@ -149,7 +151,7 @@ class ChartForm(forms.Form):
 
     @property
     def choice(self) -> Choice:
-        """What is asked for, or the first state where that is refused."""
+        """The requested state, or the initial state if the request is refused."""
         if self.is_refused:
             return Choice()
         asked = self.cleaned_data.get
@@ -167,7 +169,7 @@ class ChartForm(forms.Form):
 
 
 class SeveralField(forms.MultipleChoiceField):
-    """A few of the things offered, each once and in the order of the offer."""
+    """Several of the offered values, each once and in the order of the offer."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -201,13 +203,14 @@ def _one(label, choices, widget=forms.Select):
 
 
 def _here_first(offer):
-    """The indicator of the page as what is shown at first, then the others."""
+    """The indicator of the page, which is shown initially, then the others."""
     titles = dict(offer.indicators)
     own = ("", titles.pop(offer.here, offer.here))
     return [own, *titles.items()]
 
 
 def _labelled(words, offered):
-    """(value, label) of those offered; the first is what the page shows at first."""
+    """(value, label) of the offered values; the first is what the page shows
+    initially."""
     first, *others = (words(value) for value in offered)
     return [("", first.label), *((one.value, one.label) for one in others)]

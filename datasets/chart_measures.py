@@ -1,8 +1,8 @@
-"""A table of values read another way: as an index, a share, or a change on the year.
+"""A table of values converted to an index, a share, or a change on the year before.
 
-Nothing here asks a database. What cannot be computed honestly is left out, and a note
-of the table says so: bounds ("at least", "just under") give neither index nor share,
-and values of two kinds of period never meet.
+Nothing here queries a database. What cannot be computed correctly is left out, and a
+note of the table says so: bounds ("at least", "just under") yield neither index nor
+share, and values for different kinds of period are never combined.
 """
 
 from dataclasses import replace
@@ -24,7 +24,7 @@ APPROXIMATE = "≈ "
 
 
 class Measure(models.TextChoices):
-    """How the values of a chart are read."""
+    """How the values of a chart are shown."""
 
     ABSOLUTE = "absolute", _("Values")
     INDEX = "index", _("Index")
@@ -33,9 +33,9 @@ class Measure(models.TextChoices):
 
 
 def measured(table: FigureTable, measure: str) -> FigureTable:
-    """The table with its columns of amounts read as `measure`, in one panel.
+    """The table with its columns of amounts converted to `measure`, in one panel.
 
-    Columns for which that means nothing are left out.
+    Columns for which the measure has no meaning are left out.
     """
     reading = {
         Measure.INDEX: as_index,
@@ -46,7 +46,7 @@ def measured(table: FigureTable, measure: str) -> FigureTable:
 
 
 def measures_of(table: FigureTable) -> list[Measure]:
-    """The measures that this table can be read as; values always."""
+    """The measures that this table can be converted to; values always."""
     if table.layout != "time":
         return [Measure.ABSOLUTE]
     readings = (Measure.INDEX, Measure.SHARE, Measure.CHANGE)
@@ -59,7 +59,7 @@ def measures_of(table: FigureTable) -> list[Measure]:
 def as_index(table):
     """Each series divided by its value in one base period, times 100.
 
-    The base is the period that most series have a value for, and the earliest of those.
+    The base is the earliest of the periods for which most series have a value.
     """
     columns = _amounts(table)
     periods = [period for one in columns for period in one.cells if _exact(one, period)]
@@ -86,7 +86,7 @@ def as_index(table):
 
 
 def as_share(table):
-    """Each series as per cent of the same one for the region above, where known."""
+    """Each series as a percentage of the same one for the parent region, if known."""
     columns, kept, notes = _amounts(table), [], []
     for column in columns:
         whole = _whole(column, columns)
@@ -149,7 +149,7 @@ def _only(table, columns, notes):
 
 
 def _read(column, unit, cells, *, is_percent=False):
-    """The column with computed cells; None among them says that there is none."""
+    """The column with computed cells; a cell that is None is left out."""
     return replace(
         column,
         unit=unit,
@@ -162,7 +162,7 @@ def _read(column, unit, cells, *, is_percent=False):
 
 
 def _exact(column, period):
-    """Whether the column has a value above zero there that is no mere bound."""
+    """Whether the column has a positive value there that is not a mere bound."""
     cell = column.cells.get(period)
     return bool(
         cell and cell.plain and cell.sign in ("", APPROXIMATE) and cell.number > 0
@@ -170,7 +170,7 @@ def _exact(column, period):
 
 
 def _alike(column, base):
-    """The cells of periods of the kind of `base`: years with years."""
+    """The cells for periods of the same kind as `base`: years with years."""
     kind = _kind(base)
     return {key: cell for key, cell in column.cells.items() if _kind(key) == kind}
 
@@ -188,7 +188,8 @@ def _year_before(period):
 
 
 def _whole(column, columns):
-    """The series of the region above that fits best: of the same source if there is."""
+    """The best matching series of the parent region: from the same source if
+    possible."""
     seen = column.sample
     fitting = [
         other
@@ -209,7 +210,7 @@ def _whole(column, columns):
 
 
 def _base_value(cell):
-    """The value in the unit's smallest step, so that a ratio needs no common column."""
+    """The value in base units, so that a ratio needs no common unit."""
     seen = cell.observation
     return seen.value.scaleb(MEASURES[seen.unit].exponent)
 
@@ -235,7 +236,7 @@ def _quotient(cell, whole):
 
 
 def _cell(cell, other, number, places):
-    """A computed value; it bears the status and the sign of the less certain input."""
+    """A computed value; it has the status and the sign of the less certain input."""
     sign_before = APPROXIMATE if APPROXIMATE in (cell.sign, other.sign) else ""
     value = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return Cell(

@@ -1,4 +1,4 @@
-"""Pages of charts that a reader can play with, and the frames that others embed."""
+"""Pages of interactive charts, and the frames that other sites embed."""
 
 from django.core.exceptions import BadRequest
 from django.shortcuts import redirect
@@ -20,15 +20,15 @@ ENDINGS = ("csv", "xlsx", "json", "png", "svg")
 
 
 class PlayableMixin:
-    """A page whose chart has the state that the address names.
+    """A page whose chart has the state given by the address.
 
-    A state that is not offered is reported with status 400 in the form above the chart
-    as it is at first. `play` gives the chart.
+    A state that is not offered is reported with status 400 in the form, above the chart
+    in its initial state. `play` returns the chart.
     """
 
     parameters = PARAMETERS
     chart_table_name = "table"
-    # A frozen chart shows what was published at this moment.
+    # The moment at which a frozen chart's values were published.
     moment = None
 
     def get_context_data(self, **kwargs):
@@ -40,7 +40,7 @@ class PlayableMixin:
         }
 
     def frozen(self):
-        """The query that has a frame go on showing the values of this very page."""
+        """The query that makes a frame keep showing the values of this page."""
         newest = self.chart.table.changed_at
         query = self.chart.query
         if newest is None or self.chart.choice.is_to_today:
@@ -49,7 +49,7 @@ class PlayableMixin:
         return {"frozen": f"{start}{AS_OF}={moment_text(newest)}"}
 
     def absolute(self, name, *codes):
-        """The address of a view of this site, as other sites have to write it."""
+        """The absolute address of a view, for use on other sites."""
         return site_address(self.request) + reverse(name, args=codes)
 
     def render_to_response(self, context, **kwargs):
@@ -103,7 +103,7 @@ class IndicatorChart(PlayableMixin):
 
 
 class Comparison(PlayableMixin, TemplateView):
-    """Any indicators and regions in one chart, or one below the other."""
+    """Any indicators and regions in one chart, or in panels below each other."""
 
     template_name = "datasets/comparison.html"
 
@@ -122,7 +122,7 @@ class Comparison(PlayableMixin, TemplateView):
 
 
 def _files(name, *codes):
-    """(name of the format, address) of each file, and of those only a chart has."""
+    """(format name, address) of each data file, and of the picture files."""
     files = [
         (ending.upper(), reverse(name, args=[*codes, ending])) for ending in ENDINGS
     ]
@@ -136,8 +136,8 @@ def _files(name, *codes):
 class Frame(PlayableMixin, DetailView):
     """A chart alone, for pages of other sites: no cookie, no link but to its page.
 
-    `?as_of=` freezes it: the values stay those that were published at that moment, as
-    long as they are public at all. A moment to come is refused.
+    `?as_of=` freezes it: the values stay those published at that moment, as long as
+    they are public at all. A future moment is refused.
     """
 
     template_name = "datasets/frame.html"
@@ -158,7 +158,8 @@ class Frame(PlayableMixin, DetailView):
 
     def render_to_response(self, context, **kwargs):
         response = super().render_to_response(context, **kwargs)
-        # Any page may show it; nothing else of the site's policy is loosened.
+        # Any page may frame it; the rest of the content security policy stays
+        # as strict.
         response._csp_replace = {"frame-ancestors": ["*"]}
         response["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response

@@ -1,4 +1,4 @@
-"""Which series of the stored values a chart shows, chosen before any value is read."""
+"""Chooses which stored series a chart shows, before any value is read."""
 
 from collections import Counter
 
@@ -13,11 +13,11 @@ from .models import Observation
 from .versions import take_back, with_value_at
 
 SERIES_SHOWN, POINTS_SHOWN = 4, 400
-# Series of one question; the page of an indicator with more shows the longest of them.
+# The most series in one query; the page of an indicator with more shows the longest.
 SERIES_READ = 2_000
 IDENTITY = ("indicator_id", "region_id", "breakdown", "source_id", "vintage", "every")
 
-# The kind of a period as the database tells it; `every_of` tells the same.
+# The kind of a period as a database expression; `every_of` does the same in Python.
 _EVERY = Case(
     When(length=4, then=Value(Every.YEAR.value)),
     When(Q(length=7, period__contains="-S"), then=Value(Every.HALF.value)),
@@ -37,9 +37,9 @@ def every_of(period: str) -> Every:
 
 
 def drawable(observations, moment=None):
-    """Those that have a place on a chart, each with the kind of its period.
+    """The observations that have a place on a chart, each with its kind of period.
 
-    With a moment those that had one then.
+    With a moment, those that had one then.
     """
     has_value = with_value_at(moment) if moment else Q(value__isnull=False)
     return observations.filter(has_value, period_start__isnull=False).annotate(
@@ -50,10 +50,10 @@ def drawable(observations, moment=None):
 def series_of(observations, moment=None) -> list[dict]:
     """The series of these observations, the longest first; one query.
 
-    With a moment as they were then.
+    With a moment, as they were then.
 
     Each with its identity, the code and name of its region, that region's `parent_id`,
-    how many values it has (`count`) and the days of its `first` and `last`.
+    its number of values (`count`) and the days of its `first` and `last`.
     """
     names = [f"region__name_{language.column}" for language in reading_order()]
     found = list(
@@ -79,7 +79,7 @@ def offered_years(series):
 
 
 def offered_periods(series):
-    """The kinds of period, that with most values first."""
+    """The kinds of period, the one with most values first."""
     counts = Counter()
     for one in series:
         counts[one["every"]] += one["count"]
@@ -88,7 +88,7 @@ def offered_periods(series):
 
 
 def offered_measures(series, kinds):
-    """What indicators of these kinds may be read as, given their regions."""
+    """The measures that make sense for indicators of these kinds and their regions."""
     if not any(kind in AMOUNTS for kind in kinds):
         return [Measure.ABSOLUTE]
     regions = {one["region_id"] for one in series}
@@ -98,10 +98,10 @@ def offered_measures(series, kinds):
 
 
 def chosen_series(series, choice: Choice):
-    """Of an indicator's series those to show.
+    """The series of an indicator that are to be shown.
 
-    At first the four longest with two values or more; of chosen regions every edition,
-    at most four each; read as an index, share or change the longest of each region.
+    Initially the four longest with at least two values; for chosen regions every
+    edition, at most four each; as an index, share or change the longest of each region.
     """
     if not series:
         return []
@@ -140,15 +140,15 @@ def _is_share(choice):
 
 
 def _wholes(series, parts):
-    """Every series of the regions above, one of which a share is taken of."""
+    """Every series of the parent regions, of which a share can be computed."""
     above = {one["region__parent_id"] for one in parts}
     return [one for one in series if one["region_id"] in above and one not in parts]
 
 
 def points_of(series, moment=None):
-    """The newest observations of these series; a query, and one for former versions.
+    """The newest observations of these series; one query, and one for former versions.
 
-    With a moment they say what they said then.
+    With a moment, as they stood then.
     """
     wanted = Q(pk__in=[])
     for one in series:

@@ -29,7 +29,8 @@ def _role(point):
 
 
 def _beside(points, labels, wanted):
-    """Points listed beside the table: (observation, label of its breakdown)."""
+    """Points that are listed beside the table: (observation, label of its
+    breakdown)."""
     return [
         (point.observation, labels.get(point.observation.breakdown, ""))
         for point in points
@@ -38,7 +39,7 @@ def _beside(points, labels, wanted):
 
 
 def _is_change(observation):
-    """Growth and increase over a base year accompany a series, they are not one."""
+    """Growth and increase over a base year accompany a series but are not one."""
     return has_base(observation.breakdown)
 
 
@@ -55,8 +56,8 @@ def _columns(points, mark):
     """Group points into columns; `mark` chooses how each is drawn.
 
     Values of one indicator share the unit of its first point. Official editions of a
-    series (source and vintage) are never joined: each has a column of its own, and
-    only the longest is drawn, and one with newer values than the figure's.
+    series (source and vintage) are never joined: each has a column of its own, and only
+    two are drawn, the longest and one with newer values than the figure's.
     """
     regions = len({point.observation.region_id for point in points})
     columns, units, newer = {}, {}, set()
@@ -104,7 +105,7 @@ def time_table(figure, points, labels):
             order.append(observation.indicator.code)
         return "bar", order.index(observation.indicator.code), "left"
 
-    # Sums first: they open the panels that rates and growth labels join.
+    # Sums first: they create the panels that rates and growth labels join.
     points.sort(
         key=lambda point: (
             _is_change(point.observation),
@@ -216,10 +217,10 @@ BATCH = re.compile(r"batch(?:es)? (\d+)(?: to (\d+))?")
 
 
 def batch_table(figure, points, labels):
-    """Batches as rows: how many zones each approved, and how many there were then.
+    """Batches as rows: how many zones each approved, and the total after it.
 
-    The total is counted from the batches, but where newer values state it, for zones
-    can end as well.
+    The total is summed from the batches, unless newer values state it, since zones can
+    also end.
     """
     stated_later = {
         point.observation.period: point.observation

@@ -1,4 +1,4 @@
-"""A figure's points as one table; page, chart and file all show these values."""
+"""A figure's points as one table, which page, chart and files all show."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -32,9 +32,9 @@ def figure_table(
 ) -> FigureTable:
     """The published points of `figure`, arranged for its chart type.
 
-    With `to_today` newer values of its series stand beside them, and notes say which
-    series have none; with a moment the points say what they said then. Three queries,
-    whatever the number of points; two more to today.
+    With `to_today`, newer values of its series are added, and notes say which series
+    have none; with a moment, the points stand as they did then. Three queries, whatever
+    the number of points; two more with `to_today`.
     """
     points = list(
         figure.points.with_public_value()
@@ -61,7 +61,7 @@ def figure_table(
 
 
 def _name_editions(table, labels):
-    """Editions that bear one title say which edition they are."""
+    """Label editions that have the same title with the name of the edition."""
     titles = [column.title for column in table.columns]
     for column in table.columns:
         if titles.count(column.title) > 1 and column.sample is not None:
@@ -71,7 +71,7 @@ def _name_editions(table, labels):
 
 
 def indicator_series(indicator):
-    """The longest published series of an indicator as the table of one chart.
+    """The longest published series of an indicator, as the table of one chart.
 
     At most four series of one kind of period and 400 points; four queries.
     """
@@ -82,10 +82,10 @@ def indicator_series(indicator):
 def series_table(observations) -> FigureTable:
     """Observations as one figure: a column for each series, periods as rows.
 
-    Every region has a panel of its own, for a country would flatten a province; so has
-    every indicator, and years are never drawn beside half-years. All regions of an
-    indicator have one unit. A series is drawn as bars where it
-    is alone in its panel, else as lines. One query.
+    Every region has a panel of its own, since a country would dwarf a province, and so
+    has every indicator; years are never drawn beside half-years. All regions of an
+    indicator share one unit. A series alone in its panel is drawn as bars, others as
+    lines. One query.
     """
     observations = sorted(observations, key=lambda seen: seen.period_start)
     labels = _series_labels(observations)
@@ -116,9 +116,9 @@ def series_table(observations) -> FigureTable:
 def _common_units(observations):
     """Indicator to the one unit of all its values.
 
-    It is the smallest that they are printed in. Where that makes numbers of seven
-    digits, it is the largest in which each region reaches two: a country's trillions
-    are not written in units of ten thousand because a province prints those.
+    It is the smallest in which they are printed. If that makes numbers of seven digits,
+    it is the largest in which each region reaches two digits: a country's trillions are
+    not written in units of ten thousand only because a province uses these.
     """
     peaks, printed, language = {}, {}, get_language() or "en"
     for seen in observations:
@@ -147,8 +147,8 @@ def _readable(units, peaks):
 def inputs_table(inputs) -> FigureTable | None:
     """The series that the inputs of a computation belong to, its points marked.
 
-    `inputs` are published observations with their labels. None where no series has two
-    dated values of one kind: there is nothing to draw. Two queries.
+    `inputs` are published observations with their labels. None if no series has two
+    dated values of one kind, so that there is nothing to draw. Two queries.
     """
     wanted = Q(pk__in=[])
     for seen in inputs:
@@ -192,7 +192,7 @@ def series_key(observation):
 
 
 def _series_labels(observations):
-    """Series to title: the region, and whatever else tells two of them apart."""
+    """Series → title: the region, and whatever else distinguishes two of them."""
     titles = {row.code: row.title for row in Breakdown.objects.all()}
     kinds = {every_of(seen.period) for seen in observations}
     labels = {}
@@ -204,7 +204,8 @@ def _series_labels(observations):
             parts.append(str(every.label))
         key = (*series_key(seen), every)
         labels[key] = (" · ".join(filter(None, parts)), seen.source.title)
-    # Within one indicator, for each has a panel of its own or is named before them.
+    # Within one indicator, since each has a panel of its own or is named before
+    # them.
     names = [(key[0], name) for key, (name, _source) in labels.items()]
     return {
         key: name

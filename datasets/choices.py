@@ -1,4 +1,4 @@
-"""Named choices for what knows no database: Django's own come with its models."""
+"""Named choices for code without a database: Django's own come with its models."""
 
 import enum
 from collections.abc import Iterator
@@ -6,7 +6,8 @@ from typing import Any
 
 
 class _ChoicesType(enum.EnumType):
-    """Gives the choices of a class as the fields of models and forms take them."""
+    """Provides the choices of a class in the form that fields of models and forms
+    expect."""
 
     def __contains__(cls, value: object) -> bool:
         """Whether this is a choice or the value of one."""
@@ -31,15 +32,15 @@ class _ChoicesType(enum.EnumType):
 class LabelledChoices(enum.StrEnum, metaclass=_ChoicesType):
     """Choices written as NAME = "value", _("label"), as Django's TextChoices are.
 
-    A choice is the string of its value. Unlike those, these can be imported where no
-    part of Django's models is.
+    A choice is the string of its value. Unlike Django's, these can be imported without
+    Django's models.
     """
 
-    # Templates show the class, they make no choice of it.
+    # Templates may access the class without calling it.
     do_not_call_in_templates = enum.nonmember(True)
 
     def __new__(cls, value: str, label: Any = "") -> "LabelledChoices":
-        """A choice with what it is called."""
+        """A choice with its label."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

@@ -1,6 +1,6 @@
-"""Ask whoever builds on the data what a change would do to it, without knowing them.
+"""Asks the apps that build on the data what a change would do, without knowing them.
 
-Code that shows a preview asks what proposed values would do, nothing being written::
+Code that shows a preview asks what proposed values would do; nothing is written::
 
     consequences = ask_consequences([Proposal.of(observation), ...])
 """
@@ -34,8 +34,8 @@ DATED_SHOWN = 12
 class Touched:
     """Something published that shows or rests on values that would change.
 
-    `gained` and `lost` are how many of the `count` values it would show for the first
-    time or no longer.
+    `gained` and `lost` count which of the `count` values it would show for the first
+    time, or no longer.
     """
 
     kind: str
@@ -78,7 +78,7 @@ class Proposal:
 
     @classmethod
     def of(cls, observation: Observation, is_deleted: bool = False) -> "Proposal":
-        """What saving this (changed or new) observation would propose."""
+        """The proposal that saving this (changed or new) observation would be."""
         fields = {
             name: getattr(observation, name)
             for name in cls.__dataclass_fields__
@@ -91,7 +91,7 @@ class Proposal:
 class Consequence:
     """Something that would read differently, in the reader's language.
 
-    What is not public yet is foreseen too, and surprises nobody.
+    Consequences for what is not public yet are listed too.
     """
 
     kind: str
@@ -106,7 +106,7 @@ class Consequence:
 
 @dataclass(frozen=True)
 class Dated:
-    """An act or event to mark on an axis of time: bound to its record.
+    """A policy or event to mark on a time axis, with a link to its record.
 
     `day` is the first day that it may mean and `last_day` the last; `when` says the
     date as far as it is known, `url` leads to the record.
@@ -128,7 +128,7 @@ class Dependent(Protocol):
     def series_consequences(
         self, series: list[Indicator] | list[Region] | list[Source]
     ) -> list[Consequence]:
-        """What would read differently if these, all of one kind, were saved."""
+        """What would read differently if these rows, all of one kind, were saved."""
 
     def touched(self, observations: list[int]) -> list[Touched]:
         """What is published and rests on these observations (ids)."""
@@ -136,7 +136,7 @@ class Dependent(Protocol):
     def citing(
         self, observations: QuerySet, figure: Figure | None
     ) -> Mapping[str, QuerySet]:
-        """What rests on the observations or the figure: kinds of `UsedBy` to rows."""
+        """What rests on the observations or the figure: kind of `UsedBy` → rows."""
 
     def cited(self) -> list[QuerySet]:
         """The keys of the values that public texts rest on, as queries."""
@@ -150,7 +150,7 @@ class Dependent(Protocol):
     def dated(
         self, indicators: set[int], regions: set[int], years: tuple[int, int]
     ) -> Iterable[Dated]:
-        """Published acts and events of these years to be seen beside such values.
+        """Published policies and events of these years to show beside such values.
 
         `indicators` and `regions` are keys; the years are the first and the last.
         """
@@ -186,10 +186,10 @@ def ask_touched(
     gained: Iterable[int] = (),
     lost: Iterable[int] = (),
 ) -> list[Touched]:
-    """What shows these observations or rests on them: figures, then what is above.
+    """What shows these observations or rests on them: figures, then rows of the apps
+    above.
 
-    `gained` are those of them that would get a public value, `lost` those that would
-    be without one.
+    `gained` are those that would get a public value, `lost` those that would lose it.
     """
     observations = list(observations)
     touched = _figures_showing(observations, list(gained), list(lost))
@@ -199,7 +199,7 @@ def ask_touched(
 
 
 def used_by_values(observations: QuerySet, figure: Figure | None = None) -> UsedBy:
-    """What rests on one of the published `observations`, or on their `figure`."""
+    """What rests on any of the published `observations`, or on their `figure`."""
     citing = {}
     for dependent in dependents:
         citing.update(dependent.citing(observations, figure))
@@ -207,7 +207,8 @@ def used_by_values(observations: QuerySet, figure: Figure | None = None) -> Used
 
 
 def links_to_observations() -> list[QuerySet]:
-    """All rows that name a value in their `observation`; its versions are its own."""
+    """All rows that link to a value in their `observation`, except its former
+    versions."""
     links = [FigureObservation.objects.all()]
     for dependent in dependents:
         links += dependent.links()
@@ -226,9 +227,9 @@ def corrections_of(observations: QuerySet, limit: int) -> list:
 def dated_beside(
     observations: Iterable[Observation], years: tuple[int, int] | None
 ) -> list[Dated]:
-    """Acts and events beside a chart of these observations, the oldest first.
+    """Policies and events beside a chart of these observations, the oldest first.
 
-    At most `DATED_SHOWN` of them, each once; none without years.
+    At most `DATED_SHOWN`, each once; none without years.
     """
     observations = list(observations)
     if not observations or years is None:

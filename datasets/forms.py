@@ -1,4 +1,4 @@
-"""The forms of data: nothing is saved before its consequences were seen."""
+"""The forms for data: nothing is saved before its consequences have been seen."""
 
 from cbec_site.base.forms import ForeseeingForm
 
@@ -6,10 +6,10 @@ from .dependents import Proposal, ask_consequences, ask_series_consequences
 
 
 class ObservationForm(ForeseeingForm):
-    """Foresees which claims would change their verdict."""
+    """Shows which claims would change their verdict."""
 
     def lock(self):
-        """An import of these series comes first, or waits."""
+        """Waits for an import of these series, or makes it wait."""
         given = self.cleaned_data.get("indicator")
         self.instance.lock(*([given.pk] if given else []))
 
@@ -18,7 +18,7 @@ class ObservationForm(ForeseeingForm):
 
 
 class SeriesForm(ForeseeingForm):
-    """The same for what values belong to: an indicator, region or source."""
+    """The same for an indicator, region or source that values belong to."""
 
     def foresee(self):
         if not {"code", "is_published"} & set(self.changed_data):

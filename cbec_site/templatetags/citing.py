@@ -52,7 +52,7 @@ def since_cited(context):
 def data_version(context):
     """The moment at which public content last changed; None if it cannot be read.
 
-    One query per page, however often the tag is used; none for a cached page.
+    One query per page, however often the tag is used; none on error pages.
     """
     request = context["request"]
     return content_changed_at(request) if request.resolver_match else None

@@ -1,5 +1,6 @@
-"""From a spreadsheet to observations: no HTTP, no HTML, usable alone.
+"""From a table of cells to observations; knows no HTTP and no HTML.
 
-`reading` turns bytes into sheets of cells, `layout` turns a sheet into records, `cells`
-reads one cell, `batch` compares records with the database, applies and takes back.
+`layout` turns a sheet into records, `cells` reads one cell, `checking` turns records
+into rows, `comparison` compares rows with the database, `writing` and `undo` write and
+restore.
 """

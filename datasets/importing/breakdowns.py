@@ -1,4 +1,4 @@
-"""Breakdowns as files name them: by code, by title, or new."""
+"""Breakdowns as files name them: by code, by title, or as new ones."""
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -16,9 +16,9 @@ from datasets.spreadsheets.problems import Problem
 class Breakdowns:
     """What the breakdowns of a file are stored as.
 
-    `mapping` is what an editor said they stand for, "" to leave their rows out. A new
-    one goes in as it is written, and is listed by `add_unknown` so that an editor can
-    say that it stands for another.
+    `mapping` says what an editor decided they stand for, "" to leave their rows out. A
+    new one is stored as it is written, and `add_unknown` lists it so that an editor can
+    map it to an existing one.
     """
 
     def __init__(self, mapping: dict[str, str], add_unknown: Callable[..., None]):
@@ -41,7 +41,8 @@ class Breakdowns:
         return found
 
     def is_wanted(self, text: str) -> bool:
-        """Whether an editor does not leave the rows of a breakdown out."""
+        """Whether the rows of a breakdown are kept, unless an editor leaves them
+        out."""
         return not text or self.mapping.get(name_key(text)) != ""
 
     def read(self, text: str, indicator: int) -> str:

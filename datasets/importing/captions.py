@@ -1,7 +1,7 @@
-"""Captions: the place and the period that the wording of a title gives.
+"""Captions: the place and the period in the wording of a title.
 
-Both count only at an end of the caption (2012年贵州省…, …, 2012). What is said of a
-part of a year that we cannot read (2012年初, mid-2012) gives no period at all.
+Both count only at one end of the caption (2012年贵州省…, …, 2012). A part of a year
+that we cannot read (2012年初, mid-2012) yields no period at all.
 """
 
 import re
@@ -28,7 +28,7 @@ _ASIDE = re.compile(
     r"|rights reserved|\bdoc(?:ument)?\.? no|department of|\bcustoms\Z|\bagency\Z",
     re.IGNORECASE,
 )
-# A year of prices, of a base, of a classification or of a change of method is not the
+# The year of a price level, a base, a classification or a change of method is not the
 # year of the values.
 _OTHER_YEAR = re.compile(
     r"不变价|可比价|可比口径|[新老旧]口径|基期|= ?100|为 ?100|年起|以来|普查|据|按照"
@@ -62,7 +62,7 @@ _END = re.compile(
 )
 _MIDDLE = re.compile(rf"\A[\u4e00-\u9fff()]{{1,14}}(?P<period>{_PERIOD})")
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-# What goes on with a period that was read in part only: 2012年3月上旬, 2012年5、6月.
+# What continues a period that was only partly read: 2012年3月上旬, 2012年5、6月.
 _GOES_ON = re.compile(
     r" ?(?:\d|[-/.—–~、,，和与及至到] ?\d"
     r"|[一二三四五六七八九十]{1,3}(?:[月季旬周至到、—–-]|个月)"
@@ -86,10 +86,10 @@ _LONGEST_PERIOD = 6
 
 @dataclass(frozen=True)
 class Caption:
-    """A caption without its number; `region` and `period` are "" where it gives none.
+    """A caption without its number; `region` and `period` are "" if it has none.
 
-    `is_of_two` tells that it names two provinces, `start` is the period before
-    whatever place it may begin with.
+    `is_of_two` says that it names two provinces; `start` is the period before the place
+    that it may begin with.
     """
 
     title: str
@@ -100,19 +100,21 @@ class Caption:
 
 
 def is_aside(plain: str) -> bool:
-    """Whether a line is of the making or publishing of a table, not of its values."""
+    """Whether a line is about the making or publishing of a table, not about its
+    values."""
     return bool(_ASIDE.search(plain))
 
 
 def without_number(plain: str) -> str:
-    """A caption without what numbers it: 表3-1, （四）."""
+    """A caption without its numbering: 表3-1, （四）."""
     return _NUMBERING.sub("", plain)
 
 
 def read_caption(plain: str, has_publisher: bool) -> Caption:
-    """The place and the period that stand at one of the ends of a caption.
+    """The place and the period at the beginning or end of a caption.
 
-    `has_publisher` tells that a line above names one: a year alone is then its own.
+    `has_publisher` says that a line above names a publisher, to whom a bare year then
+    belongs.
     """
     title = without_number(_close(western_figures(plain)))
     match = _START.match(title)
@@ -149,15 +151,16 @@ def _period_of(title, start, has_publisher):
     if last and last.isascii() and match["period"].isdigit():
         return _english_period(before, match["period"])
     is_alone = not re.search(r"\w", before + rest)
-    # A day is the one of making; and so is a month or year below the publisher's name.
+    # A day is that of publication, and so is a month or year below the publisher's
+    # name.
     if _GOES_ON.match(rest) or (is_alone and has_publisher):
         return ""
     return period_of(match["period"])
 
 
 def _english_period(before, year):
-    """The period that an English caption ends with: …, March 2013; "" where it is
-    none that we can read, or a day, which is that of making."""
+    """The period at the end of an English caption: …, March 2013; "" if it cannot be
+    read or is a day, which is that of publication."""
     words = f"{before}{year}".replace("(", " ").split()
     for count in range(_LONGEST_PERIOD, 1, -1):
         period = period_of(" ".join(words[-count:]).rstrip(","))

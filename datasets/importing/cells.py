@@ -1,4 +1,4 @@
-"""One cell as a value: numbers, missing marks, qualifiers, units and footnotes.
+"""Reads one cell as a value: numbers, missing marks, qualifiers, units and footnotes.
 
 Nothing is guessed: what does not fit the patterns here raises `NumberError`.
 """
@@ -38,7 +38,7 @@ _BEFORE = (
         re.compile(r"(?:超过|逾|超|≥|>=|>|more than|over|at least|不低于|至少)\s*"),
         "at_least",
     ),
-    # Not "<": what is less than 5 need not be just under it.
+    # Not "<": a value below 5 need not be just under it.
     (re.compile(r"(?:将近|接近|不足|近|nearly|almost|just under)\s*"), "just_under"),
 )
 _AFTER = (
@@ -47,13 +47,13 @@ _AFTER = (
     ("余", "at_least"),
     ("多", "at_least"),
 )
-# What the sign or code of a currency before or behind a number says of its unit.
+# The unit meant by a currency sign or code before or after a number.
 _CURRENCY = "|".join(sorted(map(re.escape, CURRENCIES), key=len, reverse=True))
 _SIGN_BEFORE = re.compile(rf"(?P<minus>-?)(?P<sign>{_CURRENCY})\s*", re.IGNORECASE)
 _SIGN_BEHIND = re.compile(rf"\s*(?P<sign>{_CURRENCY})\Z", re.IGNORECASE)
-# 105 106 may be two numbers of a pasted line; a blank that does not break is a mark.
+# 105 106 may be two numbers of a pasted line; a no-break space is a thousands mark.
 _TWO_NUMBERS = re.compile(r"(?<![\d,.])(?<!\d )\d{3}(?: \d{3})+(?![\d,])", re.ASCII)
-# 1,200 and 1.200 where decimals may have either sign; 0,200 is no thousand.
+# 1,200 and 1.200 where either sign may mark decimals; 0,200 is not a thousand.
 _GROUP_OR_DECIMALS = re.compile(r"\D*[1-9]\d{0,2}[.,]\d{3}(?:[^\d.,].*)?", re.ASCII)
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?\Z", re.ASCII)
 _NUMBER = re.compile(
@@ -64,17 +64,17 @@ _NUMBER = re.compile(
 
 
 class NumberError(ValueError):
-    """A cell that is neither a number nor a missing mark; says why."""
+    """A cell that is neither a number nor a missing mark; the message says why."""
 
 
 @dataclass(frozen=True)
 class Number:
-    """A cell's value in `unit` (None when the cell names none); None is missing.
+    """A cell's value in `unit` (None if the cell names none); a None value is missing.
 
-    `scale` is a bare 万 or 亿 whose thing the column has to name, `shift` the powers of
-    ten between the unit as printed and `unit`, `currency` the one whose sign stands
-    beside the number, `tidied` what was done to the text of the cell, as `tidying`
-    calls it.
+    `scale` is a bare 万 or 亿, for which the column has to name what is counted;
+    `shift` the powers of ten between printed unit and `unit`; `currency` that of the
+    sign beside the number; `tidied` what was done to the cell's text, as keys of
+    `tidying`.
     """
 
     value: Decimal | None
@@ -99,10 +99,10 @@ def is_missing_mark(text: str) -> bool:
 def read_number(
     text: str, *, is_percent: bool = False, has_decimal_commas: bool = False
 ) -> Number:
-    """Read one cell; `is_percent` tells that the sheet shows 0.995 as 99.5%.
+    """Read one cell; `is_percent` says that the sheet shows 0.995 as 99.5%.
 
-    Where a file may write decimals with a comma, 1,200 could be two numbers. Raises
-    NumberError for anything that would have to be guessed.
+    If a file may write decimals with a comma, 1,200 is ambiguous. Raises NumberError
+    for anything that would have to be guessed.
     """
     plain = fold(text)
     if is_missing_mark(plain):
@@ -136,7 +136,7 @@ def read_number(
 
 
 def _refuse_doubtful(text, plain, has_decimal_commas):
-    """What looks like a number and may be another one."""
+    """Refuse what looks like a number but could be a different one."""
     if char := figure_of_another_size(text):
         raise NumberError(
             _("Write a footnote mark as [1]; %s could be taken for a figure.") % char
@@ -169,7 +169,7 @@ def _sign_before(rest):
 
 
 def _currency(match):
-    """The code of a sign; ¥ stays itself, for it is the sign of yuan and yen."""
+    """The code of a sign; ¥ is returned as it is, since it means yuan or yen."""
     return "¥" if match["sign"] in "¥￥" else CURRENCIES[match["sign"].lower()]
 
 
@@ -193,7 +193,7 @@ def _tidied(text, number, qualifier):
 
 
 def _one_of(qualifier, meaning):
-    """约1300余 is about 1300 and more than 1300: nobody knows which."""
+    """约1300余 is both about 1300 and more than 1300: it is unclear which."""
     if qualifier not in ("", meaning):
         raise NumberError(_("The words around this number do not agree."))
     return meaning
@@ -233,7 +233,7 @@ def _too_long():
 
 
 def fit(value: Decimal) -> tuple[Decimal, int]:
-    """A value as the column can hold it, and its decimals.
+    """A value as the column can store it, and its decimals.
 
     Zeros beyond the last stored place are dropped. Raises NumberError where anything
     else would be.
@@ -246,7 +246,7 @@ def fit(value: Decimal) -> tuple[Decimal, int]:
         raise NumberError(_too_long())
     if value.as_tuple().exponent > 0:
         value = value.quantize(Decimal(1))
-    # Nothing is nothing, whatever its sign.
+    # Zero has no sign.
     value = value or abs(value)
     return value, decimals
 

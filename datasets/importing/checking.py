@@ -1,4 +1,4 @@
-"""Records of a file to rows: names looked up, rules about data kept."""
+"""Turns records of a file into rows: looks names up and checks the rules about data."""
 
 from collections.abc import Iterator
 
@@ -24,7 +24,7 @@ QUALIFIERS |= {value: value for value in Observation.Qualifier.values}
 HIDDEN = ("0", "no", "false", "否")
 
 
-# What a column is called where the file has no heading for it.
+# The name of a column that has no heading in the file.
 LABELS = {
     "indicator": gettext_lazy("indicator"),
     "region": gettext_lazy("region"),
@@ -39,23 +39,24 @@ LABELS = {
 
 
 class _LeftOut(str):
-    """Stands for whatever a name that is left out would be."""
+    """Stands in for a name that was left out on request."""
 
 
 LEFT_OUT = _LeftOut()
 
 
 class Checker:
-    """Turns records into rows; what is wrong goes to `report` as Problems."""
+    """Turns records into rows; faults go to `report` as Problems."""
 
     def __init__(self, options, report, add_unknown=lambda role, name, count=1: None):
         self.options, self.report, self.add_unknown = options, report, add_unknown
         self.names, self.known = Names(), {}
         self.breakdowns = Breakdowns(options.mapping.get("breakdown", {}), add_unknown)
         self.titles: dict[str, str] = {}
-        # (role, name): the first line and how many rows were left out for it.
+        # (role, name) → the first line, and how many rows were left out because
+        # of it.
         self.left_out: dict[tuple[str, str], list] = {}
-        # What was chosen for the whole file, where rows name something else.
+        # What was chosen for the whole file while rows name something else.
         self.not_chosen: dict[str, Problem] = {}
 
     def row(self, record: Record) -> Row | None:
@@ -93,12 +94,12 @@ class Checker:
         return None if faults else self._row(record, values)
 
     def new_titles(self) -> dict[str, str]:
-        """Where the headings of the next table are written down, by role."""
+        """Where the headings of the next table are recorded, by role."""
         self.titles = {}
         return self.titles
 
     def _check_also(self, record, values):
-        """A second column that names region or indicator names the same one."""
+        """Check that a second column for region or indicator names the same one."""
         for role, text in record.also:
             thing = self.look_up(role, text)
             if isinstance(thing, str):
@@ -107,7 +108,7 @@ class Checker:
                 yield role, text, _("Two columns of this row name different things.")
 
     def look_up(self, role, text):
-        """The indicator, region or source of a name, else what is wrong as text."""
+        """The indicator, region or source of a name, else the fault as text."""
         key = role, text
         if key not in self.known:
             try:
@@ -127,7 +128,7 @@ class Checker:
         return getattr(self.names, role)(mapped or text)
 
     def _compare_chosen(self, record, role, own, thing):
-        """Keep the first row that names another thing than the chosen one."""
+        """Note the first row that names something other than what was chosen."""
         chosen = getattr(self.options, role)
         if not own or not chosen or role in self.not_chosen or isinstance(thing, str):
             return
@@ -143,7 +144,7 @@ class Checker:
             )
 
     def tell_not_chosen(self) -> Iterator[Problem]:
-        """A doubt for each thing that was chosen and that rows name otherwise."""
+        """A doubt for each choice that rows contradict."""
         yield from self.not_chosen.values()
 
     def _leave_out(self, record, role, text):
@@ -151,7 +152,8 @@ class Checker:
         first_and_count[1] += 1
 
     def tell_names(self) -> Iterator[Problem]:
-        """A warning for each name that was left out on request, or read as another."""
+        """A warning for each name that was left out on request, or mapped to
+        another."""
         yield from self.breakdowns.tell_renamed()
         for (role, text), (line, count) in self.left_out.items():
             message = ngettext(
@@ -162,7 +164,7 @@ class Checker:
             yield Problem(line, role, text, message % count, kind="left_out")
 
     def _check_value(self, record, indicator):
-        """(column, value, message) for what the rules about data do not allow."""
+        """(column, value, message) of each violated rule about data."""
         if not record.unit and record.value is None and indicator is not None:
             record.unit = indicator.unit
         if not record.unit:
@@ -244,7 +246,7 @@ class Checker:
 
 
 def _check_code(code):
-    """The rule of the model, in its words."""
+    """The model's own rule and message."""
     try:
         Observation._meta.get_field("code").clean(code, None)
     except ValidationError as error:
@@ -252,7 +254,7 @@ def _check_code(code):
 
 
 def by_language(note: str) -> tuple[str, str]:
-    """A note as the Chinese one or as the English one."""
+    """A note as Chinese or as English, by its script."""
     is_chinese = not note.isascii() and any(
         "\u4e00" <= char <= "\u9fff" for char in note
     )
@@ -260,9 +262,9 @@ def by_language(note: str) -> tuple[str, str]:
 
 
 def _other_currency(record):
-    """The currency of sign or title that is not the one of the unit; "" if none is.
+    """The currency of a sign or title that contradicts the unit; "" if none does.
 
-    ¥ is the sign of yuan and yen. A title speaks of no percentage.
+    ¥ is the sign of both yuan and yen. A title's currency does not concern percentages.
     """
     dimension = MEASURES[record.unit].dimension
     if record.currency == "¥" and dimension in ("CNY", "JPY"):

@@ -9,7 +9,7 @@ from .headers import is_coded, role_of
 from .times import part_of_year, period_of
 from .titles import split_unit
 
-# A year as good as any, to see whether a heading is a part of one.
+# Any year, to test whether a heading is a part of a year.
 _SOME_YEAR = "2000"
 _DATED = re.compile(
     r"(?P<period>\d{4}年(?:\d{1,2}月?[-—–~至到]\d{1,2}月|\d{1,2}月|第?[一二三四1-4]季度"
@@ -28,10 +28,10 @@ _CALLED = re.compile(
 class Column:
     """A heading: its role, its place, and the series, period and unit it names.
 
-    `part` is a period that lacks its year: 1-9月. `region` is the place that a column
-    of values is of. `status` is the code of what it calls its
-    values, such as P. `is_coded` tells that its cells are codes with their names (A:
-    Annual). `marks` are its footnote marks.
+    `part` is a period without its year: 1-9月. `region` is the place of a column of
+    values. `status` is the code for what it calls its values, such as P. `is_coded`
+    says that its cells are codes with their names (A: Annual). `marks` are its footnote
+    marks.
     """
 
     place: int
@@ -48,7 +48,7 @@ class Column:
 
 
 def column_of(position, parts) -> Column:
-    """Sort out what the parts of a heading say."""
+    """Interpret the parts of a heading."""
     column = Column(position, "/".join(parts))
     names, sheet_parts = [], []
     for part in parts:
@@ -69,7 +69,7 @@ def column_of(position, parts) -> Column:
     column.role = role_of(names[-1]) if names else ""
     column.is_coded = bool(names) and is_coded(names[-1])
     if column.role == "value" and (column.period or column.part or len(names) > 1):
-        # 2022年/数值 and 出口额/绝对值 are values of what stands above.
+        # 2022年/数值 and 出口额/绝对值 are values of the heading above.
         column.role, names = "", names[:-1]
     column.series = "" if column.role == "value" else "/".join(names)
     return column
@@ -90,7 +90,7 @@ def _bare(part, column):
 
 
 def _join_period(column, parts):
-    """2022年 over 1-9月 is one period; 1-9月 alone waits for its year."""
+    """2022年 over 1-9月 is one period; 1-9月 alone still needs its year."""
     if len(parts) != 1:
         column.part = "/".join(parts)
     elif column.period.isdigit():

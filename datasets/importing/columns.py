@@ -1,4 +1,4 @@
-"""What the headings of a table say: the role, series, period and unit of a column."""
+"""What the headings of a table say: role, series, period and unit of each column."""
 
 import re
 
@@ -17,27 +17,27 @@ from .sdmx import name_columns
 from .times import part_of_year, period_of
 from .titles import TableContext, find_place
 
-# Columns whose cells are names, and those taken over as they are.
+# Columns whose cells are names, and columns that are taken over unchanged.
 NAMES = ("indicator", "region", "breakdown", "source", "code", "unit", "period")
 NAMES += ("vintage",)
 PLAIN = ("code", "status", "source", "vintage", "note_en", "paper_location")
 PLAIN += ("provenance", "is_published", "qualifier", "action", "unit_mult", "scale")
 PLAIN += ("factor", "conf_status", "flag", "currency", "decimals", "freq")
 PLAIN += ("time_format", *DIMENSIONS)
-# Columns that may be named twice: by code and by name, by year and by month.
+# Columns that may occur twice: by code and by name, by year and by month.
 TWICE = ("period", "region", "indicator")
-# Columns whose heading may have the unit of the whole table in its brackets.
+# Columns whose heading may give the unit of the whole table in brackets.
 _NAMING = ("indicator", "region", "breakdown")
-# Columns without which a value is another one.
+# Columns that change what a value means.
 _DECISIVE = ("unit_mult", "scale", "factor", "action", "status", "flag")
 _DECISIVE += ("conf_status", "currency")
 
 
 class Headings:
-    """The columns of a table, each with its role; those that nobody knows are listed.
+    """The columns of a table, each with its role; unknown ones are listed.
 
-    `roles` has the column of each role, `seconds` those that name the same once more,
-    `values` the columns that hold values.
+    `roles` has the column of each role, `seconds` further columns of the same role,
+    `values` the columns of values.
     """
 
     def __init__(
@@ -86,7 +86,7 @@ class Headings:
                     self._unknown(column)
 
     def note_usual(self, dimensions) -> None:
-        """Tell once of each code of a dimension that leaves the value as it is."""
+        """Report once each code of a dimension that does not change the value."""
         for title, code in dimensions:
             if (title, code) not in self.usual:
                 self.usual.add((title, code))
@@ -98,14 +98,15 @@ class Headings:
 
     def _unknown(self, column):
         if not column.title:
-            # Its cells are told of by the number of the column, if it has any.
+            # Its cells, if any, are reported by the number of the column.
             return
         column.role = "unknown"
         if column.title not in self.reading.unknown_columns:
             self.reading.unknown_columns.append(column.title)
 
     def _name_first(self, body):
-        """Text in the first column is the series, else the breakdown; not elsewhere."""
+        """Text in the first column is the series or else the breakdown; not in
+        others."""
         is_dated = any(column.period or column.part for column in self.columns)
         role = "breakdown"
         if is_dated and "indicator" not in self.roles:
@@ -115,7 +116,7 @@ class Headings:
         is_first = "value" not in self.roles and role not in self.roles
         for column in self.columns:
             is_open = not (column.role or column.period or column.part)
-            # Words in the column of an indicator are faults of their cells.
+            # Words in a column of values are faults of their cells.
             if self.wishes.is_series and self.wishes.is_series(column.series):
                 is_open = False
             if is_open and _is_text(column, body):
@@ -129,7 +130,7 @@ class Headings:
             is_first = is_first and not column.title
 
     def _has_regions(self, body):
-        """Whether what stands in the first column that has no role are places."""
+        """Whether the first column without a role contains places."""
         finds = self.wishes.finds
         column = next((c for c in self.columns if not c.role and c.place == 0), None)
         if finds is None or column is None or column.period:
@@ -141,7 +142,7 @@ class Headings:
         if not texts or not all(finds("region", text) for text in texts):
             return False
         if column.title:
-            # 国别, 目的地: of a partner of trade, not of what is measured.
+            # 国别, 目的地: the trading partner, not the place that is measured.
             self._unknown(column)
             return False
         message = _("This column has no heading; its places are read as the regions.")
@@ -149,7 +150,7 @@ class Headings:
         return True
 
     def _find_regions(self):
-        """Let columns be of places where each open one of them names a place."""
+        """Treat columns as places if every undecided one names a place."""
         finds = self.wishes.finds
         if finds is None or {"region", "value"} & self.roles.keys():
             return
@@ -159,9 +160,10 @@ class Headings:
                 column.region, column.series = column.series, ""
 
     def _check_units(self):
-        """No unit of a line or heading may be at odds with another or the chosen one.
+        """Refuse units of lines and headings that contradict each other or the chosen
+        unit.
 
-        A line is of the whole table, a heading of its column: percentages beside
+        A line applies to the whole table, a heading to its column: percentages beside
         amounts of money are two columns.
         """
         around, chosen = self.around, self.wishes.unit
@@ -181,7 +183,7 @@ class Headings:
                     break
 
     def _check_chosen(self):
-        """What was chosen for the whole file is not overruled by a line or heading."""
+        """Do not let a line or heading overrule what was chosen for the whole file."""
         around, chosen = self.around, self.wishes.chosen
         for role, name in chosen.items():
             given = getattr(around, role)
@@ -191,7 +193,7 @@ class Headings:
                 setattr(around, role, "")
                 around.lines.pop(role, None)
             elif role not in around.labelled and not self._finds(role, given):
-                # Words of a caption that are no place at all say nothing.
+                # Words of a caption that are not a place do not count.
                 setattr(around, role, "")
                 around.lines.pop(role, None)
             else:
@@ -259,14 +261,16 @@ class Headings:
         return any(not column.region for column in self.values)
 
     def note_year(self, texts) -> None:
-        """Keep that the months of a row are of the year above it; see refuse_doubts."""
+        """Note that the months of a row belong to the year above it; see
+        `refuse_doubts`."""
         texts = [text for text in texts if fold(text)]
         if self.around.period and texts and not any(map(period_of, texts)):
             self.takes_year = True
             self.refuse_doubts()
 
     def refuse_doubts(self) -> None:
-        """Two lines above that disagree say nothing; RowError where they are needed."""
+        """If two lines above disagree, neither counts; RowError if one of them is
+        needed."""
         for role, (line, text) in self.around.doubts.items():
             if self.uses(role):
                 message = _("Line %s contradicts another line above.")
@@ -285,7 +289,7 @@ def _is_text(column, body):
 
 
 def _texts(column, body):
-    """What a column has in the rows that have more than one cell filled."""
+    """The texts of a column in the rows that have more than one cell filled."""
     for _number, row in body:
         written = [position for position, (_at, cell) in enumerate(row) if cell.plain]
         if len(written) > 1 and column.place in written:

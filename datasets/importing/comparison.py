@@ -1,4 +1,4 @@
-"""Rows of a file against what the database holds, one part at a time.
+"""Compares the rows of a file with the database, one part at a time.
 
 Stored values are read per series, many series in one query, and compared in memory.
 """
@@ -20,18 +20,18 @@ from datasets.units import MEASURES
 
 from .rows import Row, key_of, series_of
 
-# Series asked for in one query: both databases bound the size of a condition.
+# How many series one query reads: both databases limit the size of a condition.
 INDICATORS_AT_ONCE, REGIONS_AT_ONCE = 40, 800
-# A changed value so many times the stored one, or less, is for an editor to confirm.
+# A changed value this many times larger or smaller needs an editor's confirmation.
 JUMP = 5
-# A new value so many times its neighbour in the series: a power of ten off.
+# A new value this many times its neighbour in the series may be a power of ten off.
 DECADE = 8
-# A new value so far outside everything the series had.
+# How far a new value may lie outside the range of its series.
 OUTSIDE = 4
 
 
 class StoredObservation(NamedTuple):
-    """An observation as the database holds it; the order of `values_list`."""
+    """An observation as stored; its fields have the order of `values_list`."""
 
     indicator: int
     region: int
@@ -66,7 +66,7 @@ class StoredObservation(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What comparing one row gave: `kind` is new, changed or withdrawn."""
+    """The result of comparing one row: `kind` is new, changed or withdrawn."""
 
     kind: str
     row: Row | None
@@ -75,7 +75,7 @@ class Found(NamedTuple):
 
 
 class Comparison:
-    """Compares parts of a file; counts, and reports what an editor should know."""
+    """Compares parts of a file, counts, and reports what an editor should know."""
 
     def __init__(self, report, warn, suspect, withdraw_absent=False):
         self.report, self.warn, self.suspect = report, warn, suspect
@@ -83,7 +83,7 @@ class Comparison:
         self.unchanged = self.absent = 0
 
     def part(self, rows: list[Row]) -> Iterator[Found]:
-        """What a part would do; a series is whole within its part."""
+        """What a part of the file would do; no series is split between parts."""
         wanted = self._without_duplicates(rows)
         self._check_codes(wanted.values())
         series = set(map(series_of, wanted))
@@ -123,7 +123,8 @@ class Comparison:
                 yield Found("withdrawn", None, stored, {"is_published": False})
 
     def _without_duplicates(self, rows):
-        """One row for each key; equal repeats are named, different ones refused."""
+        """One row for each key; equal repeats are reported, contradictory ones
+        refused."""
         first, repeated = {}, defaultdict(list)
         for row in rows:
             key = row.key
@@ -147,7 +148,7 @@ class Comparison:
             self.report(problem(row, _("conflict with row %s") % rivals, "conflict"))
 
     def _check_codes(self, rows):
-        """A code names one value: refuse one that another value has."""
+        """A code names one value: refuse a code that another value has."""
         coded = {}
         for row in rows:
             if row.code and coded.setdefault(row.code, row) is not row:
@@ -163,7 +164,7 @@ class Comparison:
                     self.report(code_problem(coded[code], message))
 
     def _check_given_up(self, changed):
-        """A code that texts name stays: refuse another one."""
+        """A code that texts name must stay: refuse to change it."""
         rows = {stored.code: row for row, stored, new in changed if "code" in new}
         for code, texts in texts_naming(Observation, rows).items():
             self.report(code_problem(rows[code], code_in_use(code, texts)))
@@ -175,7 +176,8 @@ class Comparison:
         differences = {}
         if not is_same:
             if number is None and not row.says_status:
-                # An empty cell never erases; only a status of its own does.
+                # An empty cell never erases a value; only an explicit
+                # status does.
                 message = _("The stored value is kept: the cell is empty.")
                 self.warn(problem(row, message, "kept"))
                 return {}
@@ -190,13 +192,15 @@ class Comparison:
                 differences["qualifier"] = row.qualifier
         for name in ("note_zh_hans", "note_en", "code"):
             given = getattr(row, name)
-            # A note that an editor wrote on several lines comes back on one.
+            # A note that an editor wrote on several lines comes back on one
+            # line.
             if given and not _is_same_note(given, getattr(stored, name) or ""):
                 differences[name] = given
         return differences
 
     def _compare_publication(self, row, stored):
-        """Point out what the file says of publication: stored values keep theirs."""
+        """Report what the file says about publication: stored values keep their
+        state."""
         if not row.says_published or row.is_published == stored.is_published:
             return
         if stored.is_published:
@@ -251,7 +255,7 @@ KEY = ("indicator", "region", "period", "breakdown", "source", "vintage")
 
 
 def stored_rows(rows) -> Iterator[StoredObservation]:
-    """What the database holds for the pairs of indicator and region of some rows."""
+    """The stored observations for the pairs of indicator and region of some rows."""
     regions = defaultdict(set)
     for row in rows:
         regions[row.indicator].add(row.region)
@@ -312,7 +316,7 @@ def _remember(years, stored):
 
 
 def _years(rows):
-    """The years that the file itself has of each series."""
+    """The years of each series in the file itself."""
     years = defaultdict(set)
     for row in rows:
         if row.period.isdecimal():

@@ -1,4 +1,4 @@
-"""What the columns of UN Comtrade mean, for an editor who has to decide about them."""
+"""What the columns of UN Comtrade mean, for editors who have to decide about them."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,6 +31,6 @@ _BY_COLUMN = {name: words for names, words in _WORDS.items() for name in names.s
 
 
 def words_for(title: str) -> str:
-    """What to do about a column that nobody knows."""
+    """Advice on an unknown column."""
     known = _BY_COLUMN.get(title.lower())
     return str(known or _("Unknown column; correct its heading or have it ignored."))

@@ -1,4 +1,5 @@
-"""A day as far as it is known, in every spelling: figures and policies share it."""
+"""Reads a date as far as it is known, in every spelling; both kinds of import use
+it."""
 
 import re
 
@@ -13,15 +14,15 @@ from .times import PeriodError, UnknownSpellingError, as_written
 _DATE_HELP = gettext_lazy("Write 2021, 2021-03 or 2021-03-19.")
 _TIME = re.compile(r"[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\Z", re.ASCII)
 _WEEKDAY = re.compile(r" ?\(?(?:星期|周)[一二三四五六日天]\)?\Z")
-# Words that make a day or a year less sure than it is printed.
+# Words that make a date less certain than it is printed.
 _VAGUE = re.compile(r"\A(?:截至|截止|至|as of)|[底末度]\Z", re.IGNORECASE)
 
 
 def read_date(text: str) -> str:
     """2021, 2021-03 or 2021-03-19: a day as far as it is known, in every spelling.
 
-    Raises PeriodError for whatever else a period may be, and for a number that stands
-    for a day only in a spreadsheet program.
+    Raises PeriodError for any other kind of period, and for a number that only a
+    spreadsheet program would read as a day.
     """
     plain = _WEEKDAY.sub("", _TIME.sub("", fold(text)))
     if re.fullmatch(r"\d{5}(?:\.\d+)?", plain, re.ASCII):

@@ -1,7 +1,7 @@
-"""Dimensions and attributes of SDMX under which a value may be another one.
+"""Dimensions and attributes of SDMX that can change what a value means.
 
-Codes that mean a value as usual are read; any other is refused in words, and an editor
-decides about the column: a breakdown, or left out for the chosen indicator.
+Codes for an ordinary value are accepted; any other is refused with an explanation, and
+an editor decides about the column: a breakdown, or left out for the chosen indicator.
 """
 
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from .reading_result import RowError
 
-# Not applicable, in SDMX of any version; and of no fixed frequency.
+# Not applicable, in any version of SDMX; and no fixed frequency.
 _NOTHING = frozenset(["", "~", "_Z", "_X"])
 _ANY_FREQUENCY = frozenset(["", "~", "_z", "_x", "i", "irregular", "不定期"])
 
 
 @dataclass(frozen=True)
 class Dimension:
-    """What a column is called, its codes for values as usual, what any other means."""
+    """A column's name, its codes for ordinary values, and what other codes mean."""
 
     headings: str
     usual: frozenset[str]
@@ -105,9 +105,9 @@ def heading_words() -> dict[str, str]:
 
 
 def check_dimensions(more: dict[str, str], titles: dict[str, str]) -> list[tuple]:
-    """The (title, code) of a row's dimensions whose values are as usual; or RowError.
+    """The (title, code) of a row's dimensions that mean an ordinary value; or RowError.
 
-    Takes them out of `more`; `titles` are the headings by role.
+    Removes them from `more`; `titles` are the headings by role.
     """
     usual = []
     for role, dimension in DIMENSIONS.items():
@@ -122,9 +122,9 @@ def check_dimensions(more: dict[str, str], titles: dict[str, str]) -> list[tuple
 
 @lru_cache(4096)
 def is_of_frequency(text: str, period: str) -> bool | None:
-    """Whether a period is of a frequency (A, Q: Quarterly, P1M); None if unknown.
+    """Whether a period fits a frequency (A, Q: Quarterly, P1M); None if unknown.
 
-    Ranges such as the first nine months go with any.
+    Ranges such as the first nine months fit any frequency.
     """
     word = text.split(":", maxsplit=1)[0].strip().lower()
     if word in _ANY_FREQUENCY:
@@ -140,7 +140,7 @@ def _kind_of(period):
 
 
 def check_frequency(text: str, title: str, period: str) -> None:
-    """RowError where FREQ or TIME_FORMAT does not go with the period of the row."""
+    """RowError if FREQ or TIME_FORMAT does not fit the period of the row."""
     is_of_it = is_of_frequency(text, period) if period else True
     if is_of_it is None:
         message = _("Unknown frequency; use A, S, Q, M or D.")

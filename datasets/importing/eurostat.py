@@ -1,4 +1,4 @@
-"""Tables as Eurostat sends them: dimensions in one cell, flags behind the values."""
+"""Tables in Eurostat's format: dimensions in one cell, flags after the values."""
 
 import re
 
@@ -12,7 +12,7 @@ from .sdmx import status_of_flag
 
 _OVER_TIME = re.compile(r"\\time(?:_period)?\Z", re.IGNORECASE)
 _FLAGGED = re.compile(r"(?P<value>\S.*?)?(?P<flags>\b[a-z]{1,3})?\Z", re.IGNORECASE)
-# What a flag beside a missing value says of it, as codes of OBS_STATUS.
+# Flags beside a missing value, as codes of OBS_STATUS.
 _OF_MISSING = {"": "", "c": "Q", "z": "M"}
 
 
@@ -22,7 +22,7 @@ def without_time(heading: str) -> str:
 
 
 def has_flags(headings: list[str]) -> bool:
-    """Whether a table has the headings under which Eurostat sets flags."""
+    """Whether a table has headings under which Eurostat puts flags."""
     return any(
         _OVER_TIME.search(heading) or heading.lower() == "geo"
         for heading in map(fold, headings)
@@ -72,7 +72,7 @@ def read_flags(text: str, record: Record) -> str:
 
 
 def _say(record: Record, status: str) -> None:
-    """Let a row have a status; RowError where its own column says another."""
+    """Give a row a status; RowError if its own column gives another."""
     if status and record.more.setdefault("status", status) != status:
         message = _("The flag of this value and the status of its row differ.")
         raise RowError("OBS_FLAG", status, message, "status")

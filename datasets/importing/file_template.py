@@ -1,4 +1,4 @@
-"""The template of a file of observations, and what a column of one may mean."""
+"""The template for a file of observations, and what its columns can mean."""
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -7,7 +7,7 @@ from datasets.imports.file_templates import FileTemplate
 from datasets.models import Breakdown, Indicator, Observation, Region, Source
 from datasets.units import Unit
 
-# Each as the importer knows it: the name in files of programs, and in Chinese.
+# The names of each column: in files written by programs, and in Chinese.
 COLUMNS = (
     ("indicator", "指标"),
     ("region", "地区"),
@@ -24,7 +24,7 @@ LABELLED = "code", "Chinese", "English"
 
 
 def column_choices() -> list[tuple[str, str]]:
-    """(name, label) of all that a column may mean, an indicator among it."""
+    """(name, label) of everything a column can mean, including an indicator."""
     columns = [(name, _heading(name, chinese)) for name, chinese in (*COLUMNS, *MORE)]
     indicators = [
         (indicator.code, indicator.title) for indicator in Indicator.objects.all()
@@ -33,7 +33,7 @@ def column_choices() -> list[tuple[str, str]]:
 
 
 def observation_template() -> FileTemplate:
-    """Headings in the editor's language, a row as an example, the lists of codes."""
+    """Headings in the editor's language, an example row, and the lists of codes."""
     indicator = Indicator.objects.order_by("code").first()
     region = Region.objects.order_by("code").first()
     source = Source.objects.order_by("code").first()

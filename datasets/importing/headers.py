@@ -1,4 +1,4 @@
-"""Where a table begins, what its headings are called, and the notes around it."""
+"""Finds where a table begins, its headings, and the notes around it."""
 
 import re
 
@@ -66,10 +66,10 @@ _NOTE = re.compile(
     r"(?:\d{1,2})?\s*[:：]",
     re.IGNORECASE,
 )
-# Above the tables of the World Bank, each with its text in the next cell.
+# Labels above World Bank tables, each with its text in the next cell.
 _ABOUT_THE_FILE = re.compile(r"data source|last updated(?: date)?", re.IGNORECASE)
 _MARKED = re.compile(r"\s*([①-⑳]|\[\d{1,2}\]|［\d{1,2}］|[*†])\s*(.+)", re.DOTALL)
-# More lines than this are no heading.
+# A heading has no more lines than this.
 _TALLEST = 4
 _SOME_YEAR = "2000"
 
@@ -114,15 +114,15 @@ def is_number(cell: Cell) -> bool:
 
 
 def filled(row: list[Cell]) -> list[int]:
-    """Where a row has text."""
+    """The positions of a row's cells that contain text."""
     return [index for index, cell in enumerate(row) if cell.plain]
 
 
 def is_note(row: list[Cell]) -> bool:
-    """A line below or above a table: 数据来源：…, 注：…, ①…
+    """Whether a line is a note above or below a table: 数据来源：…, 注：…, ①…
 
-    A note with the delimiter in it fills several cells, none of them with a number. One
-    that gives a unit (注：单位为万元) is no note but data.
+    A note that contains the delimiter fills several cells, none of them with a number.
+    One that gives a unit (注：单位为万元) is data, not a note.
     """
     places = filled(row)
     if not places:
@@ -153,7 +153,7 @@ def read_note(row: list[Cell], line: int, around: TableContext) -> None:
 
 
 def find_table(rows: list[list[Cell]], numbers) -> tuple[int, int, TableContext]:
-    """First header row, number of header rows and what the lines above say.
+    """Position and number of the header rows, and what the lines above them say.
 
     `numbers` are the lines of the rows in the file. (-1, 0, …) when no row looks like a
     header.
@@ -183,7 +183,7 @@ def _is_corner(cell):
 
 
 def _texts_of_title(row, places):
-    """The texts of a line above; a label and its text may fill two cells."""
+    """The texts of a line above the table; a label and its text may fill two cells."""
     texts = [row[position].text for position in places]
     if len(texts) == 2 and _is_label(texts[0]):
         return ["".join(texts)]
@@ -191,19 +191,20 @@ def _texts_of_title(row, places):
 
 
 def _is_label(text):
-    """指标： or 单位：, whose text stands in the next cell."""
+    """Whether a cell is 指标： or 单位：, with its text in the next cell."""
     return bool(re.fullmatch(r"[^:：]{2,12}[:：]\s*", text.strip()))
 
 
 def _is_title(rows, index, places):
-    """A single cell, a label and its text, or a title and 单位：亿元 side by side.
+    """Whether a row is a title: one cell, a label and its text, or a title and
+    单位：亿元.
 
-    Where that stands in the corner of a heading, the other cells are years or the like,
-    and a single one of them has a value below it.
+    If 单位：亿元 is in the corner of a heading instead, the other cells are years and
+    so on, or a single one with a value below it.
     """
     below = rows[index + 1] if index + 1 < len(rows) else []
     if len(places) == 1:
-        # Above a value, and a name beside that, it is the only heading.
+        # Above a value with a name beside it, the cell is the only heading.
         position = places[0]
         return not (
             position and position in filled(below) and is_number(below[position])
@@ -225,12 +226,12 @@ def _is_title(rows, index, places):
 
 
 def _begins_table(rows, index):
-    """A single filled cell is a header only in a table of one column."""
+    """Whether a single filled cell is a header: only in a table of one column."""
     return max((len(filled(row)) for row in rows[index:]), default=0) <= 1
 
 
 def _header_height(rows, index):
-    """How many rows the heading has: those below the first name parts of columns."""
+    """The number of heading rows: those below the first name parts of columns."""
     height = 1
     while height < _TALLEST and index + height < len(rows):
         if not _is_part_of_heading(rows[index], rows[index + height]):
@@ -240,10 +241,10 @@ def _header_height(rows, index):
 
 
 def _is_part_of_heading(first_row, row):
-    """Whether a row names parts of headings above: no label, no value in it.
+    """Whether a row continues the headings above: it has no label and no value.
 
-    Years, months and units are parts, although they look like values. The label of the
-    first column may stand in either row.
+    Years, months and units are parts of headings although they look like values. The
+    label of the first column may be in either row.
     """
     first, below = filled(first_row), filled(row)
     if not below or is_note(row):
@@ -266,7 +267,7 @@ def _is_part_of_heading(first_row, row):
 
 
 def _is_unit_row(texts, has_label):
-    """A row of units below the headings, with or without 单位 before it."""
+    """Whether a row has the units of the headings, with or without 单位 before them."""
     if has_label:
         if _key(texts[0].strip("()")) not in ("单位", "计量单位", "unit", "units"):
             return False
@@ -292,7 +293,8 @@ def join_header(rows: list[list[Cell]], index: int, height: int) -> list[list[st
             if line[position]:
                 spanning = line[position]
             elif level and parts[position] and texts[level - 1][position]:
-                # A new heading above: what stood beside does not reach below it.
+                # There is a new heading above: its left neighbour does not extend below
+                # it.
                 spanning = ""
             is_needed = any(each[position] for each in texts[level:])
             if spanning and is_needed and (line[position] or level < len(texts) - 1):
@@ -309,6 +311,6 @@ def _text(row, position):
     cell = row[position]
     text = tidy_name(cell.text)
     if cell.fault and not cell.is_date:
-        # What is shown is something else, and no heading that we know.
+        # The sheet shows something else, which is not a known heading.
         return f"{text} ?"
     return "" if unit_of_line(cell.plain) and ":" in cell.plain else text

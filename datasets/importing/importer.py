@@ -20,7 +20,7 @@ from .preview_token import make_token
 
 
 class ObservationImporter(Importer):
-    """Files of observations: one value each, told apart by series and period."""
+    """Files of observations: one value each, identified by series and period."""
 
     model = ImportBatch
     options_class = ObservationOptions

@@ -1,4 +1,4 @@
-"""A sheet to records: finds the table, turns it if its periods stand in a row."""
+"""A sheet to records: finds the table, transposes it if its periods are in one row."""
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from .times import period_of
 
 
 def read_sheet(sheet: Sheet, wishes: ReadingOptions | None = None) -> Reading:
-    """All records of a sheet in the order of its cells."""
+    """All records of a sheet, in the order of its cells."""
     reading = Reading(warnings=list(sheet.warnings))
     rows, numbers = divide_first_column(sheet.rows), sheet.numbers
     index, height, around = find_table(rows, numbers)
@@ -44,7 +44,7 @@ def read_sheet(sheet: Sheet, wishes: ReadingOptions | None = None) -> Reading:
 
 
 def _collect_notes(rows, numbers, start, around):
-    """The numbered rows below the header without notes and blank rows."""
+    """The numbered rows below the header, without notes and blank rows."""
     body = []
     for number, row in zip(numbers[start:], rows[start:], strict=True):
         if is_note(row):
@@ -57,7 +57,7 @@ def _collect_notes(rows, numbers, start, around):
 
 
 def _turned(titles, body):
-    """The same table with rows and columns swapped, where a row holds the periods."""
+    """The same table with rows and columns swapped, if a row contains the periods."""
     if any(period_of(part) for parts in titles[1:] for part in parts):
         return None
     if not any(_holds_periods(row) for _number, row in body):
@@ -68,7 +68,8 @@ def _turned(titles, body):
 
 
 def _holds_periods(row):
-    """年份,2021,2022: a row whose label is of periods and whose cells are some."""
+    """Whether a row is like 年份,2021,2022: its label means periods and its cells are
+    some."""
     label, *others = [cell for _column, cell in row]
     named = [cell.text for cell in others if cell.plain]
     return (
@@ -77,7 +78,7 @@ def _holds_periods(row):
 
 
 def _turned_row(titles, body, position):
-    """A column as a row; each of its cells knows where it stood."""
+    """A column as a row; each cell remembers its original place."""
     title = " ".join(titles[position]) if position < len(titles) else ""
     cells = [((0, position + 1), Cell(title))]
     for number, row in body:

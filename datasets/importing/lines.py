@@ -1,4 +1,4 @@
-"""Lines in the body of a table that have text but no value: what each of them is."""
+"""Classifies lines in the body of a table that have text but no value."""
 
 import re
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ _CONTINUED = re.compile(
     r"[ :：]*(?P<rest>.*?)[)）]?\Z",
     re.IGNORECASE,
 )
-# Words about the table itself, its making or its end.
+# Words about the table itself, its preparation or its end.
 _REMARK = re.compile(
     r".*[。；;]\Z|本表|上表|以上|上述|注[\d:：]|说明|(?:制|填)表|审核|编制|单位负责人|联系|电话"
     r"|数据(?:来源|由|为|不|均)|资料|未经|以下空白|此页|第 ?\d+ ?页|共 ?\d+ ?页"
@@ -31,7 +31,8 @@ _NUMBERING = re.compile(
     r"|其中[:：]|[IVXivx]{1,4}[.、])\s*"
 )
 _DELIMITERS = re.compile(r"[,，;；\t|｜、]")
-# A name and a value that no delimiter of the file divides: 重庆，3358.1
+# A name and a value separated by something that is not the file's delimiter:
+# 重庆，3358.1
 _NAME_AND_VALUE = re.compile(
     r"[^,，;；\t|｜、\d]+[,，;；\t|｜、]\s*-?\d[\d,.]*%?\s*\Z", re.ASCII
 )
@@ -50,14 +51,15 @@ class Line:
 
 
 def read_lines(raw: str) -> list[Line]:
-    """What a line is: one thing, or a period or the like with a unit behind it."""
+    """Classify a line: it says one thing, or something (say a period) followed by a
+    unit."""
     before, unit = split_unit_line(fold(raw))
     parts = [before, unit] if before and unit else [raw]
     return [read_line(part) for part in parts]
 
 
 def read_line(raw: str) -> Line:
-    """Sort out the text of a line that has nothing else in it."""
+    """Classify the text of a line that says only one thing."""
     plain = fold(raw)
     if _SEPARATOR.match(plain):
         return Line("separator", plain)
@@ -78,9 +80,9 @@ def read_line(raw: str) -> Line:
 
 
 def is_lost_row(raw: str) -> bool:
-    """Whether a text is a whole row whose delimiters are none of its file.
+    """Whether a text is a whole row with delimiters that are not those of its file.
 
-    It has figures, and delimiters of one kind between words.
+    It contains digits, and delimiters of one kind between words.
     """
     if _NAME_AND_VALUE.fullmatch(raw):
         return True

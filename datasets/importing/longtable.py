@@ -1,8 +1,8 @@
 """Long tables of any length: one value a line, read line by line.
 
-A line with nothing but a value, and names and words seen before, is read here at once;
-every other line goes through `tables`, so that both ways give the same rows. Lines with
-footnote marks wait for the notes at the end of the file.
+A line with only a value and names and words seen before is read here directly; every
+other line goes through `tables`, which gives the same rows. Lines with footnote marks
+wait for the notes at the end of the file.
 """
 
 import re
@@ -30,17 +30,17 @@ from .rows import Row, Spool
 from .tables import BROKEN, Table
 
 HEAD = 60
-# A bare number: nothing about it has to be tidied, and it fits the column.
+# A bare number, which needs no tidying and fits the column.
 _NUMBER = re.compile(
     r"(?:-(?!0(?:\.0+)?\Z))?(?:0|[1-9]\d{0,16})(?:\.\d{1,6})?\Z", re.ASCII
 )
-# The same where a comma may be the decimal sign, and 1.200 more than a thousand.
+# The same if a comma may be the decimal sign, so that 1.200 may be 1,200.
 _CLEAR_NUMBER = re.compile(
     rf"(?!-?[1-9]\d{{0,2}}\.\d{{3}}\Z)(?:{_NUMBER.pattern})", re.ASCII
 )
 _NAMED = ("indicator", "region", "period", "breakdown", "source", "unit", "status")
 _REMEMBERED = 200_000
-# A note with this word says how exact its values are.
+# A note with this word says how precise its values are.
 _ROUGH = "约数"
 # Columns that say nothing about a value.
 _SILENT = ("label", "dataflow", "ignored")
@@ -52,7 +52,8 @@ class LongTable:
     def __init__(self, sheet: TextSheet, checker: Checker):
         self.sheet, self.checker = sheet, checker
         self.reading = Reading(warnings=list(sheet.warnings))
-        # What a cell of a column stands for, once a line with it was read in full.
+        # What a cell of a column stands for, known once a line with it was read in
+        # full.
         self.known: dict[str, dict] = {name: {} for name in _NAMED}
         self.waiting = Spool()
         self.number = _NUMBER
@@ -61,7 +62,8 @@ class LongTable:
     def begin(
         cls, sheet, checker: Checker, wishes: ReadingOptions | None = None
     ) -> "LongTable | None":
-        """A reader for a sheet whose every column has a role, one of them the value."""
+        """A reader for a sheet in which every column has a role, one of them being the
+        value."""
         if not isinstance(sheet, TextSheet):
             return None
         wishes = wishes or ReadingOptions()
@@ -87,11 +89,11 @@ class LongTable:
         return table
 
     def _find_places(self):
-        """Where the columns stand that a plain line is read from."""
+        """The positions of the columns from which a plain line is read."""
         roles = self.headings.roles
         self.places = {role: column.place for role, column in roles.items()}
         self.lookups = [(self.known[name], self.places.get(name)) for name in _NAMED]
-        # What else a line may say; where one of these is filled, it is no plain line.
+        # What else a line may say; if one of these is filled, the line is not plain.
         self.rare = [
             self.places[role]
             for role in PLAIN
@@ -103,7 +105,7 @@ class LongTable:
             self.rare.append(0)
 
     def rows(self) -> Iterator[Row]:
-        """The rows in order, then those with footnotes; faults are reported."""
+        """The rows in order, then those with footnotes; reports faults."""
         value_place, width, rare = self.places["value"], len(self.columns), self.rare
         for number, line in islice(self.sheet.numbered(), self.start, None):
             if len(line) == width and not any(line[position] for position in rare):
@@ -121,7 +123,7 @@ class LongTable:
         finish(self.reading, self.headings)
 
     def _plain(self, number, line, value_place):
-        """The row of a line of which every name is known; None for any other."""
+        """The row of a line in which every name is known; None for any other."""
         text = line[value_place]
         try:
             (indicator, measure), region, period, breakdown, source, unit, status = [
@@ -151,7 +153,8 @@ class LongTable:
         )  # fmt: skip
 
     def _note(self, line):
-        """(Chinese, English) note of a line; None where more has to be looked at."""
+        """(Chinese, English) note of a line; None if the line needs the general
+        reader."""
         text = line[self.note] if self.note else ""
         if not text:
             return "", ""
@@ -167,7 +170,7 @@ class LongTable:
         return by_language(note)
 
     def _read(self, number, text, unit):
-        """A value that has to be tidied; None where more has to be looked at."""
+        """A value that has to be tidied; None if the line needs the general reader."""
         record = Record()
         try:
             commas = self.around.has_decimal_commas
@@ -182,7 +185,7 @@ class LongTable:
         return record
 
     def _general(self, number, line, value_place):
-        """One line through the general reader; what its names mean is remembered."""
+        """Read a line with the general reader, and remember what its names mean."""
         cells = [Cell(text) for text in line]
         if is_note(cells):
             return read_note(cells, number, self.around)
@@ -191,7 +194,7 @@ class LongTable:
         reading = self.reading
         said = len(reading.warnings)
         self.table.row(number, list(enumerate(cells, 1)))
-        # What was pointed out in this line is pointed out in each like it.
+        # A warning about this line applies to every line like it.
         is_plain = said == len(reading.warnings) and self.table.has_plain_names
         records, reading.records = reading.records, []
         for record in records:
@@ -205,7 +208,8 @@ class LongTable:
                 yield row
 
     def _remember(self, line, row):
-        """Keep what the names of a line stand for, its unit if it is one we store."""
+        """Remember what the names of a line stand for, and its unit if we store that
+        unit."""
         is_plain = (
             len(line) == len(self.columns)
             and not any(line[position] for position in self.rare)

@@ -1,10 +1,10 @@
-"""The places that the rows of a table name, held against the one of its caption."""
+"""Compares the places in the rows of a table with the place in its caption."""
 
 from .titles import TableContext
 
 
 class NamedPlaces:
-    """The names of places in a table; `finds` gives what a name stands for."""
+    """The names of places in a table; `finds` returns what a name stands for."""
 
     def __init__(self, finds):
         self.finds = finds
@@ -14,9 +14,9 @@ class NamedPlaces:
         self.names.add(name)
 
     def outside(self, around: TableContext) -> list[str]:
-        """Names of places that are no part of the one that a caption names.
+        """Names of places that are not part of the place named in a caption.
 
-        What is unknown is reported elsewhere.
+        Unknown names are reported elsewhere.
         """
         if "region" not in around.lines or self.finds is None:
             return []

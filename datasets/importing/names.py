@@ -1,4 +1,4 @@
-"""Names in a file to indicators, regions and sources of the database."""
+"""Looks up names in a file: indicators, regions and sources."""
 
 import re
 
@@ -34,7 +34,8 @@ class Names:
         self.regions.add_short_names()
 
     def indicator(self, text: str) -> Indicator:
-        """By code or either title, headings one upon the other also as one word.
+        """Find by code or either title; headings one above the other also count as one
+        word.
 
         UnknownNameError says what to do.
         """
@@ -53,13 +54,14 @@ class Names:
         )
 
     def source(self, text: str) -> Source:
-        """By code or either title; UnknownNameError says what to do."""
+        """Find by code or either title; UnknownNameError says what to do."""
         return self.sources.find(text) or _fail(
             _("No source has this code or title: correct it, or map it in the preview.")
         )
 
     def region(self, text: str) -> Region:
-        """By code, either name or both, or a short name such as 贵州 or 浙江宁波."""
+        """Find by code, either name or both, or a short name such as 贵州 or
+        浙江宁波."""
         region = self._region(text)
         if region is None and (names := split_languages(fold(text))):
             region = self._region_in_two_languages(*names)
@@ -76,7 +78,7 @@ class Names:
         return region
 
     def _former(self, text):
-        """毕节地区 before it was 毕节市: a city of the same short name."""
+        """Find 毕节市 by its former name 毕节地区: a city with the same short name."""
         name = fold(text)
         region = self.regions.find(short_name(name)) if name.endswith("地区") else None
         return (
@@ -84,7 +86,7 @@ class Names:
         )
 
     def _region_in_two_languages(self, chinese, english):
-        """北京 Beijing: both names are of one place."""
+        """Find a place given as 北京 Beijing: both names have to mean it."""
         region = self._region(chinese)
         if region is None:
             return None
@@ -130,7 +132,7 @@ class _Directory:
             for name in names_of(region):
                 self.found.setdefault(_key(name), region)
         for region in ranked:
-            # Suzhou (Anhui) beside Suzhou: nobody knows which of the two is meant.
+            # Suzhou (Anhui) and Suzhou: it is unclear which of the two is meant.
             bare = re.sub(r" \(.*\)\Z", "", region.name_en or "")
             if bare != (region.name_en or "") and region.kind == Region.Kind.CITY:
                 rival = self.found.setdefault(_key(bare), region)
@@ -144,7 +146,7 @@ class _Directory:
         return self.found.get(key)
 
     def find_inside(self, text):
-        """浙江宁波: a place named after the province that it is part of."""
+        """Find 浙江宁波: a place preceded by the name of its province."""
         key = _key(text)
         for size in range(2, len(key) - 1):
             whole, part = self.found.get(key[:size]), self.found.get(key[size:])

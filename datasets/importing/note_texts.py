@@ -1,4 +1,4 @@
-"""What a note says of the values of its table: their unit, currency and status."""
+"""What a note says about the values of its table: unit, currency and status."""
 
 import re
 
@@ -25,7 +25,7 @@ _CURRENCY_IN_NOTE = re.compile(
     r"|in (?:us dollars|usd|euros?|eur|hong kong dollars|yen|pounds|renminbi|rmb)",
     re.IGNORECASE,
 )
-# What values are called that are not final, with their code of OBS_STATUS.
+# Words for values that are not final, with their code of OBS_STATUS.
 _CALLED = tuple(
     (re.compile(words, re.IGNORECASE), status)
     for words, status in (
@@ -34,21 +34,21 @@ _CALLED = tuple(
         (r"预计|预估|估计|估算|\bestimate[ds]?\b", "E"),
     )
 )
-# What is wanted and not counted has no code.
+# Targets, which were never counted, have no code.
 _WANTED = re.compile(
     r"计划(?!单列|生育)|目标(?!市场|国)|\btargets?\b|\bplan(?:ned|s)?\b", re.IGNORECASE
 )
 
 
 def unit_in_note(shown: str) -> str:
-    """The unit that a note gives to all values (注：单位为万元, 以万元计)."""
+    """The unit that a note gives for all values (注：单位为万元, 以万元计)."""
     match = _IN_NOTE.search(shown)
     printed = next(filter(None, match.groups())).strip() if match else ""
     return printed if printed and is_like_a_unit(printed) else ""
 
 
 def is_of_some_values(shown: str) -> bool:
-    """Whether a note gives its unit to some values only (贵阳市的单位为万元)."""
+    """Whether a note gives its unit for some values only (贵阳市的单位为万元)."""
     match = _IN_NOTE.search(shown)
     before = shown[: match.start()] if match else ""
     return not _OF_ALL.fullmatch(before)
@@ -65,7 +65,7 @@ def status_called(text: str) -> str:
 
 
 def is_of_one_year(text: str) -> bool:
-    """Whether a title calls the values of one of its years so (2013年为初步数)."""
+    """Whether a title gives such a word for one of its years only (2013年为初步数)."""
     clauses = re.split(r"[,，。;；、()（）]", text)
     return len(clauses) > 1 and any(
         status_called(clause) and re.search(r"\d{4}", clause) for clause in clauses
@@ -73,5 +73,5 @@ def is_of_one_year(text: str) -> bool:
 
 
 def is_wanted(text: str) -> bool:
-    """Whether a text speaks of plans or targets instead of what was counted."""
+    """Whether a text is about plans or targets instead of counted values."""
     return bool(_WANTED.search(text))

@@ -1,4 +1,4 @@
-"""What notes and the lines around a table mean for its values, once all are read."""
+"""Applies notes and the lines around a table to its values, once all are read."""
 
 import re
 
@@ -22,7 +22,7 @@ _ROUGH = re.compile(r"(.*?)(?:均?为|是)?约数")
 
 
 def set_notes(record: Record, texts: dict[str, str]) -> None:
-    """The notes of a row; SDMX may have both languages in one cell: en:…;zh:…"""
+    """Set the notes of a row; SDMX may have both languages in one cell: en:…;zh:…"""
     parts = _IN_TWO_LANGUAGES.fullmatch(fold_note(texts.get("note", "")))
     record.note = parts["zh"] if parts else fold_note(texts.get("note", ""))
     if parts:
@@ -32,9 +32,9 @@ def set_notes(record: Record, texts: dict[str, str]) -> None:
 
 
 def explain(record: Record, around: TableContext) -> None:
-    """Put the notes that its footnote marks stand for into the note of a record.
+    """Add to a record's note the notes that its footnote marks stand for.
 
-    A note 约数 makes the row's values approximate, 总额为约数 only those totals.
+    A note 约数 makes all values of the row approximate, 总额为约数 only the totals.
     """
     notes = [*around.explain(record.marks), record.note]
     notes += around.explain(record.cell_marks)
@@ -53,7 +53,7 @@ def explain(record: Record, around: TableContext) -> None:
 
 
 def finish(reading: Reading, headings: Headings, sheet: str = "") -> None:
-    """Tell what was taken from the lines around a table, and what was not."""
+    """Report what was taken from the lines around a table, and what was not."""
 
     def warn(line, text, message, kind):
         reading.warnings.append(Problem(line, "", text, message, sheet, kind))
@@ -99,7 +99,7 @@ def finish(reading: Reading, headings: Headings, sheet: str = "") -> None:
 
 
 def _warn_of_words(around, warn):
-    """Point out once what notes call values, and where plans are spoken of."""
+    """Report once what notes call values, and which lines are about plans."""
     if count := len(around.notes_calling):
         line, text = around.notes_calling[0]
         message = ngettext(
@@ -117,7 +117,7 @@ def _warn_of_words(around, warn):
 
 
 def _compare_unit(record, printed, around):
-    """Point out a note that names another unit than the one its value was read in."""
+    """Report a note that names a unit other than the one its value was read in."""
     unit = find_unit(printed)
     if unit is None or record.read_in is None or are_at_odds(unit, record.read_in):
         around.own_units.append((record.source_row, record.note))

@@ -1,12 +1,12 @@
-"""The names under which offices print places: long, short, English, and by codes.
+"""The names under which offices print places: long, short, English, and codes.
 
-The official names are those of the regions themselves (GB/T 2260); what is derived here
-is how yearbooks shorten them.
+The official names are those of the regions themselves (GB/T 2260); derived here are the
+short forms used in yearbooks.
 """
 
 import re
 
-# Nationalities in the names of autonomous areas, as the areas spell them.
+# Ethnic groups in the names of autonomous areas, as the areas spell them.
 _NATIONALITIES = (
     "蒙古族 回族 藏族 维吾尔族 苗族 彝族 壮族 布依族 朝鲜族 满族 "
     "侗族 瑶族 白族 土家族 哈尼族 哈萨克族 傣族 黎族 傈僳族 佤族 "
@@ -96,7 +96,7 @@ def _nationality(name):
 
 
 def names_of(region) -> list[str]:
-    """The names under which a region is printed, beside its own two."""
+    """Further names under which a region is printed, besides its own two."""
     name = region.name_zh_hans or ""
     short = short_name(name)
     names = [short] if len(short) >= 2 else []
@@ -114,7 +114,7 @@ def english_name(text: str) -> str:
 
 
 def split_languages(text: str) -> tuple[str, str] | None:
-    """北京 Beijing as its two names; None where a text is of one language."""
+    """北京 Beijing as its two names; None if a text is in one language."""
     match = re.fullmatch(
         r"([\u3400-\u9fff][^A-Za-z]*?)[\s/(]*([A-Za-z][A-Za-z'’.,\s()&-]*)", text
     ) or re.fullmatch(
@@ -129,5 +129,5 @@ def split_languages(text: str) -> tuple[str, str] | None:
 
 
 def by_rank(regions):
-    """Regions in the order in which they may claim a short name: provinces first."""
+    """Regions in the order of precedence for a short name: provinces first."""
     return [region for kind in _KINDS for region in regions if region.kind == kind]

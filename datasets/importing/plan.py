@@ -33,7 +33,7 @@ from .rows import Partitions, Row
 from .source_lines import source_doubts
 from .validity import check_moment
 
-# What is read out of words that may mean something else: an editor ticks it.
+# What was inferred from ambiguous words and has to be ticked by an editor.
 TICKED = frozenset(
     "above preliminary_note wanted own_unit chosen region_column partner "
     "currency".split()
@@ -42,12 +42,12 @@ TICKED = frozenset(
 
 @dataclass(frozen=True)
 class ObservationOptions(Options):
-    """What an editor says for the whole file: names of what no column gives.
+    """What an editor chooses for the whole file, where no column gives it.
 
-    `drafts` keeps new values from the public; one that is public and changes stays so.
-    `withdraw_absent` concerns the published values of the series of the file. `moment`
-    is since when the values hold here, now if not given: not in the future, and not
-    before the newest version of a value that the file changes.
+    `drafts` leaves new values unpublished; a public value that changes stays public.
+    `withdraw_absent` concerns the published values of the file's series. `moment` is
+    the moment from which the values are valid here, by default now: not in the future,
+    and not before the newest version of a value that the file changes.
     """
 
     indicator: str = ""
@@ -58,7 +58,7 @@ class ObservationOptions(Options):
     moment: datetime.datetime | None = None
 
 
-# What an observation has beside its key and its value, as the preview calls it.
+# What an observation has besides its key and value, by its name in the preview.
 DETAILS = {
     "breakdown": gettext_lazy("breakdown"),
     "vintage": gettext_lazy("vintage"),
@@ -76,7 +76,7 @@ DETAILS = {
 
 @dataclass
 class Change:
-    """A row of the file that would write: `before` is None when it is new."""
+    """A row of the file that would be written: `before` is None for a new one."""
 
     line: int
     column: int
@@ -100,8 +100,8 @@ class Change:
 
     @property
     def details(self) -> list[tuple[str, str, str]]:
-        """(label, before, after) of all else that would be written, value and key
-        aside; of a new row, what is not as usual."""
+        """(label, before, after) of everything else that would be written besides value
+        and key; for a new row only what differs from the defaults."""
         return [
             (label, old, new)
             for name, label in DETAILS.items()
@@ -133,8 +133,8 @@ class Change:
 class ObservationPlan(Plan):
     """What a file of observations would do.
 
-    `new` and `changed` hold the first changes to be shown, `steps` all of them, each a
-    Found; `indicators` are the keys of those whose series it touches.
+    `new` and `changed` contain the first changes, to be shown; `steps` contains all of
+    them, one per row; `indicators` are the keys of those whose series it touches.
     """
 
     options: ObservationOptions = field(default_factory=ObservationOptions)
@@ -144,7 +144,7 @@ class ObservationPlan(Plan):
     steps: Spool = field(default_factory=lambda: Spool(_found))
 
     def refuse(self, problem: Problem) -> None:
-        """Keep an error; what an editor may decide about is also listed by its name."""
+        """Record an error; a name that an editor can decide about is also listed."""
         is_listed = problem.column in self.unknown_columns
         if problem.kind == "dimension" and not is_listed:
             self.unknown_columns.append(problem.column)
@@ -154,12 +154,12 @@ class ObservationPlan(Plan):
         super().refuse(problem)
 
     def proposals(self) -> Iterator[Proposal]:
-        """Every observation as it would be, one after the other."""
+        """Every observation as it would be, one by one."""
         return (proposal(step) for step in self.steps)
 
 
 def unknown_unit(problem: Problem) -> str:
-    """The unit that a problem says is not known; "" if it says anything else."""
+    """The unit that a problem reports as unknown; "" for any other problem."""
     wordings = _("Unknown unit."), _("Unknown unit, named in line %s.")
     if not any(problem.message.startswith(w.partition("%")[0]) for w in wordings):
         return ""
@@ -183,7 +183,7 @@ def compare(plan: ObservationPlan, document: Document, size: int, tell) -> None:
     plan.warnings.extend(checker.tell_names())
     plan.suspicious.extend(checker.tell_not_chosen())
     plan.indicators = frozenset(parts.indicators)
-    # Before the values are read: what changes from here on changes the token too.
+    # Before the values are read, so that any later change also changes the token.
     plan.token = make_token(plan)
     _compare(plan, parts, checker.names, tell)
     if options.drafts and plan.changed_count:
@@ -194,7 +194,7 @@ def compare(plan: ObservationPlan, document: Document, size: int, tell) -> None:
 
 
 def _rows(plan, sheet, checker, options) -> Iterator[Row]:
-    """The rows of a sheet; what is wrong with the others goes to the plan."""
+    """The rows of a sheet; faults of the others go to the plan."""
     wishes = ReadingOptions.of(options, checker.look_up, checker.new_titles())
     table = LongTable.begin(sheet, checker, wishes)
     if table is not None:
@@ -243,7 +243,7 @@ def _compare(plan, parts, names: Names, tell):
 
 
 def _found(stored_row) -> Found:
-    """A step as it was before it went to disk."""
+    """A step, rebuilt from its form on disk."""
     kind, row, stored, fields = stored_row
     return Found(
         kind, row and Row._make(row), stored and StoredObservation._make(stored), fields
@@ -251,7 +251,7 @@ def _found(stored_row) -> Found:
 
 
 def new_fields(row: Row) -> dict:
-    """What a new observation holds, by attname; moments and batch aside."""
+    """The values of a new observation by attname, without moments and batch."""
     return {
         "indicator_id": row.indicator,
         "region_id": row.region,
@@ -290,7 +290,7 @@ def _change(step: Found, names: Names) -> Change:
 
 
 def stored_fields(stored: StoredObservation) -> dict:
-    """What a stored observation holds, by attname."""
+    """The values of a stored observation by attname."""
     fields = stored._asdict()
     for name in ("indicator", "region", "source", "batch"):
         fields[f"{name}_id"] = fields.pop(name)
@@ -308,7 +308,7 @@ def _named(fields, names: Names) -> Observation:
 
 
 def proposal(step: Found) -> Proposal:
-    """A step as others foresee its consequences."""
+    """A step as a proposal, to ask for its consequences."""
     if step.kind == "new":
         fields = new_fields(step.row)
         return Proposal(

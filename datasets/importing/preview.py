@@ -34,7 +34,8 @@ class ObservationPreview(Preview):
 
     @property
     def needs_reason(self) -> bool:
-        """Whether something public would read differently; drafts need no reason."""
+        """Whether something public would read differently; unpublished rows need no
+        reason."""
         return any(consequence.is_public for consequence in self.consequences)
 
     def charts(self) -> list[tuple[str, FigureTable]]:
@@ -47,7 +48,7 @@ class ObservationPreview(Preview):
 
 
 def preview_details(plan: ObservationPlan) -> dict:
-    """What the preview shows of observations, as JSON; foresees their consequences."""
+    """What the preview shows of observations, as JSON, with their consequences."""
     is_foreseen = plan.is_clean and plan.write_count
     consequences = ask_consequences(plan.proposals()) if is_foreseen else []
     touched = _touched(plan) if is_foreseen else []
@@ -60,7 +61,7 @@ def preview_details(plan: ObservationPlan) -> dict:
 
 
 def _touched(plan):
-    """What shows or rests on the first values that would change, gain or lose one."""
+    """What shows or rests on the first values that would change, be added or go."""
     steps = (step for step in plan.steps if step.stored is not None)
     changed, gained, lost = [], [], []
     for step in islice(steps, FOLLOWED_ONE_BY_ONE):
@@ -103,7 +104,7 @@ def step_json(found: Found) -> dict:
 
 def _shown(fields):
     value = fields["value"]
-    # What is neither compared nor written stays out.
+    # What is neither compared nor written is left out.
     shown = {name: fields.get(name, "") for name in SHOWN}
     return shown | {"value": None if value is None else f"{Decimal(value):f}"}
 

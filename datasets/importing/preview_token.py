@@ -1,4 +1,4 @@
-"""What a confirmation has to name: the file and the data that its preview showed."""
+"""The token of a preview: a confirmation must match the file and data it showed."""
 
 import hashlib
 
@@ -10,18 +10,17 @@ STATE = (Count("pk"), Max("pk"), Max("valid_from"), Max("batch"))
 
 
 def make_token(plan) -> str:
-    """Changes with the file, with how it is read and with the series it touches."""
+    """A token that changes with the file, its options and the series it touches."""
     state = series_state(plan.indicators)
     text = f"{plan.sha256} {plan.options.as_text()} {state}"
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def series_state(indicators) -> list:
-    """Count and newest version of each touched series, a few hundred in one query.
+    """Count and newest version of each touched series, a few hundred per query.
 
-    And the newest batch: one whose values hold since long ago has no newest version.
-    And the newest line of their history, which knows of an edit that makes no version,
-    such as one of the period.
+    Also the newest batch, since values valid from long ago make no newest version; and
+    the newest history entry, since some edits, such as of the period, make no version.
     """
     wanted, state = sorted(indicators), []
     for start in range(0, len(wanted), 500):

@@ -1,6 +1,6 @@
-"""Units as offices print them, and the ones we store: 百万元 is 100 of 万元.
+"""Units as offices print them, and the units we store: 百万元 is 100 万元.
 
-An amount of money is taken apart: a currency, a scale, and nothing else.
+The unit of an amount of money is split into a currency and a scale.
 """
 
 import re
@@ -12,9 +12,9 @@ from functools import lru_cache
 from datasets.spreadsheets.folding import fold
 from datasets.units import MEASURES, Unit
 
-# Counting words that say no more than "so many".
+# Counting words that mean nothing but a number of things.
 _COUNTED = "个 家 件 种 人 单 票 项 条 座 所 次 户 类 列 班 宗 份 国 城市 国家".split()
-# Printed unit → unit we store and the power of ten between them.
+# Printed unit → the unit we store, and the power of ten between them.
 _UNITS: dict[str, tuple[str, int]] = {
     "人民币": (Unit.CNY, 0),
     "%": (Unit.PERCENT, 0),
@@ -86,15 +86,15 @@ _MONEY = {
     "GBP": "英镑 gbp £ poundsterling poundssterling pounds",
 }
 _CURRENCIES = {word: code for code, words in _MONEY.items() for word in words.split()}
-# Of today's prices: the amount as it is. Of constant prices it is another series.
+# At current prices the amount is as usual; at constant prices it is another series.
 _CURRENT_PRICES = re.compile(
     r"[,(]?(?:(?:按|以)?(?:现价|现行价格?|当年价格?)(?:计算?)?|(?:at)?currentprices?)\)?\Z"
 )
-# Names of currencies before an amount that has its 元 once more.
+# Names of currencies before an amount whose unit repeats 元.
 _NAMED_BEFORE = ("人民币", "rmb", "cny", "港币", "日币")
 _BY_LENGTH = sorted(_CURRENCIES, key=len, reverse=True)
 _SCALE = "|".join(sorted(filter(None, _CHINESE), key=len, reverse=True))
-# Words in brackets that are a unit, whether or not it is one that we store.
+# Words in brackets that are a unit, whether or not we store it.
 _LIKE_A_UNIT = re.compile(
     rf"(?:单位[:：]?)?(?:(?:{_SCALE})[^分强].{{0,4}}"
     rf"|(?:人民币)?(?:{_SCALE})?(?:.{{0,3}}元|圆)[,(、].*"
@@ -107,13 +107,13 @@ _LIKE_A_UNIT = re.compile(
 )
 
 
-# What an editor said of units of the file that is being read.
+# What an editor decided about units of the file being read.
 _NAMED: ContextVar[dict[str, str] | None] = ContextVar("units_named", default=None)
 
 
 @contextmanager
 def units_named(names: dict[str, str]) -> Iterator[None]:
-    """Within it, `names` (folded, each with the code of a unit) are units too."""
+    """Inside the context, `names` (folded, each with a unit's code) count as units."""
     token = _NAMED.set({name: code for name, code in names.items() if code})
     try:
         yield
@@ -122,7 +122,7 @@ def units_named(names: dict[str, str]) -> Iterator[None]:
 
 
 def find_unit(text: str) -> tuple[str, int] | None:
-    """The stored unit and power of ten of a printed unit; None when not known."""
+    """The stored unit and power of ten of a printed unit; None if unknown."""
     plain, named = fold(text), _NAMED.get()
     if named and (code := named.get(plain)):
         return code, 0
@@ -164,7 +164,7 @@ def _in_two_languages(shown):
 
 
 def _amount(key):
-    """万元人民币, USD million, 100 million yuan: a currency and a scale."""
+    """The unit of 万元人民币, USD million, 100 million yuan: a currency and a scale."""
     key = re.sub(r"\A(?:in|以)(?=.)|计\Z|(?<=s)of", "", key)
     key = _CURRENT_PRICES.sub("", key)
     key = re.sub(r"\A(人民币|rmb|cny|港币):", r"\1", key)
@@ -178,7 +178,7 @@ def _amount(key):
 
 
 def _scales_beside(key, word):
-    """What stands before or behind a currency, and between it and 人民币."""
+    """The scale words before or after a currency, or between it and 人民币."""
     if key.endswith(word):
         yield key.removesuffix(word)
     if key.startswith(word):
@@ -208,12 +208,12 @@ def unit_of(dimension: str, scale: int) -> tuple[str, int] | None:
 
 
 def is_like_a_unit(text: str) -> bool:
-    """Whether words in brackets name a unit, one that we store or another."""
+    """Whether words in brackets name a unit, stored or not."""
     return find_unit(text) is not None or bool(_LIKE_A_UNIT.match(fold(text)))
 
 
 def scale_of(unit: tuple[str, int]) -> tuple[str, int]:
-    """What a printed unit measures and its power of ten, to compare two of them."""
+    """What a printed unit measures, and its power of ten: to compare two units."""
     measure = MEASURES[unit[0]]
     return measure.dimension, measure.exponent + unit[1]
 
@@ -221,7 +221,7 @@ def scale_of(unit: tuple[str, int]) -> tuple[str, int]:
 def are_at_odds(one, other) -> bool:
     """Whether two printed units cannot both be right: 万元 and 亿元, 美元 and 元.
 
-    Percentages beside amounts are no contradiction: each is of a column of its own.
+    Percentages beside amounts are not a contradiction: they are separate columns.
     """
     if one is None or other is None or scale_of(one) == scale_of(other):
         return False

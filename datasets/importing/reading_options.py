@@ -1,4 +1,4 @@
-"""What an editor said for a whole file, as far as the reading of a table needs it."""
+"""What an editor chose for a whole file, as far as reading a table needs it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,12 +9,12 @@ from .printed_units import find_unit
 
 @dataclass(frozen=True)
 class ReadingOptions:
-    """What is known of headings from elsewhere.
+    """What is known about headings from outside the file.
 
-    `ignore` are titles to leave out, `meanings` the roles or indicators that an editor
-    gave to others, `unit` is the (unit, power of ten) of values that
-    have none, `is_series` tells whether an indicator has a name, `finds` what a name
-    stands for in a role. `chosen` are the indicator and region for the whole file.
+    `ignore` are titles to leave out; `meanings` maps others to roles or indicators;
+    `unit` is the (unit, power of ten) of values that have none; `is_series` says
+    whether a name is an indicator's; `finds` returns what a name stands for in a role.
+    `chosen` are the indicator and region for the whole file.
     """
 
     ignore: frozenset = frozenset()
@@ -27,9 +27,10 @@ class ReadingOptions:
 
     @classmethod
     def of(cls, options, look_up, titles) -> "ReadingOptions":
-        """From what an editor chose; `look_up` gives a text where nothing is found.
+        """The options from an editor's choices; `look_up` returns a text if nothing is
+        found.
 
-        `titles` is where the headings of the table are written down, by role.
+        `titles` receives the headings of the table by role.
         """
 
         def finds(role, name):
@@ -50,7 +51,8 @@ class ReadingOptions:
         )
 
     def give_meanings(self, columns) -> None:
-        """Let columns mean what an editor said: a role, or values of an indicator."""
+        """Give columns the meaning an editor chose: a role, or values of an
+        indicator."""
         for column in columns:
             meaning = self.meanings.get(column.title)
             if meaning in ROLES.values():
@@ -59,7 +61,7 @@ class ReadingOptions:
                 column.role, column.series = "", meaning
 
     def are_same(self, role, name, other) -> bool:
-        """Whether two names stand for one thing."""
+        """Whether two names stand for the same thing."""
         if self.finds is None:
             return name == other
         row = self.finds(role, name)

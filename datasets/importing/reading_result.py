@@ -1,4 +1,4 @@
-"""What a sheet gave: its records, and what an editor has to know about it."""
+"""The result of reading a sheet: its records, and what an editor has to know."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -9,16 +9,16 @@ from datasets.spreadsheets.tidying import Tidyings
 
 @dataclass
 class Record:
-    """One value as the file has it; names are not yet looked up.
+    """One value as in the file; names are not yet looked up.
 
-    `blank` are the columns whose cell is empty: nothing said for the whole file holds
-    there. `currency` is the one whose sign stands at the value, `money` the one that a
-    title names, `part` the part of a year that its row names below years. `also` are
-    further names of the same thing, (role, text) each. `marks` and `cell_marks` are the
-    footnote marks of its names and of its value. `called` is the code of what heading
-    or title call it, such as P, `has_own_unit` tells that its cell names another unit
-    than its heading, line or row. `read_in` is the printed unit that its value was read
-    in, None if only its series tells.
+    `blank` are the roles whose cell is empty, so that choices for the whole file do not
+    apply. `currency` is that of the sign at the value, `money` that named in a title,
+    `part` the part of the year that the row names below headings with years. `also` are
+    further names of the same thing, as (role, text). `marks` and `cell_marks` are the
+    footnote marks of its names and of its value. `called` is the code for what heading
+    or title call it, such as P; `has_own_unit` says that its cell names a unit other
+    than its heading, line or row. `read_in` is the printed unit in which its value was
+    read, None if only its series tells.
     """
 
     series: str = ""
@@ -50,9 +50,9 @@ class Record:
 
 @dataclass
 class Reading:
-    """What a sheet gave: records, problems, and the columns nobody knows.
+    """The result of reading a sheet: records, problems, and unknown columns.
 
-    A column without a heading goes by its number: #5. `header` is the line of the
+    A column without a heading is named by its number: #5. `header` is the line of the
     heading.
     """
 
@@ -65,4 +65,4 @@ class Reading:
 
 
 class RowError(Exception):
-    """What keeps a row or a cell from being read: column, value, message, kind."""
+    """A row or a cell cannot be read: column, value, message, kind."""

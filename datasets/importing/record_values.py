@@ -1,4 +1,4 @@
-"""The value of a record: its number in a unit that we store, exactly or not at all."""
+"""The value of a record, converted exactly to a unit that we store, or refused."""
 
 import re
 from dataclasses import replace
@@ -20,11 +20,11 @@ from .titles import split_unit
 def set_value(
     record: Record, text: str, cell: Cell, unit, for_all, has_decimal_commas=False
 ) -> list[str]:
-    """Read the text of a cell into a record; gives what was done to it.
+    """Read the text of a cell into a record; returns what was done to it.
 
-    `unit` is the (unit, power of ten) that heading, line or row give, None when none
-    does; a unit in the cell itself goes before it (`has_own_unit`). `for_all` is the
-    one of the whole file: here it tells what a bare 亿 counts. Raises NumberError.
+    `unit` is the (unit, power of ten) from heading, line or row, None if there is none;
+    a unit in the cell itself takes precedence (`has_own_unit`). `for_all` is the unit
+    of the whole file: here it only says what a bare 亿 counts. Raises NumberError.
     """
     number = read_number(
         text, is_percent=cell.is_percent, has_decimal_commas=has_decimal_commas
@@ -49,14 +49,14 @@ def set_value(
 
 
 def _decimals(text, decimals, is_shifted):
-    """The digits that DECIMALS says to show, at least those that the value has."""
+    """The number of decimals from DECIMALS, at least as many as the value has."""
     if not re.fullmatch(r"\d{1,2}", text, re.ASCII) or int(text) > 15:
         raise NumberError(_("DECIMALS is a number of digits from 0 to 15."))
     return decimals if is_shifted else max(decimals, min(int(text), MAX_DECIMALS))
 
 
 def _resolve_scale(number: Number, unit):
-    """A bare 万 or 亿 takes its thing from the column; otherwise it is refused."""
+    """For a bare 万 or 亿 the column says what is counted; otherwise it is refused."""
     if not number.scale:
         return number, number.unit, 0
     if unit is None:
@@ -69,10 +69,10 @@ def _resolve_scale(number: Number, unit):
 
 
 def _has_other_unit(number: Number, unit) -> bool:
-    """Whether a cell names another unit than its heading or row: 5万元 under 亿元.
+    """Whether a cell names a unit other than its heading or row: 5万元 under 亿元.
 
-    Raises NumberError where nobody can tell which of the two is meant: another
-    currency, or 5万 under 亿元, which may be 5万亿元.
+    Raises NumberError if it is unclear which of the two is meant: another currency, or
+    5万 under 亿元, which may be 5万亿元.
     """
     if unit is None or number.is_missing:
         return False
@@ -87,7 +87,7 @@ def _has_other_unit(number: Number, unit) -> bool:
 
 
 def _shifted(number, shift):
-    """A number of another unit, so many powers of ten apart: exact or refused."""
+    """Convert a number by this many powers of ten, exactly or not at all."""
     if not shift or number.is_missing:
         return number
     value, decimals = fit(number.value.scaleb(shift))
@@ -95,7 +95,7 @@ def _shifted(number, shift):
 
 
 def give_unit(record: Record, unit) -> list[str]:
-    """Give a record without a unit the one of the whole file; NumberError."""
+    """Give a record without a unit that of the whole file; may raise NumberError."""
     if record.unit or unit is None:
         return []
     record.unit, shift = unit
@@ -106,7 +106,7 @@ def give_unit(record: Record, unit) -> list[str]:
 
 
 def fill_units(reading) -> None:
-    """Give a record without a unit the one that the others of its series name."""
+    """Give a record without a unit the unit of the other records of its series."""
     known = {}
     for record in reading.records:
         if record.unit:
@@ -123,10 +123,10 @@ def fill_units(reading) -> None:
 
 
 def unit_of_row(record: Record, named, titles, around, chosen):
-    """The (unit, power of ten) of a value, its multiplier included; or RowError.
+    """The (unit, power of ten) of a value including its multiplier; or RowError.
 
-    A unit of the row goes before the one that was `chosen` for the whole file, and is
-    noted in `around` where the two disagree. See `_agreed_unit` for the others.
+    A unit in the row takes precedence over the one `chosen` for the whole file, and is
+    noted in `around` if the two disagree. See `_agreed_unit` for the others.
     """
     unit = _agreed_unit(record, named, titles, around)
     unit = with_multiplier(unit, record.more, chosen)
@@ -138,7 +138,7 @@ def unit_of_row(record: Record, named, titles, around, chosen):
 
 
 def _agreed_unit(record: Record, named, titles, around):
-    """The unit of unit column, heading and label, else of a line above; or RowError.
+    """The unit from unit column, heading or label, else from a line above; or RowError.
 
     `named` are those of heading and label, `titles` the headings of the unit column and
     of the values.
@@ -162,13 +162,15 @@ def _agreed_unit(record: Record, named, titles, around):
 
 
 def part_below_years(title: str, text: str, columns) -> str:
-    """1月 where all `columns` are years; "" where the row has a period of its own."""
+    """A part such as 1月 if all `columns` are years; "" if the row has its own
+    period."""
     are_years = all(column.period.isdigit() for column in columns)
     return part_in_column(title, text) if columns and are_years else ""
 
 
 def set_period(record: Record, column, titles: dict[str, str]) -> None:
-    """The period of heading and row, held against FREQ and TIME_FORMAT; RowError."""
+    """The period from heading and row, checked against FREQ and TIME_FORMAT; or
+    RowError."""
     record.period = _join_periods(record, column, "period" in titles)
     for role in ("freq", "time_format"):
         if text := record.more.pop(role, ""):
@@ -176,9 +178,9 @@ def set_period(record: Record, column, titles: dict[str, str]) -> None:
 
 
 def _join_periods(record: Record, column, is_dated: bool) -> str:
-    """The period of heading and row: 1-9月 in the row of 2022; or RowError.
+    """The period from heading and row: 1-9月 in the row of 2022; or RowError.
 
-    `is_dated` tells that rows have a period of their own.
+    `is_dated` says that rows have a period of their own.
     """
     if record.part:
         return part_of_year(record.part, column.period)

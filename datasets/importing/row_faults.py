@@ -1,4 +1,4 @@
-"""Faults of whole rows: cells that are cut off, or not what they show."""
+"""Faults of whole rows: cells that are cut off, or differ from what they show."""
 
 import re
 
@@ -10,19 +10,21 @@ from .column import Column
 from .columns import NAMES, PLAIN
 from .reading_result import RowError
 
-# Characters that turn the order of those behind them: 123 is shown as 321.
+# Characters that reverse the order of those after them: 123 is shown as 321.
 _TURNING = re.compile("[\u061c\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def turns(text: str) -> str:
-    """What is wrong with a text that is shown in another order than it is read."""
+    """A fault message for a text displayed in an order other than it is stored, or
+    ""."""
     if not _TURNING.search(text):
         return ""
     return _("This cell has characters that turn the order of its text; type it again.")
 
 
 def refuse_short(row: list[tuple], last: Column) -> None:
-    """RowError for a line of text that ends before its `last` column of values."""
+    """Raises RowError for a line of text that ends before its `last` column of
+    values."""
     written = [cell for _at, cell in row if cell.plain]
     if len(row) <= last.place and len(written) > 1:
         message = _("The line has fewer cells than the heading; is it cut off?")
@@ -30,9 +32,9 @@ def refuse_short(row: list[tuple], last: Column) -> None:
 
 
 def refuse_turning(row: list[tuple], columns: list[Column], known: set[int]) -> None:
-    """RowError for a name that is not what its cell shows.
+    """Raises RowError for a name that differs from what its cell shows.
 
-    `known` are the places of the columns that are read.
+    `known` are the positions of the columns that are read.
     """
     for place, (_at, cell) in enumerate(row):
         if (cell.text.isascii() and not cell.fault) or place not in known:
@@ -42,7 +44,7 @@ def refuse_turning(row: list[tuple], columns: list[Column], known: set[int]) -> 
 
 
 def _fault(cell: Cell, column: Column) -> tuple[str, str] | None:
-    """(message, kind) of what is wrong with a cell; None if nothing is."""
+    """(message, kind) of a cell's fault; None if there is none."""
     if message := turns(cell.text):
         return message, "value"
     is_name = column.role in NAMES or column.role in PLAIN

@@ -1,4 +1,4 @@
-"""A row of a file once its names are looked up: small, and written to disk as it is."""
+"""A row of a file after its names are looked up: compact, stored on disk as it is."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -9,7 +9,7 @@ from datasets.spreadsheets.folding import fold_key
 
 
 def key_of(indicator, region, period, breakdown, source, vintage) -> tuple:
-    """The key of an observation: one breakdown in two spellings is one."""
+    """The key of an observation; spellings of one breakdown count as one."""
     if breakdown:
         breakdown = fold_key(breakdown)
     return indicator, region, period, breakdown, source, vintage
@@ -24,8 +24,8 @@ def series_of(key: tuple) -> tuple:
 class Row(NamedTuple):
     """One value with the ids of what it is about, and the cell it came from.
 
-    `value` is the plain decimal as text, None when missing. `says_status`,
-    `says_qualifier` and `says_published` tell whether the file itself gave them.
+    `value` is the plain decimal as text, None if missing. `says_status`,
+    `says_qualifier` and `says_published` say whether the file itself gave them.
     """
 
     line: int
@@ -55,7 +55,7 @@ class Row(NamedTuple):
 
     @property
     def key(self) -> tuple:
-        """What makes an observation one and the same, however it is spelled."""
+        """The key of the observation, however its names are spelled."""
         part = self.breakdown
         return (
             self.indicator, self.region, self.period, part and fold_key(part),
@@ -81,7 +81,7 @@ class Partitions:
 
     @classmethod
     def for_size(cls, size: int) -> "Partitions":
-        """As many parts as a file of so many bytes needs."""
+        """As many parts as a file of this many bytes needs."""
         return cls(max(1, min(64, size // 3_000_000)))
 
     def extend(self, rows: Iterable[Row]) -> None:

@@ -11,7 +11,7 @@ from .dimensions import check_dimensions
 from .printed_units import find_unit, scale_of, unit_of
 from .reading_result import RowError
 
-# Merge, append and information: each keeps what the file does not name.
+# Merge, append and information: each keeps what the file does not mention.
 _MERGES = ("", "m", "merge", "a", "append", "i", "information")
 _FREE = ("", "f", "free", "可公开", "公开")
 _CONFIDENTIAL = (
@@ -47,7 +47,8 @@ _FLAGS = {
 
 
 def check_action(text: str) -> None:
-    """RowError for a row to be deleted or replaced: a file only adds and merges."""
+    """Raises RowError for a row to be deleted or replaced: files can only add and
+    merge."""
     if text.lower() not in _MERGES:
         message = _(
             "Rows are added or merged (ACTION M, A or I); delete or replace the value "
@@ -65,7 +66,7 @@ def is_free(text: str) -> bool:
 
 
 def status_of_flag(text: str) -> str:
-    """The code of OBS_STATUS that a flag stands for; RowError for what is none."""
+    """The code of OBS_STATUS that a flag stands for; RowError for an unknown flag."""
     if text.lower() not in _FLAGS:
         message = _("Unknown status; use a code such as A, P or O.")
         raise RowError("OBS_FLAG", text, message, "status")
@@ -73,9 +74,9 @@ def status_of_flag(text: str) -> str:
 
 
 def name_columns(columns) -> None:
-    """Let columns beside codes be their names, as SDMX-CSV 2 sets them on request.
+    """Treat columns after codes as their names, which SDMX-CSV 2 adds on request.
 
-    They stand behind the code (REF_AREA, Reference area) where the file has the column
+    They follow the code (REF_AREA, Reference area) if the file has the column
     STRUCTURE_NAME.
     """
     if not any(column.title.lower() == "structure_name" for column in columns):
@@ -87,10 +88,10 @@ def name_columns(columns) -> None:
 
 
 def read_row(more: dict[str, str], titles: dict[str, str]) -> list[tuple[str, str]]:
-    """Put what ACTION, CONF_STATUS and flags say into the words of a row; RowError.
+    """Apply ACTION, CONF_STATUS and flags to the fields of a row; or RowError.
 
-    `titles` are the headings by role. Gives the (title, code) of dimensions under which
-    values are as usual.
+    `titles` are the headings by role. Returns the (title, code) of dimensions that mean
+    an ordinary value.
     """
     check_action(more.pop("action", ""))
     if not is_free(more.pop("conf_status", "")):
@@ -107,10 +108,10 @@ def read_row(more: dict[str, str], titles: dict[str, str]) -> list[tuple[str, st
 
 
 def with_multiplier(unit, more: dict[str, str], chosen):
-    """A unit times what UNIT_MULT, SCALE or 系数 of the row say; `unit` if none does.
+    """The unit multiplied by UNIT_MULT, SCALE or 系数 of the row; `unit` without these.
 
-    `chosen` is the unit for the whole file, for rows that have none. RowError where the
-    two do not go together.
+    `chosen` is the unit for the whole file, for rows that have none. RowError if the
+    two do not fit together.
     """
     columns = [(role, more.pop(role)) for role in _READERS if role in more]
     if not columns:
@@ -133,7 +134,7 @@ def with_multiplier(unit, more: dict[str, str], chosen):
 
 
 def check_currency(unit, more: dict[str, str]) -> None:
-    """RowError where the currency of a row (币种) is not the one of its `unit`."""
+    """Raises RowError if the currency of a row (币种) is not that of its `unit`."""
     text = more.pop("currency", "").split(":", maxsplit=1)[0]
     if not text:
         return
@@ -159,12 +160,12 @@ def _power(text):
 
 
 def _factor(text):
-    """1, 10, 100 …: 10000 is four."""
+    """The power of ten of a factor: 4 for 10000."""
     return len(text) - 1 if re.fullmatch("10*", text) else _SCALES.get(text)
 
 
 def _scale(text):
-    """Words, powers of ten, or a factor too large to be one of these."""
+    """The power of ten of a scale given in words, as a power or as a factor."""
     if text in _SCALES:
         return _SCALES[text]
     if re.fullmatch(r"1000+", text):

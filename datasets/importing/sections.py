@@ -1,4 +1,4 @@
-"""Lines between the rows of a table: applied to what follows, listed, or refused."""
+"""Lines between the rows of a table: applied to the rows below, listed, or refused."""
 
 from django.utils.translation import gettext as _
 
@@ -11,20 +11,20 @@ from .titles import unit_of_line
 
 
 class Sections:
-    """What the lines without a value say in one table.
+    """What the lines without a value say in a table.
 
-    `period` is the year of a line above rows that name months of it; `is_strict` tells
-    that rows may name no other year.
+    `period` is the year from a line above rows that name its months; `is_strict` says
+    that rows may not name another year.
     """
 
     def __init__(self, table):
         self.table, self.around = table, table.around
         self.period, self.is_strict = "", False
-        # A line that holds for what follows, as long as nothing has followed.
+        # A line that applies to the rows below, as long as none has followed.
         self.open: tuple[int, Line] | None = None
 
     def read(self, number: int, row: list) -> None:
-        """A row without a value; RowError when nobody can say what it is."""
+        """Read a row without a value; RowError if it cannot be understood."""
         cells = [cell for _at, cell in row]
         places = filled(cells)
         if len(places) > 1:
@@ -36,7 +36,7 @@ class Sections:
         return None
 
     def _read_line(self, number, row, line):
-        """One thing that a line says."""
+        """Apply one thing that a line says."""
         if line.kind == "separator":
             return None
         if line.kind == "lost":
@@ -51,14 +51,14 @@ class Sections:
         return reader.get(line.kind, self._read_text)(number, row, line)
 
     def close(self) -> None:
-        """Refuse a line at the end that nothing follows."""
+        """Refuse a line at the end that no row follows."""
         if self.open is not None:
             number, line = self.open
             message = _("No values follow that this line could apply to; move it up.")
             self.table.refuse(number, "", line.text, message, "line")
 
     def _read_names(self, number, row, cells):
-        """A row of several names that has no value."""
+        """Read a row of several names that has no value."""
         for text in (*(cell.text for cell in cells), " ".join(c.text for c in cells)):
             line = read_line(text)
             if line.kind == "unit" and (":" in line.text or "单位" in line.text):
@@ -74,7 +74,7 @@ class Sections:
         return self._leave_out(number, Line("text", texts[0]))
 
     def _read_unit(self, number, row, line):
-        """A unit between the rows: it holds for those that follow, or is refused."""
+        """Apply a unit between the rows to the rows below, or refuse it."""
         unit, chosen = find_unit(line.given), self.table.chosen_unit
         if unit is None:
             raise RowError("", line.text, _("Unknown unit."), "unit")
@@ -88,7 +88,7 @@ class Sections:
             chosen
             or self.table.roles.keys() & {"value", "unit"}
             or any(are_at_odds(column.unit, unit) for column in self.table.values)
-            # The rows above have no unit of their own to keep.
+            # The rows above would have no unit.
             or (not known and self.table.has_records)
         ):
             message = _("This line names another unit than the rows around it.")
@@ -97,7 +97,7 @@ class Sections:
         self._hold(number, line)
 
     def _read_period(self, number, row, line):
-        """2012年 above rows of that year, or a row of 2012 without a value."""
+        """Read 2012年 above rows of that year, or a row of 2012 without a value."""
         table, year = self.table, line.given[:4]
         if "value" in table.roles:
             raise RowError("", line.text, no_value(), "line")
@@ -116,7 +116,8 @@ class Sections:
         return self._hold(number, line)
 
     def _read_text(self, number, row, line):
-        """A place or an indicator above its rows, or a row whose value is missing."""
+        """Read a place or an indicator above its rows, or a row whose value is
+        missing."""
         table, finds = self.table, self.table.finds
         is_whole = table.sheet or len(row) > table.last
         for role in ("region", "indicator"):
@@ -138,7 +139,7 @@ class Sections:
         if any(column.series if role == "indicator" else column.region
                for column in table.values):  # fmt: skip
             return False
-        # Rows above that had none are read as the editor said for the whole file.
+        # Rows above without one were read as the editor chose for the whole file.
         return bool(getattr(self.around, role)) or not table.has_records
 
     def _hold(self, number, line):
@@ -153,7 +154,7 @@ class Sections:
 
 
 def no_value() -> str:
-    """What an editor can do about a line that says something nobody can place."""
+    """Advice on a line that cannot be understood."""
     return _(
         "This line has text but no value: a heading, or a row that lost its cells? "
         "Write what it says into the rows it is for, or take it out."

@@ -1,4 +1,4 @@
-"""A line such as 资料来源：国家统计局, held against the source that was chosen."""
+"""Compares a line such as 资料来源：国家统计局 with the chosen source."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ _NAMES = "code title_zh_hans title_en publisher_zh_hans publisher_en".split()
 def source_doubts(
     notes: Iterable[Problem], checker: Checker, chosen: str
 ) -> Iterator[Problem]:
-    """A doubt for each note that names another source than the `chosen` one."""
+    """A doubt for each note that names a source other than the `chosen` one."""
     source = checker.look_up("source", chosen) if chosen else None
     if not isinstance(source, Source):
         return
@@ -35,7 +35,7 @@ def source_doubts(
 
 
 def _is_named(source: Source, text: str) -> bool:
-    """Whether a text has a name of a source or of its publisher, or part of one."""
+    """Whether a text contains a name of a source or its publisher, or part of one."""
     plain = fold_case(text).rstrip("。.")
     names = (fold_case(getattr(source, name) or "") for name in _NAMES)
     return any(name in plain or plain in name for name in names if name)

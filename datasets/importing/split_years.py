@@ -1,4 +1,4 @@
-"""2010-11 and 2011-12: months, or years that run over two."""
+"""Decides whether 2010-11 and 2011-12 are months, or years that span two."""
 
 import re
 
@@ -12,14 +12,14 @@ _DASHED = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 
 
 class SplitYears:
-    """The periods of a table that could be years over two, as long as all could."""
+    """The periods of a table that could be split years, as long as all could."""
 
     def __init__(self):
         self.found: dict[str, str] = {}
         self.has_months = False
 
     def note(self, title: str, text: str) -> None:
-        """Look at a period as it is written below a heading."""
+        """Note a period as it is written below a heading."""
         plain = fold(text)
         if match := _DASHED.fullmatch(plain):
             if int(match[2]) == (int(match[1]) + 1) % 100:
@@ -28,12 +28,13 @@ class SplitYears:
                 self.has_months = True
 
     def note_heading(self, title: str) -> None:
-        """Look at each part of a heading: 出口额/2010-11."""
+        """Note each part of a heading: 出口额/2010-11."""
         for part in title.split("/"):
             self.note(title, part)
 
     def check(self) -> None:
-        """RowError where several periods may be years, and none is surely a month."""
+        """Raises RowError if several periods may be split years and none is surely a
+        month."""
         if self.has_months or len(self.found) < 2:
             return
         message = _(

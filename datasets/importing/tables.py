@@ -1,4 +1,4 @@
-"""One table to records: long and wide ones; every record knows its cell."""
+"""Turns one table, long or wide, into records; every record knows its cell."""
 
 import re
 from dataclasses import replace
@@ -37,12 +37,13 @@ from .times import PeriodError, period_of_row
 from .titles import TableContext, split_unit
 
 TOTALS = frozenset(["合计", "总计", "小计", "总和", "total", "sum", "grandtotal"])
-# What a spreadsheet shows for a formula that went wrong.
+# What a spreadsheet shows for a formula that failed.
 BROKEN = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)\Z", re.IGNORECASE)
 
 
 class Table:
-    """Rows to records: `row` takes them one by one, `finish` looks at the whole."""
+    """Turns rows into records: `row` reads them one by one, `finish` checks the
+    whole."""
 
     def __init__(self, headings: Headings, reading: Reading, sheet: str = ""):
         self.headings, self.reading, self.sheet = headings, reading, sheet
@@ -62,7 +63,8 @@ class Table:
 
     @property
     def finds(self):
-        """What a name stands for in a role, None where nobody can say."""
+        """A function that finds what a name stands for in a role; None if there is
+        none."""
         return self.headings.wishes.finds
 
     @property
@@ -105,7 +107,7 @@ class Table:
             self._report(self.reading.errors, number, *fault.args)
 
     def finish(self) -> None:
-        """Find the units that only all rows together tell."""
+        """Find the units that can only be told from all rows together."""
         self.sections.close()
         self.check_whole()
         if "unit" in self.roles:
@@ -123,7 +125,7 @@ class Table:
         problems.append(Problem(number, column, value, message, self.sheet, kind))
 
     def _is_whole(self, number, row):
-        """No cell is dropped in silence: neither one too many nor one cut off."""
+        """Report surplus and missing cells; returns whether the row has any text."""
         unknown = self.reading.unknown_columns
         written = [position for position, (_at, cell) in enumerate(row) if cell.plain]
         for position in written:
@@ -137,7 +139,7 @@ class Table:
         return bool(written)
 
     def _is_left_out(self, number, row):
-        """Whether a row is none of data: totals, headings once more, no value."""
+        """Whether a row is not data: totals, repeated headings, no value."""
         texts = [tidy_name(cell.text) for _at, cell in row if cell.plain]
         warn = self.reading.warnings
         if texts == self.titles:
@@ -167,12 +169,12 @@ class Table:
         return cell.area and cell.area[0] in {column.place for column in self.values}
 
     def _text(self, row, role):
-        """The text of a label; a merged cell holds for each of its rows."""
+        """The text of a label; that of a merged cell applies to each of its rows."""
         column = self.roles.get(role)
         return self.cell_text(row, column) if column else ""
 
     def cell_text(self, row, column) -> str:
-        """The text of a cell, of a merged one for each of its rows."""
+        """The text of a cell; that of a merged cell applies to each of its rows."""
         if column.place >= len(row):
             return ""
         cell = row[column.place][1]
@@ -185,7 +187,7 @@ class Table:
         return bool(fold(self._text(row, role)))
 
     def context(self, number, row):
-        """What the label columns of a row say; RowError when it is no observation."""
+        """What the label columns of a row say; RowError if it is not an observation."""
         texts = {role: self._text(row, role) for role in self.roles}
         for role in (*NAMES, "note"):
             if BROKEN.match(texts.get(role, "").strip()):
@@ -213,7 +215,7 @@ class Table:
         return record
 
     def _set_names(self, record, number, row, texts):
-        """Region, series and breakdown without marks; what was tidied is noted."""
+        """Set region, series and breakdown without marks, and note what was tidied."""
         self.has_plain_names = True
         fields = {"region": "region", "indicator": "series", "breakdown": "breakdown"}
         for role in NAMES:
@@ -264,10 +266,10 @@ class Table:
         return period
 
     def check_whole(self) -> None:
-        """Look at what only all rows together tell.
+        """Check what can only be seen from all rows together.
 
-        Refuses periods that are years over two as often as months, and points out
-        places that lie outside the one that a caption names: partners of its trade?
+        Refuses periods that may be split years or months, and reports places outside
+        the one named in a caption, which may be trading partners.
         """
         try:
             self.split_years.check()
@@ -301,7 +303,7 @@ class Table:
             self._report(self.reading.errors, row_number, *fault.args)
 
     def _read(self, record, cell, column):
-        """The value of a cell into its record; RowError when it is none."""
+        """Read the value of a cell into its record; RowError if it is not a value."""
         label, label_unit = split_unit(record.series)
         record.series = label or column.series or self.around.indicator
         record.region = column.region or record.region
@@ -337,7 +339,8 @@ class Table:
         self.reading.records.append(record)
 
     def _give_unit(self, record):
-        """The unit of the whole file, unless a line above names one we do not store."""
+        """Apply the unit of the whole file, unless a line above names one we do not
+        store."""
         if not record.unit and record.value is not None and self.around.unknown_unit:
             line, text = self.around.unknown_unit
             message = _("Unknown unit, named in line %s.") % line

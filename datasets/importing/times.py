@@ -1,4 +1,4 @@
-"""A printed period as a period of the grammar (D3): 2022年1-9月 is 2022-01-01/P9M."""
+"""Turns a printed period into one of the grammar: 2022年1-9月 is 2022-01-01/P9M."""
 
 import re
 from functools import lru_cache
@@ -32,7 +32,7 @@ _Q = r"(?P<q>[一二三四1-4]|i{1,3}|iv)"
 
 
 class PeriodError(ValueError):
-    """A cell that names no period we could be sure of."""
+    """A cell does not name a period unambiguously."""
 
 
 def _ordinal(text):
@@ -44,7 +44,7 @@ def _year(match):
 
 
 class UnknownSpellingError(PeriodError):
-    """A cell that is printed as no period is."""
+    """A cell is not written like any period."""
 
 
 def _quarter(match):
@@ -116,8 +116,8 @@ def _months(year, first, last):
     return f"{year}-{first:02}-01/P{last - first + 1}M"
 
 
-# How a period may be printed, and how it is written then. Signs between year, month
-# and day are all the same: 2022.1-9 is no day, and could be meant as a range.
+# How a period may be printed, and its normal form. The separators of year, month and
+# day have to be the same: 2022.1-9 is not a day and could be meant as a range.
 _PATTERNS = tuple(
     (re.compile(rf"(?:{pattern})\Z", re.ASCII | re.IGNORECASE), write)
     for pattern, write in (
@@ -177,10 +177,10 @@ _PATTERNS = tuple(
 
 
 def read_period(text: str) -> str:
-    """A period of the grammar from what an office prints.
+    """The period of the grammar for a period as printed.
 
     Raises PeriodError for two-digit years, labels such as FY2022, what could be two
-    periods (2010/11) and days that do not exist.
+    periods (2010/11), and days that do not exist.
     """
     period, fault = _read(text)
     if fault is not None:
@@ -189,12 +189,12 @@ def read_period(text: str) -> str:
 
 
 def period_of(text: str) -> str:
-    """The period a text is, "" when it is something else."""
+    """The period that a text names; "" if it is something else."""
     return _read(text)[0]
 
 
 def _read(text):
-    """(period, None), or ("", what is wrong)."""
+    """(period, None), or ("", the error)."""
     try:
         return _written(_in_figures(text)), None
     except PeriodError as error:
@@ -213,7 +213,7 @@ def _written(plain):
 
 
 def as_written(text: str) -> str:
-    """The period of a spelling, whether or not there is such a day; PeriodError."""
+    """The period of a spelling, even if there is no such day; or PeriodError."""
     return _spelled_out(_in_figures(text))
 
 
@@ -227,7 +227,8 @@ def _spelled_out(plain):
 
 
 def _in_figures(text):
-    """A period without blanks and words before it, Chinese numerals as figures."""
+    """A period without spaces and leading words, Chinese numerals turned into
+    digits."""
     if char := figure_of_another_size(text):
         raise PeriodError(
             _("Write a footnote mark as [1]; %s could be taken for a figure.") % char
@@ -235,19 +236,20 @@ def _in_figures(text):
     plain = plain_figures(fold(text))
     plain = re.sub(r"\A(?:截至|截止|至|as of)", "", plain, flags=re.IGNORECASE)
     if re.fullmatch(r"\d{4}\.1", plain):
-        # A sheet that takes 2022.10 for a number keeps it as 2022.1.
+        # A sheet that takes 2022.10 for a number stores it as 2022.1.
         raise PeriodError(_("January or October? Write 2022-01 or 2022-10."))
     return plain
 
 
 def plain_figures(text: str) -> str:
-    """A date or period without blanks, its Chinese numerals as figures."""
-    # Figures that stand apart are not one number.
+    """A date or period without spaces, Chinese numerals turned into digits."""
+    # Digits with spaces between them are not one number.
     return western_figures(re.sub(r"(?<!\d) | (?!\d)", "", text))
 
 
 def western_figures(text: str) -> str:
-    """A text with the Chinese numerals of its dates as figures: 二〇一二年一至八月."""
+    """A text with the Chinese numerals of its dates turned into digits:
+    二〇一二年一至八月."""
     text = re.sub(r"[〇零○一二三四五六七八九]{4}(?=年|\Z)", _western, text)
     return re.sub(
         r"(?<=[年月至到—–-])[一二三四五六七八九十廿]{1,3}(?=[月日号至到—–-])",
@@ -268,7 +270,7 @@ def _small_number(match):
 def part_of_year(text: str, year: str) -> str:
     """The period that 1-9月, 一季度 or May is of a year.
 
-    "" where the text is no part of a year, or names its year itself.
+    "" if the text is not a part of a year, or names its year itself.
     """
     if not fold(text) or period_of(text):
         return ""
@@ -279,8 +281,8 @@ def part_of_year(text: str, year: str) -> str:
 def period_of_row(cells: list[tuple[str, str]], around: str) -> str:
     """The period that (heading, text) of one row's cells name together.
 
-    A year and a month stand in columns of their own, or the line above the table gives
-    the year; `around` is its period. "" when nothing is said. Raises PeriodError.
+    Year and month may be in separate columns, or a line above the table gives the year;
+    `around` is the period of that line. "" if there is no period. Raises PeriodError.
     """
     written = [_spelled(title, text) for title, text in cells if fold(text)]
     if not written:
@@ -307,7 +309,7 @@ def _are_of_one_year(full):
 
 
 def _together(full, parts, around):
-    """The period of a year and a part of it, "" where they are no single one."""
+    """The period of a year and a part of it; "" if they do not form a single one."""
     year = full[0] if full else around
     if len(full) > 1 or len(parts) > 1:
         return ""
@@ -317,13 +319,15 @@ def _together(full, parts, around):
 
 
 def part_in_column(title: str, text: str) -> str:
-    """A part of any year in a column of periods (1月, 一季度); "" for all else."""
+    """A part of a year without its year (1月, 一季度) in a column of periods, else
+    ""."""
     shown = _spelled(title, text)
     return shown if part_of_year(shown, "2000") else ""
 
 
 def _spelled(title, text):
-    """A bare 5 in a column of months is May; of quarters, 1 is the first."""
+    """Spell out bare numbers: 5 in a column of months is May, 1 in one of quarters
+    Q1."""
     plain = fold(text)
     if re.fullmatch(r"\d{1,2}", plain, re.ASCII):
         heading = fold(title)

@@ -1,8 +1,8 @@
-"""What a line above a table says: labelled lines, captions, and what is neither.
+"""What a line above a table says: labelled lines, captions, and others.
 
-A year or a place counts only in a role that gives it: behind a label (时间：2012年), at
-an end of the table's caption (2012年贵州省…, …, 2012), or alone on its line. Dates of
-making and publication, document numbers, yearbooks and publishers give nothing.
+A year or a place counts only after a label (时间：2012年), at one end of the table's
+caption (2012年贵州省…, …, 2012), or alone on its line. Dates of preparation and
+publication, document numbers, yearbooks and publishers do not count.
 """
 
 import re
@@ -45,7 +45,7 @@ _UNIT_LINE = re.compile(
     rf"(?:\A|[\s,;(|，；、])(?:{_LABELS['unit']}) ?[:为] ?\(?(?P<unit>.+?)\)?\Z",
     re.IGNORECASE,
 )
-# Without a colon, only what looks like a unit is one: 单位名称 is a heading.
+# Without a colon, only what looks like a unit counts: 单位名称 is a heading.
 _BARE_UNIT_LINE = re.compile(
     rf"\(?(?:{_LABELS['unit']}) ?\(?(?P<unit>.+?)\)*\Z", re.IGNORECASE
 )
@@ -67,26 +67,26 @@ _CURRENCY = re.compile(
     r"|renminbi|rmb|cny|yuan)\b",
     re.IGNORECASE,
 )
-# A label that we do not know: 报告日期：… may say when the table was made.
+# An unknown label: 报告日期：… may say when the table was made.
 _OTHER_LABEL = re.compile(r"[^:]{1,12}:")
 
 
 @dataclass
 class TableContext:
-    """What the lines around a table say about all its values.
+    """What the lines around a table say about its values.
 
-    `unknown_unit` is a unit we do not store; `lines` tells where indicator, region and
-    period came from, (line, text) each; `labelled` are those that stood behind a label,
-    `doubts` those that two lines give differently. `notes` are (line, text), `marks`
-    the notes that explain one, `used` the marks of them that a cell had. `header` is
-    the line of the heading. `currency` is the one of values in 美元值. `called` is the
-    code of what titles call all values, such as P, `lines_calling` are these titles and
-    `notes_calling` the notes that call some values so; `wanted` are lines that speak of
-    plans or targets. `captions` are lines that may begin with a place, with what is
-    left of them without their period.
-    `own_units` are the cells, (line, text), that name another unit than their heading,
-    `not_chosen` those whose row names another than the one chosen for the file;
-    `has_flags` tells that letters behind a value are flags.
+    `unknown_unit` is a unit we do not store; `lines` says where indicator, region and
+    period came from, as (line, text); `labelled` are those that followed a label,
+    `doubts` those that two lines give differently. `notes` are (line, text); `marks`
+    are the notes that explain a footnote mark, and `used` the marks that a cell has.
+    `header` is the line of the heading. `currency` is that of values in 美元值.
+    `called` is the code for what titles call all values, such as P; `lines_calling` are
+    these titles, and `notes_calling` the notes that say so of some values; `wanted` are
+    lines about plans or targets. `captions` are lines that may begin with a place, with
+    the rest of their text without the period. `own_units` are the cells, as (line,
+    text), that name a unit other than their heading, `not_chosen` those whose row names
+    a unit other than the one chosen for the file; `has_flags` says that letters after a
+    value are flags.
     """
 
     unit: tuple[str, int] | None = None
@@ -115,7 +115,7 @@ class TableContext:
     has_flags: bool = False
 
     def take_words(self, line: int, text: str, *, is_of_all: bool) -> None:
-        """Keep that a line calls values preliminary, estimated, planned …"""
+        """Note a line that calls values preliminary, estimated, planned …"""
         if status := status_called(text):
             if is_of_all:
                 self.called = self.called or status
@@ -138,7 +138,8 @@ class TableContext:
         return sorted(self.notes + kept)
 
     def give(self, role, value, line, text, is_labelled=False) -> None:
-        """Keep what a line gives; what two lines give differently is in doubt."""
+        """Note what a line gives; a role that two lines give differently is in
+        doubt."""
         known = getattr(self, role)
         if is_labelled and role not in self.labelled:
             self.labelled.add(role)
@@ -150,7 +151,7 @@ class TableContext:
         self.lines[role] = line, text
 
     def give_unit(self, printed: str, line: int, text: str, unit=None) -> None:
-        """Keep the unit that a line names, or that it names one we do not store."""
+        """Note the unit that a line names, or that it is one we do not store."""
         unit = unit or find_unit(printed)
         if unit is None or are_at_odds(self.unit, unit):
             self.unknown_unit = line, printed
@@ -223,7 +224,7 @@ def read_title(text: str, line: int, around: TableContext) -> None:
 
 
 def _read_currency(plain, line, around):
-    """进出口总值表（美元值） has dollars in it, whatever else is said."""
+    """Note the currency of a title: values of 进出口总值表（美元值） are in dollars."""
     match = _CURRENCY.search(plain)
     if match is None:
         return
@@ -235,7 +236,8 @@ def _read_currency(plain, line, around):
 
 
 def _take_unit(plain, line, around):
-    """A title without the unit at its end: (亿元), “, 亿元”, “in millions of yuan”."""
+    """Take the unit from the end of a title: (亿元), “, 亿元”, “in millions of
+    yuan”."""
     match = _BRACKET.search(plain)
     if match is None or not is_like_a_unit(match[1]):
         match = _LAST_WORDS.search(plain)
@@ -248,7 +250,7 @@ def _take_unit(plain, line, around):
 
 
 def _read_labels(plain, line, around):
-    """指标：货物贸易进出口总额(亿元), 时间：2012年: each is data of the whole table."""
+    """Read labels such as 指标：货物贸易进出口总额(亿元), 时间：2012年."""
     labels = list(_LABELLED.finditer(plain))
     ends = [match.start() for match in labels[1:]] + [len(plain)]
     for match, end in zip(labels, ends, strict=True):
@@ -273,7 +275,7 @@ def _read_labelled_period(value, line, plain, around):
 
 
 def _read_caption(plain, line, around):
-    """The place and the period of a caption, where they stand at one of its ends."""
+    """Read the place and the period at the beginning or end of a caption."""
     caption = read_caption(plain, around.has_publisher)
     if caption.region:
         around.give("region", caption.region, line, plain)
@@ -285,9 +287,10 @@ def _read_caption(plain, line, around):
 
 
 def find_place(around: TableContext, is_place) -> None:
-    """Take the place that a caption begins with; `is_place` knows the names of places.
+    """Take the place at the beginning of a caption; `is_place` recognises names of
+    places.
 
-    黔东南州外贸 is of 黔东南州, Guizhou: goods trade of Guizhou.
+    黔东南州外贸 is about 黔东南州, “Guizhou: goods trade” about Guizhou.
     """
     for line, plain, title in around.captions:
         if title.isascii():

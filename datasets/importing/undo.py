@@ -1,4 +1,4 @@
-"""Take a batch back: exactly what it wrote over stands again, or nothing changes."""
+"""Undo a batch: exactly what it overwrote is restored, or nothing changes."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
@@ -20,9 +20,9 @@ BACK = [*Revision.WHOLE, "note", "valid_from", "batch"]
 
 
 def check_undo(batch: ImportBatch) -> None:
-    """Raise ValidationError naming what stands in the way of taking a batch back."""
+    """Raise ValidationError naming what stands in the way of undoing a batch."""
     if batch.undoes and batch.undoes.new_count:
-        # The values that it removed are kept nowhere else.
+        # The values that it removed are not stored anywhere else.
         message = _(
             "It removed values that now exist only in their file; import "
             "that file again."
@@ -32,7 +32,7 @@ def check_undo(batch: ImportBatch) -> None:
 
 
 def restore(batch: ImportBatch, taking_back: ImportBatch) -> int:
-    """Put back what stood before and announce it; gives how many values it changes.
+    """Restore what was there before and announce it; returns how many values change.
 
     Raises ValidationError when something rests on a value that the batch added.
     """
@@ -84,7 +84,8 @@ def row_name(observation) -> str:
 
 
 def _restore(batch, taking_back) -> list[int]:
-    """Put the former versions in place again; gives the ids, of too many the first."""
+    """Restore the former versions; returns the ids, only the first if there are too
+    many."""
     former = Revision.objects.filter(replaced_by=batch, observation__batch=batch)
     now, last, done = timezone.now(), 0, []
     while rows := list(
@@ -102,7 +103,7 @@ def _restore(batch, taking_back) -> list[int]:
 
 
 def _ended(row, now, batch) -> dict:
-    """What stands now as the version that ends."""
+    """The current values, as the version that ends."""
     stored = {name: row[f"observation__{name}"] for name in CURRENT}
     return {name: stored[name] for name in Revision.WHOLE} | {
         "note_zh_hans": stored["note_zh_hans"] or "",
@@ -116,7 +117,7 @@ def _ended(row, now, batch) -> dict:
 
 
 def _former(row, now, batch) -> dict:
-    """The observation as its former version has it."""
+    """The observation as in its former version."""
     return {name: row[name] for name in Revision.WHOLE} | {
         "pk": row["observation_id"],
         "note": row["note_zh_hans"] or row["note_en"],
@@ -126,24 +127,25 @@ def _former(row, now, batch) -> dict:
 
 
 def _delete(batch) -> list[Observation]:
-    """Remove what the batch added; gives it with its labels, of too much the first."""
+    """Remove what the batch added; returns it with labels, only the first if too
+    much."""
     added = Observation.objects.filter(batch=batch)
     gone = list(added.with_labels().order_by("pk")[: FOLLOWED_ONE_BY_ONE + 1])
     _refuse_used(added)
-    # Past the models: nothing points to these rows but versions of their own, and
-    # whoever wants to know is told once for the whole batch.
+    # Bypasses the models: nothing links to these rows except their own versions, and
+    # receivers are told once for the whole batch.
     delete(Revision, "observation_id", added)
     delete(Observation, "id", added)
     return gone
 
 
 def _refuse_used(added):
-    """Let what something points to be deleted as anywhere else: it is refused there."""
+    """Rows that something links to are deleted through the models, which refuse."""
     used = set()
     for links in links_to_observations():
         named = links.filter(observation__in=added).order_by()
         used.update(named.values_list("observation", flat=True))
-    # What texts name by its code, they have no link to.
+    # Texts that name a row by its code have no link to it.
     keys = dict(added.exclude(code="").values_list("code", "pk"))
     used.update(keys[code] for code in texts_naming(Observation, keys))
     used = sorted(used)

@@ -1,4 +1,4 @@
-"""Since when imported values hold here, if not from now on."""
+"""From when imported values are valid here, if not from now."""
 
 import datetime
 from itertools import islice
@@ -13,19 +13,19 @@ from .undo import row_name
 
 
 def parse_moment(text: str) -> datetime.datetime:
-    """The beginning of a day, or a time; without a zone it is the site's own.
+    """The beginning of a day, or a time; without a zone, in the site's own.
 
     Raises ValueError for anything else.
     """
     moment = datetime.datetime.fromisoformat(text)
-    # What no zone can carry out of the years that a database knows.
+    # Within these, no time zone can carry a moment beyond the years of a database.
     if not 1900 <= moment.year <= 2200:
         raise ValueError(text)
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
 def check_moment(plan, moment: datetime.datetime) -> None:
-    """Report a moment that has not come, and values that were changed after it."""
+    """Report a moment in the future, and values that were changed after it."""
     if moment > timezone.now():
         message = _(
             "Values cannot apply from %(moment)s on: that moment is still to come."
@@ -58,5 +58,5 @@ def check_moment(plan, moment: datetime.datetime) -> None:
 
 
 def _text(moment):
-    """As the command takes it, in either language."""
+    """The moment as the command accepts it, in either language."""
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M:%S}"

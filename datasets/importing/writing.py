@@ -19,8 +19,8 @@ CHANGED = [*Revision.WHOLE, "note", "valid_from", "batch"]
 def write(plan: ObservationPlan, batch: ImportBatch, tell) -> dict[str, int]:
     """Write every step of a plan as part of `batch`, and announce it.
 
-    Gives how many values were published and withdrawn by it. Raises
-    PreviewOutdatedError when somebody added one of these rows meanwhile.
+    Returns how many values it published and withdrew. Raises PreviewOutdatedError if
+    somebody has added one of these rows meanwhile.
     """
     moment = plan.options.moment or timezone.now()
     became = {"published": 0, "withdrawn": plan.withdrawn_count}
@@ -75,7 +75,7 @@ def _change(plan, batch, moment):
 
 
 def version(stored: StoredObservation, *, ended_at, replaced_by) -> dict:
-    """A stored observation as the former version it becomes."""
+    """A stored observation as the former version that it becomes."""
     return {name: getattr(stored, name) for name in Revision.WHOLE} | {
         "note_zh_hans": stored.note_zh_hans or "",
         "note_en": stored.note_en or "",
@@ -91,7 +91,7 @@ def _changed_row(step, batch, moment):
     kept = {name: getattr(step.stored, name) for name in Revision.WHOLE} | step.fields
     return kept | {
         "pk": step.stored.pk,
-        # A value that was entered by hand may have neither.
+        # A value that was entered by hand may have neither of them.
         "note": kept["note_zh_hans"] or kept["note_en"] or "",
         "valid_from": moment,
         "batch_id": batch.pk,

@@ -1,7 +1,7 @@
-"""Values that have come since a figure was made, to show beside those it was made of.
+"""Newer values to show beside the points that a figure was made from.
 
-What the study shows is never replaced: newer values are points of their own, from one
-edition of each series, and a table says where none is known.
+What the study shows is never replaced: newer values are additional points, from one
+edition of each series, and a table says if none is known.
 """
 
 from dataclasses import dataclass
@@ -20,13 +20,13 @@ from .chart_types import BATCH
 from .models import FigureObservation, Observation
 from .periods import has_base
 
-# Of all series of a figure together; a figure has a dozen values in a series.
+# For all series of a figure together; a series in a figure has about a dozen values.
 MOST_READ = 400
 
 
 @dataclass(frozen=True)
 class NewerPoint:
-    """A value that stands beside the points of a figure, arranged like one of them."""
+    """A newer value beside the points of a figure, arranged like one of them."""
 
     observation: Observation
     role: str = FigureObservation.Role.OFFICIAL
@@ -34,12 +34,12 @@ class NewerPoint:
 
 
 def newer_points(points) -> list[NewerPoint]:
-    """For each series of these points its newest edition, if that ends later.
+    """For each series of these points the newer values of its newest edition.
 
-    A series is an indicator of a region, read in the same kind of period; its newest
-    edition (source and vintage) is the one that ends last, and of these the longest.
-    Of that come the values since the figure's first. Two queries, whatever the number
-    of points.
+    A series here is an indicator of a region in one kind of period; its newest edition
+    (source and vintage) is the one that ends last, and of several the longest. If it
+    ends later than the points, its values since the figure's first period are used. Two
+    queries, whatever the number of points.
     """
     seen = [point.observation for point in points if _is_level(point.observation)]
     shown = {one.pk for one in seen}
@@ -59,7 +59,7 @@ def newer_points(points) -> list[NewerPoint]:
 
 
 def _is_level(observation):
-    """Whether it is a value of a series: no growth over a base year, and dated."""
+    """Whether it is a dated value of a series, not growth over a base year."""
     return (
         observation.period_start is not None
         and observation.value is not None
@@ -68,10 +68,10 @@ def _is_level(observation):
 
 
 def _series(observation):
-    """What two values have in common that stand in one series of a figure."""
+    """What two values of one series of a figure have in common."""
     what = observation.indicator_id, observation.region_id
     if BATCH.match(observation.breakdown):
-        # Batches differ by their number; their periods are of any kind.
+        # Batches are told apart by number; their periods can be of any kind.
         return *what, "batch", ""
     return *what, observation.breakdown, every_of(observation.period)
 
@@ -99,7 +99,7 @@ def _by_series(rows):
 
 
 def _newest_edition(rows):
-    """The rows of the edition that ends last, in the order of their periods."""
+    """The rows of the edition that ends last, in order of period."""
     editions = {}
     for row in sorted(rows, key=attrgetter("period_end")):
         editions.setdefault((row.source_id, row.vintage), []).append(row)
@@ -107,7 +107,7 @@ def _newest_edition(rows):
 
 
 def newer_notes(table: FigureTable, points, newer) -> list[str]:
-    """What a table "to today" has to say: how new each of its series is."""
+    """The notes of a table "to today": how recent each of its series is."""
     shown = {one.pk for one in table.observations}
     added = _last_of_each(one for one in _values(newer) if one.pk in shown)
     apart = _last_of_each(_values(newer))
@@ -136,13 +136,13 @@ def _values(points):
 
 
 def _last_of_each(observations):
-    """The last value of each indicator and region, by their names."""
+    """The last value of each indicator and region, by name."""
     ordered = sorted(observations, key=attrgetter("period_end"))
     return {(one.region.name, one.indicator.title): one for one in ordered}
 
 
 def _told(words, observation):
-    """The sentence of a series, with what is noted of its last value."""
+    """The sentence for a series, with the notes on its last value."""
     told = words % {
         "series": f"{observation.region.name}{sign(', ')}{observation.indicator.title}",
         "period": period_words(observation.period),

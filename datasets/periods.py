@@ -1,4 +1,4 @@
-"""The TIME_PERIOD grammar: year, half-year, quarter, month, day, range."""
+"""The grammar of TIME_PERIOD: year, half-year, quarter, month, day, range."""
 
 import calendar
 import datetime
@@ -11,12 +11,12 @@ _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\Z", re.ASCII)
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
 _RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})/P(\d{1,3})([YMD])\Z", re.ASCII)
 
-# How a breakdown names the year that a value is counted from: base=2019.
+# How a breakdown names the base year of a value: base=2019.
 BASE = "base="
 
 
 def has_base(breakdown: str) -> bool:
-    """Whether a value is growth or increase over a base year, no series of its own."""
+    """Whether a breakdown means growth or increase over a base year."""
     return breakdown.startswith(BASE)
 
 

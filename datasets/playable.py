@@ -1,4 +1,4 @@
-"""A chart in the state that its address names, for its page, its files and frames."""
+"""A chart in the state given by its address, for its page, files and frames."""
 
 from dataclasses import dataclass, replace
 
@@ -26,13 +26,13 @@ from .dependents import dated_beside
 from .models import Figure, Indicator, Observation
 
 INDICATORS_OFFERED = 300
-# Measures that need values beyond those shown: the region above, the year before.
+# Measures that need further values: those of the parent region or the year before.
 NEEDS_MORE = (Measure.SHARE, Measure.CHANGE)
 
 
 @dataclass(frozen=True)
 class PlayedChart:
-    """A table as chosen, and the form that chose it."""
+    """A chosen table, and the form with the choice."""
 
     table: FigureTable
     form: ChartForm
@@ -43,12 +43,12 @@ class PlayedChart:
 
     @property
     def query(self) -> str:
-        """The query string of what is shown; "" where nothing was chosen."""
+        """The query string of the state; "" if nothing was chosen."""
         return self.choice.query(view="")
 
     @property
     def table_query(self) -> str:
-        """The same, shown as a table."""
+        """The query string of the same state, shown as a table."""
         return self.choice.query(view=View.TABLE)
 
     @property
@@ -57,12 +57,12 @@ class PlayedChart:
 
 
 def figure_chart(figure: Figure, data: QueryDict, moment=None) -> PlayedChart:
-    """A figure's table in the state of `data`; no more queries than the table takes.
+    """A figure's table in the state of `data`; no queries beyond those of the table.
 
-    Of values to today the chart offers as much as of those of the study. With a moment
-    the values are those of then, and there are no newer ones.
+    With values to today the chart offers the same choices as with those of the study.
+    With a moment, the values are those of that time, and there are no newer ones.
 
-    Acts and events, where they are asked for, take those of `dated_beside`.
+    Policies and events, if asked for, take the queries of `dated_beside`.
     """
     to_today = moment is None and is_to_today(data)
     whole = figure_table(figure, to_today=to_today, moment=moment)
@@ -82,9 +82,9 @@ def figure_chart(figure: Figure, data: QueryDict, moment=None) -> PlayedChart:
 
 
 def indicator_chart(indicator: Indicator, data: QueryDict, moment=None) -> PlayedChart:
-    """An indicator's series in the state of `data`; five queries, more with marks.
+    """An indicator's series in the state of `data`; five queries, more with events.
 
-    With a moment series and values are those of then.
+    With a moment, series and values are those of that time.
     """
     series = series_of(indicator.observations.published(), moment)
     others = Indicator.objects.published().order_by("code")[:INDICATORS_OFFERED]
@@ -103,11 +103,11 @@ def indicator_chart(indicator: Indicator, data: QueryDict, moment=None) -> Playe
 
 
 def comparison(data: QueryDict) -> PlayedChart:
-    """Any indicators and regions beside each other, in the state of `data`.
+    """Any indicators and regions side by side, in the state of `data`.
 
-    Of each indicator and region its longest series; where no indicator is named, an
-    index of the one with most values. Values stand in a panel for each indicator; what
-    has no unit of its own, such as an index, in one for all.
+    For each indicator and region its longest series; if no indicator is named, an index
+    of the one with most values. Values are in a panel for each indicator; measures
+    without a unit, such as an index, share one panel.
     """
     data = data if data.get("indicator") else _first_comparison(data)
     published = list(Indicator.objects.published().order_by("code"))
@@ -132,7 +132,8 @@ def comparison(data: QueryDict) -> PlayedChart:
 
 
 def _first_comparison(data):
-    """The same state for the amount with most values of two regions, as an index."""
+    """The state for a page without a choice: the amount with most values, as an
+    index."""
     amounts = (
         Observation.objects.published()
         .filter(value__isnull=False, period_start__isnull=False)
@@ -175,7 +176,7 @@ def _compared(series, choice):
 
 
 def _beside_each_other(table):
-    """One panel for each indicator, whose title goes before that of the region."""
+    """One panel for each indicator, whose title precedes that of the region."""
     names = list(dict.fromkeys(column.indicator for column in table.columns))
     for column in table.columns:
         column.panel = names.index(column.indicator)
@@ -197,10 +198,10 @@ def _played(whole, form):
 
 
 def narrowed(table: FigureTable, choice: Choice) -> FigureTable:
-    """The chosen columns and years, read as the chosen measure.
+    """The chosen columns and years, converted to the chosen measure.
 
-    An index is computed within what is shown; a share and a change need the region
-    above and the year before, which then are left out.
+    An index is computed from what is shown; a share and a change need the parent region
+    and the year before, which are then left out.
     """
     if choice.measure in NEEDS_MORE:
         return _only(measured(table, choice.measure), choice)
@@ -226,7 +227,7 @@ def _only(table, choice):
 
 
 def is_drawn(column):
-    """Whether the chart shows the column; others stand in the table alone."""
+    """Whether the chart draws the column; others are only in the table."""
     return column.mark not in ("none", "label")
 
 

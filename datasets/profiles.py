@@ -1,4 +1,4 @@
-"""What the head of a region's page says of it, all of it made from the values."""
+"""The head of a region's page, made entirely from its values."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,15 +18,15 @@ from .charts import series_table
 from .models import Observation, Region
 from .units import MEASURES
 
-# Of a region as many series are drawn, the longest first.
+# How many series of a region are drawn, the longest first.
 SERIES_DRAWN = 3
-# Values of other regions that a place in an order is found among.
+# How many values of other regions a rank is determined among.
 MOST_READ = 2_000
 
 
 @dataclass(frozen=True)
 class Completeness:
-    """How much there is of public values, and of which time."""
+    """How many public values there are, and for which time."""
 
     values: int
     indicators: int
@@ -36,7 +36,7 @@ class Completeness:
     last: int | None
 
     def __str__(self):
-        """As readers see it; what a page is about is one, and goes without saying."""
+        """The counts in words; the thing that the page is about is not counted."""
         parts = [ngettext("%d value", "%d values", self.values) % self.values]
         if self.indicators > 1:
             words = ngettext("%d indicator", "%d indicators", self.indicators)
@@ -60,7 +60,7 @@ class Completeness:
 
 @dataclass(frozen=True)
 class Rank:
-    """The place of a region's newest value among those of its like, from the top."""
+    """The rank of a region's newest value among regions of its kind, from the top."""
 
     observation: Observation
     place: int
@@ -86,7 +86,7 @@ class RegionProfile:
 
 
 def completeness(public: QuerySet) -> Completeness:
-    """Counts of these published observations; one query."""
+    """The counts for these published observations; one query."""
     found = public.order_by().aggregate(
         values=Count("pk"),
         indicators=Count("indicator", distinct=True),
@@ -100,9 +100,9 @@ def completeness(public: QuerySet) -> Completeness:
 
 
 def region_profile(region: Region) -> RegionProfile:
-    """The region's longest series of yearly amounts, and where it stands with them.
+    """The region's longest series of yearly amounts, and its rank in them.
 
-    Five queries at most, whatever the number of values; places are of the newest.
+    Five queries at most, whatever the number of values; ranks are of the newest values.
     """
     amounts = Observation.objects.published().filter(indicator__kind__in=AMOUNTS)
     series = series_of(amounts.filter(region=region, breakdown=""))
@@ -123,7 +123,7 @@ def _table(points: list[Observation]) -> FigureTable | None:
 
 
 def _ranks(region: Region, indicators: list[int]) -> list[Rank]:
-    """Where the newest yearly value of each indicator stands, of whatever edition."""
+    """The rank of each indicator's newest yearly value, from any edition."""
     rows = (
         drawable(Observation.objects.published())
         .filter(indicator__in=indicators, breakdown="", every=Every.YEAR)
@@ -144,10 +144,10 @@ def _ranks(region: Region, indicators: list[int]) -> list[Rank]:
 
 
 def rank_of(region: int, rows: Iterable[Observation]) -> tuple[int, int] | None:
-    """(place from the top, number of regions) of a region among values of one period.
+    """(rank from the top, number of regions) of a region among values for one period.
 
-    None where it stands alone, and where editions or bounds leave the place open: the
-    values of one region may differ, and then they must not reach past another's.
+    None if it is alone, or if editions or bounds leave the rank open: the values of one
+    region may differ, but then must not overlap those of another.
     """
     spans: dict[int, tuple[Decimal, Decimal]] = {}
     for row in rows:

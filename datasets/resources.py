@@ -9,7 +9,7 @@ from .models import Observation
 from .schemas import ObservationRow
 
 OBSERVATION_COLUMNS = columns_of(ObservationRow)
-# What the two columns read that are made from more than one thing.
+# Lookups of the two columns that are made from more than one field.
 _READ_BY_HAND = ("value", "decimals", "note_zh_hans")
 LOOKUPS = (
     *(column.value for column in OBSERVATION_COLUMNS if not callable(column.value)),
@@ -20,13 +20,13 @@ LOOKUPS = (
 def observation_rows(queryset, *more):
     """The rows that OBSERVATION_COLUMNS read, in one query and bounded memory.
 
-    `more` names further lookups for columns of one's own.
+    `more` names further lookups for additional columns.
     """
     return queryset.values(*LOOKUPS, *more).iterator(chunk_size=ROWS_AT_ONCE)
 
 
 def observation_row(observation: Observation):
-    """The same row for an observation in hand."""
+    """The same row for an observation in memory."""
     row = {}
     for lookup in LOOKUPS:
         value = observation
@@ -45,7 +45,7 @@ def _field(column):
 
 
 class ObservationExport(resources.ModelResource):
-    """The same file from the admin, drafts included; imports go their own way."""
+    """The same file from the admin, with unpublished rows; imports do not use it."""
 
     class Meta:
         model = Observation

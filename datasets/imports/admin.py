@@ -1,4 +1,4 @@
-"""Upload, preview, confirm, take back: the editors' way through an import.
+"""Upload, preview, confirm, undo: the editors' way through an import.
 
 Each kind of file has pages of its own, which say what its rows and words are.
 """
@@ -31,16 +31,15 @@ from .previews import Preview
 from .progress import read_progress
 
 State = Batch.State
-# The admin's own: makes a view of it that asks for the permission of the staff.
+# The admin site's own wrapper, which makes a view require staff permission.
 Wrapper = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 class ImportPages(MappingPages, DownloadPages):
     """The pages of one kind of import.
 
-    `rows` and `batches` are the beginnings of the names of its addresses: those of the
-    rows' admin have `_import` and `_preview`, those of the batches' are Django's own
-    and `_undo`.
+    `rows` and `batches` are prefixes of route names: the rows' admin adds `_import` and
+    `_preview`, the batches' admin has Django's own routes and `_undo`.
     """
 
     importer: Importer
@@ -100,7 +99,7 @@ class ImportPages(MappingPages, DownloadPages):
         return redirect(f"admin:{name}", *arguments)
 
     def upload(self, request: HttpRequest) -> HttpResponse:
-        """Take a file and keep it waiting; the preview follows."""
+        """Take a file and keep it as a waiting batch; the preview follows."""
         self.check_permission(request)
         form = self.upload_form(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
@@ -109,7 +108,7 @@ class ImportPages(MappingPages, DownloadPages):
         return self.page(request, "admin/imports/upload.html", self.title, form=form)
 
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show what a waiting file would do; write it when the editor confirms."""
+        """Show what a waiting file would do; write it once the editor confirms."""
         self.check_permission(request)
         batch = tasks.mark_if_dead(get_object_or_404(self.model, pk=pk))
         if not self.is_shown_to(request, batch):
@@ -163,7 +162,7 @@ class ImportPages(MappingPages, DownloadPages):
         )
 
     def is_shown_to(self, request: HttpRequest, batch: Batch) -> bool:
-        """A file that waits is its editor's own."""
+        """A waiting file belongs to its editor."""
         return batch.user_id == request.user.pk or request.user.is_superuser
 
     def take_back(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -184,11 +183,11 @@ class ImportPages(MappingPages, DownloadPages):
         return self.to(f"{self.batches}_change", done.pk)
 
     def preview_context(self, preview: Any) -> dict:
-        """What the preview's template needs besides the preview."""
+        """The context of the preview's template besides the preview."""
         return {}
 
     def rows_context(self, rows: list) -> dict:
-        """What the template of all rows needs of those of one page."""
+        """The context of the template of all rows for one page of them."""
         return {"rows": rows}
 
     def page(
@@ -252,7 +251,7 @@ class ImportPages(MappingPages, DownloadPages):
                 return self.to(f"{self.rows}_preview", batch.pk)
             options |= form.options()
         layout = batch.layout | {"options": options}
-        # Not any more if it was confirmed in another window.
+        # Not if it has been confirmed in another window.
         waiting = self.model.objects.filter(pk=batch.pk, state=State.WAITING)
         waiting.update(layout=layout, preview={})
         return self.to(f"{self.rows}_preview", batch.pk)
@@ -265,7 +264,7 @@ class ImportPages(MappingPages, DownloadPages):
             waiting = self.model.objects.filter(pk=batch.pk, state=State.WAITING)
             waiting.update(layout=batch.layout)
         if request.method == "POST" and request.POST.get("token") != preview.token:
-            # Before anything is asked of answers that were given to another preview.
+            # Before checking answers, which may have been given to another preview.
             messages.warning(request, self.outdated)
             return self.to(f"{self.rows}_preview", batch.pk)
         form = ConfirmForm(request.POST or None, preview=preview)
@@ -298,7 +297,8 @@ class ImportPages(MappingPages, DownloadPages):
         plan: Plan | None,
         answers: dict[str, Any],
     ) -> bool:
-        """Write the file or have it written; says so, or why not. True if written."""
+        """Write the file or have it written, and report it or why not. True if
+        written."""
         try:
             is_done = tasks.confirm(batch, plan, answers["token"], answers["reason"])
         except PreviewOutdatedError:

@@ -1,4 +1,4 @@
-"""The pages of imports that were made: what each did, and taking it back."""
+"""The pages of past imports: what each did, and its undo."""
 
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -12,7 +12,7 @@ from .admin import ImportPages
 
 
 class BatchAdmin(ModelAdmin):
-    """What was imported; nothing here is edited, but a batch can be taken back."""
+    """Past imports; nothing here is edited, but a batch can be undone."""
 
     pages: ImportPages
     list_display = (
@@ -27,7 +27,7 @@ class BatchAdmin(ModelAdmin):
     list_filter = ("state",)
     list_select_related = ("user",)
     search_fields = ("file_name", "reason")
-    # Its page says `what_happened` instead, in the reader's language.
+    # Its page shows `what_happened` instead, in the reader's language.
     exclude = ("message",)
     date_hierarchy = "created_at"
 
@@ -76,10 +76,10 @@ class BatchAdmin(ModelAdmin):
         )
 
     def check_permission(self, request: HttpRequest) -> None:
-        """Before anything is read or written."""
+        """Check the permission before anything is read or written."""
         if not self.has_view_permission(request):
             raise PermissionDenied
 
     def batch_context(self, pk: int) -> dict:
-        """What its page shows of each row before and after."""
+        """What the batch's page shows of each row before and after."""
         raise NotImplementedError

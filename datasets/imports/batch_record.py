@@ -1,4 +1,4 @@
-"""The record of an import: made when it is written, whatever kind of rows it has."""
+"""The record of an import, made when it is written, for any kind of rows."""
 
 from pathlib import Path
 
@@ -14,11 +14,12 @@ from .plans import Plan
 
 
 class PreviewOutdatedError(Exception):
-    """What a preview showed changed before it was confirmed; nothing was written."""
+    """What the preview showed has changed before it was confirmed; nothing was
+    written."""
 
 
 def outdated_problem() -> Problem:
-    """The same for whoever imports without a preview."""
+    """The same for imports without a preview."""
     message = _(
         "Something it affects changed while the file was read; import it again."
     )
@@ -34,13 +35,13 @@ def record(
     user: User | None = None,
     reason: str = "",
 ) -> Batch:
-    """Save a plan's batch as applied: the waiting `batch`, or a new one of `model`.
+    """Save a plan's batch as applied: the waiting `batch`, or a new `model`.
 
-    `content` is the file to keep. Raises PreviewOutdatedError when somebody else wrote
-    the waiting batch meanwhile. Inside the caller's transaction.
+    `content` is the file to keep. Raises PreviewOutdatedError if somebody else has
+    written the waiting batch meanwhile. Runs inside the caller's transaction.
     """
     if batch is not None:
-        # Who comes second finds it written.
+        # Whoever comes second finds it already written.
         open_states = (Batch.State.WAITING, Batch.State.RUNNING)
         waiting = model.objects.select_for_update().filter(pk=batch.pk)
         if waiting.get().state not in open_states:

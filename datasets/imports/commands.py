@@ -1,4 +1,4 @@
-"""What the import commands have in common: one file in, or one batch back."""
+"""What the import commands have in common: importing a file, undoing a batch."""
 
 import json
 from contextlib import AbstractContextManager, nullcontext
@@ -20,9 +20,9 @@ COUNTS = ("new", "changed", "unchanged", "withdrawn")
 
 
 class ImportCommand(BaseCommand):
-    """Imports a file, whole or not at all, and says what it did.
+    """Imports a file completely or not at all, and reports what it did.
 
-    Subclasses name their `importer` and give `options_of`.
+    Subclasses set `importer` and define `options_of`.
     """
 
     importer: Importer
@@ -52,7 +52,7 @@ class ImportCommand(BaseCommand):
         parser.add_argument("--undo", type=int, metavar="ID", help="take a batch back")
 
     def options_of(self, options: dict) -> dict:
-        """What the importer's options are, from the arguments of the command."""
+        """The importer's options, from the arguments of the command."""
         return {
             "sheet": options["sheet"],
             "encoding": options["encoding"],
@@ -97,7 +97,7 @@ class ImportCommand(BaseCommand):
     def _progress(
         self, options: dict
     ) -> AbstractContextManager[ProgressCallback | None]:
-        """A bar for whoever watches; programs read one object and nothing else."""
+        """A progress bar for people; programs read one object and nothing else."""
         is_quiet = options["json"] or not options["verbosity"]
         return nullcontext() if is_quiet else progress_bar(self.stderr)
 

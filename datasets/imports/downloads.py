@@ -1,4 +1,4 @@
-"""Files that the import pages give away: to fill in, and with the faults marked."""
+"""Files that the import pages offer: templates, and copies with the faults marked."""
 
 import io
 
@@ -56,7 +56,7 @@ class DownloadPages(PartOfPages):
         return _download(content, f"{stem}-marked.xlsx")
 
     def file_template(self) -> FileTemplate:
-        """What an empty file of this kind has."""
+        """The content of an empty file of this kind."""
         raise NotImplementedError
 
 

@@ -12,13 +12,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cbec_site.base.csv_files import BYTE_ORDER_MARK
 from cbec_site.base.formulas import guarded
 
-# The first cell of a sheet that is no table to be imported.
+# The first cell of a sheet that is not to be imported.
 LISTS_MARK = "代码表（不导入） Code list (not imported)"
 
 
 @dataclass
 class FileTemplate:
-    """What a template has: headings, rows of an example, and lists of codes.
+    """The content of a template: headings, example rows, and lists of codes.
 
     A list is (title, headings, rows).
     """
@@ -28,7 +28,7 @@ class FileTemplate:
     lists: list[tuple[str, list[str], list[list[str]]]] = field(default_factory=list)
 
     def as_csv(self) -> bytes:
-        """Headings and example, as spreadsheet programs open it."""
+        """Headings and example as CSV that spreadsheet programs can open."""
         text = io.StringIO()
         csv.writer(text).writerows(
             [list(map(guarded, row)) for row in (self.headings, *self.example)]
@@ -36,7 +36,8 @@ class FileTemplate:
         return (BYTE_ORDER_MARK + text.getvalue()).encode()
 
     def as_workbook(self) -> bytes:
-        """The same with the lists of codes, each on a sheet that is not imported."""
+        """The same as a workbook, with each list of codes on a sheet that is not
+        imported."""
         book = openpyxl.Workbook()
         sheet = book.worksheets[0]
         sheet.title = _("To fill in")

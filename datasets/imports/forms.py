@@ -19,15 +19,15 @@ from unfold.widgets import (
 
 from .previews import Preview
 
-# The name of what came by way of the clipboard.
+# The file name for pasted text.
 PASTED = "pasted.txt"
 
 
 class LabelledFileInput(forms.FileInput):
-    """A field for a file with our words; a browser's own are in its language.
+    """A file field with our own labels, since a browser's are in its own language.
 
     It has a text field of its own: the theme writes the name of a chosen file into the
-    first one that it finds three levels above, which was the region of the whole file.
+    first one that it finds three levels up, which would be another field of the form.
     """
 
     def render(self, *arguments: Any, **named: Any) -> SafeString:
@@ -47,10 +47,11 @@ class LabelledFileInput(forms.FileInput):
 
 
 class OptionsForm(forms.Form):
-    """What no column of a file says; each kind of file adds its fields."""
+    """Options for what no column of the file says; each kind of file adds its
+    fields."""
 
     def options(self) -> dict:
-        """What the editor said, as it is kept with the batch: objects by their code."""
+        """The editor's choices as stored with the batch: objects by their codes."""
         return {
             name: value.code
             if isinstance(value, Model)
@@ -63,7 +64,7 @@ class OptionsForm(forms.Form):
 
 
 class UploadMixin(forms.Form):
-    """The file itself comes first."""
+    """The file field comes first."""
 
     file = forms.FileField(
         label=gettext_lazy("File"),
@@ -96,7 +97,7 @@ class UploadMixin(forms.Form):
 
 
 class AgainMixin(forms.Form):
-    """To read a waiting file in another way; `sheets` are all it has."""
+    """Options for reading a waiting file again; `sheets` are all its sheets."""
 
     sheet = forms.ChoiceField(
         label=gettext_lazy("Sheet"), required=False, widget=UnfoldAdminSelectWidget
@@ -127,7 +128,7 @@ class AgainMixin(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """What has to be said before anything is written."""
+    """What has to be answered before anything is written."""
 
     token = forms.CharField(widget=forms.HiddenInput)
     accept = forms.MultipleChoiceField(
@@ -155,7 +156,7 @@ class ConfirmForm(forms.Form):
             del self.fields["accept"]
 
     def clean(self) -> dict[str, Any]:
-        """Nothing goes in that nobody could look at."""
+        """Refuse a file with more doubts than could be shown."""
         if self.has_more:
             raise ValidationError(self.too_many)
         return super().clean()

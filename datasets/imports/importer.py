@@ -1,6 +1,6 @@
-"""The way of a file into the database, the same for every kind of rows.
+"""Brings a file into the database, in the same way for every kind of rows.
 
-Whoever writes rows from a file comes through here: the commands, the import pages, the
+Everything that writes rows from a file uses it: the commands, the import pages, the
 background worker and `load_study`.
 """
 
@@ -32,10 +32,10 @@ State = Batch.State
 
 
 class Importer:
-    """Plans, previews, applies and takes back the files of one kind of rows.
+    """Plans, previews, applies and undoes files of one kind of rows.
 
-    Subclasses name their classes and give the methods of the last part; what is public
-    here is the same for all of them.
+    Subclasses name their classes and define the methods of the last part; the public
+    methods are the same for all.
     """
 
     model: type[Batch]
@@ -53,7 +53,7 @@ class Importer:
     ) -> Plan:
         """Read a file (bytes or a path) and compare it with the database.
 
-        Raises UnreadableFileError when it cannot be read at all; every other fault is
+        Raises UnreadableFileError if it cannot be read at all; every other fault is
         listed in the plan's `errors`.
         """
         options = options or self.options_class()
@@ -69,7 +69,8 @@ class Importer:
     def plan_waiting(
         self, batch: Batch, progress: ProgressCallback | None = None
     ) -> Plan:
-        """What the file of a waiting batch would do; an unreadable one has an error."""
+        """The plan of a waiting batch's file; an unreadable file is an error in the
+        plan."""
         said = batch.layout.get("options", {})
         known = remembered(batch._meta.label, said.get("source", ""))
         mapping = combined(known, said.get("mapping", {}))
@@ -81,17 +82,18 @@ class Importer:
         )
 
     def preview(self, plan: Plan) -> dict:
-        """What the preview page shows of a plan, as JSON to be kept with its batch."""
+        """What the preview page shows of a plan, as JSON to be stored with its
+        batch."""
         return preview_json(plan) | self.preview_details(plan)
 
     def rows_page(self, plan: Plan, number: int) -> list:
-        """The rows of one page of all that a plan would write, as JSON."""
+        """One page of the rows that a plan would write, as JSON."""
         size = settings.IMPORT_SHOWN
         steps = islice(plan.steps, (number - 1) * size, number * size)
         return [self.row_json(step) for step in steps]
 
     def read_preview(self, stored: dict) -> Preview:
-        """A preview that was kept as JSON."""
+        """A preview from its stored JSON."""
         return self.preview_class(**read_preview(stored) | self.read_details(stored))
 
     def apply(
@@ -107,9 +109,9 @@ class Importer:
     ) -> Batch:
         """Write a clean plan as one batch in one transaction.
 
-        `token` is the one of the preview, `batch` one that waits with its file. Raises
-        PreviewOutdatedError when the file, or what it touches, is no longer as the
-        preview showed it; ValueError when the plan has errors.
+        `token` is that of the preview, `batch` the waiting batch with its file. Raises
+        PreviewOutdatedError if the file, or what it touches, is no longer as the
+        preview showed it; ValueError if the plan has errors.
         """
         if not plan.is_clean:
             raise ValueError("a plan with errors is not applied")
@@ -135,7 +137,8 @@ class Importer:
         except IntegrityError:
             if not is_written:
                 raise
-            # Noticed as the transaction ends: somebody deleted what a row names.
+            # Detected at the end of the transaction: somebody deleted what a row refers
+            # to.
             raise PreviewOutdatedError from None
         forget_rows(batch)
         return batch
@@ -143,9 +146,9 @@ class Importer:
     def undo(
         self, batch: Batch, *, user: User | None = None, reason: str = ""
     ) -> Batch:
-        """Restore exactly what `batch` wrote over, as a batch of its own.
+        """Restore exactly what `batch` overwrote, as a batch of its own.
 
-        Raises ValidationError naming the rows that were changed since, or that
+        Raises ValidationError naming the rows that have been changed since, or that
         something else needs.
         """
         with transaction.atomic():
@@ -182,11 +185,11 @@ class Importer:
         accept: Collection[str] | None = None,
         progress: ProgressCallback | None = None,
     ) -> Outcome:
-        """Read, compare and write one file without a preview, whole or not at all.
+        """Read, compare and write one file without a preview, completely or not at all.
 
         A file with any error writes nothing; a file that changes nothing leaves no
-        batch. `accept` are the kinds of doubts that somebody looked into; with a doubt
-        of another kind nothing is written. None accepts them all.
+        batch. `accept` are the kinds of doubts that somebody has checked; with a doubt
+        of any other kind nothing is written. None accepts all kinds.
         """
         content = Content(source)
         plan = self._plan_or_refusal(
@@ -214,7 +217,7 @@ class Importer:
         return Outcome(plan, batch)
 
     def _tell_publications(self, batch: Batch, became: dict[str, int]) -> None:
-        """Have it recorded how many rows a batch has published and withdrawn."""
+        """Record in the audit log how many rows a batch published and withdrew."""
         account = batch.user.get_username() if batch.user else ""
         for act, count in became.items():
             if count:
@@ -232,7 +235,7 @@ class Importer:
             plan.refuse(Problem(0, "", "", refusal.message, kind="refused"))
             return plan
 
-    # What is particular to a kind of rows.
+    # What is specific to a kind of rows.
 
     def compare(
         self,
@@ -243,12 +246,12 @@ class Importer:
     ) -> None:
         """Fill a plan with the steps, problems and token of a document.
 
-        `size` is in bytes; `tell` wraps what is walked through, to report progress.
+        `size` is in bytes; `tell` wraps iterables in order to report progress.
         """
         raise NotImplementedError
 
     def preview_details(self, plan: Plan) -> dict:
-        """What the preview shows of this kind of rows, as JSON."""
+        """What the preview shows for this kind of rows, as JSON."""
         return {}
 
     def read_details(self, stored: dict) -> dict:
@@ -272,21 +275,21 @@ class Importer:
         raise NotImplementedError
 
     def has_changed(self, plan: Plan) -> bool:
-        """Whether the database is no longer what the plan was compared with."""
+        """Whether the database has changed since the plan was made."""
         return False
 
     def write(
         self, plan: Plan, batch: Batch, tell: Callable[..., Iterator]
     ) -> dict[str, int]:
-        """Write the steps of a plan; PreviewOutdatedError if they no longer hold.
+        """Write the steps of a plan; PreviewOutdatedError if they no longer apply.
 
-        Gives how many rows were "published" by it, and how many "withdrawn".
+        Returns how many rows it "published" and how many it "withdrew", by these keys.
         """
         raise NotImplementedError
 
     def check_undo(self, batch: Batch) -> None:
-        """Raise ValidationError if a batch cannot be taken back."""
+        """Raise ValidationError if a batch cannot be undone."""
 
     def restore(self, batch: Batch, taking_back: Batch) -> int:
-        """Put back what stood before a batch; gives how many rows that changes."""
+        """Restore what was there before a batch; returns how many rows change."""
         raise NotImplementedError

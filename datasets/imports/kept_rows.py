@@ -1,7 +1,7 @@
-"""All rows that a waiting file would write, page by page: none goes in unseen.
+"""All rows that a waiting file would write, page by page, so that none stays unseen.
 
-A small file is read anew for each page. The rows of a large one are kept beside it by
-the worker that made its preview, and go when the file is written or read anew.
+A small file is read again for each page. The rows of a large one are stored beside it
+by the worker that made its preview, and deleted once the file is written or read again.
 """
 
 import json
@@ -18,19 +18,19 @@ from datasets.models.batches import Batch
 
 
 def in_pages(rows: Iterable) -> Iterator[list]:
-    """Rows in lists as long as one page shows."""
+    """The rows in lists of one page each."""
     rows = iter(rows)
     while page := list(islice(rows, settings.IMPORT_SHOWN)):
         yield page
 
 
 def page_count(rows: int) -> int:
-    """How many pages so many rows have, one at least."""
+    """The number of pages for this many rows, at least one."""
     return max(1, -(-rows // settings.IMPORT_SHOWN))
 
 
 def keep_rows(batch: Batch, rows: Iterable[Any]) -> list[int]:
-    """Keep rows, each as JSON has it; gives where each page begins, and the end."""
+    """Store rows as JSON; returns where each page begins, and the end."""
     path = _path(batch)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
@@ -44,7 +44,7 @@ def keep_rows(batch: Batch, rows: Iterable[Any]) -> list[int]:
 
 
 def kept_page(batch: Batch, starts: list[int], number: int) -> list[Any]:
-    """The rows of a page, counted from 1; none where they are kept no longer."""
+    """The rows of a page, counted from 1; none if they are no longer stored."""
     try:
         with _path(batch).open("rb") as file:
             file.seek(starts[number - 1])
@@ -55,7 +55,7 @@ def kept_page(batch: Batch, starts: list[int], number: int) -> list[Any]:
 
 
 def forget_rows(batch: Batch) -> None:
-    """Delete what was kept of a batch."""
+    """Delete the stored rows of a batch."""
     _path(batch).unlink(missing_ok=True)
 
 
@@ -65,6 +65,6 @@ def _path(batch: Batch) -> Path:
 
 
 def read_page_number(text: str, last: int) -> int:
-    """The page of an address; the nearest there is for any other text."""
+    """The page number in an address; the nearest existing one for any other text."""
     number = int(text) if re.fullmatch(r"\d{1,9}", text, re.ASCII) else 1
     return min(max(number, 1), last)

@@ -1,4 +1,4 @@
-"""Names that a file uses and nobody knows: mapped, created or left out in a preview."""
+"""Unknown names in a file: mapped, created or left out in its preview."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,16 +22,16 @@ from .mappings import MAX_CODE, MAX_NAME, name_key
 from .page_parts import PartOfPages
 from .previews import Preview
 
-# More names are decided once these are.
+# At most this many names at once; further ones follow when these are decided.
 SHOWN = 100
 
 
 @dataclass(frozen=True)
 class MappedRole:
-    """What a name in a file may be of, and what there is to map it to.
+    """A role that a name in a file can have, and what it can be mapped to.
 
-    `choices` gives (code, label) of all there is. `fields` are those of `model` that
-    somebody fills in who adds one; nothing can be added without a model.
+    `choices` returns (code, label) of everything there is. `fields` are the fields of
+    `model` in the form for a new one; without a model nothing can be added.
     """
 
     label: str | Promise
@@ -50,13 +50,13 @@ class MappedRole:
 
 
 def objects_of(model: type[Model], name: str) -> Callable[[], list[tuple[str, Any]]]:
-    """The choices of a role whose names stand for objects with a code."""
+    """The choices of a role whose names mean objects with a code."""
     rows = model._default_manager.order_by("code")
     return lambda: [(row.code, getattr(row, name)) for row in rows.all()]
 
 
 class MappingPages(PartOfPages):
-    """The part of the import pages that decides on unknown names."""
+    """The part of the import pages about unknown names."""
 
     roles: dict[str, MappedRole]
 
@@ -68,7 +68,7 @@ class MappingPages(PartOfPages):
     def mapping_context(
         self, request: HttpRequest, batch: Batch, preview: Preview
     ) -> dict[str, Any]:
-        """What the preview shows of names to decide on, and of those decided."""
+        """The names to decide on, and those decided, for the preview."""
         unknown = [("column", name, 0) for name in preview.unknown_columns]
         for role, names in preview.unknown_names.items():
             unknown += [(role, name, count) for name, count in names.items()]
@@ -120,7 +120,7 @@ class MappingPages(PartOfPages):
                 }
 
     def take_mapping(self, request: HttpRequest, batch: Batch) -> None:
-        """Keep with the waiting file what an editor decided in its preview."""
+        """Store with the waiting file what an editor decided in its preview."""
         said, wrong = self._said(request.POST)
         for name in wrong:
             messages.error(request, _("There is nothing called “%s” to map to.") % name)
@@ -156,7 +156,7 @@ class MappingPages(PartOfPages):
         return said, wrong
 
     def keep_mapping(self, batch: Batch, said: dict) -> None:
-        """Add decisions to those of a file that still waits."""
+        """Add decisions to those of a file that is still waiting."""
         options = dict(batch.layout.get("options", {}))
         mapping = dict(options.get("mapping", {}))
         for role, names in said.items():
@@ -166,7 +166,7 @@ class MappingPages(PartOfPages):
         waiting.update(layout=batch.layout | {"options": options}, preview={})
 
     def add(self, request: HttpRequest, pk: int, role: str) -> HttpResponse:
-        """Add what a name of a file stands for, then go back to its preview."""
+        """Create the object that a name in a file means, then return to its preview."""
         self.check_permission(request)
         role_found = self.roles.get(role)
         if role_found is None or role_found.model is None:
@@ -200,7 +200,7 @@ class MappingPages(PartOfPages):
 
 
 def _label(form: ModelForm) -> None:
-    """Say in words which language a field is in."""
+    """Add the language to the label of a field."""
     for name, form_field in form.fields.items():
         base, _underscore, language = name.partition("_")
         if language in ("zh_hans", "en"):
@@ -210,7 +210,7 @@ def _label(form: ModelForm) -> None:
 
 
 def _named(role: MappedRole, name: str) -> dict[str, str]:
-    """The name in the field of its language."""
+    """The name as initial value of the field in its language."""
     language = "zh_hans" if any("\u4e00" <= char <= "\u9fff" for char in name) else "en"
     fields = (field for field in role.fields if field.endswith(language))
     return dict.fromkeys(list(fields)[:1], name)

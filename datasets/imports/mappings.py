@@ -1,7 +1,7 @@
-"""What names of files stand for: said in a preview, remembered for the source.
+"""What names in files mean: decided in a preview, remembered for the source.
 
 A mapping is {role: {name: code}}; the code "" leaves the rows or the column out, and
-None, only in what an editor says, forgets what was remembered.
+None, allowed only in an editor's decisions, forgets what was remembered.
 """
 
 from datasets.models.batches import Batch
@@ -9,17 +9,17 @@ from datasets.models.mappings import NameMapping
 from datasets.spreadsheets.folding import fold
 
 Mapping = dict[str, dict[str, str]]
-# As the model holds them.
+# The lengths of the model's fields.
 MAX_NAME, MAX_CODE = 300, 120
 
 
 def name_key(name: str) -> str:
-    """A name as mappings have it."""
+    """A name as mappings store it."""
     return fold(name)[:MAX_NAME]
 
 
 def remembered(label: str, source: str) -> Mapping:
-    """What the names of a source ("" for none) stand for in imports of a model."""
+    """The remembered mapping of a source ("" for none) in imports of a model."""
     rows = NameMapping.objects.filter(batches=label, source=source)
     mapping: Mapping = {}
     for role, name, code in rows.values_list("role", "name", "code"):
@@ -28,7 +28,7 @@ def remembered(label: str, source: str) -> Mapping:
 
 
 def combined(known: Mapping, said: dict[str, dict[str, str | None]]) -> Mapping:
-    """What was remembered, with what an editor says of this file before it."""
+    """The remembered mapping, overridden by an editor's decisions for this file."""
     mapping = {}
     for role in known.keys() | said.keys():
         names = known.get(role, {}) | said.get(role, {})
@@ -39,7 +39,7 @@ def combined(known: Mapping, said: dict[str, dict[str, str | None]]) -> Mapping:
 
 
 def remember(batch: Batch, said: dict[str, dict[str, str | None]], source: str) -> None:
-    """Keep for the next file of the source what was said of this one."""
+    """Remember the decisions on this file for the next file of its source."""
     label = batch._meta.label
     for role, names in said.items():
         for name, code in names.items():

@@ -15,7 +15,7 @@ from datasets.spreadsheets.folding import fold
 from datasets.spreadsheets.problems import Problem, UnreadableFileError
 
 COLOUR = PatternFill("solid", start_color="FFE0B2")
-# A heading stands in one of the first rows.
+# A heading is in one of the first rows.
 HEAD = 25
 AUTHOR = "CBEC Evidence"
 
@@ -23,9 +23,9 @@ AUTHOR = "CBEC Evidence"
 def marked_copy(
     source: Content, problems: Iterable[Problem], encoding: str = ""
 ) -> bytes:
-    """The file as XLSX, what is wrong as comments and listed on a sheet of its own.
+    """The file as XLSX, with the faults as comments and listed on a sheet of their own.
 
-    Raises UnreadableFileError where the file cannot be read at all.
+    Raises UnreadableFileError if the file cannot be read at all.
     """
     document = read_document(source, encoding=encoding)
     if document.kind == "xlsx":
@@ -56,7 +56,7 @@ def _numbered(sheet: Worksheet) -> dict[int, int]:
 
 
 def _copy(text: TextSheet, sheet: Worksheet) -> dict[int, int]:
-    """Write the cells of a text file; gives the row of each line of the file."""
+    """Write the cells of a text file; returns the row of each line of the file."""
     rows = {}
     for row, (line, cells) in enumerate(_lines(text), start=1):
         rows[line] = row
@@ -86,7 +86,8 @@ def _mark(sheet: Worksheet, rows: dict[int, int], problem: Problem) -> None:
 
 
 def _column(sheet: Worksheet, row: int, problem: Problem) -> int:
-    """Where in a row the fault is: by the heading, else by what the cell has."""
+    """The column of a fault in its row: found by heading, else by the cell's
+    content."""
     width = min(sheet.max_column, 400)
     heading, value = fold(problem.column), fold(problem.value)
     headed = [
@@ -110,7 +111,7 @@ def _text(sheet: Worksheet, row: int, column: int) -> str:
 
 
 def _list(book: openpyxl.Workbook, problems: list[Problem]) -> None:
-    """All that is wrong, on a sheet in front of the others."""
+    """Write all faults on a sheet before the others."""
     sheet = book.create_sheet(_("What is wrong"), 0)
     sheet.append([_("Sheet"), _("Line"), _("Column"), _("Value"), _("What is wrong")])
     for problem in problems:

@@ -1,4 +1,4 @@
-"""What an editor says for a whole file."""
+"""What an editor chooses for a whole file."""
 
 import json
 from dataclasses import asdict, dataclass, field
@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass, field
 class Options:
     """How a file is read, whatever its rows are; each kind of file adds its own.
 
-    `sheet` and `encoding` are "" for all visible sheets and for what is found; `ignore`
-    holds headings of columns to leave out. `withdraw_absent` takes what the file lacks
-    out of public view. `mapping` has, by role and by the name that the file uses, the
-    code of what an editor says it stands for; "" leaves the rows out.
+    `sheet` and `encoding` are "" for all visible sheets and for detection; `ignore`
+    contains headings of columns to leave out. `withdraw_absent` unpublishes what the
+    file lacks. `mapping` has, by role and by name in the file, the code of what an
+    editor says it means; "" leaves the rows out.
     """
 
     sheet: str = ""
@@ -22,11 +22,11 @@ class Options:
 
     @classmethod
     def from_json(cls, said: dict) -> "Options":
-        """The options that are kept with a batch; what is not said has its default."""
+        """The options stored with a batch; missing ones have their defaults."""
         return cls(**said | {"ignore": frozenset(said.get("ignore", ()))})
 
     def as_text(self) -> str:
-        """Everything said, the same text for the same options."""
+        """All options as text, the same text for the same options."""
         return json.dumps(asdict(self), default=_plain, sort_keys=True)
 
     @property
@@ -37,5 +37,5 @@ class Options:
 
 
 def _plain(value: object) -> object:
-    """What JSON has no word for: sets of headings, and a moment."""
+    """Encode what JSON has no type for: sets of headings, and a moment."""
     return sorted(value) if isinstance(value, frozenset) else str(value)

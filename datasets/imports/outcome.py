@@ -10,7 +10,7 @@ from .plans import Plan
 
 @dataclass
 class Outcome:
-    """What happened: counts, problems, and the batch when something was written."""
+    """What happened: counts, problems, and the batch if something was written."""
 
     plan: Plan
     batch: Batch | None = None

@@ -1,4 +1,4 @@
-"""What each part of the import pages asks of the whole (`admin.ImportPages`)."""
+"""What each part of the import pages needs from the whole (`admin.ImportPages`)."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from datasets.models.batches import Batch
 
 
 class PartOfPages:
-    """The names of the pages' addresses, and the questions the whole answers."""
+    """The route names of the pages, and the methods that the whole provides."""
 
     rows = ""
     batches = ""

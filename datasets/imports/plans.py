@@ -1,4 +1,4 @@
-"""What a file would do to the database, whatever kind of rows it has."""
+"""What a file would do to the database, for any kind of rows."""
 
 import time
 from collections import Counter
@@ -18,17 +18,17 @@ from .file_templates import LISTS_MARK
 from .options import Options
 from .spool import Spool
 
-# Told (done, total, stage) a few times a second; total is 0 where nobody knows it.
+# Called with (done, total, stage) a few times a second; total is 0 if unknown.
 ProgressCallback = Callable[[int, int, str], None]
 
 
-# Doubts that a command only mentions: there is no other row or line to choose.
+# Doubts that a command only mentions: there is no alternative to choose.
 ADVICE = frozenset(["gap", "above", "source", "region_column"])
 
 
 @dataclass
 class ProblemGroup:
-    """The same fault in several lines: the first of them, and how many there are."""
+    """The same fault in several lines: the first line, and how many there are."""
 
     LINES: ClassVar[int] = 8
 
@@ -51,7 +51,7 @@ class ProblemGroup:
 
 
 class ProblemList:
-    """Problems: all are counted, the first ones are kept to be shown."""
+    """A list of problems that counts all and keeps the first ones to be shown."""
 
     def __init__(self, limit: int | None = None):
         self.limit = settings.IMPORT_SHOWN if limit is None else limit
@@ -83,7 +83,8 @@ class ProblemList:
             self.append(problem)
 
     def in_order(self) -> None:
-        """By sheet and line: parts of a file are compared in an order of their own."""
+        """In the order of sheet and line, since parts of a file are compared in another
+        order."""
         self.items.sort(key=lambda problem: (problem.sheet, problem.line))
 
     def __iter__(self) -> Iterator[Problem]:
@@ -98,11 +99,11 @@ class ProblemList:
 
 @dataclass
 class Plan:
-    """The whole answer to "what would this file do": nothing is written yet.
+    """Everything a file would do; nothing is written yet.
 
     Counts are exact. `steps` are all rows that would be written, each with its `kind`:
-    new, changed or withdrawn. `token` changes with the file, with how it is read and
-    with what it touches. A plan with errors cannot be applied.
+    new, changed or withdrawn. `token` changes with the file, its options and what it
+    touches. A plan with errors cannot be applied.
     """
 
     file_name: str
@@ -143,22 +144,22 @@ class Plan:
         setattr(self, name, getattr(self, name) + 1)
 
     def add_unknown(self, role: str, name: str, count: int = 1) -> None:
-        """Count a row with a name that stands for nothing, by its role.
+        """Count a row with an unknown name, by the name's role.
 
-        Without a count it is only listed, and does not keep its rows out.
+        With a count of 0 the name is only listed and does not block its rows.
         """
         names = self.unknown_names.setdefault(role, {})
         names[name] = names.get(name, 0) + count
 
     def refuse(self, problem: Problem) -> None:
-        """Keep an error; an unknown column is also listed by its heading."""
+        """Record an error; an unknown column is also listed by its heading."""
         if problem.kind == "unknown":
             self.unknown_columns.append(problem.column)
         self.errors.append(problem)
 
 
 def refuse_doubts(plan: Plan, accepted: Collection[str]) -> None:
-    """Refuse a plan with doubts of a kind that is neither accepted nor mere advice."""
+    """Refuse a plan with doubts that are neither accepted nor mere advice."""
     for kind, count in sorted(plan.suspicious.kinds.items()):
         if kind in accepted or kind in ADVICE:
             continue
@@ -192,7 +193,7 @@ def _is_code_list(sheet: Sheet | TextSheet) -> bool:
 
 
 def every_so_often(progress: ProgressCallback | None) -> Callable[..., Iterator]:
-    """A wrapper for iterables that tells `progress` how far they are."""
+    """A wrapper for iterables that reports to `progress` how far they are."""
 
     def tell(items: Iterable, total: int, stage: str) -> Iterator:
         if progress is None:

@@ -1,6 +1,6 @@
-"""What the preview page shows of any plan, kept as JSON with the waiting batch.
+"""What the preview page shows of any plan, stored as JSON with the waiting batch.
 
-A large file is so read once in the background and looked at as often as needed.
+A large file is thus read once in the background and shown as often as needed.
 """
 
 from dataclasses import asdict, dataclass, field
@@ -60,7 +60,8 @@ class Preview:
 
     @property
     def needs_reason(self) -> bool:
-        """Whether an editor has to say why: something public would read differently."""
+        """Whether an editor has to give a reason: something public would read
+        differently."""
         return False
 
     @property
@@ -70,7 +71,7 @@ class Preview:
 
 
 def preview_json(plan: Plan) -> dict:
-    """The fields of a Preview that any plan has, as JSON."""
+    """The fields of a Preview that are common to all plans, as JSON."""
     stored = {name: getattr(plan, name) for name in _PLAIN}
     for name, count in LISTS.items():
         listed = getattr(plan, name)
@@ -87,11 +88,11 @@ def preview_json(plan: Plan) -> dict:
 
 
 def read_preview(stored: dict) -> dict:
-    """The same with its problems and what it touches as objects."""
+    """The same fields with problems and dependents as objects."""
     problems = {
         name: [Problem(**problem) for problem in stored[name]] for name in LISTS
     }
-    # A file may have waited since before its tidied cells were listed.
+    # A file may have been waiting since before tidied cells were listed.
     tidied = [Tidied(**problem) for problem in stored.get("tidied", ())]
     groups = [
         ProblemGroup(Problem(**problem["first"]), problem["count"], problem["lines"])

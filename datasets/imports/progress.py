@@ -1,6 +1,6 @@
-"""How far a batch in the background is: a small file beside the upload.
+"""How far a batch in the background is, kept in a small file beside the upload.
 
-What a transaction writes is seen by nobody before it ends, so the worker says it there.
+Nobody sees what a transaction writes before it ends, so the worker reports there.
 """
 
 import json
@@ -19,13 +19,13 @@ from datasets.models.batches import Batch
 from .plans import ProgressCallback
 
 BEAT = 2
-# So long without a sign of life, a worker is taken for dead.
+# After this long without a sign of life, a worker counts as dead.
 SILENCE = 30
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a running batch is; nothing is known (`stage` "") while it is queued."""
+    """How far a running batch is; unknown (`stage` "") while it is queued."""
 
     stage: str = ""
     done: int = 0
@@ -53,7 +53,7 @@ class Progress:
 
 @contextmanager
 def heartbeat(batch: Batch) -> Iterator[ProgressCallback]:
-    """A progress callback whose newest word is written down every few seconds."""
+    """A progress callback whose latest report is saved every few seconds."""
     last = {"stage": "reading", "done": 0, "total": 0}
     ended = threading.Event()
 
@@ -90,7 +90,7 @@ def write_progress(batch: Batch, progress: dict) -> None:
 
 
 def read_progress(batch: Batch) -> Progress:
-    """How far a batch is; an empty Progress when no worker has taken it up."""
+    """How far a batch is; an empty Progress if no worker has started on it."""
     try:
         return Progress(**json.loads(progress_file(batch).read_text()))
     except (OSError, ValueError, TypeError):

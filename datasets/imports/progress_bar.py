@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 WIDTH = 30
-# To the beginning of the line, and nothing on it.
+# Returns to the beginning of the line and clears it.
 CLEAR = "\r\x1b[K"
 
 
@@ -14,7 +14,7 @@ CLEAR = "\r\x1b[K"
 def progress_bar(stream: Any) -> Iterator[Callable[[int, int, str], None] | None]:
     """A progress callback that draws on a stream (an OutputWrapper) of a terminal.
 
-    None where nobody watches. The line is gone when the import has ended.
+    None if the stream is not a terminal. The line is cleared when the import ends.
     """
     if not stream.isatty():
         yield None
@@ -31,7 +31,7 @@ def progress_bar(stream: Any) -> Iterator[Callable[[int, int, str], None] | None
 
 
 def line(done: int, total: int, stage: str) -> str:
-    """`Writing    [######------]  50 %`; rows where nobody knows how many there are."""
+    """`Writing [######------] 50 %`; the number of rows if the total is unknown."""
     name = f"{stage.capitalize():<10}"
     if not total:
         return f"{name} {done:,} rows"

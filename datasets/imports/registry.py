@@ -1,6 +1,6 @@
 """Which importer reads and writes the batches of a model.
 
-Each app registers its own when it is ready; whoever has a batch asks here.
+Each app registers its own in `ready()`; code that has a batch asks here.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _importers: dict[str, Importer] = {}
 
 
 def register(importer: Importer) -> None:
-    """Let `importer` handle the batches of its model."""
+    """Have `importer` handle the batches of its model."""
     _importers[importer.model._meta.label] = importer
 
 

@@ -1,4 +1,4 @@
-"""Rows in a file of this process, for as long as an import needs them."""
+"""Rows in a temporary file of this process, for as long as an import needs them."""
 
 import pickle
 import tempfile
@@ -12,14 +12,14 @@ IN_MEMORY = 8_000_000
 class Spool:
     """A list of tuples that moves to a temporary file when it grows.
 
-    Filled first, then walked through as often as needed; `make` rebuilds an item.
+    Filled first, then iterated as often as needed; `make` rebuilds an item.
     """
 
     def __init__(self, make: Callable = tuple):
         self.make = make
         self.count = 0
         self.buffer: list[tuple] = []
-        # Closed, and so deleted, when the spool goes.
+        # Closed, and so deleted, along with the spool.
         self.file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
 
     def append(self, row: tuple) -> None:
@@ -44,7 +44,7 @@ class Spool:
         while True:
             self.file.seek(position)
             try:
-                # Our own file of this very process, never something uploaded.
+                # A file of this process, never something uploaded.
                 chunk = pickle.load(self.file)  # noqa: S301
             except EOFError:
                 return

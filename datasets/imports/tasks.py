@@ -1,8 +1,8 @@
-"""Imports that wait with their file: planned and applied here, or by the worker.
+"""Imports that wait with their file, planned and applied here or by the worker.
 
-A file small enough is handled within the request. A larger one is handed to the
-background worker. Whatever is killed meanwhile, a batch is then written once, or waits,
-or is marked failed: `mark_if_dead` finds out which worker has died.
+A small file is handled within the request, a larger one by the background worker.
+Whatever process is killed meanwhile, a batch is written once, or still waits, or is
+marked failed: `mark_if_dead` finds out whose worker has died.
 """
 
 import datetime
@@ -31,7 +31,7 @@ from .registry import importer_for, importer_of
 
 State = Batch.State
 logger = logging.getLogger(__name__)
-# Kept as they are and translated for whoever reads them; see `Batch.what_happened`.
+# Stored untranslated and translated for the reader; see `Batch.what_happened`.
 MOVED = gettext_noop(
     "Something it affects has changed since the preview; nothing was written."
 )
@@ -41,14 +41,14 @@ NO_ROOM = gettext_noop("The disk of the site is full; nothing was written.")
 
 
 def is_large(batch: Batch) -> bool:
-    """Whether the file is too much for one request."""
+    """Whether the file is too large for one request."""
     return batch.file.size > settings.IMPORT_IN_REQUEST
 
 
 def look(batch: Batch) -> tuple[dict, Plan | None]:
     """The preview of a waiting batch and its plan: at once if the file is small.
 
-    The worker makes the preview of a large one, which is {} until then, without a plan.
+    The worker makes the preview of a large file; until then it is {}, without a plan.
     """
     if not is_large(batch):
         importer = importer_of(batch)
@@ -60,10 +60,10 @@ def look(batch: Batch) -> tuple[dict, Plan | None]:
 
 
 def confirm(batch: Batch, plan: Plan | None, token: str, reason: str) -> bool:
-    """Write a waiting batch; True when it is done, False when the worker does it.
+    """Write a waiting batch; True if it is done, False if the worker does it.
 
-    `plan` is what `look` gave. Raises PreviewOutdatedError and ValidationError as the
-    importer's `apply` does.
+    `plan` is the result of `look`. Raises PreviewOutdatedError and ValidationError like
+    the importer's `apply`.
     """
     if plan is not None:
         importer_of(batch).apply(plan, token=token, batch=batch, reason=reason)
@@ -74,9 +74,9 @@ def confirm(batch: Batch, plan: Plan | None, token: str, reason: str) -> bool:
 
 @transaction.atomic
 def hand_over(batch: Batch, job: Task, *arguments: Any) -> bool:
-    """Claim a waiting batch for one task; False when another has it.
+    """Claim a waiting batch for one task; False if another task has it.
 
-    Claimed and queued in one transaction: no batch runs that no worker will take up.
+    Claimed and queued in one transaction, so that no claimed batch lacks a task.
     """
     waiting = type(batch).objects.filter(pk=batch.pk, state=State.WAITING)
     if not waiting.update(state=State.RUNNING, message=""):
@@ -88,7 +88,7 @@ def hand_over(batch: Batch, job: Task, *arguments: Any) -> bool:
 
 @task()
 def plan_batch(label: str, pk: int, language: str) -> None:
-    """Look at a large file in the background; `label` names the model of its batch."""
+    """Preview a large file in the background; `label` names the model of its batch."""
     with override(language), running(label, pk) as (batch, tell):
         importer = importer_of(batch)
         plan = importer.plan_waiting(batch, tell)
@@ -100,7 +100,7 @@ def plan_batch(label: str, pk: int, language: str) -> None:
 
 @task()
 def apply_batch(label: str, pk: int, token: str, reason: str, language: str) -> None:
-    """Write a large file in the background; what stands in the way is its message."""
+    """Write a large file in the background; an obstacle becomes the batch's message."""
     with override(language), running(label, pk) as (batch, tell):
         importer = importer_of(batch)
         try:
@@ -114,18 +114,19 @@ def apply_batch(label: str, pk: int, token: str, reason: str, language: str) -> 
 
 
 def finish(batch: Batch, **fields: Any) -> None:
-    """Leave the running state, unless somebody already did."""
+    """Leave the running state, unless another process already has."""
     type(batch).objects.filter(pk=batch.pk, state=State.RUNNING).update(**fields)
 
 
 @contextmanager
 def running(label: str, pk: int) -> Iterator[tuple[Batch, Callable]]:
-    """(batch, progress) of a task; a heart beats meanwhile, a failure is recorded."""
+    """(batch, progress) of a task, with a heartbeat meanwhile; failures are
+    recorded."""
     batch = importer_for(label).model.objects.get(pk=pk)
     with heartbeat(batch) as tell:
         try:
             yield batch, tell
-        # Also when the worker is asked twice to stop, which is a SystemExit.
+        # Also if the worker is asked twice to stop, which raises SystemExit.
         except BaseException as error:
             logger.exception("Import %s of %s failed", pk, label, exc_info=error)
             message = NO_ROOM if is_disk_full(error) else BROKEN
@@ -136,37 +137,37 @@ def running(label: str, pk: int) -> Iterator[tuple[Batch, Callable]]:
 def mark_if_dead(batch: Batch) -> Batch:
     """Mark a batch failed whose worker died: nothing of it was written.
 
-    A worker that is only slow holds the batch until it commits, and then it is no
-    longer running: the batch is finished once or marked failed, never both.
+    A worker that is merely slow has the batch locked until it commits, and then it is
+    no longer running: the batch is finished once or marked failed, never both.
     """
     if batch.state == State.RUNNING and not is_alive(batch):
         rows = type(batch).objects.filter(pk=batch.pk, state=State.RUNNING)
         try:
             with transaction.atomic():
-                # Whoever still holds it is alive and not waited for.
+                # A worker that has it locked is alive; do not wait for it.
                 free = rows.select_for_update(skip_locked=True).values_list("pk")
                 if list(free):
                     finish(batch, state=State.FAILED, message=STOPPED)
                     progress_file(batch).unlink(missing_ok=True)
         except OperationalError:
-            # SQLite's one writer has been busy for long; the next look will do.
+            # SQLite's one writer has been busy for long; try again next time.
             return batch
         batch.refresh_from_db()
     return batch
 
 
 def mark_dead_jobs(model: type[Batch]) -> None:
-    """Mark every dead batch before a page tells their state."""
+    """Mark every dead batch before a page shows their state."""
     for batch in model.objects.filter(state=State.RUNNING):
         mark_if_dead(batch)
 
 
 def is_alive(batch: Batch) -> bool:
-    """Whether a running batch is waiting for a worker or one is at it."""
+    """Whether a running batch is waiting for a worker, or a worker is on it."""
     progress = read_progress(batch)
     if progress.at:
         return not progress.is_silent
-    # No sign of life yet: it is queued, or was taken up a moment ago.
+    # No sign of life yet: it is queued, or has just been started.
     tasks = DBTaskResult.objects.filter(
         task_path__in=(plan_batch.module_path, apply_batch.module_path),
         args_kwargs__args__0=batch._meta.label,
@@ -178,6 +179,6 @@ def is_alive(batch: Batch) -> bool:
 
 
 def retry(batch: Batch) -> None:
-    """Let a failed batch wait again, to be looked at anew."""
+    """Make a failed batch wait again, so that it is previewed anew."""
     failed = type(batch).objects.filter(pk=batch.pk, state=State.FAILED)
     failed.update(state=State.WAITING, preview={}, message="")

@@ -1,4 +1,4 @@
-"""Imports: files that wrote rows, and what became of them."""
+"""Imports: files, and what became of them."""
 
 from django.db import models
 from django.utils.translation import gettext
@@ -66,15 +66,15 @@ class Batch(models.Model):
 
     @property
     def is_pending(self):
-        """Whether its file still waits, for an editor or for the worker."""
+        """Whether its file is still waiting, for an editor or for the worker."""
         return self.state in (self.State.WAITING, self.State.RUNNING)
 
     @property
     def what_happened(self):
         """What happened to it, in the reader's language; "" if there is nothing to say.
 
-        The first line of `message` is kept untranslated; what older versions wrote
-        below it is for whoever runs the site.
+        The first line of `message` is stored untranslated; further lines, from older
+        versions, are for the operator.
         """
         first = self.message.partition("\n")[0]
         return gettext(first) if first else ""

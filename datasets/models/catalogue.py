@@ -1,4 +1,4 @@
-"""What values are about: sources, regions, indicators and breakdowns."""
+"""What values belong to: sources, regions, indicators and breakdowns."""
 
 from functools import reduce
 from operator import or_
@@ -22,14 +22,14 @@ from .places import WithParents
 
 
 class Series(ConstraintsAtFields):
-    """What values belong to: a change of it is announced to whoever builds on them."""
+    """Something that values belong to; a change is announced to the apps above."""
 
     class Meta:
         abstract = True
 
     @transaction.atomic
     def save(self, *args, **kwargs):
-        """Save together with whatever follows."""
+        """Save together with what receivers do in consequence."""
         rows = type(self).objects
         before = rows.filter(pk=self.pk).first() if self.pk else None
         super().save(*args, **kwargs)
@@ -42,16 +42,16 @@ class Series(ConstraintsAtFields):
             )
 
 
-# Models, those of other apps included, by the name of the link to what they are about
-# and by the name under which their rows are counted there.
+# Models (including other apps') by the name of their link to what they are about, and
+# by the name under which their rows are counted there.
 _about = {"region": {}, "source": {}}
 
 
 def makes_public(**counts):
     """Class decorator: a published row of this model makes what it is about public.
 
-    `counts` are links of the model (`region`, `source`), each with the name under which
-    lists count the rows: `@makes_public(region="zone_count")`.
+    `counts` are links of the model (`region`, `source`), each with the annotation under
+    which lists count the rows: `@makes_public(region="zone_count")`.
     """
 
     def register(model):
@@ -71,12 +71,12 @@ def public_counts(link, *counts):
 
 
 def _public_about(link):
-    """For each model: its published rows about the row of the query around."""
+    """For each model its published rows about the row of the outer query."""
     for model in _about[link].values():
         yield model.objects.published().filter(**{link: OuterRef("pk")})
 
 
-# What the shipped study calls values that the paper gives no source for.
+# The source of values for which the paper gives none.
 NO_SOURCE_NAMED = "paper-text"
 
 
@@ -121,7 +121,8 @@ class Source(Series):
 
     @property
     def details(self):
-        """(label, whether it is known) of what a reader needs to check the source."""
+        """(label, whether it is known) of each fact a reader needs to check the
+        source."""
         has_licence = bool(self.licence_zh_hans or self.licence_en)
         return [
             (_("address"), bool(self.url)),
@@ -131,13 +132,13 @@ class Source(Series):
 
     @property
     def is_secondary(self):
-        """Whether its address is neither an authority's nor that of the study."""
+        """Whether its address is neither an authority's nor the study's."""
         host = host_of(self.url)
         return bool(self.url) and not is_official(self.url) and host != "doi.org"
 
     @property
     def names_none(self):
-        """Whether it stands for values of which the paper names no source."""
+        """Whether it stands for values for which the paper names no source."""
         return self.code == NO_SOURCE_NAMED
 
     def get_absolute_url(self):
@@ -146,7 +147,8 @@ class Source(Series):
 
 class RegionQuerySet(SearchableQuerySet):
     def published(self):
-        """The regions that something public is about, and those that they lie in."""
+        """The regions that something public is about, and the regions containing
+        them."""
         subjects = [
             Region.objects.filter(Exists(rows)) for rows in _public_about("region")
         ]
@@ -154,7 +156,7 @@ class RegionQuerySet(SearchableQuerySet):
 
 
 class Region(Series):
-    """A place: GB/T 2260 in China, ISO 3166 abroad, else an own code."""
+    """A place, with a code of GB/T 2260 in China, of ISO 3166 abroad, or our own."""
 
     class Kind(models.TextChoices):
         COUNTRY = "country", _("Country or territory")
@@ -163,7 +165,7 @@ class Region(Series):
         DISTRICT = "district", _("District")
         AREA = "area", _("Other area")
 
-    # Regions in one another: a country, a province, a city, a district and an area.
+    # Levels of nested regions: country, province, city, district and area.
     MOST_LEVELS = len(Kind)
 
     code = CodeField(_("code"), max_length=12, unique=True)
@@ -195,7 +197,7 @@ class Region(Series):
         return reverse("datasets:region-detail", args=[self.code])
 
     def clean(self):
-        """No region lies in itself, and no more than `MOST_LEVELS` in one another."""
+        """No region contains itself, and at most `MOST_LEVELS` are nested."""
         above, region = [], self.parent
         while region is not None and len(above) < self.MOST_LEVELS:
             above.append(region.pk)
@@ -208,7 +210,7 @@ class Region(Series):
             raise ValidationError({"parent": text % {"count": self.MOST_LEVELS}})
 
     def _levels_below(self):
-        """How many levels of regions lie in it, counted up to `MOST_LEVELS`."""
+        """How many levels of regions it contains, counted up to `MOST_LEVELS`."""
         inside, levels = [self.pk] if self.pk else [], -1
         while inside and levels < self.MOST_LEVELS:
             levels += 1
@@ -273,21 +275,21 @@ class Indicator(Series, Publishable):
 
 
 def lock_series(indicators) -> None:
-    """Make whoever else writes values of these series wait until the transaction ends.
+    """Make other writers of these series wait until the transaction ends.
 
-    `indicators` are keys. Always in the same order, and before anything else is locked,
-    so that nobody waits in a circle. SQLite has one writer anyway.
+    `indicators` are keys. They are locked in a fixed order and before anything else, so
+    that there are no deadlocks. SQLite has one writer anyway.
     """
     wanted = sorted(set(indicators))
     for start in range(0, len(wanted), 500):
         series = Indicator.objects.filter(pk__in=wanted[start : start + 500])
-        # What merely points to a series, such as a claim, does not have to wait.
+        # What merely links to a series, such as a claim, does not have to wait.
         locked = series.select_for_update(no_key=True).order_by("pk")
         list(locked.values_list("pk"))
 
 
 class Breakdown(models.Model):
-    """How readers see the breakdown code of an observation."""
+    """The label that readers see for a breakdown code of observations."""
 
     code = models.CharField(_("code"), max_length=120, unique=True)
     title = models.CharField(_("title"), max_length=160)

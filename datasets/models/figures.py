@@ -14,7 +14,7 @@ from .observations import Observation
 
 
 class Figure(Publishable):
-    """A chart with number, title, series, note and the source line of its data."""
+    """A chart with its number, title, series, note and source line."""
 
     class ChartType(models.TextChoices):
         COLUMNS = "columns", _("Columns")
@@ -64,7 +64,7 @@ class Figure(Publishable):
 
 class FigureObservationQuerySet(models.QuerySet):
     def with_public_value(self):
-        """The points that readers see where they see the figure."""
+        """The points shown to readers who see the figure."""
         values = Observation.objects.published().filter(pk=OuterRef("observation"))
         return self.filter(Exists(values))
 
@@ -92,7 +92,7 @@ class FigureObservation(ConstraintsAtFields):
     role = models.CharField(_("role"), max_length=8, choices=Role)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    # A value that came later stands beside the points: `datasets.newer_values`.
+    # Newer values are not points: they are shown beside them (`datasets.newer_values`).
     is_newer = False
 
     objects = FigureObservationQuerySet.as_manager()

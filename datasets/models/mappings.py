@@ -1,16 +1,16 @@
-"""What the names that files use stand for, as editors have said."""
+"""What names in files mean, as decided by editors."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class NameMapping(models.Model):
-    """A name that files of a source use, and what it stands for here.
+    """A name in files of a source, and what it means here.
 
-    `batches` is the model of the imports it is used in, such as datasets.ImportBatch;
-    `source` the source that was chosen for the whole file, "" for none. `role` is what
-    the name is of: column, region, indicator, unit and the like. `code` is "" where
-    rows (or a column) of that name are left out.
+    `batches` is the model of the imports it applies to, such as datasets.ImportBatch;
+    `source` the source chosen for the whole file, "" for none. `role` is what is named:
+    a column, region, indicator, unit and so on. `code` is "" if rows (or a column) of
+    that name are left out.
     """
 
     batches = models.CharField(_("imports"), max_length=60)

@@ -31,8 +31,8 @@ class ObservationQuerySet(PublishableQuerySet):
     def named(self, codes):
         """The values with these codes.
 
-        SQLite uses the index of codes, which leaves out values without one, only where
-        the query says so in its words: Django's would be parameters.
+        SQLite uses the index on codes, which excludes values without one, only if the
+        query repeats its condition literally: Django's own would use parameters.
         """
         has_code = RawSQL(
             """NOT ("datasets_observation"."code" = '')""",
@@ -42,24 +42,24 @@ class ObservationQuerySet(PublishableQuerySet):
         return self.filter(has_code, code__in=codes)
 
     def with_labels(self):
-        """Bring along everything a table row prints."""
+        """Select everything that a table row prints."""
         return self.select_related("indicator", "region", "source")
 
     def with_former(self):
-        """Bring along the former versions, for `first_value`; one more query."""
+        """Prefetch the former versions, for `first_value`; one more query."""
         return self.prefetch_related(
             models.Prefetch("revisions", to_attr="former_versions")
         )
 
     @transaction.atomic
     def delete(self):
-        """Delete them together with whatever follows."""
+        """Delete them together with what receivers do in consequence."""
         former = list(self.select_related("indicator", "region"))
         deleted = super().delete()
         announce(former=former)
         return deleted
 
-    # What Django says of its own: no template calls it, and no manager has it.
+    # As for Django's own `delete`: not for templates, and not on managers.
     delete.alters_data = True
     delete.queryset_only = True
 
@@ -161,7 +161,7 @@ class Observation(Publishable):
         permissions = [("export_observation", _("Can export observations"))]
         indexes = [
             models.Index(fields=["indicator", "region", "period_start"]),
-            # Breaks are few, and looked for in many series at once.
+            # Breaks are few, and are looked up for many series at once.
             models.Index(
                 fields=["indicator"],
                 condition=models.Q(status="B"),
@@ -232,22 +232,22 @@ class Observation(Publishable):
 
     @transaction.atomic
     def save(self, *args, **kwargs):
-        """Save together with whatever follows; the version it replaces is kept.
+        """Save together with what receivers do; the version it replaces is kept.
 
-        An import that is being written to this series is waited for.
+        Waits for an import that is writing to this series.
         """
         self.set_bounds()
         self.lock()
         former = list(self._stored())
         if self.pk:
-            # A former version knows its observation, so it is found when needed.
+            # A former version links to its observation, so it can be found when needed.
             self.revisions.model.keep_former(self)
         super().save(*args, **kwargs)
         announce(observations=[self.pk], former=former, reason=self._reason)
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
-        """Delete once an import that is being written to this series has ended."""
+        """Delete, after any import that is writing to this series has ended."""
         self.lock()
         former = list(self._stored())
         deleted = super().delete(*args, **kwargs)
@@ -255,19 +255,19 @@ class Observation(Publishable):
         return deleted
 
     def _stored(self):
-        """Itself as the database has it, if it has it."""
+        """The stored version of this observation, if there is one."""
         stored = Observation.objects.select_related("indicator", "region")
         return stored.filter(pk=self.pk) if self.pk else stored.none()
 
     @property
     def _reason(self):
-        """Why an editor changes it; the history keeps it by this name."""
+        """Why an editor changes it; the history reads it by this name."""
         return getattr(self, "_change_reason", "") or ""
 
     def lock(self, *more):
-        """Keep others from writing to its series, as stored and given, and to `more`.
+        """Lock its series, as stored and as given, and `more` against other writers.
 
-        Also from saving or deleting it: whoever does that locks its series.
+        This also prevents saving or deleting it, since both lock its series.
         """
         series = {self.indicator_id, *more}
         if self.pk:
@@ -276,7 +276,8 @@ class Observation(Publishable):
         lock_series(series)
 
     def set_bounds(self):
-        """Derive the first and last day from the period; ValueError if malformed."""
+        """Derive the first and last day from the period; ValueError if it is
+        malformed."""
         self.period_start, self.period_end = (
             period_bounds(self.period) if self.period else (None, None)
         )
@@ -287,12 +288,12 @@ class Observation(Publishable):
 
     @property
     def plain_value(self):
-        """The value with the digits its source prints, or "" when missing."""
+        """The value with the digits that its source prints, or "" if missing."""
         return "" if self.value is None else f"{self.value:.{self.decimals}f}"
 
     @property
     def qualified_value(self):
-        """The value with its unit and, where the source says so, about or at least."""
+        """The value with its unit and, if the source has one, the qualifier."""
         words = {
             self.Qualifier.ABOUT: _("about %(value)s"),
             self.Qualifier.AT_LEAST: _("at least %(value)s"),
@@ -302,7 +303,7 @@ class Observation(Publishable):
 
     @property
     def first_value(self):
-        """The value as first published here, with its unit; "" if never revised.
+        """The value as first published here, with its unit; "" if it was never revised.
 
         Needs `with_former`.
         """
@@ -321,7 +322,7 @@ class Observation(Publishable):
 
     @property
     def is_flagged(self):
-        """Whether readers should be told the status."""
+        """Whether readers should see the status."""
         return self.status != self.Status.NORMAL
 
     @property

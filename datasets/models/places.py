@@ -1,14 +1,14 @@
-"""Keys of regions together with those that they lie in."""
+"""Keys of regions together with those of the regions containing them."""
 
 from django.db.models import BigIntegerField
 from django.db.models.expressions import Expression
 
 
 class WithParents(Expression):
-    """For `pk__in`: the keys of querysets of a tree, and of all rows above theirs.
+    """For `pk__in`: the keys of rows of a tree, and of all their ancestors.
 
-    One pass up the tree: the condition of each queryset is tried once for each row, not
-    once more for each level.
+    One pass up the tree: the condition of each queryset is evaluated once per row, not
+    once per level.
     """
 
     def __init__(self, *querysets, parent="parent_id"):

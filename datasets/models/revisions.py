@@ -13,16 +13,16 @@ from .observations import Observation
 
 class RevisionQuerySet(models.QuerySet):
     def valid_at(self, moment):
-        """Versions that were the current ones at `moment` and no longer are."""
+        """Versions that were current at `moment` and no longer are."""
         return self.filter(valid_from__lte=moment, valid_to__gt=moment)
 
 
 class Revision(ConstraintsAtFields):
-    """A former version of an observation: what it said, from when to when."""
+    """A former version of an observation: what it was, from when to when."""
 
     KEPT = ("value", "unit", "decimals", "status", "qualifier", "note_zh_hans")
     KEPT += ("note_en", "is_published")
-    # With what names the value: no part of what it said, but to be taken back to.
+    # Includes what names the value: not part of what it said, but restored by an undo.
     WHOLE = (*KEPT, "code")
 
     observation = models.ForeignKey(
@@ -85,12 +85,12 @@ class Revision(ConstraintsAtFields):
 
     @property
     def plain_value(self):
-        """The value with the digits its source prints, or "" when missing."""
+        """The value with the digits that its source prints, or "" if missing."""
         return "" if self.value is None else f"{self.value:.{self.decimals}f}"
 
     @classmethod
     def contents(cls, observation):
-        """What of an observation is versioned; no note is an empty text."""
+        """The versioned fields of an observation; a missing note is ""."""
         contents = {name: getattr(observation, name) for name in cls.WHOLE}
         return {
             name: (value or "") if name.startswith("note") else value
@@ -112,9 +112,9 @@ class Revision(ConstraintsAtFields):
 
     @classmethod
     def keep_former(cls, observation):
-        """Before a single edit: keep the stored version if its data will change.
+        """Before a single edit, keep the stored version if its data will change.
 
-        Also when that is newer than what the caller had read.
+        Even if it is newer than what the caller has read.
         """
         stored = Observation.objects.filter(pk=observation.pk).first()
         if stored is None or stored.valid_from < observation.valid_from:

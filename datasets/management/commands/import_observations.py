@@ -35,7 +35,7 @@ class Command(ImportCommand):
 
 
 def moment(text):
-    """The argument as a moment; argparse prints what is wrong with it."""
+    """The argument as a moment; argparse prints errors."""
     try:
         return parse_moment(text)
     except ValueError:

@@ -31,6 +31,7 @@ from django.db.models import (
 from django.db.models import When as On
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Force(TextChoices):
@@ -50,8 +51,8 @@ FORMER_WORDS = {"expired": Force.ENDED.value}
 class Kind(TextChoices):
     """What can happen to an act."""
 
-    WRITTEN = "written", _("Written")
-    PUBLISHED = "published", _("Published")
+    WRITTEN = "written", pgettext_lazy("event", "Written")
+    PUBLISHED = "published", pgettext_lazy("event", "Published")
     EFFECTIVE = "effective", _("Took effect")
     AMENDED = "amended", _("Amended")
     EXTENDED = "extended", _("Extended")

@@ -16,26 +16,41 @@ SHOWN = 200
 class Related:
     """One relation as the page of an act tells it; no `act` outside the library."""
 
+    kind: str
     label: str
     act: Policy | None
     name: str = ""
 
 
 def related_acts(policy: Policy) -> list[Related]:
-    """The published relations of an act in both directions; two queries."""
+    """The published relations of an act in both directions; two queries.
+
+    That acts are related is not said where it is said how.
+    """
     own = PolicyRelation.objects.published().filter(policy=policy)
     inverse = PolicyRelation.objects.published().filter(other=policy)
     relations = [
-        Related(relation.get_kind_display(), relation.other, relation.other_name)
+        Related(
+            relation.kind,
+            relation.get_kind_display(),
+            relation.other,
+            relation.other_name,
+        )
         for relation in own.select_related("other")[:SHOWN]
     ]
     relations += [
-        Related(relation.inverse_label, relation.policy)
+        Related(relation.kind, relation.inverse_label, relation.policy)
         for relation in inverse.select_related("policy").order_by(
             "kind", "policy__code"
         )[:SHOWN]
     ]
-    return relations
+    relates = PolicyRelation.Kind.RELATES
+    told = {relation.act for relation in relations if relation.kind != relates}
+    return [
+        relation
+        for relation in relations
+        if relation.kind != relates or relation.act is None or relation.act not in told
+    ]
 
 
 @dataclass

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from cbec_site.base.confidence import Confidence
 from cbec_site.base.official_hosts import is_adviser
 
@@ -27,6 +30,12 @@ class Moment:
 
     @property
     def label(self):
+        """What happened, or will: an expiry is dated by the last day of force."""
+        if self.kind == Kind.EXPIRED:
+            return _("Last day in force")
+        today = timezone.localdate().isoformat()
+        if self.kind == Kind.EFFECTIVE and self.happened > today[: len(self.happened)]:
+            return _("Takes effect")
         return self.kind.label
 
     @property

@@ -21,7 +21,7 @@ from .dependents import ask_passages
 from .facets import Facets, is_short
 from .facets import timeline as years
 from .filters import PilotZoneFilter, PolicyFilter, asked_day
-from .force import Force
+from .force import ENDS, Force
 from .lineage import lineage, related_acts
 from .linked_data import eli, legislation
 from .models import PilotZone, Policy, SavedView
@@ -125,6 +125,8 @@ class PolicyDetail(CitedMixin, DetailView):
             "day": day,
             "answer": answer,
             "is_status_known": answer.force != Force.UNKNOWN,
+            "is_without_end": answer.force == Force.IN_FORCE
+            and not any(event.kind in ENDS for event in policy.public_events),
             "texts": texts(policy),
             "timeline": timeline(policy),
             "related": related_acts(policy),

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ShippedRole(models.Model):
@@ -81,7 +82,7 @@ class AuditEntry(models.Model):
         PASSWORD_CHANGED = "password", _("Password changed")
         FACTOR_CHANGED = "second_factor", _("Second factor changed")
         RIGHTS_CHANGED = "rights", _("Rights changed")
-        PUBLISHED = "published", _("Published")
+        PUBLISHED = "published", pgettext_lazy("state", "Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         IMPORTED = "imported", _("Imported")
         EXPORTED = "exported", _("Exported")

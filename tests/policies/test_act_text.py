@@ -125,8 +125,8 @@ def test_passages_of_drafts_are_not_linked(client):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "No official address is known to us."),
-        ("zh-hans", "本站未掌握官方网址。"),
+        ("en", "No official address is known to us, and we do not have its text."),
+        ("zh-hans", "本站未掌握其官方网址，也没有正文。"),
     ],
 )
 def test_page_says_that_no_official_address_is_known(client, language, words):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from cbec_site.base.dates import parse_partial_date
 from policies.force import Force
 from policies.models import Policy, PolicyEvent
+from policies.timeline import timeline
 from tests.factories import make_policy, make_policy_event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -183,3 +184,20 @@ def test_a_page_tells_the_status_of_a_day(client):
     assert policy.force(timezone.localdate()).label == "Expired"
     assert '<span class="status">Expired</span>' in today
     assert '<span class="status">In force</span>' in then
+
+
+def test_events_are_told_as_past_or_to_come():
+    coming = timezone.localdate() + datetime.timedelta(days=40)
+    policy = act(
+        ("effective", coming.isoformat()),
+        ("expired", "2999-12-31"),
+        published=DAY(2020, 1, 1),
+    )
+    other = act(("effective", "2020"), ("expired", "2021-12-31"))
+
+    assert [moment.label for moment in timeline(policy)] == [
+        "Published",
+        "Takes effect",
+        "Last day in force",
+    ]
+    assert [m.label for m in timeline(other)] == ["Took effect", "Last day in force"]

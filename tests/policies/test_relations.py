@@ -7,7 +7,7 @@ import pytest
 from policies.confirming import confirm_facts
 from policies.importing.importer import policies
 from policies.importing.snapshots import snapshot
-from policies.lineage import lineage
+from policies.lineage import lineage, related_acts
 from policies.models import Policy, PolicyRelation, ProposedFact
 from policies.resources import PolicyExport
 from tests.factories import make_policy, make_policy_event, make_user, make_zone
@@ -196,3 +196,15 @@ def test_a_status_in_a_file_is_a_statement_of_its_source():
     policies.undo(outcome.batch)
     after = Policy.objects.get(code="P1").events.get()
     assert (after.happened_on, after.stated) == (before.happened_on, before.stated)
+
+
+def test_acts_are_not_called_related_where_it_is_said_how():
+    older, newer, other = (make_policy(code=code) for code in ("P1", "P2", "P3"))
+    relate(older, "relates", newer)
+    relate(newer, "extends", older)
+    relate(older, "relates", other)
+
+    assert [(r.kind, r.act.code) for r in related_acts(older)] == [
+        ("relates", "P3"),
+        ("extends", "P2"),
+    ]

@@ -294,8 +294,8 @@ def test_policy_pages_hide_what_is_not_confirmed(client, path):
     ("status", "words"),
     [
         ("unknown", "Unknown We found no official word"),
-        ("in_force", "In force Judged from the text"),
-        ("expired", "Expired Judged from the text"),
+        ("in_force", "In force By the dates below; no end is known to us."),
+        ("expired", "Expired By the dates below; no legal advice."),
     ],
 )
 def test_policy_detail_explains_its_status(client, status, words):

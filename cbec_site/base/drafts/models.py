@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DraftQuerySet(models.QuerySet):
@@ -48,7 +49,7 @@ class Draft(models.Model):
         SUBMITTED = "submitted", _("Waiting for review")
         RETURNED = "returned", _("Returned")
         SCHEDULED = "scheduled", _("Scheduled")
-        PUBLISHED = "published", _("Published")
+        PUBLISHED = "published", pgettext_lazy("state", "Published")
         DISCARDED = "discarded", _("Discarded")
 
     WAITING = (State.OPEN, State.SUBMITTED, State.RETURNED, State.SCHEDULED)

@@ -6,6 +6,7 @@ from unfold.admin import TabularInline
 
 from cbec_site.base.admin import ContentAdmin, known_date
 from cbec_site.base.drafts.checklist import Finding
+from cbec_site.base.forms import ConstraintsForm
 
 from .admin_entries import EntryAdmin
 from .claims import editor_views
@@ -13,6 +14,7 @@ from .claims.forms import ClaimForm
 from .corrections.admin import CorrectionAdmin, ReportAdmin
 from .models import (
     Analysis,
+    AnalysisFigure,
     Claim,
     Correction,
     Entry,
@@ -24,8 +26,34 @@ from .models import (
 from .texts.admin import TextAdmin
 
 
+class FigureInline(TabularInline):
+    """The figures of an analysis; whoever may change the analysis may choose them."""
+
+    model = AnalysisFigure
+    form = ConstraintsForm
+    extra = 0
+    autocomplete_fields = ("figure",)
+    fields = ("figure", "position")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("analysis", "figure")
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("swot.view_analysis")
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.has_perm("swot.change_analysis")
+
+    def has_add_permission(self, request, obj=None):
+        return self.has_change_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_change_permission(request)
+
+
 @admin.register(Analysis)
 class AnalysisAdmin(TextAdmin):
+    inlines = (FigureInline,)
     list_display = ("title", "region", "year", "is_published")
     list_select_related = ("region",)
     search_fields = ("slug",)

@@ -1,10 +1,27 @@
-"""Which figures of an analysis stand beside which of its entries."""
+"""Which figures an analysis has, and which stand beside which of its entries."""
 
-from django.db.models import Count
+from django.db.models import Count, Exists, F, Q
 
-from datasets.models import FigureObservation
+from datasets.models import Figure, FigureObservation
 
-from .models import Evidence
+from .models import Analysis, Evidence
+
+
+def figures_of(analysis):
+    """The published figures of an analysis, in its order.
+
+    Figures that belong to no analysis follow on the page of the only published one;
+    where there are several, nobody has said which one they belong to. One query.
+    """
+    others = Analysis.objects.published().exclude(pk=analysis.pk)
+    return (
+        Figure.objects.published()
+        .filter(
+            Q(analysis_links__analysis=analysis)
+            | Q(~Exists(others), analysis_links=None)
+        )
+        .order_by(F("analysis_links__position").asc(nulls_last=True), "number")
+    )
 
 
 def figures_beside(entries, figures):

@@ -84,8 +84,9 @@ class RecommendationTranslation(TranslationOptions):
 
 
 LINKED = ("answers", "observations", "policies", "claims")
-for model in (Analysis, Claim, Event, Evidence):
+for model in (Claim, Event, Evidence):
     keep_history(model, app="swot")
+keep_history(Analysis, app="swot", parts=("figure_links",))
 keep_history(Correction, app="swot", parts=("claims",))
 keep_history(Entry, app="swot", parts=("evidence", "moves"))
 keep_history(Recommendation, app="swot", parts=LINKED)

@@ -13,14 +13,14 @@ from cbec_site.base.tables import FilteredTableView
 from datasets.chart_choice import DATA, is_to_today
 from datasets.charts import inputs_table
 from datasets.cited import CITED, CitedMixin, cited_address
-from datasets.models import Figure, Observation
+from datasets.models import Observation
 from datasets.views import breakdown_titles, with_parts
 from policies.models import Policy
 
 from .changes import changes_since
 from .citations import analysis_citation, claim_citation, study_citation
 from .claims.linked_data import claim_data
-from .figures import figures_beside
+from .figures import figures_beside, figures_of
 from .filters import ClaimFilter
 from .freshness import needing_review
 from .models import Analysis, Claim, Entry, Evidence, Recommendation, VerdictChange
@@ -73,7 +73,7 @@ class AnalysisDetail(CitedMixin, DetailView):
         )
         parts = [*(entry for _, entries in matrix for entry in entries)]
         figures = with_parts(
-            Figure.objects.published(),
+            figures_of(self.object),
             self.request.path,
             is_to_today(self.request.GET),
         )

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from policies.models import PolicyRelation, ProposedFact
 from tests.factories import (
+    make_analysis,
     make_claim,
     make_correction,
     make_entry,
@@ -134,6 +135,12 @@ def second_point():
     return figure, {"observation": value.pk, "role": "paper", "position": 1}
 
 
+def second_figure():
+    analysis, figure = make_analysis(), make_figure()
+    analysis.figure_links.create(figure=figure)
+    return analysis, {"figure": figure.pk, "position": 1}
+
+
 def second_issuer():
     issuer = make_issuer()
     return make_policy([issuer]), {"issuer": issuer.pk, "position": 1}
@@ -200,6 +207,7 @@ def attachment(url):
 # A row of an inline, and the field that answers.
 INLINES = {
     "datasets_figureobservation_once": (second_point, "observation"),
+    "swot_analysisfigure_once": (second_figure, "figure"),
     "policies_policyissuer_once": (second_issuer, "issuer"),
     "policies_policyattachment_once": attachment("https://www.gov.cn/a"),
     "policies_policyattachment_official": attachment("https://example.org/"),

@@ -194,6 +194,9 @@ BROKEN = {
     "swot_evidence_observation_once": lambda: repeated_evidence(
         "observation", make_observation()
     ),
+    "swot_analysisfigure_once": lambda: copy_of(
+        make_analysis().figure_links.create(figure=make_figure())
+    ),
     "swot_evidence_figure_once": lambda: repeated_evidence("figure", make_figure()),
     "swot_evidence_policy_once": lambda: repeated_evidence("policy", make_policy()),
     "swot_evidence_claim_once": lambda: repeated_evidence("claim", make_claim()),

@@ -16,10 +16,11 @@ from cbec_site.base.history import texts_of
 from cbec_site.base.languages import LANGUAGES
 from cbec_site.base.limits import CORRECTIONS_SHOWN
 from datasets.cited import ValueChanges, value_changes
-from datasets.models import Figure, Observation
+from datasets.models import Figure, FigureObservation, Observation
 from policies.force import force_on
 from policies.models import Policy, PolicyEvent
 from swot.changes import public_parts, values_of
+from swot.figures import figures_of
 from swot.models import (
     Analysis,
     Claim,
@@ -116,6 +117,11 @@ def _of_study(thing, moment):
     shown = Q(pk__in=read.order_by().values("pk"))
     if codes["obs"]:
         shown |= Q(code__in=codes["obs"])
+    if isinstance(thing, Analysis):
+        points = FigureObservation.objects.filter(
+            figure__in=figures_of(thing).order_by()
+        )
+        shown |= Q(pk__in=points.order_by().values("observation"))
     others = parts if isinstance(thing, Analysis) else []
     return {
         "values": value_changes(Observation.objects.filter(shown), moment),

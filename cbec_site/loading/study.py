@@ -4,9 +4,17 @@ from django.db import transaction
 
 from cbec_site.base.dates import parse_partial_date
 from cbec_site.base.search_index.writing import indexed_at_the_end
-from datasets.models import Observation, Region
+from datasets.models import Figure, Observation, Region
 from policies.models import Policy
-from swot.models import Analysis, Claim, Entry, Event, Evidence, Recommendation
+from swot.models import (
+    Analysis,
+    AnalysisFigure,
+    Claim,
+    Entry,
+    Event,
+    Evidence,
+    Recommendation,
+)
 from swot.texts.flagged import newly_flagged
 
 from .claims import load_claims
@@ -53,6 +61,10 @@ def _load_analysis():
         **_texts(texts["Abstract"], "abstract"),
         **_texts(texts["Keywords"], "keywords"),
         **_texts(texts["References"], "references"),
+    )
+    AnalysisFigure.objects.bulk_create(
+        AnalysisFigure(analysis=analysis, figure=figure, position=position)
+        for position, figure in enumerate(Figure.objects.order_by("number"))
     )
     events = _load_events()
     parts = {code: part for code, part in texts.items() if "title_zh" in part}

@@ -1,6 +1,6 @@
 """The analysis, its texts and claims, and what readers report about them."""
 
-from .analyses import Analysis
+from .analyses import Analysis, AnalysisFigure
 from .claims import Claim
 from .corrections import Correction, CorrectionClaim, Report, ReportSender
 from .entries import Entry
@@ -18,6 +18,7 @@ from .verdict_changes import ClaimInput, VerdictChange
 
 __all__ = [
     "Analysis",
+    "AnalysisFigure",
     "Claim",
     "ClaimInput",
     "Correction",

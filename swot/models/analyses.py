@@ -5,11 +5,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.codes import CodeField, code_constraint
+from cbec_site.base.constraints import ConstraintsAtFields
+from cbec_site.base.managers import WithLinks
 from cbec_site.base.publishing import Publishable
 from cbec_site.base.search_index.documents import Searched
-from datasets.models import makes_public
+from datasets.models import Figure, makes_public
 from swot.prose import plain_text
 
+from .protection import protect_linked
 from .texts import BoundText
 
 
@@ -68,3 +71,44 @@ class Analysis(BoundText):
 
     def get_absolute_url(self):
         return reverse("swot:analysis-detail", args=[self.slug])
+
+
+class AnalysisFigure(ConstraintsAtFields):
+    """A figure of an analysis and its place among the figures of its page."""
+
+    analysis = models.ForeignKey(
+        Analysis,
+        on_delete=models.CASCADE,
+        related_name="figure_links",
+        verbose_name=_("analysis"),
+    )
+    figure = models.ForeignKey(
+        Figure,
+        on_delete=protect_linked,
+        related_name="analysis_links",
+        verbose_name=_("figure"),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    constraint_fields = {"swot_analysisfigure_once": "figure"}
+
+    objects = models.Manager()
+    named = WithLinks("analysis", "figure")
+
+    class Meta:
+        base_manager_name = "named"
+        # Whoever may change the analysis may change its figures.
+        default_permissions = ()
+        verbose_name = _("figure of an analysis")
+        verbose_name_plural = _("figures of an analysis")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["analysis", "figure"],
+                name="swot_analysisfigure_once",
+                violation_error_message=_("The analysis already has this figure."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.analysis.slug}: {self.figure}"

@@ -1,9 +1,16 @@
-"""A figure stands beside the entry that argues from it, and nowhere twice."""
+"""An analysis has its figures; each stands beside the entry that argues from it."""
+
+from importlib import import_module
+from operator import attrgetter
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.models import ProtectedError
 
 from datasets.charts import figure_table
-from swot.figures import figures_beside
+from swot.figures import figures_beside, figures_of
 from swot.models import Evidence
 from tests.factories import (
     make_analysis,
@@ -13,6 +20,58 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+link_figures = import_module(
+    "swot.migrations.0027_figures_of_the_only_analysis"
+).link_figures
+
+
+def test_analysis_has_its_own_figures_in_its_order():
+    first, second = make_analysis(), make_analysis()
+    one, two, other = make_figure(), make_figure(), make_figure()
+    make_figure()
+    for analysis, figure, position in (
+        (first, two, 0),
+        (first, one, 1),
+        (second, other, 0),
+        (second, one, 1),
+    ):
+        analysis.figure_links.create(figure=figure, position=position)
+
+    assert list(figures_of(first)) == [two, one]
+    assert list(figures_of(second)) == [other, one]
+
+
+def test_figures_of_no_analysis_are_on_the_page_of_the_only_one():
+    analysis, draft = make_analysis(), make_analysis(is_published=False)
+    last, free, secret = make_figure(), make_figure(), make_figure(is_published=False)
+    taken = make_figure()
+    analysis.figure_links.create(figure=last, position=7)
+    analysis.figure_links.create(figure=secret)
+    draft.figure_links.create(figure=taken)
+
+    assert list(figures_of(analysis)) == [last, free]
+
+
+def test_figure_is_not_deleted_while_an_analysis_has_it():
+    analysis, figure = make_analysis(), make_figure()
+    analysis.figure_links.create(figure=figure)
+
+    with pytest.raises(ProtectedError) as refusal:
+        figure.delete()
+
+    assert list(refusal.value.protected_objects) == [analysis]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_existing_figures_go_to_the_only_analysis(count):
+    analyses = [make_analysis(is_published=False) for _ in range(count)]
+    figures = sorted((make_figure(), make_figure()), key=attrgetter("number"))
+
+    link_figures(apps, SimpleNamespace(connection=connection))
+
+    linked = analyses[0].figure_links.values_list("figure", "position")
+    expected = [(figure.pk, place) for place, figure in enumerate(figures)]
+    assert list(linked) == (expected if count == 1 else [])
 
 
 def figure_of(*observations):

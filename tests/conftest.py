@@ -3,6 +3,7 @@
 import copy
 import os
 from collections import defaultdict
+from functools import partial
 from itertools import count
 
 import hypothesis
@@ -255,6 +256,12 @@ def start(shared_site, tmp_path):
     yield begin
     for process in started:
         process.close()
+
+
+@pytest.fixture
+def fork(start):
+    """As `start`, in a tenth of the time: it does not load the site."""
+    return partial(start, is_forked=True)
 
 
 @pytest.fixture

@@ -17,10 +17,10 @@ from tests.processes import PATIENCE
 WORKER = ("manage.py", "db_worker", "--no-startup-delay", "--interval", "0.05")
 
 
-def post_and_kill(start, desk, address, data, hold, **environment):
+def post_and_kill(fork, desk, address, data, hold, **environment):
     """Post a form, as `desk` would, to a server that is killed at a moment of it."""
     port = free_port()
-    server = start(*SERVER, str(port), hold=hold, **environment)
+    server = fork(*SERVER, str(port), hold=hold, **environment)
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     server.wait_for_port(port)
     connection.request("POST", address, urlencode(data), as_sent_by(desk))

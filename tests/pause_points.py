@@ -30,11 +30,15 @@ class Holding(AppConfig):
 
         # So many are written at once; few are enough here.
         bulk_writes.ROWS_AT_ONCE, writing.OBJECTS_AT_ONCE = 500, 20
-        when, _, path = os.environ.get("HOLD", "").rpartition(" ")
-        if path:
-            place, _, name = path.rpartition(".")
-            place = resolve_name(place)
-            setattr(place, name, held(getattr(place, name), when))
+        hold_at(os.environ.get("HOLD", ""))
+
+
+def hold_at(moment):
+    when, _, path = moment.rpartition(" ")
+    if path:
+        place, _, name = path.rpartition(".")
+        place = resolve_name(place)
+        setattr(place, name, held(getattr(place, name), when))
 
 
 def held(function, when):

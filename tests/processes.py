@@ -12,34 +12,48 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tests.forked import Forked
+
 PATIENCE = 40
 ROOT = Path(__file__).resolve().parent.parent
 
 
 class Process:
-    """`python …` on a database; see `tests.pause_points` for `hold`."""
+    """`python …` on a database; see `tests.pause_points` for `hold`.
+
+    With `is_forked` it does not load the site, see `tests.forked`.
+    """
 
     def __init__(
-        self, directory: Path, arguments, url, hold="", stderr=None, **environment
+        self,
+        directory: Path,
+        arguments,
+        url,
+        hold="",
+        stderr=None,
+        is_forked=False,
+        **environment,
     ):
         self.log = directory / "output"
         self.pipe = directory / "held"
         os.mkfifo(self.pipe)
         # Opened before the process writes, so that no byte is lost.
         self.reader = os.open(self.pipe, os.O_RDONLY | os.O_NONBLOCK)
+        environment = {
+            "DJANGO_SETTINGS_MODULE": "tests.pause_points",
+            "DATABASE_URL": url,
+            "IMPORT_DIRECTORY": str(settings.MEDIA_ROOT),
+            "HOLD": hold,
+            "HELD": str(self.pipe),
+        } | environment
+        if is_forked:
+            self.process = Forked(arguments, environment, self.log)
+            return
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [sys.executable, *arguments],
                 cwd=settings.BASE_DIR,
-                env=os.environ
-                | {
-                    "DJANGO_SETTINGS_MODULE": "tests.pause_points",
-                    "DATABASE_URL": url,
-                    "IMPORT_DIRECTORY": str(settings.MEDIA_ROOT),
-                    "HOLD": hold,
-                    "HELD": str(self.pipe),
-                }
-                | environment,
+                env=os.environ | environment,
                 stdout=log,
                 stderr=subprocess.STDOUT if stderr is None else stderr,
                 start_new_session=True,

@@ -40,10 +40,10 @@ ALL = {
         ("after policies.importing.importer.policies.apply", ALL),
     ],
 )
-def test_killed_command_leaves_all_or_nothing(start, tmp_path, moment, expected):
+def test_killed_command_leaves_all_or_nothing(fork, tmp_path, moment, expected):
     file = tmp_path / "policies.csv"
     file.write_bytes(policies(NUMBERS))
-    command = start("manage.py", "import_policies", str(file), hold=moment)
+    command = fork("manage.py", "import_policies", str(file), hold=moment)
     command.wait_until_held()
     command.kill()
 
@@ -61,7 +61,7 @@ def batch():
 
 
 def test_batch_of_a_killed_worker_is_failed_and_tried_again(
-    enter, settings, queue, work, start
+    enter, settings, queue, work, fork
 ):
     settings.IMPORT_IN_REQUEST = 0
     editor = enter()
@@ -69,12 +69,12 @@ def test_batch_of_a_killed_worker_is_failed_and_tried_again(
     editor.get(address)
     work()
     confirming(editor, address)()
-    worker = start(*WORKER, hold=MIDWAY)
+    worker = fork(*WORKER, hold=MIDWAY)
     worker.wait_until_held()
     worker.kill()
 
     assert (batch().state, written()) == ("running", NOTHING)
-    start(*WORKER, "--batch").finish()
+    fork(*WORKER, "--batch").finish()
     let_time_pass(batch())
     page = editor.get(address, follow=True).content.decode()
     assert "The worker stopped in between; nothing was written." in page
@@ -98,14 +98,14 @@ def test_batch_of_a_killed_worker_is_failed_and_tried_again(
     ],
 )
 def test_killed_server_has_written_once_or_not_at_all(
-    enter, start, moment, state, expected
+    enter, fork, moment, state, expected
 ):
     editor = enter()
     address = upload(editor, policies(NUMBERS))
     confirm = confirming(editor, address)
     token = editor.get(address).context["plan"].token
     data = {"token": token, "reason": "Check"}
-    post_and_kill(start, editor, address, data, moment)
+    post_and_kill(fork, editor, address, data, moment)
 
     assert (batch().state, written()) == (state, expected)
 

@@ -52,10 +52,10 @@ def stored(draft):
         (f"after {DUE}.publish_due", True),
     ],
 )
-def test_killed_worker_publishes_once(start, scheduled, moment, is_written):
+def test_killed_worker_publishes_once(fork, scheduled, moment, is_written):
     before = stored(scheduled)
     after = ("定时公开的标题", before[1] + 1, 1, "published")
-    worker = start("manage.py", "worker", "--interval", "0.05", hold=moment)
+    worker = fork("manage.py", "worker", "--interval", "0.05", hold=moment)
     worker.wait_until_held()
     worker.kill()
 
@@ -71,11 +71,11 @@ def test_killed_worker_publishes_once(start, scheduled, moment, is_written):
     ("moment", "is_written"),
     [(f"before {DUE}.withdraw_due", False), (f"after {DUE}.withdraw_due", True)],
 )
-def test_killed_worker_withdraws_once(start, scheduled, moment, is_written):
+def test_killed_worker_withdraws_once(fork, scheduled, moment, is_written):
     publish_due()
     expired = timezone.now() - SOON
     Draft.objects.update(live_at=expired - SOON, expires_at=expired)
-    worker = start("manage.py", "worker", "--interval", "0.05", hold=moment)
+    worker = fork("manage.py", "worker", "--interval", "0.05", hold=moment)
     worker.wait_until_held()
     worker.kill()
 

@@ -60,8 +60,8 @@ def file(tmp_path, content):
         ("after datasets.importing.importer.observations.apply", ALL),
     ],
 )
-def test_killed_command_leaves_all_or_nothing(start, file, moment, expected):
-    command = start("manage.py", "import_observations", str(file), hold=moment)
+def test_killed_command_leaves_all_or_nothing(fork, file, moment, expected):
+    command = fork("manage.py", "import_observations", str(file), hold=moment)
     command.wait_until_held()
     command.kill()
 
@@ -128,10 +128,10 @@ def assert_failed_in_both_languages(desk, address):
     ],
 )
 def test_batch_of_a_killed_worker_is_failed_and_tried_again(
-    desk, large, address, queue, work, start, moment
+    desk, large, address, queue, work, start, fork, moment
 ):
     confirm(desk, address)
-    worker = start(*WORKER, hold=moment)
+    worker = fork(*WORKER, hold=moment)
     worker.wait_until_held()
 
     # Its page answers at once, also while SQLite has its only writer.
@@ -172,11 +172,11 @@ def test_worker_killed_after_it_wrote_has_written_once(
 
 
 def test_preview_of_a_killed_worker_is_made_again(
-    desk, large, address, queue, work, start
+    desk, large, address, queue, work, fork
 ):
     desk.post(address, {"again": "1"})
     desk.get(address)
-    worker = start(*WORKER, hold="after datasets.imports.importer.read_document")
+    worker = fork(*WORKER, hold="after datasets.imports.importer.read_document")
     worker.wait_until_held()
     worker.kill()
     let_time_pass(batch())
@@ -191,13 +191,13 @@ def test_preview_of_a_killed_worker_is_made_again(
 
 
 @pytest.fixture
-def confirm_and_kill(desk, address, start):
+def confirm_and_kill(desk, address, fork):
     """Confirm the file at a server that is killed at a moment of answering."""
 
     def confirm(moment, **environment):
         token = desk.get(address).context["plan"].token
         data = {"token": token}
-        post_and_kill(start, desk, address, data, moment, **environment)
+        post_and_kill(fork, desk, address, data, moment, **environment)
 
     return confirm
 
@@ -233,7 +233,7 @@ def test_server_killed_before_it_answers_has_written_once(
     ],
 )
 def test_server_killed_while_it_hands_over(
-    desk, large, address, queue, work, start, confirm_and_kill, moment, state
+    desk, large, address, queue, work, fork, confirm_and_kill, moment, state
 ):
     confirm_and_kill(moment, IMPORT_IN_REQUEST="0")
 

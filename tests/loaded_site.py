@@ -1,0 +1,28 @@
+"""The site, loaded by whoever imports this: `tests.forked` forks its processes then.
+
+Addresses and views are not loaded: a pause point has to come before them.
+"""
+
+import importlib
+import os
+import sys
+
+import django
+from django.conf import Settings, settings
+from django.db import connections
+
+SETTINGS = "tests.pause_points"
+
+os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+django.setup()
+
+
+def read_settings_anew():
+    """Settle what the environment says now, as a process that starts now would."""
+    for name in ("cbec_site.settings", "tests.settings", SETTINGS):
+        importlib.reload(sys.modules[name])
+    settings._wrapped = Settings(SETTINGS)
+    connections._settings = None
+    del connections.settings
+    for alias in connections:
+        del connections[alias]

@@ -20,27 +20,27 @@ class ValueOptions(OptionsForm):
 
     source = forms.ModelChoiceField(
         Source.objects.all(),
-        label=_("Source of rows that name none"),
+        label=_("Source, where the file names none"),
         required=False,
         to_field_name="code",
         widget=UnfoldAdminSelectWidget,
     )
     indicator = forms.ModelChoiceField(
         Indicator.objects.all(),
-        label=_("Indicator of rows that name none"),
+        label=_("Indicator, where the file names none"),
         required=False,
         to_field_name="code",
         widget=UnfoldAdminSelectWidget,
     )
     region = forms.CharField(
-        label=_("Region of rows that name none"),
+        label=_("Region, where the file names none"),
         required=False,
         max_length=120,
         widget=UnfoldAdminTextInputWidget,
         help_text=_("A code or a name, such as 520000 or 贵州."),
     )
     unit = forms.ChoiceField(
-        label=_("Unit of rows that name none"),
+        label=_("Unit, where the file names none"),
         required=False,
         choices=[("", "—"), *Unit.choices],
         widget=UnfoldAdminSelectWidget,

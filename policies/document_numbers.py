@@ -9,9 +9,10 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-OPEN, CLOSE = r"[\[【(〔［（﹝]", r"[\]】)〕］）﹞]"
+_OPENING = r"\[【(〔［（﹝{｛「〖"
+OPEN, CLOSE = rf"[{_OPENING}]", r"[\]】)〕］）﹞}｝」〗]"
 _BRACKETED = re.compile(
-    rf"(?P<mark>[^\d\[【(〔［（﹝]+?)\s*{OPEN}\s*(?P<year>\d{{4}})\s*年?\s*{CLOSE}"
+    rf"(?P<mark>[^\d{_OPENING}]+?)\s*{OPEN}\s*(?P<year>\d{{4}})\s*年?\s*{CLOSE}"
     r"\s*第?\s*0*(?P<serial>[1-9]\d*)\s*号"
 )
 _DATED = re.compile(

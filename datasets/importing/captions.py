@@ -50,7 +50,7 @@ _PLACE = (
 _MONTHS = r"\d{1,2}月?[-—–~至到]+\d{1,2}月份?|\d{1,2}月份?[末底]?|[前头]\d{1,2}个?月"
 _QUARTERS = r"第?[一二三四1-4]季度|[IV]{1,3}季度|[上下]半年|前[三3]季度"
 _PERIOD = (
-    rf"\d{{4}}年(?:{_MONTHS}|{_QUARTERS}|度|全年|年?[末底])?"
+    rf"\d{{4}}年(?:度?(?:{_MONTHS}|{_QUARTERS})|度|全年|年?[末底])?"
     rf"|(?<!\d)(?:19|20)\d{{2}}(?:{_QUARTERS}|(?![\d-]))"
 )
 _START = re.compile(
@@ -103,6 +103,11 @@ def is_aside(plain: str) -> bool:
     """Whether a line is about the making or publishing of a table, not about its
     values."""
     return bool(_ASIDE.search(plain))
+
+
+def names_province(plain: str) -> bool:
+    """Whether a text has the name of a province in it, the country aside."""
+    return any(name in plain for name in PROVINCES[2:])
 
 
 def without_number(plain: str) -> str:

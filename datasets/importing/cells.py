@@ -57,7 +57,7 @@ _TWO_NUMBERS = re.compile(r"(?<![\d,.])(?<!\d )\d{3}(?: \d{3})+(?![\d,])", re.AS
 _GROUP_OR_DECIMALS = re.compile(r"\D*[1-9]\d{0,2}[.,]\d{3}(?:[^\d.,].*)?", re.ASCII)
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?\Z", re.ASCII)
 _NUMBER = re.compile(
-    r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?"
+    r"(?P<number>[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+|\d+)(?:\.\d+)?"
     r"(?:e[+-]?\d{1,3})?)(?P<rest>.*)\Z",
     re.IGNORECASE | re.DOTALL | re.ASCII,
 )

@@ -11,6 +11,8 @@ from .column import Column
 from .dimensions import DIMENSIONS
 from .eurostat import has_flags
 from .headers import is_number
+from .national import find_country
+from .partners import names_partners, what_to_do
 from .printed_units import are_at_odds, scale_of
 from .reading_result import Reading, RowError
 from .sdmx import name_columns
@@ -50,12 +52,16 @@ class Headings:
         self.usual: set[tuple[str, str]] = set()
         # Whether months of headings or rows take their year from a line above.
         self.takes_year = False
+        # Whether the breakdown is of partners of trade.
+        self.has_partners = False
         wishes.give_meanings(columns)
         name_columns(columns)
         around.has_flags = has_flags([column.title for column in columns])
         self._assign_roles()
         if wishes.finds is not None and "region" not in self.roles:
             find_place(around, lambda name: wishes.finds("region", name))
+            find_country(around, body)
+        self._find_partners()
         self._name_first(body)
         self._find_regions()
         self.values = self._long() if "value" in self.roles else self._wide()
@@ -84,6 +90,34 @@ class Headings:
                     self.seconds.append(column)
                 elif column.role not in ("label", "dataflow", "freq"):
                     self._unknown(column)
+
+    def _find_partners(self):
+        """Let places with which there is trade be the breakdown, not the region."""
+        by_title = self.around.by_partner is not None
+        column = next(
+            (
+                c for c in self.columns
+                if (c.role == "region" and by_title)
+                or (not c.role and names_partners(c.title))
+            ),
+            None,
+        )  # fmt: skip
+        if column is None or "breakdown" in self.roles:
+            return
+        if column.role == "region":
+            del self.roles["region"]
+        is_told = "region" in self.roles or self.around.region
+        if not is_told and "region" not in self.wishes.chosen:
+            self._unknown(column)
+            self.reading.words[column.title] = what_to_do()
+            return
+        column.role, column.series = "breakdown", ""
+        self.roles["breakdown"], self.has_partners = column, True
+        message = _(
+            "The places in this column are partners of trade: they are read as the "
+            "breakdown, and the region is that of the whole file."
+        )
+        self._say(self.reading.warnings, column, message, "partner")
 
     def note_usual(self, dimensions) -> None:
         """Report once each code of a dimension that does not change the value."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cbec_site.base.limits import ROWS_AT_ONCE
 from cbec_site.base.permanent_codes import code_in_use, texts_naming
 from datasets.models import Observation
-from datasets.spreadsheets.folding import fold, fold_key, fold_note
+from datasets.spreadsheets.folding import fold_key, fold_marks, fold_note
 from datasets.spreadsheets.problems import Problem
 from datasets.units import MEASURES
 
@@ -132,20 +132,26 @@ class Comparison:
                 repeated[key].append(row)
         for key, others in repeated.items():
             self._judge(first[key], others)
-            if len({(r.number, r.unit, r.status) for r in (first[key], *others)}) > 1:
+            if len({_said(row) for row in (first[key], *others)}) > 1:
                 del first[key]
         return first
 
     def _judge(self, first, others):
         same = [first, *others]
-        if len({(row.number, row.unit, row.status) for row in same}) == 1:
+        if len({_said(row) for row in same}) == 1:
             message = _("duplicate of row %s, same value") % first.line
             for row in others:
                 self.warn(problem(row, message, "duplicate"))
             return
+        is_one_value = len({(row.number, row.unit, row.status) for row in same}) == 1
         for row in same:
             rivals = ", ".join(str(other.line) for other in same if other is not row)
-            self.report(problem(row, _("conflict with row %s") % rivals, "conflict"))
+            message = (
+                _("the value of row %s, with another note, code or qualifier")
+                if is_one_value
+                else _("conflict with row %s")
+            )
+            self.report(problem(row, message % rivals, "conflict"))
 
     def _check_codes(self, rows):
         """A code names one value: refuse a code that another value has."""
@@ -305,9 +311,15 @@ def _in_base(value, unit):
     return value.scaleb(MEASURES[unit].exponent)
 
 
+def _said(row):
+    """What a row says of its value; rows of one key that differ in it contradict."""
+    notes = fold_marks(row.note_zh_hans), fold_marks(row.note_en)
+    return row.number, row.unit, row.status, row.qualifier, row.code, *notes
+
+
 def _is_same_note(given, stored):
     """Whether two notes differ at most in width, composition and line ends."""
-    return given == stored or fold(given) == fold(fold_note(stored))
+    return given == stored or fold_marks(given) == fold_marks(fold_note(stored))
 
 
 def _remember(years, stored):

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from datasets.spreadsheets.documents import Cell, Sheet
+from datasets.spreadsheets.problems import Problem
 
 from .column import column_of
 from .columns import Headings
@@ -11,6 +12,7 @@ from .headers import filled, find_table, is_note, join_header, read_note, role_o
 from .notes import explain, finish
 from .reading_options import ReadingOptions
 from .reading_result import Reading
+from .sheet_names import contradictions
 from .tables import Table
 from .times import period_of
 
@@ -23,15 +25,14 @@ def read_sheet(sheet: Sheet, wishes: ReadingOptions | None = None) -> Reading:
     if index < 0:
         return reading
     reading.header = around.header
+    wishes = wishes or ReadingOptions()
     around.has_decimal_commas = getattr(sheet, "delimiter", "") == ";"
     body = _collect_notes(rows, numbers, index + height, around)
     titles = join_header(rows, index, height)
     if turned := _turned(titles, body):
         titles, body = turned
     columns = [column_of(position, parts) for position, parts in enumerate(titles)]
-    headings = Headings(
-        columns, body, around, reading, sheet.name, wishes or ReadingOptions()
-    )
+    headings = Headings(columns, body, around, reading, sheet.name, wishes)
     table = Table(headings, reading, sheet.name)
     for number, row in body:
         table.row(number, row)
@@ -39,8 +40,28 @@ def read_sheet(sheet: Sheet, wishes: ReadingOptions | None = None) -> Reading:
     for record in reading.records:
         explain(record, around)
     finish(reading, headings, sheet.name)
+    _tell_of_places(reading, headings, sheet.name)
     reading.records.sort(key=lambda record: (record.source_row, record.source_col))
     return reading
+
+
+def _tell_of_places(reading, headings, sheet):
+    """Point out what no line says of the place, and what the sheet's name says."""
+    is_told = not headings.uses("region")
+    chosen = headings.wishes.chosen.get("region")
+    reading.proposes_country = headings.around.proposes_country and not is_told
+    told = contradictions(sheet, reading.records, headings.wishes, is_told)
+    problems = [(sheet, message, "sheet") for message in told]
+    if reading.proposes_country and not chosen:
+        message = _(
+            "The file does not say of which place its values are. Its source is the "
+            "National Bureau of Statistics: choose the whole country (100000) for the "
+            "file, or another place."
+        )
+        problems.append(("", message, "place"))
+    for text, message, kind in problems:
+        problem = Problem(reading.header, "", text, message, sheet, kind)
+        reading.warnings.append(problem)
 
 
 def _collect_notes(rows, numbers, start, around):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from cbec_site.base.languages import LANGUAGES
 from datasets.models import Indicator, Region, Source
-from datasets.spreadsheets.folding import fold
+from datasets.spreadsheets.folding import fold, fold_key
 
 from .place_names import (
     ALIASES,
@@ -102,7 +102,7 @@ def _fail(message):
 
 def _key(text):
     """What is the same in Xi'an, Xi’an and Xian."""
-    return re.sub(r"[\s'’‘]+", "", fold(text)).casefold()
+    return fold_key(text).replace("'", "")
 
 
 class _Directory:

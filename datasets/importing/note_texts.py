@@ -2,19 +2,25 @@
 
 import re
 
-from .printed_units import is_like_a_unit
+from .printed_units import SCALES, is_like_a_unit
 
 _IN_NOTE = re.compile(
     r"单 ?位 ?(?:均|都)?[为是:= ]? ?([^,，。;；)）]+)"
     r"|以([^,，。;；)）]{1,8}?)(?:为单位|计)"
+    r"|(?:金额|数值|数额|数字)(?:均|都|全部)?[为是] ?([^\d,，。;；)）][^,，。;；)）]*)"
+    r"|[按用]((?:[十百千]?[万亿]|[百千]|万亿)[^,，。;；)）]{1,4}?)(?:计算?|统计|填[报列]|表示)"
     r"|\bunits? ?[:=] ?([^,;.()]+)"
     r"|\bin ((?:ten |hundred )?(?:thousand|million|billion|trillion)s?(?: of)?"
-    r" [a-z$ ]+?)(?=[,;.)]|\Z)",
+    r" [a-z$ ]+?)(?=[,;.)]|\Z)"
+    r"|\bin ((?:thousand|million|billion|trillion)s)(?=[,;.)]|\Z)"
+    r"|((?:rmb|cny|yuan|usd|us\$|hkd|hk\$|eur|[$€£¥]) ?['’]?000s?)(?=[,;.) ]|\Z)"
+    r"|\b((?:rmb|cny|yuan|usd|eur) (?:thousand|million|billion)s?)(?=[,;.)]|\Z)",
     re.IGNORECASE,
 )
 # What may stand before the unit in a note on all values.
 _OF_ALL = re.compile(
     r"(?:注|说明|备注|附注|note|除.{2,6}外|本表|该表|表中|表内|全表|以下|下表|下列|如下"
+    r"|amounts?|figures?|values?|all|are|is|the|in|expressed|shown|monetary|table| "
     r"|所有|全部|各项|各|除|数据|数值|数额|金额|指标|货币|计量|统计|价值|的|之|中|均|都"
     r"|[\d:,.;、() ]){0,9}",
     re.IGNORECASE,
@@ -44,7 +50,8 @@ def unit_in_note(shown: str) -> str:
     """The unit that a note gives for all values (注：单位为万元, 以万元计)."""
     match = _IN_NOTE.search(shown)
     printed = next(filter(None, match.groups())).strip() if match else ""
-    return printed if printed and is_like_a_unit(printed) else ""
+    is_unit = printed in SCALES or printed.endswith(("000", "000s"))
+    return printed if printed and (is_unit or is_like_a_unit(printed)) else ""
 
 
 def is_of_some_values(shown: str) -> bool:

@@ -73,6 +73,16 @@ def finish(reading: Reading, headings: Headings, sheet: str = "") -> None:
     for line, text in around.unused_notes():
         around.take_words(line, text, is_of_all=False)
     _warn_of_words(around, warn)
+    _warn_of_units(around, warn)
+    for line, text in around.unused_notes():
+        warn(line, text, _("note below or above the table, left out"), "note")
+        if names_currency(text):
+            message = _("This note names a currency: is it that of the values?")
+            warn(line, text, message, "currency")
+
+
+def _warn_of_units(around, warn):
+    """Point out once each where cells, notes and rows name units of their own."""
     if around.own_units:
         line, text = around.own_units[0]
         message = ngettext(
@@ -80,6 +90,15 @@ def finish(reading: Reading, headings: Headings, sheet: str = "") -> None:
             "%s cells name another unit than their heading or row; their own is taken",
             len(around.own_units),
         ) % (len(around.own_units),)  # fmt: skip
+        warn(line, text, message, "own_unit")
+    if around.other_units:
+        line, text = around.other_units[0]
+        message = ngettext(
+            "%s note names another unit than its value was read in: which is right?",
+            "%s notes name another unit than their values were read in: which is "
+            "right?",
+            len(around.other_units),
+        ) % (len(around.other_units),)  # fmt: skip
         warn(line, text, message, "own_unit")
     if around.not_chosen:
         line, text = around.not_chosen[0]
@@ -91,11 +110,6 @@ def finish(reading: Reading, headings: Headings, sheet: str = "") -> None:
             len(around.not_chosen),
         ) % (len(around.not_chosen),)  # fmt: skip
         warn(line, text, message, "chosen")
-    for line, text in around.unused_notes():
-        warn(line, text, _("note below or above the table, left out"), "note")
-        if names_currency(text):
-            message = _("This note names a currency: is it that of the values?")
-            warn(line, text, message, "currency")
 
 
 def _warn_of_words(around, warn):
@@ -120,4 +134,4 @@ def _compare_unit(record, printed, around):
     """Report a note that names a unit other than the one its value was read in."""
     unit = find_unit(printed)
     if unit is None or record.read_in is None or are_at_odds(unit, record.read_in):
-        around.own_units.append((record.source_row, record.note))
+        around.other_units.append((record.source_row, record.note))

@@ -21,20 +21,23 @@ _NATIONALITIES += [name.removesuffix("族") for name in _NATIONALITIES if len(na
 _LONGEST_FIRST = sorted(_NATIONALITIES, key=len, reverse=True)
 _ENDING = re.compile(r"(?:特别行政区|自治[区州]|地区|新区|[省市盟])\Z")
 _ENGLISH_ENDING = re.compile(
-    r",? (?:province|municipality|city|prefecture|new area|sar|special administrative"
-    r" region|(?:[a-z ]+ )?autonomous (?:region|prefecture)|, china)\Z"
+    r"(?:,? (?:prov(?:ince|\.)?|municipality|city|prefecture|new area|s\.?a\.?r\.?"
+    r"|special administrative region|[zhu]?\.?a\.?r\.?|zhuang|hui|uyg?h?ur|uighur"
+    r"|autonomous region|(?:[a-z ]+ )?autonomous prefecture)"
+    r"|, ?(?:p\.?r\.? ?)?china)\Z"
 )
 # Other names of places by their codes.
 ALIASES = {
     "100000": "全国 中国 中华人民共和国 全国总计 全国合计 cn chn china prc p.r.china "
     "people'srepublicofchina thepeople'srepublicofchina mainlandchina nationaltotal "
-    "nationwide wholecountry national china(mainland) mainlandofchina",
+    "nationwide wholecountry national china(mainland) mainlandofchina "
+    "中国大陆 中国内地",
     "110000": "北京 beijing",
     "150000": "内蒙 内蒙古 innermongolia neimongol",
     "540000": "西藏 tibet xizang",
     "650000": "新疆",
     "710000": "台湾 台湾省 中国台湾 台湾地区 taiwan taiwan,china twn tw chinesetaipei "
-    "taiwanprovinceofchina taiwanprovince chinesetaiwan",
+    "taiwanprovinceofchina taiwan,provinceofchina taiwanprovince chinesetaiwan",
     "810000": "香港 香港特别行政区 香港特区 中国香港 hongkong hongkongsar hkg hk "
     "hongkong,china hongkongsar,china chinahongkong "
     "china,hongkongsar china,hongkong",

@@ -25,6 +25,7 @@ from .comtrade import words_for
 from .layout import read_sheet
 from .longtable import LongTable
 from .names import Names
+from .national import COUNTRY_CODE
 from .preview_token import make_token
 from .printed_units import find_unit, units_named
 from .reading_options import ReadingOptions
@@ -36,7 +37,7 @@ from .validity import check_moment
 # What was inferred from ambiguous words and has to be ticked by an editor.
 TICKED = frozenset(
     "above preliminary_note wanted own_unit chosen region_column partner "
-    "currency".split()
+    "currency half_filled sheet".split()
 )
 
 
@@ -216,11 +217,14 @@ def _take_over(plan, reading: Reading, options):
         listed = plan.suspicious if problem.kind in TICKED else plan.warnings
         listed.append(problem)
     plan.tidied.take(reading.tidied)
+    if reading.proposes_country and not options.region:
+        plan.proposed = {"region": COUNTRY_CODE}
     for title in reading.unknown_columns:
         if title in options.columns_left_out:
             continue
         line = reading.header or 1
-        plan.refuse(Problem(line, title, "", words_for(title), kind="unknown"))
+        words = reading.words.get(title) or words_for(title)
+        plan.refuse(Problem(line, title, "", words, kind="unknown"))
 
 
 def _compare(plan, parts, names: Names, tell):

@@ -73,6 +73,7 @@ _ENGLISH = {
     "mil": 6, "mil.": 6, "mln.": 6, "ths": 3, "thou": 3, "1,000,000,000": 9,
     "tenmillion": 7, "10million": 7, "hundredmillion": 8, "100million": 8,
     "100mn": 8, "billion": 9, "billions": 9, "bn": 9, "bln": 9,
+    "'000": 3, "'000s": 3, "’000": 3, "’000s": 3, "000s": 3,
     "hundredbillion": 11, "100billion": 11, "trillion": 12, "trillions": 12, "tn": 12,
 }  # fmt: skip
 _MONEY = {
@@ -166,6 +167,8 @@ def _in_two_languages(shown):
 def _amount(key):
     """The unit of 万元人民币, USD million, 100 million yuan: a currency and a scale."""
     key = re.sub(r"\A(?:in|以)(?=.)|计\Z|(?<=s)of", "", key)
+    # RMB in thousands
+    key = re.sub(r"(?<=.)in(?=(?:thousand|million|billion|trillion)s?\Z)", "", key)
     key = _CURRENT_PRICES.sub("", key)
     key = re.sub(r"\A(人民币|rmb|cny|港币):", r"\1", key)
     key = re.sub(r"\((人民币|rmb)\)?\Z", r"\1", key)

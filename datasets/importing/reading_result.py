@@ -53,14 +53,18 @@ class Reading:
     """The result of reading a sheet: records, problems, and unknown columns.
 
     A column without a heading is named by its number: #5. `header` is the line of the
-    heading.
+    heading. `words` are what to do about unknown columns, by heading.
+    `proposes_country` says that nothing names the place of the values, and that they
+    may be of the whole country.
     """
 
     records: list[Record] = field(default_factory=list)
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)
     header: int = 0
+    proposes_country: bool = False
     tidied: Tidyings = field(default_factory=Tidyings)
 
 

@@ -3,12 +3,13 @@
 import re
 
 from django.utils.translation import gettext as _
+from openpyxl.utils import get_column_letter
 
 from datasets.spreadsheets.documents import Cell
 
 from .column import Column
 from .columns import NAMES, PLAIN
-from .reading_result import RowError
+from .reading_result import Reading, RowError
 
 # Characters that reverse the order of those after them: 123 is shown as 321.
 _TURNING = re.compile("[\u061c\u200f\u202a-\u202e\u2066-\u2069]")
@@ -29,6 +30,23 @@ def refuse_short(row: list[tuple], last: Column) -> None:
     if len(row) <= last.place and len(written) > 1:
         message = _("The line has fewer cells than the heading; is it cut off?")
         raise RowError(last.title, "", message, "short")
+
+
+def note_headless(places: set[int], reading: Reading, ignore: frozenset) -> None:
+    """List the columns at `places` that have cells but no heading, by number: #5.
+
+    Those in `ignore` are left out on purpose.
+    """
+    for place in sorted(places):
+        title = f"#{place + 1}"
+        if title in reading.words or title in ignore:
+            continue
+        reading.unknown_columns.append(title)
+        message = _(
+            "Column %s has cells but no heading: write one above them, or leave the "
+            "column out."
+        )
+        reading.words[title] = message % get_column_letter(place + 1)
 
 
 def refuse_turning(row: list[tuple], columns: list[Column], known: set[int]) -> None:

@@ -17,6 +17,7 @@ from datasets.spreadsheets.tidying import done_to_name
 from .cells import NumberError
 from .columns import NAMES, PLAIN, Headings
 from .eurostat import read_flags
+from .half_filled import HalfFilled
 from .headers import is_number
 from .named_places import NamedPlaces
 from .notes import set_notes
@@ -29,14 +30,14 @@ from .record_values import (
     set_value,
     unit_of_row,
 )
-from .row_faults import refuse_short, refuse_turning
+from .row_faults import note_headless, refuse_short, refuse_turning
 from .sdmx import read_row
 from .sections import Sections
 from .split_years import SplitYears
 from .times import PeriodError, period_of_row
 from .titles import TableContext, split_unit
+from .totals import is_all_partners, is_total
 
-TOTALS = frozenset(["合计", "总计", "小计", "总和", "total", "sum", "grandtotal"])
 # What a spreadsheet shows for a formula that failed.
 BROKEN = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)\Z", re.IGNORECASE)
 
@@ -56,6 +57,7 @@ class Table:
         # Whether nothing had to be done to the names of the last row.
         self.has_plain_names = False
         self.sections = Sections(self)
+        self.half_filled = HalfFilled()
         self.split_years = SplitYears()
         for column in self.values:
             self.split_years.note_heading(column.title)
@@ -126,13 +128,9 @@ class Table:
 
     def _is_whole(self, number, row):
         """Report surplus and missing cells; returns whether the row has any text."""
-        unknown = self.reading.unknown_columns
         written = [position for position, (_at, cell) in enumerate(row) if cell.plain]
-        for position in written:
-            if position not in self.known:
-                title = f"#{position + 1}"
-                if title not in unknown and title not in self.headings.wishes.ignore:
-                    unknown.append(title)
+        if headless := set(written) - self.known:
+            note_headless(headless, self.reading, self.headings.wishes.ignore)
         # Workbooks and lines with a single note leave out cells; other lines do not.
         if not self.sheet:
             refuse_short(row, self.headings.columns[self.last])
@@ -147,7 +145,8 @@ class Table:
             self._report(warn, number, "", texts[0], message, "heading")
             return True
         names = texts[:1] + [self._text(row, role) for role in ("region", "indicator")]
-        if any(re.sub(r"\s", "", fold(name)).lower() in TOTALS for name in names):
+        partner = self._text(row, "breakdown") if self.headings.has_partners else ""
+        if is_all_partners(partner) or any(map(is_total, names)):
             cells = [row[c.place][1] for c in self.values if c.place < len(row)]
             value = next((cell.text for cell in cells if is_number(cell)), "")
             message = _("total row, not an observation")
@@ -189,6 +188,7 @@ class Table:
     def context(self, number, row):
         """What the label columns of a row say; RowError if it is not an observation."""
         texts = {role: self._text(row, role) for role in self.roles}
+        self.half_filled.note(number, texts)
         for role in (*NAMES, "note"):
             if BROKEN.match(texts.get(role, "").strip()):
                 message = _("The sheet shows an error here.")
@@ -275,6 +275,7 @@ class Table:
             self.split_years.check()
         except RowError as fault:
             self.refuse(self.around.header, *fault.args)
+        self.half_filled.tell(self.headings.titles, self.warn)
         if outside := self.places.outside(self.around):
             line, text = self.around.lines["region"]
             message = _("The rows are of places outside the one named here: %s.")

@@ -8,10 +8,10 @@ publication, document numbers, yearbooks and publishers do not count.
 import re
 from dataclasses import dataclass, field
 
-from datasets.spreadsheets.folding import fold, tidy_name
+from datasets.spreadsheets.folding import fold, round_brackets, tidy_name
 from datasets.units import CURRENCIES
 
-from .captions import is_aside, read_caption, without_number
+from .captions import is_aside, names_province, read_caption, without_number
 from .note_texts import (
     is_of_one_year,
     is_of_some_values,
@@ -19,6 +19,7 @@ from .note_texts import (
     status_called,
     unit_in_note,
 )
+from .partners import is_by_partner
 from .printed_units import are_at_odds, find_unit, is_like_a_unit, scale_of
 from .times import period_of
 
@@ -29,7 +30,8 @@ _LABELS = {
     "|所属期|所属时期|数据时间|数据时期|数据年份|数据年度"
     "|period|year|time|time period|reference period",
     "unit": "(?:计量|货币|金额|数据|本表|表内)?单 ?位|units?|unit of measure",
-    "silent": "数据库|频度|频率|database|frequency|表号|table",
+    "database": "数据库|database",
+    "silent": "频度|频率|frequency|表号|table",
 }
 _ROLE_OF = {
     word: role
@@ -49,12 +51,19 @@ _UNIT_LINE = re.compile(
 _BARE_UNIT_LINE = re.compile(
     rf"\(?(?:{_LABELS['unit']}) ?\(?(?P<unit>.+?)\)*\Z", re.IGNORECASE
 )
+# 亿元（另有注明者除外）: what is an exception says so in its heading.
+_EXCEPTED = re.compile(
+    r" ?[(,，](?:[^(),，]*除外|另[有行]注明[^()]*|除[^(),，]*外"
+    r"|(?:unless|except where) [^()]*)\)?\Z",
+    re.IGNORECASE,
+)
 _RECENT = re.compile(
     r"最近\d+|近\d+年|last ?\d+|所有|全部|\d{4}年?[-—–~至到]+(?:\d{4}年?)?|.*[,、，]",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(
-    r"[(（\[]\s*(?:单位[:：]?)?([^()（）\[\]]+(?:[(（][^()（）]*[)）])?)[)）\]]\s*\Z"
+    r"[(（\[［〔【{]\s*(?:单位[:：]?)?([^()（）\[\]〔〕【】]+(?:[(（][^()（）]*[)）])?)"
+    r"[)）\]］〕】}]\s*\Z"
 )
 _LAST_WORDS = re.compile(
     r"(?:[,;、—]|\bin\b| (?=[^ ]+\Z)| (?=[a-z$€£]+ [a-z]+\Z)) *([^,;、—]{1,30}?)\Z",
@@ -84,9 +93,13 @@ class TableContext:
     these titles, and `notes_calling` the notes that say so of some values; `wanted` are
     lines about plans or targets. `captions` are lines that may begin with a place, with
     the rest of their text without the period. `own_units` are the cells, as (line,
-    text), that name a unit other than their heading, `not_chosen` those whose row names
-    a unit other than the one chosen for the file; `has_flags` says that letters after a
-    value are flags.
+    text), that name a unit other than their heading, `other_units` the notes that name
+    a unit other than the one their value was read in, `not_chosen` the cells whose row
+    names a unit other than the one chosen for the file; `has_flags` says that letters
+    after a value are flags. `database` is the one that a line names, as (line, text,
+    name). `by_partner` is a title that says that rows are of partners of trade,
+    `names_province` says that some line names a province, `proposes_country` that the
+    values may be of the whole country.
     """
 
     unit: tuple[str, int] | None = None
@@ -105,8 +118,13 @@ class TableContext:
     wanted: list[tuple[int, str]] = field(default_factory=list)
     captions: list[tuple[int, str, str]] = field(default_factory=list)
     own_units: list[tuple[int, str]] = field(default_factory=list)
+    other_units: list[tuple[int, str]] = field(default_factory=list)
     not_chosen: list[tuple[int, str]] = field(default_factory=list)
     has_publisher: bool = False
+    database: tuple[int, str, str] = (0, "", "")
+    by_partner: tuple[int, str] | None = None
+    names_province: bool = False
+    proposes_country: bool = False
     marks: dict[str, tuple[int, str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     notes: list[tuple[int, str]] = field(default_factory=list)
@@ -162,8 +180,9 @@ class TableContext:
 def unit_of_line(plain: str) -> str:
     """The unit as printed that a folded line is there to name; "" if none.
 
-    单位:亿元 names one, and so does 亿元 alone.
+    单位:亿元 names one, and so does 亿元 alone; brackets may have any shape.
     """
+    plain = round_brackets(plain)
     if match := _UNIT_LINE.search(plain):
         return _closed(match["unit"])
     match = _BARE_UNIT_LINE.match(plain)
@@ -180,12 +199,13 @@ def unit_of_line(plain: str) -> str:
 
 def _closed(unit):
     """A unit without the bracket around its line, but with its own: 元 (人民币)."""
-    plain = unit.strip(" )")
+    plain = _EXCEPTED.sub("", unit).strip(" )")
     return f"{plain})" if plain.count("(") > plain.count(")") else plain
 
 
 def split_unit_line(plain: str) -> tuple[str, str]:
     """What stands before 单位:亿元 in a folded line, and that; ("", "") if none."""
+    plain = round_brackets(plain)
     match = _UNIT_LINE.search(plain)
     if match is None:
         return "", ""
@@ -204,11 +224,15 @@ def split_unit(text: str) -> tuple[str, tuple[str, int] | None]:
 def read_title(text: str, line: int, around: TableContext) -> None:
     """Take unit, indicator, place and period from a line above the table."""
     plain = fold(text)
+    if is_by_partner(plain):
+        around.by_partner = around.by_partner or (line, plain)
+    around.names_province = around.names_province or names_province(plain)
     around.take_words(line, plain, is_of_all=not is_of_one_year(plain))
     if printed := unit_of_line(plain) or unit_in_note(plain):
         if not unit_of_line(plain) and is_of_some_values(plain):
             around.unknown_unit = line, plain
         around.give_unit(printed, line, plain)
+        plain = round_brackets(plain)
         match = _UNIT_LINE.search(plain)
         plain = plain[: match.start()].strip() if match else ""
     _read_currency(plain, line, around)
@@ -260,6 +284,8 @@ def _read_labels(plain, line, around):
             continue
         if role == "unit":
             around.give_unit(value, line, plain)
+        elif role == "database":
+            around.database = line, plain, value
         elif role == "period":
             _read_labelled_period(value, line, plain, around)
         else:

@@ -275,6 +275,7 @@ class ImportPages(MappingPages, DownloadPages):
         if batch.what_happened:
             messages.warning(request, batch.what_happened)
         options = batch.layout.get("options", {})
+        proposed = {n: v for n, v in preview.proposed.items() if not options.get(n)}
         return self.page(
             request,
             self.preview_template,
@@ -283,7 +284,9 @@ class ImportPages(MappingPages, DownloadPages):
             plan=preview,
             form=form,
             again=self.again_form(
-                initial=options, sheets=preview.sheets, hidden=preview.hidden_sheets
+                initial=options | proposed,
+                sheets=preview.sheets,
+                hidden=preview.hidden_sheets,
             ),
             **self.mapping_context(request, batch, preview),
             **self.preview_context(preview),

@@ -103,7 +103,8 @@ class Plan:
 
     Counts are exact. `steps` are all rows that would be written, each with its `kind`:
     new, changed or withdrawn. `token` changes with the file, its options and what it
-    touches. A plan with errors cannot be applied.
+    touches. `proposed` is what an editor may choose for the whole file, by option,
+    where the file does not say it. A plan with errors cannot be applied.
     """
 
     file_name: str
@@ -125,6 +126,7 @@ class Plan:
     tidied: Tidyings = field(default_factory=Tidyings)
     unknown_columns: list[str] = field(default_factory=list)
     unknown_names: dict[str, dict[str, int]] = field(default_factory=dict)
+    proposed: dict[str, str] = field(default_factory=dict)
     steps: Spool = field(default_factory=Spool)
     token: str = ""
 

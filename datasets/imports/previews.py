@@ -21,7 +21,7 @@ LISTS = {
 }
 _PLAIN = (
     "new_count changed_count withdrawn_count unchanged absent unknown_columns "
-    "unknown_names sheets hidden_sheets layout sha256 token"
+    "unknown_names proposed sheets hidden_sheets layout sha256 token"
 ).split()
 
 
@@ -46,6 +46,7 @@ class Preview:
     touched: list[Touched] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
     unknown_names: dict[str, dict[str, int]] = field(default_factory=dict)
+    proposed: dict[str, str] = field(default_factory=dict)
     mapping: dict[str, dict[str, str]] = field(default_factory=dict)
     sheets: list[str] = field(default_factory=list)
     hidden_sheets: list[str] = field(default_factory=list)

@@ -15,6 +15,11 @@ _FILLERS = re.compile(
 
 _APOSTROPHE = re.compile(r"\A\s*'(?=[=+\-@\t\r])")
 _LINE_END = re.compile(r"\s*[\r\n]+\s*")
+# Marks that are typed one for another: brackets, quotation marks, dashes, dots.
+_ROUND = str.maketrans("[]{}〔〕【】〖〗﹝﹞❲❳", "()" * 7)
+_ALIKE = _ROUND | str.maketrans("‐‑‒–—―─·・•‧∙⋅", "-" * 7 + "·" * 6)
+_ALIKE |= str.maketrans("“”„‟«»″「」『』‘’‚‛′`´", '"' * 11 + "'" * 7)
+_ALIKE |= str.maketrans("〈〉《》⟨⟩", "<>" * 3)
 # Chinese characters and their punctuation, which no blanks divide.
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
 
@@ -76,10 +81,20 @@ def fold_case(text: str) -> str:
     return fold(text).casefold()
 
 
+def round_brackets(text: str) -> str:
+    """A text in which brackets of every other shape are round: 【单位：万元】."""
+    return text.translate(_ROUND)
+
+
+def fold_marks(text: str) -> str:
+    """A folded text in which marks typed one for another are the same: 〔〕, “”, —."""
+    return fold(text).translate(_ALIKE)
+
+
 @lru_cache(REMEMBERED)
 def fold_key(text: str) -> str:
-    """What makes two spellings of a name one: width, brackets, blanks, composition."""
-    return re.sub(r"\s+", "", fold(text)).casefold() if text else ""
+    """What makes two spellings of a name one: width, marks, blanks, composition."""
+    return re.sub(r"\s+", "", fold_marks(text)).casefold() if text else ""
 
 
 def close_up(text: str) -> str:

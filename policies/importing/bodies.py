@@ -12,7 +12,7 @@ ROLES = {"issuer": Issuer, "topic": Topic}
 # What divides the bodies of a list. A name may hold one of these, so that what lies
 # between two of them is tried together with its neighbours first.
 _DIVIDERS = re.compile(
-    r"\s*(?:[;；、,，/|\n·•\\＋+＆]|[和与及暨]|\sand\s|\s?&\s?|\s{1,})\s*"
+    r"\s*(?:[;；、,，/|\n·•\\＋+＆]|[和与及暨]|会同|联合|\sand\s|\s?&\s?|\s{1,})\s*"
 )
 # Both sides of each are one body: 贵州省政府 is 贵州省人民政府.
 _SHORTER = (
@@ -30,6 +30,24 @@ _SHORTER = (
     ("网络安全和信息化委员会办公室", "网信办"),
     ("人力资源和社会保障", "人社"),
     ("人力资源社会保障", "人社"),
+)
+# Acronyms by which the English pages of national bodies call them.
+_ACRONYMS = {
+    "MOFCOM": "商务部",
+    "NDRC": "国家发展改革委",
+    "MOF": "财政部",
+    "GACC": "海关总署",
+    "STA": "税务总局",
+    "SAMR": "市场监管总局",
+    "CAC": "中央网信办",
+    "MIIT": "工业和信息化部",
+    "SAFE": "国家外汇管理局",
+    "PBOC": "中国人民银行",
+}
+# 商务部等9部门: bodies that the cell does not name.
+_AND_OTHERS = re.compile(
+    r"等(?:[\d一二三四五六七八九十]{1,3}个?)?(?:部门|部委|单位|机关|机构|家)?\Z"
+    r"|\bet al\.?\Z"
 )
 _NATIONAL = re.compile(
     r"\A(?:国务院|国家|中央|中国共产党中央|中共中央|中国|中华人民共和国|全国)"
@@ -52,7 +70,9 @@ class UnknownNameError(CellError):
 
     def __init__(self, role: str, name: str):
         self.role, self.name = role, name
-        if role == "issuer":
+        if role == "issuer" and _AND_OTHERS.search(name):
+            message = _("“%s” stands for several bodies: list each of them.")
+        elif role == "issuer":
             message = _("No issuing body is called “%s”; map it to one, or add it.")
         else:
             message = _("No topic is called “%s”; map it to one, or add it.")
@@ -86,6 +106,9 @@ class Directory:
                     codes_by_name.setdefault(fold_case(name), row.code)
         for name, code in self.known["issuer"].items():
             self.short.setdefault(_shortened(name), set()).add(code)
+        for acronym, name in _ACRONYMS.items():
+            if code := self._code("issuer", name):
+                self.known["issuer"].setdefault(fold_case(acronym), code)
         self._levels: dict[str, set[str]] | None = None
 
     def name(self, role: str, code: str) -> str:
@@ -144,7 +167,19 @@ class Directory:
         if (code := self.known[role].get(key)) is not None or role != "issuer":
             return code
         short = self.short.get(_shortened(key), ())
-        return next(iter(short)) if len(short) == 1 else None
+        return next(iter(short)) if len(short) == 1 else self._explained(role, key)
+
+    def _explained(self, role, key):
+        """The code of a name with its short form behind it: … of Commerce (MOFCOM).
+
+        None where that is the short form of another body.
+        """
+        match = re.fullmatch(r"(?P<name>.+?) ?\((?:简称:?)?(?P<short>[^() ]+)\)", key)
+        if match is None or (code := self._code(role, match["name"])) is None:
+            return None
+        other = self._code(role, match["short"])
+        is_acronym = match["short"].isascii() and match["short"].isalpha()
+        return code if other == code or (other is None and is_acronym) else None
 
     def level(self, codes: list[str]) -> str:
         """The level of acts of these bodies: of their others, else as they are called.

@@ -10,7 +10,7 @@ from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
-from datasets.spreadsheets.folding import fold
+from datasets.spreadsheets.folding import fold_marks
 from policies.document_numbers import parse_number
 from policies.models import Policy
 
@@ -125,7 +125,7 @@ def plain_number(text: str) -> str:
 
 def plain_title(text: str) -> str:
     """A title without its blanks, brackets of any kind alike."""
-    return re.sub(r"[\s〔〕\[\]【】()《》“”\"]", "", fold(text or "")).casefold()
+    return re.sub(r'[\s()<>"]', "", fold_marks(text or "")).casefold()
 
 
 def _subject(title):

@@ -357,3 +357,44 @@ def test_text_that_turns_its_order_is_refused():
     plan = plan_of("标题,发文机关,发布日期\n通知,商务部,\u202e2024-07-09\n")
 
     assert [(p.line, p.column) for p in plan.errors] == [(2, "发布日期")]
+
+
+@pytest.mark.parametrize(
+    "issuers",
+    [
+        "MOFCOM",
+        "商务部（MOFCOM）",
+        "商务部 (简称商务部)",
+        "商务部会同国家税务总局",
+        "MOFCOM and STA",
+    ],
+)
+def test_bodies_by_acronym_and_with_it_behind_them(issuers):
+    codes = Directory().codes("issuer", issuers)
+
+    assert codes in (["commerce"], ["commerce", "tax"])
+    assert ("tax" in codes) == ("会同" in issuers or "STA" in issuers)
+
+
+@pytest.mark.parametrize(
+    ("issuers", "named", "words"),
+    [
+        ("商务部等9部门", "商务部等9部门", "stands for several bodies"),
+        ("商务部等", "商务部等", "stands for several bodies"),
+        ("商务部（国家税务总局）", "商务部", "No issuing body"),
+        ("Ministry of Health (MOH)", "Ministry of Health (MOH)", "No issuing body"),
+    ],
+)
+def test_bodies_that_a_cell_does_not_name_are_told_as_written(issuers, named, words):
+    with pytest.raises(UnknownNameError, match=words) as refusal:
+        Directory().codes("issuer", issuers)
+
+    assert named in str(refusal.value)
+
+
+def test_date_with_a_full_stop_or_of_before_its_month():
+    assert read_date("2024.3.19.") == "2024-03-19"
+    assert read_date("19th of March 2024") == "2024-03-19"
+    # In another zone this is another day.
+    with pytest.raises(PeriodError):
+        read_date("2024-03-18T16:00:00Z")

@@ -30,6 +30,13 @@ def places():
         ("Ｂ２Ｂ出口", "B2B出口"),
         ("caf\u00e9", "cafe\u0301"),
         ("By air", "by  Air"),
+        ("铁路〔货运〕", "铁路（货运）"),
+        ("铁路[货运]", "铁路【货运】"),
+        ("铁路{货运}", "铁路﹝货运﹞"),
+        ("“带路”国家", "「带路」国家"),
+        ("B2B—出口", "B2B-出口"),
+        ("铁路·公路", "铁路・公路"),
+        ("Xi'an", "Xi’an"),
     ],
 )
 def test_breakdown_in_two_spellings_is_a_conflict(one, other):

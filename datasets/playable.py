@@ -132,8 +132,7 @@ def comparison(data: QueryDict) -> PlayedChart:
 
 
 def _first_comparison(data):
-    """The state for a page without a choice: the amount with most values, as an
-    index."""
+    """The state if no indicator is chosen: the amount with most values, as an index."""
     amounts = (
         Observation.objects.published()
         .filter(value__isnull=False, period_start__isnull=False)

@@ -36,7 +36,7 @@ class Completeness:
     last: int | None
 
     def __str__(self):
-        """The counts in words; the thing that the page is about is not counted."""
+        """The counts in words; a count of one is left out."""
         parts = [ngettext("%d value", "%d values", self.values) % self.values]
         if self.indicators > 1:
             words = ngettext("%d indicator", "%d indicators", self.indicators)

@@ -1,4 +1,4 @@
-"""What the API says about sources, regions, indicators, observations and figures."""
+"""API schemas of sources, regions, indicators, observations and figures."""
 
 import datetime
 from typing import Annotated
@@ -69,7 +69,7 @@ class SourceRow(Schema):
 
 
 class InUnit(Schema):
-    """What a measured thing says of its `unit`: the names in `unit_zh`, `unit_en`."""
+    """Adds the names of a row's `unit` as `unit_zh` and `unit_en`."""
 
     @staticmethod
     def resolve_unit_zh(item):
@@ -112,12 +112,12 @@ def printed_value(row):
 
 
 def first_note(row):
-    """The note that editors read first, in Chinese where there is one."""
+    """The Chinese note if there is one, else the English one."""
     return row["note_zh_hans"] or row["note_en"]
 
 
 def names_in_file(name, lookup, chinese, english):
-    """Marks for the two columns with the names of something that has a code."""
+    """Help texts of the two columns with the names of something that has a code."""
     return (
         InFile(chinese, column=f"{name}_zh", lookup=f"{lookup}_zh_hans", added=True),
         InFile(english, column=f"{name}_en", lookup=f"{lookup}_en", added=True),
@@ -127,8 +127,9 @@ def names_in_file(name, lookup, chinese, english):
 class ObservationRow(InUnit):
     """One value; `value` is a decimal number as text, with the digits printed.
 
-    `valid_from` is the moment since which the site shows it so. The file is read by
-    the importer too; hundred thousands of its rows are made from dicts.
+    `valid_from` is the moment from which the site has shown this value. The importer
+    can read the file too; its rows, which can be hundreds of thousands, are made from
+    dicts.
     """
 
     code: Annotated[
@@ -208,7 +209,7 @@ class ObservationRow(InUnit):
 
 
 class ObservationKey(Schema):
-    """Enough to find one value in the list of observations."""
+    """The key of one value in the list of observations."""
 
     code: Text
     indicator: str = Field(alias="indicator.code")

@@ -1,8 +1,8 @@
 """Signals sent when data change, for the apps that build on them.
 
-Saving or deleting through the models tells it by itself. Code that writes past them
-(bulk imports, undo, commands) calls, inside the transaction of the write and once per
-batch::
+Saving or deleting through the models sends them automatically. Code that bypasses the
+models (bulk imports, undo, commands) calls this, inside the transaction of the write
+and once per batch::
 
     announce(observations=[ids written], former=[observations removed],
              batch=batch, reason=reason)
@@ -25,10 +25,10 @@ def announce(
     batch=None,
     reason: str = "",
 ) -> None:
-    """Say once which observations a batch wrote or removed; errors go up.
+    """Announce once which observations a batch wrote or removed; errors propagate.
 
-    None stands for more than anybody wants to be told one by one. `former` are
-    observations as they stood before they were removed or changed.
+    None stands for too many to list. `former` are observations as they were before they
+    were removed or changed.
     """
     observations_changed.send(
         sender=None,

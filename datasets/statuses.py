@@ -1,4 +1,4 @@
-"""The status of a value, as SDMX tells them apart."""
+"""The status of a value, as in SDMX."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""A table as files: its data, what it is, and what to mind."""
+"""A table as files: its data, metadata and notes."""
 
 import csv
 import io
@@ -19,10 +19,10 @@ WIDEST = 60
 
 @dataclass
 class TableFacts:
-    """What every file says of the table in it, in the reader's language.
+    """What every file says about its table, in the reader's language.
 
-    `changed_at` is when the newest of its values was written; `address` leads to the
-    page that shows the same.
+    `changed_at` is when the most recently changed value was written; `address` is that
+    of the page that shows the table.
     """
 
     title: str
@@ -34,7 +34,7 @@ class TableFacts:
 
     @property
     def source_line(self):
-        """The sources of the values, with a word before them; "" without any."""
+        """The sources of the values, after a label; "" if there are none."""
         if not self.sources:
             return ""
         return gettext("Source: %(sources)s") % {"sources": self._sources}
@@ -45,17 +45,17 @@ class TableFacts:
 
     @property
     def day(self):
-        """The day of the newest value in the site's time zone, or ""."""
+        """The day of the most recent change in the site's time zone, or ""."""
         return localtime(self.changed_at).date().isoformat() if self.changed_at else ""
 
     @property
     def version_line(self):
-        """The state of the data, for pictures that are seen without their page."""
+        """The state of the data, for pictures seen without their page."""
         return gettext("Data as of %(day)s") % {"day": self.day} if self.day else ""
 
     @property
     def pairs(self):
-        """(name, text) of each fact that there is."""
+        """(name, text) of each known fact."""
         pairs = [
             (gettext("Title"), self.title),
             (gettext("Description"), self.about),
@@ -67,7 +67,7 @@ class TableFacts:
 
     @staticmethod
     def dated(table):
-        """The marked acts and events as lines of text, numbered as in the chart."""
+        """The marked policies and events as lines of text, numbered as in the chart."""
         return [
             f"{number}{sign('. ')}{one.when}{sign(': ')}{one.title}"
             for number, one in enumerate(table.dated, 1)
@@ -75,7 +75,7 @@ class TableFacts:
 
 
 def as_csv(table) -> str:
-    """The table as CSV: a row for each period, beside each value what to mind of it."""
+    """The table as CSV: a row for each period, and beside each value its notes."""
     file = io.StringIO()
     writer = csv.writer(file)
     for row in _data(table):

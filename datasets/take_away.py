@@ -1,4 +1,5 @@
-"""Charts and tables to take away: pictures, workbooks and files of what is shown."""
+"""Charts and tables to download: pictures, workbooks and data files of what is
+shown."""
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
@@ -21,11 +22,11 @@ CSV = "text/csv; charset=utf-8; header=present"
 
 
 class ChartFile(View):
-    """What a chart shows as SVG, PNG, XLSX, CSV or JSON, in the state of its address.
+    """What a chart shows, as SVG, PNG, XLSX, CSV or JSON, in the state of its address.
 
-    Without a state it is what the page shows at first. `?scheme=dark` gives the picture
-    for dark grounds. Nothing to draw, or another scheme, is "not found"; a state that
-    is not offered is a bad request.
+    Without a state it is what the page shows initially. `?scheme=dark` gives the
+    picture for dark backgrounds. Nothing to draw, or another scheme, gives 404; a state
+    that is not offered gives 400.
     """
 
     parameters = ("scheme", *PARAMETERS)
@@ -97,7 +98,7 @@ class ComparisonFile(ChartFile):
 
 
 def _facts(request, chart, title, path, about="", notes=()):
-    """What the files say of the chart; the sources are those of its very values."""
+    """What the files say about the chart; the sources are those of the values shown."""
     table = chart.table
     return TableFacts(
         title=str(title),
@@ -110,7 +111,7 @@ def _facts(request, chart, title, path, about="", notes=()):
 
 
 def _picture(table, facts, scheme):
-    """The chart with all that is said of it: nothing may get lost on the way."""
+    """The chart with everything that is said about it."""
     foot = [*facts.notes, *facts.dated(table), facts.source_line]
     foot += [facts.version_line, facts.address]
     scene = build_scene(table, facts.title)

@@ -1,4 +1,4 @@
-"""Units of observations: what they measure and how large one of them is."""
+"""Units of observations: what they measure, and how large they are."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -74,8 +74,8 @@ class Measure:
         return Decimal(10) ** self.exponent
 
 
-# Each currency in every scale of print. Amounts of two currencies never compare: there
-# is no rate to convert them by.
+# Each currency in every printed scale. Amounts in two currencies are never compared:
+# there is no rate to convert them.
 CURRENCIES = {
     "CNY": "元",
     "USD": "美元",
@@ -101,7 +101,7 @@ def _amounts():
         yield Unit(currency), Measure(currency, 0, noun, currency)
 
 
-# Percentage points (of SDMX code PP) measure the difference of two percentages.
+# Percentage points (code PP in SDMX) measure the difference of two percentages.
 MEASURES = {
     **dict(_amounts()),
     Unit.PERCENT: Measure("PERCENT", 0, "%", "%"),
@@ -121,9 +121,9 @@ _ENGLISH_STEPS = ((12, "trillion"), (9, "billion"), (6, "million"))
 
 
 def larger_units(unit: str) -> list[Unit]:
-    """Units of the same amount that both languages print, from the next larger on.
+    """Larger units of the same amount that both languages print, in order.
 
-    None but amounts of money have them: 亿 of a currency and its trillions.
+    Only amounts of money have them: 亿 of a currency, and trillions.
     """
     measure = MEASURES[unit]
     if measure.dimension not in CURRENCIES:
@@ -176,7 +176,7 @@ def format_value(value: Decimal | None, unit: str, decimals: int, language: str)
 
 @dataclass(frozen=True)
 class AxisUnit:
-    """What an axis or column heading says, and the power of ten it stands for."""
+    """The text of an axis or column heading, and the power of ten it stands for."""
 
     label: str
     exponent: int

@@ -14,7 +14,7 @@ FORMER = [f"former_{name}" for name in ("pk", *VERSIONED)]
 
 
 def parse_moment(text):
-    """A day (its end, where the site is at home) or an ISO 8601 time with its zone.
+    """Parse a day (its end in the site's time zone) or an ISO 8601 time with its zone.
 
     Raises ValueError for anything else.
     """
@@ -27,15 +27,15 @@ def parse_moment(text):
         moment = datetime.datetime.combine(day, datetime.time.max, zone)
     if moment.tzinfo is None or not 1900 <= moment.year <= 2200:
         raise ValueError(text)
-    # PostgreSQL knows no zone as far from Greenwich as Python does.
+    # PostgreSQL accepts smaller offsets from UTC than Python does.
     return moment.astimezone(datetime.UTC)
 
 
 def as_of(queryset, moment, statuses=()):
-    """Observations published at `moment` and still public, with what they said then.
+    """Observations published at `moment` and still public, as they were then.
 
-    A former version is added as `former_...`, for `restored` to put in place; both take
-    no further query. `statuses` narrows by the status of that time.
+    A former version is annotated as `former_...`, which `restored` applies; neither
+    makes a further query. `statuses` filters by the status at that time.
     """
     is_then = Q(revisions__valid_from__lte=moment, revisions__valid_to__gt=moment)
     versions = {name: F(name.replace("_", "__", 1)) for name in FORMER}
@@ -49,7 +49,8 @@ def as_of(queryset, moment, statuses=()):
 
 
 def restored(row):
-    """The row (a dict or an observation) with the values of its former version."""
+    """The row (a dict or an observation) with the values of its former version
+    applied."""
     if isinstance(row, dict):
         get, put = row.get, row.__setitem__
     else:
@@ -61,7 +62,7 @@ def restored(row):
 
 
 def moment_text(moment) -> str:
-    """A moment as addresses hold it: UTC, to the microsecond, for `parse_moment`."""
+    """A moment for addresses: UTC, to the microsecond, as `parse_moment` reads it."""
     return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
@@ -74,9 +75,9 @@ def with_value_at(moment) -> Q:
 
 
 def take_back(observation, moment) -> bool:
-    """Have an observation say what it said at `moment`; False if it said nothing.
+    """Set an observation to its state at `moment`; False if it was not published then.
 
-    In memory alone. Needs `with_former`; asks the database nothing.
+    In memory only, without a query. Needs `with_former`.
     """
     if observation.valid_from > moment:
         then = [

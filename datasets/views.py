@@ -61,14 +61,15 @@ class FigureDetail(CitedMixin, FigureChart, DetailView):
 
 
 def with_parts(figures, path="", to_today=False):
-    """(figure, how pages show it) pairs; at most five queries for each not kept."""
+    """(figure, how pages show it) pairs; at most five queries for each one not
+    cached."""
     return [(figure, figure_part(figure, path, to_today)) for figure in figures]
 
 
 def figure_part(figure, path="", to_today=False):
-    """A figure as pages show it among other things: HTML with chart and table.
+    """A figure as shown within other pages: HTML with chart and table.
 
-    On the page at `path` readers choose between the study's values and those of today.
+    On the page at `path` readers choose between the study's values and values to today.
     """
 
     def render():
@@ -84,16 +85,16 @@ def figure_part(figure, path="", to_today=False):
 
 
 def breakdown_titles():
-    """Labels of all breakdown codes, in the reader's language."""
+    """The labels of all breakdown codes, in the reader's language."""
     return {row.code: row.title for row in Breakdown.objects.all()}
 
 
-# Of a published indicator every published value is public.
+# Every published value of a published indicator is public.
 _PUBLIC = Q(observations__is_published=True)
 
 
 class IndicatorList(KeptListView):
-    """Series first; a single value that no text uses has its page alone."""
+    """Series first; a single value that no text uses is only on its own page."""
 
     queryset = (
         Indicator.objects.published()
@@ -128,7 +129,7 @@ class IndicatorList(KeptListView):
 def in_catalogue():
     """The condition that an indicator has a series, or a value that a text uses.
 
-    One without any value is no such remainder: it waits for its first.
+    An indicator without any value counts as well, as it waits for its first.
     """
     own = Observation.objects.published().filter(indicator=OuterRef("pk"))
     used = Q(Exists(own.filter(points__figure__in=Figure.objects.published())))
@@ -156,7 +157,7 @@ class ObservationTableMixin(PagedTableMixin):
 
 class IndicatorDetail(CitedMixin, IndicatorChart, ObservationTableMixin, DetailView):
     parameters = (*PARAMETERS, CITED)
-    # "table" is that of all values; the chart has its own.
+    # "table" has all values; the chart has its own table.
     chart_table_name = "series"
 
     def get_table_kwargs(self):
@@ -178,7 +179,7 @@ class IndicatorDetail(CitedMixin, IndicatorChart, ObservationTableMixin, DetailV
 
 
 def _of_public(name, expression):
-    """An aggregate over the public values that a region or source has."""
+    """An aggregate over the public values of a region or source."""
     own = Observation.objects.published().filter(**{name: OuterRef("pk")})
     grouped = own.order_by().values(name).annotate(found=expression)
     return Subquery(grouped.values("found")[:1])

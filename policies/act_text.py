@@ -1,7 +1,7 @@
-"""The text of an act as its page shows it: articles, with the passages that matter.
+"""The text of a policy as its page shows it: articles, with the cited passages.
 
-A passage is a run of words of the text on which an entry of an analysis rests; whoever
-knows of such passages answers through `dependents`.
+A passage is a quotation from the text that an entry of an analysis uses as evidence;
+apps that have such passages answer through `dependents`.
 """
 
 import re
@@ -15,10 +15,10 @@ from cbec_site.base.markdown import clean_html, render_markdown
 from .dependents import Passage
 
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
-# Characters of private use stand for the marks while Markdown becomes HTML.
+# Private-use characters stand for the marks while Markdown is turned into HTML.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-# What a passage cannot hold: it would cut through markup or reach over a line.
+# What a passage cannot contain: it would cut through markup or span lines.
 MARKUP = re.compile(r"[*_`\[\]()<>#|\\\n\r]")
 
 
@@ -34,7 +34,7 @@ class Article:
 def articles(text: str, passages: list[Passage], language: str) -> list[Article]:
     """The text as articles, safe to show, each passage marked and linked.
 
-    `language` keeps the anchors of two texts on one page apart.
+    `language` distinguishes the anchors of two texts on one page.
     """
     text = _PRIVATE.sub("", text or "").strip()
     if not text:
@@ -60,7 +60,7 @@ def is_within(words: str, *texts: str | None) -> bool:
 
 
 def _marked(text, passages):
-    """The text with each passage between marks, and the passages in their order."""
+    """The text with each passage between marks, and the passages in order."""
     places, end = [], 0
     for passage in passages:
         start = text.find(passage.words) if passage.words else -1

@@ -104,7 +104,7 @@ class PolicyRelationInline(TabularInline):
 
 
 class ForceFilter(admin.SimpleListFilter):
-    """Acts by their force today."""
+    """A filter for policies by their force today."""
 
     title = _("status")
     parameter_name = "force"
@@ -119,13 +119,13 @@ class ForceFilter(admin.SimpleListFilter):
 
 
 class YearFilter(admin.SimpleListFilter):
-    """Acts by the year they were published in; Django's own reads every date."""
+    """A filter for policies by year of publication; Django's own reads every date."""
 
     title = _("year of publication")
     parameter_name = "year"
 
     def lookups(self, request, model_admin):
-        # Asked for both ends at once, the database reads every date.
+        # If asked for both ends at once, the database reads every date.
         known = Policy.objects.filter(published_on__isnull=False)
         days = known.order_by("published_on").values_list("published_on", flat=True)
         first, last = days.first(), days.last()
@@ -140,7 +140,8 @@ class YearFilter(admin.SimpleListFilter):
 
 
 class EventsToConfirm(admin.SimpleListFilter):
-    """Acts with an event that readers do not see yet, or that expire soon."""
+    """A filter for policies with an event that readers do not see yet, or that expire
+    soon."""
 
     title = _("events")
     parameter_name = "events"
@@ -164,7 +165,7 @@ class EventsToConfirm(admin.SimpleListFilter):
 
 
 class PolicyList(ChangeList):
-    """The list, and the file made of it, need what a row alone does not."""
+    """The list, and the file made from it, need more than a single row does."""
 
     def get_queryset(self, request, exclude_parameters=None):
         return super().get_queryset(request, exclude_parameters).with_labels()
@@ -174,7 +175,7 @@ class PolicyList(ChangeList):
 class PolicyAdmin(FilledByPasting, RecordedExport, ContentAdmin):
     form = PolicyForm
     change_form_before_template = "admin/policies/policy/paste.html"
-    # Readers do not see it; an act without a source has a page to look at all the same.
+    # Readers do not see it; it lets editors preview a policy without a source.
     preview_defaults = {"no_source_reason": "—"}
     list_display = ("code", "title", "level", "published_day", "force", "is_published")
     list_filter = (
@@ -302,7 +303,7 @@ class SavedViewAdmin(ContentAdmin):
 
 @admin.register(ProposedFact)
 class ProposedFactAdmin(ModelAdmin):
-    """Values to confirm; confirming one writes it into its act."""
+    """Values to confirm; confirming one writes it into its policy."""
 
     list_display = ("policy", "field", "value", "confidence", "evidence")
     list_filter = ("field", "confidence")

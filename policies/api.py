@@ -38,7 +38,7 @@ class CodeName(Schema):
 
 
 class EventRow(Schema):
-    """Something that happened to an act; `happened` as far as it is known."""
+    """Something that happened to a policy; `happened` as far as it is known."""
 
     kind: str
     happened: str
@@ -50,7 +50,7 @@ class EventRow(Schema):
 
 
 class RelationRow(Schema):
-    """What the act has to do with another: a code, or a name outside the library."""
+    """A policy's relation to another: by code, or by name outside the library."""
 
     kind: str
     act: Text = Field(alias="other_code")
@@ -58,7 +58,7 @@ class RelationRow(Schema):
 
 
 class AttachmentRow(Schema):
-    """A file of the act at the authority."""
+    """A file of the policy on the authority's site."""
 
     role: str
     title_zh: Text = Field(alias="title_zh_hans")
@@ -284,12 +284,13 @@ def policy(request, code: str):
 
 
 def public_code(act):
-    """The code of an act that readers may see; "" for another, and for none."""
+    """The code of a policy that readers may see; "" for an unpublished one, and for
+    none."""
     return act.code if act and act.is_public else ""
 
 
 def public_zone_number(zone):
-    """The number of the act that approved the zone, once an editor confirmed it."""
+    """The number of the act that approved the zone, once an editor has confirmed it."""
     return zone.document_number if zone.is_number_confirmed else ""
 
 

@@ -9,9 +9,9 @@ MAX_NAMES = 3
 
 
 def policy_citation(policy, *, address, cited_on):
-    """The policy as GB/T 7714—2015 wants a document read on the web, in Chinese.
+    """The policy as an online document in GB/T 7714—2015, in Chinese.
 
-    `address` is where it was read: the official page, else our record of it.
+    `address` is where it can be read: the official page, else our own.
     """
     names = [issuer.name_zh_hans for issuer in policy.issuer_list]
     with override("zh-hans"):
@@ -45,6 +45,6 @@ def _bodies(names):
 
 
 def shortened(names, others):
-    """At most three names, then `others`, as the standard divides them."""
+    """At most three names, then `others`, separated as in the standard."""
     first_names = names[:MAX_NAMES] + ([others] if len(names) > MAX_NAMES else [])
     return ", ".join(first_names)

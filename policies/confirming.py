@@ -1,4 +1,4 @@
-"""Take over values that an editor has confirmed."""
+"""Applies values that an editor has confirmed."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,7 +10,8 @@ from .models import ProposedFact
 
 @transaction.atomic
 def confirm_facts(facts, *, user) -> int:
-    """Write each value into its act and take it off the list; returns how many."""
+    """Write each value into its policy and remove it from the list; returns how
+    many."""
     rows = list(facts.select_related("policy").select_for_update(of=("self",)))
     acts = {fact.policy_id: fact.policy for fact in rows}
     for fact in rows:

@@ -1,4 +1,4 @@
-"""Ask whoever builds on policies what rests on some of them, without knowing them."""
+"""Asks the apps that build on policies what rests on some of them."""
 
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
@@ -10,7 +10,7 @@ from datasets.dependents import Touched
 
 
 class Passage(NamedTuple):
-    """Words of an act on which a published entry rests, and the page of the entry."""
+    """Words of a policy on which a published entry rests, and the page of the entry."""
 
     words: str
     code: str
@@ -40,7 +40,7 @@ def ask_touched(codes: Iterable[str]) -> list[Touched]:
 
 
 def links_elsewhere() -> list[tuple[QuerySet, str]]:
-    """What others may name policies in, each with the field that does."""
+    """The querysets that may name policies, each with the field that does."""
     return [link for dependent in dependents for link in dependent.links()]
 
 

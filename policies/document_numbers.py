@@ -1,8 +1,8 @@
-"""Document numbers: 国函〔2020〕47号 as issuer's mark, year and serial number.
+"""Parses document numbers: 国函〔2020〕47号 as issuer's mark, year and serial number.
 
 Two shapes are read: a mark with the year in brackets, and an announcement or order with
-the year before 年. The official form has the brackets 〔〕, digits of ordinary width
-and a serial without leading zeros; any other number stays as it is printed.
+the year before 年. The official form has the brackets 〔〕, half-width digits and a
+serial without leading zeros; any other number is left as printed.
 """
 
 import re
@@ -35,7 +35,8 @@ class DocumentNumber(NamedTuple):
 
 
 def parse_number(text: str) -> DocumentNumber | None:
-    """The parts of a document number in any of its written forms; None for others."""
+    """The parts of a document number in any of its written forms; None if
+    unreadable."""
     plain = _with_plain_digits(text).strip()
     for pattern, is_bracketed in ((_BRACKETED, True), (_DATED, False)):
         if match := pattern.fullmatch(plain):
@@ -49,7 +50,7 @@ def parse_number(text: str) -> DocumentNumber | None:
 
 
 def official_form(text: str) -> str:
-    """A document number as authorities print it; other text as it is."""
+    """A document number as authorities print it; other text unchanged."""
     number = parse_number(text)
     return str(number) if number else text
 

@@ -1,4 +1,5 @@
-"""How many acts each choice of a filter would leave, and when acts were published."""
+"""How many policies each choice of a filter would leave, and when they were
+published."""
 
 from dataclasses import dataclass
 
@@ -12,23 +13,23 @@ from cbec_site.base.languages import text
 from .force import Force
 from .models import Issuer, Policy, Topic
 
-# As many choices of a facet are shown, those with most acts first.
+# How many choices of a facet are shown, those with most policies first.
 SHOWN = 12
-# Years in the timeline, the newest first.
+# How many years the timeline has, the newest first.
 YEARS = 30
-# Acts of a list up to which its facets and its timeline are counted: beyond, each count
+# The longest list for which facets and timeline are counted: beyond it, each count
 # reads the whole library.
 COUNTED = 2_500
 
 
 def is_short(total: Total) -> bool:
-    """Whether a list of so many acts has facets and a timeline, and a sorted status."""
+    """Whether a list of this length has facets, a timeline and a sortable status."""
     return total <= COUNTED and not total.is_capped
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One choice: its label, how many acts it leaves, where choosing it leads."""
+    """One choice: its label, how many policies it leaves, and its link."""
 
     label: str
     count: int
@@ -66,12 +67,12 @@ class Facets:
         ]
 
     def without(self, name: str):
-        """The acts that the other filters leave."""
+        """The policies that the other filters leave."""
         queryset = self.filterset.queryset
         for other, value in self.given.items():
             if other != name:
                 queryset = self.filterset.filters[other].filter(queryset, value)
-        # Bare rows: what a list prints would be read along otherwise.
+        # Only the keys, without what the list prints.
         return queryset.prefetch_related(None).order_by()
 
     def _facet(self, name, counted):
@@ -83,7 +84,7 @@ class Facets:
         return Facet(self.filterset.filters[name].label, choices)
 
     def _address(self, name, value, chosen):
-        """The list with this choice; without it, where it is the one chosen."""
+        """The list with this choice, or without it if it is already chosen."""
         asked = self.asked.copy()
         asked.pop("page", None)
         asked.pop(name, None)
@@ -150,7 +151,8 @@ def _years(queryset):
 
 @dataclass(frozen=True)
 class Cell:
-    """The acts of a level in a month; `height` is its share of the fullest month."""
+    """The policies of a level in a month; `height` is their share of the fullest
+    month."""
 
     level: str
     label: str
@@ -160,7 +162,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A year: twelve lists of cells, and the acts of which only the year is known."""
+    """A year: twelve lists of cells, and the policies of which only the year is
+    known."""
 
     year: int
     months: list[list[Cell]]
@@ -168,7 +171,8 @@ class Row:
 
 
 def timeline(queryset, asked: QueryDict) -> list[Row]:
-    """The acts of a list by year, month and level, the newest year first; one query."""
+    """The policies of a list by year, month and level, the newest year first; one
+    query."""
     rows = (
         queryset.prefetch_related(None)
         .filter(published_on__isnull=False)

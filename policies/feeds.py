@@ -21,23 +21,23 @@ from .models import Policy
 
 @dataclass(frozen=True)
 class Wanted:
-    """The feed of which acts: all of them, or those that filters leave."""
+    """Which policies a feed has: all of them, or those that filters leave."""
 
     base: str
     filterset: PolicyFilter
 
     @property
     def query(self) -> str:
-        """The filters in use, as the address of the list has them."""
+        """The filters in use, as in the address of the list."""
         asked = {name: value for name, value in self.filterset.data.items() if value}
         known = {name: asked[name] for name in self.filterset.filters if name in asked}
         return f"?{urlencode(known)}" if known else ""
 
 
 class PolicyFeed(LanguageFeed):
-    """Policies in the order in which the library got them, the newest acts first.
+    """Policies in the order they were added to the library, the latest first.
 
-    Takes the filters of the list: a saved view is a feed, too.
+    Accepts the filters of the list, so that a saved view has a feed too.
     """
 
     parameters = tuple(PolicyFilter.base_filters)
@@ -95,17 +95,19 @@ class PolicyFeed(LanguageFeed):
 
 
 def newest_first(policy):
-    """Sorts acts by the day they came, then by their own day, the newest first."""
+    """Sorts policies by the day they were added, then by their own date, the newest
+    first."""
     came = localdate(policy.published_at)
     own = policy.published_on.toordinal() if policy.published_on else 0
     return -came.toordinal(), -own, policy.code
 
 
 def newest_keys(acts) -> list[int]:
-    """The keys of the acts of a feed; three queries, none of which sorts all by days.
+    """The keys of a feed's policies; three queries, none of which sorts all policies by
+    day.
 
-    Many may have come on the day of the last that finds a place: of these the newest
-    acts are taken.
+    Many may have been added on the last day that fits in: of these, the newest policies
+    are taken.
     """
     acts = acts.prefetch_related(None)
     came = acts.order_by("-published_at").values_list("published_at", flat=True)
@@ -116,7 +118,7 @@ def newest_keys(acts) -> list[int]:
     after = first + timedelta(days=1)
     later = acts.filter(published_at__gte=after).order_by()
     keys = list(later.values_list("pk", flat=True))
-    # Not by the index of moments: an import has thousands of acts come on one day.
+    # Not by the index on moments: an import can add thousands of policies in one day.
     on_the_day = acts.alias(came=Coalesce("published_at", "published_at")).filter(
         came__gte=first, came__lt=after
     )

@@ -1,6 +1,6 @@
-"""Opens the form of an act filled with what is proposed; saves nothing.
+"""Opens the form of a policy filled with proposals; saves nothing.
 
-A new act with what an editor pasted, a stored one with relations from its text.
+For a new policy from what an editor pasted, for a stored one relations from its text.
 """
 
 from django.contrib import messages
@@ -14,15 +14,15 @@ from .forms import PasteForm
 from .pasting import Pasted, proposals_for, read_pasted
 
 BUTTON = "_fill"
-# The page of a stored act with the proposed relations in its form.
+# The page of a stored policy with the proposed relations in its form.
 PROPOSE = "propose"
 
 
 class FilledByPasting:
-    """For the admin of acts: the button `_fill` answers with the form, filled.
+    """For the admin of policies: the button `_fill` answers with the form filled in.
 
-    `?propose=1` opens a stored act with the relations that its text names added to
-    the form; without it the page lists them.
+    `?propose=1` opens a stored policy with the relations named in its text added to the
+    form; without it, the page lists them.
     """
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -45,7 +45,7 @@ class FilledByPasting:
         return response
 
     def _propose(self, request, object_id):
-        """The relations to show; where the address asks for them they fill the form."""
+        """The relations to show; they fill the form if the address asks for it."""
         policy = self.get_object(request, object_id)
         if policy is None or not self.has_draft_permission(request, policy):
             return []
@@ -84,7 +84,7 @@ class FilledByPasting:
         return kwargs
 
     def get_formsets_with_inlines(self, request, obj=None):
-        """As many empty rows as something was read for."""
+        """As many extra rows as were read."""
         pasted = getattr(request, "pasted", None)
         for formset, inline in super().get_formsets_with_inlines(request, obj):
             if pasted:
@@ -94,7 +94,7 @@ class FilledByPasting:
 
 
 def rows_of(pasted, prefix) -> list[dict]:
-    """The rows of an inline that were read, as its forms take them."""
+    """The rows read for an inline, as initial data of its forms."""
     if prefix == "policyissuer_set":
         return [
             {"issuer": issuer.pk, "position": place}

@@ -67,7 +67,7 @@ def public_years():
 
 
 class ForceField(forms.ChoiceField):
-    """A force; the word that addresses used for one that ended still counts."""
+    """A choice of force; the word that addresses used for “ended” is still accepted."""
 
     def prepare_value(self, value):
         return FORMER_WORDS.get(value, value)
@@ -81,7 +81,7 @@ class ForceFilter(filters.ChoiceFilter):
 
 
 def asked_day(asked):
-    """The day that a list is asked about; None where none is given or it is no day."""
+    """The day for which a list is asked; None if it is missing or not a day."""
     try:
         return datetime.date.fromisoformat(asked.get("on", ""))
     except ValueError:
@@ -97,7 +97,7 @@ class PolicyFilterForm(forms.Form):
 
 
 class PolicyFilter(filters.FilterSet):
-    """What the list of policies can be narrowed by; the API has the same names."""
+    """The filters of the list of policies; the API has the same names."""
 
     q = filters.CharFilter(
         method="search",
@@ -144,7 +144,8 @@ class PolicyFilter(filters.FilterSet):
         form = PolicyFilterForm
 
     def filter_queryset(self, queryset):
-        """The words come last; `others` are the acts that the other filters leave."""
+        """The words are applied last; `others` are the policies that the other filters
+        leave."""
         asked = dict(self.form.cleaned_data)
         words = asked.pop("q")
         for name, value in asked.items():
@@ -156,7 +157,8 @@ class PolicyFilter(filters.FilterSet):
         return queryset.search(value)
 
     def in_month(self, queryset, name, value):
-        """Acts published in a month such as 2021-03; the form refuses other words."""
+        """Policies published in a month such as 2021-03; the form refuses other
+        text."""
         day, _precision = parse_partial_date(value)
         return queryset.filter(
             published_on__year=day.year, published_on__month=day.month
@@ -166,7 +168,7 @@ class PolicyFilter(filters.FilterSet):
         return queryset.in_force_state(value, self.form.cleaned_data.get("on"))
 
     def known_on(self, queryset, name, value):
-        """The day alone takes no act away; lists show the status on it."""
+        """The day itself filters nothing; lists show the status on that day."""
         return queryset
 
 
@@ -190,7 +192,7 @@ def zone_batches():
 
 
 class PilotZoneFilter(filters.FilterSet):
-    """What the list of pilot zones can be narrowed by; the API has the same names."""
+    """The filters of the list of pilot zones; the API has the same names."""
 
     batch = filters.ChoiceFilter(choices=zone_batches, empty_label=_("All"))
     region = CodeFilter(method="inside", queryset=zone_provinces, label=_("Province"))

@@ -1,1 +1,1 @@
-"""Pictures of a figure's table: one scene, drawn for pages, files and scripts."""
+"""Pictures of a figure's table: one scene, rendered for pages, files and scripts."""

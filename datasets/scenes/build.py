@@ -1,4 +1,4 @@
-"""From a figure's table to its scene: what is drawn where, under which label."""
+"""Turns a figure's table into its scene: what is drawn where, with which label."""
 
 import re
 
@@ -30,7 +30,7 @@ STEPS = (
 def build_scene(table: FigureTable, title: str = "") -> Scene:
     """Panels of one unit each, in the order of the table's columns.
 
-    Pure: it asks no database beyond what the cells hold.
+    Pure: it makes no queries beyond what the cells contain.
     """
     position_of = _share_place if table.layout == "share" else _time_place
     places = {
@@ -93,7 +93,8 @@ def _mark(cell, position_of, period, has_used):
 
 
 def _moments(table):
-    """The table's acts and events, each in the middle of what its date may mean."""
+    """The table's policies and events, each in the middle of the days its date can
+    mean."""
     return [
         Moment((_years(one.day) + _years(one.last_day, 1)) / 2, number)
         for number, one in enumerate(table.dated, 1)
@@ -105,7 +106,7 @@ def _share_place(_table, _key, at):
 
 
 def _time_place(table, key, _at):
-    """(middle of the row's period in years, its length if it is a regular one)."""
+    """(middle of the row's period in years, its length if it is a regular period)."""
     for column in table.columns:
         cell = column.cells.get(key)
         seen = cell and cell.observation
@@ -148,7 +149,7 @@ def _write_changes(table, panels, places):
 
 
 def _ticks(panel):
-    """Every period that has a mark; of years also those between that have none."""
+    """Every period that has a mark; for years, also those in between without one."""
     if panel.is_share:
         return [(mark.x, mark.period) for mark in panel.marks]
     ticks = {mark.x: mark.period.split(" · ")[-1] for mark in panel.marks}

@@ -1,11 +1,11 @@
-"""The colours and fonts of charts: by variable of a page, or as a file has them."""
+"""The colours and fonts of charts: CSS variables for pages, literals for files."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Colours:
-    """Colour of each role, and the fonts that texts ask for."""
+    """The colour of each role, and the fonts of texts."""
 
     ink: str
     muted: str

@@ -1,4 +1,4 @@
-"""Elements of SVG as text, escaped where they are written."""
+"""SVG elements as text, escaped as they are written."""
 
 from html import escape
 

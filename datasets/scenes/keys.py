@@ -1,4 +1,4 @@
-"""What patterns, letters and signs of a chart look like and mean: one meaning each."""
+"""The patterns, letters and signs of a chart, each with exactly one meaning."""
 
 from django.utils.translation import gettext
 
@@ -9,7 +9,8 @@ UNUSED = "unused"
 
 
 def meanings(panel):
-    """(pattern, letter or sign; its meaning) of what occurs in a panel, each once."""
+    """(pattern, letter or sign; its meaning) for those that occur in a panel, each
+    once."""
     bars, lines = panel.bars, panel.lines
     shapes = [
         mark

@@ -1,4 +1,4 @@
-"""Values written at their marks where there is room; the others are counted."""
+"""Writes values at their marks where there is room, and counts the others."""
 
 from itertools import pairwise
 from math import hypot
@@ -7,11 +7,11 @@ from typing import NamedTuple
 from .layout import text_width
 from .model import Mark, Series
 
-# Numbers are written in bold.
+# Numbers are printed in bold.
 BOLD = 13.3
-# How much higher a label over a bar may stand, with a thin line down to its bar.
+# How much higher a label over a bar can be, with a thin line down to its bar.
 RISES = (0, 15, 30)
-# No label is so far from its mark.
+# No label is this far from its mark.
 FARTHEST = 56
 
 
@@ -33,7 +33,7 @@ class Leader(NamedTuple):
 
 
 class Labels:
-    """What is written into a layout: `written`, `leaders`, and the `missing` marks.
+    """Places labels in a layout: `written`, `leaders`, and the `missing` marks.
 
     No label touches another text, a bar or a line, and each is nearest to its own
     series. The last, first and highest value of a series come first, bars before lines.
@@ -97,7 +97,7 @@ class Labels:
                 self._taken += self._along(series, run)
 
     def _along(self, series, run):
-        """Small boxes along a line, so that no label is written across it."""
+        """Small boxes along a line, so that no label is placed across it."""
         points = [(self.at.x(mark.x), self.at.y(mark.value)) for mark in run]
         for (x, y), (to_x, to_y) in pairwise(points):
             corners = [(x, y), (to_x, to_y)]
@@ -111,7 +111,7 @@ class Labels:
                     yield px - 1.5, py - 1.5, px + 1.5, py + 1.5
 
     def _write(self, series, mark):
-        """Write the value at the first place that is free; gives whether there is."""
+        """Write the value at the first free place; returns whether there is one."""
         text = f"{mark.label} {mark.status}".strip()
         half = text_width(text, BOLD) / 2
         for x, y, leader in self._places(series, mark, half):
@@ -133,7 +133,7 @@ class Labels:
         return False
 
     def _places(self, series, mark, half):
-        """(x, y, leader or None) of every place a label may stand, the best first."""
+        """(x, y, leader or None) of every possible place of a label, the best first."""
         y = self.at.y(mark.value)
         if series.kind == "bar":
             places = self._over_bar(series, mark, half, y)
@@ -157,7 +157,8 @@ class Labels:
             yield min(max(x, half), self.at.width - half), baseline, leader
 
     def _over_bar(self, series, mark, half, y):
-        """Over its bar: in the middle, to either side, or higher on a thin line."""
+        """Places over a bar: in the middle, to either side, or higher on a thin
+        line."""
         left, _top, width, _height = self.at.bar(series, mark)
         middle = left + width / 2
         if mark.note:
@@ -173,7 +174,7 @@ class Labels:
                 yield x, baseline, leader
 
     def _note(self, series, mark):
-        """(box, label) of what is said of a bar between it and its value."""
+        """(box, label) of a note between a bar and its value."""
         if not mark.note:
             return []
         left, _top, width, _height = self.at.bar(series, mark)

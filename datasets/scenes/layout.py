@@ -1,4 +1,4 @@
-"""Where everything of a panel goes: heading, axis, marks, and names of lines."""
+"""Where everything in a panel goes: heading, axis, marks, and names of lines."""
 
 import unicodedata
 from itertools import pairwise
@@ -14,7 +14,8 @@ MOMENT_GAP = 34
 
 
 def text_width(text, size=FONT):
-    """About how wide a text is: Chinese an em a sign, Latin and digits less."""
+    """The approximate width of a text: one em per Chinese character, less for
+    others."""
     ems = sum(
         1.0 if unicodedata.east_asian_width(sign) in "WF" else 0.58 for sign in text
     )
@@ -24,7 +25,7 @@ def text_width(text, size=FONT):
 def wrapped(text, width):
     """The text in lines of at most `width`.
 
-    Chinese breaks anywhere, a word only where it is wider than a line.
+    Chinese breaks anywhere, other words only if they are wider than a line.
     """
     lines, line = [], ""
     for piece in _fitting(text, width):
@@ -61,7 +62,8 @@ def _pieces(text):
 
 
 def nice_steps(low, high, about=4):
-    """Values of the axis: multiples of 1, 2, 2.5 or 5 that span low to high."""
+    """Axis values: multiples of 1, 2, 2.5 or 5 (times a power of ten) spanning low to
+    high."""
     span = (high - low) or 1.0
     power = 10.0 ** floor(log10(span / about))
     step = next(
@@ -117,7 +119,7 @@ class Layout:
         self.moment_y = self.top + 4
         self.top += 16 if panel.moments else 0
         self.top += 32 if has_notes else 18
-        # Labels of bars beside each other may have to stand one above the other.
+        # Labels of adjacent bars may have to be placed one above the other.
         self.top += 15 if len(panel.bars) > 1 else 0
         self.plot_bottom = self.top + PLOT_HEIGHT[self.is_narrow]
         self.left = max(text_width(text) for _, text in self.grid) + 8
@@ -168,7 +170,7 @@ class Layout:
         return self.plot_bottom - share * (self.plot_bottom - self.top)
 
     def bar(self, series, mark):
-        """(x, y, width, height) of a bar; each begins at zero."""
+        """(x, y, width, height) of a bar, which begins at zero."""
         if series.kind == "part":
             y = self.top + series.marks.index(mark) * PART_HEIGHT + 19
             return 0, y, float(mark.value) / 100 * self.right, 18
@@ -188,7 +190,7 @@ class Layout:
         return path
 
     def _tick_texts(self):
-        """Texts below the axis; of two that would touch, the later is left out."""
+        """The texts below the axis; of two that would touch, the later is left out."""
         placed, free_from = [], -1.0
         for position, text in self.panel.ticks:
             half = text_width(text, 12) / 2

@@ -1,4 +1,4 @@
-"""What a chart shows, before anybody draws it: panels, series and marks."""
+"""What a chart shows, before it is drawn: panels, series and marks."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,11 +14,11 @@ DERIVED = "derived"
 
 @dataclass(frozen=True)
 class Mark:
-    """One value. `x` is its time in years (the middle of its period), or its place.
+    """One value. `x` is its time in years (the middle of its period), or its position.
 
-    `step` is the length of its period in years; None where it has no regular one.
-    `pattern` is what the value is, if it is not simply a number of the paper; `former`
-    what it was when it was first published here.
+    `step` is the length of its period in years, None if it is not regular. `pattern` is
+    the kind of value, if it is not simply a number from the paper; `former` the value
+    when it was first published here.
     """
 
     x: float
@@ -60,7 +60,7 @@ class Series:
 
     @property
     def runs(self):
-        """The marks in pieces within which periods follow each other without a gap."""
+        """The marks split where there is a gap between periods."""
         pieces = []
         for mark in self.marks:
             if pieces and self._follows(pieces[-1][-1], mark):

@@ -1,4 +1,4 @@
-"""A scene as a picture on its own: an SVG file and the PNG made of it."""
+"""A scene as a stand-alone picture: an SVG file, and the PNG made from it."""
 
 from html import escape
 
@@ -15,7 +15,7 @@ SCHEMES = {"light": LIGHT, "dark": DARK}
 
 
 def scene_svg(scene, *, subtitle="", foot=(), scheme="light") -> str:
-    """The whole chart with title, source and version: nothing it says is left behind.
+    """The whole chart with title, source and version.
 
     Colours are literal and the font is named, for programs that know no style sheet.
     """

@@ -1,4 +1,4 @@
-"""What a chart shows, in a sentence for each series."""
+"""Describes a chart in a sentence for each series."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
@@ -9,9 +9,9 @@ from cbec_site.base.dates import partial_date
 from cbec_site.base.languages import CHINESE, sign
 
 SUMMARISED = 3
-# A change of so many per cent is given without decimals.
+# From this percentage on, a change is given without decimals.
 WHOLE_FROM = 10
-# A larger one reads better as a multiple.
+# From this percentage on, a change reads better as a multiple.
 TIMES_FROM = 1000
 
 
@@ -22,7 +22,7 @@ def summary(panels) -> str:
 
 
 def _joined(sentences):
-    """Sentences after each other; Chinese ones have no blank between them."""
+    """Join sentences; in Chinese without spaces between them."""
     return ("" if get_language() == CHINESE.code else " ").join(sentences)
 
 
@@ -55,7 +55,7 @@ def _sentence(series):
 
 
 def _listed(years):
-    """Years of a gap: 2019, 2020, 2023; a long row of them as 1990 to 1999."""
+    """The years of a gap: 2019, 2020, 2023; many consecutive ones as 1990 to 1999."""
     if len(years) > 3 and int(years[-1]) - int(years[0]) == len(years) - 1:
         ends = {"first": _in_sentence(years[0]), "last": _in_sentence(years[-1])}
         return gettext("%(first)s to %(last)s") % ends
@@ -69,7 +69,7 @@ def _in_sentence(period):
 
 
 def bracketed(text):
-    """A text in the brackets of the reader's language; nothing for no text."""
+    """A text in the brackets of the reader's language; "" if it is empty."""
     return f"{sign(' (')}{text}{sign(')')}" if text else ""
 
 
@@ -99,8 +99,8 @@ def _course(values, has_peak):
 def change(series) -> str:
     """The change from the first value to the last with its sign; "" if none is known.
 
-    Of percentages in percentage points, else in per cent of the first value; about
-    where one of them is about, and none where one is a mere bound.
+    For percentages in percentage points, else in per cent of the first value;
+    approximate if one of the values is, and none if one is a mere bound.
     """
     first, last = series.marks[0], series.marks[-1]
     signs = f"{first.label}{last.label}"
@@ -127,7 +127,7 @@ def change(series) -> str:
 
 
 def missing_years(series):
-    """Years between its first and last that a series of years has no value for."""
+    """The years between its first and last for which a series of years has no value."""
     return [
         str(year)
         for before, after in pairwise(series.marks)

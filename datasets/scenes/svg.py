@@ -74,7 +74,8 @@ class PanelDrawing:
         return parts
 
     def _leader(self, series, x, y):
-        """A thin line from the end of a line to its name, where that had to move."""
+        """A thin line from the end of a line to its name, if the name had to be
+        moved."""
         last = series.marks[-1]
         from_x, from_y = self.at.x(last.x) + 7, self.at.y(last.value)
         if abs(from_y - y + 4) < LEADER_FROM and x - from_x < LEADER_FROM * 2:
@@ -107,7 +108,7 @@ class PanelDrawing:
         return parts
 
     def _moments(self):
-        """A thin line at each act or event, under the number it has in the list."""
+        """A thin line at each policy or event, below its number in the list."""
         parts = []
         for x, text, numbers in self.at.moments:
             parts += [
@@ -184,7 +185,7 @@ class PanelDrawing:
         )
 
     def _point(self, series, x, y, title, mark=None, **facts):
-        """A point of its own shape for each series; hollow where we computed it."""
+        """A point with a shape for each series; hollow if we computed the value."""
         is_derived = mark is not None and mark.pattern == DERIVED
         size = 3.2 if mark and mark.is_unused else 4.8
         twice = 2 * size
@@ -206,7 +207,8 @@ class PanelDrawing:
         )
 
     def _fill(self, series, mark=None):
-        """One meaning a pattern: hatched, dotted, ruled, outlined, faint."""
+        """The patterns, each with one meaning: hatched, dotted, ruled, outlined,
+        faint."""
         colour = self.colour(series)
         if mark and mark.is_unused:
             kind = UNUSED
@@ -251,7 +253,8 @@ class PanelDrawing:
         ]
 
     def _missing(self, count, y):
-        """(rows, height): how many values stand at no mark, below the key."""
+        """(rows, height): how many values are not written at their mark, below the
+        key."""
         if not count:
             return [], y
         told = ngettext(
@@ -266,7 +269,7 @@ class PanelDrawing:
         return rows, y
 
     def key(self, y=0.0):
-        """(rows, height): what each pattern, letter and sign that occurs means."""
+        """(rows, height): the meaning of each pattern, letter and sign that occurs."""
         rows = []
         for kind, word in meanings(self.panel):
             y += 18
@@ -293,7 +296,7 @@ class PanelDrawing:
 
 
 def panel_svg(scene, panel, width, name, colours=BY_VARIABLE):
-    """One panel as an element of a page, named by the title and its own summary."""
+    """One panel as an SVG element, labelled by the title and its own summary."""
     content, height = PanelDrawing(panel, width, colours, name).draw()
     told = pgettext("title, then a sentence", "%(title)s. %(summary)s") % {
         "title": scene.title,
@@ -310,7 +313,7 @@ def panel_svg(scene, panel, width, name, colours=BY_VARIABLE):
 
 
 def key_svg(panel, width, name, colours=BY_VARIABLE):
-    """What stands below a panel's plot, alone; "" where nothing has to be explained."""
+    """The key below a panel's plot, alone; "" if nothing has to be explained."""
     drawing = PanelDrawing(panel, width, colours, name)
     rows, height = drawing.key()
     if not rows:

@@ -1,4 +1,4 @@
-"""Bytes to sheets of cells, by content and not by file name; clear refusals."""
+"""Turns bytes into sheets of cells, judging by content and not by file name."""
 
 import csv
 import io
@@ -24,7 +24,7 @@ __all__ = ["DELIMITERS", "Cell", "Content", "Document", "Sheet", "read_document"
 
 _ZIP = b"PK\x03\x04"
 _NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "，": "full-width comma"}
-# As pages name them; a batch keeps the English word.
+# Names for pages; a batch stores the English word.
 DELIMITERS = {
     "comma": gettext_lazy("comma"),
     "tab": gettext_lazy("tab"),
@@ -34,7 +34,7 @@ DELIMITERS = {
 
 
 class TextSheet:
-    """The one table of a text file, read anew each time it is walked through."""
+    """The one table of a text file, read again on each iteration."""
 
     name, is_hidden = "", False
 
@@ -46,11 +46,12 @@ class TextSheet:
             self.warnings.append(Problem(0, "", "", message, kind="delimiter"))
 
     def lines(self) -> Iterator[list[str]]:
-        """The cells of each line as text; UnreadableFileError where one is no row."""
+        """The cells of each line as text; UnreadableFileError if a line is not a
+        row."""
         return (row for _number, row in self.numbered())
 
     def numbered(self) -> Iterator[tuple[int, list[str]]]:
-        """The same, each with the line of the file where it begins."""
+        """The same, each with the line number at which it begins."""
         csv.field_size_limit(settings.IMPORT_MAX_CELL)
         most, widest = settings.IMPORT_MAX_ROWS, settings.IMPORT_MAX_COLUMNS
         count = last = width = 0
@@ -88,7 +89,8 @@ class TextSheet:
     def _are_rows(
         self, pieces: list[str], position: int, length: int, width: int
     ) -> bool:
-        """Whether the lines of a cell would be rows without the marks around it."""
+        """Whether the lines of a quoted cell would be rows without the quotation
+        marks."""
         counts = [piece.count(self.delimiter) for piece in pieces]
         if any(
             count >= max(2, width - 2) and _has_number(piece.split(self.delimiter))
@@ -101,7 +103,7 @@ class TextSheet:
 
     @cached_property
     def rows(self) -> list[list[Cell]]:
-        """All cells at once, for tables that have to be seen as a whole."""
+        """All cells at once, for tables that have to be read as a whole."""
         return [[Cell(value) for value in row] for _number, row in self._whole]
 
     @cached_property
@@ -116,9 +118,9 @@ class TextSheet:
 
 @dataclass
 class Document:
-    """What a file holds and how it was read.
+    """The content of a file, and how it was read.
 
-    `delimiter` is a key of DELIMITERS, `empty` names the sheets without a cell.
+    `delimiter` is a key of DELIMITERS; `empty` names the sheets without cells.
     """
 
     sheets: list[Sheet | TextSheet]
@@ -129,7 +131,7 @@ class Document:
 
     @property
     def layout(self) -> dict:
-        """How the file was read, for the record of the batch."""
+        """How the file was read, for the batch's record."""
         return {
             "kind": self.kind,
             "encoding": self.encoding,
@@ -145,7 +147,8 @@ class Document:
     def chosen(self, name: str = "") -> list[Sheet | TextSheet]:
         """The sheet called `name`, hidden or not; all sheets when none is named.
 
-        Raises UnreadableFileError when the file has no such sheet, naming those it has.
+        Raises UnreadableFileError, naming the existing sheets, if there is no such
+        sheet.
         """
         if not name:
             return self.sheets
@@ -170,9 +173,9 @@ def read_document(
 ) -> Document:
     """Read a CSV, TSV, text or XLSX file, judged by its bytes and not by its name.
 
-    `source` is the bytes or where they lie; `encoding` overrides what would be found.
-    Text is checked whole but read row by row. Raises UnreadableFileError with a message
-    that says what the file is and what to save it as.
+    `source` is the bytes or a path; `encoding` overrides detection. Text is checked as
+    a whole but read row by row. Raises UnreadableFileError with a message that says
+    what the file is and what to save it as.
     """
     content = source if isinstance(source, Content) else Content(source)
     if content.size > settings.IMPORT_MAX_BYTES:
@@ -207,7 +210,7 @@ def _has_number(cells: list[str]) -> bool:
 
 
 def find_delimiter(text: str) -> str:
-    """The delimiter that splits the first lines most evenly; a comma when none does."""
+    """The delimiter that splits the first lines most evenly; a comma if none does."""
     lines = list(islice(filter(str.strip, _records(text[:20000])), 20))
 
     def score(delimiter: str) -> tuple[int, int]:
@@ -225,7 +228,8 @@ def find_delimiter(text: str) -> str:
 
 
 def _records(text: str) -> Iterator[str]:
-    """Lines, those of one quoted cell together; what is never closed stays apart."""
+    """Lines, with those of one quoted cell joined unless its quotation is never
+    closed."""
     record = ""
     for line in text.splitlines():
         record = f"{record}\n{line}" if record else line
@@ -240,7 +244,7 @@ def _count_outside_quotes(line: str, delimiter: str) -> int:
 
 
 def _broken_line(line: int, error: str) -> str:
-    """What the csv module found wrong with a line, in words an editor can use."""
+    """The csv module's error about a line, in words an editor can use."""
     if "end of data" in error:
         message = _(
             'Line %(line)s cannot be read as a table: a quotation mark (") opens a '

@@ -1,4 +1,4 @@
-"""The bytes of a file: what kind they are, and which encoding its text has."""
+"""The bytes of a file: what kind of file it is, and the encoding of its text."""
 
 import codecs
 import hashlib
@@ -17,7 +17,7 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-# The encodings that may be chosen, as people write them.
+# The encodings that editors can choose, as people write them.
 ENCODINGS = {
     "utf-8": "UTF-8",
     "gb18030": "GB18030",
@@ -35,7 +35,7 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 
 
 class Content:
-    """The bytes of a file: in memory or on disk, read as often as needed."""
+    """The bytes of a file, in memory or on disk, which can be read repeatedly."""
 
     def __init__(self, source: bytes | str | Path) -> None:
         self.source = source
@@ -64,14 +64,14 @@ class Content:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
     def blocks(self) -> Iterator[bytes]:
-        """The bytes once more, a megabyte at a time."""
+        """The bytes from the beginning, a megabyte at a time."""
         with self.open() as file:
             while block := file.read(_BLOCK):
                 yield block
 
 
 def refuse_other_kinds(content: Content) -> None:
-    """Refuse bytes that are no text, in words that say what they are."""
+    """Refuse bytes that are not text, with a message that says what they are."""
     head = content.head
     if head.startswith(_OLE):
         raise UnreadableFileError(_old_workbook(content))
@@ -86,7 +86,8 @@ def refuse_other_kinds(content: Content) -> None:
 
 
 def _old_workbook(content: "Content") -> str:
-    """OLE files hold old workbooks or, encrypted, new ones: a directory entry tells."""
+    """Identify an OLE file by its directory entry: an old workbook or an encrypted
+    one."""
     entry, rest = "EncryptedPackage".encode("utf-16-le"), b""
     for block in content.blocks():
         if entry in rest + block:
@@ -96,7 +97,7 @@ def _old_workbook(content: "Content") -> str:
 
 
 def refuse_markup(text: str) -> None:
-    """Refuse text that is a page or a document and no table of its own."""
+    """Refuse text that is a web page or another document instead of a table."""
     start = text[:2000].lstrip("\ufeff \t\r\n").lower()
     is_page = start.startswith(("<!doctype html", "<html", "<table", "mime-version:"))
     if is_page or "<table" in start or "<html" in start:
@@ -110,10 +111,11 @@ def refuse_markup(text: str) -> None:
 
 
 def find_encoding(content: Content, encoding: str = "") -> str:
-    """Byte-order mark, strict UTF-8, strict GB18030; the whole file is checked.
+    """Detect by byte-order mark, strict UTF-8, strict GB18030; the whole file is
+    checked.
 
-    `encoding` is tried alone if given. Raises UnreadableFileError naming the line and
-    the byte, offset counted from 0, where the best of them fails.
+    If `encoding` is given, only it is tried. Raises UnreadableFileError naming the line
+    and the byte offset (from 0) at which the best candidate fails.
     """
     failures = []
     for name in _candidates(content.head, encoding):
@@ -145,7 +147,7 @@ def _candidates(head: bytes, encoding: str) -> list[str]:
         name = codecs.lookup(encoding).name
     except (LookupError, ValueError):
         name = ""
-    # The mark is no part of the text, whoever names the encoding.
+    # The mark is not part of the text, even if the encoding was given.
     if marked and name in (marked, *_MARKED[marked]):
         return [marked]
     name = {"utf-8-sig": "utf-8"}.get(name, name)
@@ -161,7 +163,7 @@ _MARKED = {"utf-8-sig": ("utf-8",), "utf-16": ("utf-16-le", "utf-16-be")}
 
 
 class _UndecodableError(Exception):
-    """Where a text ends to make sense in an encoding."""
+    """The position at which a text ceases to be valid in an encoding."""
 
     def __init__(self, encoding: str, offset: int, byte: int, line: int) -> None:
         super().__init__(encoding, offset)
@@ -177,7 +179,8 @@ def _check_encoding(content: "Content", name: str) -> None:
         try:
             text = decoder.decode(block, final=not block)
         except UnicodeDecodeError as error:
-            # A decoder may have taken a mark from the front of what it complains of.
+            # A decoder may have removed a mark from the front of the text it reports
+            # on.
             start = error.start + size - len(error.object)
             before = error.object[: error.start].decode(name, errors="ignore")
             raise _UndecodableError(

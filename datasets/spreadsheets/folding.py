@@ -1,13 +1,13 @@
-"""Text as people mean it: one width, one kind of blank, nothing that nobody sees."""
+"""Text as people mean it: one width, one kind of space, no invisible characters."""
 
 import re
 import unicodedata
 from functools import lru_cache
 
-# A cell is looked at from many sides, and names come again in every row.
+# A cell is read by several functions, and names recur in every row.
 REMEMBERED = 4096
 _MARK = re.compile(r"(?:[①-⑳㊀-㊉*†‡]|\[\d{1,2}\]|［\d{1,2}］)+\s*\Z")
-# Letters and marks by their category, but drawn as nothing: fillers and selectors.
+# Letters and marks by category, but not drawn: fillers and variation selectors.
 _FILLERS = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"
     "\U000e0100-\U000e01ef]"
@@ -20,12 +20,12 @@ _ROUND = str.maketrans("[]{}〔〕【】〖〗﹝﹞❲❳", "()" * 7)
 _ALIKE = _ROUND | str.maketrans("‐‑‒–—―─·・•‧∙⋅", "-" * 7 + "·" * 6)
 _ALIKE |= str.maketrans("“”„‟«»″「」『』‘’‚‛′`´", '"' * 11 + "'" * 7)
 _ALIKE |= str.maketrans("〈〉《》⟨⟩", "<>" * 3)
-# Chinese characters and their punctuation, which no blanks divide.
+# Chinese characters and punctuation, which are not separated by spaces.
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
 
 
 def is_invisible(char: str) -> bool:
-    """Whether nobody sees a character; blanks and line ends are not meant."""
+    """Whether a character is invisible; spaces and line ends do not count."""
     if char in "\t\n\r\x0b\x0c\x85":
         return False
     return unicodedata.category(char) in ("Cf", "Cc", "Cn") or bool(
@@ -35,20 +35,20 @@ def is_invisible(char: str) -> bool:
 
 @lru_cache(REMEMBERED)
 def without_invisible(text: str) -> str:
-    """A text without what nobody sees; its blanks and line ends stay."""
+    """A text without invisible characters; spaces and line ends stay."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(char for char in text if not is_invisible(char))
 
 
 def has_invisible(text: str) -> bool:
-    """Whether a name has characters nobody sees, which `tidy_name` takes out."""
+    """Whether a name has invisible characters, which `tidy_name` removes."""
     return without_invisible(text) != text
 
 
 @lru_cache(REMEMBERED)
 def fold(text: str) -> str:
-    """Half-width, one kind of blank, no invisible characters, no outer blanks.
+    """A text in half-width with single spaces, no invisible characters, stripped.
 
     A cell of a file is folded as `Cell.plain`, and whatever reads the cell takes that.
     `fold` itself is for texts that are not a whole cell (names in the database, what
@@ -64,7 +64,7 @@ def fold(text: str) -> str:
 
 @lru_cache(REMEMBERED)
 def tidy_name(text: str) -> str:
-    """A name with half-width letters and digits, its punctuation as written."""
+    """A name with half-width letters and digits, but its punctuation as written."""
     plain = without_invisible(text)
     if not plain.isascii():
         plain = "".join(
@@ -98,7 +98,7 @@ def fold_key(text: str) -> str:
 
 
 def close_up(text: str) -> str:
-    """A name without the blanks that space out its Chinese characters: 贵　州."""
+    """A name without spaces between its Chinese characters: 贵 州."""
     return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", text)
 
 
@@ -114,10 +114,10 @@ def split_marks(text: str) -> tuple[str, list[str]]:
 
 
 def figure_of_another_size(text: str) -> str:
-    """A raised or ringed figure, "" if there is none.
+    """A superscript or circled digit in a text, "" if there is none.
 
-    It is a mark, and folding would make 203² into 2032. Full-width and typeset figures
-    are figures; m² and ㎡ are a unit.
+    It is a footnote mark, and folding would turn 203² into 2032. Full-width and
+    mathematical digits are ordinary digits; m² and ㎡ are a unit.
     """
     if text.isascii():
         return ""
@@ -137,14 +137,14 @@ def figure_of_another_size(text: str) -> str:
 def fold_note(text: str) -> str:
     """A note as written, on one line and without invisible characters.
 
-    A line end becomes a blank, but between Chinese characters nothing. The apostrophe
-    goes that our files put before what looks like a formula.
+    A line end becomes a space, or nothing between Chinese characters. The apostrophe
+    that our files put before what looks like a formula is removed.
     """
     return without_invisible(join_lines(without_apostrophe(text))).strip()
 
 
 def join_lines(text: str) -> str:
-    """A text on one line: its line ends as blanks, between Chinese as nothing."""
+    """A text on one line: line ends become spaces, or nothing between Chinese."""
     return _LINE_END.sub(_joint, text.strip())
 
 

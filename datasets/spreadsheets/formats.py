@@ -1,4 +1,4 @@
-"""What a spreadsheet shows of a number: its format may hold a unit, %, or a scale."""
+"""How a spreadsheet shows a number: its format may contain a unit, % or a scale."""
 
 import re
 import unicodedata
@@ -11,24 +11,23 @@ from .sheets import Cell
 # may have beyond them are left over from binary arithmetic (12.299999999999999).
 _DIGITS = 15
 _LITERAL = re.compile(r'"([^"]*)"|[\\!](.)|[_*].|\[\$([^\]-]*)(-[^\]]*)?\]|\[[^\]]*\]')
-# A semicolon within a literal divides no sections.
+# A semicolon inside a literal does not separate sections.
 _SECTION = re.compile(r'((?:"[^"]*"|[\\!_*].|\[[^\]]*\]|[^;])*);')
 _CONDITION = re.compile(r"\[[<>=][^\]]*\]")
-# The sign of a currency as cells and formats show it. The sign of the yuan is the one
-# of the yen too.
+# Currency signs as cells and formats show them. Yuan and yen share a sign.
 CURRENCIES = {
     "us$": "USD", "usd": "USD", "$": "USD", "hk$": "HKD", "hkd": "HKD", "€": "EUR",
     "eur": "EUR", "£": "GBP", "gbp": "GBP", "jpy": "JPY", "jp¥": "JPY", "円": "JPY",
     "cny": "CNY", "rmb": "CNY", "cn¥": "CNY", "¥": "CNY", "￥": "CNY",
 }  # fmt: skip
-# A dollar or yen sign belongs to the country whose language code stands behind it.
+# A dollar or yen sign belongs to the country of the language code after it.
 _BY_COUNTRY = {
     ("$", "c04"): "HKD", ("$", "409"): "USD", ("$", ""): "USD",
     ("¥", "411"): "JPY", ("￥", "411"): "JPY",
 }  # fmt: skip
-# What stands in [$…] is a currency, of whatever country.
+# [$…] contains a currency, of any country.
 _NOWHERE = " "
-# Signs that tell no more than the number itself; an arrow or a star may.
+# Signs that add nothing to the number; an arrow or a star may do so.
 _MEANINGLESS = re.compile(r"[-+−–()（）△▲\s]")
 _MINUS = re.compile(r"[-−–(（△▲]")
 
@@ -36,9 +35,9 @@ _MINUS = re.compile(r"[-−–(（△▲]")
 def number_cell(value: int | float, number_format: str) -> Cell:
     """A cell with a number as text, with the words that its format shows around it.
 
-    A currency other than the yuan stands before the number by its code. A format that
-    shows another number (#,##0, shows thousands) or hides its sign gives a `fault`:
-    nobody can tell which of the two the sheet means.
+    The code of a currency other than the yuan is put before the number. A format that
+    shows a different number (#,##0, shows thousands) or hides its sign yields a
+    `fault`, since it is unclear which of the two the sheet means.
     """
     text, fault = _digits(value)
     if number_format in ("General", "@", ""):
@@ -70,7 +69,7 @@ def _is_another(
     condition = any(map(_CONDITION.search, (each.text for each in sections)))
     is_doubtful = condition and any(s.meaning != section.meaning for s in sections)
     shows_nothing = not section.has_figures and not section.before.strip()
-    # Of a nought, #,### shows nothing at all.
+    # For a zero, #,### shows nothing at all.
     is_empty = section.has_figures and not value and "0" not in section.figures
     shows_minus = bool(_MINUS.search(section.signs))
     is_turned = has_own_sign != shows_minus and value != 0
@@ -100,14 +99,14 @@ class _Section:
         self.before, self.after = "".join(words[:split]), "".join(words[split:])
         self.figures = "".join(bare[position] for position in places)
         self.has_figures = bool(places)
-        # Words between the figures, or figures in the words beside them: 0"."0 shows
-        # 12 as 1.2, and 0"9" shows 129.
+        # Words between the digits, or digits in the words beside them: 0"."0 shows 12
+        # as 1.2, and 0"9" shows 129.
         self.is_broken = bool(
             re.search(r"\0|(?<!E)-", bare[first:last])
             or re.search(r"[\d.,]\s*\Z", self.before)
             or re.match(r"\s*(?:e[-+]?)?[\d.,]", self.after, re.IGNORECASE)
         )
-        # In 年1-9月 the dash is no sign.
+        # In 年1-9月 the dash is not a sign.
         signs = [word for word in words if not re.search(r"[^\W_]", word)]
         self.signs = bare[:first] + "".join(signs)
         self.currency = _currency(bare, words, literals)
@@ -118,7 +117,8 @@ class _Section:
         )  # fmt: skip
 
     def around(self, text: str) -> str:
-        """A number with the words before and after it; signs and blanks are none."""
+        """A number with the words before and after it; signs and spaces are not
+        words."""
         before, after = map(self._said, (self.before, self.after))
         code = f"{self.currency} " if self.currency not in ("", "CNY") else ""
         return code + before + text + after

@@ -1,4 +1,4 @@
-"""What an editor has to know about a file: where, what, and what to do."""
+"""What an editor has to know about a file: where, what is wrong, and what to do."""
 
 from dataclasses import dataclass, field
 
@@ -15,7 +15,7 @@ class UnreadableFileError(Exception):
 
 @dataclass(frozen=True)
 class Problem:
-    """One error or warning: `line` and `column` count from 1, 0 where none applies."""
+    """One error or warning: `line` and `column` count from 1; 0 if none applies."""
 
     line: int
     column: str

@@ -14,9 +14,9 @@ from .problems import Problem, UnreadableFileError
 class Cell:
     """A cell's text as stored; `is_percent` when the sheet shows it as a percentage.
 
-    `area` is set in the further cells of a merged one: the place and the text of its
-    first. `fault` says why what is shown cannot be taken for a value; a date
-    (`is_date`) has one too, but may be the period of a value.
+    `area` is set in all further cells of a merged one: position and text of the first.
+    `fault` says why what is shown cannot be a value; a date (`is_date`) has one too,
+    but may be the period of a value.
     """
 
     text: str
@@ -27,7 +27,7 @@ class Cell:
 
     @property
     def plain(self) -> str:
-        """The text folded, by which it is recognised; a note keeps its own."""
+        """The text folded, as readers recognise it; notes are stored as written."""
         return fold(self.text)
 
 
@@ -47,9 +47,9 @@ class Sheet:
 
 
 def check_size(row_count: int, column_count: int, line: int = 0) -> None:
-    """Refuse a table one of whose limits the row after `row_count` others passes.
+    """Raise UnreadableFileError if the row after `row_count` others exceeds a limit.
 
-    `line` is the row of a workbook whose cell lies outside.
+    `line` is the row of a workbook in which a cell is beyond the limit.
     """
     if row_count >= settings.IMPORT_MAX_ROWS:
         raise UnreadableFileError(_("More than %s rows.") % settings.IMPORT_MAX_ROWS)
@@ -63,7 +63,7 @@ def check_size(row_count: int, column_count: int, line: int = 0) -> None:
 
 
 def check_cell(text: str) -> str:
-    """The text of a cell; Refused where it is too long."""
+    """The text of a cell; UnreadableFileError if it is too long."""
     if len(text) > settings.IMPORT_MAX_CELL:
         raise UnreadableFileError(
             _("A cell is longer than %s characters.") % settings.IMPORT_MAX_CELL

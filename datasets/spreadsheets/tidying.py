@@ -1,4 +1,4 @@
-"""What was done to cells before they were read, so that an editor can look at it.
+"""What was done to cells before they were read, for an editor to check.
 
 Cells are counted by column and by what was done; the first of each kind are kept.
 """
@@ -50,19 +50,19 @@ class Tidied:
 
     @property
     def label(self) -> str:
-        """What was done, in the reader's language."""
+        """What was done to the cells, in the reader's language."""
         if self.kind in KINDS:
             return str(KINDS[self.kind])
         return _("converted exactly to %s") % Unit(self.kind).label
 
     @property
     def shown(self) -> list[tuple[int, str, str]]:
-        """The examples, what nobody sees in them written out."""
+        """The examples, with invisible characters written out."""
         return [(line, _visible(raw), became) for line, raw, became in self.examples]
 
     @property
     def more(self) -> int:
-        """How many cells beside the examples."""
+        """How many cells there are besides the examples."""
         return self.count - len(self.examples)
 
     def as_problem(self) -> Problem:
@@ -88,7 +88,7 @@ class Tidied:
 
 
 class Tidyings:
-    """All of a file; `count` is of cells, each thing done to one counted by itself."""
+    """All tidied cells of a file; `count` counts each thing done to a cell."""
 
     def __init__(self) -> None:
         self.groups: dict[tuple, Tidied] = {}
@@ -115,7 +115,7 @@ class Tidyings:
                 group.examples.append((line, raw, became))
 
     def take(self, other: "Tidyings") -> None:
-        """Add what another sheet gave."""
+        """Add the tidied cells of another sheet."""
         for key, group in other.groups.items():
             self.groups[key] = group
         self.count += other.count
@@ -128,13 +128,13 @@ class Tidyings:
 
 
 def notes_on(plan: Any) -> list[Problem | Tidied]:
-    """What an editor should know of a file that can go in; the first of each kind."""
+    """Warnings about a file that can be imported; the first of each kind."""
     tidied = islice(plan.tidied, settings.IMPORT_SHOWN)
     return [*plan.warnings, *tidied, *plan.suspicious]
 
 
 def done_to_name(text: str, name: str) -> list[str]:
-    """The kinds of what made `name` of the text of a cell, footnote marks aside."""
+    """What was done to a cell's text to get `name`, apart from footnote marks."""
     if text == name:
         return []
     kinds = ["invisible"] if has_invisible(text) else []
@@ -146,7 +146,7 @@ def done_to_name(text: str, name: str) -> list[str]:
 
 
 def done_to_number(text: str) -> list[str]:
-    """The kinds of what a number as text needs to be read, its words aside."""
+    """What has to be done to a number's text, apart from its words."""
     kinds = ["invisible"] if has_invisible(text) else []
     visible = without_invisible(text)
     plain = unicodedata.normalize("NFKC", re.sub(r"\s", " ", visible))

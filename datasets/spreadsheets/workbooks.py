@@ -1,4 +1,4 @@
-"""XLSX to sheets of cells, hidden ones marked; nothing is cut off in silence."""
+"""Turns XLSX into sheets of cells, hidden ones marked; nothing is silently cut off."""
 
 import datetime
 import io
@@ -32,13 +32,13 @@ _LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 def read_workbook(content: bytes) -> list[Sheet]:
     """Every sheet of a workbook, empty ones too.
 
-    Raises UnreadableFileError for what is damaged, encrypted, another kind of archive
-    or expands out of proportion, and for a formula that was saved without its result.
+    Raises UnreadableFileError for a file that is damaged, encrypted, another kind of
+    archive or expands out of proportion, and for a formula saved without its result.
     """
     _check_archive(content)
     try:
         with warnings.catch_warnings():
-            # Of parts that hold no cells: validations, pictures, extensions.
+            # Warnings about parts without cells: validations, pictures, extensions.
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(
                 io.BytesIO(content), read_only=True, data_only=True, rich_text=True
@@ -47,8 +47,8 @@ def read_workbook(content: bytes) -> list[Sheet]:
     except (UnreadableFileError, MemoryError):
         raise
     except Exception as error:
-        # The reader fails in ways of its own on a file that breaks the format; the
-        # file is at fault whatever it stumbles over, and nothing was taken from it.
+        # The reader raises various errors for a file that violates the format;
+        # whichever it is, the file is at fault, and nothing was taken from it.
         raise UnreadableFileError(
             _("The workbook is damaged and cannot be read; save it again in Excel.")
         ) from error
@@ -58,7 +58,7 @@ def read_workbook(content: bytes) -> list[Sheet]:
 
 
 def _check_archive(content: bytes) -> None:
-    """Refuse what is no plain workbook."""
+    """Refuse what is not an ordinary workbook."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -95,7 +95,7 @@ def _check_names(names: set[str]) -> None:
 
 
 def _refuse_strict(workbook: bytes) -> None:
-    """The reader knows the usual names of elements only and would find no cell."""
+    """The reader knows only the usual names of elements and would find no cell."""
     if b"http://purl.oclc.org/ooxml/" in workbook:
         raise UnreadableFileError(
             _("This is a Strict Open XML workbook; save it as a usual .xlsx.")
@@ -119,7 +119,7 @@ def _sheet(sheet: ReadOnlyWorksheet) -> Sheet:
 
 
 def _cells(parser: SheetParser, read: list[dict]) -> list[Cell]:
-    """A row of cells from the parser's, as long as its last one with text."""
+    """A row of cells from the parser's, up to the last one with text."""
     cells: list[Cell] = []
     for cell_read in read:
         cell = _cell(cell_read["value"], parser, cell_read["style_id"])
@@ -148,15 +148,15 @@ def _cell(value: Any, parser: SheetParser, style: int) -> Cell:
     if isinstance(value, int | float):
         return number_cell(value, parser.number_format(style))
     text = "".join(_runs(value)) if isinstance(value, list) else str(value)
-    # How the format writes a control character: _x000D_ is a carriage return.
+    # How XLSX writes a control character: _x000D_ is a carriage return.
     text = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), text)
     return Cell(unguarded(check_cell(text)))
 
 
 def _runs(runs: list) -> Iterator[str]:
-    """The parts of a text; a raised figure in it is a footnote mark: 5100[1].
+    """The text of a cell's runs; a superscript digit is a footnote mark: 5100[1].
 
-    Other raised and lowered figures stay what they are, and so does what is struck out.
+    Other superscripts and subscripts stay as they are, and so does struck-out text.
     """
     before = ""
     for run in runs:

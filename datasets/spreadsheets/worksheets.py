@@ -1,4 +1,4 @@
-"""The XML of one worksheet: its cells, its merged areas and what of it is hidden."""
+"""The XML of one worksheet: its cells, merged areas and hidden parts."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,7 +20,7 @@ NAMED = 10
 
 
 class SheetParser(WorkSheetParser):
-    """The parser that openpyxl reads its worksheets with, and what that leaves out."""
+    """openpyxl's parser of worksheets, with what it leaves out."""
 
     def __init__(self, sheet: ReadOnlyWorksheet) -> None:
         book = sheet.parent
@@ -39,7 +39,7 @@ class SheetParser(WorkSheetParser):
         )
 
     def rows(self) -> Iterator[tuple[int, list[dict]]]:
-        """(number, cells) of each row; Refused where a row comes twice."""
+        """(number, cells) of each row; UnreadableFileError if a row occurs twice."""
         last = 0
         with self.source:
             for number, cells in self.parse():
@@ -50,8 +50,8 @@ class SheetParser(WorkSheetParser):
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
         cell = super().parse_cell(element)
-        # Without its result a formula would pass for an empty cell; an empty text is a
-        # result too.
+        # A formula without its result would pass for an empty cell; "" is a result,
+        # too.
         is_empty = cell["value"] is None and cell["data_type"] == "n"
         if is_empty and element.find(FORMULA_TAG) is not None:
             raise UnreadableFileError(
@@ -89,7 +89,7 @@ class SheetParser(WorkSheetParser):
         return self.struck_out[style]
 
     def mark_merged(self, rows: list[list[Cell]]) -> None:
-        """Let the further cells of a merged one know the first."""
+        """Tell the further cells of a merged one about the first."""
         merged, count = self.merged_cells, 0
         for area in merged.mergeCell if merged else ():
             left, top, right, bottom = range_boundaries(area.ref)

@@ -16,7 +16,7 @@ register = template.Library()
 
 @register.simple_tag
 def drawn(table, title):
-    """The pictures of the table's chart, for phones and screens, and what they show.
+    """The pictures of the table's chart, for phones and for larger screens.
 
     Everything in them is escaped where it is drawn.
     """
@@ -37,7 +37,7 @@ def drawn(table, title):
     return {"panels": panels, "summary": scene.summary}
 
 
-# What a page that embeds a chart holds: the frame, and a line that fits its height.
+# What a page that embeds a chart needs: the frame, and a line to fit its height.
 EMBED = """<iframe src="{address}" title="{title}" width="100%" height="560" \
 loading="lazy"></iframe>
 <script>addEventListener("message", (told) => {{

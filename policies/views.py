@@ -196,7 +196,8 @@ def zone_totals():
     """How many zones there were in the study's count, after 2022, and are today.
 
     Counts every zone of the list, also those whose names are still to be confirmed, and
-    how many are named: {"study", "by_2022", "added", "ended", "today", "named"}.
+    how many are named: {"study", "by_2022", "approved", "added", "ended", "today",
+    "named", "waiting"}.
     """
     zones = PilotZone.objects.aggregate(
         study=Count("pk", filter=Q(batch__lte=STUDY_BATCHES)),
@@ -208,6 +209,7 @@ def zone_totals():
     return zones | {
         "added": zones["approved"] - zones["by_2022"],
         "today": zones["approved"] - zones["ended"],
+        "waiting": zones["approved"] - zones["named"],
     }
 
 

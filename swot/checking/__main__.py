@@ -40,7 +40,7 @@ qualifiers: {", ".join(QUALIFIERS)}
 
 
 def check(text: str, table: dict[str, Value], language: str) -> list[tuple[str, Mark]]:
-    """A line to print for each number of a text, and its mark."""
+    """A line to print for each number of a text, with its mark."""
     prose = read(text)
     reading = scan(prose.plain, language)
     is_chinese = language.startswith("zh")
@@ -86,7 +86,7 @@ def _words(mark: Mark, is_chinese: bool) -> str:
 
 
 def _print(lines: Iterable[str]) -> None:
-    """Print lines until nobody reads on, as with `| head`."""
+    """Print lines until the reader closes the pipe, as with `| head`."""
     try:
         for line in lines:
             print(line)
@@ -97,7 +97,7 @@ def _print(lines: Iterable[str]) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Check one text; gives the exit status."""
+    """Check one text; returns the exit status."""
     parser = argparse.ArgumentParser(
         prog="python -m swot.checking",
         description=(__doc__ or "").partition("\n")[0],
@@ -135,7 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    # Chinese is printed wherever the output goes.
+    # Print Chinese whatever the encoding of the terminal.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     sys.exit(main())

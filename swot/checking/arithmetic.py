@@ -1,4 +1,5 @@
-"""The numbers that expressions are computed with: intervals, with slopes or without."""
+"""The numbers with which expressions are computed: intervals, with or without
+slopes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from .intervals import Estimate
 
 ONE = Estimate.exact(Decimal(1))
 
-# What is computed with: intervals, or intervals with their slopes.
+# The operands: intervals, or intervals with their slopes.
 Number = TypeVar("Number", Estimate, Dual)
 Extreme = Callable[[list[Estimate]], Estimate]
 
@@ -27,7 +28,7 @@ class Quantity(Generic[Number]):
 
 @dataclass(frozen=True)
 class Arithmetic(Generic[Number]):
-    """How constants, facts and the greatest of several become numbers."""
+    """Turns constants, facts and the greatest of several into numbers."""
 
     of: Callable[[Estimate], Number]
     of_fact: Callable[[Fact], Number]
@@ -43,7 +44,7 @@ def plain() -> Arithmetic[Estimate]:
 
 
 def with_slopes(box: Box) -> Arithmetic[Dual]:
-    """Numbers that tell their slope in each input of `box`, read from there."""
+    """Numbers with their slope in each input of `box`."""
 
     def of_fact(fact: Fact) -> Dual:
         if fact.key in box:

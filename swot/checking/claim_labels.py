@@ -1,7 +1,7 @@
-"""Holds a number of a text against the claim it is bound to.
+"""Compares a number in a text with the claim it is bound to.
 
-It must follow from what the claim states, and is held against the value computed for
-the claim; the worse of the two counts.
+It must follow from what the claim states, and is compared with the value computed for
+the claim; the worse of the two verdicts counts.
 """
 
 from dataclasses import dataclass, replace
@@ -51,8 +51,8 @@ _SEVERITY = [
 class Stated:
     """What a claim states and what was computed for it, both in its unit.
 
-    `is_level` says that it is no difference and no sum of additions, `is_rate` that it
-    is a mean or a quotient.
+    `is_level` says that it is neither a difference nor a sum of additions, `is_rate`
+    that it is a mean or a quotient.
     """
 
     comparison: str
@@ -68,7 +68,8 @@ class Stated:
 
     @property
     def measured_in(self) -> str:
-        """The unit a number must have; a place is one, whatever was counted for it."""
+        """The unit a number must have; for a place that of ranks, whatever was
+        counted."""
         is_place = self.comparison == Comparison.RANK
         return PLACE if is_place and self.unit in ("", "COUNT") else self.unit
 

@@ -1,11 +1,11 @@
 """Intervals of results in which an input occurs more than once.
 
-Plain interval arithmetic takes every occurrence for a number of its own, so 13 ÷ (13 +
+Plain interval arithmetic treats every occurrence as a separate number, so 13 ÷ (13 +
 14) looks less certain than it is. A `Dual` carries, beside a value, the slope in each
-such input. Where a slope has one sign, the result is greatest and least at the ends of
-the input. What slopes leave open is tried at all ends, if the result is a quotient of
-terms in which the input stands at most once above and once below the line: such a
-quotient has no turn between them.
+such input. If a slope has one sign, the result is greatest and least at the ends of the
+input. Otherwise all ends are tried, provided that the result is a quotient in which the
+input occurs at most once in the numerator and once in the denominator: such a quotient
+is monotonic between them.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,7 +15,7 @@ from itertools import product
 
 from .intervals import INFINITY, Estimate, highest, lowest
 
-# Ends of so many inputs are tried together, at most 2 ** 6 of them.
+# How many inputs are tried together at their ends: at most 2 ** 6 combinations.
 MOST_TRIED = 6
 # The open end of "at least 2000": far beyond any value, far within 60 digits.
 _FAR = Decimal("1E+45")
@@ -70,7 +70,7 @@ class Dual:
         )
 
     def root(self, degree: int) -> "Dual":
-        """A root rises with what is under it: of slopes only the signs are kept."""
+        """A root rises with its radicand: only the signs of slopes are kept."""
         slopes = {key: _steep(slope) for key, slope in self.slopes.items()}
         return Dual(self.estimate.root(degree), slopes)
 
@@ -100,8 +100,8 @@ def tightened(
 ) -> Estimate:
     """The interval of a result whose inputs `box` occur more than once.
 
-    `compute` gives the result for narrower inputs, `plain` is that for the whole box;
-    `has_turns` tells whether the result may turn within an input.
+    `compute` returns the result for narrower inputs, `plain` is that for the whole box;
+    `has_turns` says whether the result may be non-monotonic in an input.
     """
     low = _least(box, compute, has_turns, 1)
     high = _least(box, compute, has_turns, -1)

@@ -13,14 +13,14 @@ PURE: Dimension = ()
 POINTS: Dimension = (("PP", 1),)
 COUNTED: Dimension = (("COUNT", 1),)
 RANKED: Dimension = (("RANK", 1),)
-# A bare 2 beside yuan could mean 2 yuan or 2 亿元: such numbers name their unit.
+# A bare 2 beside yuan could mean 2 yuan or 2 亿元: such numbers must name their unit.
 _SCALED = {m.dimension for m in MEASURES.values() if m.exponent} - {"COUNT"}
 
 
 def dimension_of(unit: str) -> Dimension:
     """What a unit code measures; percentages are pure numbers.
 
-    NoResultError of kind unknown_unit for a code that nobody knows.
+    Raises NoResultError of kind unknown_unit for an unknown code.
     """
     name = measure_of(unit).dimension
     return PURE if name == "PERCENT" else ((name, 1),)
@@ -67,7 +67,7 @@ def of_sum(dimensions: list[Dimension]) -> Dimension:
 def of_difference(first: Dimension, second: Dimension, is_rest: bool) -> Dimension:
     """The dimension of a difference: two percentages differ by percentage points.
 
-    `is_rest` tells that it is what a share leaves of 100 %, which is a share again.
+    `is_rest` says that it is 100 % minus a share, which is a share again.
     """
     if (first, second) == (PURE, POINTS):
         return PURE

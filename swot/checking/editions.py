@@ -1,4 +1,4 @@
-"""The same references, read from other periods or other editions of the data."""
+"""Reads the same references from other periods or other editions of the data."""
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
@@ -23,7 +23,7 @@ class FactSource(Protocol):
 
 
 class ShiftedFacts:
-    """Facts so many months later; `latest` is newest already."""
+    """Facts this many months later; `latest` is already the newest."""
 
     def __init__(self, facts: "Facts", months: int):
         self._facts, self._months = facts, months
@@ -51,7 +51,7 @@ class EditedFacts:
 
     def _latest(self, fact: "Fact") -> "Fact":
         later = self._facts.later_editions(fact)
-        # Another source may print another number without revising this one.
+        # A different number from another source is not a revision of this one.
         own = [other for other in later if other.source == fact.source]
         later = own or later
         if not later:

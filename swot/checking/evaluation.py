@@ -29,7 +29,7 @@ from .periods import demand_one_kind, demand_order
 
 Node = dict[str, Any]
 
-# How often an input stands above and below the line of a quotient.
+# How often an input occurs in the numerator and denominator of a quotient.
 Degrees = tuple[int, int]
 
 
@@ -40,7 +40,8 @@ _OVER_TIME = {"diff", "pct_change", "pp_change", "cagr"}
 
 @dataclass(frozen=True)
 class Result:
-    """What an expression gives, the facts it read in order, and whether values tie."""
+    """The result of an expression, the facts it read in order, and whether values
+    tie."""
 
     quantity: Quantity[Estimate]
     inputs: tuple[Fact, ...]
@@ -49,7 +50,7 @@ class Result:
     def in_unit(self, unit: str) -> Estimate:
         """The result in a unit code ("" for a bare number).
 
-        NoResultError of kind units when the result measures something else.
+        Raises NoResultError of kind units if the result measures something else.
         """
         if not fits(self.quantity.dimension, unit):
             raise NoResultError("units", unit)
@@ -59,9 +60,9 @@ class Result:
 
 
 def evaluate(tree: dict, facts: FactSource) -> Result:
-    """Compute a validated tree; NoResultError says why there is no result.
+    """Compute a validated tree; raises NoResultError saying why there is no result.
 
-    An input that occurs twice is one number: its interval is not counted twice.
+    An input that occurs twice is one number: its uncertainty is not counted twice.
     """
     evaluator = _Evaluator(facts, plain())
     try:
@@ -99,8 +100,8 @@ def _without_repeats(
 
 
 def _degrees(node: Node, key: object, facts: FactSource) -> Degrees:
-    """How often an input stands above and below the line of a quotient; more than once
-    stands for results that may turn."""
+    """How often an input occurs in numerator and denominator of a quotient; "more than
+    once" also stands for results that may be non-monotonic."""
     op = node["op"]
     if op in REFERENCES:
         resolved = facts.resolve(Reference.of(node))
@@ -179,7 +180,7 @@ class _Evaluator(Generic[Number]):
         return [term for terms, _ in read for term in terms]
 
     def _term(self, node: Node) -> tuple[list[Quantity[Number]], list[Fact]]:
-        """The quantities an argument gives, and the facts under it."""
+        """The quantities of an argument, and the facts it reads."""
         if node["op"] in REFERENCES:
             facts = self._listed(node) if node["op"] in LISTS else self._read(node)
             return list(map(self._of, facts)), facts
@@ -207,7 +208,7 @@ class _Evaluator(Generic[Number]):
             except NoResultError as error:
                 if level is None or error.kind != "missing":
                     raise
-                # A place among some of the set is no place in the set.
+                # A place among part of the set is not a place in the set.
                 raise NoResultError("incomplete", error.about) from None
         orderings.demand_comparable(facts)
         return facts
@@ -249,7 +250,7 @@ class _Evaluator(Generic[Number]):
     def _pct_change(
         self, terms: list[Quantity[Number]], node: Node
     ) -> Quantity[Number]:
-        """new ÷ old − 1, in which each value stands once: the interval is exact."""
+        """new ÷ old − 1, in which each value occurs once: the interval is exact."""
         if terms[1].estimate.value < 0:
             raise NoResultError("negative_base")
         growth = self._share(terms, node).estimate - self._leaf(ONE)

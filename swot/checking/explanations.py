@@ -1,4 +1,4 @@
-"""Puts outcomes into words and formulas into symbols, in the active language."""
+"""Explains outcomes in words and formulas in symbols, in the active language."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ from .symbols import amount, is_chinese, write
 from .verdicts import Comparison, Statement, Verdict
 from .verification import UNCERTAIN, Outcome
 
-# Sums and differences show their own digits, quotients four of them or one too many.
+# Sums and differences show their own digits, quotients four or five significant ones.
 _PLAIN = {"value", "latest", "add", "sum", "diff", "pp_change", "min", "max", "const"}
 _WHOLE = {"argmax", "argmin", "rank", "count", "trend"}
 _SIGNIFICANT = 4
@@ -74,12 +74,13 @@ def stated_phrase(statement: Statement) -> str:
 
 
 def computed_phrase(outcome: Outcome) -> str:
-    """The computed value with its unit, in as many digits as mean something."""
+    """The computed value with its unit, in significant digits."""
     return _result(outcome) if outcome.estimate is not None else "—"
 
 
 def interval_phrase(outcome: Outcome) -> str:
-    """The least and the most that the rounding of the inputs allows; "" for exact."""
+    """The least and the greatest value that rounding of the inputs allows; "" if
+    exact."""
     if outcome.estimate is None or outcome.estimate.is_exact:
         return ""
     return _interval(outcome)
@@ -209,7 +210,7 @@ def _result(outcome: Outcome) -> str:
 
 
 def _result_in_printed_unit(outcome: Outcome, is_mixed: bool) -> str:
-    """English readers get the printed number and what it is in billions."""
+    """English readers get the printed number and its equivalent in billions."""
     printed, unit = _result(outcome), outcome.statement.unit
     if is_mixed or is_chinese() or not unit or MEASURES[unit].exponent < 4:
         return printed
@@ -222,7 +223,7 @@ def _places(outcome: Outcome, op: str) -> int:
     value, stated = outcome.computed.value, outcome.statement.decimals
     if op in _WHOLE:
         return 0
-    # A bound says nothing of the digits in which the printed values compute.
+    # The bounds need not have the digits of the printed values.
     is_plain = outcome.computed.is_exact or any(f.is_bound for f in outcome.inputs)
     if op in _PLAIN or is_plain:
         digits = len(f"{value.normalize():f}".partition(".")[2])

@@ -1,4 +1,4 @@
-"""The closed vocabulary claims are computed with: a small tree of plain JSON.
+"""The closed vocabulary in which claims are computed: a small tree of plain JSON.
 
 A node is an object with an "op". References read observations::
 
@@ -88,7 +88,7 @@ _PERIODS = {"period", "from", "to"}
 _EXTRA = {"cagr": {"years"}, "rank": {"order"}, "count": {"test", "than"}}
 
 
-# What the keys of a node are called where people write them.
+# The names of a node's keys in messages.
 FIELDS = {
     "code": gettext_lazy("Code"),
     "indicator": gettext_lazy("Indicator"),
@@ -111,7 +111,7 @@ FIELDS = {
 
 
 class ExpressionError(ValueError):
-    """Why a tree or formula is refused, in words for the editor."""
+    """A tree or formula is refused; the message tells the editor why."""
 
 
 @dataclass(frozen=True)
@@ -274,7 +274,7 @@ def _check_keys(node: Any, allowed: Set[str], required: Set[str]) -> None:
 
 
 def _text(value: Any) -> None:
-    # Halves of characters and control characters would upset the database.
+    # Surrogates and control characters cannot be stored in the database.
     if not isinstance(value, str) or len(value) > MAX_TEXT or not value.isprintable():
         raise ExpressionError(
             _("Codes are texts of at most %(limit)d characters.") % {"limit": MAX_TEXT}
@@ -298,7 +298,7 @@ def _number(value: Any) -> None:
         number = Decimal(value)
         if not number.is_finite() or abs(number.adjusted()) > MAX_DIGITS:
             raise InvalidOperation
-        # Nothing like 1E-30: the written digits are all there is.
+        # No exponents such as 1E-30: the digits written are all the digits.
         if "e" in value.lower():
             raise InvalidOperation
     except InvalidOperation:

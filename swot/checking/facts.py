@@ -30,7 +30,7 @@ _EVER = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 @dataclass(frozen=True)
 class Fact:
-    """One observation as its source prints it; `names` label it per language.
+    """One observation as printed by its source; `names` is its label by language.
 
     `kind` is that of its indicator (flow, level, rate, share, count), `level` that of
     its region (country, province, city …); "" where neither is known. `former` are its
@@ -59,17 +59,17 @@ class Fact:
 
     @property
     def key(self) -> object:
-        """What tells this observation from others."""
+        """What distinguishes this observation from others."""
         return self.pk if self.pk is not None else self
 
     @property
     def region_level(self) -> str:
-        """The level of the region, read from its code where nothing else tells it."""
+        """The level of the region, read from its code if not known otherwise."""
         return self.level or level_of_code(self.region)
 
     @property
     def is_bound(self) -> bool:
-        """Whether the source knows only a bound: more than 2000, just under 90."""
+        """Whether the source gives only a bound: more than 2000, just under 90."""
         return self.qualifier in (AT_LEAST, JUST_UNDER)
 
     @property
@@ -91,7 +91,8 @@ class Fact:
     def estimate(self) -> Estimate:
         """The value in base units (yuan, items, fractions) as far as it is known.
 
-        "More than 2000" is open above; "just under 90" lies where "nearly 90" does.
+        "More than 2000" has no upper end; "just under 90" has the interval of "nearly
+        90".
         """
         if self.value is None:
             raise ValueError(f"{self.label('en')} has no value to estimate")
@@ -134,9 +135,9 @@ class Fact:
 class Facts:
     """The prefetched values of some claims, found by code or by series.
 
-    `levels` gives the level of every region there is, by code: a comparison across
-    all regions is complete when each of one level has a value. Without it the regions
-    of the facts are all there are.
+    `levels` is the level of every region by code: a comparison across all regions is
+    complete if each region of one level has a value. Without it, only the regions of
+    the facts are taken to exist.
     """
 
     def __init__(self, facts: Iterable[Fact], levels: Mapping[str, str] | None = None):
@@ -163,7 +164,7 @@ class Facts:
                 self._breaks[fact.series].append(fact)
 
     def resolve(self, reference: Reference) -> list[Fact]:
-        """The facts a reference stands for; NoResultError when they are not all there.
+        """The facts a reference stands for; NoResultError if some are missing.
 
         value and latest give one fact, range and across several, in order.
         """
@@ -209,7 +210,7 @@ class Facts:
         ]
 
     def later_editions(self, fact: Fact) -> list[Fact]:
-        """What other vintages say of the same value, those later than this one."""
+        """The same value in vintages later than this one."""
         same = self._by_series[fact.indicator, fact.region].values()
         return [
             other

@@ -1,4 +1,4 @@
-"""Turns arithmetic over observation codes into a tree of the closed vocabulary.
+"""Parses arithmetic over observation codes into a tree of the closed vocabulary.
 
 The formulas of the study compute with bare numbers, so they convert units by powers of
 ten: `a / b * 100` for a percentage, `a / 10000` from 亿元 to 万亿元. Expressions know

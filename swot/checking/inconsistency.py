@@ -1,4 +1,4 @@
-"""What a contradicted statement gets wrong, in the classes of statcheck."""
+"""Classifies what a contradicted statement gets wrong, as statcheck does."""
 
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ _OF_ORDER = {
 
 
 def consequence(statement: Statement, computed: Estimate) -> Consequence:
-    """What a contradicted statement says wrong: direction, more or less, or digits."""
+    """What a contradicted statement gets wrong: direction, more or less, or digits."""
     stated, value = statement.low, computed.value
     if statement.comparison == Comparison.DOUBLED:
         stated = Decimal(2) if stated is None else stated

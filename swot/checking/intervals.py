@@ -1,6 +1,6 @@
-"""Decimal arithmetic on values that are known only to their printed digits.
+"""Decimal arithmetic on values known only to their printed digits.
 
-An `Estimate` is a value and the interval that rounding leaves open around it. Each
+An `Estimate` is a value and the interval in which it may lie before rounding. Each
 operation keeps the true result inside: low ends round down, high ends round up.
 """
 
@@ -41,7 +41,7 @@ class Estimate:
 
     @classmethod
     def printed(cls, value: Decimal, decimals: int) -> "Estimate":
-        """A value printed with `decimals` digits: half a unit of the last either way.
+        """A value printed with `decimals` decimals: half a unit of the last either way.
 
         Negative decimals mean whole tens, hundreds and so on.
         """
@@ -92,7 +92,7 @@ class Estimate:
     def __truediv__(self, other: "Estimate") -> "Estimate":
         """Raises ZeroDivisionError for a zero divisor.
 
-        A divisor that may be zero leaves the interval open on both sides.
+        If the divisor may be zero, the interval is unbounded on both sides.
         """
         if other.value == 0:
             raise ZeroDivisionError
@@ -161,6 +161,6 @@ def _product(context: Context, a: Decimal, b: Decimal) -> Decimal:
 
 
 def _outward(value: Decimal, sign: int) -> Decimal:
-    """One part in 10^50 further out: roots and their exponents are inexact."""
+    """Widen by one part in 10^50, because roots and their exponents are inexact."""
     step = Decimal(1).scaleb(value.adjusted() - 50, MIDDLE)
     return (UP if sign > 0 else DOWN).add(value, step * sign)

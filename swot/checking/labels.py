@@ -1,7 +1,7 @@
-"""Holds a number of a text against the value or the claim it is bound to.
+"""Compares a number in a text with the value or the claim it is bound to.
 
-A number agrees with a value in everything it says: scale, unit, currency, sign,
-direction and comparison. Claims are in `claim_labels`.
+A number has to agree with a value in everything it says: scale, unit, currency, sign,
+direction and comparison. For claims see `claim_labels`.
 """
 
 import re
@@ -28,7 +28,7 @@ from .verdicts import (
     decide_bound,
 )
 
-# What a number that cannot be decided is called in classes and data.
+# The word for an undecidable number, in CSS classes and data.
 UNREADABLE = "unreadable"
 _PERCENT, _POINTS = "PERCENT", "PP"
 _KINDS = {_PERCENT: "percent", _POINTS: "points", "MONTHS": "months"}
@@ -36,9 +36,9 @@ _KINDS = {_PERCENT: "percent", _POINTS: "points", "MONTHS": "months"}
 # A place has no dimension, one from the bottom RANK, the number of a batch ORDINAL.
 PLACE = "PLACE"
 _PLACES = {"ORDINAL": ("", "ORDINAL"), "RANK": ("RANK",), PLACE: ("",)}
-# Growth is no level: a rise of 5 % proves no share of 5 %.
+# Growth is not a level: a rise of 5 % does not prove a share of 5 %.
 _LEVELS = {"level", "share"}
-# Nor is turnover: exports that rose by 8 亿 are not 8 亿. Firms founded in a year are.
+# Nor is a flow: exports that rose by 8 亿 are not 8 亿. A count of new firms may be.
 _FLOW = "flow"
 _LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -46,7 +46,7 @@ _ONE = re.compile(
     rf"\A\s*(?:one\b(?![ -](?:{SINGLE})\b| and a half)|一(?=[个家份项座条])|一\Z)",
     re.IGNORECASE,
 )
-# Words that the finder takes for an article or for half of something.
+# Words that number finding takes for an article or for half of something.
 _IN_WORDS = re.compile(rf"{_ONE.pattern}|\A(?:(?:an? )?half|半年)\Z", re.IGNORECASE)
 _MORE = {Comparison.MORE_THAN, Comparison.AT_LEAST}
 _LESS = {Comparison.LESS_THAN, Comparison.AT_MOST, Comparison.NEARLY}
@@ -54,7 +54,7 @@ _LESS = {Comparison.LESS_THAN, Comparison.AT_MOST, Comparison.NEARLY}
 
 @dataclass(frozen=True)
 class Mark:
-    """What is said beside a bound number: a verdict, None where none can be given.
+    """What is said beside a bound number: a verdict, None if it cannot be decided.
 
     `cause` tells why: value (the data decided), stated (the claim states something
     else), verdict (the claim has no computed value; its own verdict stands), unread,
@@ -72,16 +72,16 @@ class Mark:
 
     @property
     def is_flagged(self) -> bool:
-        """Whether an editor has to look: contradicted, or not to be decided."""
+        """Whether an editor has to look: the number is contradicted or undecidable."""
         return self.verdict in (None, Verdict.CONTRADICTED)
 
 
 @dataclass(frozen=True)
 class Value:
-    """A value as its source prints it: what a number is held against.
+    """A value as its source prints it, with which a number is compared.
 
     `qualifier` is at_least or just_under where the source gives only a bound.
-    `is_change` tells growth from a level or share; None where that is not known.
+    `is_change` distinguishes growth from a level or share; None if unknown.
     """
 
     value: Decimal | None
@@ -106,13 +106,13 @@ class PrintedValue(Protocol):
 
 
 def value_of(observation: PrintedValue) -> Value:
-    """What a number can be held against in an observation."""
+    """The value of an observation with which a number is compared."""
     kind = getattr(getattr(observation, "indicator", None), "kind", "")
     qualifier = getattr(observation, "qualifier", "")
     measure = MEASURES.get(observation.unit)
     is_money = measure is not None and is_currency(measure.dimension)
     is_level = kind in _LEVELS or (kind == _FLOW and is_money)
-    # What is counted from a base year is what came on top of it.
+    # A value counted from a base year is an addition to it.
     is_added = has_base(getattr(observation, "breakdown", ""))
     return Value(
         observation.value,
@@ -124,7 +124,7 @@ def value_of(observation: PrintedValue) -> Value:
 
 
 def label_verdict(observation: PrintedValue, label: str) -> Verdict | None:
-    """Whether the number in a label is the value; None where it cannot be decided.
+    """Whether the number in a label agrees with the value; None if undecidable.
 
     Written in any scale and language: 13亿元, 1.3 billion and 1,300 million agree.
     """
@@ -132,7 +132,7 @@ def label_verdict(observation: PrintedValue, label: str) -> Verdict | None:
 
 
 def read_label(label: str) -> Quantity | None:
-    """The one number of a label by itself; None where there is none or several."""
+    """The one number of a label on its own; None if there is none or several."""
     # The finder takes a lone one for an article; here it is bound.
     label = _ONE.sub("1", label)
     reading = scan(label, language_of(label))
@@ -144,7 +144,7 @@ def read_label(label: str) -> Quantity | None:
 def quantity_at(
     quantities: tuple[Quantity, ...], text: str, start: int, end: int
 ) -> Quantity | None:
-    """The number a bound stretch of a text states, read with the words around it.
+    """The number in a bound stretch of a text, read with the words around it.
 
     `quantities` are those of the text. None where the stretch cuts a number or holds
     several.
@@ -171,7 +171,7 @@ def quantity_at(
 
 
 def judge_value(quantity: Quantity | None, target: Value) -> Mark:
-    """The number against a value."""
+    """The verdict on a number compared with a value."""
     if quantity is None or target.value is None:
         return Mark(None, "unread" if target.value is not None else "no_number")
     if cause := misfit(quantity, target.unit):
@@ -235,7 +235,7 @@ def below_zero(quantity: Quantity, value: Decimal) -> Quantity | None:
 
 
 def kinds_of_unit(unit: str) -> set[str]:
-    """Which kinds of `Quantity` may be proposed for a unit; "" is a bare number.
+    """The kinds of `Quantity` that may be proposed for a unit; "" is a bare number.
 
     Differences of percentages are kept in percent by series that know no points.
     """
@@ -307,7 +307,7 @@ def worse_of(verdict: Verdict, limit: Verdict) -> Verdict:
 def decide_quantity(
     quantity: Quantity, estimate: Estimate, decimals: int
 ) -> Verdict | None:
-    """D9's verdict; a fall is held against the change turned round."""
+    """The verdict of a statement; a fall is compared with the negated change."""
     if quantity.direction < 0:
         estimate = -estimate
     verdict = decide(statement_of(quantity, decimals), estimate)

@@ -1,4 +1,4 @@
-"""What unit codes measure, told without failing for codes that nobody knows."""
+"""What unit codes measure, with unknown codes handled."""
 
 from datasets.units import MEASURES, Measure
 
@@ -6,7 +6,7 @@ from .errors import NoResultError
 
 
 def measure_of(unit: str) -> Measure:
-    """What a unit measures; NoResultError for a code that nobody knows."""
+    """What a unit measures; NoResultError for an unknown code."""
     try:
         return MEASURES[unit]
     except KeyError:

@@ -35,7 +35,7 @@ def extreme_year(facts: list[Fact], sign: int) -> tuple[Estimate, bool]:
 def direction(facts: list[Fact]) -> Estimate:
     """1 when every value exceeds the one before, -1 when each is less, else 0.
 
-    One step that is a fall for certain rules out 1, however unsure the others are.
+    One step that is certainly a fall rules out 1, however uncertain the others are.
     """
     if len(facts) < 2 or len({shape(fact.period) for fact in facts}) > 1:
         raise NoResultError("order")
@@ -102,7 +102,7 @@ def one_level(facts: list[Fact], level: str | None) -> list[Fact]:
 def demand_all(found: list[Fact], facts: FactSource, within: str) -> None:
     """NoResultError of kind incomplete unless every region of the level has a value.
 
-    Nothing is demanded where `facts` does not know which regions there are.
+    Nothing is required if `facts` does not know which regions exist.
     """
     if not found or not facts.levels:
         return

@@ -1,4 +1,5 @@
-"""Whether two languages of a text bind the same codes and state the same numbers."""
+"""Compares two languages of a text: do they bind the same codes and state the same
+numbers?"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ _TOLERATED = Decimal("1e-9")
 
 @dataclass(frozen=True)
 class Parity:
-    """What one text has and the other has not; all empty when they agree."""
+    """What only one of two texts has; all empty if they agree."""
 
     codes_zh: tuple[str, ...]
     codes_en: tuple[str, ...]
@@ -48,7 +49,7 @@ def compare(
 
 
 def is_same(a: Quantity, b: Quantity) -> bool:
-    """Whether two phrases state the same number, with all that a number is.
+    """Whether two phrases state the same number with unit, direction and precision.
 
     A unit that only one of them names is no difference: "13亿" and "1.3 billion yuan".
     Nor is growth that the other tells as a multiple: 增长1.2倍 and "rose by 120 %".

@@ -1,4 +1,4 @@
-"""Kinds of periods and their order: which values may stand in one computation."""
+"""Kinds of periods and their order: which values may be combined in a computation."""
 
 import datetime
 import re
@@ -36,7 +36,7 @@ def bounds_of(period: str) -> Bounds | None:
 
 
 def shape(period: str) -> str:
-    """Which kind of period a text is: years compare with years only."""
+    """The kind of a period: years are only compared with years."""
     start, slash, length = period.partition("/")
     return re.sub(r"\d", "9", start) + slash + length
 
@@ -64,7 +64,8 @@ def shift_period(period: str, months: int) -> str:
 
 
 def demand_one_kind(facts: Iterable["Fact"]) -> None:
-    """NoResultError of kind period_kinds where nine months would meet a year.
+    """Raises NoResultError of kind period_kinds if nine months would be combined with a
+    year.
 
     Stocks of different series, counted as of a day, may be of different days.
     """
@@ -93,7 +94,7 @@ def _is_stock(fact: "Fact") -> bool:
 
 
 def demand_order(new: Iterable["Fact"], old: Iterable["Fact"]) -> None:
-    """NoResultError of kind period_order when what should be newer is older.
+    """Raises NoResultError of kind period_order if the newer value is older.
 
     Only values of the same series of an indicator have an order.
     """

@@ -1,4 +1,4 @@
-"""What a claim states and whether a computed value bears it out; pure arithmetic."""
+"""What a claim states, and whether a computed value confirms it; pure arithmetic."""
 
 import datetime
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from .intervals import HALF, INFINITY, MIDDLE, NEARLY_SHARE, Estimate, round_hal
 # "About" allows five percent or one unit of the last digit, whichever is more; half a
 # unit where there is but one digit: about 2 is not 1.2.
 ABOUT_SHARE = Decimal("0.05")
-# "Doubled" and the like allow so much of the multiple.
+# The tolerance of "doubled" and similar words, as a fraction of the multiple.
 TIMES_SHARE = Decimal("0.05")
 
 
@@ -26,7 +26,7 @@ class Verdict(LabelledChoices):
     SUPERSEDED = "superseded", _("superseded")
     NOT_TESTABLE = "n/a", _("not testable")
     MISSING = "missing", _("data missing")
-    # What editors find; no arithmetic decides these.
+    # Findings of editors, which arithmetic cannot decide.
     IMPRECISE = "imprecise", _("imprecise wording")
     LABEL = "label", _("label does not fit")
 
@@ -62,7 +62,7 @@ class Comparison(LabelledChoices):
     DOUBLED = "doubled", pgettext_lazy("comparison", "multiplied by")
 
 
-# These say enough without a number.
+# Comparison words that are complete without a number.
 NUMBERLESS = {
     Comparison.HIGHEST,
     Comparison.LOWEST,
@@ -119,7 +119,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class _Allowed:
-    """The values a statement allows; `is_true` judges the computed value itself."""
+    """The values a statement allows; `is_true` tests the computed value itself."""
 
     low: Decimal
     high: Decimal
@@ -146,7 +146,8 @@ class _Allowed:
 
 
 def decide(statement: Statement, computed: Estimate) -> Verdict:
-    """HOLDS, ROUNDING or CONTRADICTED for a value computed in the stated unit.
+    """The verdict HOLDS, ROUNDING or CONTRADICTED on a value computed in the stated
+    unit.
 
     NOT_TESTABLE when the words and the number do not go together, and where a value
     known only as a bound leaves open what is true.

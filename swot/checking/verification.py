@@ -1,7 +1,7 @@
-"""Compares a claim with observations; pure: knows no database, no HTTP and no HTML.
+"""Compares a claim with observations; pure: uses no database, HTTP or HTML.
 
-`check` takes a Statement and Facts and gives an Outcome. `swot.models.fact_loading`
-reads the facts; the words for readers are in `explanations`.
+`check` takes a Statement and Facts and returns an Outcome. `swot.models.fact_loading`
+reads the facts; `explanations` has the words for readers.
 """
 
 from collections.abc import Iterable
@@ -102,7 +102,7 @@ class Outcome:
 
 
 def check(statement: Statement, facts: Facts) -> Outcome:
-    """Hold a statement against the facts; never raises for bad data.
+    """Check a statement against the facts; never raises for bad data.
 
     A statement about the newest period is computed for that period too: it is
     superseded when it was true of its own period and is not of the newest. So is one

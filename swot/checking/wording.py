@@ -1,4 +1,4 @@
-"""Words and computations that fit: "rose" and a change, "highest" and a place."""
+"""Matches words with computations: "rose" with a change, "highest" with a place."""
 
 import re
 from dataclasses import replace

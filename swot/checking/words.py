@@ -1,6 +1,6 @@
-"""The words of verdicts for programs that run without Django's settings.
+"""The words for verdicts, for programs without Django's settings.
 
-The site takes them from its catalogue; a test holds the two together.
+The site takes them from its catalogue; a test keeps both the same.
 """
 
 VERDICTS = {

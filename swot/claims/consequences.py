@@ -1,7 +1,7 @@
-"""Tells before anything is saved which claims would read differently.
+"""Finds which claims would read differently, before anything is saved.
 
-`consequences` lays proposed values over those in the database; `series_consequences`
-lets the database itself answer for a changed indicator, region or source.
+`consequences` puts proposed values in place of those in the database;
+`series_consequences` saves a changed indicator, region or source and rolls it back.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ from swot.models.verdict_changes import ClaimInput
 
 from .rechecking import keys_of, reading_keys, reading_things
 
-# What of a thing decides verdicts; its names are words only.
+# The fields that decide verdicts; names do not.
 DECIDING = {
     Indicator: ("code", "is_published", "published_at"),
     Region: ("code",),
@@ -129,7 +129,7 @@ def read_by_claims(proposals: Iterable[Proposal]) -> list[Proposal]:
 
 
 class _Proposed:
-    """Proposed observations as facts, to lay over those in the database."""
+    """Proposed observations as facts, to replace those in the database."""
 
     def __init__(self, proposals):
         self.indicators = _rows(Indicator, proposals, "indicator_id")

@@ -1,8 +1,8 @@
-"""Keeps stored verdicts in step with the data; `foresight` tells what would change.
+"""Keeps stored verdicts in step with the data; `consequences` tells what would change.
 
-`recheck` is called inside the transaction that changed observations or claims. What is
-shown to readers is computed in `verification` and `readings`; here it is stored, so
-that lists, feeds and files need no computation.
+`recheck` is called inside the transaction that changed observations or claims. Verdicts
+are computed in `checking.verification` and put into words in `checking.explanations`;
+here they are stored, so that lists, feeds and files need no computation.
 """
 
 from collections.abc import Iterable
@@ -57,8 +57,8 @@ def recheck(
 ) -> list[VerdictChange]:
     """Check the claims that read these observations (ids), or these claims, or all.
 
-    Writes verdict, values and words where they changed, and the history of verdicts;
-    gives the changes of verdict. An editor's findings are left alone.
+    Writes verdict, values and words if they changed, and the history of verdicts;
+    returns the changes of verdict. Editors' findings are left alone.
     """
     if claims is None:
         reading = Claim.objects.all()
@@ -73,7 +73,8 @@ def recheck(
 
 
 def recheck_keys(keys: Iterable[Key], batch=None, reason="") -> list[VerdictChange]:
-    """The same for claims that read (code, indicator, region), also once these went."""
+    """The same for claims that read (code, indicator, region), even after these are
+    deleted."""
     with transaction.atomic():
         claims = list(locked(reading_keys(set(keys))))
         return recheck(claims=claims, batch=batch, reason=reason)
@@ -112,7 +113,7 @@ def locked(claims):
 
 
 def reading_keys(keys: set[Key] | None):
-    """The claims that read one of the keys; all claims for None."""
+    """The claims that read any of the keys; all claims for None."""
     if keys is None:
         return Claim.objects.all()
     inputs = ClaimInput.objects.all()
@@ -163,7 +164,7 @@ def _naming_sources(codes):
 
 
 def _these(pks):
-    """The claims with these ids; all of them once checking all is cheaper."""
+    """The claims with these ids; all claims if checking all is cheaper."""
     if len(pks) > OBJECTS_AT_ONCE:
         return Claim.objects.all()
     return Claim.objects.filter(pk__in=pks)

@@ -1,4 +1,4 @@
-"""What is asked of the claims in the database."""
+"""Queries for claims."""
 
 from django.db import models
 
@@ -8,7 +8,8 @@ from swot.checking.verdicts import Verdict
 
 class ClaimQuerySet(PublishableQuerySet):
     def unaccepted(self):
-        """Contradicted, and no editor said why that stays (see `Claim.is_accepted`)."""
+        """Contradicted claims that no editor has accepted with a reason
+        (`Claim.is_accepted`)."""
         is_silent = models.Q()
         for name in ("accepted_reason_zh_hans", "accepted_reason_en"):
             is_silent &= models.Q(**{name: ""}) | models.Q(**{f"{name}__isnull": True})

@@ -1,4 +1,4 @@
-"""What the database demands of a claim, each rule with its message."""
+"""The constraints of claims, each with its message."""
 
 from django.core.exceptions import ValidationError
 from django.db import models

@@ -1,7 +1,7 @@
 """Finds the quantities in a sentence: 13亿元, 近九成, 33 个, 1.3 billion, 0.5%, five.
 
-What only looks like a number is in `not_quantities`. A share in words is a percentage
-in both languages: 三分之一 and a third are 33.3…, 半数 and half are 50.
+For what only looks like a quantity see `not_quantities`. A share in words is a
+percentage in both languages: 三分之一 and a third are 33.3…, 半数 and half are 50.
 """
 
 from dataclasses import replace

@@ -17,6 +17,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
+import psycopg
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.recorder import MigrationRecorder
@@ -28,6 +29,22 @@ FORMAT = 1
 # Parameters of a connection and what libpq calls them in the environment (PG…).
 LIBPQ = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
 LIBPQ |= {"dbname": "DATABASE", "sslmode": "SSLMODE", "sslrootcert": "SSLROOTCERT"}
+END_OF_DATA = "\\.\n"
+# Everything goes, not only what the backup has: a newer version's tables refer to those
+# of the backup. What belongs to an extension is not the site's.
+EMPTIED = """
+DO $$ DECLARE act text; BEGIN
+FOR act IN
+    SELECT format('DROP TABLE %s CASCADE', oid::regclass) FROM pg_class
+    WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace
+    AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')
+    UNION ALL
+    SELECT format('DROP ROUTINE %s CASCADE', oid::regprocedure) FROM pg_proc
+    WHERE pronamespace = current_schema()::regnamespace
+    AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
+LOOP EXECUTE act; END LOOP;
+END $$
+"""
 
 
 class BackupError(Exception):
@@ -166,16 +183,37 @@ def _load(source: Path) -> None:
             copy.backup(connection.connection)
         return
     connection.close()
-    _run(
-        "pg_restore",
-        "--clean",
-        "--if-exists",
-        "--no-owner",
-        "--single-transaction",
-        "--exit-on-error",
-        f"--dbname={_parameters()['dbname']}",
-        str(source),
-    )
+    script = source.with_name("script.sql")
+    _run("pg_restore", "--no-owner", f"--file={script}", str(source))
+    values = _parameters()
+    # All or nothing, on a connection of its own, whose settings a dump changes.
+    try:
+        with (
+            psycopg.connect(**{k: values[k] for k in LIBPQ if k in values}) as target,
+            script.open(encoding="utf-8", newline="\n") as lines,
+        ):
+            target.execute(EMPTIED)
+            _execute(target, lines)
+    except psycopg.Error as error:
+        raise BackupError(f"PostgreSQL: {error}") from error
+
+
+def _execute(target, lines) -> None:
+    """Execute a script of pg_restore, whose data are lines after COPY … FROM stdin."""
+    statements: list[str] = []
+    for line in lines:
+        # Commands of psql; not all versions write them.
+        if line.startswith(("\\restrict ", "\\unrestrict ")):
+            continue
+        if not (line.startswith("COPY ") and line.endswith(" FROM stdin;\n")):
+            statements.append(line)
+            continue
+        target.execute("".join(statements))
+        statements.clear()
+        with target.cursor().copy(line) as copy:
+            for row in iter(lines.__next__, END_OF_DATA):
+                copy.write(row)
+    target.execute("".join(statements))
 
 
 def _parameters() -> dict:

@@ -1,4 +1,4 @@
-"""The programs of the documented deployment, to be started on this machine."""
+"""Commands and programs of the documented deployment, for this machine."""
 
 import re
 import socket
@@ -14,6 +14,13 @@ def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return found.getsockname()[1]
+
+
+def documented(task: str) -> list[str]:
+    """The commands of docs/operations.md for a task, one a line: ```sh task."""
+    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    block = re.search(rf"```sh {task}\n(.*?)```", text, re.DOTALL)[1]
+    return [line for line in block.splitlines() if not line.startswith("#")]
 
 
 def unit(name: str) -> str:

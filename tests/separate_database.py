@@ -46,6 +46,20 @@ def empty_database(name):
 
 
 @contextmanager
+def empty_database_of_others(directory, name):
+    """A database without tables for other processes; gives its DATABASE_URL.
+
+    On SQLite a file below `directory`, on PostgreSQL a database called `name`, which
+    is gone afterwards.
+    """
+    if is_sqlite():
+        yield f"sqlite:///{directory / name}.sqlite3"
+        return
+    with empty_database(name):
+        yield _url(name)
+
+
+@contextmanager
 def _connected_to(name):
     before, defaults = connections[ALIAS], connections.settings[ALIAS]
     connections.settings[ALIAS] = {**before.settings_dict, "NAME": name}
@@ -72,15 +86,19 @@ def _postgres_copy(source, directory, name):
     # Nobody may be connected to what is copied.
     source.close()
     test_name = source.settings_dict["NAME"]
-    parts = urlsplit(os.environ["DATABASE_URL"])
     with source._nodb_cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{test_name}"')
     try:
-        yield name, urlunsplit(parts._replace(path=f"/{name}"))
+        yield name, _url(name)
     finally:
         # A process that was killed may not have let go of it yet.
         with source._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _url(name):
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    return urlunsplit(parts._replace(path=f"/{name}"))
 
 
 def is_sqlite():

@@ -8,6 +8,7 @@ import tarfile
 import pytest
 from django.conf import settings as site
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 from django.utils.translation import override
 
@@ -65,6 +66,22 @@ def test_restored_site_answers_with_the_same_bytes(own_site, tmp_path):
     assert answers() == before
     assert upload.read_bytes() == b"\x00\xff,1\n"
     assert not (site.MEDIA_ROOT / "later.csv").exists()
+
+
+def test_tables_of_a_newer_version_go_with_what_is_replaced(own_site, tmp_path):
+    before = answers()
+    file = tmp_path / "site.backup"
+    call_command("backup", str(file), verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TABLE newer (region_id bigint REFERENCES datasets_region (id))"
+        )
+        cursor.execute("ALTER TABLE datasets_region ADD COLUMN newer integer")
+
+    call_command("restore", str(file), replace=True, verbosity=0)
+
+    assert answers() == before
+    assert "newer" not in connection.introspection.table_names()
 
 
 def test_restoring_asks_before_it_replaces(own_site, tmp_path):

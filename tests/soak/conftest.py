@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy import free_port, server_line, worker_line
+from tests.deploy import documented, free_port, server_line, worker_line
 from tests.network import Answer, ask, seconds_until
 from tests.processes import ROOT
 from tests.separate_database import own_database
@@ -40,11 +40,9 @@ http {{
 
 def commands():
     """The commands of docs/operations.md that bring up a site."""
-    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-    block = re.search(r"```sh deploy\n(.*?)```", text, re.DOTALL)[1]
     return [
         line
-        for line in block.splitlines()
+        for line in documented("deploy")
         if not any(word in line for word in NOT_HERE)
     ]
 

@@ -1,9 +1,8 @@
 """Updates a site that loaded the study earlier to what is shipped now.
 
-What editors changed or deleted stays as they left it: a cell of a policy is written
-only while it contains what was shipped last, and a row is added only if it never
-existed. Policies and values go through the imports, so that a batch shows each change
-and can undo it.
+What editors changed or deleted stays so: a cell of a policy is written only while it
+has what was shipped last, and a row is added only if it never existed. Policies and
+values go through the imports, so that a batch shows each change and can undo it.
 """
 
 import csv
@@ -148,8 +147,7 @@ def _fill_sources(update: Update) -> None:
 
 
 def _update_policies(update: Update) -> None:
-    """Import new policies completely, and of the others the cells that nobody
-    changed."""
+    """Import new policies whole, and of the others the cells that nobody changed."""
     rows = table("policies", "policies")
     columns = {name: column_of(name) for name in rows[0]}
     stored = {policy.code: policy for policy in Policy.objects.with_labels()}
@@ -211,8 +209,7 @@ def _as_shipped(code: str) -> dict:
 
 
 def _is_as_migrated(policy: Policy) -> bool:
-    """Whether a policy has no event except the statement made from its former
-    status."""
+    """Whether a policy has only the event that was made from its former status."""
     is_stated = all(event.kind == Kind.STATED for event in policy.events.all())
     return is_stated and not policy.relations.all()
 
@@ -299,8 +296,7 @@ def _add_observations(update: Update) -> None:
             continue
         update.lines.append(f"value {seen.code}: {', '.join(changed)}")
         if changed == ["is_published"]:
-            # Whether readers see a value that is already stored is left to
-            # editors.
+            # Editors decide whether readers see a value that is stored.
             seen.is_published = row["is_published"] == "yes"
             seen._change_reason = UPDATED
             seen.save()
@@ -320,8 +316,7 @@ def _told_otherwise(seen: Observation, row: dict) -> list[str]:
 
 
 def _update_claims(update: Update) -> None:
-    """Add to claims what overtook them and why they stay, unless an editor already
-    has."""
+    """Add to claims what overtook them and why they stay, unless an editor has."""
     checks, shipped = read_checks(), table("swot", "claims")
     codes = set(Observation.objects.exclude(code="").values_list("code", flat=True))
     claims = {claim.code: claim for claim in Claim.objects.all()}

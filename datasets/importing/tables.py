@@ -5,12 +5,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from datasets.spreadsheets.folding import (
-    close_up,
-    fold,
-    split_marks,
-    tidy_name,
-)
+from datasets.spreadsheets.folding import close_up, fold, split_marks, tidy_name
 from datasets.spreadsheets.problems import Problem
 from datasets.spreadsheets.tidying import done_to_name
 
@@ -43,8 +38,7 @@ BROKEN = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)\Z", re.IGNOR
 
 
 class Table:
-    """Turns rows into records: `row` reads them one by one, `finish` checks the
-    whole."""
+    """Turns rows into records: `row` reads each of them, `finish` checks the whole."""
 
     def __init__(self, headings: Headings, reading: Reading, sheet: str = ""):
         self.headings, self.reading, self.sheet = headings, reading, sheet
@@ -65,8 +59,7 @@ class Table:
 
     @property
     def finds(self):
-        """A function that finds what a name stands for in a role; None if there is
-        none."""
+        """A function that finds what a name in a role stands for, or None."""
         return self.headings.wishes.finds
 
     @property
@@ -340,7 +333,7 @@ class Table:
         self.reading.records.append(record)
 
     def _give_unit(self, record):
-        """Apply the unit of the whole file, unless a line above names one we do not
+        """Apply the whole file's unit, unless a line above names one we do not
         store."""
         if not record.unit and record.value is not None and self.around.unknown_unit:
             line, text = self.around.unknown_unit

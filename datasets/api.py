@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop as _
 from ninja import Query
 
 from cbec_site.base.counting import count_by
-from cbec_site.base.csv_files import Column, csv_response
+from cbec_site.base.csv_files import Column, csv_pieces, csv_response
 from cbec_site.base.listing import (
     FileOptions,
     ListRouter,
@@ -190,5 +190,5 @@ def figure_csv(request, slug: str, file: Query[FileOptions]):
         .filter(points__figure=chosen)
         .order_by("points__position", "points__pk")
     )
-    rows = observation_rows(points, "points__role")
-    return csv_response(slug, POINT_COLUMNS, rows, is_for_excel=file.is_for_excel)
+    pieces = csv_pieces(POINT_COLUMNS, observation_rows(points, "points__role"))
+    return csv_response(slug, POINT_COLUMNS, pieces, is_for_excel=file.is_for_excel)

@@ -89,8 +89,12 @@ class ObservationFilters(Filters):
             queryset = queryset.filter(vintage=self.vintage)
         return queryset
 
+    @property
+    def shows_as_stored(self):
+        return not self.as_of
+
     def shown(self, row):
-        return restored(row) if self.as_of else row
+        return row if self.shows_as_stored else restored(row)
 
 
 class IndicatorFilters(Filters):

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    When,
+)
 from django.utils.translation import gettext
 
 from cbec_site.base.registry import Registry
@@ -204,6 +213,18 @@ def used_by_values(observations: QuerySet, figure: Figure | None = None) -> Used
     for dependent in dependents:
         citing.update(dependent.citing(observations, figure))
     return used_by(**citing)
+
+
+def cites(observations: QuerySet) -> Case:
+    """The condition that a row names one of these observations in its `observation`.
+
+    Asked of each row that names one: those are few, the observations may be many. In a
+    CASE, since PostgreSQL would else join the two and read all observations for it.
+    """
+    named = observations.order_by().filter(pk=OuterRef("observation"))
+    return Case(
+        When(Exists(named), then=True), default=False, output_field=BooleanField()
+    )
 
 
 def links_to_observations() -> list[QuerySet]:

@@ -12,6 +12,12 @@ from cbec_site.base.addresses import site_address
 from cbec_site.base.file_columns import InFile
 from cbec_site.base.listing import HasPage, Text
 
+from .observation_cells import (
+    PrintedValue,
+    first_note,
+    first_note_expression,
+    printed_value,
+)
 from .units import MEASURES, Unit
 
 
@@ -105,17 +111,6 @@ class IndicatorRow(IndicatorName, InUnit, HasPage):
         return f"{base}{reverse('api:observations')}?indicator={indicator.code}"
 
 
-def printed_value(row):
-    """The value with the digits its source prints."""
-    value = row["value"]
-    return None if value is None else f"{value:.{row['decimals']}f}"
-
-
-def first_note(row):
-    """The Chinese note if there is one, else the English one."""
-    return row["note_zh_hans"] or row["note_en"]
-
-
 def names_in_file(name, lookup, chinese, english):
     """Help texts of the two columns with the names of something that has a code."""
     return (
@@ -173,7 +168,11 @@ class ObservationRow(InUnit):
     ]
     value: Annotated[
         str | None,
-        InFile(_("With the digits printed; empty when missing."), lookup=printed_value),
+        InFile(
+            _("With the digits printed; empty when missing."),
+            lookup=printed_value,
+            expression=PrintedValue(),
+        ),
     ]
     unit: Annotated[str, InFile(_("Code of the unit."), lookup="unit")]
     unit_zh: str
@@ -196,7 +195,10 @@ class ObservationRow(InUnit):
     note_zh: Annotated[
         Text,
         InFile(
-            _("Note in Chinese, else in English."), column="note", lookup=first_note
+            _("Note in Chinese, else in English."),
+            column="note",
+            lookup=first_note,
+            expression=first_note_expression(),
         ),
     ] = Field(alias="note_zh_hans")
     note_en: Annotated[Text, InFile(_("Note in English."), lookup="note_en")]

@@ -11,10 +11,11 @@ from .chart_choice import DATA, PARAMETERS, is_to_today
 from .chart_pages import FigureChart, IndicatorChart
 from .charts import figure_table
 from .cited import CITED, CitedMixin
-from .dependents import cited_values, corrections_of, used_by_values
+from .dependents import cited_values, cites, corrections_of, used_by_values
 from .models import (
     Breakdown,
     Figure,
+    FigureObservation,
     Indicator,
     Observation,
     Region,
@@ -171,7 +172,7 @@ class IndicatorDetail(CitedMixin, IndicatorChart, ObservationTableMixin, DetailV
                 Exists(public.filter(source=OuterRef("pk")))
             ),
             "figures": Figure.objects.published().filter(
-                Exists(public.filter(points__figure=OuterRef("pk")))
+                pk__in=FigureObservation.objects.filter(cites(public)).values("figure")
             ),
             "used_by": used_by_values(public),
             "corrections": corrections_of(public, CORRECTIONS_SHOWN),

@@ -1,9 +1,9 @@
 """What this app answers when the apps below ask what rests on their rows."""
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 
 from cbec_site.base.permanent_codes import code_users
-from datasets.dependents import Touched
+from datasets.dependents import Touched, cites
 from datasets.dependents import dependents as dependents_on_data
 from datasets.models import Observation
 from policies.dependents import Passage
@@ -32,7 +32,7 @@ class DataAnswers:
 
     def citing(self, observations, figure):
         """Entries, recommendations and claims, drafts included."""
-        evidence = Q(_cites(observations))
+        evidence = Q(cites(observations))
         if figure is not None:
             evidence |= Q(figure=figure)
         citing = {
@@ -43,7 +43,7 @@ class DataAnswers:
         for kind, model in (("recommendations", Recommendation), ("claims", Claim)):
             # By key, so that two values of one claim do not double its row.
             links = model.observations.through.objects
-            keys = links.filter(_cites(observations))
+            keys = links.filter(cites(observations))
             name = f"{model.__name__.lower()}_id"
             citing[kind] = model.objects.filter(pk__in=keys.values(name))
         return citing
@@ -66,7 +66,7 @@ class DataAnswers:
 
     def corrections(self, observations, limit):
         corrections = Correction.objects.published()
-        corrections = corrections.filter(_cites(observations))
+        corrections = corrections.filter(cites(observations))
         return corrections.order_by("-corrected_on", "-pk")[:limit]
 
     def dated(self, indicators, regions, years):
@@ -118,14 +118,6 @@ def register():
     dependents_on_data.register(DataAnswers())
     dependents_on_policies.register(PolicyAnswers())
     code_users.register(CodeAnswers())
-
-
-def _cites(observations):
-    """That a row names one of these observations in its `observation`.
-
-    Asked of each row that names one: those are few, the observations may be many.
-    """
-    return Exists(observations.order_by().filter(pk=OuterRef("observation")))
 
 
 def _touched_parts(kind, model, relation, values, field=""):

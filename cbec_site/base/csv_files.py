@@ -9,6 +9,7 @@ from functools import partial
 from itertools import chain, islice
 from operator import itemgetter
 
+from django.db.models import Expression
 from django.http import HttpResponse, StreamingHttpResponse
 
 from .formulas import FORMULA_STARTS, guarded
@@ -23,12 +24,14 @@ class Column:
     """A column of a published file: its name, how to get its cell, what it means.
 
     `value` names a key of the row, or turns the row into the value of the cell.
-    `help` is a source text for gettext.
+    `help` is a source text for gettext. `expression` is the text that `value` makes,
+    for a file that the database writes; where `value` names a key, none is needed.
     """
 
     name: str
     value: str | Callable
     help: str
+    expression: Expression | None = None
 
     def cell(self, row):
         """The text of this column for one row; "" where there is nothing."""
@@ -74,13 +77,10 @@ def joined(values):
     return ";".join(values)
 
 
-def csv_pieces(columns, rows, *, is_for_excel=False):
-    """The file as bytes, some hundred rows at a time."""
+def csv_pieces(columns, rows):
+    """The rows of a file as bytes, some hundred at a time."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    if is_for_excel:
-        buffer.write(BYTE_ORDER_MARK)
-    writer.writerow([column.name for column in columns])
     readers = None
     for number, row in enumerate(rows, start=1):
         if readers is None:
@@ -91,20 +91,41 @@ def csv_pieces(columns, rows, *, is_for_excel=False):
     yield _drain(buffer)
 
 
-def csv_response(name, columns, rows, *, is_for_excel=False):
-    """The file `name`.csv; held in memory only when it fits in one piece."""
-    pieces = csv_pieces(columns, rows, is_for_excel=is_for_excel)
-    start = list(islice(pieces, 2))
-    if len(start) < 2:
-        response = HttpResponse(start[0], content_type=CONTENT_TYPE)
+def csv_response(name, columns, pieces, *, is_for_excel=False):
+    """The file `name`.csv with the rows that the generator `pieces` makes; held in
+    memory only when they fit in one piece."""
+    start = [_heading(columns, is_for_excel), *islice(pieces, 2)]
+    if len(start) < 3:
+        response = HttpResponse(b"".join(start), content_type=CONTENT_TYPE)
     else:
         response = StreamingHttpResponse(
-            chain(start, pieces), content_type=CONTENT_TYPE
+            _Pieces(start, pieces), content_type=CONTENT_TYPE
         )
     response["Content-Disposition"] = (
         f"attachment; filename=\"{name}.csv\"; filename*=UTF-8''{name}.csv"
     )
     return response
+
+
+class _Pieces:
+    """A file in pieces; closing it ends the query that makes the rest."""
+
+    def __init__(self, start, rest):
+        self.start, self.rest = start, rest
+
+    def __iter__(self):
+        return chain(self.start, self.rest)
+
+    def close(self):
+        self.rest.close()
+
+
+def _heading(columns, is_for_excel):
+    buffer = io.StringIO()
+    if is_for_excel:
+        buffer.write(BYTE_ORDER_MARK)
+    csv.writer(buffer).writerow([column.name for column in columns])
+    return _drain(buffer)
 
 
 def _drain(buffer):

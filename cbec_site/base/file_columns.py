@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Expression
+
 from .csv_files import Column, joined, read_path
 from .languages import LANGUAGES
 
@@ -16,9 +18,10 @@ class InFile:
     `names` adds the columns `field_zh` and `field_en` with the names of what the field
     holds; it has the help texts of the two. `column` is the column's name where it is
     not the field's. `lookup` is for files of many rows, which are read as dicts by
-    `values()`: the key of the cell, or what makes the cell from such a row. The columns
-    stand in the order of the fields, except one that stands before the column `before`
-    and those that were `added` to a file that programs read already: they stand last.
+    `values()`: the key of the cell, or what makes the cell from such a row; then
+    `expression` says the same to the database. The columns stand in the order of the
+    fields, except one that stands before the column `before` and those that were
+    `added` to a file that programs read already: they stand last.
     """
 
     help: str
@@ -26,6 +29,7 @@ class InFile:
     names: tuple[str, str] | None = None
     column: str = ""
     lookup: str | Callable = ""
+    expression: Expression | None = None
     before: str = ""
     added: bool = False
 
@@ -47,7 +51,8 @@ def columns_of(schema):
 
 def _columns(schema, name, alias, mark):
     if mark.lookup:
-        return [Column(mark.column or name, mark.lookup, mark.help)]
+        named = mark.column or name
+        return [Column(named, mark.lookup, mark.help, mark.expression)]
     resolve = getattr(schema, f"resolve_{name}", None)
     path = alias.replace(".", "__")
 

@@ -13,7 +13,8 @@ from pydantic import BeforeValidator, StringConstraints
 from cbec_site.base.limits import ROWS_AT_ONCE
 
 from .addresses import site_address
-from .csv_files import csv_response
+from .copied_csv import copied_pieces, writes_files
+from .csv_files import csv_pieces, csv_response
 from .file_columns import columns_of
 from .languages import CHINESE, ENGLISH, LANGUAGES
 from .paging import DEFAULT_LIMIT, MAX_LIMIT, read_page
@@ -60,6 +61,11 @@ class Filters(Schema):
     def apply(self, queryset):
         """The rows that pass every filter given."""
         raise NotImplementedError
+
+    @property
+    def shows_as_stored(self):
+        """Whether the rows are shown as they are stored: `shown` changes none."""
+        return True
 
     def shown(self, row):
         """The row (as read for JSON or the file), adapted to what was asked for."""
@@ -173,9 +179,10 @@ class ListRouter(Router):
         `queryset()` gives the public rows with everything that `row` (a Schema) reads;
         `order` names lookups that are unique together and never null. The file has the
         fields that `row` marks with InFile, or `columns` of its own; `rows(queryset,
-        query)` may read its rows in a cheaper way, and `prepare(rows)` reads what a
-        page of JSON needs beyond relations. `title` is a source text for gettext,
-        `example` a query for the documentation.
+        query)` may read its rows in a cheaper way; where it is given, a database that
+        can write the file does so itself. `prepare(rows)` reads what a page of JSON
+        needs beyond relations. `title` is a source text for gettext, `example` a query
+        for the documentation.
         """
         columns = tuple(columns or columns_of(row))
 
@@ -186,15 +193,16 @@ class ListRouter(Router):
 
         def list_as_csv(request, query: Query[filters], file: Query[FileOptions]):
             matching = query.apply(queryset()).order_by(*order)
-            read = (
-                rows(matching, query)
-                if rows
-                else matching.iterator(chunk_size=ROWS_AT_ONCE)
-            )
-            rows_as_asked = map(query.shown, read)
-            return csv_response(
-                name, columns, rows_as_asked, is_for_excel=file.is_for_excel
-            )
+            if rows and query.shows_as_stored and writes_files(matching):
+                pieces = copied_pieces(columns, matching)
+            else:
+                read = (
+                    rows(matching, query)
+                    if rows
+                    else matching.iterator(chunk_size=ROWS_AT_ONCE)
+                )
+                pieces = csv_pieces(columns, map(query.shown, read))
+            return csv_response(name, columns, pieces, is_for_excel=file.is_for_excel)
 
         self.lists.append(name)
         identifier = name.replace("-", "_")

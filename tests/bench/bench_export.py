@@ -14,10 +14,10 @@ from tests.bench.bench_claims import prepare
 FEW = 50_000
 TRIES = 3
 COLUMNS = (
-    "indicator.code, region.code, region.name_zh_hans, region.name_en, value.period, "
-    "value.breakdown, value.value, value.unit, value.decimals, value.status, "
-    "value.qualifier, source.code, value.vintage, value.code, value.note_zh_hans, "
-    "value.note_en, value.paper_location, value.provenance"
+    "value.code, indicator.code, region.code, value.period, value.breakdown, "
+    "value.vintage, value.value, value.unit, value.status, value.qualifier, "
+    "source.code, value.note_zh_hans, value.note_en, indicator.title_zh_hans, "
+    "indicator.title_en, region.name_zh_hans, region.name_en"
 )
 COPIED = f"""
 COPY (SELECT {COLUMNS} FROM datasets_observation value

@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -68,10 +68,14 @@ class ProblemList:
             self.items.append(problem)
 
     def _group(self, problem: Problem) -> None:
+        """Count a problem with its like; past the limit, whatever its cells say."""
         key = problem.sheet, problem.column, problem.value, problem.message
+        if key not in self.groups and len(self.groups) >= self.limit:
+            problem = replace(problem, value="")
+            key = problem.sheet, problem.column, "", problem.message
         group = self.groups.get(key)
         if group is None:
-            if len(self.groups) >= self.limit:
+            if len(self.groups) >= 2 * self.limit:
                 return
             group = self.groups[key] = ProblemGroup(problem)
         group.count += 1

@@ -19,6 +19,7 @@ LISTS = {
     "warnings": "warning_count",
     "suspicious": "suspicious_count",
 }
+GROUPS = {"error_groups": "errors", "warning_groups": "warnings"}
 _PLAIN = (
     "new_count changed_count withdrawn_count unchanged absent unknown_columns "
     "unknown_names proposed sheets hidden_sheets layout sha256 token"
@@ -35,6 +36,7 @@ class Preview:
     unchanged: int = 0
     absent: int = 0
     error_groups: list[ProblemGroup] = field(default_factory=list)
+    warning_groups: list[ProblemGroup] = field(default_factory=list)
     error_count: int = 0
     warning_count: int = 0
     suspicious_count: int = 0
@@ -78,8 +80,10 @@ def preview_json(plan: Plan) -> dict:
         listed = getattr(plan, name)
         stored[count] = listed.count
         stored[name] = [asdict(problem) for problem in listed]
-    groups = sorted(plan.errors.groups.values(), key=lambda group: min(group.lines))
-    stored["error_groups"] = [asdict(group) for group in groups]
+    for name, listed in GROUPS.items():
+        groups = getattr(plan, listed).groups.values()
+        in_order = sorted(groups, key=lambda group: min(group.lines))
+        stored[name] = [asdict(group) for group in in_order]
     tidied = islice(plan.tidied, settings.IMPORT_SHOWN)
     return stored | {
         "tidied": [asdict(group) for group in tidied],
@@ -95,13 +99,12 @@ def read_preview(stored: dict) -> dict:
     }
     # A file may have been waiting since before tidied cells were listed.
     tidied = [Tidied(**problem) for problem in stored.get("tidied", ())]
-    groups = [
-        ProblemGroup(Problem(**problem["first"]), problem["count"], problem["lines"])
-        for problem in stored.get("error_groups", ())
-    ]
+    groups = {
+        name: [
+            ProblemGroup(Problem(**group["first"]), group["count"], group["lines"])
+            for group in stored.get(name, ())
+        ]
+        for name in GROUPS
+    }
     touched = [Touched(**problem) for problem in stored["touched"]]
-    return (
-        stored
-        | problems
-        | {"tidied": tidied, "touched": touched, "error_groups": groups}
-    )
+    return stored | problems | {"tidied": tidied, "touched": touched} | groups

@@ -84,8 +84,9 @@ class RecommendationTranslation(TranslationOptions):
 
 
 LINKED = ("answers", "observations", "policies", "claims")
-for model in (Claim, Event, Evidence):
+for model in (Event, Evidence):
     keep_history(model, app="swot")
+keep_history(Claim, app="swot", without=("words_digest",))
 keep_history(Analysis, app="swot", parts=("figure_links",))
 keep_history(Correction, app="swot", parts=("claims",))
 keep_history(Entry, app="swot", parts=("evidence", "moves"))

@@ -35,10 +35,19 @@ class VersionParts(models.Model):
         abstract = True
 
 
-def keep_history(model: type[models.Model], app: str, parts: tuple[str, ...] = ()):
-    """Record each version of a model's rows, with the relations named in `parts`."""
+def keep_history(
+    model: type[models.Model],
+    app: str,
+    parts: tuple[str, ...] = (),
+    without: tuple[str, ...] = (),
+):
+    """Record each version of a model's rows, with the relations named in `parts`.
+
+    Fields named in `without` say nothing to people and are left out.
+    """
     PARTS[model] = parts
-    register(model, app=app, bases=(VersionParts,), excluded_fields=texts_of(model))
+    left_out = [*texts_of(model), *without]
+    register(model, app=app, bases=(VersionParts,), excluded_fields=left_out)
 
 
 def texts_of(model: type[models.Model]) -> list[str]:

@@ -147,6 +147,18 @@ def _reference(parts: tuple[tuple[str, Any], ...]) -> Reference:
     return Reference(**{names.get(key, key): value for key, value in parts})
 
 
+def describe(reference: Reference) -> str:
+    """A reference in codes, for messages."""
+    parts = (
+        reference.indicator,
+        reference.region,
+        reference.period or "–".join(filter(None, (reference.start, reference.end))),
+        reference.breakdown,
+        reference.vintage,
+    )
+    return reference.code or " ".join(filter(None, parts))
+
+
 def validate(tree: Any) -> None:
     """Raise ExpressionError unless `tree` is a sound tree of the vocabulary."""
     _check(tree, depth=1, budget=[MAX_NODES], inside=None)

@@ -2,15 +2,17 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
+from typing import TypeVar
 
 from datasets.periods import period_bounds
 
 from .editions import edition_of
 from .errors import NoResultError
-from .expressions import Reference
+from .expressions import Reference, describe
 from .intervals import INFINITY, MIDDLE, NEARLY_SHARE, Estimate
 from .measures import exponent, measure_of
 from .periods import STEPS, Bounds, bounds_of, shape, shift_period
@@ -25,6 +27,9 @@ AT_LEAST, JUST_UNDER = "at_least", "just_under"
 BREAK = "B"
 
 
+Place = TypeVar("Place", bound=Hashable)
+# Facts by place, and there by what tells them apart.
+_Found = defaultdict[Place, dict[object, "Fact"]]
 _EVER = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 
@@ -141,27 +146,34 @@ class Facts:
     """
 
     def __init__(self, facts: Iterable[Fact], levels: Mapping[str, str] | None = None):
-        facts = list(facts)
         self.levels: Mapping[str, str] = levels or {}
-        self._all = facts
-        self._by_code: dict[str, Fact] = {}
-        self._by_series: dict[tuple[str, str], dict[object, Fact]] = defaultdict(dict)
-        self._by_indicator: dict[tuple[str, str], dict[object, Fact]] = defaultdict(
-            dict
-        )
-        self._by_period: dict[tuple[str, str, str], dict[object, Fact]] = defaultdict(
-            dict
-        )
-        self._breaks: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
-        for fact in facts:
-            if fact.code:
-                self._by_code[fact.code] = fact
-            key, indicator = fact.key, fact.indicator
-            self._by_series[indicator, fact.region][key] = fact
-            self._by_indicator[indicator, fact.period][key] = fact
-            self._by_period[indicator, fact.region, fact.period][key] = fact
+        self._all = list(facts)
+
+    # Each is built when it is first asked for: many facts are found in one way only.
+
+    @cached_property
+    def _by_code(self) -> dict[str, Fact]:
+        return {fact.code: fact for fact in self._all if fact.code}
+
+    @cached_property
+    def _by_series(self) -> "_Found[tuple[str, str]]":
+        return _grouped(self._all, lambda fact: (fact.indicator, fact.region))
+
+    @cached_property
+    def _by_indicator(self) -> "_Found[tuple[str, str]]":
+        return _grouped(self._all, lambda fact: (fact.indicator, fact.period))
+
+    @cached_property
+    def _by_period(self) -> "_Found[tuple[str, str, str]]":
+        return _grouped(self._all, lambda f: (f.indicator, f.region, f.period))
+
+    @cached_property
+    def _breaks(self) -> dict[tuple[str, ...], list[Fact]]:
+        breaks: dict[tuple[str, ...], list[Fact]] = {}
+        for fact in self._all:
             if fact.status == BREAK:
-                self._breaks[fact.series].append(fact)
+                breaks.setdefault(fact.series, []).append(fact)
+        return breaks
 
     def resolve(self, reference: Reference) -> list[Fact]:
         """The facts a reference stands for; NoResultError if some are missing.
@@ -308,16 +320,12 @@ class Facts:
         return _bounded(sorted(facts, key=lambda fact: fact.region))
 
 
-def describe(reference: Reference) -> str:
-    """A reference in codes, for messages."""
-    parts = (
-        reference.indicator,
-        reference.region,
-        reference.period or "–".join(filter(None, (reference.start, reference.end))),
-        reference.breakdown,
-        reference.vintage,
-    )
-    return reference.code or " ".join(filter(None, parts))
+def _grouped(facts: list[Fact], place: "Callable[[Fact], Place]") -> "_Found[Place]":
+    """The facts by where they stand, each once."""
+    found: _Found[Place] = defaultdict(dict)
+    for fact in facts:
+        found[place(fact)][fact.key] = fact
+    return found
 
 
 def _fits(reference: Reference, fact: Fact) -> bool:

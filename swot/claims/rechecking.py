@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from cbec_site.base.bulk_writes import in_parts, update
+from cbec_site.base.bulk_writes import in_parts, insert, update
 from cbec_site.base.languages import LANGUAGES
 from cbec_site.base.limits import FOLLOWED_ONE_BY_ONE, OBJECTS_AT_ONCE
 from datasets.models import Observation, Source
@@ -24,6 +24,8 @@ from swot.checking.verification import Outcome, check
 from swot.models.claims import Claim
 from swot.models.fact_loading import prefetch, reads_series, series_of
 from swot.models.verdict_changes import ClaimInput, VerdictChange
+
+from .fingerprints import fingerprint
 
 # Up to so many claims are written without a table to stage them.
 FEW = 50
@@ -40,6 +42,7 @@ WRITTEN = (
     "computation_en",
     "explanation_zh_hans",
     "explanation_en",
+    "words_digest",
 )
 _written = attrgetter(*WRITTEN)
 _LARGEST = Decimal(10) ** 17
@@ -47,18 +50,20 @@ _LARGEST = Decimal(10) ** 17
 Key = tuple[str, str, str]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def recheck(
     observations: Iterable[int] | None = None,
     *,
     claims: Iterable[Claim] | None = None,
     batch=None,
     reason: str = "",
+    is_anew: bool = False,
 ) -> list[VerdictChange]:
     """Check the claims that read these observations (ids), or these claims, or all.
 
     Writes verdict, values and words if they changed, and the history of verdicts;
-    returns the changes of verdict. Editors' findings are left alone.
+    returns the changes of verdict. Editors' findings are left alone. Outcomes that did
+    not change keep their words and links, unless `is_anew` asks for all of them.
     """
     if claims is None:
         reading = Claim.objects.all()
@@ -69,13 +74,13 @@ def recheck(
     statements = [claim.as_statement for claim in claims]
     facts = prefetch(statements)
     outcomes = [check(statement, facts) for statement in statements]
-    return _store(claims, outcomes, batch, reason)
+    return _store(claims, outcomes, batch, reason, is_anew)
 
 
 def recheck_keys(keys: Iterable[Key], batch=None, reason="") -> list[VerdictChange]:
     """The same for claims that read (code, indicator, region), even after these are
     deleted."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         claims = list(locked(reading_keys(set(keys))))
         return recheck(claims=claims, batch=batch, reason=reason)
 
@@ -213,23 +218,19 @@ def _inputs(claim, series):
         yield ClaimInput(claim=claim, code=code, indicator=indicator, region=region)
 
 
-def _store(claims, outcomes, batch, reason):
+def _store(claims, outcomes, batch, reason, is_anew):
     before = [(claim.verdict, claim.recomputed_value) for claim in claims]
     stored = [_written(claim) for claim in claims]
     for claim, outcome in zip(claims, outcomes, strict=True):
         _set_values(claim, outcome)
-    for language in LANGUAGES:
-        with override(language.code):
-            for claim, outcome in zip(claims, outcomes, strict=True):
-                setattr(claim, f"computation_{language.column}", reading(outcome))
-                setattr(claim, f"explanation_{language.column}", explanation(outcome))
+    news = _put_in_words(zip(claims, outcomes, strict=True), is_anew)
     changed = [
         claim
         for claim, old in zip(claims, stored, strict=True)
         if old != _written(claim)
     ]
     _write(changed)
-    _link(claims, outcomes)
+    _link(news)
     changes = [
         VerdictChange(
             claim=claim,
@@ -247,6 +248,22 @@ def _store(claims, outcomes, batch, reason):
     VerdictChange.objects.bulk_create(changes, batch_size=OBJECTS_AT_ONCE)
     _stamp(claims)
     return changes
+
+
+def _put_in_words(pairs, is_anew):
+    """Sets the words of outcomes that are not what they were; gives those pairs."""
+    news = []
+    for claim, outcome in pairs:
+        digest = fingerprint(outcome)
+        if is_anew or claim.words_digest != digest:
+            claim.words_digest = digest
+            news.append((claim, outcome))
+    for language in LANGUAGES:
+        with override(language.code):
+            for claim, outcome in news:
+                setattr(claim, f"computation_{language.column}", reading(outcome))
+                setattr(claim, f"explanation_{language.column}", explanation(outcome))
+    return news
 
 
 def _write(claims):
@@ -294,29 +311,21 @@ def six_digits(value: Decimal) -> str:
     return f"{rounded.normalize(MIDDLE):f}"
 
 
-def _link(claims, outcomes):
+def _link(pairs):
     """Make `claim.observations` the inputs of the computation."""
     through = Claim.observations.through
     existing = {}
-    for part in in_parts([claim.pk for claim in claims]):
+    for part in in_parts([claim.pk for claim, _ in pairs]):
         rows = through.objects.filter(claim_id__in=part)
         for pk, claim, observation in rows.values_list(
             "pk", "claim_id", "observation_id"
         ):
             existing[claim, observation] = pk
     wanted = {
-        (claim.pk, fact.pk): None
-        for claim, outcome in zip(claims, outcomes, strict=True)
-        for fact in outcome.inputs
+        (claim.pk, fact.pk): None for claim, outcome in pairs for fact in outcome.inputs
     }
-    through.objects.bulk_create(
-        [
-            through(claim_id=claim, observation_id=observation)
-            for claim, observation in wanted
-            if (claim, observation) not in existing
-        ],
-        batch_size=OBJECTS_AT_ONCE // 2,
-    )
+    missing = [pair for pair in wanted if pair not in existing]
+    insert(through, ({"claim_id": c, "observation_id": o} for c, o in missing))
     gone = [pk for key, pk in existing.items() if key not in wanted]
     for part in in_parts(gone):
         through.objects.filter(pk__in=part).delete()

@@ -190,6 +190,8 @@ class Claim(ClaimStatement, ClaimWords, Publishable):
     )
     computation = models.TextField(_("computation"), blank=True, editable=False)
     explanation = models.TextField(_("explanation"), blank=True, editable=False)
+    # What the words above were made from; see `swot.claims.fingerprints`.
+    words_digest = models.CharField(max_length=32, blank=True, editable=False)
     checked_at = models.DateTimeField(_("checked at"), null=True, editable=False)
     accepted_reason = models.TextField(
         _("why the contradiction stays"),

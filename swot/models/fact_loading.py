@@ -72,7 +72,7 @@ def load(statements: Iterable[Statement], most: int | None = None) -> list[Fact]
         if statement.successor:
             codes.add(statement.successor)
             followed.add(statement.successor)
-    facts = _read(_by_code(sorted(codes)), most)
+    facts = _read(_by_code(sorted(codes)), most, are_few=True)
     for fact in facts:
         if fact.code in followed:
             keys[fact.indicator, fact.region].add(None)
@@ -100,13 +100,14 @@ def reads_series(statement: Statement) -> bool:
     return statement.is_latest or bool(statement.vintage)
 
 
-def _read(conditions, most):
+def _read(conditions, most, are_few=False):
+    """The facts that fit; few are fetched at once, without a cursor on the server."""
     facts = []
     for condition in conditions:
         rows = Observation.objects.filter(condition).values_list(*_COLUMNS)
         if most is not None:
             rows = rows[: most + 1 - len(facts)]
-        facts += map(_fact, rows.iterator(chunk_size=5_000))
+        facts += map(_fact, rows if are_few else rows.iterator(chunk_size=5_000))
         if most is not None and len(facts) > most:
             raise NoResultError("too_many", str(most))
     return facts
@@ -122,7 +123,8 @@ def _breaks(facts):
     indicators = sorted({indicator for indicator, _ in series})
     found = []
     for part in in_parts(indicators):
-        found += _read([_IS_BREAK & models.Q(indicator__code__in=part)], None)
+        broken = _IS_BREAK & models.Q(indicator__code__in=part)
+        found += _read([broken], None, are_few=True)
     return [
         fact
         for fact in found

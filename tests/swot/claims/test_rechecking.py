@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
 from datasets.dependents import Proposal, ask_consequences
-from datasets.models import ImportBatch, Observation
+from datasets.models import ImportBatch, Observation, Region
 from datasets.signals import announce
 from swot.claims.rechecking import FEW, WRITTEN, index, recheck, six_digits
 from swot.models.claims import Claim
@@ -32,6 +32,9 @@ GROWTH = {
     "op": "pct_change",
     "args": [{"op": "value", "code": "new"}, {"op": "value", "code": "old"}],
 }
+
+
+CODE = {"op": "value"}
 
 
 def make_series(values=("13", "27.17"), codes=("old", "new"), **given):
@@ -276,9 +279,11 @@ def test_many_claims_are_stored_like_a_few(django_assert_max_num_queries):
     ]
     for n in range(FEW + 1):
         make_growth_claim(**computed[n % 5])
+    recheck()
     saved = list(Claim.objects.order_by("pk").values_list(*WRITTEN))
     blank = dict.fromkeys(WRITTEN) | {"verdict": "n/a"}
     blank |= {"consequence": "", "recomputed_value": "", "current_period": ""}
+    blank["words_digest"] = ""
     Claim.objects.update(**blank)
 
     with django_assert_max_num_queries(15):
@@ -286,6 +291,37 @@ def test_many_claims_are_stored_like_a_few(django_assert_max_num_queries):
 
     assert list(Claim.objects.order_by("pk").values_list(*WRITTEN)) == saved
     assert {verdict for verdict, *_ in saved} == {"yes", "no", "missing"}
+
+
+def test_only_outcomes_that_changed_are_put_in_words(monkeypatch):
+    _old, new = make_series()
+    claim, other = (
+        make_growth_claim(),
+        make_growth_claim(expression=CODE | {"code": "old"}, stated_unit="CNY_100M"),
+    )
+    recheck()
+    worded = []
+    monkeypatch.setattr(
+        "swot.claims.rechecking.reading",
+        lambda outcome: worded.append(outcome.statement.unit) or "words",
+    )
+
+    recheck()
+    assert worded == []
+    # The words name the region, whatever becomes of the verdict.
+    Region.objects.filter(pk=new.region_id).update(name_en="Elsewhere")
+    other.refresh_from_db()
+    recheck(claims=[other])
+    Observation.objects.filter(pk=new.pk).update(status="P")
+    recheck()
+
+    assert worded == ["CNY_100M"] * 2 + ["PERCENT"] * 2
+    claim.refresh_from_db()
+    assert claim.verdict == "yes"
+    assert claim.computation_en == "words"
+    assert "provisional" in claim.explanation_en
+    recheck(is_anew=True)
+    assert len(worded) == 8
 
 
 @pytest.mark.parametrize("count", [1, 5])

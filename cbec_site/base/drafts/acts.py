@@ -85,7 +85,16 @@ def forget_typed(user, model, object_id, token="") -> None:
 
 @transaction.atomic
 def submit(draft: Draft, user, text: str = "") -> None:
-    """Submit a draft to the editors who publish."""
+    """Submit a draft to the editors who publish.
+
+    Raises ValidationError naming what its form has to have corrected first.
+    """
+    request = make_request(user, draft.data)
+    request.is_drafting = True
+    replayed = replay(draft, request)
+    if not replayed.is_valid():
+        lead = _("The draft is saved but not submitted: correct what is marked first.")
+        raise ValidationError([lead, *replayed.problems()])
     _change(draft, State.SUBMITTED, {State.OPEN, State.RETURNED})
     tell(draft, Act.SUBMITTED, user, text)
 

@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
@@ -264,19 +263,19 @@ class DraftingAdmin(ReadOnce, DraftColumn):
         token = request.POST.get("draft_token", "")
         words = request.POST.get("draft_comment", "")
         try:
-            with transaction.atomic():
-                if button in ("_draft", "_submit", "_schedule"):
-                    draft = acts.save_draft(
-                        request.user,
-                        self.model,
-                        object_id,
-                        request.POST,
-                        draft=draft if draft and draft.is_waiting else None,
-                        token=token,
-                    )
-                if draft is None:
-                    raise Http404
-                self._act(request, button, draft, words, may_publish)
+            # Saved by itself: a refusal of the act takes back nothing that was typed.
+            if button in ("_draft", "_submit", "_schedule"):
+                draft = acts.save_draft(
+                    request.user,
+                    self.model,
+                    object_id,
+                    request.POST,
+                    draft=draft if draft and draft.is_waiting else None,
+                    token=token,
+                )
+            if draft is None:
+                raise Http404
+            self._act(request, button, draft, words, may_publish)
         except ValidationError as error:
             for text in error.messages:
                 messages.error(request, text)

@@ -135,6 +135,32 @@ def test_new_row_is_drafted_submitted_returned_and_published(contributor, editor
     assert (draft.state, draft.object_id) == (State.PUBLISHED, policy.pk)
 
 
+def test_what_has_to_be_corrected_is_saved_but_not_submitted(contributor, policy):
+    response = save(
+        contributor, policy, "_submit", title_zh_hans=WORDS, published_on="not a date"
+    )
+
+    draft = Draft.objects.get()
+    assert draft.state == State.OPEN
+    assert [event.act for event in draft.events.all()] == ["saved"]
+    page = html.unescape(contributor.get(response["Location"]).content.decode())
+    assert "The draft is saved but not submitted" in page
+    assert "not a date" in page
+
+    save(contributor, policy, "_submit", draft.get_edit_url(), published_on="2021-03")
+    draft.refresh_from_db()
+    assert draft.state == State.SUBMITTED
+
+
+def test_refused_act_keeps_what_was_typed_for_it(contributor, editor, policy):
+    draft = drafted(contributor, policy, title_zh_hans="先前的标题")
+
+    save(editor, policy, "_schedule", draft.get_edit_url(), title_zh_hans=WORDS)
+
+    draft.refresh_from_db()
+    assert (draft.state, draft.data["title_zh_hans"]) == (State.OPEN, WORDS)
+
+
 def test_returning_needs_a_reason(contributor, editor, policy):
     draft = drafted(contributor, policy)
 

@@ -255,7 +255,9 @@ def test_charts_are_redrawn_for_the_other_scheme(page, world):
     by_day = canvas.evaluate("canvas => canvas.toDataURL()")
     page.emulate_media(color_scheme="dark")
 
-    assert canvas.evaluate("canvas => canvas.toDataURL()") != by_day
+    # The browser tells the page of the change when it gets to it.
+    differs = "([canvas, before]) => canvas.toDataURL() !== before"
+    page.wait_for_function(differs, arg=[canvas.element_handle(), by_day])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,8 +1,11 @@
 """What drafts, comments and previews say is found nowhere but in the drafts."""
 
+from contextlib import suppress
+
 import pytest
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import QueryDict
 from django.test import Client
@@ -81,7 +84,9 @@ def plant_everywhere():
             continue
         data = plant(model_admin, row, desk.user)
         draft = acts.save_draft(desk.user, model, row.pk, data)
-        acts.submit(draft, desk.user, WORDS)
+        # The words are no code, nor an address: some kinds are refused and stay open.
+        with suppress(ValidationError):
+            acts.submit(draft, desk.user, WORDS)
         acts.comment(draft, desk.user, WORDS)
         acts.send_back(draft, desk.user, WORDS)
         acts.keep_typed(desk.user, model, row.pk, "", data)

@@ -1,5 +1,6 @@
 """What values belong to: sources, regions, indicators and breakdowns."""
 
+import re
 from functools import reduce
 from operator import or_
 
@@ -19,6 +20,14 @@ from datasets.signals import series_changed
 from datasets.units import Unit
 
 from .places import WithParents
+
+# What an indicator counts is there, unless its title says that it came or went.
+_CAME_OR_WENT = re.compile(
+    r"新增|新设|新建|新批|净增|增[加设列]|获批|批准|引进|关[停闭]|注销|吊销|撤销|取消|退出|废止|流失|"
+    r"\b(?:new|newly|added|additional|increase|approved|attracted|closed|cancell?ed|"
+    r"removed|repealed|lost)\b",
+    re.IGNORECASE,
+)
 
 
 class Series(ConstraintsAtFields):
@@ -269,6 +278,15 @@ class Indicator(Series, Publishable):
 
     def __str__(self):
         return self.title
+
+    @property
+    def counts_changes(self) -> bool:
+        """Whether what came on top or went is counted, not what is there.
+
+        Only the title says so: pilot zones approved, customs modes added.
+        """
+        titles = (self.title_zh_hans, self.title_en)
+        return any(_CAME_OR_WENT.search(title or "") for title in titles)
 
     def get_absolute_url(self):
         return reverse("datasets:indicator-detail", args=[self.code])

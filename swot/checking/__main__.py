@@ -17,9 +17,10 @@ from collections.abc import Iterable, Sequence
 from datasets.units import MEASURES
 from swot.prose import Binding, Prose, read
 
-from .labels import Mark, Value, judge_value, language_of, quantity_at
+from .labels import Mark, judge_value, language_of, quantity_at
 from .quantities import Quantity, Reading, Unread, scan
 from .value_table import QUALIFIERS, TableError, read_table, read_text
+from .values import Value
 from .verdicts import Verdict
 from .words import reason, verdict_word
 

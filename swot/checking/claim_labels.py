@@ -18,12 +18,12 @@ from .labels import (
     limit_of,
     misfit,
     misfit_of_sense,
-    printed,
     statement_of,
 )
 from .quantities import Quantity
 from .quantities.senses import RATE
 from .quantities.units import Unit
+from .values import printed
 from .verdicts import (
     Comparison,
     Statement,

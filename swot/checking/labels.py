@@ -7,19 +7,25 @@ direction and comparison. For claims see `claim_labels`.
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Protocol
 
-from datasets.periods import has_base
-from datasets.units import CURRENCIES, MEASURES
+from datasets.units import MEASURES
 
-from .facts import AT_LEAST, EXACT_DIMENSIONS, JUST_UNDER
+from .facts import AT_LEAST
 from .intervals import INFINITY, MIDDLE, NEARLY_SHARE, Estimate, round_half_up
 from .quantities import Quantity, scan
 from .quantities.model import NO_UNIT
 from .quantities.negation import is_negated
 from .quantities.ranks import place_at
-from .quantities.senses import ADDITION, DEFICIT, RATE, UNCLEAR
+from .quantities.senses import (
+    ADDITION,
+    COUNTED,
+    DEFICIT,
+    RATE,
+    REMOVAL,
+    UNCLEAR,
+)
 from .quantities.shares import SINGLE
+from .values import PrintedValue, Value, is_currency, printed, value_of
 from .verdicts import (
     Comparison,
     Statement,
@@ -36,10 +42,6 @@ _KINDS = {_PERCENT: "percent", _POINTS: "points", "MONTHS": "months"}
 # A place has no dimension, one from the bottom RANK, the number of a batch ORDINAL.
 PLACE = "PLACE"
 _PLACES = {"ORDINAL": ("", "ORDINAL"), "RANK": ("RANK",), PLACE: ("",)}
-# Growth is not a level: a rise of 5 % does not prove a share of 5 %.
-_LEVELS = {"level", "share"}
-# Nor is a flow: exports that rose by 8 亿 are not 8 亿. A count of new firms may be.
-_FLOW = "flow"
 _LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ONE = re.compile(
@@ -76,51 +78,10 @@ class Mark:
         return self.verdict in (None, Verdict.CONTRADICTED)
 
 
-@dataclass(frozen=True)
-class Value:
-    """A value as its source prints it, with which a number is compared.
-
-    `qualifier` is at_least or just_under where the source gives only a bound.
-    `is_change` distinguishes growth from a level or share; None if unknown.
-    """
-
-    value: Decimal | None
-    unit: str
-    decimals: int
-    qualifier: str = ""
-    is_change: bool | None = None
-
-
 def language_of(text: str) -> str:
     """ "zh-hans" or "en", by the letters a text is written in."""
     latin, han = len(_LATIN.findall(text)), len(_HAN.findall(text))
     return "en" if latin > 2 * han else "zh-hans"
-
-
-class PrintedValue(Protocol):
-    """A value as its source prints it: an observation, for instance."""
-
-    value: Decimal | None
-    unit: str
-    decimals: int
-
-
-def value_of(observation: PrintedValue) -> Value:
-    """The value of an observation with which a number is compared."""
-    kind = getattr(getattr(observation, "indicator", None), "kind", "")
-    qualifier = getattr(observation, "qualifier", "")
-    measure = MEASURES.get(observation.unit)
-    is_money = measure is not None and is_currency(measure.dimension)
-    is_level = kind in _LEVELS or (kind == _FLOW and is_money)
-    # A value counted from a base year is an addition to it.
-    is_added = has_base(getattr(observation, "breakdown", ""))
-    return Value(
-        observation.value,
-        observation.unit,
-        observation.decimals,
-        qualifier if qualifier in (AT_LEAST, JUST_UNDER) else "",
-        False if is_level and not is_added else None,
-    )
 
 
 def label_verdict(observation: PrintedValue, label: str) -> Verdict | None:
@@ -205,6 +166,8 @@ def misfit(quantity: Quantity, unit: str) -> str:
         return "" if is_fit else "unit"
     if quantity.kind != _KINDS.get(dimension, ""):
         return "unit"
+    if quantity.sense == COUNTED and is_currency(dimension):
+        return "unit"
     if quantity.kind or quantity.unit.dimension in ("", dimension):
         return ""
     if quantity.currency and is_currency(dimension):
@@ -215,11 +178,13 @@ def misfit(quantity: Quantity, unit: str) -> str:
 def misfit_of_sense(quantity: Quantity, is_level: bool) -> str:
     """Why an amount cannot be a plain total: unit for a rate, change, or "".
 
-    What came on top (新增46家) is no level; it may be what a flow or a difference is.
+    What came on top (新增46家) or went (关停46家) is no level; it may be what a flow or
+    a difference is.
     """
     if quantity.sense == RATE:
         return "unit"
-    return "change" if quantity.sense == ADDITION and is_level else ""
+    is_change = quantity.sense in (ADDITION, REMOVAL)
+    return "change" if is_change and is_level else ""
 
 
 def below_zero(quantity: Quantity, value: Decimal) -> Quantity | None:
@@ -244,20 +209,6 @@ def kinds_of_unit(unit: str) -> set[str]:
     if MEASURES[unit].dimension == _PERCENT:
         return {"percent", "points"}
     return {_KINDS.get(MEASURES[unit].dimension, "")}
-
-
-def is_currency(dimension: str) -> bool:
-    """Whether a dimension is an amount of money."""
-    return dimension in CURRENCIES
-
-
-def printed(value: Decimal, decimals: int, unit: str) -> Estimate:
-    """What is counted is exact, everything else known to its printed digits."""
-    measure = MEASURES.get(unit)
-    if measure and measure.dimension in EXACT_DIMENSIONS and decimals <= 0:
-        if not measure.exponent:
-            return Estimate.exact(value)
-    return Estimate.printed(value, decimals)
 
 
 def _base(quantity: Quantity, value: Decimal) -> Decimal:

@@ -10,7 +10,7 @@ from pathlib import Path
 from datasets.units import MEASURES
 
 from .facts import AT_LEAST, JUST_UNDER
-from .labels import Value
+from .values import Value
 
 # The columns of the table, by the names that files of this site and others give them.
 COLUMNS = {

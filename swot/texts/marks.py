@@ -9,8 +9,9 @@ from datasets.models import Observation
 from datasets.units import MEASURES, Unit
 from swot.checking.claim_labels import Stated, judge_claim
 from swot.checking.intervals import Estimate
-from swot.checking.labels import PLACE, Mark, judge_value, value_of
+from swot.checking.labels import PLACE, Mark, judge_value
 from swot.checking.quantities import Quantity
+from swot.checking.values import value_of
 from swot.checking.verdicts import Comparison, Verdict
 from swot.models.claims import Claim
 

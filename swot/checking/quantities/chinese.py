@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from .chinese_numerals import GAP, NUMBERS, Reader
-from .numerals import DIGITS, SIGNS, Numeral, UnreadableError
+from .numerals import DIGITS, SIGNS, WHOLE, Numeral, UnreadableError, fraction
 from .shares import AFTER_TENTHS
 from .units import Unit
 
@@ -28,7 +28,7 @@ _LATIN = re.compile(
     r"(?P<letter>[KkMBT]))(?![A-Za-z0-9])"
 )
 _LATIN_POWERS = {"m": 6, "b": 9, "t": 12, "K": 3, "k": 3, "M": 6, "B": 9, "T": 12}
-_FRACTION = re.compile(r"[ \t]?[/／⁄][ \t]?(\d{1,3})(?![\d/年月])")
+_FRACTION = re.compile(rf"[ \t]?[/／⁄][ \t]?{WHOLE}(?![\d/年月])")
 _MIXED = re.compile(r" (\d)/([2-9])(?![\d/年月])")
 _OF_PARTS = re.compile(rf"{GAP}分之{GAP}")
 _HUNDRED = re.compile(r"百分(?:之百|百)")
@@ -132,7 +132,7 @@ def numeral(text: str, position: int) -> Numeral | None:
     if parts := _OF_PARTS.match(text, read.end):
         return _parts(text, read, parts.end())
     if match := _FRACTION.match(text, read.end):
-        return _fraction(text, read, match)
+        return fraction(read.start, text[read.start : read.end], match)
     if text[read.end : read.end + 1] in SIGNS and text[read.end : read.end + 1]:
         part, whole = SIGNS[text[read.end]]
         value = read.value + Decimal(part) / whole
@@ -194,16 +194,6 @@ def _parts(text: str, whole: Numeral, start: int) -> Numeral | None:
         is_word=True,
         is_more=share.is_more,
     )
-
-
-def _fraction(text: str, part: Numeral, match: re.Match[str]) -> Numeral | None:
-    whole = int(match[1])
-    is_plain = re.fullmatch(r"\d{1,3}", text[part.start : part.end])
-    if not is_plain or not part.value < whole or part.value in {0, 24}:
-        raise UnreadableError(match.end())
-    if whole == 24 or whole > 100:
-        return None
-    return Numeral(part.start, match.end(), 100 * part.value / whole, None, unit=_SHARE)
 
 
 def tail_of_tenths(text: str, position: int) -> tuple[Decimal, int] | None:

@@ -9,7 +9,16 @@ import re
 from decimal import Decimal
 
 from .english_words import ONES, SCALES, SMALL, TENS, Words
-from .numerals import DIGITS, SIGNS, Numeral, UnreadableError, places, plain_digits
+from .numerals import (
+    DIGITS,
+    SIGNS,
+    WHOLE,
+    Numeral,
+    UnreadableError,
+    fraction,
+    places,
+    plain_digits,
+)
 from .shares import HALF, PARTS, PLURAL, SINGLE, is_share
 from .units import Unit
 
@@ -50,7 +59,7 @@ _METRES = re.compile(
     r"m(?:[²³]| (?:wide|long|high|deep|tall|above|below|from|of road)\b)"
 )
 _MIXED = re.compile(r" (\d)/([2-9])(?![\d/])")
-_FRACTION = re.compile(r"[/⁄](\d{1,3})(?![\d/])")
+_FRACTION = re.compile(rf"[/⁄]{WHOLE}(?![\d/])")
 _SHARES = re.compile(
     rf"(?P<lone>(?:an?|one)[ -](?P<single>{SINGLE}))\b(?!-)"
     r"|(?P<count>two|three|four|five|six|seven|eight|nine)[ -]"
@@ -140,8 +149,8 @@ def _from_digits(text: str, position: int) -> Numeral | None:
     if (mixed := _MIXED.match(text, end)) and int(mixed[1]) < int(mixed[2]):
         value += Decimal(mixed[1]) / int(mixed[2])
         return _scaled(text, position, mixed.end(), value, None)
-    if fraction := _FRACTION.match(text, end):
-        return _fraction(text, match, fraction)
+    if parts := _FRACTION.match(text, end):
+        return fraction(position, match[0], parts)
     if text[end : end + 1] and text[end : end + 1] in SIGNS:
         part, whole = SIGNS[text[end]]
         return _scaled(text, position, end + 1, value + Decimal(part) / whole, None)
@@ -153,18 +162,6 @@ def _from_digits(text: str, position: int) -> Numeral | None:
         unit = Unit(kind="points" if "point" in of_a["of"].lower() else "percent")
         return Numeral(position, of_a.end(), value, places(match[0]), unit=unit)
     return _scaled(text, position, end, value, places(match[0]))
-
-
-def _fraction(
-    text: str, match: re.Match[str], fraction: re.Match[str]
-) -> Numeral | None:
-    part, whole = match[0], int(fraction[1])
-    if not part.isdecimal() or len(part) > 3 or not 0 < int(part) < whole:
-        raise UnreadableError(fraction.end())
-    if whole > 100 or int(part) == 24:
-        return None
-    share = Decimal(100 * int(part)) / whole
-    return Numeral(match.start(), fraction.end(), share, None, unit=_SHARE)
 
 
 def _scaled(

@@ -1,5 +1,6 @@
 """What the readers of both languages give: a number as it stands, without its unit."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +12,8 @@ DIGITS = (
     r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d|[,.]\d{3}[,.])"
     r"|\d+)(?:\.\d+)?(?![\d])|(?<![\d.])\.\d+"
 )
+# What may stand behind the stroke of a fraction; 1/2000 may be a month.
+WHOLE = r"(?P<whole>\d{1,3}|1000|5000|10000)"
 SIGNS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5)}
 
 
@@ -51,6 +54,20 @@ class UnreadableError(Exception):
 def plain_digits(text: str) -> Decimal:
     """Digits without the signs between their groups."""
     return Decimal("".join(sign for sign in text if sign.isdigit() or sign == "."))
+
+
+def fraction(start: int, part: str, match: re.Match[str]) -> Numeral:
+    """The share that a fraction is; `match` is its stroke and `WHOLE`.
+
+    UnreadableError where it may be something else: 5/3, 12/365.
+    """
+    whole = int(match["whole"])
+    # Of large wholes only 1/200 and the like are written so.
+    is_small = whole <= 100 and part.isdecimal() and 0 < int(part) < whole
+    if not is_small and (part != "1" or whole % 50):
+        raise UnreadableError(match.end())
+    share = Decimal(100 * int(part)) / whole
+    return Numeral(start, match.end(), share, None, unit=Unit(kind="percent"))
 
 
 def places(text: str) -> int:

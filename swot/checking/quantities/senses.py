@@ -1,7 +1,8 @@
 """What an amount is that is no plain total: a rate, a deficit, an addition.
 
-46家/年 counts firms by the year, 逆差5亿元 lies below zero, and 新增46家 is what came
-on top. Each keeps number and unit; what differs is the value it can be held against.
+46家/年 counts firms by the year, 逆差5亿元 lies below zero, 新增46家 is what came on
+top and 关停46家 what went. Each keeps number and unit; what differs is the value it can
+be held against.
 """
 
 import re
@@ -9,7 +10,9 @@ import re
 from .model import NO_UNIT, Quantity
 from .units import COUNT
 
-RATE, DEFICIT, ADDITION = "rate", "deficit", "addition"
+RATE, DEFICIT, ADDITION, REMOVAL = "rate", "deficit", "addition", "removal"
+# A bare number that something other than money follows: 10.5亿份额.
+COUNTED = "counted"
 # A change whose words leave open whether it is more or less: of a deficit, or 蒸发5%.
 UNCLEAR = "unclear"
 
@@ -37,7 +40,8 @@ _PER_MANY_EN = (
 )
 _RATE_ZH = (
     re.compile(
-        rf"(?:每{_TIME_ZH}(?!一[度次届])|[年月周日季人户]均)[^,.;:，。；、：\d]{{0,8}}\Z"
+        rf"(?:(?:每|(?<![一二三四五六七八九十百千])一){_TIME_ZH}(?!一[度次届])|一个月|"
+        r"[年月周日季人户]均)[^,.;:，。；、：\d]{0,8}\Z"
     ),
     re.compile(rf"[ (]?(?:每{_TIME_ZH}|[年月周日]均)|\s?/\s?(?=[A-Za-z\u4e00-\u9fff])"),
 )
@@ -108,23 +112,77 @@ _ADDITION_EN = (
         re.IGNORECASE,
     ),
 )
+_LINKS_ZH = r"(?:加|长|了|约|近|超过|逾|达到?|共|为|\s)*\Z"
+_REMOVAL_ZH = (
+    re.compile(
+        r"(?:关停|关闭|关店|注销|吊销|裁撤|裁减|裁员|撤销|撤并|取消|清退|淘汰|倒闭|停业|歇业|"
+        r"停运|停产|退出|退市|迁出|流失|减员|下岗|拆除|失去|摘牌|清零|清出|剔除)"
+        rf"(?:[^,.;:，。；、：\d到至总共后]{{1,6}})?{_LINKS_ZH}"
+    ),
+    re.compile(
+        r"[^,.;:，。；、：\d]{0,6}(?:被?(?:关停|关闭|注销|吊销|撤销|取消|清退|淘汰)|倒闭|停业|"
+        r"歇业|停运|停产|退市|迁出|流失|关门)"
+    ),
+)
+_GONE = (
+    r"(?:closed|shut(?: down)?|shuttered|scrapped|cancell?ed|laid off|dismissed|"
+    r"revoked|withdrew|withdrawn|abolished|removed|deregistered|wound up|dissolved|"
+    r"eliminated|discontinued)"
+)
+_REMOVAL_EN = (
+    re.compile(
+        rf"\b{_GONE}(?: (?:some|about|around|nearly|over|almost|a total of))?\s+\Z",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?: [a-z-]+){0,2} (?:(?:was|were|are|have|had|been|being) )*"
+        rf"(?:{_GONE}|went (?:bankrupt|bust|under)|left)\b",
+        re.IGNORECASE,
+    ),
+)
+# What may follow a bare amount of money; other words name what is counted.
+_AFTER_AMOUNT_ZH = re.compile(
+    r"\Z|[^\u4e00-\u9fff]|[的以左上下多余和与至到及同环比增减升降提下涨跌扩缩占为是高低其达在较"
+    r"由从大规水]|元|人民币|货币"
+)
+_FUNCTION_EN = (
+    "in|of|from|to|for|by|and|or|the|an?|at|on|as|but|that|which|is|was|were|are|will|"
+    "has|had|have|up|down|more|less|this|last|next|per|with|than|while|when|into|over|"
+    "under|after|before|since|during|its|their|it|they|we|only|worth|through|via|between|"
+    "against|compared|above|below|each|every|respectively|annually|yearly|also|then|"
+    "respective|where|because|if|not|despite|due|within|around|about"
+)
+_COUNTED_EN = re.compile(
+    rf"(?: (?!(?:{_FUNCTION_EN})\b)[a-z-]+){{0,2}} (?!(?:{_FUNCTION_EN})\b)"
+    r"(?!(?:sales|exports|imports|goods|means|earnings|overseas|plus|versus|"
+    r"towards|besides|across|previous|perhaps|whereas|others|terms|always|(?:ris|fall|mak|"
+    r"cover|includ|represent|exceed|equal|remain|reach|show|account)e?s)\b)"
+    r"(?:[a-z-]{2,}(?<!s)(?<!u)s(?<!ss)|people|staff|freight|cargo)\b",
+    re.IGNORECASE,
+)
 _NO_CHANGE_EN = (
     "reached|averaged|recorded|registered|posted|totall?ed|estimated|exceeded|remained|"
     "stayed|showed|achieved|called|published|reported|attained|need|indeed|expected|"
     "compared|targeted|planned|contributed|provided|supplied|covered|handled|produced|"
     "owned|generated|captured|represented|comprised|constituted|formed|received|absorbed|"
     "used|included|delivered|yielded|earned|charged|levied|levelled|imposed|promised|"
-    "equall?ed|matched|measured|numbered"
+    "equall?ed|matched|measured|numbered|carried|employed|hosted|transported|shipped|"
+    "occupied|offered|paid|reserved|funded|financed|accounted|passed|processed|housed|"
+    "collected|taxed|granted|served|hauled"
 )
+# Verbs that end in these say with 了 what there is: 贡献了5%.
+_WITH_LE = "[占达到至为有现成过献供引盖担造得用住持]"
 # Verbs of change that name no direction, or one that is not known here: 蒸发了5%.
 _UNKNOWN_CHANGE = {
     True: re.compile(
-        r"(?:(?:(?<![占达到至为有现成过献供引盖担造得用住持])了|蒸发|损失|亏损|损耗|消退|跳水|崩盘|"
-        r"[变波浮]动|[挫滑掉退缩失削砍折抹吐崩坠]去?)"
+        rf"(?:(?:(?<!{_WITH_LE})了|蒸发|损失|亏损|损耗|消退|跳水|崩盘|"
+        r"[变波浮]动|[减缩降跌贬][价值量温息税薪产额率员]|[挫滑掉退缩失削砍折抹吐崩坠]去?)"
         r"(?:大约|约|近|将近|超过|逾)?\s?|[一-龥]{2}去(?:约|近)?)\Z"
     ),
     False: re.compile(
-        rf"(?:\b(?!(?:{_NO_CHANGE_EN})\b)[a-z]{{2,}}ed(?: by)?"
+        r"(?:\ban? (?:[a-z]+ )?(?:hit|setback|blow|dent|rout|haircut|"
+        r"correction|pullback|squeeze|erosion|adjustment) of"
+        rf"|\b(?!(?:{_NO_CHANGE_EN})\b)[a-z]{{2,}}ed(?: by)?"
         r"|\b(?<!followed )(?:by|off|bled|gave (?:up|back)|moved|went))"
         r"(?: (?:about|around|some|nearly|almost|over|an?|roughly))?\s+\Z",
         re.IGNORECASE,
@@ -134,11 +192,21 @@ _RATES = {True: _RATE_ZH, False: _RATE_EN}
 _MANY = {True: _PER_MANY_ZH, False: _PER_MANY_EN}
 _DEFICITS = {True: _DEFICIT_ZH, False: _DEFICIT_EN}
 _ADDITIONS = {True: _ADDITION_ZH, False: _ADDITION_EN}
+_REMOVALS = {True: _REMOVAL_ZH, False: _REMOVAL_EN}
+# What a percentage stands behind that has neither risen nor fallen: a noun of measure,
+# a place, a verb of being. Any other Chinese word may tell of a change.
+_NEUTRAL_ZH = re.compile(
+    r"(?:\A|[^\u4e00-\u9fff]|[率度重额量值比例数价格费税口运输国省市区县州地部户人业企商家店品货物类项占"
+    r"为是达到至有的计合和与及或共仅只作写在由按即如等后中里内外间前期年月日季各均分别系指者较幅这那献供盖担造得用路余予收取据]|"
+    r"[高低多少快慢大小好差强弱]于|相当|"
+    rf"{_WITH_LE}了|以上|以下|之上|之下)\Z"
+)
+_SOFTENED_ZH = re.compile(r"(?:大约|约|近|将近|超过|逾|\s)+\Z")
 _Around = tuple[re.Pattern[str], re.Pattern[str]]
 
 
 def sense_of(quantity: Quantity, text: str, is_chinese: bool) -> str:
-    """RATE, DEFICIT, UNCLEAR or ADDITION; "" for a plain amount.
+    """RATE, DEFICIT, UNCLEAR, ADDITION, REMOVAL or COUNTED; "" for a plain amount.
 
     Of percentages those are unclear whose verb tells of a change, but not which way.
 
@@ -157,18 +225,28 @@ def sense_of(quantity: Quantity, text: str, is_chinese: bool) -> str:
         if sense := _deficit(quantity, text, is_chinese):
             return sense
     is_more = quantity.direction > 0
-    return (
-        ADDITION
-        if is_more or _is_beside(_ADDITIONS[is_chinese], quantity, text)
-        else ""
-    )
+    if is_more or _is_beside(_ADDITIONS[is_chinese], quantity, text):
+        return ADDITION
+    if is_count and _is_beside(_REMOVALS[is_chinese], quantity, text):
+        return REMOVAL
+    return COUNTED if _is_counted(quantity, text, is_chinese) else ""
+
+
+def _is_counted(quantity: Quantity, text: str, is_chinese: bool) -> bool:
+    if quantity.unit != NO_UNIT:
+        return False
+    if is_chinese:
+        return not _AFTER_AMOUNT_ZH.match(text, quantity.last)
+    return bool(_COUNTED_EN.match(text, quantity.last))
 
 
 def _of_percentage(quantity: Quantity, text: str, is_chinese: bool) -> str:
-    if quantity.direction or quantity.is_level:
+    if quantity.direction or quantity.is_level or quantity.value < 0:
         return ""
     before = text[max(quantity.first - 44, 0) : quantity.first]
-    return UNCLEAR if _UNKNOWN_CHANGE[is_chinese].search(before) else ""
+    is_other = is_chinese and not _NEUTRAL_ZH.search(_SOFTENED_ZH.sub("", before))
+    is_change = is_other or _UNKNOWN_CHANGE[is_chinese].search(before)
+    return UNCLEAR if is_change else ""
 
 
 def _deficit(quantity: Quantity, text: str, is_chinese: bool) -> str:

@@ -11,9 +11,10 @@ import pytest
 
 from swot.checking.claim_labels import Stated, judge_claim
 from swot.checking.intervals import Estimate
-from swot.checking.labels import Value, judge_value, language_of, quantity_at
+from swot.checking.labels import judge_value, language_of, quantity_at
 from swot.checking.parity import compare
 from swot.checking.quantities import scan
+from swot.checking.values import Value
 from swot.checking.verdicts import Verdict
 
 from .phrases import FOLDER

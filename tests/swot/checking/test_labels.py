@@ -8,13 +8,12 @@ import pytest
 from swot.checking.claim_labels import Stated, judge_claim
 from swot.checking.intervals import Estimate
 from swot.checking.labels import (
-    Value,
     judge_value,
     quantity_at,
     read_label,
-    value_of,
 )
 from swot.checking.quantities import scan
+from swot.checking.values import Value, value_of
 from swot.checking.verdicts import Verdict
 
 
@@ -111,6 +110,27 @@ def test_a_rise_is_not_held_against_a_share():
 def test_what_came_on_top_is_no_total(kind, label, unit, name):
     observation = SimpleNamespace(
         value=Decimal(46), unit=unit, decimals=0, indicator=SimpleNamespace(kind=kind)
+    )
+
+    assert judge_value(read_label(label), value_of(observation)).name == name
+
+
+@pytest.mark.parametrize(
+    ("label", "counts_changes", "name"),
+    [
+        ("46家", False, "yes"),
+        ("新增46家", False, "unreadable"),
+        ("another 46 firms", False, "unreadable"),
+        ("关停46家", False, "unreadable"),
+        ("46 firms closed", False, "unreadable"),
+        ("新增46家", True, "yes"),
+        ("46家", True, "yes"),
+    ],
+)
+def test_counts_are_of_what_is_there_or_of_what_came(label, counts_changes, name):
+    indicator = SimpleNamespace(kind="count", counts_changes=counts_changes)
+    observation = SimpleNamespace(
+        value=Decimal(46), unit="COUNT", decimals=0, indicator=indicator
     )
 
     assert judge_value(read_label(label), value_of(observation)).name == name

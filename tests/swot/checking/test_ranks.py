@@ -6,9 +6,10 @@ import pytest
 
 from swot.checking.claim_labels import Stated, judge_claim
 from swot.checking.intervals import Estimate
-from swot.checking.labels import Value, judge_value, quantity_at
+from swot.checking.labels import judge_value, quantity_at
 from swot.checking.quantities import scan
 from swot.checking.quantities.ranks import find_places
+from swot.checking.values import Value
 from swot.checking.verdicts import Comparison, Verdict
 
 

@@ -231,10 +231,12 @@ class TowsBoard(DetailView):
 
 
 def with_doubtful(parts, relation):
-    """Parts with the number of public claims in them that the data contradict."""
-    claims = Claim.objects.published().filter(verdict=Claim.Verdict.CONTRADICTED)
+    """Parts with how many of their public claims the data contradict or overtake."""
+    claims = Claim.objects.published()
+    of = Claim.Verdict
     return parts.select_related("analysis").annotate(
-        doubtful_claims=count_by(relation, claims)
+        contradicted_claims=count_by(relation, claims.filter(verdict=of.CONTRADICTED)),
+        superseded_claims=count_by(relation, claims.filter(verdict=of.SUPERSEDED)),
     )
 
 

@@ -118,12 +118,17 @@ def test_no_doubtful_claim_supports_without_a_sign(client, verdict, role, is_tol
 
 
 @pytest.mark.parametrize(
-    ("language", "words"),
-    [("en", "1 claim contradicted"), ("zh-hans", "1 条论断与数据矛盾")],
+    ("verdict", "language", "words"),
+    [
+        ("no", "en", "1 claim contradicted"),
+        ("no", "zh-hans", "1 条论断与数据矛盾"),
+        ("superseded", "en", "1 claim superseded"),
+        ("superseded", "zh-hans", "1 条论断已有新数据"),
+    ],
 )
-def test_board_counts_the_contradicted_claims(client, analysis, language, words):
-    wrong, right = make_claim(verdict="no"), make_claim(verdict="yes")
-    draft = make_claim(verdict="no", is_published=False)
+def test_board_counts_doubtful_claims(client, analysis, verdict, language, words):
+    wrong, right = make_claim(verdict=verdict), make_claim(verdict="yes")
+    draft = make_claim(verdict=verdict, is_published=False)
     entries = entries_of(analysis, "S1", "O1")
     entries["S1"].claims.set([wrong, right, draft])
     make_recommendation(analysis=analysis, answers=entries.values(), claims=[wrong])

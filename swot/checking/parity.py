@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from .intervals import MIDDLE, round_half_up
 from .quantities import Quantity
+from .quantities.senses import ADDITION, DEFICIT, REMOVAL
 from .verdicts import Comparison
 
 # Words of different languages that draw the same bound.
@@ -60,6 +61,7 @@ def is_same(a: Quantity, b: Quantity) -> bool:
         a.kind == b.kind
         and _bound(a) == _bound(b)
         and _units_agree(a, b)
+        and _senses_agree(a, b)
         and _values_agree(a, b)
     )
 
@@ -94,6 +96,11 @@ def _units_agree(a: Quantity, b: Quantity) -> bool:
     return len(names) < 2
 
 
+def _senses_agree(a: Quantity, b: Quantity) -> bool:
+    """What closed is not what came on top."""
+    return {a.sense, b.sense} != {ADDITION, REMOVAL}
+
+
 def _values_agree(a: Quantity, b: Quantity) -> bool:
     pairs = list(zip(_ends(a), _ends(b), strict=False))
     if len(_ends(a)) != len(_ends(b)):
@@ -110,6 +117,8 @@ def _ends(quantity: Quantity) -> list[Decimal]:
         return [first] if upper is None else [first, upper]
     ends = [quantity.effective, quantity.effective_upper]
     factor = Decimal(1) if quantity.kind else quantity.unit.factor
+    if quantity.sense == DEFICIT and quantity.effective > 0:
+        factor = -factor
     return [end * factor for end in ends if end is not None]
 
 

@@ -54,6 +54,11 @@ _AFTER_EN = {
 }
 
 
+# A number may stand in quotation marks or brackets of its own.
+_OPENING = r"[“‘「『（(\"']"
+_RISING, _FALLING = "↑▲△↗⬆", "↓▼▽↘⬇"
+
+
 def _pattern(
     words: dict[Comparison, str], separator: str, head: str = "", tail: str = ""
 ) -> re.Pattern[str]:
@@ -64,9 +69,12 @@ def _pattern(
     return re.compile(f"{head}(?:{groups})(?:{tail})", re.IGNORECASE)
 
 
-_FIND_BEFORE_ZH = _pattern(_BEFORE_ZH, " ", tail=r"(?:了|到)?[ \t]?\Z")
+_FIND_BEFORE_ZH = _pattern(_BEFORE_ZH, " ", tail=rf"(?:了|到)?[ \t]?{_OPENING}*\Z")
 _FIND_BEFORE_EN = _pattern(
-    _BEFORE_EN, "|", head=r"(?<![A-Za-z])", tail=r"[ \t\u00a0]*(?:an? |the )?\Z"
+    _BEFORE_EN,
+    "|",
+    head=r"(?<![A-Za-z])",
+    tail=rf"[ \t\u00a0]*(?:an? |the )?{_OPENING}*\Z",
 )
 _FIND_AFTER_ZH = _pattern(
     _AFTER_ZH, " ", head=r"[ \t]?", tail=r"(?![一二三四五六七八九])"
@@ -99,7 +107,7 @@ _DOWN_ZH = (
 _CHANGE_ZH = re.compile(
     rf"(?P<word>{'|'.join(sorted(_UP_ZH + _DOWN_ZH, key=len, reverse=True))})"
     r"(?P<link>(?:了|幅度|幅|约|近|超过|超|逾|达到?|高达|为|仅为?|依次为|分别为?|依次|均为?|"
-    r"是|在|：|:|只有|不到|不足|再|又|速度?|率|一共|大约|将近|累计|\s|各|或|就|都|竟)*)\Z"
+    r"是|在|：|:|只有|不到|不足|再|又|速度?|率|一共|大约|将近|累计|\s|各|或|就|都|竟|[“‘「『（(\"'])*)\Z"
 )
 _BOUND_OF_CHANGE_ZH = re.compile(
     rf"(?:(?P<{Comparison.AT_LEAST}>至少|最少|起码)|(?P<{Comparison.AT_MOST}>至多|最多|顶多))"
@@ -157,7 +165,7 @@ _LINK_EN = (
     r"slightly|year|on|yearly|annual|annually|was|were|is|rate|averaged|average|least|"
     r"most|up|well|no|not|off|back|full|whole|mere|massive|record|whopping|staggering|"
     r"robust|solid|modest|cumulative|combined|net|fewer|between|strongly|again|steadily|in|total|exports|"
-    r"imports|trade|sales|volume|value)|[ \t]*[(:])*[ \t]*"
+    r"imports|trade|sales|volume|value)|[ \t]*[(:“‘\"'])*[ \t]*"
 )
 _CHANGE_EN = re.compile(
     rf"(?<![A-Za-z-])(?:(?P<up>{_UP_EN})|(?P<down>{_DOWN_EN}))(?P<link>{_LINK_EN})\Z",
@@ -231,6 +239,9 @@ def bound_of_change(text: str, first: int) -> Comparison | None:
 
 def direction(text: str, first: int, last: int, is_chinese: bool) -> int:
     """1, -1 or 0 for the phrase from `first` to `last`."""
+    beside = text[max(first - 1, 0) : first] + text[last : last + 1]
+    if any(sign in _RISING + _FALLING for sign in beside):
+        return -1 if any(sign in _FALLING for sign in beside) else 1
     if is_chinese:
         return _direction_zh(text, first, last)
     return _direction_en(text, first, last)

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from . import chinese, english
 from .joining import join_ranges, share_units
-from .model import Reading, Unread
+from .model import Quantity, Reading, Unread
 from .not_quantities import blanked
 from .numerals import Numeral, UnreadableError
 from .parts import part_of
@@ -29,8 +30,45 @@ _TOUCHING = re.compile(r"\.?\d[\d.,]*|['’]\d{3}[\d'’]*")
 _BAD_GROUP = re.compile(r",(?:\d{1,2}(?!\d)|\d{4})[\d.,]*")
 
 
+# Characters nobody sees, and marks of emphasis that stayed as they were typed.
+_HIDDEN = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+"
+    r"|(?<!\d)\*+|\*+(?!\d)|~~+"
+    r"|(?<![A-Za-z0-9_])_+(?=\w)|(?<=\w)_+(?![A-Za-z0-9_])"
+)
+
+
 def scan(text: str, language: str) -> Reading:
     """The numbers of a plain text in "zh-hans" or "en" and what cannot be read."""
+    if not _HIDDEN.search(text):
+        return _scan(text, language)
+    hidden = {i for match in _HIDDEN.finditer(text) for i in range(*match.span())}
+    places = [place for place in range(len(text)) if place not in hidden]
+    reading = _scan("".join(text[place] for place in places), language)
+    return Reading(
+        tuple(_placed(quantity, places, text) for quantity in reading.quantities),
+        tuple(_placed(unread, places, text) for unread in reading.unread),
+    )
+
+
+_Found = TypeVar("_Found", Quantity, Unread)
+
+
+def _placed(found: _Found, places: list[int], text: str) -> _Found:
+    """What was found without the hidden characters, at its places in the text."""
+    start, end = places[found.start], places[found.end - 1] + 1
+    moved = replace(found, start=start, end=end, text=text[start:end].strip())
+    if isinstance(moved, Unread):
+        return moved
+    return replace(
+        moved,
+        first=places[found.first] if found.first >= 0 else -1,
+        last=places[found.last - 1] + 1 if found.last > 0 else found.last,
+        ends=tuple(_placed(part, places, text) for part in found.ends),
+    )
+
+
+def _scan(text: str, language: str) -> Reading:
     is_chinese = language.startswith("zh")
     plain = text.translate(_WIDTH)
     plain = _CHEQUE.sub(lambda match: match[0].translate(_CHEQUE_SIGNS), plain)

@@ -8,7 +8,8 @@ be held against.
 import re
 
 from .model import NO_UNIT, Quantity
-from .units import COUNT
+from .qualifiers import direction
+from .units import COUNT, unit_after
 
 RATE, DEFICIT, ADDITION, REMOVAL = "rate", "deficit", "addition", "removal"
 # A bare number that something other than money follows: 10.5亿份额.
@@ -145,6 +146,7 @@ _AFTER_AMOUNT_ZH = re.compile(
     r"\Z|[^\u4e00-\u9fff]|[的以左上下多余和与至到及同环比增减升降提下涨跌扩缩占为是高低其达在较"
     r"由从大规水]|元|人民币|货币"
 )
+_QUOTED = re.compile(r"\s?[“‘「『\"'](?=[^\W\d])")
 _FUNCTION_EN = (
     "in|of|from|to|for|by|and|or|the|an?|at|on|as|but|that|which|is|was|were|are|will|"
     "has|had|have|up|down|more|less|this|last|next|per|with|than|while|when|into|over|"
@@ -205,6 +207,17 @@ _SOFTENED_ZH = re.compile(r"(?:大约|约|近|将近|超过|逾|\s)+\Z")
 _Around = tuple[re.Pattern[str], re.Pattern[str]]
 
 
+# What may part a number from the word that tells where it went; after a comma an
+# amount begins a new statement.
+_PARTING = re.compile(r"(?:[\s“‘「『（(\"'《…—–-]|\.{3}|\(by\))+\Z")
+_PARTING_MORE = re.compile(r"(?:[\s“‘「『（(\"'《…—–,，、:：-]|\.{3}|\(by\))+\Z")
+_LESS_BEHIND = re.compile(
+    r"[\s”’」』）)\"'》]*[（(，,–—-]*\s*(?:an? )?(?:down|lower|fall|decline|drop|"
+    r"decrease|下降|下跌|下滑|减少|降低|回落|[减降跌])\s*(?=[)）。；;.!！]|\Z)",
+    re.IGNORECASE,
+)
+
+
 def sense_of(quantity: Quantity, text: str, is_chinese: bool) -> str:
     """RATE, DEFICIT, UNCLEAR, ADDITION, REMOVAL or COUNTED; "" for a plain amount.
 
@@ -212,6 +225,8 @@ def sense_of(quantity: Quantity, text: str, is_chinese: bool) -> str:
 
     Money and measures by the year keep their unit (see `rates`): only counts are rates.
     """
+    if _is_parted(quantity, text, is_chinese):
+        return UNCLEAR
     if quantity.kind in ("percent", "points"):
         return _of_percentage(quantity, text, is_chinese)
     if quantity.kind:
@@ -235,9 +250,25 @@ def sense_of(quantity: Quantity, text: str, is_chinese: bool) -> str:
 def _is_counted(quantity: Quantity, text: str, is_chinese: bool) -> bool:
     if quantity.unit != NO_UNIT:
         return False
+    quoted = _QUOTED.match(text, quantity.last)
+    if quoted and unit_after(text, quoted.end(), is_chinese):
+        return True
     if is_chinese:
         return not _AFTER_AMOUNT_ZH.match(text, quantity.last)
     return bool(_COUNTED_EN.match(text, quantity.last))
+
+
+def _is_parted(quantity: Quantity, text: str, is_chinese: bool) -> bool:
+    """Whether marks part the number from a word that says it rose or fell."""
+    if quantity.direction or quantity.value < 0:
+        return False
+    if _LESS_BEHIND.match(text, quantity.last):
+        return True
+    pattern = _PARTING_MORE if quantity.kind else _PARTING
+    parting = pattern.search(text, max(quantity.first - 12, 0), quantity.first)
+    if not parting or not parting[0].strip():
+        return False
+    return direction(text, parting.start(), quantity.last, is_chinese) != 0
 
 
 def _of_percentage(quantity: Quantity, text: str, is_chinese: bool) -> str:

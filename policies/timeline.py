@@ -6,10 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cbec_site.base.confidence import Confidence
-from cbec_site.base.official_hosts import is_adviser
+from cbec_site.base.official_hosts import is_adviser, is_official
 
-from .force import Kind
+from .force import Kind, Stated
 from .models import Policy
+
+# How the evidence of a status begins that the editors judge by themselves. The address
+# behind it is where the act is named, not a page that states the status.
+JUDGEMENT = "own judgement"
+# Who stated a status in the library before acts had events.
+LIBRARY = "CBEC Evidence"
 
 
 @dataclass(frozen=True)
@@ -39,20 +45,48 @@ class Moment:
         return self.kind.label
 
     @property
-    def is_secondary(self):
-        """Whether it was not seen at the authority itself."""
-        return self.confidence == Confidence.SECONDARY
+    def is_judgement(self):
+        """Whether the status is the editors' own judgement, not anybody's word."""
+        if self.kind != Kind.STATED:
+            return False
+        is_silent = not self.evidence and self.confidence == Confidence.EDITOR
+        return is_silent or self.evidence.startswith((JUDGEMENT, LIBRARY))
 
     @property
-    def is_adviser(self):
-        """Whether a law firm or a consultancy says it."""
-        return is_adviser(self.evidence_url)
+    def judgement(self):
+        """What the editors' own judgement rests on, in words; "" if it is none."""
+        if not self.is_judgement:
+            return ""
+        if self.stated == Stated.IN_FORCE:
+            return _("The editors' own judgement: they know of no repeal and no end.")
+        if self.stated == Stated.EXPIRED:
+            return _("The editors' own judgement; nobody else is known to say so.")
+        return _("The editors found no word on whether it applies.")
+
+    @property
+    def is_secondary(self):
+        """Whether it was not seen at the authority itself."""
+        return bool(self.evidence_url) and not (
+            is_official(self.evidence_url) and self.confidence != Confidence.SECONDARY
+        )
+
+    @property
+    def source_label(self):
+        """What kind of source the address of the evidence is."""
+        if is_adviser(self.evidence_url):
+            return _("law firm or consultancy, a secondary source")
+        if is_official(self.evidence_url):
+            if self.is_secondary:
+                return _("official page, as a secondary source names it")
+            return _("official page")
+        return _("secondary source")
 
     @property
     def evidence_url(self):
         """The address of the evidence where it is one to follow."""
-        is_link = self.evidence.startswith(("http://", "https://"))
-        return self.evidence if is_link and " " not in self.evidence else ""
+        address = self.evidence.removeprefix(f"{JUDGEMENT}: ")
+        is_link = address.startswith(("http://", "https://"))
+        return address if is_link and " " not in address else ""
 
     @property
     def act_code(self):

@@ -21,7 +21,7 @@ from .dependents import ask_passages
 from .facets import Facets, is_short
 from .facets import timeline as years
 from .filters import PilotZoneFilter, PolicyFilter, asked_day
-from .force import ENDS, Force
+from .force import ENDS, Force, Kind
 from .lineage import lineage, related_acts
 from .linked_data import eli, legislation
 from .models import PilotZone, Policy, SavedView
@@ -107,7 +107,7 @@ class PolicyDetail(CitedMixin, DetailView):
         day = asked_day(self.request.GET)
         if self.request.GET.get("on") and day is None:
             raise BadRequest("A day is written like 2023-08-01.")
-        answer = policy.force(day)
+        answer, moments = policy.force(day), timeline(policy)
         here = site_address(self.request) + policy.get_absolute_url()
         address = policy.source_url or cited_address(
             here, content_changed_at(self.request)
@@ -127,8 +127,11 @@ class PolicyDetail(CitedMixin, DetailView):
             "is_status_known": answer.force != Force.UNKNOWN,
             "is_without_end": answer.force == Force.IN_FORCE
             and not any(event.kind in ENDS for event in policy.public_events),
+            "is_stated": answer.because is not None
+            and answer.because.kind == Kind.STATED,
             "texts": texts(policy),
-            "timeline": timeline(policy),
+            "timeline": moments,
+            "is_seen": policy.has_source or any(m.evidence_url for m in moments),
             "related": related_acts(policy),
             "has_lineage": policy.has_lineage,
             "zones": PilotZone.objects.published()

@@ -8,6 +8,7 @@ from tests.factories import (
     make_entry,
     make_issuer,
     make_policy,
+    make_policy_event,
     make_recommendation,
     make_topic,
 )
@@ -291,15 +292,19 @@ def test_policy_pages_hide_what_is_not_confirmed(client, path):
 
 
 @pytest.mark.parametrize(
-    ("status", "words"),
+    ("status", "dated", "words"),
     [
-        ("unknown", "Unknown We found no official word"),
-        ("in_force", "In force By the dates below; no end is known to us."),
-        ("expired", "Expired By the dates below; no legal advice."),
+        ("unknown", "", "Unknown We found no official word"),
+        ("in_force", "", "In force As stated below, without a date; no legal advice."),
+        ("expired", "", "Expired As stated below, without a date; no legal advice."),
+        ("in_force", "effective", "In force By the dates below; no end is known to us"),
+        ("expired", "repealed", "Repealed By the dates below; no legal advice."),
     ],
 )
-def test_policy_detail_explains_its_status(client, status, words):
-    make_policy(code="P1", status=status)
+def test_policy_detail_explains_its_status(client, status, dated, words):
+    policy = make_policy(code="P1", status=status)
+    if dated:
+        make_policy_event(policy, dated, "2023-05-01")
 
     assert words in text_of(client.get("/en/policies/P1/"))
 

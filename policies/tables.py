@@ -19,6 +19,9 @@ from .indexes import EnglishTitle
 from .models import PilotZone, Policy
 from .searching import first_hits, matched_passage, rank
 
+# Cells that are read at a glance: a date or a number is not broken over two lines.
+WHOLE = {"cell": {"class": "whole"}}
+
 
 def in_order(queryset, name, choices, is_descending):
     """Sort by the meaning of a choice instead of its code, then by code."""
@@ -40,11 +43,14 @@ class PolicyTable(tables.Table):
     issuers = tables.Column(
         accessor="issuer_list", orderable=False, verbose_name=_("Issuing bodies")
     )
-    level = tables.Column()
+    level = tables.Column(attrs=WHOLE)
     published = tables.Column(
-        accessor="published_text", verbose_name=_("Published"), default="—"
+        accessor="published_text",
+        verbose_name=_("Published"),
+        default="—",
+        attrs=WHOLE,
     )
-    status = tables.Column(accessor="pk", verbose_name=_("Status"))
+    status = tables.Column(accessor="pk", verbose_name=_("Status"), attrs=WHOLE)
     topics = tables.Column(orderable=False)
 
     class Meta:
@@ -153,12 +159,14 @@ class PilotZoneTable(tables.Table):
         accessor="approved_text",
         order_by=("approved_on", "batch", "code"),
         verbose_name=_("Approved"),
+        attrs=WHOLE,
     )
     ended = tables.Column(
         accessor="ended_text",
         order_by=("ended_on", "code"),
         verbose_name=_("Ended"),
         default="—",
+        attrs=WHOLE,
     )
     act = tables.Column(
         accessor="approved_by", orderable=False, verbose_name=_("Act"), default="—"
@@ -167,6 +175,7 @@ class PilotZoneTable(tables.Table):
         accessor="document_number",
         orderable=False,
         verbose_name=_("Document number"),
+        attrs=WHOLE,
     )
     source = tables.Column(
         accessor="source_url",

@@ -35,6 +35,7 @@ from swot.models import Analysis, Claim
 from .checks import read_checks, reason_to_stay
 from .data import indicator_values, source_values
 from .files import StudyNotLoadedError, table, translated
+from .fill_empty import fill_empty
 from .library import view_values, zone_values
 from .study import SLUG
 
@@ -102,7 +103,6 @@ def _add_catalogue(update: Update) -> None:
     for row in _never_there(Source, table("datasets", "sources")):
         _create(Source, code=row["code"], **source_values(row))
         update.add("sources", 1)
-    _fill_sources(update)
     regions = {region.code: region for region in Region.objects.all()} | {"": None}
     for row in _never_there(Region, table("datasets", "regions")):
         regions[row["code"]] = _create(
@@ -123,27 +123,7 @@ def _add_catalogue(update: Update) -> None:
         for row in _never_there(model, table("policies", name)):
             _create(model, code=row["code"], **translated(row, "name"))
             update.add(name, 1)
-
-
-def _fill_sources(update: Update) -> None:
-    """Address, terms and day of reading of sources where nobody entered any."""
-    stored = {source.code: source for source in Source.objects.all()}
-    for row in table("datasets", "sources"):
-        source, values = stored.get(row["code"]), source_values(row)
-        if source is None:
-            continue
-        empty = [
-            name
-            for name in ("url", "licence_zh_hans", "licence_en", "accessed_on")
-            if values[name] and not getattr(source, name)
-        ]
-        if not empty or source.history.count() > 1:
-            continue
-        for name in empty:
-            setattr(source, name, values[name])
-        source._change_reason = UPDATED
-        source.save()
-        update.lines.append(f"source {source.code}: {', '.join(empty)}")
+    update.lines += fill_empty(reason=UPDATED)
 
 
 def _update_policies(update: Update) -> None:

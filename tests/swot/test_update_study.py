@@ -18,7 +18,7 @@ from cbec_site.loading import load_study
 from cbec_site.loading.update import UPDATED, update_study
 from datasets.models import Observation, Region
 from policies.importing.importer import policies
-from policies.models import PilotZone, Policy, PolicyBatch, ProposedFact
+from policies.models import Issuer, PilotZone, Policy, PolicyBatch, ProposedFact
 from swot.models import Claim
 from tests.shared_content import SharedContent
 
@@ -136,6 +136,13 @@ def forget_reasons():
     return shipped
 
 
+def forget_names():
+    """English names that were never entered; one body was saved by an editor."""
+    for code in ("hunan-government", "yunnan-government"):
+        Issuer.objects.filter(code=code).update(name_en="")
+    Issuer.objects.get(code="yunnan-government").save()
+
+
 def lose_regions():
     """One was never there, the other was deleted by an editor."""
     for code in ("533300", "532600"):
@@ -151,6 +158,7 @@ def updated_content(older_content, django_db_blocker):
         made.reasons = forget_reasons()
         edit_policies_and_zones()
         forget_successor()
+        forget_names()
         lose_regions()
         made.before, out = counts(), StringIO()
         call_command("update_study", "--dry-run", stdout=out)
@@ -260,3 +268,21 @@ def test_regions_that_came_later_are_brought_and_deleted_ones_stay_away(updated)
     assert updated.update.added["regions"] == 1
     assert Region.objects.get(code="533300").parent.code == "530000"
     assert not Region.objects.filter(code="532600").exists()
+
+
+def test_names_that_nobody_entered_are_filled_in(updated):
+    names = dict(Issuer.objects.values_list("code", "name_en"))
+
+    assert names["hunan-government"] == "Hunan Provincial People's Government"
+    assert not names["yunnan-government"]
+    assert "issuing body hunan-government: name_en" in updated.update.lines
+
+
+def test_every_shipped_body_and_act_has_a_name_in_both_languages():
+    for table_name in ("issuers", "policies"):
+        path = Path(settings.BASE_DIR) / f"policies/fixtures/{table_name}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                names = [row[name] for name in row if name[:-3] in ("name", "title")]
+                assert len(names) == 2
+                assert all(names), row["code"]

@@ -6,7 +6,6 @@ proportions are those that networks expect of Open Graph images.
 
 from copy import copy
 from dataclasses import dataclass, field
-from html import escape
 from html.parser import HTMLParser
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -17,7 +16,7 @@ from cbec_site.base.addresses import HOME, site_address
 from datasets.chart_cells import FigureTable
 from datasets.scenes.build import build_scene
 from datasets.scenes.colours import LIGHT
-from datasets.scenes.elements import tag
+from datasets.scenes.elements import escape, tag
 from datasets.scenes.pictures import png, wrapped_to
 from datasets.scenes.svg import PanelDrawing
 

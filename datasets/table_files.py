@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
-from cbec_site.base.formulas import guarded
+from cbec_site.base.formulas import guarded, workbook_text
 from cbec_site.base.languages import sign
 
 WIDEST = 60
@@ -167,7 +167,9 @@ def _remark(cell):
 def _write(sheet, title, rows):
     sheet.title = title
     for row in rows:
-        sheet.append([guarded(cell) if isinstance(cell, str) else cell for cell in row])
+        sheet.append(
+            [workbook_text(cell) if isinstance(cell, str) else cell for cell in row]
+        )
     for cell in sheet[1]:
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="top")

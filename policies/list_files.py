@@ -13,7 +13,7 @@ from openpyxl.styles import Font
 
 from cbec_site.base.addresses import site_address
 from cbec_site.base.file_columns import columns_of
-from cbec_site.base.formulas import guarded
+from cbec_site.base.formulas import workbook_text
 
 from .api import PolicyRow, public_policies
 from .filters import PolicyFilter
@@ -21,8 +21,6 @@ from .filters import PolicyFilter
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A workbook is made in memory; longer lists are for the CSV file.
 MOST_ROWS = 5_000
-# What a cell of a workbook can hold.
-LONGEST = 32_767
 
 
 class PolicyWorkbook(View):
@@ -72,4 +70,4 @@ def _bold(sheet, text):
 
 
 def _cell(value):
-    return guarded("" if value is None else str(value))[:LONGEST]
+    return workbook_text("" if value is None else str(value))

@@ -6,6 +6,7 @@ from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed, Enclosure
 
 from .addresses import card_path, site_address
+from .characters import without_control
 from .languages import bcp47
 
 
@@ -16,6 +17,13 @@ class LanguageAtom(Atom1Feed):
         attributes = super().root_attributes()
         return attributes | {"xml:lang": bcp47(self.feed["language"])}
 
+    def add_item(self, *args, **kwargs):
+        """As in Django; what was stored with control characters does not break it."""
+        super().add_item(
+            *(_clean(value) for value in args),
+            **{name: _clean(value) for name, value in kwargs.items()},
+        )
+
     def add_item_elements(self, handler, item):
         """As in Django, without the picture's size, which is not known before it is
         made."""
@@ -24,6 +32,10 @@ class LanguageAtom(Atom1Feed):
         for picture in pictures:
             facts = {"rel": "enclosure", "href": picture.url, "type": picture.mime_type}
             handler.addQuickElement("link", "", facts)
+
+
+def _clean(value):
+    return without_control(value) if isinstance(value, str) else value
 
 
 class LanguageFeed(Feed):

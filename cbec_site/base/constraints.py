@@ -1,7 +1,9 @@
-"""Constraints whose errors are shown at the field to correct."""
+"""Rules about rows whose errors are shown at the field to correct."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
+
+from .characters import control_error
 
 
 class ConstraintsAtFields(models.Model):
@@ -12,6 +14,21 @@ class ConstraintsAtFields(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude=None):
+        """As in Django; texts must not hold control characters either."""
+        errors = {}
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        for field in self._meta.fields:
+            text = getattr(self, field.attname)
+            if isinstance(text, str) and field.name not in (exclude or ()):
+                if message := control_error(text):
+                    errors.setdefault(field.name, []).append(ValidationError(message))
+        if errors:
+            raise ValidationError(errors)
 
     def validate_constraints(self, exclude=None):
         errors = {}

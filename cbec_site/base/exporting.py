@@ -7,7 +7,7 @@ from unfold.contrib.import_export.forms import ExportForm
 
 from .acts import acted
 from .csv_files import BYTE_ORDER_MARK
-from .formulas import guarded
+from .formulas import guarded, workbook_text
 
 
 class PlainCSV(CSV):
@@ -31,14 +31,14 @@ class Workbook(XLSX):
     """A workbook in which no text is run as a formula."""
 
     def export_data(self, dataset, **kwargs):
-        return super().export_data(_guarded(dataset), **kwargs)
+        return super().export_data(_guarded(dataset, workbook_text), **kwargs)
 
 
-def _guarded(dataset):
+def _guarded(dataset, safe=guarded):
     """The rows of an export with an apostrophe before what looks like a formula."""
     for number, row in enumerate(dataset):
         dataset[number] = [
-            guarded(cell) if isinstance(cell, str) else cell for cell in row
+            safe(cell) if isinstance(cell, str) else cell for cell in row
         ]
     return dataset
 

@@ -6,6 +6,10 @@ importers take it off again. Numbers are never changed, and JSON is as stored.
 
 import re
 
+from .characters import without_control
+
+# Characters in a cell of a workbook.
+LONGEST = 32_767
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?\Z", re.ASCII)
 
@@ -18,6 +22,11 @@ def is_formula(text: str) -> bool:
 def guarded(text: str) -> str:
     """A cell that is shown as text even where it looks like a formula."""
     return f"'{text}" if is_formula(text) else text
+
+
+def workbook_text(text: str) -> str:
+    """The same for a cell of a workbook, which holds no control characters either."""
+    return guarded(without_control(text))[:LONGEST]
 
 
 def unguarded(text: str) -> str:

@@ -10,7 +10,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cbec_site.base.csv_files import BYTE_ORDER_MARK
-from cbec_site.base.formulas import guarded
+from cbec_site.base.formulas import guarded, workbook_text
 
 # The first cell of a sheet that is not to be imported.
 LISTS_MARK = "代码表（不导入） Code list (not imported)"
@@ -42,13 +42,13 @@ class FileTemplate:
         sheet = book.worksheets[0]
         sheet.title = _("To fill in")
         for row in (self.headings, *self.example):
-            sheet.append(list(map(guarded, row)))
+            sheet.append(list(map(workbook_text, row)))
         _head(sheet, 1)
         for title, headings, rows in self.lists:
             sheet = book.create_sheet(title)
             sheet.append([LISTS_MARK])
             for row in (headings, *rows):
-                sheet.append(list(map(guarded, row)))
+                sheet.append(list(map(workbook_text, row)))
             _head(sheet, 2)
         content = io.BytesIO()
         book.save(content)

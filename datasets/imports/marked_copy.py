@@ -2,14 +2,17 @@
 
 import io
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 import openpyxl
 from django.utils.translation import gettext as _
+from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cbec_site.base.formulas import guarded
+from cbec_site.base.characters import without_control
+from cbec_site.base.formulas import workbook_text
 from datasets.spreadsheets.documents import Content, TextSheet, read_document
 from datasets.spreadsheets.folding import fold
 from datasets.spreadsheets.problems import Problem, UnreadableFileError
@@ -18,6 +21,8 @@ COLOUR = PatternFill("solid", start_color="FFE0B2")
 # A heading is in one of the first rows.
 HEAD = 25
 AUTHOR = "CBEC Evidence"
+# Characters of a comment; the list of faults has all of them.
+LONGEST_NOTE = 2_000
 
 
 def marked_copy(
@@ -62,7 +67,7 @@ def _copy(text: TextSheet, sheet: Worksheet) -> dict[int, int]:
         rows[line] = row
         for column, value in enumerate(cells, start=1):
             if value:
-                cell = sheet.cell(row, column, guarded(value))
+                cell = sheet.cell(row, column, workbook_text(value))
                 cell.data_type = "s"
     return rows
 
@@ -75,14 +80,21 @@ def _mark(sheet: Worksheet, rows: dict[int, int], problem: Problem) -> None:
     row = rows.get(problem.line)
     if row is None:
         return
-    cell = sheet.cell(row, _column(sheet, row, problem))
-    if type(cell).__name__ == "MergedCell":
-        cell = sheet.cell(row, 1)
-    message = problem.message
+    cell = _first_of_merged(sheet, row, _column(sheet, row, problem))
+    message = without_control(problem.message)
     if cell.comment is not None:
         message = f"{cell.comment.text}\n{message}"
-    cell.comment = Comment(message, AUTHOR, height=120, width=320)
+    cell.comment = Comment(message[:LONGEST_NOTE], AUTHOR, height=120, width=320)
     cell.fill = COLOUR
+
+
+def _first_of_merged(sheet: Worksheet, row: int, column: int) -> Cell:
+    """The cell that shows what merged cells hold; a cell on its own as it is."""
+    cell = sheet.cell(row, column)
+    if isinstance(cell, Cell):
+        return cell
+    merged = next(cells for cells in sheet.merged_cells if cell.coordinate in cells)
+    return cast(Cell, sheet.cell(merged.min_row, merged.min_col))
 
 
 def _column(sheet: Worksheet, row: int, problem: Problem) -> int:
@@ -117,7 +129,11 @@ def _list(book: openpyxl.Workbook, problems: list[Problem]) -> None:
     for problem in problems:
         texts = problem.column, problem.value, problem.message
         sheet.append(
-            [guarded(problem.sheet), problem.line or None, *map(guarded, texts)]
+            [
+                workbook_text(problem.sheet),
+                problem.line or None,
+                *map(workbook_text, texts),
+            ]
         )
     for letter, width in zip("ABCDE", (14, 8, 18, 24, 90), strict=True):
         sheet.column_dimensions[letter].width = width

@@ -1,6 +1,13 @@
 """SVG elements as text, escaped as they are written."""
 
-from html import escape
+import html
+
+from cbec_site.base.characters import without_control
+
+
+def escape(text):
+    """A text as it stands in XML, which has no place for control characters."""
+    return html.escape(without_control(text))
 
 
 def tag(name, *content, **attributes):

@@ -1,12 +1,10 @@
 """A scene as a stand-alone picture: an SVG file, and the PNG made from it."""
 
-from html import escape
-
 import resvg_py
 from pylopdf_fonts_zh_cn import sans_path
 
 from .colours import DARK, FILE_FONT, LIGHT
-from .elements import tag
+from .elements import escape, tag
 from .layout import text_width, wrapped
 from .svg import PanelDrawing
 

@@ -1,13 +1,11 @@
 """A panel of a scene as SVG: real text, colours by variable or literal."""
 
-from html import escape
-
 from django.utils.translation import gettext, ngettext, pgettext
 
 from cbec_site.base.languages import sign
 
 from .colours import BY_VARIABLE
-from .elements import tag
+from .elements import escape, tag
 from .keys import UNUSED, meanings, pattern
 from .labels import Labels
 from .layout import Layout, wrapped

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -90,15 +88,6 @@ def zones():
     return PilotZone.objects.published().select_related("region__parent")
 
 
-def zone_address(zone):
-    """The zones of the same province: a zone has no page of its own."""
-    province = zone.region
-    if province.kind != province.Kind.PROVINCE and province.parent:
-        province = province.parent
-    query = urlencode({"region": province.code})
-    return f"{reverse('policies:pilotzone-list')}?{query}"
-
-
 KINDS = (
     Kind(
         "analyses",
@@ -125,7 +114,6 @@ KINDS = (
         "name",
         has_code=False,
         about=lambda zone: zone.region,
-        url=zone_address,
     ),
     Kind(
         "indicators",

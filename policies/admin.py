@@ -8,7 +8,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import action, display
 from unfold.views import ChangeList
 
-from cbec_site.base.admin import URL_FIELDS, ContentAdmin, known_date
+from cbec_site.base.admin import URL_FIELDS, AskedChoices, ContentAdmin, known_date
 from cbec_site.base.drafts.checklist import Finding
 from cbec_site.base.exporting import RecordedExport
 from cbec_site.base.forms import ConstraintsForm
@@ -71,7 +71,7 @@ class PolicyAttachmentInline(TabularInline):
     fields = ("role", "title_zh_hans", "title_en", "url", "position")
 
 
-class PolicyEventInline(TabularInline):
+class PolicyEventInline(AskedChoices, TabularInline):
     model = PolicyEvent
     fk_name = "policy"
     form = EventForm
@@ -91,7 +91,7 @@ class PolicyEventInline(TabularInline):
         return super().get_queryset(request).select_related("act")
 
 
-class PolicyRelationInline(TabularInline):
+class PolicyRelationInline(AskedChoices, TabularInline):
     model = PolicyRelation
     fk_name = "policy"
     form = ConstraintsForm

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 _OPENING = r"\[【(〔［（﹝{｛「〖"
 OPEN, CLOSE = rf"[{_OPENING}]", r"[\]】)〕］）﹞}｝」〗]"
+# What announcements and orders have in their number after the issuing bodies.
+KIND_WORDS = "(?:公告|通告|通知|令)"
 _BRACKETED = re.compile(
     rf"(?P<mark>[^\d{_OPENING}]+?)\s*{OPEN}\s*(?P<year>\d{{4}})\s*年?\s*{CLOSE}"
     r"\s*第?\s*0*(?P<serial>[1-9]\d*)\s*号"
@@ -41,12 +43,18 @@ def parse_number(text: str) -> DocumentNumber | None:
     for pattern, is_bracketed in ((_BRACKETED, True), (_DATED, False)):
         if match := pattern.fullmatch(plain):
             return DocumentNumber(
-                match["mark"].strip(),
+                _mark(match["mark"]),
                 int(match["year"]),
                 int(match["serial"]),
                 is_bracketed,
             )
     return None
+
+
+def _mark(text: str) -> str:
+    """The mark with one space between bodies that issued together: 财政部、海关总署."""
+    spaced = re.sub(r"[\s、]+", " ", text.strip())
+    return re.sub(rf" (?={KIND_WORDS}\Z)", "", spaced)
 
 
 def official_form(text: str) -> str:

@@ -8,6 +8,8 @@ from cbec_site.base.partial_dates import PartialDatesForm
 from datasets.importing.dates import read_date
 from datasets.importing.times import PeriodError
 
+from .document_numbers import official_form
+
 LONGEST_PASTE = 100_000
 
 
@@ -21,7 +23,14 @@ class DatesOfActs(PartialDatesForm):
             raise ValueError(str(error)) from None
 
 
-class PolicyForm(DatesOfActs, GuardedForm):
+class OfficialNumberForm(GuardedForm):
+    """Stores a document number as authorities print it, however it was typed."""
+
+    def clean_document_number(self):
+        return official_form(self.cleaned_data["document_number"])
+
+
+class PolicyForm(DatesOfActs, OfficialNumberForm):
     partial_dates = {
         "written_on": "written_precision",
         "published_on": "published_precision",
@@ -32,7 +41,7 @@ class EventForm(DatesOfActs, ConstraintsForm):
     partial_dates = {"happened_on": "happened_precision"}
 
 
-class PilotZoneForm(DatesOfActs, GuardedForm):
+class PilotZoneForm(DatesOfActs, OfficialNumberForm):
     partial_dates = {
         "approved_on": "approved_precision",
         "ended_on": "ended_precision",

@@ -12,6 +12,7 @@ from datasets.importing.times import PeriodError
 
 from .document_numbers import (
     CLOSE,
+    KIND_WORDS,
     OPEN,
     DocumentNumber,
     official_form,
@@ -29,8 +30,12 @@ MOST_RELATIONS = 20
 _ADDRESS = re.compile(r"https?://[^\s<>\"，。；、）)]+")
 _NUMBER = re.compile(
     rf"[\u4e00-\u9fff]{{1,12}}\s*{OPEN}\s*\d{{4}}\s*年?\s*{CLOSE}\s*第?\s*\d+\s*号"
-    r"|[\u4e00-\u9fff]{2,14}?(?:公告|令|通告|通知)\s*\d{4}\s*年\s*第?\s*\d+\s*号"
+    # Several bodies: 财政部 海关总署 税务总局公告2023年第4号.
+    r"|(?:[\u4e00-\u9fff]{1,10}[部署局委会行办院厅][ \u3000、]{1,2})*"
+    rf"[\u4e00-\u9fff]{{2,14}}?[ \u3000]?{KIND_WORDS}\s*\d{{4}}\s*年\s*第?\s*\d+\s*号"
 )
+# Without a year: 国务院令第810号, alone on its line.
+_ORDER = re.compile(r"[\u4e00-\u9fff]{2,14}令\s*第\s*\d+\s*号")
 # Words before a mark that do not belong to it: 根据国办发〔2021〕24号.
 _BEFORE_MARK = re.compile(
     r".*(?:根据|按照|依据|依照|落实|贯彻|执行|实施|废止|修改|修订|修正|替代|代替|以及"
@@ -152,8 +157,7 @@ def read_pasted(text: str) -> Pasted:
         pasted.fields["title_zh_hans"] = title
         pasted.fields["kind"] = kind_of(title)
     own = _own_number(body, title, numbers)
-    if own:
-        pasted.fields["document_number"] = str(own)
+    pasted.fields["document_number"] = str(own) if own else _order(body)
     _read_issuers(pasted, title, own)
     _read_dates(pasted, body)
     if len(body) > LONGEST_TITLE:
@@ -184,6 +188,13 @@ def _own_number(body, title, numbers):
     in_first = [number for place, number in numbers if place < len(first)]
     is_short = len(body) <= LONGEST_TITLE
     return in_first[0] if in_first and (title or is_short) and is_short else None
+
+
+def _order(body):
+    """The number of an order, which has no year; "" if none stands on a line alone."""
+    lines = (line.strip(" 　()（）") for line in body.splitlines())
+    found = next(filter(_ORDER.fullmatch, lines), "")
+    return re.sub(r"\s", "", found)
 
 
 def _read_issuers(pasted, title, number):

@@ -83,7 +83,21 @@ def missing_english(model):
     return Q(**{field: ""}) | Q(**{f"{field}__isnull": True})
 
 
-class ContentAdmin(DraftingAdmin, RecyclingAdmin, UsageAdmin, HistoryAdmin, ModelAdmin):
+class AskedChoices:
+    """For an admin or inline: a required choice begins empty.
+
+    Unfold would select the first one, which editors then store without having chosen.
+    """
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if not db_field.has_default():
+            kwargs.setdefault("choices", db_field.get_choices(include_blank=True))
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+
+class ContentAdmin(
+    AskedChoices, DraftingAdmin, RecyclingAdmin, UsageAdmin, HistoryAdmin, ModelAdmin
+):
     """An editing page in the order of work: facts, 中文, English, publication.
 
     Subclasses name the untranslated fields in `facts`; the rest follows from the model.

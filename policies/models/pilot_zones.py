@@ -1,6 +1,10 @@
 """Comprehensive pilot zones."""
 
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.codes import CodeField, code_constraint
@@ -8,6 +12,7 @@ from cbec_site.base.dates import DatePrecision, partial_date_text
 from cbec_site.base.publishing import Publishable
 from cbec_site.base.search_index.documents import Searched
 from datasets.models import makes_public
+from policies.force import last_day
 
 from .search_words import zone_words
 
@@ -92,6 +97,21 @@ class PilotZone(Publishable):
 
     def __str__(self):
         return str(self.region)
+
+    def clean(self):
+        super().clean()
+        if self.ended_on and self.approved_on:
+            if last_day(self.ended_on, self.ended_precision) < self.approved_on:
+                message = _("The zone would end before it was approved.")
+                raise ValidationError({"ended_on": message})
+
+    def get_absolute_url(self):
+        """The zones of the same province: a zone has no page of its own."""
+        place = self.region
+        if place.kind != place.Kind.PROVINCE and place.parent:
+            place = place.parent
+        query = urlencode({"region": place.code})
+        return f"{reverse('policies:pilotzone-list')}?{query}"
 
     @property
     def approved_text(self):

@@ -125,6 +125,7 @@ def write_and_submit(author, language):
     """Monday: written in two languages, looked at, submitted."""
     author.goto("/admin/policies/policy/add/")
     author.fill("[name=code]", CODE)
+    author.select_option("[name=level]", "provincial")
     titles(author)
     author.fill("[name=summary_zh_hans]", "说明示例工作如何开展。")
     author.fill("[name=summary_en]", "How the sample work is done.")
@@ -223,6 +224,8 @@ def test_data_editor_through_the_week(desk, language, complaints):
 
     page.goto("/admin/datasets/indicator/add/")
     page.fill("[name=code]", code)
+    page.select_option("[name=unit]", "PERCENT")
+    page.select_option("[name=kind]", "share")
     titles(page, "示例指标", "Sample indicator")
     press(page, "_submit")
     draft = Draft.objects.get()

@@ -23,6 +23,11 @@ from tests.factories import make_policy
             ("财政部 海关总署 税务总局公告", 2023, 4),
             "财政部 海关总署 税务总局公告2023年第4号",
         ),
+        (
+            "财政部、海关总署、税务总局 公告 2023 年第 04 号",
+            ("财政部 海关总署 税务总局公告", 2023, 4),
+            "财政部 海关总署 税务总局公告2023年第4号",
+        ),
     ],
 )
 def test_a_number_has_parts_and_an_official_form(text, parts, official):

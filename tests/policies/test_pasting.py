@@ -68,6 +68,7 @@ def test_a_text_fills_what_can_be_read(office):
         ("国函[2020]47号", {"level": "national"}),
         ("国办发（2021）第24号", {"document_number": "国办发〔2021〕24号"}),
         ("海关总署公告2020年第75号", {"document_number": "海关总署公告2020年第75号"}),
+        ("国务院令 第810号", {"document_number": "国务院令第810号"}),
         (
             "关于推进冷链物流的通知（黔府办发〔2022〕3号）",
             {"document_number": "黔府办发〔2022〕3号", "kind": "notice"},
@@ -96,6 +97,13 @@ def test_a_title_number_or_address_is_enough(office, text, fields):
         ("按黔府发〔2021〕4号和国函〔2020〕7号", ["黔府发〔2021〕4号", SEVENTH]),
         ("现将黔府发[2015]28号文件废止", ["黔府发〔2015〕28号"]),
         ("按照财关税〔2018〕49号执行", ["财关税〔2018〕49号"]),
+        (
+            "将财政部、海关总署公告2023年第4号和海关总署 公告2020年第75号废止",
+            ["财政部 海关总署公告2023年第4号", "海关总署公告2020年第75号"],
+        ),
+        # A space is no sign that another body issued it, too.
+        ("自2023年起执行 海关总署公告2020年第75号", ["海关总署公告2020年第75号"]),
+        ("各部 门：海关总署公告2020年第7号", ["海关总署公告2020年第7号"]),
         ("电话2021-24号", []),
         ("第24号令", []),
     ],
@@ -122,6 +130,43 @@ def test_the_verb_of_the_sentence_tells_the_relation(text, kind):
     (proposal,) = propose_relations(text)
 
     assert proposal.kind == kind
+
+
+JOINT = """财政部 海关总署 税务总局关于延续实施退运商品税收政策的公告
+财政部 海关总署 税务总局公告2023年第34号
+现将财政部、海关总署、税务总局公告2023年第4号的执行期限延长。
+"""
+
+
+def test_an_announcement_of_several_bodies_does_not_name_itself():
+    act = make_policy(document_number="财政部 海关总署 税务总局公告2023年第4号")
+
+    pasted = read_pasted(JOINT)
+
+    number = pasted.fields["document_number"]
+    assert number == "财政部 海关总署 税务总局公告2023年第34号"
+    assert [(p.kind, p.other) for p in pasted.relations] == [("extends", act)]
+
+
+def test_a_required_choice_is_not_made_for_the_editor(admin_client):
+    page = admin_client.get(reverse("admin:policies_policy_add"))
+
+    form = page.context["adminform"].form
+    assert form["level"].field.choices[0][0] == ""
+    assert not form["level"].value()
+    events = page.context["inline_admin_formsets"][1].formset.empty_form
+    assert events["kind"].field.choices[0][0] == ""
+
+
+def test_a_number_is_stored_in_its_official_form(admin_client):
+    policy = make_policy()
+    address = reverse("admin:policies_policy_change", args=[policy.pk])
+    form = admin_client.get(address).context["adminform"].form
+
+    bound = type(form)({"document_number": "国函[2022] 0126号"}, instance=policy)
+
+    bound.is_valid()
+    assert bound.cleaned_data["document_number"] == "国函〔2022〕126号"
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from tests.factories import make_region, make_zone
 from tests.sample_site import text_of
@@ -83,3 +84,49 @@ def test_zone_list_links_to_the_same_rows_as_data(client):
     data = client.get(f"/api/v1/pilot-zones{response.context['downloads']}").json()
 
     assert [row["code"] for row in data["results"]] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("approved", "ended", "is_told"),
+    [
+        ("2025-04", "2024", True),
+        ("2025-04-15", "2025-04-14", True),
+        ("2025-04-15", "2025-04-15", False),
+        # Known to the year, it may have ended after its beginning.
+        ("2025-04", "2025", False),
+        ("2025-04-15", "2025-04", False),
+        ("2025-04", "", False),
+    ],
+)
+def test_a_zone_does_not_end_before_it_begins(admin_client, approved, ended, is_told):
+    zone = make_zone(code="a")
+    address = f"/admin/policies/pilotzone/{zone.pk}/change/"
+    form = admin_client.get(address).context["adminform"].form
+
+    data = {"approved_on": approved, "ended_on": ended, "code": "a", "batch": 1}
+    bound = type(form)(data | {"region": zone.region_id}, instance=zone)
+
+    assert bool(bound.errors.get("ended_on")) == is_told, bound.errors
+
+
+def test_publishing_a_zone_shows_the_way_to_it(admin_client):
+    province = make_region(code="520000", kind="province")
+    zone = make_zone(code="a", region=make_region(kind="city", parent=province))
+    address = f"/admin/policies/pilotzone/{zone.pk}/change/"
+    data = {"code": "a", "region": zone.region_id, "batch": 3, "approved_on": "2018-07"}
+
+    told = admin_client.post(address, data | {"_publish": "1"}, follow=True)
+
+    assert "/policies/pilot-zones/?region=520000" in told.content.decode()
+
+
+def test_the_preview_of_a_zone_is_the_list_that_shows_it(admin_client):
+    province = make_region(code="520000", kind="province", name="Guizhou")
+    zone = make_zone(code="a", region=make_region(parent=province, kind="city"))
+    make_zone(code="elsewhere", region=make_region(name="Far away", kind="city"))
+    query = {"kind": "policies.pilotzone", "row": zone.pk, "language": "en"}
+
+    words = text_of(admin_client.get(reverse("admin:drafts_preview_row"), query))
+
+    assert "1 pilot zone" in words
+    assert "Far away" not in words

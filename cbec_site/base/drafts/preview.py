@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import OperationalError, connection, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import NoReverseMatch, Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -91,7 +91,7 @@ def published(data, is_public=True):
 def _rendered(item, language, host) -> bytes:
     with override(language):
         try:
-            path = item.get_absolute_url()
+            path, _mark, query = item.get_absolute_url().partition("?")
             match = resolve(path)
         except (AttributeError, NoReverseMatch, Resolver404):
             raise PreviewError(_("This has no page of its own.")) from None
@@ -103,6 +103,7 @@ def _rendered(item, language, host) -> bytes:
             if name.startswith(("SERVER_", "wsgi.")) or name == "HTTP_HOST"
         }
         request.path = request.path_info = path
+        request.META["QUERY_STRING"], request.GET = query, QueryDict(query)
         request.resolver_match, request.LANGUAGE_CODE = match, language
         try:
             response = match.func(request, *match.args, **match.kwargs)

@@ -80,10 +80,14 @@ def code_constraint(field="code", *, may_be_empty=False):
     )
 
 
-def letter_constraint(field="code"):
+def letter_constraint(field="code", *, may_be_empty=False):
     """The constraint for `validate_letter`."""
+    condition = ~models.Q(**{f"{field}__regex": NUMBER})
+    if may_be_empty:
+        # First, since SQLite asks Python for the other, once a row.
+        condition = models.Q(**{field: ""}) | condition
     return models.CheckConstraint(
-        condition=~models.Q(**{f"{field}__regex": NUMBER}),
+        condition=condition,
         name=f"%(app_label)s_%(class)s_{field}_is_no_number",
         violation_error_message=NUMBER_MESSAGE,
     )

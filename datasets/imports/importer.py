@@ -21,6 +21,7 @@ from datasets.spreadsheets.documents import Content, Document, read_document
 from datasets.spreadsheets.problems import Problem, UnreadableFileError
 
 from .batch_record import PreviewOutdatedError, outdated_problem, record
+from .garbage import only_new_garbage
 from .kept_rows import forget_rows
 from .mappings import combined, remember, remembered
 from .options import Options
@@ -43,6 +44,7 @@ class Importer:
     plan_class: type[Plan] = Plan
     preview_class: type[Preview] = Preview
 
+    @only_new_garbage()
     def plan(
         self,
         source: bytes | str | Path | Content,
@@ -96,6 +98,7 @@ class Importer:
         """A preview from its stored JSON."""
         return self.preview_class(**read_preview(stored) | self.read_details(stored))
 
+    @only_new_garbage()
     def apply(
         self,
         plan: Plan,

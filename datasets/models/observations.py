@@ -171,7 +171,7 @@ class Observation(Publishable):
         constraints = [
             *Publishable.Meta.constraints,
             code_constraint(may_be_empty=True),
-            letter_constraint(),
+            letter_constraint(may_be_empty=True),
             models.UniqueConstraint(
                 fields=[
                     "indicator",

@@ -40,15 +40,20 @@ _LINE = re.compile(
 )
 
 
+def in_one_line(text: str) -> str:
+    """A text without line breaks and without spaces in a row, as files have it."""
+    return " ".join(text.split())
+
+
 def event_line(event: PolicyEvent) -> str:
     """One event as a line; uses the prefetched act."""
     act = event.act.code if event.act else ""
     if event.act_name:
-        act = json.dumps(event.act_name, ensure_ascii=False)
+        act = json.dumps(in_one_line(event.act_name), ensure_ascii=False)
     words = [event.kind, event.happened_text, event.stated]
     words += [f"by {act}" if act else "", f"[{event.confidence}]"]
-    line = " ".join(filter(None, words))
-    return f"{line}: {event.evidence}" if event.evidence else line
+    line, evidence = " ".join(filter(None, words)), in_one_line(event.evidence)
+    return f"{line}: {evidence}" if evidence else line
 
 
 def events_text(events: Iterable[PolicyEvent]) -> str:
@@ -60,12 +65,12 @@ def read_events(text: str, directory) -> str:
     """A cell of events, one a line, tidied; CellError for the first wrong line."""
     lines, keys = [], set()
     for line in filter(None, map(str.strip, text.splitlines())):
-        event, _act = parse_line(re.sub(r"\s+", " ", line))
+        event, _act = parse_line(in_one_line(line))
         key = (event.kind, event.happened_on)
         if key in keys:
             raise CellError(_("The same event twice: %s.") % line)
         keys.add(key)
-        lines.append(re.sub(r"\s+", " ", line))
+        lines.append(in_one_line(line))
     return _joined(map(_tidy, lines))
 
 
@@ -117,7 +122,7 @@ def stated_in(text: str) -> str:
 def with_stated(text: str, status: str, *, day: str, source: str) -> str:
     """The events of `text` with a newer statement of the status by a source."""
     kept = [line for line in text.splitlines() if not line.startswith(f"stated {day}")]
-    evidence = re.sub(r"\s+", " ", source).strip()[:500]
+    evidence = in_one_line(source)[:500]
     line = f"stated {day} {status} [{Confidence.EDITOR}]"
     return _joined([*kept, f"{line}: {evidence}" if evidence else line])
 

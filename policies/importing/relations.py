@@ -16,6 +16,7 @@ from cbec_site.base.confidence import Confidence
 from policies.models import Policy, PolicyRelation
 
 from .bodies import CellError
+from .events import in_one_line
 
 _LINE = re.compile(
     rf"""(?P<kind>{"|".join(PolicyRelation.Kind.values)})
@@ -30,7 +31,7 @@ def relation_line(relation: PolicyRelation) -> str:
     if relation.other:
         act = relation.other.code
     else:
-        act = json.dumps(relation.other_name, ensure_ascii=False)
+        act = json.dumps(in_one_line(relation.other_name), ensure_ascii=False)
     return f"{relation.kind} {act} [{relation.confidence}]"
 
 
@@ -41,7 +42,7 @@ def relations_text(relations: Iterable[PolicyRelation]) -> str:
 
 def parse_relation(line: str) -> tuple[PolicyRelation, str]:
     """An unsaved relation and the code of the other act; raises CellError."""
-    match = _LINE.fullmatch(re.sub(r"\s+", " ", line.strip()))
+    match = _LINE.fullmatch(in_one_line(line))
     if match is None:
         raise CellError(
             _("Not a relation: %s. Write it like this: implements P10 [editor].") % line

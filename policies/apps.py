@@ -13,7 +13,7 @@ class PoliciesConfig(AppConfig):
 
         from .importing.importer import policies
         from .indexes import add_indexes
-        from .models.search_words import ZonesAndActs
+        from .search_words import ZonesAndActs
 
         register(policies)
         words_elsewhere.register(ZonesAndActs())

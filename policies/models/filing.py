@@ -7,14 +7,21 @@ from django.utils.translation import gettext_lazy as _
 from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.constraints import ConstraintsAtFields
 
+from .policies import Policy
 
-class FilingQuerySet(models.QuerySet):
+
+class IssuerQuerySet(models.QuerySet):
     def published(self):
-        """Those that a published policy has."""
-        relation = self.model._meta.get_field("policies")
-        policies = relation.related_model.objects.published()
-        name = relation.remote_field.name
-        return self.filter(Exists(policies.filter(**{name: OuterRef("pk")})))
+        """Those that issued a published policy."""
+        acts = Policy.objects.published().filter(issuers=OuterRef("pk"))
+        return self.filter(Exists(acts))
+
+
+class TopicQuerySet(models.QuerySet):
+    def published(self):
+        """Those that a published policy is filed under."""
+        acts = Policy.objects.published().filter(topics=OuterRef("pk"))
+        return self.filter(Exists(acts))
 
 
 class Issuer(ConstraintsAtFields):
@@ -23,7 +30,7 @@ class Issuer(ConstraintsAtFields):
     code = CodeField(_("code"), max_length=50, unique=True)
     name = models.CharField(_("name"), max_length=200)
 
-    objects = FilingQuerySet.as_manager()
+    objects = IssuerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("issuing body")
@@ -41,7 +48,7 @@ class Topic(ConstraintsAtFields):
     code = CodeField(_("code"), max_length=50, unique=True)
     name = models.CharField(_("name"), max_length=100)
 
-    objects = FilingQuerySet.as_manager()
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("topic")

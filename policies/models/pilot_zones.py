@@ -14,8 +14,6 @@ from cbec_site.base.search_index.documents import Searched
 from datasets.models import makes_public
 from policies.force import last_day
 
-from .search_words import zone_words
-
 
 @makes_public(region="zone_count")
 class PilotZone(Publishable):
@@ -64,7 +62,6 @@ class PilotZone(Publishable):
         titles=("region__name_zh_hans", "region__name_en"),
         texts=("region__parent__name_zh_hans", "region__parent__name_en"),
         newest="approved_on",
-        more=zone_words,
         watches=(
             "batch",
             "document_number",

@@ -22,10 +22,8 @@ from policies.document_numbers import official_form, parse_number
 from policies.force import Kind, force_expression, force_on, may_have
 
 from .events import PolicyEvent
-from .filing import Issuer, Topic
 from .parts import PolicyIssuer
 from .relations import PolicyRelation
-from .search_words import policy_words
 
 # An act that expires within this time is shown to editors.
 SOON = datetime.timedelta(days=90)
@@ -123,7 +121,7 @@ class Policy(Publishable):
         help_text=_("Readers see the number only once it is confirmed."),
     )
     issuers = models.ManyToManyField(
-        Issuer,
+        "policies.Issuer",
         through="PolicyIssuer",
         related_name="policies",
         verbose_name=_("issuing bodies"),
@@ -146,7 +144,10 @@ class Policy(Publishable):
         _("known to the"), max_length=5, choices=DatePrecision, blank=True
     )
     topics = models.ManyToManyField(
-        Topic, blank=True, related_name="policies", verbose_name=_("topics")
+        "policies.Topic",
+        blank=True,
+        related_name="policies",
+        verbose_name=_("topics"),
     )
     summary = models.TextField(_("summary"), blank=True)
     source_url = models.URLField(
@@ -194,7 +195,6 @@ class Policy(Publishable):
         titles=("code", "title_zh_hans", "title_en"),
         texts=("summary_zh_hans", "summary_en", "text_zh_hans", "text_en"),
         newest="published_on",
-        more=policy_words,
         watches=("document_number", "is_number_confirmed"),
     )
 

@@ -39,9 +39,8 @@ class Searched:
     """The searched texts of a model: columns (also of related rows), and more.
 
     `number` stands for the kind in the keys of documents and never changes. `titles`
-    are searched first; `newest` names the day by which the newest come first.
-    `more(keys)` gives further words by key, and `watches` names the columns that these
-    are made from.
+    are searched first; `newest` names the day by which the newest come first, and
+    `watches` the columns that words of `words_elsewhere` are made from.
     """
 
     number: int
@@ -49,7 +48,6 @@ class Searched:
     texts: tuple[str, ...] = ()
     newest: str = ""
     plain: Callable[[str], str] = str
-    more: Callable[[list[int]], dict[int, Words]] | None = None
     watches: tuple[str, ...] = ()
 
     def reads(self, names: Iterable[str]) -> bool:
@@ -72,12 +70,16 @@ class Searched:
 
 
 class WordsElsewhere(Protocol):
-    """Answers whose documents contain words of given rows of a model."""
+    """Answers which words a document has beside its columns, and whose they are."""
+
+    def words(self, model: type, keys: list[int]) -> dict[int, Words]:
+        """Further words of rows by key; nothing for a model it does not know."""
 
     def affected(
         self, model: type, keys: list[int]
     ) -> Iterable[tuple[type, Iterable[int]]]:
-        """Rows of other models, by model; nothing for a model it does not know."""
+        """Rows whose documents have words of the given rows, by model; nothing for a
+        model it does not know."""
 
 
 words_elsewhere: Registry[WordsElsewhere] = Registry()
@@ -112,7 +114,9 @@ def make_documents(model, keys: list[int]) -> dict[int, Document]:
         .select_for_update(of=("self",), no_key=True)
         .values_list("pk", *newest, *names)
     )
-    more = searched.more(keys) if searched.more else {}
+    more = {}
+    for answerer in words_elsewhere:
+        more |= answerer.words(model, keys)
     documents = {}
     for key, *values in rows:
         day = values.pop(0) if newest else None

@@ -1,10 +1,11 @@
 """Words by which acts and pilot zones are found beside what their columns say."""
 
-from django.apps import apps
 from django.db.models import Q
 
 from cbec_site.base.search_index.documents import Words
+from datasets.models import Region
 from policies.document_numbers import parse_number
+from policies.models import PilotZone, Policy
 
 
 def number_forms(text: str) -> str:
@@ -33,15 +34,13 @@ def zone_names(name_zh: str, name_en: str) -> str:
 
 def policy_words(keys: list[int]) -> dict[int, Words]:
     """Confirmed numbers, and the published zones that an act approved or ended."""
-    policy = apps.get_model("policies", "Policy")
-    zone = apps.get_model("policies", "PilotZone")
-    numbers = policy.objects.filter(pk__in=keys, is_number_confirmed=True)
+    numbers = Policy.objects.filter(pk__in=keys, is_number_confirmed=True)
     titles = {
         key: number_forms(number)
         for key, number in numbers.values_list("pk", "document_number")
     }
     zones = (
-        zone.objects.published()
+        PilotZone.objects.published()
         .filter(Q(approved_by__in=keys) | Q(ended_by__in=keys))
         .order_by("code")
         .values_list(
@@ -60,7 +59,7 @@ def policy_words(keys: list[int]) -> dict[int, Words]:
 
 def zone_words(keys: list[int]) -> dict[int, Words]:
     """The names of the zones, their batches and the confirmed numbers of their acts."""
-    rows = apps.get_model("policies", "PilotZone").objects.filter(pk__in=keys)
+    rows = PilotZone.objects.filter(pk__in=keys)
     found = {}
     for zone in rows.select_related("region"):
         number = number_forms(zone.document_number) if zone.is_number_confirmed else ""
@@ -74,17 +73,20 @@ def zone_words(keys: list[int]) -> dict[int, Words]:
 class ZonesAndActs:
     """Documents of zones have names of places; those of acts, of zones."""
 
+    def words(self, model, keys):
+        """What acts and zones are called beside the texts of their own columns."""
+        make = {Policy: policy_words, PilotZone: zone_words}.get(model)
+        return make(keys) if make else {}
+
     def affected(self, model, keys):
         """The zones with the name of a place, and the acts about zones."""
-        name = model._meta.label
-        zones = apps.get_model("policies", "PilotZone").objects
-        if name == "datasets.Region":
+        zones = PilotZone.objects
+        if model is Region:
             there = zones.filter(Q(region__in=keys) | Q(region__parent__in=keys))
-            yield zones.model, there.values_list("pk", flat=True)
-        elif name == "policies.PilotZone":
+            yield PilotZone, there.values_list("pk", flat=True)
+        elif model is PilotZone:
             there = zones.filter(pk__in=keys)
         else:
             return
         acts = there.values_list("approved_by", "ended_by")
-        policy = apps.get_model("policies", "Policy")
-        yield policy, {key for pair in acts for key in pair if key}
+        yield Policy, {key for pair in acts for key in pair if key}

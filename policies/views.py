@@ -54,8 +54,9 @@ class PolicyList(FilteredTableView):
         words = asked.get("q", "")
         if not split_words(words) or asked.get("sort", "relevance") != "relevance":
             return {"words": words}
-        candidates = self.filterset.others
-        return {"words": words, "candidates": candidates, "order_by": "relevance"}
+        given = {"words": words, "candidates": self.filterset.others}
+        # An order in the address is applied by itself; each one looks for the best.
+        return given if asked.get("sort") else given | {"order_by": "relevance"}
 
     def check_order(self, table):
         """A long list is not sorted by the status, which hangs on all events."""

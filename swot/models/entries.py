@@ -4,8 +4,6 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cbec_site.base.codes import CodeField, code_constraint
-from cbec_site.base.publishing import Publishable
 from cbec_site.base.search_index.documents import Searched
 from swot.prose import plain_text
 
@@ -27,7 +25,6 @@ class Entry(Part):
         related_name="entries",
         verbose_name=_("analysis"),
     )
-    code = CodeField(_("code"), max_length=8)
     quadrant = models.CharField(_("quadrant"), max_length=1, choices=Quadrant)
     first_quadrant = models.CharField(
         _("first filed under"),
@@ -36,8 +33,6 @@ class Entry(Part):
         default="",
         editable=False,
     )
-    title = models.CharField(_("title"), max_length=200)
-    body = models.TextField(_("body"))
     observations = models.ManyToManyField(
         "datasets.Observation",
         through="Evidence",
@@ -82,19 +77,12 @@ class Entry(Part):
         plain=plain_text,
     )
 
-    class Meta(Publishable.Meta):
+    class Meta(Part.Meta):
         abstract = False
         verbose_name = _("SWOT entry")
         verbose_name_plural = _("SWOT entries")
-        ordering = ["analysis", "code"]
         constraints = [
-            *Publishable.Meta.constraints,
-            code_constraint(),
-            models.UniqueConstraint(
-                fields=["analysis", "code"],
-                name="swot_entry_unique_code",
-                violation_error_message=_("The analysis already has this code."),
-            ),
+            *Part.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(
                     code__startswith=models.F("first_quadrant"),
@@ -106,9 +94,6 @@ class Entry(Part):
                 ),
             ),
         ]
-
-    def __str__(self):
-        return f"{self.code} {self.title}"
 
     def save(self, *args, **kwargs):
         self.file_first()

@@ -1,5 +1,9 @@
 """What an entry and a recommendation have in common."""
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.publishing import PublishableQuerySet
 
 from .texts import BoundText
@@ -16,10 +20,27 @@ class PartQuerySet(PublishableQuerySet):
 class Part(BoundText):
     """An entry or a recommendation: it belongs to an analysis, which may be a draft."""
 
+    code = CodeField(_("code"), max_length=8)
+    title = models.CharField(_("title"), max_length=200)
+    body = models.TextField(_("body"))
+
     objects = PartQuerySet.as_manager()
 
     class Meta(BoundText.Meta):
         abstract = True
+        ordering = ["analysis", "code"]
+        constraints = [
+            *BoundText.Meta.constraints,
+            code_constraint(),
+            models.UniqueConstraint(
+                fields=["analysis", "code"],
+                name="swot_%(class)s_unique_code",
+                violation_error_message=_("The analysis already has this code."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.title}"
 
     @property
     def is_public(self):

@@ -4,8 +4,6 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cbec_site.base.codes import CodeField, code_constraint
-from cbec_site.base.publishing import Publishable
 from cbec_site.base.search_index.documents import Searched
 from swot.prose import plain_text
 
@@ -25,9 +23,6 @@ class Recommendation(Part):
         related_name="recommendations",
         verbose_name=_("analysis"),
     )
-    code = CodeField(_("code"), max_length=8)
-    title = models.CharField(_("title"), max_length=200)
-    body = models.TextField(_("body"))
     answers = models.ManyToManyField(
         Entry,
         through="RecommendationAnswer",
@@ -65,23 +60,10 @@ class Recommendation(Part):
         plain=plain_text,
     )
 
-    class Meta(Publishable.Meta):
+    class Meta(Part.Meta):
         abstract = False
         verbose_name = _("recommendation")
         verbose_name_plural = _("recommendations")
-        ordering = ["analysis", "code"]
-        constraints = [
-            *Publishable.Meta.constraints,
-            code_constraint(),
-            models.UniqueConstraint(
-                fields=["analysis", "code"],
-                name="swot_recommendation_unique_code",
-                violation_error_message=_("The analysis already has this code."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.code} {self.title}"
 
     def get_absolute_url(self):
         return reverse(

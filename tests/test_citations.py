@@ -80,6 +80,17 @@ def test_apa_without_any_date_says_so():
     assert "(n.d.). Figure 2" in apa(undated)
 
 
+def test_an_act_is_not_dated_by_a_change_of_our_page():
+    version = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
+    undated = Record(**vars(POLICY) | {"published": "", "version": version})
+
+    assert "(n.d.). 通知" in apa(undated)
+    assert "[A/OL]. [2026-11-27]." in gbt_2015(undated)
+    assert "year = " not in bibtex(undated)
+    assert not {"PY", "DA"} & {line[:2] for line in ris(undated).splitlines()}
+    assert "issued" not in json.loads(csl_json(undated))[0]
+
+
 def test_bibtex_escapes_and_leaves_out_what_is_unknown():
     text = bibtex(FIGURE)
 

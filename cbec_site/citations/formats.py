@@ -19,7 +19,7 @@ def gbt_2015(record):
     if len(record.authors) > MAX_AUTHORS:
         names.append("et al" if record.language == "en" else "等")
     title = f"{record.title}: {record.number}" if record.number else record.title
-    updated = record.published or record.changed_on
+    updated = record.dated
     dates = f"({updated})" if updated else ""
     parts = [
         f"{', '.join(names)}." if names else "",
@@ -41,7 +41,7 @@ def apa(record):
     names = ", & ".join(
         filter(None, [", ".join(record.authors[:-1]), *record.authors[-1:]])
     )
-    updated = record.published or record.changed_on
+    updated = record.dated
     sort = {DATASET: " [Data set]"}.get(record.kind, "")
     version = f" (Version {record.version_text})" if record.version_text else ""
     title = f"{record.title}{version if record.kind == DATASET else ''}{sort}."
@@ -78,7 +78,7 @@ def bibtex(record):
         "author": " and ".join(f"{{{_tex(name)}}}" for name in record.authors),
         "title": f"{{{_tex(record.title)}}}",
         "number": _tex(record.number),
-        "year": (record.published or record.changed_on)[:4],
+        "year": record.dated[:4],
         "version": record.version_text,
         "howpublished": _tex(record.site),
         "url": record.address,
@@ -96,7 +96,7 @@ def _tex(text):
 def ris(record):
     """RIS, for reference managers."""
     kind = {DATASET: "DATA", PAGE: "ELEC", DOCUMENT: "GOVDOC"}[record.kind]
-    updated = (record.published or record.changed_on).replace("-", "/")
+    updated = record.dated.replace("-", "/")
     fields = [
         ("TY", kind),
         *(("AU", name) for name in record.authors),
@@ -115,7 +115,7 @@ def ris(record):
 
 def csl_json(record):
     """CSL-JSON: a list of one item."""
-    updated = record.published or record.changed_on
+    updated = record.dated
     entry = {
         "id": record.key,
         "type": record.kind,

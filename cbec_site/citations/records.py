@@ -53,6 +53,13 @@ class Record:
         """The day of that moment in the site's time zone, as pages write it."""
         return localtime(self.version).date().isoformat() if self.version else ""
 
+    @property
+    def dated(self):
+        """Its date: of a document its own, which a change of our page does not move."""
+        if self.kind == DOCUMENT:
+            return self.published
+        return self.published or self.changed_on
+
 
 def record_of(thing, *, address, cited_on, version) -> Record:
     """The record of a figure, indicator, region, source, policy or part of a study."""
@@ -62,7 +69,7 @@ def record_of(thing, *, address, cited_on, version) -> Record:
     if isinstance(thing, Policy):
         facts = {
             "authors": tuple(issuer.name for issuer in thing.issuer_list),
-            "published": thing.published_text,
+            "published": thing.published_text or thing.written_text,
             "number": thing.public_number,
         }
     return Record(

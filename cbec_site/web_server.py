@@ -4,7 +4,7 @@ By default granian gives each process a listening socket of its own, and Linux r
 the connections that wait in it when the process ends. Here the parent holds one socket
 that all share, so that another process takes over waiting connections. A process that
 has to end first stops accepting connections, and ends once it has read those it
-accepted.
+accepted. A connection stays open after an answer from memory, and after no other.
 
 Nothing here imports Django: a reload starts processes that read the new code.
 """
@@ -15,6 +15,7 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Callable, Iterable
 
 from granian import _signals
 from granian._granian import SocketHolder
@@ -32,6 +33,11 @@ TAKEN = 512
 SILENCE = 10
 READING = 1
 KILL = 30
+# Milliseconds for the head of a request, and for the next one on an open connection.
+HEAD = 10_000
+CLOSE = ("Connection", "close")
+# Set in the environ by the page cache.
+ANSWERED_FROM = "cbec_site.answered_from"
 # Only Linux has it; on other systems, used for development, a reload may lose requests.
 DEFER = getattr(socket, "TCP_DEFER_ACCEPT", None)
 
@@ -55,8 +61,31 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+class Connections:
+    """A WSGI application that decides whether a connection stays open.
+
+    After answers from memory it does: there are many of them, and a connection for each
+    takes longer than the answer. What the application answers may have taken long, or
+    have written; the next request may go to another process. Once `is_ending` is set,
+    every answer is the last of its connection.
+    """
+
+    def __init__(self, application: Callable):
+        self.application = application
+        self.is_ending = False
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        def start(status, headers, exc_info=None):
+            if self.is_ending or environ.get(ANSWERED_FROM) != "memory":
+                headers = [*headers, CLOSE]
+            return start_response(status, headers)
+
+        return self.application(environ, start)
+
+
 def serve_process(number, name, load, sockets, *arguments, **options):
     """The target of each process: granian's own, on the shared socket."""
+    connections = Connections(load())
     listener = sockets[1]
     sockets = ((None, SocketHolder(listener.fileno(), False, BACKLOG)), listener)
     set_signals = _signals.set_sync_signals
@@ -66,13 +95,16 @@ def serve_process(number, name, load, sockets, *arguments, **options):
 
         def end(*_):
             stop_listening(listener)
+            connections.is_ending = True
             threading.Timer(READING, ending.set).start()
 
         signal.signal(signal.SIGTERM, end)
         return ending
 
     _signals.set_sync_signals = set_signals_to_end_gently
-    MPServer._spawn_wsgi_worker(number, name, load, sockets, *arguments, **options)
+    MPServer._spawn_wsgi_worker(
+        number, name, lambda: connections, sockets, *arguments, **options
+    )
 
 
 def stop_listening(listener: socket.socket) -> None:
@@ -97,10 +129,9 @@ def main(arguments=None):
         blocking_threads=options.threads,
         backlog=BACKLOG,
         backpressure=TAKEN,
-        # The proxy speaks HTTP/1. One connection per request: a kept-alive one
-        # may be closed just as the next request is sent.
+        # The proxy speaks HTTP/1.
         http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(keep_alive=False),
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD),
         respawn_failed_workers=True,
         respawn_interval=options.starting,
         workers_kill_timeout=KILL,

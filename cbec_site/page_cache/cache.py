@@ -295,8 +295,11 @@ def is_known(environ: dict, etag: str, modified: float) -> bool:
     tags = environ.get("HTTP_IF_NONE_MATCH")
     if tags is not None:
         return is_match(tags, etag)
+    since_text = environ.get("HTTP_IF_MODIFIED_SINCE")
+    if not since_text:
+        return False
     try:
-        since = parsedate_to_datetime(environ.get("HTTP_IF_MODIFIED_SINCE", ""))
+        since = parsedate_to_datetime(since_text)
         return int(modified) <= since.timestamp()
     except (ValueError, OverflowError):
         # Text that is not a date is ignored.

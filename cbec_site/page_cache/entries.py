@@ -21,6 +21,8 @@ REPLACED = {"content-length", "content-encoding", "etag", "last-modified", "vary
 REPLACED |= {"x-request-id"}
 # The approximate overhead of one entry, in bytes.
 OVERHEAD = 2048
+# Made once: it is used for each answer.
+GONE = contextlib.suppress(KeyError)
 
 Headers = list[tuple[str, str]]
 
@@ -138,7 +140,7 @@ class Entries:
         if entry is not None:
             entry.hits += 1
             # Another thread may just have removed it to make room.
-            with contextlib.suppress(KeyError):
+            with GONE:
                 self._entries.move_to_end(key)
         return entry
 

@@ -4,15 +4,19 @@ import io
 import json
 import logging
 import logging.config
+import threading
+from collections import Counter
 
 import pytest
 from django.test import RequestFactory
 from django_guid import clear_guid
 
+from cbec_site.access_log import WaitingLines, waiting_lines
 from cbec_site.logs import log_access, logging_settings, sentry_options
 from cbec_site.page_cache import PageCache, Version
 from cbec_site.serving import RecordedRequests
 from policies.views import PolicyList
+from tests.network import seconds_until
 
 SECRET = "what-the-reader-typed"
 
@@ -26,7 +30,12 @@ def lines(monkeypatch):
     root = logging.getLogger()
     before = (root.handlers[:], root.level)
     logging.config.dictConfig(found)
-    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+
+    def read():
+        waiting_lines.write()
+        return [json.loads(line) for line in stream.getvalue().splitlines()]
+
+    yield read
     root.handlers[:], root.level = before
 
 
@@ -160,6 +169,39 @@ def test_a_line_is_what_logging_would_have_written(lines, path):
     assert written.pop("timestamp") <= recorded.pop("timestamp")
     assert written == recorded
     assert listener.stream.getvalue() == "request\n"
+
+
+def test_lines_are_written_soon_and_none_is_lost_or_told_twice(lines, monkeypatch):
+    monkeypatch.setattr("cbec_site.access_log.MOST_WAITING", 5)
+    waiting = WaitingLines()
+    adders = [
+        threading.Thread(
+            target=lambda n=n: [waiting.add({"logger": n}) for _number in range(50)]
+        )
+        for n in range(4)
+    ]
+    for adder in adders:
+        adder.start()
+    for adder in adders:
+        adder.join()
+
+    # By its own thread: nobody asks for it here.
+    seconds_until(lambda: not waiting.waits)
+
+    assert Counter(line["logger"] for line in lines()) == dict.fromkeys(range(4), 50)
+
+
+def test_log_that_takes_no_more_stops_nobody(lines, monkeypatch):
+    def full(_text):
+        raise OSError("No space left on device")
+
+    waiting = WaitingLines()
+    waiting.add({"logger": "x"})
+    monkeypatch.setattr(logging.getLogger().handlers[0].stream, "write", full)
+
+    waiting.write()
+
+    assert not waiting.waits
 
 
 def test_without_the_level_there_is_no_line(lines):

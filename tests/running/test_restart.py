@@ -1,5 +1,6 @@
 """New code comes in under load, and no request is lost."""
 
+import http.client
 import signal
 import socket
 import threading
@@ -7,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from cbec_site.web_server import listen, read_options, stop_listening
+from cbec_site.page_cache import cache
+from cbec_site.web_server import (
+    ANSWERED_FROM,
+    Connections,
+    listen,
+    read_options,
+    stop_listening,
+)
 from tests.deploy import free_port, server_line, unit
 from tests.network import ask, seconds_until
 
@@ -37,7 +45,23 @@ def test_reload_under_load_loses_no_request(start):
             status = ask(port, path, timeout=120).status
             (answered if status == 200 else lost).append((path, status))
 
+    def read_on():
+        """Ask again and again on one connection for as long as it stays open."""
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        while not is_over.wait(0.02):
+            try:
+                connection.request("GET", PATHS[0])
+                answer = connection.getresponse()
+                answer.read()
+            except (OSError, http.client.HTTPException) as error:
+                lost.append(error)
+                connection.close()
+            else:
+                stayed.add(answer.headers["connection"] != "close")
+
+    stayed = set()
     readers = [threading.Thread(target=read, args=[n]) for n in range(READERS)]
+    readers += [threading.Thread(target=read_on) for _number in range(2)]
     for reader in readers:
         reader.start()
     before = processes(server)
@@ -53,6 +77,7 @@ def test_reload_under_load_loses_no_request(start):
         reader.join()
 
     assert lost == []
+    assert stayed == {True, False}
     assert len(processes(server)) == 1
 
 
@@ -60,6 +85,37 @@ def processes(server):
     """Those that answer; the parent of a server has started them."""
     pid = server.process.pid
     return set(Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+
+
+@pytest.mark.parametrize(
+    ("source", "is_ending", "stays"),
+    [
+        ("memory", False, True),
+        ("memory", True, False),
+        ("application", False, False),
+        ("copy", False, False),
+        ("late", False, False),
+        (None, False, False),
+    ],
+)
+def test_connections_stay_open_after_answers_from_memory(source, is_ending, stays):
+    def application(environ, start_response):
+        if source:
+            environ[cache.ANSWERED_FROM] = source
+        start_response("200 OK", sent)
+        return [b"page"]
+
+    sent, found = [("ETag", "x")], []
+    connections = Connections(application)
+    connections.is_ending = is_ending
+
+    body = connections({}, lambda status, headers: found.append(headers))
+
+    assert body == [b"page"]
+    assert found == [sent if stays else [*sent, ("Connection", "close")]]
+    # The headers of kept answers are not touched.
+    assert sent == [("ETag", "x")]
+    assert ANSWERED_FROM == cache.ANSWERED_FROM
 
 
 @pytest.fixture

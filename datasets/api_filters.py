@@ -63,7 +63,7 @@ class ObservationFilters(Filters):
     )
     vintage: str | None = optional(_("Edition of the series; empty for the usual one."))
     as_of: Moment | None = optional(
-        _("The values as they stood here at the end of a day, or at a moment.")
+        _("The values as they were here at the end of a day, or at a moment.")
     )
 
     def apply(self, queryset):

@@ -118,8 +118,8 @@ def newer_notes(table: FigureTable, points, newer) -> list[str]:
     }
     words |= {
         name: gettext(
-            "%(series)s: newer values to %(period)s are known, from %(source)s, but "
-            "of an edition that cannot stand in this figure."
+            "%(series)s: newer values to %(period)s are known, from %(source)s, "
+            "but from another edition, which this figure cannot show."
         )
         for name in apart
     }

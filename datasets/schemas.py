@@ -35,7 +35,7 @@ class IndicatorName(Schema):
 
 
 class RegionName(Schema):
-    code: Annotated[str, InFile(_("GB/T 2260, ISO 3166 or an own code."))]
+    code: Annotated[str, InFile(_("GB/T 2260, ISO 3166 or a code of our own."))]
     name_zh: Annotated[Text, InFile(_("Name in Chinese."))] = Field(
         alias="name_zh_hans"
     )
@@ -142,7 +142,7 @@ class ObservationRow(InUnit):
     ]
     region: Annotated[
         RegionName,
-        InFile(_("GB/T 2260, ISO 3166 or an own code."), lookup="region__code"),
+        InFile(_("GB/T 2260, ISO 3166 or a code of our own."), lookup="region__code"),
         *names_in_file(
             "region", "region__name", _("Region in Chinese."), _("Region in English.")
         ),

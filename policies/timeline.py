@@ -61,7 +61,7 @@ class Moment:
             return _("The editors' own judgement: they know of no repeal and no end.")
         if self.stated == Stated.EXPIRED:
             return _("The editors' own judgement; nobody else is known to say so.")
-        return _("The editors found no word on whether it applies.")
+        return _("The editors found no statement on whether it still applies.")
 
     @property
     def is_secondary(self):

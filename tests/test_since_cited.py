@@ -30,7 +30,7 @@ CITED = NOW - datetime.timedelta(days=30)
 BEFORE = NOW - datetime.timedelta(days=60)
 AFTER = NOW - datetime.timedelta(days=10)
 QUERY = f"?cited={CITED:%Y-%m-%dT%H:%M:%SZ}"
-NOTHING = "Nothing that stands on this page has changed since."
+NOTHING = "Nothing on this page has changed since."
 
 
 def aged(observation, moment=BEFORE):

@@ -97,9 +97,10 @@ class FileOptions(Schema):
         "0",
         description=gettext_noop(
             "1 puts a byte-order mark at the beginning, by which Excel knows the "
-            "encoding. With or without it, a text that a spreadsheet program would run "
-            "as a formula (it begins with = + - @, tab or return and is no number) has "
-            "an apostrophe before it; an import here takes it off again."
+            "encoding. With or without it, a text that a spreadsheet program would "
+            "run as a formula (it begins with = + - @, tab or return and is not a "
+            "number) has an apostrophe before it; an import here takes it off "
+            "again."
         ),
     )
 

@@ -208,8 +208,8 @@ def _tail_unit(tail, plain):
         return None, 0, SCALES[tail]
     if re.match(r",|\d", tail):
         message = _(
-            "Thousands marks stand between groups of three digits, and decimals behind "
-            "a point."
+            "Write thousands separators between groups of three digits, and "
+            "decimals after a point."
         )
         raise NumberError(message)
     if tail.startswith("."):

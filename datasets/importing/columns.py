@@ -52,7 +52,7 @@ class Headings:
         self.usual: set[tuple[str, str]] = set()
         # Whether months of headings or rows take their year from a line above.
         self.takes_year = False
-        # Whether the breakdown is of partners of trade.
+        # Whether the breakdown is of trading partners.
         self.has_partners = False
         wishes.give_meanings(columns)
         name_columns(columns)
@@ -114,7 +114,7 @@ class Headings:
         column.role, column.series = "breakdown", ""
         self.roles["breakdown"], self.has_partners = column, True
         message = _(
-            "The places in this column are partners of trade: they are read as the "
+            "The places in this column are trading partners: they are read as the "
             "breakdown, and the region is that of the whole file."
         )
         self._say(self.reading.warnings, column, message, "partner")

@@ -248,7 +248,7 @@ class Comparison:
             elif len(values) >= 3 and not (
                 min(values) / OUTSIDE <= base <= max(values) * OUTSIDE
             ):
-                message = _("Far outside of all that the series had before.")
+                message = _("Far outside anything the series has had before.")
                 self.suspect(problem(row, message, "suspicious"))
         if not {year - 1, year + 1} & (past.keys() | years):
             message = _("A gap: the nearest value of the series is of %(year)s.") % {

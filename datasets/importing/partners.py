@@ -1,4 +1,4 @@
-"""Columns of partners of trade (国别, 原产国): no place whose figures the values are.
+"""Columns of trading partners (国别, 原产国): no place whose figures the values are.
 
 Such places are read as the breakdown once the region of the whole file is known: a
 title names it, or an editor chooses it.
@@ -28,18 +28,18 @@ _TITLE = re.compile(
 
 
 def names_partners(heading: str) -> bool:
-    """Whether a heading is of partners of trade: 国别（地区）, Country of origin."""
+    """Whether a heading is of trading partners: 国别（地区）, Country of origin."""
     return bool(_HEADING.fullmatch(round_brackets(fold(heading))))
 
 
 def is_by_partner(title: str) -> bool:
-    """Whether a title says that the rows of its table are of partners of trade."""
+    """Whether a title says that the rows of its table are of trading partners."""
     return bool(_TITLE.search(round_brackets(fold(title))))
 
 
 def what_to_do() -> str:
     """What an editor can do where nothing says of which place the values are."""
     return _(
-        "These are partners of trade, not the place whose trade it is: choose that "
+        "These are trading partners, not the place whose trade it is: choose that "
         "place as the region of the whole file; this column is then the breakdown."
     )

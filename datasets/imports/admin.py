@@ -179,7 +179,9 @@ class ImportPages(MappingPages, DownloadPages):
             for text in error.messages:
                 messages.error(request, text)
             return self.to(f"{self.batches}_change", pk)
-        messages.success(request, _("Taken back: what was there before stands again."))
+        messages.success(
+            request, _("Taken back: what was there before has been restored.")
+        )
         return self.to(f"{self.batches}_change", done.pk)
 
     def preview_context(self, preview: Any) -> dict:

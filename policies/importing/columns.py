@@ -162,7 +162,7 @@ def _address(text, directory):
     if not re.fullmatch(r"https?://[^\s<>\"]+", address):
         raise CellError(_("An address begins with http:// or https://."))
     if not is_official(address):
-        message = _("This is no page of an authority (gov.cn): put it in the note.")
+        message = _("This is not a page of an authority (gov.cn): put it in the note.")
         raise CellError(message)
     return address
 

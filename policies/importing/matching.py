@@ -58,8 +58,7 @@ class Matcher:
         if len(matches) > 1 or (number and titled and not number & titled):
             codes = ", ".join(sorted(number | titled))
             raise ValueError(
-                _("Its number or title stands for several acts (%s); add the code.")
-                % codes
+                _("Several acts have this number or title (%s); add the code.") % codes
             )
         if not matches:
             return "", ""

@@ -120,7 +120,9 @@ class Comparison:
             read = {}
             for line, given in part:
                 if take_number(given):
-                    message = _("The number behind the title is taken as its number.")
+                    message = _(
+                        "The number after the title is taken as its document number."
+                    )
                     self._warn(line, "title_zh_hans", message, "number_in_title")
                 try:
                     code, found_by = matcher.find(given)
@@ -133,7 +135,10 @@ class Comparison:
                     self._warn(line, "title_zh_hans", message, "found")
                     self.found.add(code)
                 elif not found_by and (other := matcher.similar(given)):
-                    message = _("Is this %s? Its title differs by body or marks only.")
+                    message = _(
+                        "Is this %s? Its title differs only in the issuing "
+                        "body or the punctuation."
+                    )
                     self._doubt(line, "title_zh_hans", message % other, "similar")
                 code = code or matcher.propose(given)
                 self._keep(line, code, given, read, "title_zh_hans")

@@ -74,7 +74,9 @@ class PolicyAttachment(ConstraintsAtFields):
             models.CheckConstraint(
                 condition=models.Q(url__iregex=OFFICIAL_ADDRESS),
                 name="policies_policyattachment_official",
-                violation_error_message=_("This is no page of an authority (gov.cn)."),
+                violation_error_message=_(
+                    "This is not a page of an authority (gov.cn)."
+                ),
             ),
         ]
 

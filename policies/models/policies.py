@@ -260,7 +260,7 @@ class Policy(Publishable):
                 | models.Q(source_url__iregex=OFFICIAL_ADDRESS),
                 name="policies_policy_official_address",
                 violation_error_message=_(
-                    "This is no page of an authority (gov.cn): put it in the note."
+                    "This is not a page of an authority (gov.cn): put it in the note."
                 ),
             ),
         ]

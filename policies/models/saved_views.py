@@ -18,7 +18,7 @@ class SavedView(Publishable):
     query = models.CharField(
         _("filters"),
         max_length=500,
-        help_text=_("What stands behind “?” in the address of the list."),
+        help_text=_("The part after “?” in the address of the list."),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

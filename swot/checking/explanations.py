@@ -120,7 +120,7 @@ def _why(outcome: Outcome) -> str:
         )
     return (
         _(
-            "Recomputed: %(value)s. Stated: %(stated)s, outside of what the rounding "
+            "Recomputed: %(value)s. Stated: %(stated)s, outside what the rounding "
             "of the inputs allows (%(range)s)."
         )
         % words

@@ -126,7 +126,9 @@ class Evidence(ConstraintsAtFields):
         _("passage of the act"),
         max_length=300,
         blank=True,
-        help_text=_("Words as they stand in the text of the policy; marked there."),
+        help_text=_(
+            "Words exactly as in the text of the policy; they are marked there."
+        ),
     )
     note = models.TextField(_("note"), blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)

@@ -27,9 +27,9 @@ NAMES = {"zh-hans": gettext_lazy("Chinese"), "en": gettext_lazy("English")}
 
 
 HOW_TO_BIND = gettext_lazy(
-    "Markdown. A number is bound to the claim or the observation it rests on by a link "
-    "to its code: [109%](claim:C07), [13亿](obs:gz_cbec_2019). What is no statistic is "
-    "left out of the count: [2](not:statistic)."
+    "Markdown. A number is bound to the claim or the observation it rests on by a "
+    "link to its code: [109%](claim:C07), [13亿](obs:gz_cbec_2019). A number that "
+    "is not a statistic is left out of the count: [2](not:statistic)."
 )
 
 

@@ -56,7 +56,7 @@ def test_only_a_status_is_judged():
 
 
 def test_an_unknown_status_is_not_called_one_in_force():
-    assert "found no word" in stated("", status="unknown").judgement
+    assert "found no statement" in stated("", status="unknown").judgement
     assert "no repeal" not in stated("", status="expired").judgement
 
 

@@ -296,10 +296,22 @@ def test_policy_pages_hide_what_is_not_confirmed(client, path):
     ("status", "dated", "words"),
     [
         ("unknown", "", "Unknown We found no official word"),
-        ("in_force", "", "In force As stated below, without a date; no legal advice."),
-        ("expired", "", "Expired As stated below, without a date; no legal advice."),
-        ("in_force", "effective", "In force By the dates below; no end is known to us"),
-        ("expired", "repealed", "Repealed By the dates below; no legal advice."),
+        (
+            "in_force",
+            "",
+            ("In force As stated below, without a date. This is not legal advice."),
+        ),
+        (
+            "expired",
+            "",
+            ("Expired As stated below, without a date. This is not legal advice."),
+        ),
+        ("in_force", "effective", "In force According to the dates below; we know of"),
+        (
+            "expired",
+            "repealed",
+            ("Repealed According to the dates below. This is not legal advice."),
+        ),
     ],
 )
 def test_policy_detail_explains_its_status(client, status, dated, words):

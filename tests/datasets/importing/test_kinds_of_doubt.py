@@ -204,14 +204,14 @@ def test_country_is_only_proposed_where_the_bureau_alone_is_named(
         ("2013年出口商品国别（地区）总值表", "地区"),
     ],
 )
-def test_partners_of_trade_are_parts_of_the_trade_of_one_place(title, heading):
+def test_trading_partners_are_parts_of_the_trade_of_one_place(title, heading):
     text = f"{title}\n单位：亿元\n{heading},出口额\n总值,9\n美国,5\n德国,4\n"
 
     (fault, *others) = plan(text).errors
     made = plan(text, region="中国")
 
     assert (fault.kind, fault.column) == ("unknown", heading)
-    assert "partners of trade" in fault.message
+    assert "trading partners" in fault.message
     assert {p.message[:8] for p in others} == {"Missing;"}
     assert list(made.errors) == []
     assert [(c.after.region.code, c.after.breakdown) for c in made.new] == [

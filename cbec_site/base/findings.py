@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.apps import apps
 from django.db import models
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -77,15 +76,12 @@ def dead_relations(item) -> Iterator[Finding]:
         model.objects.filter(pk__in=keys)
         .exclude(pk__in=model.objects.published().filter(pk__in=keys))
         .order_by()
-        .values_list(models.Value(model._meta.label), "pk")
         for model, keys in _named(item).items()
         if keys and issubclass(model, Publishable)
     ]
-    found = defaultdict(set)
-    for label, key in hidden[0].union(*hidden[1:], all=True) if hidden else ():
-        found[label].add(key)
-    for label, keys in sorted(found.items()):
-        for other in apps.get_model(label).objects.filter(pk__in=keys):
+    found = _keys(hidden)
+    for model in sorted(found, key=lambda model: model._meta.label):
+        for other in model.objects.filter(pk__in=found[model]):
             text = _("%(kind)s “%(row)s” is not published.") % {
                 "kind": capfirst(other._meta.verbose_name),
                 "row": both(other),
@@ -101,15 +97,27 @@ def _named(item) -> dict:
     for name in PARTS.get(type(item), ()):
         parts, owner = getattr(item, name), owner_link(type(item), name)
         if owner is None:
-            label = models.Value(parts.model._meta.label)
-            plain.append(parts.order_by().values_list(label, "pk"))
+            plain.append(parts.order_by())
         elif any(f.is_relation and f.name != owner for f in parts.model._meta.fields):
             # Read anew: parts may have been written since.
             vars(item).get("_prefetched_objects_cache", {}).pop(name, None)
             models.prefetch_related_objects([item], name)
             _add_links(found, parts.model, parts.all(), owner)
-    for label, key in plain[0].union(*plain[1:], all=True) if plain else ():
-        found[apps.get_model(label)].add(key)
+    for model, keys in _keys(plain).items():
+        found[model] |= keys
+    return found
+
+
+def _keys(querysets: list) -> dict:
+    """The keys of the rows of querysets, by model; one query."""
+    numbered = [
+        queryset.values_list(models.Value(number), "pk")
+        for number, queryset in enumerate(querysets)
+    ]
+    found = defaultdict(set)
+    if numbered:
+        for number, key in numbered[0].union(*numbered[1:], all=True):
+            found[querysets[number].model].add(key)
     return found
 
 

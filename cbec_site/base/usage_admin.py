@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .permanent_codes import texts_naming
+from .uses import links_to
 
 SHOWN = 20
 
@@ -32,7 +33,7 @@ class Use:
 
 def uses_of(item: models.Model) -> list[Use]:
     """What links to a row or names its code; two queries for each kind of link."""
-    found = [_use(relation, item) for relation in _relations(type(item))]
+    found = [_use(field, item) for field in links_to(type(item))]
     code = getattr(item, "code", "")
     texts = texts_naming(type(item), [code]).get(code, []) if code else []
     if texts:
@@ -41,32 +42,10 @@ def uses_of(item: models.Model) -> list[Use]:
     return [use for use in found if use.total]
 
 
-def _relations(model):
-    """Relations from other models, without histories and parts edited with the row.
-
-    A many-to-many link is listed once, by the row at its other end.
-    """
-    relations = [r for r in model._meta.related_objects if _is_ours(r.related_model)]
-    tables = {r.through for r in relations if r.many_to_many}
-    tables |= {field.remote_field.through for field in model._meta.many_to_many}
-    for relation in relations:
-        is_part = (
-            relation.on_delete is models.CASCADE
-            and relation.related_model not in admin.site._registry
-        )
-        if relation.related_model not in tables and not is_part:
-            yield relation
-
-
-def _is_ours(model) -> bool:
-    return not hasattr(model, "history_object")
-
-
-def _use(relation, item):
-    name = relation.field.name
-    rows = relation.related_model._base_manager.filter(**{name: item}).order_by("pk")
+def _use(field, item):
+    rows = field.model._base_manager.filter(**{field.name: item}).order_by("pk")
     first = list(rows.distinct()[:SHOWN])
-    label = str(capfirst(relation.related_model._meta.verbose_name_plural))
+    label = str(capfirst(field.model._meta.verbose_name_plural))
     shown = [(row, _address(row)) for row in first]
     return Use(label, shown, rows.distinct().count() if first else 0)
 

@@ -16,6 +16,7 @@ from cbec_site.base.counting import count_by
 from cbec_site.base.official_hosts import host_of, is_official
 from cbec_site.base.publishing import Publishable, SearchableQuerySet
 from cbec_site.base.search_index.documents import Searched
+from cbec_site.base.uses import uses
 from datasets.signals import series_changed
 from datasets.units import Unit
 
@@ -164,6 +165,7 @@ class RegionQuerySet(SearchableQuerySet):
         return self.filter(pk__in=WithParents(*subjects))
 
 
+@uses("parent")
 class Region(Series):
     """A place, with a code of GB/T 2260 in China, of ISO 3166 abroad, or our own."""
 

@@ -9,10 +9,12 @@ from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.constraints import ConstraintsAtFields
 from cbec_site.base.publishing import Publishable
 from cbec_site.base.search_index.documents import Searched
+from cbec_site.base.uses import uses
 
 from .observations import Observation
 
 
+@uses("observations")
 class Figure(Publishable):
     """A chart with its number, title, series, note and source line."""
 

@@ -15,6 +15,7 @@ from cbec_site.base.codes import (
 )
 from cbec_site.base.permanent_codes import check_code_is_free
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
+from cbec_site.base.uses import uses
 from datasets.periods import period_bounds
 from datasets.signals import announce
 from datasets.statuses import Status
@@ -64,6 +65,7 @@ class ObservationQuerySet(PublishableQuerySet):
     delete.queryset_only = True
 
 
+@uses("source", "region", "indicator")
 @makes_public(region="observation_count", source="observation_count")
 class Observation(Publishable):
     """One value of one indicator, for one region, period, breakdown and vintage."""

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.constraints import ConstraintsAtFields
+from cbec_site.base.uses import uses
 from datasets.units import Unit
 
 from .batches import ImportBatch
@@ -17,6 +18,7 @@ class RevisionQuerySet(models.QuerySet):
         return self.filter(valid_from__lte=moment, valid_to__gt=moment)
 
 
+@uses("observation")
 class Revision(ConstraintsAtFields):
     """A former version of an observation: what it was, from when to when."""
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cbec_site.base.confidence import UNCONFIRMED, Confidence
 from cbec_site.base.constraints import ConstraintsAtFields
 from cbec_site.base.dates import DatePrecision, partial_date_text
+from cbec_site.base.uses import uses
 from policies.force import Kind, Stated, last_day
 
 # Days of writing and publishing are fields of the act: each is known at most once.
@@ -24,6 +25,7 @@ class PolicyEventQuerySet(models.QuerySet):
         return self.filter(confidence__in=UNCONFIRMED)
 
 
+@uses("act")
 class PolicyEvent(ConstraintsAtFields):
     """Something that happened to an act: when, by which act, and how we know."""
 

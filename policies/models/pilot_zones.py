@@ -11,10 +11,12 @@ from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.dates import DatePrecision, partial_date_text
 from cbec_site.base.publishing import Publishable
 from cbec_site.base.search_index.documents import Searched
+from cbec_site.base.uses import uses
 from datasets.models import makes_public
 from policies.force import last_day
 
 
+@uses("region", "approved_by", "ended_by")
 @makes_public(region="zone_count")
 class PilotZone(Publishable):
     """A comprehensive pilot zone and the batch that approved it."""

@@ -18,6 +18,7 @@ from cbec_site.base.dates import DatePrecision, partial_date_text
 from cbec_site.base.official_hosts import PATTERN as OFFICIAL_ADDRESS
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
 from cbec_site.base.search_index.documents import Searched
+from cbec_site.base.uses import uses
 from policies.document_numbers import official_form, parse_number
 from policies.force import Kind, force_expression, force_on, may_have
 
@@ -83,6 +84,7 @@ class PolicyQuerySet(PublishableQuerySet):
         return policies.filter(may_have(force, day, events))
 
 
+@uses("issuers", "topics")
 class Policy(Publishable):
     """An official act: who issued it, when, under which number, about what."""
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.confidence import UNCONFIRMED, Confidence
 from cbec_site.base.constraints import ConstraintsAtFields
+from cbec_site.base.uses import uses
 
 
 class PolicyRelationQuerySet(models.QuerySet):
@@ -17,6 +18,7 @@ class PolicyRelationQuerySet(models.QuerySet):
         ).exclude(confidence__in=UNCONFIRMED)
 
 
+@uses("other")
 class PolicyRelation(ConstraintsAtFields):
     """What an act has to do with another, which may stand outside the library."""
 
@@ -125,6 +127,7 @@ class PolicyRelation(ConstraintsAtFields):
         return self.INVERSE[self.kind]
 
 
+@uses("policy")
 class ProposedFact(ConstraintsAtFields):
     """A value for a field of an act that an editor has still to confirm."""
 

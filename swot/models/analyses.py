@@ -9,6 +9,7 @@ from cbec_site.base.constraints import ConstraintsAtFields
 from cbec_site.base.managers import WithLinks
 from cbec_site.base.publishing import Publishable
 from cbec_site.base.search_index.documents import Searched
+from cbec_site.base.uses import uses
 from datasets.models import Figure, makes_public
 from swot.prose import plain_text
 
@@ -16,6 +17,7 @@ from .protection import protect_linked
 from .texts import BoundText
 
 
+@uses("region")
 @makes_public(region="analysis_count")
 class Analysis(BoundText):
     """One SWOT study of one region."""
@@ -73,6 +75,7 @@ class Analysis(BoundText):
         return reverse("swot:analysis-detail", args=[self.slug])
 
 
+@uses("figure")
 class AnalysisFigure(ConstraintsAtFields):
     """A figure of an analysis and its place among the figures of its page."""
 

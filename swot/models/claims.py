@@ -9,6 +9,7 @@ from cbec_site.base.codes import CodeField, validate_unreserved
 from cbec_site.base.permanent_codes import check_code_is_free
 from cbec_site.base.publishing import Publishable
 from cbec_site.base.search_index.documents import Searched
+from cbec_site.base.uses import uses
 from datasets.models import Observation
 from datasets.periods import period_bounds
 from datasets.units import MEASURES
@@ -33,6 +34,7 @@ from .verdict_changes import VerdictChange
 VERBAL = "TEXT"
 
 
+@uses("observations")
 class Claim(ClaimStatement, ClaimWords, Publishable):
     """A checkable statement of the study and what recomputing it gives."""
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cbec_site.base.constraints import ConstraintsAtFields
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
 from cbec_site.base.search_index.documents import Searched
+from cbec_site.base.uses import uses
 from swot.prose import plain_text
 
 from .protection import owned_link, protecting_link
@@ -149,6 +150,7 @@ def _subject(model, label):
     )
 
 
+@uses("observation", "policy", "claim", "claims", "entry", "recommendation")
 class Correction(Publishable):
     """Something published that was wrong: what it said, what it says now, and why."""
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.search_index.documents import Searched
+from cbec_site.base.uses import uses
 from swot.prose import plain_text
 
 from .analyses import Analysis
@@ -14,6 +15,7 @@ from .parts import Part
 from .quadrant_moves import Quadrant
 
 
+@uses("analysis", "observations", "policies", "figures", "claims", "events")
 class Entry(Part):
     """A strength, weakness, opportunity or threat, with its evidence."""
 

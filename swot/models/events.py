@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.dates import DatePrecision, partial_date_text
 from cbec_site.base.publishing import Publishable
+from cbec_site.base.uses import uses
 from datasets.models import makes_public
 
 
+@uses("region")
 @makes_public(region="event_count")
 class Event(Publishable):
     """Something dated in the text that is not an official act."""

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.search_index.documents import Searched
+from cbec_site.base.uses import uses
 from swot.prose import plain_text
 
 from .analyses import Analysis
@@ -14,6 +15,7 @@ from .parts import Part
 from .protection import owned_link, protecting_link
 
 
+@uses("analysis", "observations", "policies", "claims", "answers")
 class Recommendation(Part):
     """What the study advises, and the entries it answers."""
 

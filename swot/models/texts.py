@@ -127,6 +127,11 @@ def bound_items(codes: Iterable[Code]) -> dict[Code, Item]:
     return items
 
 
+def bound_models() -> list[type[BoundText]]:
+    """The models whose texts bind numbers."""
+    return [model for model in apps.get_models() if issubclass(model, BoundText)]
+
+
 def binding_texts(kind: str, codes: set[str]) -> dict[str, list[BoundText]]:
     """The entries, recommendations and analyses that bind some of these codes.
 
@@ -135,9 +140,7 @@ def binding_texts(kind: str, codes: set[str]) -> dict[str, list[BoundText]]:
     # The database also finds C07 in C071, and in prose.
     words = next(iter(codes)) if len(codes) == 1 else f"{kind}:"
     texts = defaultdict(list)
-    for model in apps.get_models():
-        if not issubclass(model, BoundText):
-            continue
+    for model in bound_models():
         holds = models.Q()
         for column in text_columns(model):
             holds |= models.Q(**{f"{column}__contains": words})

@@ -1,9 +1,13 @@
 """The page that tells editors what rests on a row."""
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Permission
+from django.db import models
 from django.urls import reverse
 
+from cbec_site.base.usage_admin import UsageAdmin
+from cbec_site.base.uses import links_to
 from datasets.models import Observation
 from tests.factories import (
     make_claim,
@@ -89,3 +93,27 @@ def test_who_may_not_see_the_row_is_told_nothing(client):
 
     assert shown(client, value).status_code == 403
     assert Observation.objects.exists()
+
+
+def test_every_link_is_a_use_or_belongs_to_the_row():
+    """Versions, rows of a link and parts that are edited with a row are no uses."""
+    for model, model_admin in admin.site._registry.items():
+        if not isinstance(model_admin, UsageAdmin):
+            continue
+        links = [
+            relation
+            for relation in model._meta.related_objects
+            if not hasattr(relation.related_model, "history_object")
+        ]
+        tables = {link.through for link in links if link.many_to_many}
+        tables |= {field.remote_field.through for field in model._meta.many_to_many}
+        expected = {
+            link.field
+            for link in links
+            if link.related_model not in tables
+            and (
+                link.on_delete is not models.CASCADE
+                or link.related_model in admin.site._registry
+            )
+        }
+        assert set(links_to(model)) == expected, model

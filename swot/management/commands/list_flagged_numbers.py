@@ -1,9 +1,8 @@
 """List the bound numbers that their data contradict or that nobody can read."""
 
-from django.apps import apps
 from django.core.management.base import BaseCommand
 
-from swot.models.texts import BoundText
+from swot.models.texts import bound_models
 from swot.texts.flagged import flagged_numbers
 from swot.texts.marks import verdict_words
 
@@ -18,9 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         count = 0
-        for model in apps.get_models():
-            if not issubclass(model, BoundText):
-                continue
+        for model in bound_models():
             for text in model.objects.order_by("pk"):
                 for number in flagged_numbers(text):
                     count += 1

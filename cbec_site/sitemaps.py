@@ -59,7 +59,7 @@ SITEMAPS = {"lists": ListSitemap, "pages": PageSitemap} | datasets | policies | 
 
 
 def index(request):
-    """The list of sitemaps, one for each kind of page and each ten thousand pages."""
+    """The list of sitemaps, one for each kind of page and each of its parts."""
     base = site_address(request)
     parts = kept("parts of sitemaps", count_parts)
     entries = []

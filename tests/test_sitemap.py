@@ -5,6 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from cbec_site.base.language_sitemap import LanguageSitemap
+from cbec_site.page_cache.cache import LARGEST
 from cbec_site.sitemaps import SITEMAPS
 from tests.factories import (
     make_analysis,
@@ -117,6 +119,18 @@ def test_long_section_is_split(client, monkeypatch):
         "http://testserver/zh-hans/policies/P02/",
         "http://testserver/en/policies/P02/",
     ]
+
+
+def test_a_full_part_is_below_two_megabytes():
+    site = f"https://{'a-long-name.' * 4}example.org"
+    addresses = [
+        f"/{code}/datasets/indicators/{'k' * 20}/" for code in ("zh-hans", "en")
+    ]
+
+    entry = LanguageSitemap().entry(site, addresses, is_in_both=True)
+
+    assert entry.count("<url>") == 2
+    assert len(entry) * LanguageSitemap().page_limit < LARGEST <= 2_000_000
 
 
 @pytest.mark.parametrize("path", ["/sitemap-nothing.xml", "/sitemap-policies.xml?p=9"])

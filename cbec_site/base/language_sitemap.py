@@ -32,7 +32,9 @@ class LanguageSitemap:
     in a language; `route` names the address and `keys` the fields that stand in it.
     """
 
-    limit = 10_000
+    # Addresses in a part: it stays below two megabytes, so that the cache of pages
+    # keeps it, even where the name of the site is long.
+    limit = 3_000
     main_text = "title"
     route = ""
     keys: tuple[str, ...] = ("code",)

@@ -3,9 +3,12 @@
 Prints queries and model instances of the first answer after a change of the content,
 milliseconds of that one and of a later one (best of some tries), and bytes, with the
 shipped study and, with `--large`, with the site of `large_site` beside it, where the
-plan of each query that takes long is printed too. Uses
-DATABASE_URL if it is set, else a SQLite file that goes when the bench ends; a database
-that holds the large site already is measured as it is.
+plan of each query that takes long is printed too. There `×` is a later answer beside
+that of the shipped study (pages further back beside the first page), and what takes
+more than twice as long and longer than `MOST_MILLISECONDS` is marked, as is an answer
+in one piece of more than two megabytes. Uses DATABASE_URL if it is set, else a SQLite
+file that goes when the bench ends; a database that holds the large site already is
+measured as it is.
 """
 
 import sys
@@ -50,10 +53,13 @@ PAGES = (
     "/api/v1/openapi.json",
     "/api/v1/policies",
     "/api/v1/policies?q=跨境",
+    "/api/v1/policies?limit=1000",
     "/api/v1/observations",
+    "/api/v1/observations?limit=1000",
     "/api/v1/regions",
     "/api/v1/indicators",
     "/api/v1/claims",
+    "/api/v1/claims?limit=1000",
     "/sitemap.xml",
     "/sitemap-policies.xml",
 )
@@ -61,8 +67,11 @@ PAGES = (
 DEEP = (
     "/zh-hans/policies/?page=50",
     "/zh-hans/policies/?page=1900",
+    "/zh-hans/policies/?sort=-title&page=1900",
+    "/zh-hans/policies/?level=national&page=50",
     "/zh-hans/datasets/regions/?page=50",
     "/zh-hans/swot/claims/?page=50",
+    "/zh-hans/swot/claims/?page=190",
     "/zh-hans/search/?q=跨境&kind=policies&page=40",
     "/sitemap-policies.xml?p=9",
 )
@@ -95,6 +104,9 @@ ADMIN = (
     "/admin/autocomplete/?app_label=swot&model_name=evidence&field_name=observation"
     "&term=贵州",
 )
+# Milliseconds of a page past the cache, by database; bytes of an answer in one piece.
+MOST_MILLISECONDS = {"postgresql": 60, "sqlite": 100}
+MOST_BYTES = 2_000_000
 COLUMNS = ("queries", "instances", "first ms", "ms", "bytes", "gzip", "br")
 TITLE = " " * 46 + "".join(f"{name:>10}" for name in COLUMNS)
 
@@ -117,7 +129,7 @@ def main(is_large=False):
         if not Policy.objects.exists():
             call_command("load_study", verbosity=0)
         print(f"{connection.vendor}, the shipped study")
-        table(PAGES)
+        shipped = table(PAGES)
         admin_table()
         if is_large:
             from tests.bench.large_site import Size, fill
@@ -125,7 +137,7 @@ def main(is_large=False):
             if not Policy.objects.filter(code="L000001").exists():
                 fill(Size())
             print(f"\n{connection.vendor}, {Size()}")
-            table([*PAGES, *DEEP])
+            table([*PAGES, *DEEP], shipped=shipped)
             plans([*PAGES, *DEEP])
             admin_table()
 
@@ -170,21 +182,51 @@ def new_client():
     return Client(headers={"x-forwarded-proto": "https"})
 
 
-def table(addresses, client=None):
-    """One line for each address, asked for by a reader if by no other client."""
+def table(addresses, client=None, shipped=None):
+    """One line for each address, asked for by a reader if by no other client.
+
+    The costs by address; `shipped` are those to compare with.
+    """
     from tests.bench.page_costs import cost_of
 
     client = client or new_client()
-    codes = some_codes()
-    print(TITLE)
+    codes, costs = some_codes(), {}
+    print(TITLE + ("         ×" if shipped else ""))
     for address in addresses:
-        cost = cost_of(client, address.format(**codes), TRIES)
-        note = "" if cost.status == 200 else f"  answered {cost.status}"
+        cost = costs[address] = cost_of(client, address.format(**codes), TRIES)
+        ratio = ratio_of(address, cost, shipped)
         print(
             f"{address:46}{cost.queries:10}{cost.instances:10}"
             f"{cost.first * 1000:10.1f}{cost.seconds * 1000:10.1f}"
-            f"{cost.size:10,}{cost.gzipped:10,}{cost.brotlied:10,}{note}"
+            f"{cost.size:10,}{cost.gzipped:10,}{cost.brotlied:10,}"
+            + (f"{ratio:10.1f}" if ratio else "")
+            + note(cost, ratio),
+            flush=True,
         )
+    return costs
+
+
+def ratio_of(address, cost, shipped):
+    """How many times the time of the shipped study; None where that has none."""
+    shipped = shipped or {}
+    first_page = address.split("?", maxsplit=1)[0]
+    before = shipped.get(address) or shipped.get(first_page)
+    return before and cost.seconds / before.seconds
+
+
+def note(cost, ratio):
+    """What is not as it should be."""
+    from django.db import connection
+
+    most = MOST_MILLISECONDS[connection.vendor]
+    notes = []
+    if cost.status != 200:
+        notes.append(f"answered {cost.status}")
+    if ratio and ratio > 2 and cost.seconds * 1000 > most:
+        notes.append("slow")
+    if cost.size > MOST_BYTES and not cost.is_streamed:
+        notes.append("over 2 MB")
+    return "  " + ", ".join(notes) if notes else ""
 
 
 def plans(addresses):

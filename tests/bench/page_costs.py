@@ -31,6 +31,7 @@ class Cost:
     size: int
     gzipped: int
     brotlied: int
+    is_streamed: bool
 
 
 def cost_of(client, address: str, tries: int = 1) -> Cost:
@@ -52,6 +53,7 @@ def cost_of(client, address: str, tries: int = 1) -> Cost:
         len(content),
         len(gzip.compress(content)),
         len(brotli.compress(content, quality=5)),
+        response.streaming,
     )
 
 

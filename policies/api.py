@@ -24,6 +24,7 @@ from cbec_site.base.listing import (
 )
 from datasets.schemas import RegionName
 
+from .filters import asked_day
 from .force import FORMER_WORDS, Force
 from .models import Issuer, PilotZone, Policy, Topic
 from .timeline import timeline
@@ -105,6 +106,8 @@ class PolicyRow(HasPage):
     force: Annotated[str, InFile(_("Whether it is in force today."), added=True)] = (
         Field(alias="in_force_today.force")
     )
+    # On the day `on`; null where none is asked.
+    force_on: Text
     events: Annotated[
         list[EventRow],
         InFile(_("What happened to it, and when."), turn=_happenings, added=True),
@@ -132,6 +135,11 @@ class PolicyRow(HasPage):
     )
     page_zh: str
     page_en: str
+
+    @staticmethod
+    def resolve_force_on(policy, context):
+        day = asked_day(context["request"].GET)
+        return policy.force(day).force if day else None
 
     @staticmethod
     def resolve_text_scope(policy):

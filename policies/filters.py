@@ -82,10 +82,13 @@ class ForceFilter(filters.ChoiceFilter):
 
 def asked_day(asked):
     """The day for which a list is asked; None if it is missing or not a day."""
+    text = asked.get("on", "")
     try:
-        return datetime.date.fromisoformat(asked.get("on", ""))
+        day = datetime.date.fromisoformat(text)
     except ValueError:
         return None
+    # Of what ISO 8601 knows only 2023-08-01, as in the form; not 20230801 or a week.
+    return day if day.isoformat() == text else None
 
 
 class PolicyFilterForm(forms.Form):
@@ -94,6 +97,13 @@ class PolicyFilterForm(forms.Form):
         if month and not MONTH.fullmatch(month):
             raise forms.ValidationError(_("A month is written like 2021-03."))
         return month
+
+    def clean_on(self):
+        """The lists read the day from the address, by a rule without 2023-8-1."""
+        day = self.cleaned_data.get("on")
+        if day != asked_day(self.data):
+            raise forms.ValidationError(_("A day is written like 2023-08-01."))
+        return day
 
 
 class PolicyFilter(filters.FilterSet):

@@ -171,6 +171,10 @@ def test_lists_ask_for_a_day(client):
     assert listed("status=in_force&on=2021-08-01") == ["OLD"]
     assert listed("status=not_yet&on=2021-08-01") == ["NEW"]
     assert listed("status=ended") == listed("status=expired") == ["OLD"]
+    rows = client.get("/api/v1/policies?on=2021-08-01").json()["results"]
+    told = {row["code"]: (row["force_on"], row["force"]) for row in rows}
+    assert told == {"OLD": ("in_force", "ended"), "NEW": ("not_yet", "in_force")}
+    assert client.get("/api/v1/policies").json()["results"][0]["force_on"] is None
     assert client.get("/en/policies/?on=soon").status_code == 400
     assert client.get("/api/v1/policies?on=soon").status_code == 422
 
@@ -184,6 +188,14 @@ def test_a_page_tells_the_status_of_a_day(client):
     assert policy.force(timezone.localdate()).label == "Expired"
     assert '<span class="status">Expired</span>' in today
     assert '<span class="status">In force</span>' in then
+
+
+@pytest.mark.parametrize("day", ["20230801", "2023-W31-2", "2023-8-1", "2023", "soon"])
+def test_page_and_list_refuse_what_is_no_day(client, day):
+    make_policy(code="P1")
+
+    for address in ("/en/policies/P1/", "/en/policies/"):
+        assert client.get(f"{address}?on={day}").status_code == 400
 
 
 def test_events_are_told_as_past_or_to_come():

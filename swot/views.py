@@ -167,7 +167,11 @@ class PartDetail(CitedMixin, DetailView):
             key=lambda part: ("SWOTR".find(part.code[0]), part.code),
         )
         position = siblings.index(self.object)
+        kind = self.model._meta.model_name
         return super().get_context_data(**kwargs) | {
+            "part": self.object,
+            "page": f"swot:{kind}-detail",
+            "about": f"{kind}:{self.object.analysis.slug}/{self.object.code}",
             "breakdowns": breakdown_titles(),
             **bound_numbers(self.object.body or ""),
             "corrections": corrections(self.object.corrections),

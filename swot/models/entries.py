@@ -4,14 +4,12 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cbec_site.base.search_index.documents import Searched
 from cbec_site.base.uses import uses
-from swot.prose import plain_text
 
 from .analyses import Analysis
 from .claims import Claim
 from .events import Event
-from .parts import Part
+from .parts import Part, part_searched
 from .quadrant_moves import Quadrant
 
 
@@ -71,13 +69,7 @@ class Entry(Part):
         verbose_name=_("events"),
     )
 
-    searched = Searched(
-        number=2,
-        titles=("code", "title_zh_hans", "title_en"),
-        texts=("body_zh_hans", "body_en"),
-        newest="published_at",
-        plain=plain_text,
-    )
+    searched = part_searched(number=2)
 
     class Meta(Part.Meta):
         abstract = False

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.publishing import PublishableQuerySet
+from cbec_site.base.search_index.documents import Searched
+from swot.prose import plain_text
 
 from .texts import BoundText
 
@@ -45,3 +47,14 @@ class Part(BoundText):
     @property
     def is_public(self):
         return self.is_published and self.analysis.is_published
+
+
+def part_searched(number: int) -> Searched:
+    """What is searched of entries and recommendations; `number` stands for the kind."""
+    return Searched(
+        number=number,
+        titles=("code", "title_zh_hans", "title_en"),
+        texts=("body_zh_hans", "body_en"),
+        newest="published_at",
+        plain=plain_text,
+    )

@@ -4,14 +4,12 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cbec_site.base.search_index.documents import Searched
 from cbec_site.base.uses import uses
-from swot.prose import plain_text
 
 from .analyses import Analysis
 from .claims import Claim
 from .entries import Entry
-from .parts import Part
+from .parts import Part, part_searched
 from .protection import owned_link, protecting_link
 
 
@@ -54,13 +52,7 @@ class Recommendation(Part):
         verbose_name=_("claims"),
     )
 
-    searched = Searched(
-        number=3,
-        titles=("code", "title_zh_hans", "title_en"),
-        texts=("body_zh_hans", "body_en"),
-        newest="published_at",
-        plain=plain_text,
-    )
+    searched = part_searched(number=3)
 
     class Meta(Part.Meta):
         abstract = False

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_noop as _
 from ninja import Field, Schema
+from pydantic import BeforeValidator
 
 from cbec_site.base.csv_files import joined
 from cbec_site.base.file_columns import InFile
@@ -218,6 +219,16 @@ class PilotZoneRow(Schema):
         return public_zone_number(zone)
 
 
+def _as_days_are_written(text):
+    """Refuses what else stands for a day, such as a count of seconds."""
+    if isinstance(text, str) and asked_day({"on": text}) is None:
+        raise ValueError("A day is written like 2023-08-01.")
+    return text
+
+
+Day = Annotated[date, BeforeValidator(_as_days_are_written)]
+
+
 class PolicyFilters(Filters):
     level: choice(Policy.Level) | None = optional(_("Level of the issuing body."))
     kind: choice(Policy.DocumentKind) | None = optional(_("Kind of document."))
@@ -234,7 +245,7 @@ class PolicyFilters(Filters):
     status: Literal[(*Force.values, *FORMER_WORDS)] | None = optional(
         _("Whether it is in force.")
     )
-    on: date | None = optional(_("The day that `status` is asked for; else today."))
+    on: Day | None = optional(_("The day that `status` is asked for; else today."))
     in_table_1: bool | None = optional(_("Whether Table 1 of the study lists it."))
     q: Words | None = optional(_("Words in title, number or summary."))
 

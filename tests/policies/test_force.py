@@ -190,9 +190,14 @@ def test_a_page_tells_the_status_of_a_day(client):
     assert '<span class="status">In force</span>' in then
 
 
-@pytest.mark.parametrize("day", ["20230801", "2023-W31-2", "2023-8-1", "2023", "soon"])
-def test_page_and_list_refuse_what_is_no_day(client, day):
+@pytest.mark.parametrize(
+    "day",
+    ["20230801", "2023-W31-2", "2023-8-1", "2023", "soon", "0", "2023-08-01T00:00:00"],
+)
+def test_pages_and_programs_refuse_what_is_no_day(client, day):
     make_policy(code="P1")
+
+    assert client.get(f"/api/v1/policies?on={day}").status_code == 422
 
     for address in ("/en/policies/P1/", "/en/policies/"):
         assert client.get(f"{address}?on={day}").status_code == 400

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.core.management import get_commands
 
 ROOT = settings.BASE_DIR
 TEMPLATE_WIDTH = 120
@@ -39,6 +40,45 @@ def test_files_that_a_document_names_exist(document):
     missing += [name for name in linked if not (document.parent / name).exists()]
 
     assert missing == []
+
+
+def words_after(word, text):
+    """What the commands of a document name after a word, as in `make test`."""
+    blocks = re.findall(r"^```.*?\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    commands = "\n".join(blocks + re.findall(r"`[^`\n]+`", text))
+    return set(re.findall(rf"\b{re.escape(word)} ([a-z][\w-]*)", commands))
+
+
+def test_commands_that_a_document_gives_exist():
+    texts = [path.read_text() for path in documents()]
+    named = set().union(*(words_after("manage.py", text) for text in texts))
+
+    assert {"backup", "restore", "update_study", "import_observations"} <= named
+    assert named - set(get_commands()) == set()
+
+
+def test_make_targets_that_a_document_gives_exist():
+    texts = [path.read_text() for path in documents()]
+    named = set().union(*(words_after("make", text) for text in texts))
+    makefile = (ROOT / "Makefile").read_text()
+    targets = re.findall(r"^([a-z][\w-]*):", makefile, re.MULTILINE)
+
+    assert {"run", "test", "load", "audit"} <= named
+    assert named - set(targets) == set()
+
+
+def test_threats_name_tests_that_exist():
+    page = (ROOT / "docs" / "security.md").read_text()
+    rows = re.findall(r"^\| .* \| .* \| (.*) \|$", page, re.MULTILINE)[1:]
+    assert len(rows) > 20
+    for row in rows:
+        shown = re.findall(r"`([^`]+)`", row)
+        # A file without its directory is beside the one before, or where "in" says.
+        home = shown[0].rpartition("/")[0] or shown[-1]
+        for name in shown:
+            path = ROOT / name if name.startswith("tests/") else ROOT / home / name
+            assert name == "make audit" or path.exists(), name
+        assert shown, row
 
 
 def test_way_of_a_cell_to_the_chart_is_told_in_twelve_files():

@@ -14,6 +14,7 @@ class CbecSiteConfig(AppConfig):
         bulk_writes.around = counted_once
         kept.read_version = read_version
         post_migrate.connect(count_content_changes, sender=self)
+        post_migrate.connect(look_at_tables, sender=self)
 
 
 def count_content_changes(using, **kwargs):
@@ -21,3 +22,11 @@ def count_content_changes(using, **kwargs):
     from .content_version import count_changes
 
     count_changes(using)
+
+
+def look_at_tables(using, plan=(), **kwargs):
+    """Have the database look at tables that migrations have made anew."""
+    from .base.query_statistics import refresh
+
+    if plan:
+        refresh(using)

@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cbec_site.base.acts import acted
+from cbec_site.base.query_statistics import refresh_after
 from datasets.models.batches import Batch
 from datasets.spreadsheets.documents import Content, Document, read_document
 from datasets.spreadsheets.problems import Problem, UnreadableFileError
@@ -136,6 +137,7 @@ class Importer:
                 self._tell_publications(batch, became)
                 said = batch.layout.get("options", {})
                 remember(batch, said.get("mapping", {}), said.get("source", ""))
+                refresh_after(plan.write_count)
                 is_written = True
         except IntegrityError:
             if not is_written:

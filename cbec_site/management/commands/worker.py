@@ -11,6 +11,7 @@ from django_tasks_db.management.commands.db_worker import Command as TaskWorker
 
 from cbec_site.accounts.audit import shorten_addresses
 from cbec_site.base.drafts.due import publish_due, withdraw_due
+from cbec_site.base.query_statistics import refresh
 from cbec_site.database_away import is_away
 from cbec_site.models import WorkerHeartbeat
 
@@ -18,6 +19,7 @@ logger = logging.getLogger(__name__)
 
 EVERY = 5.0
 RETRY = 1.0
+DAY = 24 * 60 * 60
 ADDRESSES_AT_ONCE = 1000
 
 
@@ -69,11 +71,15 @@ def keep_time(stop):
     What fell due while no worker ran is done on the first round. A failure is logged
     and retried on the next.
     """
+    refresh_at = 0.0
     while not stop.is_set():
         started = time.monotonic()
         try:
             close_old_connections()
             look()
+            if started >= refresh_at:
+                refresh()
+                refresh_at = started + DAY
         except Exception:
             logger.exception("What is due could not be looked at.")
             connections.close_all()

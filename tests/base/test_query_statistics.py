@@ -1,0 +1,75 @@
+"""What the database knows of its tables when it chooses how to answer."""
+
+import pytest
+from django.apps import apps
+from django.db import OperationalError, connection
+from django.db.models.signals import post_migrate
+
+from cbec_site.base import query_statistics
+from cbec_site.base.query_statistics import MANY, refresh, refresh_after
+from tests.factories import make_observation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def refreshed(monkeypatch):
+    """How often the tables were looked at."""
+    calls = []
+    monkeypatch.setattr(query_statistics, "refresh", lambda *_using: calls.append(1))
+    return calls
+
+
+def known_tables():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT tbl FROM sqlite_stat1")
+        return {name for (name,) in cursor.fetchall()}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL does so itself")
+def test_a_table_made_anew_is_known_again():
+    make_observation()
+    refresh()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM sqlite_stat1 WHERE tbl = 'datasets_observation'")
+    assert "datasets_observation" not in known_tables()
+
+    refresh()
+
+    assert "datasets_observation" in known_tables()
+
+
+def test_many_rows_written_are_looked_at_once_they_are_stored(
+    refreshed, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        refresh_after(MANY - 1)
+    assert refreshed == []
+
+    with django_capture_on_commit_callbacks(execute=True):
+        refresh_after(MANY)
+        assert refreshed == []
+    assert refreshed == [1]
+
+
+@pytest.mark.parametrize(("plan", "times"), [([], 0), ([("a migration", False)], 1)])
+def test_migrations_end_with_a_look_at_the_tables(refreshed, plan, times):
+    site = apps.get_app_config("cbec_site")
+
+    post_migrate.send(site, app_config=site, using="default", plan=plan, verbosity=0)
+
+    assert len(refreshed) == times
+
+
+def test_a_database_that_is_busy_fails_nothing(monkeypatch, caplog):
+    class Busy:
+        vendor = "sqlite"
+
+        def cursor(self):
+            raise OperationalError("database is locked")
+
+    monkeypatch.setattr(query_statistics, "connections", {"default": Busy()})
+
+    refresh()
+
+    assert "statistics are old" in caplog.text

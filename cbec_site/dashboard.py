@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from datasets.admin_import import pages as observation_pages
 from policies.admin_import import pages as policy_pages
-from policies.models import Policy, PolicyEvent, ProposedFact
+from policies.models import Policy, ProposedFact
 from policies.models.policies import SOON
 from swot.freshness import needing_review
 from swot.models import Claim, Entry, Report
@@ -116,9 +116,8 @@ def _acts(request):
         label = _("Acts whose official page cannot be reached")
         dead = Policy.objects.filter(is_link_dead=True)
         yield _item(Policy, label, dead, "events=dead-link")
-        label = _("Acts with events to confirm")
-        events = PolicyEvent.objects.to_confirm()
-        acts = Policy.objects.filter(pk__in=events.values("policy"))
+        label = _("Acts with events or relations to confirm")
+        acts = Policy.objects.with_parts_to_confirm()
         yield _item(Policy, label, acts, "events=to-confirm")
     if request.user.has_perm("policies.view_proposedfact"):
         label = _("Facts of acts to confirm")

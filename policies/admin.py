@@ -1,6 +1,5 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -140,10 +139,10 @@ class YearFilter(admin.SimpleListFilter):
 
 
 class EventsToConfirm(admin.SimpleListFilter):
-    """A filter for policies with an event that readers do not see yet, or that expire
-    soon."""
+    """A filter for policies with an event or relation that readers do not see yet, or
+    that expire soon."""
 
-    title = _("events")
+    title = _("events and relations")
     parameter_name = "events"
 
     def lookups(self, request, model_admin):
@@ -155,8 +154,7 @@ class EventsToConfirm(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         if self.value() == "to-confirm":
-            events = PolicyEvent.objects.to_confirm()
-            return queryset.filter(Exists(events.filter(policy=OuterRef("pk"))))
+            return queryset.with_parts_to_confirm()
         if self.value() == "dead-link":
             return queryset.filter(is_link_dead=True)
         if self.value() == "expiring":

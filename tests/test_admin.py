@@ -153,6 +153,10 @@ def test_start_page_counts_what_waits(client):
     act = make_policy(title_en="")
     make_policy_event(act, "expired", timezone.localdate())
     make_policy_event(act, "repealed", "2020-01-01", confidence="recalled")
+    for confidence in ("recalled", "seen-secondary"):
+        make_policy(title_en="A").relations.create(
+            kind="repeals", other_name="国发〔2015〕24号", confidence=confidence
+        )
     ProposedFact.objects.create(policy=act, field="summary_en", value="Text")
     make_claim(verdict="no")
     make_claim(verdict="no", accepted_reason_en="The paper prints it.")
@@ -165,7 +169,7 @@ def test_start_page_counts_what_waits(client):
         ("datasets/observation/?is_published__exact=0", 1),
         ("policies/policy/?translation=missing", 1),
         ("policies/policy/?events=expiring", 1),
-        ("policies/policy/?events=to-confirm", 1),
+        ("policies/policy/?events=to-confirm", 2),
         ("policies/proposedfact/?", 1),
         ("swot/claim/?reason=missing", 1),
         ("swot/entry/?numbers=open", 1),

@@ -68,6 +68,12 @@ class PolicyQuerySet(PublishableQuerySet):
         )
         return self.filter(Exists(soon))
 
+    def with_parts_to_confirm(self):
+        """Acts of which an event or a relation waits for an editor to confirm it."""
+        events = PolicyEvent.objects.to_confirm().values("policy")
+        relations = PolicyRelation.objects.to_confirm().values("policy")
+        return self.filter(models.Q(pk__in=events) | models.Q(pk__in=relations))
+
     def with_force(self, day=None):
         """Annotate `force_then`, the code of the force on a day, today by default."""
         policies, force = force_expression(

@@ -17,6 +17,10 @@ class PolicyRelationQuerySet(models.QuerySet):
             policy__is_published=True,
         ).exclude(confidence__in=UNCONFIRMED)
 
+    def to_confirm(self):
+        """The relations that wait for an editor to confirm them."""
+        return self.filter(confidence__in=UNCONFIRMED)
+
 
 @uses("other")
 class PolicyRelation(ConstraintsAtFields):

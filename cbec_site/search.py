@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from datasets.models import Figure, Indicator, Region, Source
-from policies.document_numbers import official_form
+from policies.document_numbers import official_forms
 from policies.models import PilotZone, Policy
 from swot.models import Analysis, Claim, Correction, Entry, Recommendation
 from swot.prose import plain_text
@@ -175,7 +175,7 @@ def search(text, kind="", page="1"):
     Raises Http404 for an unknown kind or page.
     """
     query = " ".join(text.split())[:100]
-    words = split_terms(official_form(text))
+    words = split_terms(official_forms(text))
     context = {"query": query, "groups": [], "total": 0, "page": None, "problem": ""}
     if not query:
         return context
@@ -224,7 +224,7 @@ def find_kinds(words, **how):
 def suggest(text):
     """A few results with all the words of `text` in their titles, while a reader
     types."""
-    words = split_terms(official_form(text))
+    words = split_terms(official_forms(text))
     if sum(map(len, words)) < MIN_LENGTH:
         return []
     suggested = []

@@ -20,6 +20,13 @@ _BRACKETED = re.compile(
 _DATED = re.compile(
     r"(?P<mark>\D+?)\s*(?P<year>\d{4})\s*年\s*第?\s*0*(?P<serial>[1-9]\d*)\s*号"
 )
+# What follows the mark, anywhere in a text.
+_BRACKETS_IN_TEXT = re.compile(
+    rf"\s*{OPEN}\s*(\d{{4}})\s*年?\s*{CLOSE}\s*第?\s*0*([1-9]\d*)\s*号"
+)
+_DATE_IN_TEXT = re.compile(
+    rf"({KIND_WORDS})\s*(\d{{4}})\s*年\s*第?\s*0*([1-9]\d*)\s*号"
+)
 
 
 class DocumentNumber(NamedTuple):
@@ -61,6 +68,15 @@ def official_form(text: str) -> str:
     """A document number as authorities print it; other text unchanged."""
     number = parse_number(text)
     return str(number) if number else text
+
+
+def official_forms(text: str) -> str:
+    """A text in which each number is as authorities print it: 国函[2020]第47号 批复."""
+    plain = _with_plain_digits(text)
+    if number := parse_number(plain):
+        return str(number)
+    plain = _BRACKETS_IN_TEXT.sub(r"〔\1〕\2号", plain)
+    return _DATE_IN_TEXT.sub(r"\1\2年第\3号", plain)
 
 
 def _with_plain_digits(text: str) -> str:

@@ -18,7 +18,7 @@ from cbec_site.base.search_text import (
     mark_words,
     split_words,
 )
-from policies.document_numbers import official_form, parse_number
+from policies.document_numbers import official_forms, parse_number
 
 TITLES = ("title_zh_hans", "title_en")
 SUMMARIES = ("summary_zh_hans", "summary_en")
@@ -55,7 +55,7 @@ def first_hits(queryset, text: str, most: int):
     A common word is in most acts of a large library; the best of them are looked for
     among so many.
     """
-    terms = split_terms(official_form(text))
+    terms = split_terms(official_forms(text))
     found = find([queryset], terms, most)[queryset.model]
     return queryset.model.objects.with_labels().filter(pk__in=found.keys)
 

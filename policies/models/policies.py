@@ -19,7 +19,7 @@ from cbec_site.base.official_hosts import PATTERN as OFFICIAL_ADDRESS
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
 from cbec_site.base.search_index.documents import Searched
 from cbec_site.base.uses import uses
-from policies.document_numbers import official_form, parse_number
+from policies.document_numbers import official_forms, parse_number
 from policies.force import Kind, force_expression, force_on, may_have
 
 from .events import PolicyEvent
@@ -42,7 +42,7 @@ OTHER_PAGES = ("feed", "pilot-zones")
 class PolicyQuerySet(PublishableQuerySet):
     def search(self, text):
         """As all searches; a document number is found in any form it is written in."""
-        return super().search(official_form(text))
+        return super().search(official_forms(text))
 
     def with_labels(self):
         """Bring along everything a list row prints."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies.document_numbers import official_form, parse_number
+from policies.document_numbers import official_form, official_forms, parse_number
 from tests.factories import make_policy
 
 
@@ -55,18 +55,38 @@ def test_what_is_no_such_number_stays_as_printed(text):
     assert official_form(text) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "official"),
+    [
+        ("批复 国函（２０２０） 第047号", "批复 国函〔2020〕47号"),
+        ("海关总署公告 2020 年 075 号 全文", "海关总署公告2020年第75号 全文"),
+        ("国函[2020]47号和国函[2020]48号", "国函〔2020〕47号和国函〔2020〕48号"),
+        # Neither is a number of an act.
+        ("2020年第4季度", "2020年第4季度"),
+        ("（2020）第4期", "（2020）第4期"),
+    ],
+)
+def test_numbers_in_a_text_become_official(text, official):
+    assert official_forms(text) == official
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "query",
-    ["国函[2020]47号", "国函（2020）第047号", "国函【２０２０】47号", "国函〔2020〕"],
+    [
+        "国函[2020]47号",
+        "国函（2020）第047号",
+        "国函【２０２０】47号",
+        "国函 （２０２０） 第47号 政策",
+        "政策 国函[2020]047号",
+        "国函〔2020〕",
+    ],
 )
 def test_an_act_is_found_by_its_number_in_any_form(client, query):
-    make_policy(
-        code="HIT", document_number="国函〔2020〕47号", is_number_confirmed=True
-    )
-    make_policy(
-        code="NEAR", document_number="国函〔2020〕48号", is_number_confirmed=True
-    )
+    for code, number in (("HIT", "国函〔2020〕47号"), ("NEAR", "国函〔2020〕48号")):
+        make_policy(
+            code=code, title="政策", document_number=number, is_number_confirmed=True
+        )
 
     found = client.get("/api/v1/policies", {"q": query}).json()["results"]
 

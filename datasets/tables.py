@@ -7,6 +7,11 @@ from cbec_site.base.dates import period as period_words
 
 from .models import Observation
 
+# Cells that stand in one line where a row is a card.
+INLINE = {"td": {"class": "inline"}}
+# What is so of almost every value is left out of cards.
+NORMAL = '<span class="normal">{}</span>'
+
 
 class ObservationTable(tables.Table):
     """Observations as readers see them: value with unit, status in words, source."""
@@ -19,10 +24,12 @@ class ObservationTable(tables.Table):
         linkify=lambda record: record.region.get_absolute_url(),
         order_by=("region__code",),
     )
-    period = tables.Column(order_by=("period_start",))
-    breakdown = tables.Column(empty_values=())
-    value = tables.Column(attrs={"td": {"class": "number"}, "th": {"class": "number"}})
-    status = tables.Column()
+    period = tables.Column(order_by=("period_start",), attrs=INLINE)
+    breakdown = tables.Column(empty_values=(), attrs=INLINE)
+    value = tables.Column(
+        attrs={"td": {"class": "number inline"}, "th": {"class": "number"}}
+    )
+    status = tables.Column(attrs=INLINE)
     source = tables.Column(linkify=lambda record: record.source.get_absolute_url())
     note = tables.Column(orderable=False)
 
@@ -63,7 +70,7 @@ class ObservationTable(tables.Table):
     def render_status(self, record):
         status = record.get_status_display()
         if not record.first_value:
-            return status
+            return status if record.is_flagged else format_html(NORMAL, status)
         revised = _("revised; first published as %(value)s") % {
             "value": record.first_value
         }

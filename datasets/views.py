@@ -143,13 +143,15 @@ class ObservationTableMixin(PagedTableMixin):
     """A page about one thing, with the table of its observations."""
 
     table_class = ObservationTable
+    # Of one indicator series by series, of anything else the newest first.
+    order = ("-period_start", "indicator__code", "region__code", "pk")
 
     def get_table_data(self):
         return (
             self.object.observations.published()
             .with_labels()
             .with_former()
-            .order_by("indicator__code", "region__code", "period_start", "pk")
+            .order_by(*self.order)
         )
 
     def get_table_kwargs(self):
@@ -160,6 +162,7 @@ class IndicatorDetail(CitedMixin, IndicatorChart, ObservationTableMixin, DetailV
     parameters = (*PARAMETERS, CITED)
     # "table" has all values; the chart has its own table.
     chart_table_name = "series"
+    order = ("indicator__code", "region__code", "period_start", "pk")
 
     def get_table_kwargs(self):
         return super().get_table_kwargs() | {"exclude": ["indicator"]}

@@ -21,6 +21,9 @@ from .searching import first_hits, matched_passage, rank
 
 # Cells that are read at a glance: a date or a number is not broken over two lines.
 WHOLE = {"cell": {"class": "whole"}}
+# Where a row is a card, these stand in one line, named where that is not plain.
+INLINE = {"cell": {"class": "whole inline"}}
+NAMED = {"cell": {"class": "whole inline named"}}
 
 
 def in_order(queryset, name, choices, is_descending):
@@ -43,14 +46,14 @@ class PolicyTable(tables.Table):
     issuers = tables.Column(
         accessor="issuer_list", orderable=False, verbose_name=_("Issuing bodies")
     )
-    level = tables.Column(attrs=WHOLE)
+    level = tables.Column(attrs=INLINE)
     published = tables.Column(
         accessor="published_text",
         verbose_name=_("Published"),
         default="—",
-        attrs=WHOLE,
+        attrs=INLINE,
     )
-    status = tables.Column(accessor="pk", verbose_name=_("Status"), attrs=WHOLE)
+    status = tables.Column(accessor="pk", verbose_name=_("Status"), attrs=INLINE)
     topics = tables.Column(orderable=False)
 
     class Meta:
@@ -147,7 +150,7 @@ class PilotZoneTable(tables.Table):
     """Pilot zones, batch by batch."""
 
     batch = tables.Column(
-        order_by=("batch", "code"), attrs={"cell": {"class": "number"}}
+        order_by=("batch", "code"), attrs={"cell": {"class": "number inline named"}}
     )
     place = tables.Column(accessor="region", order_by=("region__code", "code"))
     province = tables.Column(
@@ -159,14 +162,14 @@ class PilotZoneTable(tables.Table):
         accessor="approved_text",
         order_by=("approved_on", "batch", "code"),
         verbose_name=_("Approved"),
-        attrs=WHOLE,
+        attrs=NAMED,
     )
     ended = tables.Column(
         accessor="ended_text",
         order_by=("ended_on", "code"),
         verbose_name=_("Ended"),
         default="—",
-        attrs=WHOLE,
+        attrs=NAMED,
     )
     act = tables.Column(
         accessor="approved_by", orderable=False, verbose_name=_("Act"), default="—"

@@ -29,15 +29,17 @@ class ClaimTable(tables.Table):
         accessor="stated_phrase",
         orderable=False,
         verbose_name=_("Stated"),
-        attrs={"cell": {"class": "number"}},
+        attrs={"cell": {"class": "number inline named"}},
     )
     recomputed = tables.Column(
         accessor="recomputed_phrase",
         orderable=False,
         verbose_name=_("Recomputed"),
-        attrs={"cell": {"class": "number"}},
+        attrs={"cell": {"class": "number inline named"}},
     )
-    verdict = tables.Column(verbose_name=_("Verdict"))
+    verdict = tables.Column(
+        verbose_name=_("Verdict"), attrs={"cell": {"class": "inline"}}
+    )
     location = tables.Column(orderable=False, verbose_name=_("Where"))
 
     class Meta:

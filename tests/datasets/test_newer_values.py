@@ -116,8 +116,8 @@ def test_index_says_that_the_newer_edition_lacks_its_base_year(figure, series):
 
     assert list(shown(table)) == ["Trade"]
     assert table.notes == [
-        "Guizhou, Trade: newer values to 2023 are known, from Office, but of an "
-        "edition that cannot stand in this figure."
+        "Guizhou, Trade: newer values to 2023 are known, from Office, but from "
+        "another edition, which this figure cannot show."
     ]
 
 

@@ -471,7 +471,7 @@ def test_frozen_frame_goes_on_showing_what_stood_then(client, trade, province, k
     assert values(before.content.decode())["2021"] == values(after)["2021"] == "3.3"
     assert (live["2021"], live["2023"]) == ("3.4", "7.7")
     assert "2023" not in values(after)
-    assert "Values as they stood on" in after
+    assert "Values as of" in after
     assert "first published" not in after
 
 

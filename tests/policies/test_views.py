@@ -221,7 +221,7 @@ def test_policy_list_shows_no_more_of_a_date_than_is_known(client, precision, sh
 
     content = client.get("/en/policies/").content.decode()
 
-    cell = f'<td data-label="Published" class="whole">{shown}</td>'
+    cell = f'<td data-label="Published" class="inline whole">{shown}</td>'
     assert cell in content
 
 
@@ -238,6 +238,15 @@ def test_policy_list_labels_its_cells_for_narrow_screens(client):
         "Status",
         "Topics",
     ]
+
+
+def test_cards_leave_out_cells_that_say_nothing(client):
+    make_policy()
+
+    content = client.get("/en/policies/").content.decode()
+
+    assert '<td data-label="Topics"  data-empty></td>' in content
+    assert content.count("data-empty") == 2  # no date either
 
 
 # The page of a policy

@@ -225,6 +225,16 @@ def test_policy_list_shows_no_more_of_a_date_than_is_known(client, precision, sh
     assert cell in content
 
 
+def test_policy_list_says_where_there_is_no_topic_or_body(client):
+    make_policy()
+
+    cells = re.findall(
+        r"<td[^>]*>(.*?)</td>", client.get("/en/policies/").content.decode()
+    )
+
+    assert cells.count("—") == 2
+
+
 def test_policy_list_labels_its_cells_for_narrow_screens(client):
     make_policy()
 

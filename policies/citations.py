@@ -19,9 +19,9 @@ def policy_citation(policy, *, address, cited_on):
     title = policy.title_zh_hans
     if policy.public_number:
         title = f"{title}: {policy.public_number}"
-    published = f"({policy.published_text})" if policy.published_on else ""
+    dated = f"({policy.dated_text})" if policy.dated_text else ""
     parts = [f"{bodies}." if bodies else "", f"{title}[A/OL]."]
-    parts.append(f"{published}[{cited_on.isoformat()}]. {address}.")
+    parts.append(f"{dated}[{cited_on.isoformat()}]. {address}.")
     return " ".join(part for part in parts if part)
 
 
@@ -31,7 +31,7 @@ def plain_citation(policy, *, address):
         _bodies([body.name for body in policy.issuer_list]),
         policy.title,
         policy.public_number,
-        partial_date(policy.published_text),
+        partial_date(policy.dated_text),
         address,
     ]
     return sign(", ").join(part for part in parts if part)

@@ -69,7 +69,7 @@ def record_of(thing, *, address, cited_on, version) -> Record:
     if isinstance(thing, Policy):
         facts = {
             "authors": tuple(issuer.name for issuer in thing.issuer_list),
-            "published": thing.published_text or thing.written_text,
+            "published": thing.dated_text,
             "number": thing.public_number,
         }
     return Record(

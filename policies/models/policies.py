@@ -295,6 +295,11 @@ class Policy(Publishable):
         return partial_date_text(self.written_on, self.written_precision)
 
     @property
+    def dated_text(self):
+        """The date to cite it by: published, else written; "" if neither is known."""
+        return self.published_text or self.written_text
+
+    @property
     def public_number(self):
         return self.document_number if self.is_number_confirmed else ""
 

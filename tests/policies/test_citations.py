@@ -48,6 +48,17 @@ def test_citation_without_bodies_and_date():
     assert gbt(policy) == "政策[A/OL]. [2024-02-01]. https://example.org/1."
 
 
+@pytest.mark.parametrize(("confirmed", "dated"), [(True, "(2019-01)"), (False, "")])
+def test_an_act_of_unknown_publication_is_cited_by_its_writing(confirmed, dated):
+    policy = make_policy(
+        title_zh_hans="政策", published_on=None, published_precision="",
+        written_on=datetime.date(2019, 1, 1), written_precision="month",
+        is_written_confirmed=confirmed,
+    )  # fmt: skip
+
+    assert gbt(policy) == f"政策[A/OL]. {dated}[2024-02-01]. https://example.org/1."
+
+
 def test_plain_citation_speaks_english():
     with override("en"):
         cited = plain_citation(make_reply(is_number_confirmed=True), address=ADDRESS)

@@ -24,11 +24,12 @@ class KeptListView(ListView):
         """The queryset from which the rows of a page are read."""
         return self.queryset.model._default_manager.all()
 
+    def lines(self):
+        """The key and the counts of each row, in order."""
+        return list(self.rows().values_list("pk", *self.counts))
+
     def get_queryset(self):
-        return kept(
-            type(self).__qualname__,
-            lambda: list(self.rows().values_list("pk", *self.counts)),
-        )
+        return kept(type(self).__qualname__, self.lines)
 
     def get_template_names(self):
         meta = self.queryset.model._meta

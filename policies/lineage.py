@@ -55,11 +55,16 @@ def related_acts(policy: Policy) -> list[Related]:
 
 @dataclass
 class Step:
-    """An act in a line of descent; `days` since the act above, None if not known."""
+    """An act in a line of descent; `days` since the act above, None if not known.
+
+    They are counted from publication to publication, or from writing to writing
+    (`is_by_writing`) where only those days are known of both.
+    """
 
     act: Policy
     depth: int
     days: int | None = None
+    is_by_writing: bool = False
     children: list["Step"] = field(default_factory=list)
 
 
@@ -103,21 +108,26 @@ def lineage(policy: Policy) -> list[Step]:
             if relation.policy_id in steps:
                 continue
             above = steps[relation.other_id]
-            step = Step(
-                relation.policy, depth, days_between(above.act, relation.policy)
-            )
+            days, is_by_writing = days_between(above.act, relation.policy)
+            step = Step(relation.policy, depth, days, is_by_writing)
             above.children.append(step)
             steps[relation.policy_id] = step
             level.append(relation.policy_id)
     return list(_flat(steps[top.pk]))
 
 
-def days_between(above: Policy, below: Policy) -> int | None:
-    """Days from the publication of one act to that of another; None unless both days
-    are known, since a month is no day."""
-    if above.published_precision != "day" or below.published_precision != "day":
-        return None
-    return (below.published_on - above.published_on).days
+def days_between(above: Policy, below: Policy) -> tuple[int | None, bool]:
+    """Days from one act to another, and whether from writing to writing.
+
+    From publication to publication where both days are known, else from writing to
+    writing; None where neither is known of both, since a month is no day.
+    """
+    for name in ("published", "written"):
+        texts = [getattr(act, f"{name}_text") for act in (above, below)]
+        if all(len(text) == len("2021-03-19") for text in texts):
+            earlier, later = (getattr(act, f"{name}_on") for act in (above, below))
+            return (later - earlier).days, name == "written"
+    return None, False
 
 
 def _flat(step):

@@ -7,7 +7,7 @@ import pytest
 from policies.confirming import confirm_facts
 from policies.importing.importer import policies
 from policies.importing.snapshots import snapshot
-from policies.lineage import lineage, related_acts
+from policies.lineage import days_between, lineage, related_acts
 from policies.models import Policy, PolicyRelation, ProposedFact
 from policies.resources import PolicyExport
 from tests.factories import make_policy, make_policy_event, make_user, make_zone
@@ -50,6 +50,32 @@ def test_lineage_is_the_same_from_each_of_its_acts(start):
         ("MID", 1, 5),
         ("LOW", 2, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "days"),
+    [
+        ("2018-07-24 day yes", "2019-01-25 day yes", (185, True)),
+        # A day that nobody has confirmed, and a month, tell no number of days.
+        ("2018-07-24 day no", "2019-01-25 day yes", (None, False)),
+        ("2018-07-24 day yes", "2019-01-01 month yes", (None, False)),
+    ],
+)
+def test_days_are_counted_from_writing_where_publication_is_not_known(
+    above, below, days
+):
+    acts = []
+    for text in (above, below):
+        day, precision, confirmed = text.split()
+        acts.append(
+            make_policy(
+                written_on=datetime.date.fromisoformat(day),
+                written_precision=precision,
+                is_written_confirmed=confirmed == "yes",
+            )
+        )
+
+    assert days_between(*acts) == days
 
 
 def test_lineage_of_acts_in_a_circle_ends():

@@ -27,7 +27,7 @@ def test_nothing_changed_is_said(client):
     analysis = make_analysis(is_published=True)
 
     assert not changes_since(analysis)
-    assert "Nothing that it says was corrected" in article(client, analysis)
+    assert "Nothing here has been corrected" in article(client, analysis)
 
 
 def test_overtaken_claims_and_corrections_are_listed_drafts_are_not(client):

@@ -78,6 +78,22 @@ def test_days_are_counted_from_writing_where_publication_is_not_known(
     assert days_between(*acts) == days
 
 
+def test_page_of_a_lineage_tells_the_days_that_it_counts(client):
+    written = {"written_precision": "day", "is_written_confirmed": True}
+    top = make_policy(code="TOP", written_on=datetime.date(2022, 11, 14), **written)
+    plan = make_policy(
+        code="MID", written_on=datetime.date(2023, 11, 5), published_on=None,
+        published_precision="", **written,
+    )  # fmt: skip
+    relate(plan, "implements", top)
+
+    words = text_of(client.get("/en/policies/MID/lineage/"))
+
+    assert "Written Nov. 14, 2022, Published March 2022" in words
+    assert "Written Nov. 5, 2023, 356 days after the act above was written" in words
+    assert words.count("Written Nov. 14") == 1
+
+
 def test_lineage_of_acts_in_a_circle_ends():
     top, _middle, low = chain()
     relate(top, "implements", low)

@@ -9,11 +9,12 @@ import shutil
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
-from django.http import JsonResponse
+from django.http import HttpResponseNotAllowed, JsonResponse
 
 from .models import WorkerHeartbeat
 
 ALIVE, READY = "/healthz", "/readyz"
+METHODS = ("GET", "HEAD")
 # A worker reports every few seconds that it is alive.
 SILENT_WORKER = 60
 LEAST_BYTES = 200_000_000
@@ -26,11 +27,13 @@ class HealthChecks:
         self.get_response = get_response
 
     def __call__(self, request):
+        if request.path_info not in (ALIVE, READY):
+            return self.get_response(request)
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         if request.path_info == ALIVE:
             return _answer({"process": "ok"})
-        if request.path_info == READY:
-            return _answer(readiness())
-        return self.get_response(request)
+        return _answer(readiness())
 
 
 def _answer(parts):

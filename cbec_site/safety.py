@@ -3,6 +3,7 @@
 import sys
 
 from django.conf import settings
+from django.middleware.security import SecurityMiddleware
 from django.shortcuts import render
 from django.views.defaults import bad_request
 
@@ -44,13 +45,16 @@ class AnswerHeaders:
     """Headers of all answers, including static files and errors.
 
     Pages of other sites may use the API and frame views that are exempt; nothing else.
+    Health checks and metrics are answered before Django's own middleware, whose headers
+    (HSTS among them) are set here therefore.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
+        self.django = SecurityMiddleware(get_response)
 
     def __call__(self, request):
-        response = self.get_response(request)
+        response = self.django.process_response(request, self.get_response(request))
         is_open = request.path_info.startswith(API)
         is_frame = getattr(response, "xframe_options_exempt", False)
         for name, value in (
@@ -59,9 +63,6 @@ class AnswerHeaders:
                 "Cross-Origin-Resource-Policy",
                 "cross-origin" if is_open else "same-origin",
             ),
-            ("Cross-Origin-Opener-Policy", "same-origin"),
-            ("Referrer-Policy", settings.SECURE_REFERRER_POLICY),
-            ("X-Content-Type-Options", "nosniff"),
             ("X-Frame-Options", settings.X_FRAME_OPTIONS),
             # Answers made before the policy of pages is set, such as health
             # checks.

@@ -54,6 +54,18 @@ def frames(world):
         return [reverse(name, args=about(world)) for name, about in FRAMES.items()]
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/metrics", "/en/nothing/"])
+def test_browsers_are_told_to_stay_with_https(client, db, settings, path):
+    settings.METRICS_TOKEN = "let-me-in"
+    settings.SECURE_HSTS_SECONDS = 3600
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+
+    told = client.get(path, secure=True).headers
+
+    assert told["Strict-Transport-Security"] == "max-age=3600"
+    assert "Strict-Transport-Security" not in client.get(path).headers
+
+
 def test_pages_and_files(client, world, settings):
     # Static files as they are, instead of collected ones.
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True

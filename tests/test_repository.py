@@ -25,6 +25,15 @@ def test_no_file_names_the_host_that_packages_come_from(name):
     assert not re.search(r"https?:", (ROOT / name).read_text())
 
 
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("requirements*.txt")), ids=lambda path: path.name
+)
+def test_every_python_gets_the_versions_that_were_tested(path):
+    pinned = re.findall(r"^([\w.-]+)(?:\[.*?\])?==", path.read_text(), re.MULTILINE)
+
+    assert len(pinned) == len(set(pinned))
+
+
 def documents():
     return sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 

@@ -21,6 +21,13 @@ def test_process_is_alive_without_database(client):
     assert ask(client, "/healthz") == (200, {"status": "ok", "process": "ok"})
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_health_can_only_be_read(client, path):
+    response = client.post(path)
+
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+
+
 @pytest.mark.django_db
 def test_site_with_a_living_worker_is_ready(client):
     WorkerHeartbeat.beat()

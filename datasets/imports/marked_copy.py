@@ -2,13 +2,15 @@
 
 import io
 from collections.abc import Iterable, Iterator
+from math import ceil
 from typing import cast
 
 import openpyxl
 from django.utils.translation import gettext as _
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cbec_site.base.characters import without_control
@@ -18,6 +20,11 @@ from datasets.spreadsheets.folding import fold
 from datasets.spreadsheets.problems import Problem, UnreadableFileError
 
 COLOUR = PatternFill("solid", start_color="FFE0B2")
+# Letters that a column of a copied text file shows at most.
+WIDEST = 40
+# Columns of the list of faults, in letters, and the height of one line, in points.
+WIDTHS = {"A": 14, "B": 8, "C": 18, "D": 24, "E": 90}
+LINE_HEIGHT = 15
 # A heading is in one of the first rows.
 HEAD = 25
 AUTHOR = "CBEC Evidence"
@@ -69,6 +76,10 @@ def _copy(text: TextSheet, sheet: Worksheet) -> dict[int, int]:
             if value:
                 cell = sheet.cell(row, column, workbook_text(value))
                 cell.data_type = "s"
+    for column in sheet.columns:
+        widest = max(_letters(cell.value) for cell in column)
+        letter = column[0].column_letter
+        sheet.column_dimensions[letter].width = min(max(widest, 6), WIDEST) + 2
     return rows
 
 
@@ -122,6 +133,11 @@ def _text(sheet: Worksheet, row: int, column: int) -> str:
     return "" if value is None else fold(str(value))
 
 
+def _letters(value: object) -> int:
+    """How wide a cell's text is in letters; a Chinese character is two."""
+    return len(str(value or "").encode("gb18030"))
+
+
 def _list(book: openpyxl.Workbook, problems: list[Problem]) -> None:
     """Write all faults on a sheet before the others."""
     sheet = book.create_sheet(_("What is wrong"), 0)
@@ -135,6 +151,21 @@ def _list(book: openpyxl.Workbook, problems: list[Problem]) -> None:
                 *map(workbook_text, texts),
             ]
         )
-    for letter, width in zip("ABCDE", (14, 8, 18, 24, 90), strict=True):
+    for letter, width in WIDTHS.items():
         sheet.column_dimensions[letter].width = width
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        # Not every program fits the height to wrapped text by itself.
+        lines = (_letters(c.value) / (WIDTHS[c.column_letter] - 4) for c in row)
+        sheet.row_dimensions[row[0].row].height = LINE_HEIGHT * max(
+            1, *map(ceil, lines)
+        )
+    for cell in sheet[1]:
+        cell.font = Font(name=cell.font.name, size=cell.font.size, bold=True)
+    sheet.freeze_panes = "A2"
+    # On paper a message stands beside its line.
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     book.active = 0

@@ -122,7 +122,8 @@ def ask(
         return Answer(0, time.monotonic() - began)
     finally:
         connection.close()
-    found = {name.lower(): value for name, value in response.getheaders()}
+    told = response.headers
+    found = {name.lower(): ", ".join(told.get_all(name)) for name in told}
     return Answer(response.status, time.monotonic() - began, found, text)
 
 

@@ -8,6 +8,8 @@ from django.core.management import get_commands
 
 ROOT = settings.BASE_DIR
 TEMPLATE_WIDTH = 120
+# Lines that a screen shows.
+SCREEN = 45
 INSTALLS = [
     "Makefile",
     "package.json",
@@ -123,6 +125,13 @@ def test_settings_are_listed_for_operators():
         for name in read - listed
         if not any(end[0] == "_" and name.endswith(end) for end in listed)
     } == set()
+
+
+def test_a_task_of_operators_takes_three_screens_at_most():
+    page = (ROOT / "docs" / "operations.md").read_text()
+    tasks = re.split(r"^## ", page, flags=re.MULTILINE)[1:]
+
+    assert {t.splitlines()[0] for t in tasks if t.count("\n") > 3 * SCREEN} == set()
 
 
 def test_licences_of_all_that_is_installed_are_listed():

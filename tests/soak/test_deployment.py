@@ -30,10 +30,18 @@ def test_documented_commands_bring_up_the_study(deployed):
 
 
 def test_every_answer_through_the_proxy_has_its_headers(deployed):
-    for path in (*PAGES, "/en/nothing/", "/static/nothing.css"):
-        headers = deployed.https(path).headers
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    answers = [
+        *(deployed.https(path) for path in (*PAGES, "/en/nothing/", "/static/no.css")),
+        # What nginx refuses by itself.
+        deployed.https("/admin/login/", "POST", b"x" * 2_000_000, **form),
+        deployed.https("/en/", Cookie="x" * 40_000),
+    ]
+    for answer in answers:
+        headers = answer.headers
         for name in (
             "strict-transport-security",
+            "content-security-policy",
             "permissions-policy",
             "cross-origin-resource-policy",
             "cross-origin-opener-policy",
@@ -41,7 +49,10 @@ def test_every_answer_through_the_proxy_has_its_headers(deployed):
             "x-frame-options",
             "referrer-policy",
         ):
-            assert name in headers, f"{path} {name}"
+            assert headers.get(name), f"{answer.status} {name}"
+            # Told once, by the site or by nginx.
+            assert headers[name].count("same-origin") < 2
+            assert headers[name].count("max-age") < 2
         # No version of nginx, and no word of what runs behind it.
         assert headers["server"] == "nginx"
 

@@ -83,6 +83,11 @@ def desk(django_db_setup, django_db_blocker):
             rows=rows_of(),
             accounts=list(accounts()),
             plain=make_user(),
+            outsiders=[
+                AnonymousUser(),
+                make_user(is_staff=False),
+                make_user(is_superuser=True, is_active=False),
+            ],
             permissions=names_of_permissions(),
         )
         transaction.set_rollback(True)
@@ -243,10 +248,8 @@ def test_address_does_what_its_rule_says(db, desk, route):
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_nobody_gets_in_without_an_account_of_the_desk(db, desk, route, method):
     given = arguments(route, desk)
-    outsiders = [AnonymousUser(), make_user(is_staff=False)]
-    outsiders.append(make_user(is_superuser=True, is_active=False))
 
-    found = {outcome(VIEWS[route], user, method, given) for user in outsiders}
+    found = {outcome(VIEWS[route], user, method, given) for user in desk.outsiders}
 
     # Signing out is for all.
     assert found == {"sign in"} or route == "admin/logout/"

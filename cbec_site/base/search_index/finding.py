@@ -7,7 +7,6 @@ databases give the same documents in the same order.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -35,10 +34,11 @@ KEY_COLUMN = {"postgresql": "d.id", "sqlite": "f.rowid"}
 
 @dataclass(frozen=True)
 class Condition:
-    """A piece of SQL with its parameters."""
+    """A piece of SQL with its parameters, and the name of the first tier it is of."""
 
     sql: str
     parameters: tuple
+    name: str = ""
 
     def __and__(self, other):
         return Condition(
@@ -79,13 +79,10 @@ def find(
     only rows with all terms in the title.
     """
     models = {queryset.model.searched.number: queryset for queryset in querysets}
-    parts = [
-        part
-        for queryset in models.values()
-        for part in islice(_tiers(queryset, terms, most + 1), 1 if in_title else 2)
-    ]
+    # One more than is counted tells that there are more.
+    tiers = [_tiers(queryset, terms, most + 1) for queryset in models.values()]
     found: dict[int, tuple[list, list]] = {number: ([], []) for number in models}
-    for number, tier, key in rows_of(parts):
+    for number, tier, key in _rows_of_tiers(tiers, in_title=in_title):
         found[number][tier].append(key)
     return {
         models[number].model: _counted([*first, *rest], len(first), most)
@@ -93,15 +90,36 @@ def find(
     }
 
 
-def rows_of(parts: list[Condition]) -> list[tuple]:
-    """The rows of several queries one after the other, in one query."""
+def rows_of(parts: list[Condition], named: Condition | None = None) -> list[tuple]:
+    """The rows of several queries one after the other, in one query.
+
+    `named` are queries that the parts refer to, as in a WITH clause.
+    """
     sql = " UNION ALL ".join(
         f"SELECT * FROM ({part.sql}) AS part"  # noqa: S608 - parts of our own
         for part in parts
     )
+    values = [value for part in parts for value in part.parameters]
+    if named is not None:
+        sql, values = f"WITH {named.sql} {sql}", [*named.parameters, *values]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [value for part in parts for value in part.parameters])
+        cursor.execute(sql, values)
         return cursor.fetchall()
+
+
+def _rows_of_tiers(tiers, *, in_title):
+    """The hits of each kind, one tier after the other.
+
+    First tiers have a name: a second one is looked for only where they are too few.
+    """
+    named = Condition(
+        ", ".join(f"{first.name} AS ({first.sql})" for first, _rest in tiers),
+        tuple(value for first, _rest in tiers for value in first.parameters),
+    )
+    parts = [Condition(f"SELECT * FROM {first.name}", ()) for first, _rest in tiers]  # noqa: S608
+    if not in_title:
+        parts += [rest for _first, rest in tiers]
+    return rows_of(parts, named) if parts else []
 
 
 def _counted(keys, in_title, most):
@@ -115,17 +133,22 @@ def _tiers(queryset, terms, limit):
     public = public_rows(queryset) & of_kind(searched)
     in_title = _texts("title", terms)
     not_in_title = Condition(f"NOT ({in_title.sql})", in_title.parameters)
+    name = f"first_{searched.number}"
+    too_few = Condition(f"(SELECT COUNT(*) FROM {name}) < {limit}", ())  # noqa: S608
     found = (
         _documents("title", terms) & public,
-        _documents("all", terms) & not_in_title & public,
+        _documents("all", terms) & not_in_title & public & too_few,
     )
-    for tier, condition in enumerate(found):
-        # Numbers and SQL of our own; what readers type is in the parameters.
-        yield Condition(
+    # Numbers and SQL of our own; what readers type is in the parameters.
+    return [
+        Condition(
             f"SELECT {searched.number} AS kind, {tier} AS tier, d.object_id "  # noqa: S608
             f"FROM {condition.sql} ORDER BY {key} LIMIT {limit}",
             condition.parameters,
+            name,
         )
+        for tier, condition in enumerate(found)
+    ]
 
 
 def public_rows(queryset):

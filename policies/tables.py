@@ -130,7 +130,7 @@ class PolicyTable(tables.Table):
 
     def render_issuers(self, value):
         names = ((text(body, "name"),) for body in value)
-        return format_html_join(sign("; "), "{}", names) or "—"
+        return format_html_join(sign("; "), "{}", names)
 
     def render_published(self, value):
         return partial_date(value)
@@ -139,12 +139,11 @@ class PolicyTable(tables.Table):
         return record.force(self.day).label
 
     def render_topics(self, value):
-        tags = format_html_join(
+        return format_html_join(
             " ",
             '<a class="tag" href="?topic={}">{}</a>',
             ((topic.code, text(topic, "name")) for topic in value.all()),
         )
-        return tags or "—"
 
 
 class PilotZoneTable(tables.Table):

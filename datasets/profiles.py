@@ -15,7 +15,7 @@ from .chart_choice import Every
 from .chart_measures import AMOUNTS
 from .chart_series import best_of_each, drawable, points_of, series_of
 from .charts import series_table
-from .models import Observation, Region
+from .models import Indicator, Observation, Region
 from .units import MEASURES
 
 # How many series of a region are drawn, the longest first.
@@ -110,7 +110,8 @@ def region_profile(region: Region) -> RegionProfile:
     drawn = [one for one in best_of_each(years) if one["count"] > 1][:SERIES_DRAWN]
     points = points_of(drawn)
     indicators = [one["indicator_id"] for one in drawn]
-    return RegionProfile(_table(points), _ranks(region, indicators))
+    known = {point.indicator_id: point.indicator for point in points}
+    return RegionProfile(_table(points), _ranks(region, indicators, known))
 
 
 def _table(points: list[Observation]) -> FigureTable | None:
@@ -122,13 +123,17 @@ def _table(points: list[Observation]) -> FigureTable | None:
     return table
 
 
-def _ranks(region: Region, indicators: list[int]) -> list[Rank]:
-    """The rank of each indicator's newest yearly value, from any edition."""
+def _ranks(
+    region: Region, indicators: list[int], known: dict[int, Indicator]
+) -> list[Rank]:
+    """The rank of each indicator's newest yearly value, from any edition.
+
+    `known` are indicators that need not be read once more for each value.
+    """
     rows = (
         drawable(Observation.objects.published())
         .filter(indicator__in=indicators, breakdown="", every=Every.YEAR)
         .filter(region__kind=region.kind, region__parent=region.parent)
-        .select_related("indicator")
         .order_by("-period_start", "-pk")[:MOST_READ]
     )
     found, ranks = list(rows) if indicators else [], []
@@ -137,6 +142,8 @@ def _ranks(region: Region, indicators: list[int]) -> list[Rank]:
         own = next((row for row in same if row.region_id == region.pk), None)
         if own is None:
             continue
+        if indicator in known:
+            own.indicator = known[indicator]
         rank = rank_of(region.pk, (row for row in same if row.period == own.period))
         if rank:
             ranks.append(Rank(own, *rank))

@@ -158,7 +158,8 @@ class AdminPolicy:
     """The admin's own content security policy: as strict as its theme allows.
 
     Alpine evaluates expressions, and the theme sets styles from scripts and attributes;
-    nothing else is loosened, and no page of the public is.
+    nothing else is loosened, and no page of the public is. No cache keeps an answer
+    whose view forgot to say so.
     """
 
     def __init__(self, get_response):
@@ -166,8 +167,11 @@ class AdminPolicy:
 
     def __call__(self, request):
         response = self.get_response(request)
+        if not request.path_info.startswith(ADMIN):
+            return response
+        response.headers.setdefault("Cache-Control", "private, no-store")
         is_preview = hasattr(response, "_csp_replace")
-        if request.path_info.startswith(ADMIN) and not is_preview:
+        if not is_preview:
             response._csp_update = {
                 "script-src": [UNSAFE_EVAL],
                 "style-src": [UNSAFE_INLINE],

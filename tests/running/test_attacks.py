@@ -390,6 +390,9 @@ def test_odd_questions_to_the_api_are_no_faults(reader, name, query):
     assert "access-control-allow-credentials" not in response.headers
 
 
-def test_pages_of_an_account_are_kept_by_nobody(root):
-    for path in ("/admin/", "/admin/account/", "/admin/account/set-up/"):
-        assert "no-store" in root.get(path)["Cache-Control"], path
+def test_pages_of_an_account_are_kept_by_nobody(root, reader):
+    paths = ("/admin/", "/admin/account/", "/admin/account/set-up/")
+    # Django says nothing for those, nor for refusals.
+    for path in (*paths, "/admin/password_change/", "/admin/r/1/999/"):
+        for client in (root, reader):
+            assert "no-store" in client.get(path)["Cache-Control"], path

@@ -27,7 +27,8 @@ from .texts.admin import TextAdmin
 
 
 class FigureInline(TabularInline):
-    """The figures of an analysis; whoever may change the analysis may choose them."""
+    """The figures of an analysis; permission to change the analysis includes choosing
+    them."""
 
     model = AnalysisFigure
     form = ConstraintsForm
@@ -62,7 +63,7 @@ class AnalysisAdmin(TextAdmin):
 
 
 class VerdictChangeInline(TabularInline):
-    """How the verdict came to be what it is; written by the checker only."""
+    """The history of the verdict; only the checker writes it."""
 
     model = VerdictChange
     extra = 0
@@ -83,7 +84,7 @@ class VerdictChangeInline(TabularInline):
 
 
 class WithoutReason(admin.SimpleListFilter):
-    """Contradicted claims that no editor accepted with a reason."""
+    """A filter for contradicted claims that no editor has accepted with a reason."""
 
     title = _("why the contradiction stays")
     parameter_name = "reason"
@@ -159,7 +160,7 @@ class ClaimAdmin(ContentAdmin):
 
     def get_fieldsets(self, request, obj=None):
         first, *languages, (label, last) = super().get_fieldsets(request, obj)
-        # One way at a time: the other one waits closed.
+        # One way of writing is open at a time; the other is collapsed.
         is_found = obj is not None and bool(obj.finding)
         computed = {"fields": self.computed, "classes": ["collapse"] * is_found}
         found = {"fields": self.found, "classes": ["collapse"] * (not is_found)}

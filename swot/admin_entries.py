@@ -24,7 +24,7 @@ from .quadrants import move_entry, planned_move
 from .texts.admin import TextAdmin
 from .texts.forms import TextForm
 
-# The fields of QuadrantMove that the form asks for, under its own names.
+# The fields of QuadrantMove that the form asks for, with the form's names for them.
 MOVE_FIELD_OF = {
     "moved_on": "moved_on",
     "reason": "move_reason_zh_hans",
@@ -74,7 +74,7 @@ class EntryForm(TextForm):
         return cleaned
 
     def check_move(self):
-        """Put what is wrong with the move at the fields of the form."""
+        """Show the errors of the move at the fields of the form."""
         try:
             planned_move(self.instance, **self.move)
         except ValidationError as error:
@@ -90,7 +90,7 @@ class EntryForm(TextForm):
 
     @property
     def move(self):
-        """What `move_entry` is to be told."""
+        """The arguments for `move_entry`."""
         given = self.cleaned_data.get
         return {
             "quadrant": given("quadrant", ""),
@@ -104,7 +104,7 @@ class EvidenceInline(StackedInline):
     model = Evidence
     form = ConstraintsForm
     extra = 0
-    # A line each, which opens.
+    # One line per row, which opens.
     collapsible = True
     targets = ("observation", "figure", "policy", "claim", "event")
     autocomplete_fields = targets
@@ -122,10 +122,11 @@ class EvidenceInline(StackedInline):
         if isinstance(db_field, models.TextField):
             field.widget.attrs["rows"] = 2
         if db_field.name == "checked_on":
-            # For new rows: whoever links a thing has just looked at it.
+            # For new rows: an editor who links something has just checked it.
             field.initial = timezone.localdate
         if db_field.name in self.targets:
-            # Chosen, not made here: a thing has its own page, with its own checks.
+            # Chosen here, not created: each thing has its own page, with its own
+            # checks.
             field.widget = field.widget.widget
         return field
 
@@ -134,7 +135,7 @@ class EvidenceInline(StackedInline):
 
 
 class QuadrantMoveInline(TabularInline):
-    """Where the entry stood before; written when its quadrant changes."""
+    """The earlier quadrants of the entry; written when its quadrant changes."""
 
     model = QuadrantMove
     extra = 0
@@ -189,7 +190,7 @@ class EntryAdmin(TextAdmin):
             yield Finding(_("Give the evidence it rests on."), True, "#evidence-group")
 
     def get_changelist_instance(self, request):
-        """One query tells for all rows of the page which need review."""
+        """One query finds all rows of the page that need review."""
         changelist = super().get_changelist_instance(request)
         rows = list(changelist.result_list)
         reasons = needing_review([row.pk for row in rows])
@@ -235,7 +236,8 @@ class EntryAdmin(TextAdmin):
 
 @transaction.atomic
 def check_today(evidence):
-    """Note today as the day checked, each row with its history; gives their number."""
+    """Record today as the day checked, with history for each row; return their
+    number."""
     today, done = timezone.localdate(), 0
     for link in evidence.select_related("entry"):
         done += 1

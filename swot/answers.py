@@ -1,4 +1,4 @@
-"""What this app answers when the apps below ask what rests on their rows."""
+"""Answers the apps below that ask what rests on their rows."""
 
 from django.db.models import Count, Q
 
@@ -41,7 +41,7 @@ class DataAnswers:
             )
         }
         for kind, model in (("recommendations", Recommendation), ("claims", Claim)):
-            # By key, so that two values of one claim do not double its row.
+            # By key, so that a claim with two of the values is listed once.
             links = model.observations.through.objects
             keys = links.filter(cites(observations))
             name = f"{model.__name__.lower()}_id"
@@ -49,7 +49,7 @@ class DataAnswers:
         return citing
 
     def cited(self):
-        """Values that evidence, recommendations and claims of the public have."""
+        """Values used by public evidence, recommendations and claims."""
         links = Evidence.objects.published().filter(observation__isnull=False)
         found = [links.order_by().values("observation")]
         for model in (Recommendation, Claim):
@@ -93,7 +93,7 @@ class PolicyAnswers:
         ]
 
     def passages(self, code):
-        """The words of a policy that evidence of public entries quotes."""
+        """The passages of a policy quoted as evidence for public entries."""
         links = Evidence.objects.published().filter(policy__code=code)
         links = links.exclude(passage="").select_related("entry__analysis")
         return [
@@ -105,7 +105,7 @@ class PolicyAnswers:
 class CodeAnswers:
     """A `cbec_site.base.permanent_codes.CodeUser`.
 
-    A text that binds a number holds no link to what it is, only its code.
+    A text that binds a number has no database link to the value, only its code.
     """
 
     def texts_naming(self, model, codes):
@@ -114,7 +114,7 @@ class CodeAnswers:
 
 
 def register():
-    """Have this app asked from now on."""
+    """Register this app's answers."""
     dependents_on_data.register(DataAnswers())
     dependents_on_policies.register(PolicyAnswers())
     code_users.register(CodeAnswers())

@@ -1,4 +1,4 @@
-"""What the lists of the API of the study can be narrowed by."""
+"""The filters of the study's lists in the API."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_noop as _

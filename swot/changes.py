@@ -1,4 +1,4 @@
-"""What readers of a published study have to know of what came after it."""
+"""What readers of a published study have to know about what has changed since."""
 
 from dataclasses import dataclass
 
@@ -24,8 +24,8 @@ CLAIMS_SHOWN = 20
 class Changes:
     """Statements overtaken by newer data, entries to review, corrections, revisions.
 
-    `entries` are (entry, reasons) pairs; `revised_count` is how many public values say
-    something else than when they were first published here.
+    `entries` are (entry, reasons) pairs; `revised_count` is how many public values have
+    changed since they were first published here.
     """
 
     overtaken: list[Claim]
@@ -41,9 +41,9 @@ class Changes:
 def changes_since(analysis) -> Changes:
     """What has changed since the study was published, newest corrections first.
 
-    Of several studies each shows its own entries, recommendations and claims, and
-    of the values that these rest on or read. Claims that no part makes are told of the
-    only study, and of none where there are several: nobody has said whose they are.
+    Each study shows its own entries, recommendations and claims, and the values that
+    these rest on or read. Claims that belong to no part are shown with the study if
+    there is only one, else with none: nobody has said whose they are.
     """
     entries, advice, claims = public_parts(analysis)
     reasons = needing_review(entries.values_list("pk", flat=True))
@@ -82,7 +82,7 @@ def public_parts(analysis):
 def values_of(entries, recommendations, claims):
     """The public values that entries and recommendations rest on or claims read.
 
-    From the links: they name a few of the values that there may be.
+    Starts from the links, which name only a few of possibly many values.
     """
     links = [
         Evidence.objects.filter(entry__in=entries, observation__isnull=False),

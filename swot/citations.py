@@ -21,7 +21,7 @@ def analysis_citation(analysis, *, address, cited_on):
 
 
 def claim_citation(claim, *, address, cited_on):
-    """A claim's page in Chinese; the edition is the day of the check."""
+    """A claim's page, in Chinese; its edition is the day of the check."""
     title = f"数据论断{claim.code}: {claim.statement_zh_hans}"
     return _page(title, claim.checked_at, address, cited_on)
 

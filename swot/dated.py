@@ -1,4 +1,4 @@
-"""Acts and events of the study that stand beside charts of its values."""
+"""Acts and events of the study that are shown beside charts of its values."""
 
 from django.db.models import Q
 
@@ -9,12 +9,13 @@ from policies.models import Policy
 
 from .models import Entry, Event
 
-# Of each kind; the chart shows fewer.
+# The most of each kind; the chart shows fewer.
 MOST_READ = 40
 
 
 def dated(indicators, regions, years):
-    """Acts that entries argue from with these values, events in or around the regions.
+    """Acts cited by the entries that use these values, and events in or around the
+    regions.
 
     See `datasets.dependents.Dependent.dated`. Two queries.
     """

@@ -1,4 +1,4 @@
-"""Changed verdicts and corrections as Atom feeds in the language of its address."""
+"""Changed verdicts and corrections as Atom feeds, in the language of the address."""
 
 from django.urls import reverse
 from django.utils.html import escape
@@ -11,7 +11,7 @@ from .models import Correction, VerdictChange
 
 
 class VerdictFeed(LanguageFeed):
-    """One entry for each change of a published claim's verdict, the newest first."""
+    """One feed entry for each change of a published claim's verdict, newest first."""
 
     def title(self):
         return _("CBEC Evidence: changed verdicts")
@@ -47,7 +47,7 @@ class VerdictFeed(LanguageFeed):
             "old": change.old_value or "—",
             "new": change.new_value or "—",
         }
-        # Superseded: the value above is the one it was true of.
+        # Superseded: the statement was true of the value above.
         overtaken = change.new_verdict == change.claim.verdict == "superseded"
         since = f" {change.claim.now_sentence}" if overtaken else ""
         return escape(f"{change.claim.statement} {values}{since}")
@@ -62,7 +62,7 @@ class VerdictFeed(LanguageFeed):
 
 
 class CorrectionFeed(LanguageFeed):
-    """One entry for each published correction, the newest first."""
+    """One feed entry for each published correction, newest first."""
 
     def title(self):
         return _("CBEC Evidence: corrections")

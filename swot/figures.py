@@ -1,4 +1,4 @@
-"""Which figures an analysis has, and which stand beside which of its entries."""
+"""Which figures an analysis has, and which of its entries they are shown beside."""
 
 from django.db.models import Count, Exists, F, Q
 
@@ -10,8 +10,8 @@ from .models import Analysis, Evidence
 def figures_of(analysis):
     """The published figures of an analysis, in its order.
 
-    Figures that belong to no analysis follow on the page of the only published one;
-    where there are several, nobody has said which one they belong to. One query.
+    Figures that belong to no analysis come last if only one analysis is published; with
+    several, nobody has said whose they are. One query.
     """
     others = Analysis.objects.published().exclude(pk=analysis.pk)
     return (
@@ -25,12 +25,12 @@ def figures_of(analysis):
 
 
 def figures_beside(entries, figures):
-    """Figures beside the entry that argues from them, and those that none argues from.
+    """The figures shown beside the entry that uses them, and those that no entry uses.
 
-    `figures` are pairs of a figure and its part of the page. Gives the pairs by the key
-    of their entry, and the list of the others. An entry that names the figure as
-    evidence comes before one that rests on its values; of these, the one that rests on
-    most. Two queries.
+    `figures` are pairs of a figure and its part of the page. Returns the pairs by the
+    key of their entry, and a list of the others. An entry that has the figure as
+    evidence takes precedence over those that rest on its values; among these, the one
+    that rests on most. Two queries.
     """
     keys = [entry.pk for entry in entries]
     named = set(

@@ -20,7 +20,7 @@ def public_entry_codes():
 
 def read_by_claims(name):
     """(code, title) of the indicators, regions or sources that public claims read."""
-    # From the claims: they read a few of the values that there may be.
+    # Starts from the claims, which read only a few of possibly many values.
     links = Claim.observations.through.objects.filter(
         claim__in=Claim.objects.published().values("pk")
     )
@@ -31,7 +31,7 @@ def read_by_claims(name):
 
 
 class ClaimFilter(filters.FilterSet):
-    """What the register can be narrowed by; the API has the same names."""
+    """The filters of the register; the API uses the same names."""
 
     q = filters.CharFilter(
         method="search",

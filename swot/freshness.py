@@ -1,4 +1,4 @@
-"""Entries whose evidence is older than the data the site holds by now."""
+"""Entries whose evidence is older than the data that the site now holds."""
 
 import datetime
 from collections.abc import Iterable
@@ -86,10 +86,10 @@ def review_reasons(links: Iterable[Link]) -> dict[int, list[Reason]]:
     An entry needs review when
 
     * a series (indicator, region, breakdown) that it rests on has a published value
-      that ends later than the newest one the entry rests on, in whatever role: taking
-      the newer value up, be it as context, settles this. Editions and sources of one
-      series count together, so an official value beside one of the paper is newer
-      data; so do units, which are of one dimension within an indicator. A value
+      whose period ends later than that of the newest value the entry rests on, in any
+      role; adding the newer value, even as context, settles this. Editions and sources
+      of one series count together, so a later official value counts as newer than the
+      paper's. So do units, which have one dimension within an indicator. A value
       without a period is neither old nor new;
     * a value it rests on was revised or published after the day an editor last
       checked that link. A link that was never checked has no such day.

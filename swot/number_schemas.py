@@ -1,4 +1,5 @@
-"""What the API says about the numbers of a text: their marks, and what is checked."""
+"""What the API says about the numbers of a text: their marks, and how many are
+checked."""
 
 from ninja import Field, Schema
 
@@ -10,11 +11,11 @@ from .texts.markdown import load_bound
 
 
 class NumberRow(Schema):
-    """A number of a text as it stands there, what it is bound to, and its mark.
+    """A number as printed in a text, what it is bound to, and its mark.
 
-    `kind` is claim or obs. `verdict` is one of those of claims, or unreadable; `cause`
-    says what decided: value, stated (the claim states another number), verdict (that
-    of the claim), or why nothing could: unread, unit, currency, change, no_number.
+    `kind` is claim or obs. `verdict` is a verdict of claims, or unreadable. `cause`
+    says what decided it: value, stated (the claim states another number) or verdict
+    (the claim's own); or why nothing could: unread, unit, currency, change, no_number.
     """
 
     text: str
@@ -25,7 +26,7 @@ class NumberRow(Schema):
 
 
 class CheckedRow(Schema):
-    """How many numbers of a text are held against data, and which are not."""
+    """How many numbers of a text are checked against data, and which are not."""
 
     found: int
     checked: int = Field(alias="count")
@@ -33,7 +34,7 @@ class CheckedRow(Schema):
 
 
 class HasNumbers(Schema):
-    """The marks beside the numbers of a text, and its coverage, in each language."""
+    """The marks beside the numbers of a text and its coverage, in each language."""
 
     numbers_zh: list[NumberRow]
     numbers_en: list[NumberRow]
@@ -62,7 +63,7 @@ def _text(item, language):
 
 
 def prepare_numbers(items):
-    """Read what the texts of these items bind, in three queries at most."""
+    """Load what the texts of these items bind, in at most three queries."""
     items = list(items)
     found = load_bound(*(text for item in items for text in texts_of(item).values()))
     for item in items:

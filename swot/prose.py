@@ -1,7 +1,8 @@
-"""Markdown that binds numbers, read: its plain text, its bindings, what is unbound.
+"""Reads Markdown that binds numbers: its plain text, its bindings, what is unbound.
 
-`[109%](claim:C07)` and `[13亿元](obs:gz_cbec_2019)` are ordinary Markdown links. What
-the codes stand for, nobody knows here: `texts` looks them up and writes the HTML.
+`[109%](claim:C07)` and `[13亿元](obs:gz_cbec_2019)` are ordinary Markdown links. This
+module does not know what the codes stand for: `texts` looks them up and writes the
+HTML.
 """
 
 import re
@@ -15,7 +16,7 @@ from swot.checking.quantities import Quantity, scan
 
 KINDS = ("claim", "obs")
 
-# What an editor takes out of the count: the 2 of [2](not:statistic) is no statistic.
+# How an editor excludes a number: the 2 of [2](not:statistic) is no statistic.
 DISMISSED = "not:statistic"
 BOUND = re.compile(rf"({'|'.join(KINDS)}):([\w.-]{{1,64}})\Z", re.ASCII)
 _SCHEME = re.compile(r"(?!https?:|mailto:)[a-z][a-z\d+.-]*:", re.IGNORECASE)
@@ -35,7 +36,7 @@ class Binding:
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of the plain text that an editor called no statistic."""
+    """A stretch of the plain text that an editor has marked as no statistic."""
 
     start: int
     end: int
@@ -44,7 +45,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Prose:
-    """A text without its markup, what is bound in it, and what is no statistic."""
+    """A text without markup, its bindings, and what is marked as no statistic."""
 
     plain: str
     bindings: tuple[Binding, ...]
@@ -55,7 +56,7 @@ class Prose:
 class Coverage:
     """The quantities of a text and those among them that are bound to nothing.
 
-    What an editor called no statistic is none of them.
+    What an editor has marked as no statistic is left out.
     """
 
     found: tuple[Quantity, ...]
@@ -67,7 +68,7 @@ class Coverage:
 
     @property
     def percent(self) -> int:
-        """The share that is bound; 100 only when all are, or there are none."""
+        """The percentage that is bound; 100 only if all are bound or there are none."""
         return 100 * self.bound_count // len(self.found) if self.found else 100
 
     @property
@@ -110,7 +111,7 @@ def read(text: str) -> Prose:
 def inline(tokens) -> tuple[str, list[tuple[int, tuple[int, int]]]]:
     """The plain text of a block's tokens, and its links in the order they close.
 
-    Each link is the index of the token that opens it and where it starts and ends.
+    Each link has the index of its opening token, its start and its end.
     """
     parts, opened, links, length = [], [], [], 0
     for index, token in enumerate(tokens):
@@ -140,7 +141,7 @@ def coverage(text: str, language: str) -> Coverage:
 
 
 def covers(stretches: Iterable[Binding | Stretch], quantity: Quantity) -> bool:
-    """Whether one of the stretches has a part of the number."""
+    """Whether one of the stretches overlaps the number."""
     return any(s.start < quantity.end and quantity.start < s.end for s in stretches)
 
 
@@ -155,7 +156,7 @@ def parity(text_zh: str, text_en: str) -> Parity:
 
 
 def odd_links(text: str) -> list[str]:
-    """Links to nothing a reader can open: mistyped bindings such as (obs:a b)."""
+    """Links that lead nowhere: mistyped bindings such as (obs:a b)."""
     return [
         href
         for block in _parser.parse(text or "")
@@ -171,5 +172,5 @@ def odd_links(text: str) -> list[str]:
 def _content(token):
     if token.type in ("softbreak", "hardbreak"):
         return "\n"
-    # Code is quoted, not stated.
+    # Code quotes something; it states nothing.
     return " " * len(token.content) if token.type == "code_inline" else token.content

@@ -1,4 +1,4 @@
-"""Move an entry to another quadrant: when and why. Its code stays as it is."""
+"""Moves an entry to another quadrant and records when and why. Its code stays."""
 
 from django.db import transaction
 
@@ -6,10 +6,10 @@ from .models import QuadrantMove
 
 
 def planned_move(entry, quadrant, *, moved_on, reason_zh_hans, reason_en=""):
-    """The QuadrantMove of `entry`, not saved.
+    """The unsaved QuadrantMove of `entry`.
 
-    Raises ValidationError, by the fields of QuadrantMove, when the entry stands there
-    already, the day is missing or still to come, or the reason is empty.
+    Raises ValidationError, by the fields of QuadrantMove, if the entry is already in
+    that quadrant, the day is missing or in the future, or the reason is empty.
     """
     move = QuadrantMove(
         entry=entry,
@@ -25,9 +25,9 @@ def planned_move(entry, quadrant, *, moved_on, reason_zh_hans, reason_en=""):
 
 @transaction.atomic
 def move_entry(entry, quadrant, **given):
-    """Put `entry` into another quadrant and keep why; gives the QuadrantMove.
+    """Put `entry` into another quadrant and record why; returns the QuadrantMove.
 
-    What is `given` and refused is that of `planned_move`.
+    Takes and refuses the same arguments as `planned_move`.
     """
     move = planned_move(entry, quadrant, **given)
     entry.quadrant = quadrant

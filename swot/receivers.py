@@ -1,4 +1,4 @@
-"""Check claims again in the transaction that changes what they read."""
+"""Recheck claims in the same transaction that changes the data they read."""
 
 from django.db.models.signals import post_save
 from django.dispatch import receiver
@@ -17,7 +17,7 @@ from .claims.rechecking import (
 )
 from .models.claims import Claim
 
-# What claims know of the series a value belongs to.
+# The fields of a series that claims depend on.
 KNOWN = {
     Indicator: ("code", "is_published", "title_zh_hans", "title_en"),
     Region: ("code", "name_zh_hans", "name_en"),
@@ -30,7 +30,8 @@ protect_named(Observation)
 
 @receiver(observations_changed)
 def check_after_change(observations, former, batch, reason, **kwargs):
-    """One recheck for the whole batch; claims on a code that went lose their value."""
+    """One recheck for the whole batch; claims that read a deleted code lose their
+    value."""
     keys = None if observations is None else keys_of(observations)
     if keys is None:
         recheck(batch=batch, reason=reason)
@@ -41,20 +42,21 @@ def check_after_change(observations, former, batch, reason, **kwargs):
 
 @receiver(series_changed)
 def check_after_series(sender, before, after, reason, **kwargs):
-    """A series that is renamed or withdrawn takes its values along."""
+    """Renaming or unpublishing a series affects all its values."""
     if all(getattr(before, name) == getattr(after, name) for name in KNOWN[sender]):
         return
     codes = {before.code, after.code}
     claims = list(locked(reading_things(sender, [after.pk], codes)))
     if before.code != after.code:
-        # A claim that follows a coded value is found by the codes of its series.
+        # A claim that reads a value by its code is found through the codes of the
+        # series.
         index(claim for claim in claims if claim.as_statement.is_latest)
     recheck(claims=claims, reason=reason)
 
 
 @receiver(post_save, sender=Claim)
 def check_claim(instance, raw=False, **kwargs):
-    """What an editor sees after saving is what the checker says."""
+    """After saving, the editor sees the checker's verdict."""
     if raw:
         return
     index([instance])

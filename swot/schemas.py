@@ -16,7 +16,7 @@ from swot.prose import plain_text
 from .api_filters import VERDICTS
 from .number_schemas import HasNumbers
 
-# What editors write in Markdown, without its markup.
+# Text that editors wrote in Markdown, without the markup.
 Prose = Annotated[str | None, BeforeValidator(lambda text: plain_text(text) or None)]
 
 CONSEQUENCES = _(
@@ -31,7 +31,7 @@ def codes(related):
 
 
 class EventRow(Schema):
-    """Something dated in the text; the date shows what is known of it."""
+    """An event mentioned in the text; its date is as exact as known."""
 
     code: str
     title_zh: Text = Field(alias="title_zh_hans")
@@ -40,7 +40,8 @@ class EventRow(Schema):
 
 
 class EvidenceRow(Schema):
-    """One thing an entry rests on: supports, weakens or context, and when checked.
+    """One thing an entry rests on, its role (supports, weakens or context), and when it
+    was checked.
 
     `verdict` is that of a claim; null for other evidence.
     """
@@ -67,7 +68,7 @@ class EvidenceRow(Schema):
 
 
 class MoveRow(Schema):
-    """When an entry went to another quadrant, and why."""
+    """When an entry moved to another quadrant, and why."""
 
     date: datetime.date = Field(alias="moved_on")
     from_quadrant: str = Field(alias="old_quadrant")
@@ -77,7 +78,8 @@ class MoveRow(Schema):
 
 
 class PartRow(HasPage, HasNumbers):
-    """What entries and recommendations share; evidence goes by code, without drafts."""
+    """What entries and recommendations share; evidence is listed by code, without
+    drafts."""
 
     analysis: Annotated[str, InFile(_("Analysis it belongs to."))] = Field(
         alias="analysis.slug"
@@ -240,7 +242,8 @@ def plain_number(value: Decimal | None):
 
 
 class CorrectionRow(HasPage):
-    """Something published that was wrong: before, now, why, and the claims affected."""
+    """A correction of something published: before, now, why, and the claims
+    affected."""
 
     date: Annotated[datetime.date, InFile(_("Day of the correction."))] = Field(
         alias="corrected_on"

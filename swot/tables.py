@@ -20,7 +20,7 @@ def verdict_mark(claim):
 
 
 class ClaimTable(tables.Table):
-    """The register: what is stated, what the data give, and whether that fits."""
+    """The register: what is stated, what the data give, and whether they agree."""
 
     claim = tables.Column(
         accessor="statement", verbose_name=_("Statement"), order_by=("code",)
@@ -65,7 +65,7 @@ class ClaimTable(tables.Table):
         )
 
     def render_verdict(self, record):
-        """The verdict, and beside an overtaken statement what is the case now."""
+        """The verdict and, for an overtaken statement, the present value."""
         if not record.now_sentence:
             return verdict_mark(record)
         return format_html(

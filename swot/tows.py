@@ -1,4 +1,4 @@
-"""The TOWS board: what is advised where inside and outside meet, and what is not."""
+"""The TOWS board: advice by pairs of internal and external quadrants, and the gaps."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ AIMS = {
 
 @dataclass(frozen=True)
 class Advice:
-    """A recommendation as it stands in one cell, with the entries of that cell."""
+    """A recommendation in one cell, with its entries that belong to that cell."""
 
     recommendation: object
     internal: list
@@ -26,7 +26,7 @@ class Advice:
 
 @dataclass(frozen=True)
 class Cell:
-    """Where one internal quadrant meets one external one."""
+    """The cell of one internal and one external quadrant."""
 
     kind: str
     advice: list[Advice]
@@ -38,7 +38,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Side:
-    """A quadrant at the edge of the board; `open` are the entries nothing answers."""
+    """A quadrant at the edge of the board; `open` are the entries without an answer."""
 
     quadrant: Entry.Quadrant
     entries: list
@@ -64,8 +64,8 @@ class Board:
 def board(entries, recommendations) -> Board:
     """The board of these entries and recommendations (answers prefetched).
 
-    A recommendation stands in every cell whose two quadrants it answers; one that
-    answers a single side stands in none and is listed in `elsewhere`.
+    A recommendation is in every cell whose two quadrants it answers. One that answers
+    only internal or only external entries is in no cell, but in `elsewhere`.
     """
     answers = {
         recommendation.pk: list(recommendation.answers.all())

@@ -54,7 +54,7 @@ class AnalysisDetail(CitedMixin, DetailView):
     parameters = (DATA, CITED)
 
     def get_context_data(self, **kwargs):
-        # It says how its address is cited.
+        # The page tells how to cite its address.
         address = site_address(self.request)
         to_today = is_to_today(self.request.GET)
         key = "analysis", self.object.slug, address, to_today
@@ -63,7 +63,7 @@ class AnalysisDetail(CitedMixin, DetailView):
         }
 
     def render_body(self):
-        """All of the page that is its own, as HTML."""
+        """The page's own content, as HTML."""
         return render_to_string("swot/_analysis.html", self.parts())
 
     def parts(self):
@@ -106,19 +106,19 @@ class AnalysisDetail(CitedMixin, DetailView):
 
 
 def citable_address(request, thing):
-    """The address of a thing's page that tells what changed since it was cited."""
+    """The address of the page that tells what has changed since it was cited."""
     address = site_address(request) + thing.get_absolute_url()
     return cited_address(address, content_changed_at(request))
 
 
 def bound_numbers(*texts):
-    """What the texts of a page bind, and how many of their numbers are checked."""
+    """What the texts of a page bind, and how many of its numbers are checked."""
     numbers = load_bound(*texts)
     return {"numbers": numbers, "checked": checked(numbers, *texts)}
 
 
 def abstracts(analysis):
-    """The abstract in each language: both stand on the page."""
+    """The abstract in each language, since the page shows both."""
     return analysis.abstract_zh_hans or "", analysis.abstract_en or ""
 
 
@@ -137,7 +137,7 @@ def quadrants(analysis):
 
 
 def corrections(*related):
-    """The newest published corrections of these relations of a thing, each once."""
+    """The newest published corrections found through these relations, each once."""
     links = {
         correction.pk: correction
         for relation in related
@@ -219,7 +219,7 @@ class RecommendationDetail(PartDetail):
 
 
 class TowsBoard(DetailView):
-    """Recommendations where the internal and the external quadrants meet."""
+    """The page of the TOWS board."""
 
     queryset = Analysis.objects.published()
     template_name = "swot/tows.html"
@@ -235,7 +235,8 @@ class TowsBoard(DetailView):
 
 
 def with_doubtful(parts, relation):
-    """Parts with how many of their public claims the data contradict or overtake."""
+    """Parts with the number of their public claims that data contradict or have
+    overtaken."""
     claims = Claim.objects.published()
     of = Claim.Verdict
     return parts.select_related("analysis").annotate(

@@ -1,1 +1,2 @@
-"""Claims kept in step with the data, and the pages their editors use."""
+"""Keeps claims up to date with the data, and has the pages that editors use for
+them."""

@@ -1,4 +1,4 @@
-"""Finds which claims would read differently, before anything is saved.
+"""Finds the claims whose verdict a change would affect, before it is saved.
 
 `consequences` puts proposed values in place of those in the database;
 `series_consequences` saves a changed indicator, region or source and rolls it back.
@@ -23,7 +23,7 @@ from swot.models.verdict_changes import ClaimInput
 
 from .rechecking import keys_of, reading_keys, reading_things
 
-# The fields that decide verdicts; names do not.
+# The fields that decide verdicts, which names do not.
 DECIDING = {
     Indicator: ("code", "is_published", "published_at"),
     Region: ("code",),
@@ -52,7 +52,7 @@ def consequences(proposals: Iterable[Proposal]) -> list[Consequence]:
 def series_consequences(things: Iterable) -> list[Consequence]:
     """The same for indicators, regions or sources (of one kind, not saved yet).
 
-    The database is asked as if they were saved, and keeps nothing of it.
+    They are saved in a transaction that is rolled back, so nothing is kept.
     """
     things = [thing for thing in things if thing.pk]
     if not things:
@@ -112,7 +112,7 @@ def _consequence(claim, outcome, is_withheld):
 
 
 def read_by_claims(proposals: Iterable[Proposal]) -> list[Proposal]:
-    """Those that a claim reads, out of millions walked through once."""
+    """Those that a claim reads, in one pass over possibly millions."""
     rows = ClaimInput.objects.values_list("code", "indicator", "region").distinct()
     read = set(rows)
     indicators = dict(Indicator.objects.values_list("pk", "code"))
@@ -142,7 +142,7 @@ class _Proposed:
         return {self._key(proposal) for proposal in self.proposals}
 
     def over(self, facts: list[Fact], levels: Mapping[str, str]) -> Facts:
-        """The facts with the proposed values instead of theirs."""
+        """The facts, with the proposed values in place of the stored ones."""
         replaced = {p.id for p in self.proposals if p.id is not None}
         kept = [fact for fact in facts if fact.pk not in replaced]
         proposed = [self._fact(p) for p in self.proposals if not p.is_deleted]

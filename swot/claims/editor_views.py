@@ -1,4 +1,4 @@
-"""Addresses that the editor of a claim asks while one writes: JSON, read-only."""
+"""Read-only JSON for the claim editor while someone writes."""
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.http import JsonResponse
@@ -26,9 +26,10 @@ def _demand_editor(request):
 
 @require_POST
 def look(request):
-    """The verdict that the posted form would get; `errors` says by field what is wrong.
+    """The verdict that the posted form would get; `errors` says what is wrong, by
+    field.
 
-    Nothing is written. 413 for more than any claim needs.
+    Nothing is saved. Answers 413 to a form larger than any claim needs.
     """
     _demand_editor(request)
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
@@ -37,7 +38,7 @@ def look(request):
     form.is_valid()
     claim = form.instance
     answer = {"errors": form.errors, "expression": claim.expression, "outcome": None}
-    # What lacks only its number is computed all the same.
+    # A claim that lacks only its number is computed anyway.
     is_sound = form.errors.keys() <= {"stated_low", NON_FIELD_ERRORS}
     if is_sound and claim.is_computed and not claim.finding:
         answer["outcome"] = describe_outcome(outcome_of(claim.as_statement))
@@ -46,7 +47,7 @@ def look(request):
 
 @require_GET
 def lookup(request):
-    """At most twenty choices for a field of a reference: what is stored, and its name.
+    """At most twenty choices for a field of a reference: stored value and name.
 
     `field` names it, `q` is what was typed, indicator and region narrow it.
     """
@@ -137,7 +138,7 @@ def _series(given):
 
 
 def _pairs(rows):
-    """Both languages in one name, so that either can be typed to find it."""
+    """A name in both languages, so that either can be typed to find it."""
     return [[code, " / ".join(filter(None, names))] for code, *names in rows]
 
 

@@ -1,7 +1,7 @@
 """Tells outcomes whose words are stored already from those still to be worded.
 
-Wording an outcome in two languages costs more than computing it, and most outcomes
-are what they were. The digest stored with the words says which.
+Wording an outcome in two languages costs more than computing it, and most outcomes do
+not change. The digest stored with the words tells which did.
 """
 
 from functools import cache
@@ -16,10 +16,10 @@ from swot.checking.verification import Outcome
 
 
 def fingerprint(outcome: Outcome) -> str:
-    """32 hexadecimal digits that change with anything the words are made of.
+    """32 hexadecimal digits that change with anything the words are made from.
 
-    That is the statement, the inputs with their names, the result, and the program
-    itself with its catalogue.
+    These are the statement, the inputs with their names, the result, and the program
+    with its catalogue.
     """
     return _digest(f"{_program()}{outcome!r}".encode())
 

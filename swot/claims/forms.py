@@ -1,4 +1,4 @@
-"""The form of a claim: an expression without JSON, its verdict before it is saved."""
+"""The form of a claim: expressions without JSON, and the verdict before saving."""
 
 import json
 
@@ -20,7 +20,7 @@ from swot.models.claims import Claim
 
 from .live_check import outcome_of
 
-# What decides the verdict of a claim, hence what a look before saving needs.
+# The fields that decide a verdict, and so what a preview of it needs.
 DECIDING = (
     "comparison",
     "stated_low",
@@ -39,14 +39,14 @@ DECIDING = (
 )
 
 
-# Missing while one writes, and no reason to keep silent.
+# May still be missing while someone writes; the verdict is shown all the same.
 HALF_WRITTEN = ("comparison", "period_policy", "stated_decimals")
 
 
 class ExpressionWidget(UnfoldAdminTextareaWidget):
-    """A text of JSON that a script replaces by a tree of choices.
+    """A field of JSON that a script replaces with a tree of choices.
 
-    Without scripts the text stays, and the formula is the way to write.
+    Without scripts the JSON stays, and editors write the formula instead.
     """
 
     template_name = "admin/swot/claim/expression.html"
@@ -57,7 +57,7 @@ class ExpressionWidget(UnfoldAdminTextareaWidget):
         js = [forms.Script("js/expression.js", defer=True)]
 
     def _render(self, template_name, context, renderer=None):
-        """By the site's templates; those of forms know only what apps bring."""
+        """Uses the site's templates; the form renderer finds only those of apps."""
         return render_to_string(template_name, context)
 
     def get_context(self, name, value, attrs):
@@ -72,7 +72,7 @@ class ExpressionWidget(UnfoldAdminTextareaWidget):
 
 
 class ExpressionField(forms.JSONField):
-    """JSON of bounded size; whatever its text, it is refused in words at worst."""
+    """JSON of bounded size; any text that is not valid gives a form error."""
 
     widget = ExpressionWidget
 
@@ -82,7 +82,7 @@ class ExpressionField(forms.JSONField):
         try:
             return super().to_python(value)
         except (ValueError, RecursionError):
-            # Numbers of thousands of digits, brackets nested by the thousand.
+            # Numbers with thousands of digits, or thousands of nested brackets.
             raise ValidationError(_("The expression cannot be read.")) from None
 
     def bound_data(self, data, initial):
@@ -100,14 +100,14 @@ class ExpressionField(forms.JSONField):
     def prepare_value(self, value):
         if value is None:
             return ""
-        # A form filled in by its address has text here, and no tree is ever text.
+        # A form filled in from its address has text here; a tree is never text.
         if isinstance(value, str):
             return value
         return json.dumps(value, ensure_ascii=False, indent=1)
 
 
 def stated_units():
-    """What a number can be stated in; findings compare dates and words too."""
+    """The units a number can be stated in; findings also compare dates and words."""
     return [
         ("", _("no unit")),
         *Unit.choices,
@@ -117,7 +117,7 @@ def stated_units():
 
 
 class LookForm(forms.ModelForm):
-    """A claim as far as its verdict depends on it, read to look and never to save."""
+    """The parts of a claim that decide its verdict; for previews, never saved."""
 
     expression = ExpressionField(required=False)
     stated_decimals = forms.IntegerField(min_value=-12, max_value=6)
@@ -132,7 +132,7 @@ class LookForm(forms.ModelForm):
             self.fields[name].required = False
 
     def clean(self):
-        """What is not chosen yet counts as the model's default."""
+        """A choice not made yet counts as the model's default."""
         cleaned = super().clean()
         for name in HALF_WRITTEN:
             if cleaned.get(name) in (None, ""):
@@ -141,7 +141,8 @@ class LookForm(forms.ModelForm):
 
 
 class ClaimForm(ForeseeingForm):
-    """Shows the new verdict of a published claim first, and asks why it changes."""
+    """Shows the new verdict of a published claim before saving, and asks for a
+    reason."""
 
     expression = ExpressionField(
         label=gettext_lazy("Expression"),

@@ -1,15 +1,15 @@
 """A claim as schema.org Claim.
 
-Not ClaimReview: that is meant for checks of what others state, and these are checks of
-what this site itself says after the study.
+ClaimReview would be wrong: it is for checks of what others state, and these check what
+this site itself says, following the study.
 """
 
 
 def claim_data(claim, inputs, analysis, *, address):
-    """What search engines read of a claim; nothing of drafts.
+    """What search engines read about a claim; nothing from drafts.
 
-    `inputs` are the published observations it rests on, `analysis` the one it stands
-    in (None if none is published), `address` the absolute address of its page.
+    `inputs` are the published observations it rests on, `analysis` the published
+    analysis it belongs to (or None), `address` the absolute address of its page.
     """
     data = {
         "@context": "https://schema.org",

@@ -1,6 +1,6 @@
-"""What the checker says of a claim that is being written: nothing is saved.
+"""What the checker says about a claim that is being written; nothing is saved.
 
-One look reads a bounded number of observations, whatever the expression asks for.
+Each check reads a bounded number of observations, whatever the expression.
 """
 
 from django.urls import reverse
@@ -20,13 +20,13 @@ from swot.checking.verdicts import Statement, Verdict
 from swot.checking.verification import Outcome, check
 from swot.models.fact_loading import levels, load
 
-# Observations that one look reads at most; a claim computes with no more than 500.
+# The most observations that one check reads; a claim uses at most 500.
 MOST_READ = 20_000
 MOST_SHOWN = 40
 
 
 def outcome_of(statement: Statement) -> Outcome:
-    """What checking the statement gives now; never raises for what it reads."""
+    """The outcome of checking the statement now; never raises, whatever the data."""
     try:
         facts = Facts(load([statement], MOST_READ), levels([statement]))
     except NoResultError as error:

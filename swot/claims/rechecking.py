@@ -1,4 +1,4 @@
-"""Keeps stored verdicts in step with the data; `consequences` tells what would change.
+"""Keeps stored verdicts up to date; `consequences` tells what would change.
 
 `recheck` is called inside the transaction that changed observations or claims. Verdicts
 are computed in `checking.verification` and put into words in `checking.explanations`;
@@ -27,7 +27,7 @@ from swot.models.verdict_changes import ClaimInput, VerdictChange
 
 from .fingerprints import fingerprint
 
-# Up to so many claims are written without a table to stage them.
+# Up to this many claims are written without a staging table.
 FEW = 50
 WRITTEN = (
     "verdict",
@@ -61,9 +61,9 @@ def recheck(
 ) -> list[VerdictChange]:
     """Check the claims that read these observations (ids), or these claims, or all.
 
-    Writes verdict, values and words if they changed, and the history of verdicts;
-    returns the changes of verdict. Editors' findings are left alone. Outcomes that did
-    not change keep their words and links, unless `is_anew` asks for all of them.
+    Writes verdict, values and words where they changed, and the history of verdicts;
+    returns the changed verdicts. Editors' findings are left alone. Outcomes that did
+    not change keep their words and links, unless `is_anew` asks to renew them all.
     """
     if claims is None:
         reading = Claim.objects.all()
@@ -98,7 +98,7 @@ def keys_of(observations: Iterable[int]) -> set[Key] | None:
 
 
 def index(claims: Iterable[Claim]) -> None:
-    """Note what each claim reads, so that later changes find it."""
+    """Store what each claim reads, so that later changes find it."""
     claims = list(claims)
     series = _series_of_codes(claims)
     rows = [row for claim in claims for row in _inputs(claim, series)]
@@ -108,7 +108,7 @@ def index(claims: Iterable[Claim]) -> None:
 
 
 def locked(claims):
-    """The claims, kept from other writers until the transaction ends."""
+    """The claims, locked until the transaction ends."""
     return (
         claims.filter(expression__isnull=False)
         .select_related("subject_region")
@@ -142,7 +142,7 @@ def reading_keys(keys: set[Key] | None):
 def reading_things(model, things: Iterable[int], codes: Iterable[str]):
     """The claims that read values of these indicators, regions or sources (ids).
 
-    Those that only name one of the codes are among them: a value they miss may come.
+    Includes claims that only name one of the codes: the missing value may appear.
     """
     name = model.__name__.lower()
     links = Claim.observations.through.objects
@@ -176,7 +176,7 @@ def _these(pks):
 
 
 def _series_of_codes(claims):
-    """Indicator and region by code, of the coded values whose series matters, too."""
+    """Indicator and region, by code, of coded values whose series matters as well."""
     codes = {
         reference.code
         for claim in claims
@@ -242,7 +242,7 @@ def _store(claims, outcomes, batch, reason, is_anew):
             reason=reason,
         )
         for claim, (old_verdict, old_value) in zip(claims, before, strict=True)
-        # The first check gives a verdict, it does not change one.
+        # A first check gives a verdict; it does not change one.
         if claim.checked_at is not None and old_verdict != claim.verdict
     ]
     VerdictChange.objects.bulk_create(changes, batch_size=OBJECTS_AT_ONCE)
@@ -251,7 +251,7 @@ def _store(claims, outcomes, batch, reason, is_anew):
 
 
 def _put_in_words(pairs, is_anew):
-    """Sets the words of outcomes that are not what they were; gives those pairs."""
+    """Set the words of changed outcomes; return those pairs."""
     news = []
     for claim, outcome in pairs:
         digest = fingerprint(outcome)
@@ -276,7 +276,7 @@ def _write(claims):
 
 
 def _set_values(claim, outcome: Outcome):
-    """Numbers as they are stored; nothing that would give away a draft."""
+    """Numbers as stored, without anything that would reveal a draft."""
     claim.verdict = outcome.verdict.value
     claim.consequence = outcome.consequence.value
     claim.computed_value = claim.interval_low = claim.interval_high = None
@@ -294,7 +294,7 @@ def _set_values(claim, outcome: Outcome):
 
 
 def _set_current(claim, outcome: Outcome):
-    """What the newest data give, where the statement is older than they are."""
+    """What the newest data give, where they are newer than the statement."""
     current = outcome.current
     if current is None or current.estimate is None or current.reveals_draft:
         return

@@ -17,12 +17,12 @@ from .subjects import find_subject
 
 
 def subject_of(report):
-    """What a report is about as it is public now, or None."""
+    """The public thing that a report is about, or None."""
     return find_subject(f"{report.about_kind}:{report.about_code}")
 
 
 class ReportAdmin(ModelAdmin):
-    """Reports are written by readers; editors answer them."""
+    """Readers write reports; editors answer them."""
 
     list_display = ("created_at", "__str__", "beginning", "language", "state")
     list_filter = ("state", "about_kind", "language")
@@ -82,7 +82,7 @@ class ReportAdmin(ModelAdmin):
         return field
 
     def get_fieldsets(self, request, obj=None):
-        """Who may not answer needs no address either."""
+        """Those who may not answer do not need the address either."""
         sets = super().get_fieldsets(request, obj)
         if self.has_change_permission(request, obj):
             return sets
@@ -151,7 +151,7 @@ class CorrectionAdmin(ContentAdmin):
         return correction.what
 
     def get_changeform_initial_data(self, request):
-        """Filled in from the report that ?report= names."""
+        """The form is filled in from the report named in ?report=."""
         number = request.GET.get("report", "")
         if not (number.isascii() and number.isdigit() and len(number) < 19):
             return {}
@@ -166,7 +166,7 @@ class CorrectionAdmin(ContentAdmin):
 
 
 def both(text):
-    """What `text()` gives in Chinese and in English, no longer than fits."""
+    """What `text()` gives in Chinese and in English, cut to the length of the field."""
     links = []
     for language in ("zh-hans", "en"):
         with override(language):
@@ -175,7 +175,7 @@ def both(text):
 
 
 def from_report(report):
-    """What of a report goes into a new correction, as initial data of its form."""
+    """What a new correction takes over from a report, as initial data of its form."""
     initial = {"report": report.pk, "new_value_zh_hans": report.proposed_value}
     initial["new_value_en"] = report.proposed_value
     thing = subject_of(report)

@@ -9,13 +9,13 @@ from swot.models.corrections import Report
 
 
 class TrapField(forms.CharField):
-    """A field that the pages hide from people."""
+    """A field that people do not see, so only programs fill it in."""
 
     is_trap = True
 
 
 class ReportForm(forms.ModelForm):
-    """A report; `fax_line` is shown to no one, only programs fill it in."""
+    """A report; `fax_line` is hidden, so only programs fill it in."""
 
     source_url = forms.URLField(
         label=gettext_lazy("Where can we check it?"),

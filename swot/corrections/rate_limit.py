@@ -1,9 +1,10 @@
-"""How many reports are taken, without keeping who sent them.
+"""Limits how many reports are accepted, without storing who sent them.
 
-Each sender and each larger network has a limit. All together have none that a few could
-use up for the rest: when many reports come, each has to be sent a second time, a moment
-later, with a note that the form carries along. That needs no cookie, costs a reader one
-more click, and makes whoever sends from many addresses come back for every report.
+Each sender and each larger network has a limit. There is no common limit that a few
+senders could use up for everyone: when many reports arrive, each has to be sent a
+second time, a moment later, with a note that the form carries. This needs no cookie,
+costs a reader one more click, and makes anyone who sends from many addresses come back
+for every report.
 """
 
 import datetime
@@ -19,11 +20,11 @@ from swot.models.corrections import ReportSender
 
 HOUR = datetime.timedelta(hours=1)
 PER_SENDER = 5
-# Of a /24 (IPv4) or /48 (IPv6): what one customer of a provider can have.
+# For a /24 (IPv4) or /48 (IPv6), which one customer of a provider can have.
 PER_NETWORK = 20
-# From so many reports an hour on, each is to be sent twice.
+# Above this many reports an hour, each has to be sent twice.
 PER_HOUR = 60
-# What an editor could never read; keeps the table from growing without an end.
+# More than an editor could ever read; keeps the table from growing without bound.
 MOST_A_DAY = 5_000
 PATIENCE = 15
 SALT = "swot.reports.again"
@@ -31,7 +32,7 @@ SALT = "swot.reports.again"
 
 @dataclass(frozen=True)
 class Refusal:
-    """`wait` seconds until it can be sent again; `note` goes along with it then."""
+    """The report can be sent again in `wait` seconds, together with `note`."""
 
     wait: int
     note: str = ""
@@ -39,10 +40,10 @@ class Refusal:
 
 @transaction.atomic
 def admit(request, text: str = "", note: str = "") -> Refusal | None:
-    """Count one more report; gives None, or why it is not taken now.
+    """Count one more report; returns None, or why it is not accepted now.
 
-    `note` is the one of an earlier refusal of the same text. The counts are in the
-    database, so every worker knows them. Rows of more than a day ago are removed.
+    `note` comes from an earlier refusal of the same text. The counts are in the
+    database, where every worker sees them. Rows older than a day are removed.
     """
     now = timezone.now()
     ReportSender.objects.filter(sent_at__lt=now - 24 * HOUR).delete()
@@ -64,7 +65,8 @@ def admit(request, text: str = "", note: str = "") -> Refusal | None:
 
 
 def has_waited(digest: str, text: str, note: str) -> bool:
-    """Whether the note is of this sender and text, and neither too new nor too old."""
+    """Whether the note belongs to this sender and text, and is neither too new nor too
+    old."""
     try:
         subject = _signer().unsign(note, max_age=HOUR)
     except BadSignature:
@@ -85,9 +87,9 @@ def _subject(digest, text):
 
 
 def sender_digest(request, day: datetime.date) -> str:
-    """A keyed digest of the sender's network and the day: not to be turned back.
+    """A keyed digest of the sender's network and the day; it cannot be reversed.
 
-    The first half is that of the larger network.
+    The first half identifies the larger network.
     """
     address = client_address(request)
     return "".join(

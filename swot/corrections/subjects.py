@@ -12,7 +12,7 @@ MAX_LENGTH = 140
 
 @dataclass(frozen=True)
 class Subject:
-    """Something public: its kind, its code within the kind, and itself."""
+    """Something public: its kind, its code within that kind, and the object."""
 
     kind: Report.Kind
     code: str
@@ -44,7 +44,7 @@ class Subject:
 
 
 def find_subject(about: str) -> Subject | None:
-    """The public thing that `about` names; None where there is no such thing."""
+    """The public thing that `about` names; None if there is none."""
     kind, _colon, code = about.partition(":")
     if not code or len(about) > MAX_LENGTH or "\0" in about:
         return None

@@ -1,11 +1,11 @@
-"""Readers report errors; corrections are listed for everybody.
+"""Pages to report an error, and the public list of corrections.
 
-The form belongs to nobody: there is no account, no session and no cookie, so that its
-page can be kept by caches and is the same for every visitor. Hence also no CSRF token:
-such a token ties a form to a session, and a forged post could do nothing here that its
-sender cannot do openly. Against floods and programs there are limits per sender and
-hour, a field that only programs fill in, and a look at where the browser says that the
-form comes from. A time stamp in the page would only tell when a cache was filled.
+The form needs no account, session or cookie, so its page is the same for every visitor
+and caches may keep it. That is also why it has no CSRF token: such a token ties a form
+to a session, and a forged post could do nothing here that its sender could not do
+openly. Floods and programs are held off by limits per sender and hour, a field that
+only programs fill in, and a check of the origin that the browser states. A time stamp
+in the page would only tell when a cache was filled.
 """
 
 from urllib.parse import urlsplit
@@ -32,7 +32,7 @@ PER_PAGE = 20
 
 @method_decorator(csrf_exempt, name="dispatch")
 class ReportCreate(FormView):
-    """Report an error in what ?about= names, or in anything else."""
+    """Report an error in the thing named in ?about=, or anywhere else."""
 
     form_class = ReportForm
     template_name = "swot/report.html"
@@ -79,15 +79,15 @@ class ReportCreate(FormView):
         return self.render_to_response(self.get_context_data(form=form), status=400)
 
     def refuse(self, status, message, form=None, note=""):
-        """The page once more, with what was typed and why it was not taken."""
-        # An empty form where the post itself is not to be read.
+        """The page again, with what was typed and why it was not accepted."""
+        # An empty form where the post must not be read.
         form = form or ReportForm()
         context = self.get_context_data(form=form, refusal=message, note=note)
         return self.render_to_response(context, status=status)
 
 
 def is_from_elsewhere(request) -> bool:
-    """Whether the browser says that a page of another site sent this."""
+    """Whether the browser says that the form was sent from a page of another site."""
     fetched = request.headers.get("Sec-Fetch-Site")
     if fetched is not None:
         return fetched not in ("same-origin", "none")
@@ -100,7 +100,7 @@ class ReportThanks(TemplateView):
 
 
 class CorrectionList(ListView):
-    """What was corrected, the newest first."""
+    """The list of corrections, newest first."""
 
     queryset = (
         Correction.objects.published()

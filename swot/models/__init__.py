@@ -1,4 +1,4 @@
-"""The analysis, its texts and claims, and what readers report about them."""
+"""The analysis, its texts and claims, and readers' reports about them."""
 
 from .analyses import Analysis, AnalysisFigure
 from .claims import Claim

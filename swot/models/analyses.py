@@ -100,7 +100,7 @@ class AnalysisFigure(ConstraintsAtFields):
 
     class Meta:
         base_manager_name = "named"
-        # Whoever may change the analysis may change its figures.
+        # Permission to change the analysis includes its figures.
         default_permissions = ()
         verbose_name = _("figure of an analysis")
         verbose_name_plural = _("figures of an analysis")

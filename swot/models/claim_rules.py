@@ -9,7 +9,7 @@ from datasets.models import Observation
 from datasets.units import MEASURES, Unit
 from swot.checking.verdicts import FINDINGS, Verdict
 
-# What stands beside /claims/<code>/.
+# Addresses next to /claims/<code>/, which no code may take.
 OTHER_PAGES = ("feed",)
 
 CONSTRAINTS = [
@@ -66,7 +66,8 @@ CONSTRAINTS = [
 
 
 def check_successor(claim):
-    """ValidationError unless a stored value in a like unit has the successor's code."""
+    """Raise ValidationError unless a stored value in a comparable unit has the
+    successor's code."""
     if not claim.successor:
         return
     named = Observation.objects.named([claim.successor])

@@ -8,11 +8,11 @@ from swot.checking.verdicts import Statement
 
 
 class ClaimStatement:
-    """For the model of claims, whose columns it reads."""
+    """A mixin for the model of claims, whose columns it reads."""
 
     @property
     def as_statement(self):
-        """What the checker compares."""
+        """The statement that the checker compares."""
         return Statement(
             expression=self.expression,
             comparison=self.comparison,
@@ -30,7 +30,7 @@ class ClaimStatement:
 
     @property
     def _as_of_moment(self):
-        """The end of the day whose data the statement was written against."""
+        """The end of the day whose data the statement is based on."""
         end = datetime.time.max
         day = self.as_of and datetime.datetime.combine(self.as_of, end)
         return timezone.make_aware(day) if day else None

@@ -1,4 +1,4 @@
-"""What a claim states and what the data give, in words for readers."""
+"""What a claim states and what the data give, worded for readers."""
 
 from django.utils.translation import gettext as _
 
@@ -28,9 +28,9 @@ class ClaimWords:
 
     @property
     def recomputed_phrase(self):
-        """What the data give with its unit, in the active language; "—" for nothing.
+        """What the data give, with its unit, in the active language; "—" for nothing.
 
-        Of a finding that is the other reading an editor found.
+        For an editor's finding, this is the other reading that the editor found.
         """
         if not self.is_computed:
             return self.recomputed_value or "—"
@@ -44,7 +44,7 @@ class ClaimWords:
 
     @property
     def current_phrase(self):
-        """What newer data give with its unit, in the active language; "" for none."""
+        """What newer data give, with its unit, in the active language; "" for none."""
         if self.current_value is None:
             return ""
         digits = -self.current_value.normalize().as_tuple().exponent
@@ -53,7 +53,7 @@ class ClaimWords:
 
     @property
     def now_sentence(self):
-        """What a reader has to know of an overtaken statement; "" for others."""
+        """What a reader has to know about an overtaken statement; "" for others."""
         if not self.current_phrase:
             return ""
         words = {
@@ -66,7 +66,7 @@ class ClaimWords:
 
     @property
     def interval_phrase(self):
-        """The least and the most that the rounding of the data allows, or ""."""
+        """The lowest and highest value that the rounding of the data allows, or ""."""
         if self.interval_low is None:
             return ""
         width = self.interval_high - self.interval_low

@@ -1,4 +1,4 @@
-"""Claims: what is stated, how it is computed, and what the checker says of it."""
+"""Claims: what is stated, how it is computed, and what the checker says about it."""
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -47,7 +47,7 @@ class Claim(ClaimStatement, ClaimWords, Publishable):
         EXTERNAL = "external", _("Against official figures")
 
     class Finding(models.TextChoices):
-        """What an editor decided where no arithmetic can."""
+        """What an editor decided where arithmetic cannot."""
 
         DATE = "date", _("Date")
         WORDING = "wording", _("Wording")
@@ -192,7 +192,7 @@ class Claim(ClaimStatement, ClaimWords, Publishable):
     )
     computation = models.TextField(_("computation"), blank=True, editable=False)
     explanation = models.TextField(_("explanation"), blank=True, editable=False)
-    # What the words above were made from; see `swot.claims.fingerprints`.
+    # A digest of what the words above were made from; see `swot.claims.fingerprints`.
     words_digest = models.CharField(max_length=32, blank=True, editable=False)
     checked_at = models.DateTimeField(_("checked at"), null=True, editable=False)
     accepted_reason = models.TextField(
@@ -247,7 +247,8 @@ class Claim(ClaimStatement, ClaimWords, Publishable):
             raise ValidationError({"stated_low": _("Give the number to compare with.")})
 
     def clean_subject_period(self):
-        """ValidationError unless the period can be compared with those of data."""
+        """Raise ValidationError unless the period can be compared with those of
+        data."""
         try:
             if self.subject_period:
                 period_bounds(self.subject_period)
@@ -256,7 +257,8 @@ class Claim(ClaimStatement, ClaimWords, Publishable):
             raise ValidationError({"subject_period": text}) from None
 
     def clean_expression(self):
-        """Fill `expression` from a `formula`; ValidationError if either is unfit."""
+        """Fill `expression` from `formula`; raise ValidationError if either is
+        invalid."""
         field = "formula" if self.formula and not self.finding else "expression"
         try:
             if field == "formula":
@@ -270,7 +272,8 @@ class Claim(ClaimStatement, ClaimWords, Publishable):
 
     @transaction.atomic
     def save(self, *args, **kwargs):
-        """Keep with an acceptance the value it was given for; note a new finding."""
+        """Store with an acceptance the value it was given for, and record a new
+        finding."""
         reasons = (self.accepted_reason_zh_hans or "", self.accepted_reason_en or "")
         if not any(reasons):
             self.accepted_value = ""
@@ -278,7 +281,7 @@ class Claim(ClaimStatement, ClaimWords, Publishable):
             self.accepted_value = self.recomputed_value
         old_check = self._stored_check()
         if old_check and self.is_computed:
-            # Only the checker changes these, whatever a form sent.
+            # Only the checker changes these, whatever a form sends.
             self.verdict, self.recomputed_value = old_check
         if self.is_computed and self.verdict in FINDINGS:
             self.verdict = Verdict.NOT_TESTABLE
@@ -289,12 +292,13 @@ class Claim(ClaimStatement, ClaimWords, Publishable):
             self._note_verdict(*old_check)
 
     def _stored_check(self):
-        """(verdict, recomputed value) as the database has them; None if new."""
+        """(verdict, recomputed value) as stored in the database; None for a new
+        claim."""
         stored = type(self).objects.filter(pk=self.pk)
         return stored.values_list("verdict", "recomputed_value").first()
 
     def _note_verdict(self, old_verdict, old_value):
-        """Keep the change, if an editor's finding changed the verdict."""
+        """Record the change if an editor's finding changed the verdict."""
         if old_verdict != self.verdict:
             VerdictChange.objects.create(
                 claim=self,
@@ -325,7 +329,7 @@ class Claim(ClaimStatement, ClaimWords, Publishable):
 
     @property
     def is_accepted(self):
-        """Whether an editor accepted this very contradiction with a reason."""
+        """Whether an editor accepted exactly this contradiction, with a reason."""
         return bool(self.accepted_reason) and (
             not self.is_computed or self.accepted_value == self.recomputed_value
         )

@@ -1,4 +1,4 @@
-"""What readers report, and what editors then correct in public."""
+"""What readers report, and what editors correct in public."""
 
 import functools
 import operator
@@ -90,7 +90,7 @@ class Report(ConstraintsAtFields):
         super().full_clean(*args, **kwargs)
 
     def stamp_answer(self):
-        """Remember the moment of the answer; a report taken up again has none."""
+        """Store the time of the answer; a reopened report has none."""
         if self.state == self.State.NEW:
             self.answered_at = self.answered_by = None
         elif self.answered_at is None:
@@ -98,9 +98,10 @@ class Report(ConstraintsAtFields):
 
 
 class ReportSender(models.Model):
-    """That someone has just sent a report, so that nobody sends hundreds.
+    """A record that someone has just sent a report, so that nobody sends hundreds.
 
-    `digest` is keyed and of one day; no address is kept, and rows go after a day.
+    `digest` is keyed and valid for one day; no address is stored, and rows are deleted
+    after a day.
     """
 
     is_public_content = False
@@ -120,7 +121,7 @@ SUBJECTS = ("claim", "observation", "policy", "entry", "recommendation")
 
 class CorrectionQuerySet(PublishableQuerySet):
     def with_subjects(self):
-        """Bring along what was corrected, to link to it."""
+        """Fetch what was corrected, too, to link to it."""
         return self.select_related(
             "claim",
             "observation__indicator",
@@ -131,7 +132,7 @@ class CorrectionQuerySet(PublishableQuerySet):
 
 
 def _one_subject_at_most():
-    """All are empty, or all but one: a correction outlives what it is about."""
+    """At most one is filled; none where a correction outlives what it is about."""
     cases = [
         models.Q(**{f"{name}__isnull": True for name in SUBJECTS if name != given})
         for given in SUBJECTS
@@ -229,7 +230,7 @@ class Correction(Publishable):
 
     @property
     def subject_kind(self):
-        """observation, claim, policy, entry, recommendation or ""."""
+        """One of observation, claim, policy, entry, recommendation; or ""."""
         return next((name for name in SUBJECTS if getattr(self, f"{name}_id")), "")
 
     @property
@@ -248,7 +249,7 @@ class Correction(Publishable):
 
 
 class CorrectionClaim(models.Model):
-    """A claim that was said in public to be affected: it stays named."""
+    """A claim that was publicly said to be affected; it stays named."""
 
     correction = owned_link(Correction)
     claim = protecting_link("swot.Claim")

@@ -98,7 +98,7 @@ class Entry(Part):
         super().full_clean(*args, **kwargs)
 
     def file_first(self):
-        """A new entry is first filed under its quadrant; the code keeps that letter."""
+        """Set the first quadrant of a new entry, whose letter its code keeps."""
         if not self.first_quadrant:
             self.first_quadrant = self.quadrant
 

@@ -1,4 +1,4 @@
-"""Dated events of the text."""
+"""Dated events mentioned in the text."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from datasets.models import makes_public
 @uses("region")
 @makes_public(region="event_count")
 class Event(Publishable):
-    """Something dated in the text that is not an official act."""
+    """Something with a date in the text that is not an official act."""
 
     code = CodeField(_("code"), max_length=12, unique=True)
     title = models.CharField(_("title"), max_length=200)

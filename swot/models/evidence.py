@@ -17,7 +17,7 @@ from .entries import Entry
 from .events import Event
 from .protection import protect_linked
 
-# The kinds in the order of the page.
+# The kinds, in the order of the page.
 TARGETS = {
     "observation": _("Data"),
     "figure": _("Figures"),
@@ -29,7 +29,7 @@ TARGETS = {
 
 class EvidenceQuerySet(models.QuerySet):
     def published(self):
-        """What public entries rest on that is public itself."""
+        """Public things that public entries rest on."""
         is_public = models.Q()
         for name in TARGETS:
             targets = self.model._meta.get_field(name).related_model.objects
@@ -39,7 +39,7 @@ class EvidenceQuerySet(models.QuerySet):
         return self.filter(is_public, models.Exists(entries))
 
     def with_targets(self):
-        """Bring along everything a page prints of the things linked to."""
+        """Fetch everything a page prints about the linked things."""
         return self.select_related(
             "observation__indicator",
             "observation__region",
@@ -62,7 +62,7 @@ def _one_target():
 
 
 class Evidence(ConstraintsAtFields):
-    """What an entry rests on, in which role, and when an editor last looked."""
+    """What an entry rests on, in which role, and when an editor last checked it."""
 
     class Role(models.TextChoices):
         SUPPORTS = "supports", _("Supports")
@@ -180,7 +180,8 @@ class Evidence(ConstraintsAtFields):
         return f"{self.entry.code}: {self.target}"
 
     def clean(self):
-        """A passage stands in the text of the policy, word for word."""
+        """Raise ValidationError unless the passage is in the text of the policy, word
+        for word."""
         super().clean()
         if not self.passage:
             return
@@ -192,7 +193,7 @@ class Evidence(ConstraintsAtFields):
 
     @property
     def doubt(self):
-        """The verdict that speaks against what should support the entry, or ""."""
+        """The verdict that contradicts supporting evidence, or ""."""
         claim = self.claim
         if self.role != self.Role.SUPPORTS or claim is None:
             return ""
@@ -211,8 +212,8 @@ def grouped(links):
 
     Observations are shown as a table.
 
-    `links` were read with their targets; inside a kind those that support come
-    first, then those that weaken, then context, as they were entered.
+    `links` come with their targets loaded. Within a kind, supporting evidence comes
+    first, then weakening, then context, each in the order of entry.
     """
     order = ["supports", "weakens", "context"]
     links = sorted(links, key=lambda link: order.index(link.role))

@@ -1,4 +1,4 @@
-"""Reads the facts that statements are checked with, in few queries."""
+"""Reads the facts that statements are checked against, in few queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -41,21 +41,22 @@ _COLUMNS = (
 
 _VERSIONED = ("value", "unit", "decimals", "status", "qualifier", "is_published")
 _VERSIONED += ("valid_from",)
-# Written out, so that SQLite knows its index of the breaks when it sees one.
+# Written out in full, so that SQLite recognises its index of the breaks.
 _IS_BREAK = models.Q(status=RawSQL(f"'{BREAK}'", ()))  # noqa: S611
 
 
 def prefetch(statements: Iterable[Statement]) -> Facts:
-    """The facts that statements read, in few queries (one per some 900 keys)."""
+    """The facts that statements read, in one query per 900 keys or so."""
     statements = list(statements)
     return Facts(load(statements), levels(statements))
 
 
 def load(statements: Iterable[Statement], most: int | None = None) -> list[Fact]:
-    """The observations that statements read; whole series for those on the newest.
+    """The observations that statements read; whole series for statements on the newest
+    value.
 
-    The breaks of a series that is read at several periods come along. NoResultError of
-    kind too_many when there are more than `most`.
+    Includes the breaks of every series that is read at several periods. Raises
+    NoResultError of kind too_many if there are more than `most`.
     """
     statements = list(statements)
     codes, keys, followed = set(), defaultdict(set), set()
@@ -84,7 +85,7 @@ def load(statements: Iterable[Statement], most: int | None = None) -> list[Fact]
 
 
 def levels(statements: Iterable[Statement]) -> dict[str, str]:
-    """The level of every region, {} unless a statement compares all of them."""
+    """The level of every region; {} unless a statement compares all regions."""
     if any(
         reference.op == "across" and not reference.regions
         for statement in statements
@@ -96,12 +97,12 @@ def levels(statements: Iterable[Statement]) -> dict[str, str]:
 
 
 def reads_series(statement: Statement) -> bool:
-    """Whether the statement asks more of a coded value than the value itself."""
+    """Whether the statement needs more of a coded value than the value itself."""
     return statement.is_latest or bool(statement.vintage)
 
 
 def _read(conditions, most, are_few=False):
-    """The facts that fit; few are fetched at once, without a cursor on the server."""
+    """The matching facts, fetched in small parts without a server-side cursor."""
     facts = []
     for condition in conditions:
         rows = Observation.objects.filter(condition).values_list(*_COLUMNS)
@@ -114,7 +115,7 @@ def _read(conditions, most, are_few=False):
 
 
 def _breaks(facts):
-    """The breaks of the series of which more than one period was read."""
+    """The breaks of the series that were read at more than one period."""
     periods, known = {}, set()
     for fact in facts:
         periods.setdefault((fact.indicator, fact.region), set()).add(fact.period)
@@ -133,7 +134,7 @@ def _breaks(facts):
 
 
 def _with_former(facts):
-    """The facts with the moment each was written and their earlier versions."""
+    """The facts with their earlier versions and the time each was written."""
     since, former = {}, defaultdict(list)
     pks = sorted(fact.pk for fact in facts)
     for part in in_parts(pks):
@@ -153,7 +154,7 @@ def _with_former(facts):
 
 
 def series_of(reference: Reference) -> list[tuple[str, str, str]]:
-    """What a reference reads as (code, indicator, region); "" stands for any."""
+    """What a reference reads, as (code, indicator, region); "" stands for any."""
     if reference.code:
         return [(reference.code, "", "")]
     regions = reference.regions or (reference.region,)
@@ -161,7 +162,8 @@ def series_of(reference: Reference) -> list[tuple[str, str, str]]:
 
 
 def labels(name_zh, name_en, title_zh, title_en) -> tuple[tuple[str, str], ...]:
-    """Region and indicator in both languages; Chinese stands in where there is none."""
+    """Region and indicator in both languages; Chinese where a translation is
+    missing."""
     return (
         ("zh-hans", f"{name_zh}{title_zh}"),
         ("en", f"{name_en or name_zh}, {title_en or title_zh},"),
@@ -183,7 +185,7 @@ def _by_code(codes):
 
 
 def _by_series(keys):
-    """One condition per (indicator, region), joined while parameters last.
+    """One condition per (indicator, region), joined up to the limit of parameters.
 
     An empty region means all of them; None among the periods means every period.
     """

@@ -20,7 +20,7 @@ class PartQuerySet(PublishableQuerySet):
 
 
 class Part(BoundText):
-    """An entry or a recommendation: it belongs to an analysis, which may be a draft."""
+    """An entry or a recommendation. Its analysis may be a draft."""
 
     code = CodeField(_("code"), max_length=8)
     title = models.CharField(_("title"), max_length=200)
@@ -50,7 +50,7 @@ class Part(BoundText):
 
 
 def part_searched(number: int) -> Searched:
-    """What is searched of entries and recommendations; `number` stands for the kind."""
+    """What the search reads of entries and recommendations; `number` is the kind."""
     return Searched(
         number=number,
         titles=("code", "title_zh_hans", "title_en"),

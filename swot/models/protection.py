@@ -1,13 +1,14 @@
-"""What texts rest on is protected from deletion while they do."""
+"""Protects what texts rest on from deletion."""
 
 from django.db import models
 
 
 def protect_linked(collector, field, links, using):
-    """For on_delete of links: refuses with the texts that rest on it (ProtectedError).
+    """An on_delete for links; raises ProtectedError with the texts that rest on the
+    row.
 
-    The text (or the correction) is the end of the link whose deletion takes the link
-    along. Links between texts of an analysis that goes as a whole go with it.
+    Deleting the text (or the correction) deletes its links. Links between texts of an
+    analysis that is deleted as a whole are deleted with it.
     """
     end = next(
         other
@@ -26,10 +27,10 @@ def protect_linked(collector, field, links, using):
 
 
 def protecting_link(model):
-    """The foreign key of a link to what is protected while a text rests on it."""
+    """The foreign key from a link to the thing that it protects."""
     return models.ForeignKey(model, on_delete=protect_linked, related_name="+")
 
 
 def owned_link(model):
-    """The foreign key of a link to its text, which takes the link along."""
+    """The foreign key from a link to its text; deleting the text deletes the link."""
     return models.ForeignKey(model, on_delete=models.CASCADE, related_name="+")

@@ -16,7 +16,7 @@ class Quadrant(models.TextChoices):
 
 
 class QuadrantMove(ConstraintsAtFields):
-    """From which quadrant an entry went to which, on which day and why."""
+    """A move of an entry from one quadrant to another: the day and the reason."""
 
     entry = models.ForeignKey(
         "swot.Entry",
@@ -45,7 +45,7 @@ class QuadrantMove(ConstraintsAtFields):
         return f"{self.entry.code}: {self.old_quadrant} → {self.new_quadrant}"
 
     def clean_fields(self, exclude=None):
-        """Say in the words of a move what is missing, before Django does in its own."""
+        """Report missing fields in our own words, before Django does in its."""
         errors = {}
         if not self.moved_on:
             errors["moved_on"] = _("Say on which day the entry moved.")

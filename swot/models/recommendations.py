@@ -15,7 +15,7 @@ from .protection import owned_link, protecting_link
 
 @uses("analysis", "observations", "policies", "claims", "answers")
 class Recommendation(Part):
-    """What the study advises, and the entries it answers."""
+    """A piece of advice in the study, and the entries it answers."""
 
     analysis = models.ForeignKey(
         Analysis,
@@ -72,7 +72,7 @@ class Recommendation(Part):
 
 
 class RecommendationLink(models.Model):
-    """What a recommendation rests on; it is protected while the recommendation does."""
+    """What a recommendation rests on; it cannot be deleted meanwhile."""
 
     recommendation = owned_link(Recommendation)
 

@@ -1,4 +1,4 @@
-"""Texts in two languages that bind their numbers, and what has to agree in them."""
+"""Texts in two languages with bound numbers, and what must agree between them."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -23,13 +23,13 @@ Item = Claim | Observation
 
 
 class BoundText(Publishable):
-    """What is published with a text whose two languages state the same numbers.
+    """A published text whose two languages must state the same numbers.
 
-    Where they have to differ an editor says why; the reason holds for the differences
-    it was written for (`parity_accepted`), not for later ones.
+    Where they have to differ, an editor says why. The reason covers only the
+    differences it was written for (`parity_accepted`), not later ones.
     """
 
-    # The Markdown that binds numbers; the title binds none.
+    # The field with the Markdown that binds numbers; the title binds none.
     text_field = "body"
 
     parity_reason = models.TextField(
@@ -46,7 +46,8 @@ class BoundText(Publishable):
         abstract = True
 
     def clean(self):
-        """Every code exists, and what is published agrees in both languages."""
+        """Check that every code exists and that a published text agrees in both
+        languages."""
         super().clean()
         errors = self._unknown_codes()
         self.settle_parity()
@@ -70,7 +71,7 @@ class BoundText(Publishable):
         super().save(*args, **kwargs)
 
     def settle_parity(self):
-        """Keep with a new reason the differences it is given for."""
+        """Store with a new reason the differences it was given for."""
         if not self.parity_reason.strip():
             self.parity_accepted = ""
             return
@@ -94,7 +95,7 @@ class BoundText(Publishable):
 
 
 def text_columns(model: type[BoundText]) -> list[str]:
-    """The columns of the text that binds numbers, the Chinese one first."""
+    """The columns of the text with bound numbers, the Chinese one first."""
     return [f"{model.text_field}_{language.column}" for language in LANGUAGES]
 
 
@@ -135,9 +136,9 @@ def bound_models() -> list[type[BoundText]]:
 def binding_texts(kind: str, codes: set[str]) -> dict[str, list[BoundText]]:
     """The entries, recommendations and analyses that bind some of these codes.
 
-    By code, drafts included; as many queries for many codes as for one.
+    Searches by code, drafts included; one code takes as many queries as many.
     """
-    # The database also finds C07 in C071, and in prose.
+    # The database also finds C07 inside C071 and in prose.
     words = next(iter(codes)) if len(codes) == 1 else f"{kind}:"
     texts = defaultdict(list)
     for model in bound_models():
@@ -158,7 +159,7 @@ def _codes_in(bound_text, kind):
 
 
 def parity_of(item: BoundText) -> Parity:
-    """How the languages differ; a text without a translation differs from nothing."""
+    """How the two languages differ; not at all where there is no translation."""
     texts = texts_of(item)
     if not all(text.strip() for text in texts.values()):
         return Parity((), (), (), ())
@@ -168,7 +169,7 @@ def parity_of(item: BoundText) -> Parity:
 def is_settled(item: BoundText) -> bool:
     """Whether every number is bound, and the languages agree or a reason says why not.
 
-    Nothing is asked of a text that has no translation yet but its own numbers.
+    For a text without a translation, only its own numbers count.
     """
     texts = texts_of(item)
     if not all(
@@ -208,7 +209,7 @@ def describe_differences(differences: Parity) -> str:
 
 
 def key_of(differences: Parity) -> str:
-    """The same for the same differences, whatever the language of the editor."""
+    """A text that is equal for equal differences, whatever the editor's language."""
     lines = []
     for language, codes, numbers in (
         ("zh-hans", differences.codes_zh, differences.numbers_zh),

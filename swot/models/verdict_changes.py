@@ -8,9 +8,10 @@ from swot.checking.verdicts import Verdict
 
 
 class ClaimInput(models.Model):
-    """What a claim reads, by code or by series, so that changes find their claims.
+    """What a claim reads, by code or by series, so that changed data lead to the
+    claims.
 
-    Written by the checker from the expression; an empty region means every region.
+    The checker writes it from the expression; an empty region means every region.
     """
 
     claim = models.ForeignKey(
@@ -34,7 +35,7 @@ class ClaimInput(models.Model):
 
 class VerdictChangeQuerySet(models.QuerySet):
     def published(self):
-        """What happened to published claims."""
+        """The changes of published claims."""
         return self.filter(claim__is_published=True)
 
 

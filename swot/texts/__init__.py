@@ -1,1 +1,1 @@
-"""Texts that bind their numbers: Markdown, bindings and the editors' notes."""
+"""Texts whose numbers are bound to data: Markdown, bindings and editors' notes."""

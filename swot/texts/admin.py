@@ -1,4 +1,4 @@
-"""The admin for texts that bind their numbers: coverage, proposals, both languages."""
+"""The admin for texts whose numbers are bound: coverage, proposals, both languages."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -21,7 +21,7 @@ from .flagged import flagged_texts, newly_flagged
 from .forms import TextForm
 from .markdown import load_bound
 
-# No text has more numbers to name at once.
+# No text needs codes for more numbers at once.
 MOST_CODES = 2000
 NAMES = {"zh-hans": gettext_lazy("Chinese"), "en": gettext_lazy("English")}
 
@@ -34,7 +34,7 @@ HOW_TO_BIND = gettext_lazy(
 
 
 class NumbersBound(admin.SimpleListFilter):
-    """Texts with a number that is bound to nothing, or in one language only."""
+    """A filter for texts with a number that is unbound, or is in one language only."""
 
     title = gettext_lazy("numbers bound")
     parameter_name = "numbers"
@@ -54,9 +54,10 @@ class NumbersBound(admin.SimpleListFilter):
 
 
 class TextAdmin(ContentAdmin):
-    """Shows beside each text which of its numbers are bound, and to what they could be.
+    """Shows beside each text which numbers are bound, and what others could be bound
+    to.
 
-    The panels speak of what was typed also where the form was refused.
+    When a form is refused, the panels still describe what was typed.
     """
 
     form = TextForm
@@ -149,8 +150,8 @@ class TextAdmin(ContentAdmin):
         return render_to_string("admin/swot/_agreement.html", context)
 
     def set_published(self, request, queryset, wanted, reason=""):
-        """What shows a number that does not hold is published by its form alone,
-        which asks for the reason."""
+        """A text with a number that the data contradict can be published only in its
+        form, which asks for a reason."""
         held = []
         for item in (
             queryset.exclude(is_published=True) if wanted and not reason else ()
@@ -211,7 +212,7 @@ class TextAdmin(ContentAdmin):
     def codes(self, request):
         """Codes for the posted observations that have none, as JSON by id.
 
-        They are saved at once: a text names values by their codes.
+        The codes are saved at once, because a text names values by their codes.
         """
         self._demand_writer(request)
         if request.method != "POST":
@@ -226,14 +227,14 @@ class TextAdmin(ContentAdmin):
             return JsonResponse({"message": " ".join(error.messages)}, status=400)
 
     def _demand_writer(self, request):
-        """It looks up values, drafts too: for those who write."""
+        """Only editors may ask: drafts are looked up, too."""
         if not (
             self.has_change_permission(request) or self.has_add_permission(request)
         ):
             raise PermissionDenied
 
     def _typed(self, request):
-        """What was typed, as the thing it was typed for."""
+        """The unsaved object that the posted form describes."""
         field = self.model.text_field
         pk = request.POST.get("item", "")
         return self.model(
@@ -271,7 +272,7 @@ def _is_id(text):
 
 
 def _reports(item):
-    """The report of the item's texts, made once."""
+    """The report on the item's texts, computed once."""
     reports = vars(item).setdefault("_reports", {})
     texts = tuple(texts_of(item).values())
     if texts not in reports:

@@ -1,6 +1,6 @@
-"""What the texts of the editors are bound to, drafts included, and what they could be.
+"""What editors' texts are or could be bound to, drafts included.
 
-Proposals are for editors to choose from: a number that equals another proves nothing.
+Editors choose among the proposals: two equal numbers prove nothing.
 """
 
 import functools
@@ -23,10 +23,9 @@ from swot.models.texts import Code, Item
 from .contexts import Context
 from .proposals import Proposal, ranked
 
-# So many numbers are looked for at once: the condition stays readable for every
-# database.
+# How many numbers one query looks for: longer conditions are too much for a database.
 MANY_NUMBERS = 100
-# More numbers than these are rarely looked through.
+# How many proposals are made for a number; editors rarely look through more.
 MAX_PROPOSALS = 6
 
 _STEP = Decimal("0.000001")
@@ -39,7 +38,7 @@ Candidate = tuple[str, Item, list[tuple[Decimal, str]]]
 def candidates(
     numbers: Iterable[Quantity], around: Iterable[Context] = ()
 ) -> list[Candidate]:
-    """The claims and observations with one of the numbers: two queries a hundred.
+    """The claims and observations with one of the numbers; two queries per hundred.
 
     Observations without a code count where the words `around` the numbers name their
     region and year.
@@ -61,10 +60,10 @@ def propose(
     around: Mapping[Quantity, Context] | None = None,
     language: str = "zh-hans",
 ) -> dict[Quantity, list[Proposal]]:
-    """For each number what it could be bound to, best first.
+    """For each number, what it could be bound to, best first.
 
-    `expected` codes come first (the other language binds them, the entry rests on
-    them), then what the words `around` the number speak for: its region, its period,
+    `expected` codes come first (the other language binds them, or the entry rests on
+    them). The rest are ranked by the words `around` the number: its region, its period,
     the words of the indicator, the unit, and the neighbouring numbers.
     """
     numbers, expected = list(numbers), set(expected)
@@ -81,7 +80,7 @@ def propose(
 
 
 def _series_near(fitting, around):
-    """For each number how often its neighbours could come from an indicator."""
+    """For each number, how many of its neighbours could come from each indicator."""
     sentences = defaultdict(Counter)
     for quantity, fits in fitting.items():
         context = around.get(quantity)
@@ -97,7 +96,7 @@ def _series_near(fitting, around):
 
 
 def _nameable(around):
-    """The condition that a text could name an observation."""
+    """The condition for observations that a text could name."""
     regions, years = set(), set()
     for context in around:
         regions |= {context.region, *context.others} - {""}
@@ -137,24 +136,24 @@ def _fitting(quantity, candidates, expected):
 
 
 def _is_place(item):
-    """Whether it is a place in an order: no amount is."""
+    """Whether it is a rank, which no amount can be."""
     if isinstance(item, Claim):
         return item.comparison == Comparison.RANK
     return item.unit in ("ORDINAL", "RANK")
 
 
 def _fit(quantity, value, unit, kind):
-    """ "exact", "rounded" or "" for a value against the number of a text."""
+    """How a value matches the number of a text: "exact", "rounded" or ""."""
     if quantity.kind not in kinds_of_unit(unit):
         return ""
     if unit in MEASURES:
         value = value.scaleb(MEASURES[unit].exponent, MIDDLE)
-    # A fall by 5 % is kept as −5.
+    # A fall by 5 % is stored as −5.
     stated = quantity.effective if value < 0 else quantity.value
     if value == stated:
         return "exact"
-    # What a claim states is a number in print: it has no further digits to round; nor
-    # has a value more than six.
+    # What a claim states is a printed number, so it has no further digits to round; a
+    # value has no more than six.
     if kind == "claim" or quantity.decimals is None or quantity.decimals > 6:
         return ""
     rounded = round_half_up(value, quantity.decimals)
@@ -162,7 +161,7 @@ def _fit(quantity, value, unit, kind):
 
 
 def _near(numbers, unit, field):
-    """The condition that a value in its unit prints as one of the numbers."""
+    """The condition for values that print, in their unit, as one of the numbers."""
     ranges = defaultdict(Q)
     for quantity in numbers:
         for exponent, units in _units(quantity.kind).items():
@@ -175,7 +174,7 @@ def _near(numbers, unit, field):
                 low = (value - half).quantize(_STEP, ROUND_FLOOR, MIDDLE)
                 high = (value + half).quantize(_STEP, ROUND_CEILING, MIDDLE)
                 ranges[tuple(units)] |= Q(**{f"{field}__range": (low, high)})
-    # By units first: SQLite takes no condition that is a thousand levels deep.
+    # Grouped by unit: SQLite refuses conditions that are a thousand levels deep.
     return functools.reduce(
         operator.or_,
         (Q(**{f"{unit}__in": units}) & any_of for units, any_of in ranges.items()),
@@ -184,7 +183,8 @@ def _near(numbers, unit, field):
 
 
 def _units(kind):
-    """The units a kind of number may have, by their power of ten; "" is no unit."""
+    """The units that a kind of number may have, by their power of ten; "" for no
+    unit."""
     units = {}
     for unit, measure in MEASURES.items():
         if kind in kinds_of_unit(unit):

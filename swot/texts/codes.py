@@ -1,4 +1,4 @@
-"""Codes for values that a text is to name and that have none yet."""
+"""Codes for values that a text will name and that have none yet."""
 
 import re
 from collections.abc import Iterable
@@ -14,9 +14,10 @@ LONGEST = 64
 
 
 def suggested_code(observation: Observation) -> str:
-    """A code that tells series, region and period: exports_520000_2022.
+    """A code made of series, region and period: exports_520000_2022.
 
-    Breakdown and edition count too. It may be taken already; `give_codes` looks.
+    Breakdown and edition are part of it, too. It may be taken already; `give_codes`
+    checks.
     """
     parts = (
         observation.indicator.code,
@@ -27,7 +28,7 @@ def suggested_code(observation: Observation) -> str:
     )
     words = (_OTHER.sub("_", part).strip("_") for part in parts)
     code = "_".join(word for word in words if word)
-    # A code of digits alone would be taken for an id.
+    # A code of digits only would be read as an id.
     return (code if not code[:1].isdigit() else f"v_{code}")[:LONGEST].rstrip("_")
 
 
@@ -35,7 +36,7 @@ def suggested_code(observation: Observation) -> str:
 def give_codes(pks: Iterable[int]) -> dict[int, str]:
     """Give each of these observations a code unless it has one; their codes by id.
 
-    ValidationError, and nothing is written, where one of them cannot be saved.
+    Raises ValidationError and writes nothing if one of them cannot be saved.
     """
     given = {}
     rows = Observation.objects.filter(pk__in=list(pks)).with_labels().order_by("pk")
@@ -50,7 +51,7 @@ def give_codes(pks: Iterable[int]) -> dict[int, str]:
 
 
 def _free(code):
-    """The code, or the first of code_2, code_3 … that nothing has."""
+    """The code, or the first of code_2, code_3 … that is free."""
     taken = set(
         Observation.objects.filter(code__startswith=code[: LONGEST - 4]).values_list(
             "code", flat=True

@@ -1,8 +1,8 @@
-"""What a percentage, difference, multiple or place could be computed from.
+"""What a percentage, difference, multiple or rank could be computed from.
 
-Growth, shares, differences and places stand in no table: they follow from values that
-do. An expression is proposed where the words around the number name its regions, years
-and series, and the checker finds that it gives the number as it is printed.
+Tables hold no growth rates, shares, differences or ranks: these follow from the values
+in them. An expression is proposed where the words around the number name its regions,
+years and series, and the checker finds that it gives the number as printed.
 """
 
 import re
@@ -27,7 +27,7 @@ from .contexts import Context
 from .prefilled import NAMED, unit_of
 from .proposals import describe, title_in
 
-# More are rarely looked through.
+# How many expressions are proposed for a number; editors rarely look through more.
 MAX_EXPRESSIONS = 4
 _PART_OF_YEAR = re.compile(r"季度|月|quarter|month|half|半年", re.IGNORECASE)
 _YEARLY = re.compile(r"年均|每年平均|annual(?:ly|ised)? (?:rate|growth|average)|a year")
@@ -44,7 +44,7 @@ _SENTENCES = {
 
 @dataclass(frozen=True)
 class Expression:
-    """What gives the number: the tree that a claim keeps, and both in words.
+    """A computation that gives the number: its expression tree and its words.
 
     `reason` is the computation itself: "(100 − 80) ÷ 80 = 25 %".
     """
@@ -58,10 +58,11 @@ class Expression:
 def expressions(
     around: Mapping[Quantity, Context], indicators: Iterable[Indicator], language: str
 ) -> dict[Quantity, list[Expression]]:
-    """For each growth, share, difference, multiple or place what gives it.
+    """For each growth rate, share, difference, multiple or rank, what gives it.
 
-    A fixed number of queries. Values count whose region and year the words around the
-    number name, or the year before, and whose indicator its sentence names.
+    Takes a fixed number of queries. The values considered are those of the regions and
+    years named around the number, and of the year before each, whose indicator is named
+    in its sentence.
     """
     wanted = {q: c for q, c in around.items() if c.years and _may_follow(q)}
     if not wanted:
@@ -81,7 +82,7 @@ def expressions(
     given = defaultdict(list)
     for (quantity, index), statement in stated.items():
         outcome = check(statement, facts)
-        # What only the rounding of its inputs allows is no reason to propose it.
+        # A number that matches only within the rounding of its inputs is not proposed.
         if outcome.verdict == Verdict.HOLDS:
             op, tree, label = tried[quantity][index]
             reason = _("the data give it: %s") % reading(outcome)
@@ -105,7 +106,7 @@ def _statement(quantity, op, tree):
     stated = statement_of(quantity, 0)
     comparison = Comparison(stated.comparison)
     if quantity.direction < 0:
-        # "Fell by about 5 %" has two words, a claim has one.
+        # "Fell by about 5 %" has two qualifying words, but a claim has only one.
         if comparison != Comparison.EXACTLY:
             return None
         comparison = Comparison.FELL
@@ -170,9 +171,9 @@ def _trees(quantity, context, values, language):
 
 
 def _places(quantity, context, near):
-    """The place of each value named, among all regions of its level.
+    """The rank of each value named, among all regions of its level.
 
-    全国 names the set, not the region: no table has every country.
+    全国 names the set of regions, not a region: no table has every country.
     """
     for row in near:
         is_one_of_many = row.region.kind != Region.Kind.COUNTRY
@@ -193,10 +194,10 @@ def _places(quantity, context, near):
 
 
 def _operation(quantity, context, first, second):
-    """What may relate the two values so that a number of this kind comes out, or ""."""
+    """The operation on the two values that could give such a number, or ""."""
     if _dimension(first) != _dimension(second) or not second.value:
         return ""
-    # A quarter has no growth over a year, nor one edition over another.
+    # A quarter is not compared with a year, nor one edition with another.
     if first.period[4:] != second.period[4:] or first.vintage != second.vintage:
         return ""
     is_later = (

@@ -1,4 +1,5 @@
-"""What the words around a number say of it: region, period, indicator, neighbours."""
+"""What the words around a number tell about it: region, period, indicator,
+neighbours."""
 
 import re
 from bisect import bisect_right
@@ -27,13 +28,14 @@ _PART = re.compile(
 )
 _WORD = re.compile(r"[a-z]{3,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-# In every second title, hence no sign of any one of them.
+# Found in every second title, so they identify none of them.
 _COMMON = set("the and for with from plus of total".split())
 
 
 @dataclass(frozen=True)
 class Context:
-    """The sentence of a number and the region and years it is about, "" or () if none.
+    """The sentence of a number, and the region and years it is about ("" or () if
+    none).
 
     `part` is the part of the year it is about: "-Q1", "-S2" (halves), "-06" or "".
     """
@@ -45,7 +47,7 @@ class Context:
     part: str = ""
 
     def names(self, title: str) -> float:
-        """How much of a title the sentence has, from 0 to 1."""
+        """How much of a title appears in the sentence, from 0 to 1."""
         wanted = signs_of(title)
         return len(wanted & signs_of(self.sentence)) / len(wanted) if wanted else 0
 
@@ -65,7 +67,7 @@ def contexts(
 
 
 def part_of_year(period: str) -> str:
-    """What of a year a period is: "-Q1" of 2024-Q1; "" for a year or a span."""
+    """Which part of a year a period is: "-Q1" of 2024-Q1; "" for a year or a span."""
     return period[4:] if len(period) == 7 else ""
 
 
@@ -84,7 +86,7 @@ def _named_part(match):
 
 @lru_cache(maxsize=16_384)
 def signs_of(text: str) -> frozenset[str]:
-    """Words of English, pairs of characters of Chinese: what two texts may share."""
+    """English words and pairs of Chinese characters, by which texts are compared."""
     words = {w for w in _WORD.findall(text.lower()) if w not in _COMMON}
     for run in _HAN.findall(text):
         words |= {a + b for a, b in pairwise(run)}
@@ -96,7 +98,7 @@ def _context(text, number, bounds, years, places, parts):
     start, end = bounds[at], bounds[min(at + 1, len(bounds) - 1)]
     paragraph = text.rfind("\n", 0, number.start) + 1
     near_years = _nearest(years, number.start, start, end, paragraph)
-    # "CNY 82 billion in 2023": in English the year follows its number.
+    # "CNY 82 billion in 2023": in English the year follows the number.
     if follows := _FOLLOWING.match(text, number.end):
         near_years = list(dict.fromkeys([follows[1], *near_years]))
     near_places = _nearest(places, number.start, start, end, paragraph)
@@ -112,7 +114,8 @@ def _context(text, number, bounds, years, places, parts):
 
 
 def _nearest(mentions, position, start, end, paragraph):
-    """What is named nearest: before in the sentence, after it, before in the text."""
+    """What is named nearest: earlier in the sentence, then later in it, then earlier in
+    the text."""
     inside = [(pos, what) for pos, what in mentions if start <= pos < end]
     before = [what for pos, what in reversed(inside) if pos <= position]
     after = [what for pos, what in inside if pos > position]
@@ -123,7 +126,8 @@ def _nearest(mentions, position, start, end, paragraph):
 
 
 def _mentions(text, regions):
-    """(position, code) of every region named, the longest name at each place."""
+    """(position, code) of every region named; the longest name counts at each
+    position."""
     mentions = {}
     for name, code in sorted(regions.items(), key=lambda pair: len(pair[0])):
         if len(name) < 2:

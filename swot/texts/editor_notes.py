@@ -1,4 +1,4 @@
-"""Notes for editors about the numbers of a text: bound to what, or to nothing."""
+"""Notes for editors on the numbers of a text: what each is bound to, if anything."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ from .unbound import UnboundNumber, unbound_numbers
 
 @dataclass(frozen=True)
 class BoundNumber:
-    """A number that is bound; `item` is None where nothing has the code."""
+    """A bound number; `item` is None where the code does not exist."""
 
     label: str
     kind: str
@@ -40,7 +40,7 @@ class BoundNumber:
 
     @property
     def mark(self) -> Mark | None:
-        """What readers see beside it; None where nothing has the code."""
+        """What readers see beside it; None where the code does not exist."""
         return None if self.item is None else mark_of(self.item, self.quantity)
 
     @property
@@ -66,7 +66,7 @@ class TextReport:
 
     @property
     def sure(self) -> list[UnboundNumber]:
-        """The numbers of which it is sure what they are."""
+        """The unbound numbers for which one proposal is certain."""
         return [number for number in self.unbound if number.sure]
 
     @property
@@ -101,7 +101,8 @@ def report(item: BoundText) -> dict[str, TextReport]:
 
 
 def _evidence(item) -> set[Code]:
-    """What the entry or recommendation rests on: its numbers come from there."""
+    """What the entry or recommendation rests on; its numbers most likely come from
+    there."""
     if not item.pk or not hasattr(item, "claims"):
         return set()
     claims = item.claims.order_by().annotate(named_as=Value("claim"))

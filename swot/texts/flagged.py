@@ -1,4 +1,5 @@
-"""Bound numbers that the data contradict or that nobody can read; what is checked."""
+"""Bound numbers that the data contradict or that cannot be read, and how many are
+checked."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from swot.prose import coverage, read
 from .marks import mark_of, verdict_words
 from .proposals import admin_url
 
-# What says that a number was held against its data.
+# The marks that mean a number was compared with its data.
 DECIDED = (
     Verdict.HOLDS,
     Verdict.ROUNDING,
@@ -42,7 +43,8 @@ class FlaggedNumber:
 
 @dataclass(frozen=True)
 class Checked:
-    """How many numbers of a page's texts are held against data, and which are not."""
+    """How many numbers of a page's texts are checked against data, and which are
+    not."""
 
     found: int
     outside: tuple[str, ...]
@@ -53,14 +55,15 @@ class Checked:
 
     @property
     def listed(self) -> str:
-        """The numbers outside the check, each once."""
+        """The numbers that are not checked, each once."""
         return sign("、").join(dict.fromkeys(self.outside))
 
 
 def flagged_numbers(
     item: BoundText, items: dict[Code, Item] | None = None
 ) -> list[FlaggedNumber]:
-    """The flagged numbers of both languages; `items` are the things by their codes."""
+    """The flagged numbers of both languages; `items` are claims and observations by
+    code."""
     texts = texts_of(item)
     if items is None:
         items = bound_items(code for text in texts.values() for code in codes_of(text))
@@ -86,7 +89,8 @@ def flagged_texts(model: type[BoundText]) -> list[int]:
 
 
 def newly_flagged(item: BoundText) -> list[FlaggedNumber]:
-    """What saving the published text would show that readers do not see flagged yet."""
+    """The numbers that would newly be flagged to readers if the published text were
+    saved."""
     if not item.is_published:
         return []
     live = type(item).objects.filter(pk=item.pk, is_published=True).first()
@@ -95,7 +99,7 @@ def newly_flagged(item: BoundText) -> list[FlaggedNumber]:
 
 
 def as_consequence(number: FlaggedNumber) -> Consequence:
-    """A flagged number as editors meet it before they save."""
+    """A flagged number as editors see it before they save."""
     return Consequence(
         kind="number",
         code=f"{number.kind}:{number.code}",
@@ -109,7 +113,7 @@ def as_consequence(number: FlaggedNumber) -> Consequence:
 
 @dataclass(frozen=True)
 class MarkedNumber:
-    """A number bound to something public, as it stands in a text, and its mark."""
+    """A number bound to something public, as printed in a text, and its mark."""
 
     text: str
     kind: str
@@ -133,9 +137,10 @@ def marked_numbers(
 
 
 def checked(numbers: dict[str, dict], *texts: str) -> Checked:
-    """The coverage of a page: its texts, and what is public of what they bind.
+    """The coverage of a page, from its texts and the public things they bind.
 
-    A bound number that cannot be read or tested is no more checked than an unbound one.
+    A bound number that cannot be read or tested counts as unchecked, like an unbound
+    one.
     """
     public = _public(numbers)
     count, outside = 0, []

@@ -1,4 +1,4 @@
-"""The form of a text: numbers that do not hold are seen before readers see them."""
+"""The form of a text: it shows editors contradicted numbers before readers see them."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,7 +9,7 @@ from .flagged import as_consequence, newly_flagged
 
 
 class TextForm(ForeseeingForm):
-    """Asks for a reason before a text goes live with a number that does not hold."""
+    """Asks for a reason before a text with a contradicted number is published."""
 
     def foresee(self):
         return [as_consequence(number) for number in newly_flagged(self.instance)]

@@ -1,10 +1,10 @@
 """Prose in which numbers are bound to claims and observations by their codes.
 
 `[109%](claim:C07)` and `[13亿元](obs:gz_cbec_2019)` are ordinary Markdown links. A
-bound number becomes `<data value>` inside a button with a mark that says in words, too,
-whether the data bear it out; it opens the note that `swot/_numbers.html` holds (HTML
-does that by itself, no script is needed). A code that is unknown or still a draft
-leaves the plain number.
+bound number becomes `<data value>` inside a button with a mark that says, in words as
+well, whether the data bear it out. The button opens the note in `swot/_numbers.html`,
+which HTML does without any script. Where a code is unknown or still a draft, the number
+stays plain.
 """
 
 import re
@@ -29,8 +29,8 @@ from .marks import in_words, machine_value, mark_of
 
 __all__ = ["label_verdict", "load_bound", "note_id", "parity", "render_body"]
 
-# A button may be parted from the bracket or comma beside it, which no line of either
-# language may end or start with.
+# Browsers may break a line between a button and the bracket or comma beside it, with
+# which no line of either language may end or start.
 _BESIDE = re.compile(
     r"([(\[（［“‘《〈「『]{0,3})"
     r"(<button[^>]*>.*?</button>)"
@@ -58,7 +58,7 @@ def render_body(
 ) -> SafeString:
     """HTML of a text; `claims` and `observations` are the published ones by code.
 
-    Links and marks are in `language`, else in the active one. See `load_bound`.
+    Links and marks are in `language`, by default the active one. See `load_bound`.
     """
     env = {"claims": claims, "observations": observations, "open": []}
     env["blocks"] = {}
@@ -110,7 +110,7 @@ def _open_link(self, tokens, index, options, env):
 
 
 def _quantity(tokens, index, env):
-    """The number a link encloses, read in the sentence it stands in."""
+    """The number that a link encloses, read in the context of its sentence."""
     key = id(tokens)
     if key not in env["blocks"]:
         plain, links = inline(tokens)
@@ -136,7 +136,7 @@ def note_id(item: Claim | Observation) -> str:
 
 
 def _around(item, value, mark):
-    """What stands before and after a bound number."""
+    """The text before and after a bound number."""
     start = format_html(
         '<button type="button" class="bound" popovertarget="{}"><data value="{}">',
         note_id(item),

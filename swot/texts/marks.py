@@ -40,7 +40,7 @@ def mark_of(item: Claim | Observation, quantity: Quantity | None) -> Mark:
 
 
 def in_words(item: Claim | Observation, mark: Mark) -> str:
-    """The mark as readers hear it, in the active language."""
+    """The mark as screen readers speak it, in the active language."""
     if isinstance(item, Claim):
         return _("(claim %(code)s: %(verdict)s)") % {
             "code": item.code,
@@ -53,7 +53,8 @@ def in_words(item: Claim | Observation, mark: Mark) -> str:
 
 
 def verdict_words(mark: Mark) -> str:
-    """The verdict, or why there is none; and when what a claim states decided it."""
+    """The verdict or why there is none, and whether the claim's statement decided
+    it."""
     if mark.verdict is None:
         return str(REASONS[mark.cause])
     if mark.cause == "stated" and mark.verdict != Verdict.HOLDS:
@@ -83,7 +84,7 @@ def stated(claim: Claim) -> Stated:
 
 
 def _stated_unit(claim):
-    """The unit stated; a rank says itself from which end it counts."""
+    """The stated unit; the words of a rank already say from which end it counts."""
     if (claim.expression or {}).get("op") != "rank":
         return claim.stated_unit
     return Unit.RANK.value if claim.expression.get("order") == "asc" else PLACE

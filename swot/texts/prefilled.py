@@ -17,7 +17,7 @@ from swot.checking.verdicts import Comparison
 from .contexts import Context, signs_of
 from .proposals import is_other_currency, title_in
 
-# So much of the title of an indicator stands in a sentence that is about it.
+# The share of an indicator's title that a sentence about it contains.
 NAMED = 0.5
 
 _KINDS = {"percent": Unit.PERCENT, "points": Unit.PP, "months": Unit.MONTHS}
@@ -32,7 +32,7 @@ _QUALIFIERS = {
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What is known of the numbers of a text in one language.
+    """What is known about the numbers of a text in one language.
 
     `others` are sentences of the other language by the key of a number they have,
     `regions` the ids of regions by code.
@@ -45,7 +45,7 @@ class Surroundings:
     indicators: Iterable[Indicator]
 
     def in_both(self, number: Quantity, field: str) -> dict[str, str]:
-        """A field of both languages with the sentence of each."""
+        """The fields of both languages, each filled with its own sentence."""
         own, other = "zh_hans", "en"
         if not self.language.startswith("zh"):
             own, other = other, own
@@ -77,7 +77,8 @@ class Surroundings:
 
 
 def observation_url(number: Quantity, surroundings: Surroundings) -> str:
-    """The form of a new observation with everything the sentence says of the number."""
+    """The form of a new observation, filled with all the sentence says about the
+    number."""
     unit, value, decimals = _in_unit(number)
     fields = {
         "indicator": surroundings.indicator(number),
@@ -95,9 +96,9 @@ def observation_url(number: Quantity, surroundings: Surroundings) -> str:
 def claim_url(
     number: Quantity, surroundings: Surroundings, expression: dict | None = None
 ) -> str:
-    """The form of a new claim with everything the sentence says of the number.
+    """The form of a new claim, filled with all the sentence says about the number.
 
-    `expression` is what gives the number.
+    `expression` is the computation that gives the number.
     """
     unit, value, decimals = _in_unit(number)
     comparison = number.comparison

@@ -16,13 +16,13 @@ from .codes import suggested_code
 from .contexts import Context, part_of_year
 from .marks import mark_of
 
-# What is sure has so many points, and so many more than the next.
+# The points that a sure proposal needs, and by how many it must lead the next.
 SURE, MARGIN = 9, 2
-# What each sign weighs; what speaks against a proposal counts as much. Region, period
-# and an equal number are not enough: the words or many digits have to agree too.
+# The weight of each sign; signs against a proposal weigh as much. Region, period and an
+# equal number are not enough: the words or many digits have to agree, too.
 REGION, PERIOD, INDICATOR, STATEMENT = 3, 3, 8, 10
 EXPECTED, EXACT, DIGITS, NEAR, PART = 3, 1, 2, 1, 2
-# So many digits do not agree by chance.
+# With this many digits, two numbers do not agree by chance.
 MANY_DIGITS = 4
 
 
@@ -30,8 +30,8 @@ MANY_DIGITS = 4
 class Proposal:
     """A claim or observation whose number is the one in the text.
 
-    `reasons` are what speaks for it beside the number; `is_sure` that they are enough
-    and nothing else comes near.
+    `reasons` say what supports it besides the number; `is_sure` means that they suffice
+    and no other proposal comes close.
     """
 
     kind: str
@@ -44,17 +44,18 @@ class Proposal:
 
     @property
     def code(self) -> str:
-        """Its code; for a value without one that which it gets when it is bound."""
+        """Its code; for a value without one, the code it will get when it is bound."""
         return self.item.code or suggested_code(self.item)
 
     @property
     def code_for(self) -> int | str:
-        """The id of the observation that gets its code only now, else ""."""
+        """The id of the observation if it has no code yet, else ""."""
         return "" if self.item.code else self.item.pk
 
     @property
     def subject(self) -> tuple:
-        """The same for editions of one value: any of them is what the text says."""
+        """A key shared by all editions of one value, since the text may mean any of
+        them."""
         if isinstance(self.item, Claim):
             return (self.item.pk,)
         item = self.item
@@ -86,7 +87,7 @@ def describe(item: Item) -> str:
 
 
 def admin_url(item: Item) -> str:
-    """Where an editor changes it."""
+    """The address of its form in the admin."""
     meta = item._meta
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[item.pk])
 
@@ -98,7 +99,8 @@ def ranked(
     near: Mapping[int, int],
     language: str,
 ) -> list[Proposal]:
-    """The proposals for a number, best first, the first one sure if nothing is near."""
+    """The proposals for a number, best first; the first is sure if no other comes
+    close."""
     scored = [_scored(p, quantity, context, near, language) for p in proposals]
     scored.sort(key=lambda p: (-p.score, not p.is_exact, p.is_draft))
     if scored and context is not None:
@@ -135,7 +137,7 @@ def _scored(proposal, quantity, context, near, language):
 
 
 def _signs(item, quantity, context, language):
-    """(points, what for) of each thing the words say for or against it."""
+    """(points, reason) for each thing the words say for or against it."""
     if isinstance(item, Claim):
         share = context.names(_in(item, "statement", language))
         yield round(share * STATEMENT, 2), _("words of the statement")
@@ -159,12 +161,13 @@ def _signs(item, quantity, context, language):
 
 
 def _digits(quantity):
-    """How many digits the number has, without zeros at its ends."""
+    """How many digits the number has, without leading and trailing zeros."""
     return len(quantity.value.normalize().as_tuple().digits)
 
 
 def _agreement(value, nearest, others):
-    """1 for what is named nearest, half for what is named too, -1 for what is not."""
+    """1 for what is named nearest, half for what is named elsewhere, -1 for what is
+    not."""
     if not nearest:
         return 0
     if value == nearest:
@@ -173,7 +176,7 @@ def _agreement(value, nearest, others):
 
 
 def is_other_currency(quantity: Quantity, unit: str) -> bool:
-    """Whether an amount of one currency would be held against another or a count."""
+    """Whether an amount would be compared with another currency or with a count."""
     dimension = MEASURES[unit].dimension if unit in MEASURES else ""
     if quantity.currency:
         return dimension != quantity.currency
@@ -181,7 +184,7 @@ def is_other_currency(quantity: Quantity, unit: str) -> bool:
 
 
 def title_in(indicator, language: str) -> str:
-    """The title of an indicator in a language, else in Chinese."""
+    """The title of an indicator in a language, or in Chinese where there is none."""
     return _in(indicator, "title", language)
 
 

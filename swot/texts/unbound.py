@@ -1,4 +1,4 @@
-"""The numbers of a text that are bound to nothing, and what each could be bound to."""
+"""The unbound numbers of a text, and what each could be bound to."""
 
 import re
 from collections.abc import Mapping, Set
@@ -19,16 +19,16 @@ from .proposals import Proposal
 # 贵州 stands for 贵州省.
 _SUFFIX = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)\Z")
 _OTHER_NAMES = {"中国": ("全国", "我国"), "China": ("nationwide", "the country")}
-# Signs shown on either side of a number that is bound to nothing.
+# How many characters are shown on either side of an unbound number.
 CONTEXT = 24
 
 
 @dataclass(frozen=True)
 class UnboundNumber:
-    """A number bound to nothing, where it stands, and what it could be bound to.
+    """An unbound number, its surroundings, and what it could be bound to.
 
     `phrase` is what a binding encloses: the number with its unit and comparison word.
-    `nth` counts how often its very signs stand unbound before it.
+    `nth` counts how often the same characters appear unbound before it.
     """
 
     quantity: Quantity
@@ -43,20 +43,20 @@ class UnboundNumber:
 
     @property
     def sure(self) -> tuple[Proposal, str] | None:
-        """What it surely is, and how to write it."""
+        """The sure proposal, and how to write it."""
         first = next(iter(self.proposals), None)
         return first if first and first[0].is_sure else None
 
     @property
     def dismissal(self) -> str:
-        """How to write that it is no statistic."""
+        """How to mark it as no statistic."""
         return f"[{self.phrase}]({DISMISSED})"
 
 
 def unbound_numbers(
     texts: Mapping[str, str], expected: Set[Code]
 ) -> dict[str, tuple[UnboundNumber, ...]]:
-    """The unbound numbers of each language, places in an order too.
+    """The unbound numbers of each language, ranks included.
 
     A fixed number of queries, and two more for every hundred numbers.
     """
@@ -90,7 +90,7 @@ def unbound_numbers(
 
 
 def _unbound(text, language):
-    """The unbound numbers and places of a text, in order."""
+    """The unbound numbers and ranks of a text, in order."""
     prose = read(text)
     found = coverage(text, language)
     places = [
@@ -103,9 +103,9 @@ def _unbound(text, language):
 
 
 def _sentences(around, language):
-    """The sentence of the other language that has a number, by what the number says.
+    """For each number, the sentence of the other language that states the same number.
 
-    Only where one sentence has it: a number that stands twice could be either.
+    Only where exactly one sentence has it: with two, it could be either.
     """
     found: dict[tuple, set[str]] = {}
     for other, contexts_there in around.items():
@@ -137,7 +137,7 @@ def _described(prose: Prose, text, proposals, computed, surroundings):
 def _phrase(number, plain, without, text):
     """(start, end) of what a binding encloses."""
     start, end = number.first, number.last
-    # What markup or another binding parts is bound as the number alone.
+    # Where markup or another binding comes between, only the number is bound.
     if "\0" in without[start:end] or plain[start:end] not in text:
         return number.start, number.end
     return start, end
@@ -161,7 +161,7 @@ def _number(number, span, plain, without, proposals, computed, surroundings):
 
 
 def regions_named() -> dict[str, tuple[str, int]]:
-    """Code and id of all regions by every name a text may give them."""
+    """Code and id of every region, by each name that a text may give it."""
     names = {}
     rows = Region.objects.values_list("code", "pk", "name_zh_hans", "name_en")
     for code, pk, name_zh, name_en in rows:

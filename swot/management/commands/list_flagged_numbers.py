@@ -1,4 +1,4 @@
-"""List the bound numbers that their data contradict or that nobody can read."""
+"""List the bound numbers that their data contradict or that cannot be read."""
 
 from django.core.management.base import BaseCommand
 
@@ -8,7 +8,7 @@ from swot.texts.marks import verdict_words
 
 
 class Command(BaseCommand):
-    """Prints a line for each, drafts included, so that texts can be put in order."""
+    """Prints a line for each, drafts included, so that the texts can be corrected."""
 
     help = (
         "List the bound numbers of all texts, drafts included, that their data "

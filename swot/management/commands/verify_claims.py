@@ -1,4 +1,4 @@
-"""Check every claim against the data and report what does not hold."""
+"""Check every claim against the data and report what the data do not bear out."""
 
 import json
 from collections import Counter
@@ -99,7 +99,7 @@ def summary(claims, changes):
 
 
 def json_report(claims, changes, open_codes):
-    """The same as one object; numbers are texts, so that no digit is lost."""
+    """The same as one JSON object; numbers are strings, so that no digit is lost."""
     report = {
         "status": "contradicted" if open_codes else "ok",
         "open": open_codes,
@@ -138,7 +138,7 @@ def _text(number):
 
 
 def _width(text):
-    """Columns on a terminal: Chinese characters take two."""
+    """The width on a terminal, where Chinese characters take two columns."""
     return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
 
 

@@ -15,7 +15,7 @@ from datasets.models import Breakdown, Observation
 from .base.dates import period
 from .base.kept import kept
 from .base.languages import CHINESE, ENGLISH, LANGUAGES, by_code, sign
-from .base.search_index.finding import MOST, Found
+from .base.search_index.finding import MOST, Matches
 from .base.search_index.folding import fold
 
 # At most this many are searched, the newest first.
@@ -62,12 +62,12 @@ def _digits(value, decimals):
     return "" if value is None else f"{value:.{decimals}f}"
 
 
-def find_values(terms: Sequence[str], most: int = MOST) -> Found:
+def find_values(terms: Sequence[str], most: int = MOST) -> Matches:
     """The values that have every term in their words."""
     keys = [
         key for key, words in named_values() if all(term in words for term in terms)
     ]
-    return Found(keys[:most], min(len(keys), most), len(keys) > most)
+    return Matches(keys[:most], min(len(keys), most), len(keys) > most)
 
 
 def value_rows() -> QuerySet:

@@ -49,10 +49,10 @@ def measures_of(table: FigureTable) -> list[Measure]:
     """The measures that this table can be converted to; values always."""
     if table.layout != "time":
         return [Measure.ABSOLUTE]
-    readings = (Measure.INDEX, Measure.SHARE, Measure.CHANGE)
+    measures = (Measure.INDEX, Measure.SHARE, Measure.CHANGE)
     return [
         Measure.ABSOLUTE,
-        *(one for one in readings if measured(table, one).columns),
+        *(one for one in measures if measured(table, one).columns),
     ]
 
 

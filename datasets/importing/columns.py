@@ -43,10 +43,10 @@ class Headings:
     """
 
     def __init__(
-        self, columns, body, around: TableContext, reading: Reading, sheet, wishes
+        self, columns, body, around: TableContext, reading: Reading, sheet, options
     ):
         self.columns, self.around, self.reading = columns, around, reading
-        self.sheet, self.wishes = sheet, wishes
+        self.sheet, self.options = sheet, options
         self.roles: dict[str, Column] = {}
         self.seconds: list[Column] = []
         self.usual: set[tuple[str, str]] = set()
@@ -54,12 +54,12 @@ class Headings:
         self.takes_year = False
         # Whether the breakdown is of trading partners.
         self.has_partners = False
-        wishes.give_meanings(columns)
+        options.give_meanings(columns)
         name_columns(columns)
         around.has_flags = has_flags([column.title for column in columns])
         self._assign_roles()
-        if wishes.finds is not None and "region" not in self.roles:
-            find_place(around, lambda name: wishes.finds("region", name))
+        if options.finds is not None and "region" not in self.roles:
+            find_place(around, lambda name: options.finds("region", name))
             find_country(around, body)
         self._find_partners()
         self._name_first(body)
@@ -68,11 +68,11 @@ class Headings:
         self._check_units()
         self._check_chosen()
         self.titles = {role: column.title for role, column in self.roles.items()}
-        wishes.titles.update(self.titles)
+        options.titles.update(self.titles)
 
     def _assign_roles(self):
         for column in self.columns:
-            if column.title in self.wishes.ignore:
+            if column.title in self.options.ignore:
                 if column.role in _DECISIVE:
                     message = _("This column changes its values; it cannot be ignored.")
                     self._say(self.reading.errors, column, message, "unknown")
@@ -107,7 +107,7 @@ class Headings:
         if column.role == "region":
             del self.roles["region"]
         is_told = "region" in self.roles or self.around.region
-        if not is_told and "region" not in self.wishes.chosen:
+        if not is_told and "region" not in self.options.chosen:
             self._unknown(column)
             self.reading.words[column.title] = what_to_do()
             return
@@ -151,7 +151,7 @@ class Headings:
         for column in self.columns:
             is_open = not (column.role or column.period or column.part)
             # Words in a column of values are faults of their cells.
-            if self.wishes.is_series and self.wishes.is_series(column.series):
+            if self.options.is_series and self.options.is_series(column.series):
                 is_open = False
             if is_open and _is_text(column, body):
                 if not is_first:
@@ -165,7 +165,7 @@ class Headings:
 
     def _has_regions(self, body):
         """Whether the first column without a role contains places."""
-        finds = self.wishes.finds
+        finds = self.options.finds
         column = next((c for c in self.columns if not c.role and c.place == 0), None)
         if finds is None or column is None or column.period:
             return False
@@ -185,7 +185,7 @@ class Headings:
 
     def _find_regions(self):
         """Treat columns as places if every undecided one names a place."""
-        finds = self.wishes.finds
+        finds = self.options.finds
         if finds is None or {"region", "value"} & self.roles.keys():
             return
         named = [c for c in self.columns if not c.role and c.series]
@@ -200,7 +200,7 @@ class Headings:
         A line applies to the whole table, a heading to its column: percentages beside
         amounts of money are two columns.
         """
-        around, chosen = self.around, self.wishes.unit
+        around, chosen = self.around, self.options.unit
         message = _("Two units are named for these values: %(one)s and %(other)s.")
         line, text = around.unit_line
         if around.unit and chosen and scale_of(around.unit) != scale_of(chosen):
@@ -218,12 +218,12 @@ class Headings:
 
     def _check_chosen(self):
         """Do not let a line or heading overrule what was chosen for the whole file."""
-        around, chosen = self.around, self.wishes.chosen
+        around, chosen = self.around, self.options.chosen
         for role, name in chosen.items():
             given = getattr(around, role)
             if not given or role in self.roles:
                 continue
-            if self.wishes.are_same(role, given, name):
+            if self.options.are_same(role, given, name):
                 setattr(around, role, "")
                 around.lines.pop(role, None)
             elif role not in around.labelled and not self._finds(role, given):
@@ -236,11 +236,11 @@ class Headings:
         named = [c for c in self.values if c.series and "indicator" not in self.roles]
         for column in named:
             other = chosen.get("indicator") or around.indicator
-            if other and not self.wishes.are_same("indicator", column.series, other):
+            if other and not self.options.are_same("indicator", column.series, other):
                 self._say_chosen(around.header, column.title, "", column.series)
 
     def _finds(self, role, name):
-        return self.wishes.finds is None or self.wishes.finds(role, name) is not None
+        return self.options.finds is None or self.options.finds(role, name) is not None
 
     def _say_chosen(self, line, column, text, given):
         message = _(
@@ -274,7 +274,7 @@ class Headings:
                 message = _("Of which year? Write it into the heading.")
                 self._say(self.reading.errors, column, message, "period")
                 return False
-        is_series = self.wishes.is_series or (lambda name: True)
+        is_series = self.options.is_series or (lambda name: True)
         if (
             (is_dated and not (column.period or column.part))
             or (column.series and "indicator" in self.roles)

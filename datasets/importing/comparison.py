@@ -65,7 +65,7 @@ class StoredObservation(NamedTuple):
         return series_of(self.key)
 
 
-class Found(NamedTuple):
+class Step(NamedTuple):
     """The result of comparing one row: `kind` is new, changed or withdrawn."""
 
     kind: str
@@ -82,7 +82,7 @@ class Comparison:
         self.withdraw_absent = withdraw_absent
         self.unchanged = self.absent = 0
 
-    def part(self, rows: list[Row]) -> Iterator[Found]:
+    def part(self, rows: list[Row]) -> Iterator[Step]:
         """What a part of the file would do; no series is split between parts."""
         wanted = self._without_duplicates(rows)
         self._check_codes(wanted.values())
@@ -106,7 +106,7 @@ class Comparison:
         self._check_given_up(changed)
         for row, stored, fields in changed:
             self._suspect_change(row, stored)
-            yield Found("changed", row, stored, fields)
+            yield Step("changed", row, stored, fields)
         years = None
         for key, row in wanted.items():
             if key not in seen:
@@ -114,13 +114,13 @@ class Comparison:
                 if past:
                     years = years or _years(wanted.values())
                     self._suspect_new(row, past, years[row.series])
-                yield Found("new", row, None, {})
+                yield Step("new", row, None, {})
 
     def _absent(self, stored):
         if stored.is_published:
             self.absent += 1
             if self.withdraw_absent:
-                yield Found("withdrawn", None, stored, {"is_published": False})
+                yield Step("withdrawn", None, stored, {"is_published": False})
 
     def _without_duplicates(self, rows):
         """One row for each key; equal repeats are reported, contradictory ones

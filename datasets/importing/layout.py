@@ -17,7 +17,7 @@ from .tables import Table
 from .times import period_of
 
 
-def read_sheet(sheet: Sheet, wishes: ReadingOptions | None = None) -> Reading:
+def read_sheet(sheet: Sheet, options: ReadingOptions | None = None) -> Reading:
     """All records of a sheet, in the order of its cells."""
     reading = Reading(warnings=list(sheet.warnings))
     rows, numbers = divide_first_column(sheet.rows), sheet.numbers
@@ -25,14 +25,14 @@ def read_sheet(sheet: Sheet, wishes: ReadingOptions | None = None) -> Reading:
     if index < 0:
         return reading
     reading.header = around.header
-    wishes = wishes or ReadingOptions()
+    options = options or ReadingOptions()
     around.has_decimal_commas = getattr(sheet, "delimiter", "") == ";"
     body = _collect_notes(rows, numbers, index + height, around)
     titles = join_header(rows, index, height)
     if turned := _turned(titles, body):
         titles, body = turned
     columns = [column_of(position, parts) for position, parts in enumerate(titles)]
-    headings = Headings(columns, body, around, reading, sheet.name, wishes)
+    headings = Headings(columns, body, around, reading, sheet.name, options)
     table = Table(headings, reading, sheet.name)
     for number, row in body:
         table.row(number, row)
@@ -48,9 +48,9 @@ def read_sheet(sheet: Sheet, wishes: ReadingOptions | None = None) -> Reading:
 def _tell_of_places(reading, headings, sheet):
     """Point out what no line says of the place, and what the sheet's name says."""
     is_told = not headings.uses("region")
-    chosen = headings.wishes.chosen.get("region")
+    chosen = headings.options.chosen.get("region")
     reading.proposes_country = headings.around.proposes_country and not is_told
-    told = contradictions(sheet, reading.records, headings.wishes, is_told)
+    told = contradictions(sheet, reading.records, headings.options, is_told)
     problems = [(sheet, message, "sheet") for message in told]
     if reading.proposes_country and not chosen:
         message = _(

@@ -60,13 +60,13 @@ class LongTable:
 
     @classmethod
     def begin(
-        cls, sheet, checker: Checker, wishes: ReadingOptions | None = None
+        cls, sheet, checker: Checker, options: ReadingOptions | None = None
     ) -> "LongTable | None":
         """A reader for a sheet in which every column has a role, one of them being the
         value."""
         if not isinstance(sheet, TextSheet):
             return None
-        wishes = wishes or ReadingOptions()
+        options = options or ReadingOptions()
         first = list(islice(sheet.numbered(), HEAD))
         head = [[Cell(text) for text in row] for _number, row in first]
         index, height, around = find_table(head, [number for number, _row in first])
@@ -74,13 +74,13 @@ class LongTable:
             return None
         parts = join_header(head, index, height)
         columns = [column_of(position, part) for position, part in enumerate(parts)]
-        wishes.give_meanings(columns)
-        if not _is_long(columns, wishes):
+        options.give_meanings(columns)
+        if not _is_long(columns, options):
             return None
         table = cls(sheet, checker)
         table.reading.header = around.header
         around.has_decimal_commas = sheet.delimiter == ";"
-        table.headings = Headings(columns, [], around, table.reading, "", wishes)
+        table.headings = Headings(columns, [], around, table.reading, "", options)
         if around.has_decimal_commas:
             table.number = _CLEAR_NUMBER
         table.columns, table.around, table.start = columns, around, index + 1
@@ -230,10 +230,10 @@ class LongTable:
                 known["" if position is None else line[position]] = meaning
 
 
-def _is_long(columns, wishes):
+def _is_long(columns, options):
     """Whether every column has a role of its own, value, unit and period among them."""
     roles = [
-        "ignored" if column.title in wishes.ignore else column.role
+        "ignored" if column.title in options.ignore else column.role
         for column in columns
     ]
     told = [role for role in roles if role not in _SILENT]

@@ -20,7 +20,7 @@ from datasets.spreadsheets.problems import Problem
 from datasets.units import MEASURES
 
 from .checking import Checker
-from .comparison import Comparison, Found, StoredObservation
+from .comparison import Comparison, Step, StoredObservation
 from .comtrade import words_for
 from .layout import read_sheet
 from .longtable import LongTable
@@ -142,7 +142,7 @@ class ObservationPlan(Plan):
     new: list[Change] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
     indicators: frozenset[int] = frozenset()
-    steps: Spool = field(default_factory=lambda: Spool(_found))
+    steps: Spool = field(default_factory=lambda: Spool(_step))
 
     def refuse(self, problem: Problem) -> None:
         """Record an error; a name that an editor can decide about is also listed."""
@@ -196,13 +196,13 @@ def compare(plan: ObservationPlan, document: Document, size: int, tell) -> None:
 
 def _rows(plan, sheet, checker, options) -> Iterator[Row]:
     """The rows of a sheet; faults of the others go to the plan."""
-    wishes = ReadingOptions.of(options, checker.look_up, checker.new_titles())
-    table = LongTable.begin(sheet, checker, wishes)
+    reading_options = ReadingOptions.of(options, checker.look_up, checker.new_titles())
+    table = LongTable.begin(sheet, checker, reading_options)
     if table is not None:
         reading = table.reading
         yield from table.rows()
     else:
-        reading = read_sheet(sheet, wishes)
+        reading = read_sheet(sheet, reading_options)
         for record in reading.records:
             if (row := checker.row(record)) is not None:
                 yield row
@@ -246,10 +246,10 @@ def _compare(plan, parts, names: Names, tell):
     plan.changed.sort(key=lambda change: change.line)
 
 
-def _found(stored_row) -> Found:
+def _step(stored_row) -> Step:
     """A step, rebuilt from its form on disk."""
     kind, row, stored, fields = stored_row
-    return Found(
+    return Step(
         kind, row and Row._make(row), stored and StoredObservation._make(stored), fields
     )
 
@@ -278,7 +278,7 @@ def new_fields(row: Row) -> dict:
     }
 
 
-def _change(step: Found, names: Names) -> Change:
+def _change(step: Step, names: Names) -> Change:
     row, stored = step.row, step.stored
     if stored is None:
         fields = {name: v for name, v in new_fields(row).items() if name != "note"}
@@ -311,7 +311,7 @@ def _named(fields, names: Names) -> Observation:
     return observation
 
 
-def proposal(step: Found) -> Proposal:
+def proposal(step: Step) -> Proposal:
     """A step as a proposal, to ask for its consequences."""
     if step.kind == "new":
         fields = new_fields(step.row)

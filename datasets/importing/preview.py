@@ -14,7 +14,7 @@ from datasets.dependents import Consequence, ask_consequences, ask_touched
 from datasets.imports.previews import Preview
 from datasets.models import Indicator, Observation, Region, Source
 
-from .comparison import Found
+from .comparison import Step
 from .plan import Change, ObservationPlan, new_fields, proposal, stored_fields
 
 CHARTS = 6
@@ -85,11 +85,11 @@ def read_details(stored: dict) -> dict:
     return changes | {"consequences": consequences}
 
 
-def step_json(found: Found) -> dict:
+def step_json(step: Step) -> dict:
     """A row that would be written, as JSON; a value to be withdrawn has no line."""
-    row, before, after = found.row, None, found.fields
-    if found.stored is not None:
-        before = stored_fields(found.stored)
+    row, before, after = step.row, None, step.fields
+    if step.stored is not None:
+        before = stored_fields(step.stored)
         after = before | after
     else:
         after = new_fields(row)

@@ -17,7 +17,7 @@ from .titles import split_unit, unit_of_line
 
 
 def contradictions(
-    name: str, records: list[Record], wishes: ReadingOptions, has_regions: bool
+    name: str, records: list[Record], options: ReadingOptions, has_regions: bool
 ) -> Iterator[str]:
     """What contradicts the name of a sheet, in words.
 
@@ -28,8 +28,8 @@ def contradictions(
     unit = find_unit(printed) if printed else split_unit(name)[1]
     if unit and any(are_at_odds(unit, record.read_in) for record in records):
         yield _("The name of the sheet has another unit than its values were read in.")
-    place = wishes.finds("region", name) if wishes.finds and not has_regions else None
-    chosen = wishes.chosen.get("region", "")
+    place = options.finds("region", name) if options.finds and not has_regions else None
+    chosen = options.chosen.get("region", "")
     named = {record.region or chosen for record in records} - {""}
-    if place and any(wishes.finds("region", region) != place for region in named):
+    if place and any(options.finds("region", region) != place for region in named):
         yield _("The name of the sheet is another place than its values were read of.")

@@ -60,17 +60,17 @@ class Table:
     @property
     def finds(self):
         """A function that finds what a name in a role stands for, or None."""
-        return self.headings.wishes.finds
+        return self.headings.options.finds
 
     @property
     def chosen(self) -> dict[str, str]:
         """The indicator and region that an editor chose for the whole file."""
-        return self.headings.wishes.chosen
+        return self.headings.options.chosen
 
     @property
     def chosen_unit(self):
         """The unit that an editor chose for the whole file, None if none."""
-        return self.headings.wishes.unit
+        return self.headings.options.unit
 
     @property
     def has_records(self) -> bool:
@@ -123,7 +123,7 @@ class Table:
         """Report surplus and missing cells; returns whether the row has any text."""
         written = [position for position, (_at, cell) in enumerate(row) if cell.plain]
         if headless := set(written) - self.known:
-            note_headless(headless, self.reading, self.headings.wishes.ignore)
+            note_headless(headless, self.reading, self.headings.options.ignore)
         # Workbooks and lines with a single note leave out cells; other lines do not.
         if not self.sheet:
             refuse_short(row, self.headings.columns[self.last])
@@ -341,7 +341,7 @@ class Table:
             raise RowError("", text, message, "unit")
         before = record.value
         try:
-            kinds = give_unit(record, self.headings.wishes.unit)
+            kinds = give_unit(record, self.headings.options.unit)
         except NumberError as error:
             raise RowError("", record.raw, str(error), "value") from None
         became = "" if before is None else f"{record.value:f}"

@@ -25,7 +25,7 @@ from swot.checking.verdicts import Verdict
 from swot.models.claims import Claim
 from swot.prose import BOUND, DISMISSED, KINDS, bound_codes, inline, parity
 
-from .marks import in_words, machine_value, mark_of
+from .marks import machine_value, mark_in_words, mark_of
 
 __all__ = ["label_verdict", "load_bound", "note_id", "parity", "render_body"]
 
@@ -146,7 +146,7 @@ def _around(item, value, mark):
         '</data><span class="verdict verdict-{}"><span class="visually-hidden"> {}'
         "</span></span></button>",
         slugify(mark.name),
-        in_words(item, mark),
+        mark_in_words(item, mark),
     )
     return start, end
 

@@ -39,7 +39,7 @@ def mark_of(item: Claim | Observation, quantity: Quantity | None) -> Mark:
     return judge_value(quantity, value_of(item))
 
 
-def in_words(item: Claim | Observation, mark: Mark) -> str:
+def mark_in_words(item: Claim | Observation, mark: Mark) -> str:
     """The mark as screen readers speak it, in the active language."""
     if isinstance(item, Claim):
         return _("(claim %(code)s: %(verdict)s)") % {

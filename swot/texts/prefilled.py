@@ -31,7 +31,7 @@ _QUALIFIERS = {
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class TextContext:
     """What is known about the numbers of a text in one language.
 
     `others` are sentences of the other language by the key of a number they have,
@@ -76,25 +76,25 @@ class Surroundings:
         return found
 
 
-def observation_url(number: Quantity, surroundings: Surroundings) -> str:
+def observation_url(number: Quantity, text_context: TextContext) -> str:
     """The form of a new observation, filled with all the sentence says about the
     number."""
     unit, value, decimals = _in_unit(number)
     fields = {
-        "indicator": surroundings.indicator(number),
+        "indicator": text_context.indicator(number),
         "value": value,
         "unit": unit,
         "decimals": max(decimals, 0),
-        "region": surroundings.region(number),
-        "period": surroundings.period(number),
+        "region": text_context.region(number),
+        "period": text_context.period(number),
         "qualifier": _QUALIFIERS.get(Comparison(number.comparison), ""),
-        **surroundings.in_both(number, "note"),
+        **text_context.in_both(number, "note"),
     }
     return _address("datasets_observation", fields)
 
 
 def claim_url(
-    number: Quantity, surroundings: Surroundings, expression: dict | None = None
+    number: Quantity, text_context: TextContext, expression: dict | None = None
 ) -> str:
     """The form of a new claim, filled with all the sentence says about the number.
 
@@ -107,15 +107,15 @@ def claim_url(
     elif number.direction and comparison == Comparison.EXACTLY:
         comparison = Comparison.ROSE if number.direction > 0 else Comparison.FELL
     fields = {
-        **surroundings.in_both(number, "statement"),
+        **text_context.in_both(number, "statement"),
         "stated_value": number.text,
         "stated_low": value,
         "stated_high": "" if number.upper is None else _upper(number, unit),
         "stated_decimals": decimals,
         "stated_unit": unit,
         "comparison": str(comparison),
-        "subject_region": surroundings.region(number),
-        "subject_period": surroundings.period(number),
+        "subject_region": text_context.region(number),
+        "subject_period": text_context.period(number),
         "kind": "arithmetic",
         "expression": expression and json.dumps(expression, ensure_ascii=False),
     }

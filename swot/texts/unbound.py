@@ -13,7 +13,7 @@ from swot.prose import DISMISSED, Prose, coverage, covers, read
 from .bindings import candidates, propose
 from .computed import Expression, expressions
 from .contexts import contexts
-from .prefilled import Surroundings, claim_url, observation_url
+from .prefilled import TextContext, claim_url, observation_url
 from .proposals import Proposal
 
 # 贵州 stands for 贵州省.
@@ -25,7 +25,7 @@ CONTEXT = 24
 
 @dataclass(frozen=True)
 class UnboundNumber:
-    """An unbound number, its surroundings, and what it could be bound to.
+    """An unbound number, its text_context, and what it could be bound to.
 
     `phrase` is what a binding encloses: the number with its unit and comparison word.
     `nth` counts how often the same characters appear unbound before it.
@@ -77,7 +77,7 @@ def unbound_numbers(
             texts[language],
             propose(found, expected, known, around[language], language),
             expressions(around[language], indicators, language),
-            Surroundings(
+            TextContext(
                 language,
                 around[language],
                 _sentences(around, language),
@@ -115,7 +115,7 @@ def _sentences(around, language):
     return {key: min(found[key]) for key in found if len(found[key]) == 1}
 
 
-def _described(prose: Prose, text, proposals, computed, surroundings):
+def _described(prose: Prose, text, proposals, computed, text_context):
     without = prose.plain
     for stretch in (*prose.bindings, *prose.dismissed):
         start, end = stretch.start, stretch.end
@@ -128,7 +128,7 @@ def _described(prose: Prose, text, proposals, computed, surroundings):
             without,
             found,
             computed.get(number, ()),
-            surroundings,
+            text_context,
         )
         for number, found in proposals.items()
     )
@@ -143,7 +143,7 @@ def _phrase(number, plain, without, text):
     return start, end
 
 
-def _number(number, span, plain, without, proposals, computed, surroundings):
+def _number(number, span, plain, without, proposals, computed, text_context):
     start, end = span
     phrase = plain[start:end].strip()
     only = computed[0].tree if len(computed) == 1 else None
@@ -154,9 +154,9 @@ def _number(number, span, plain, without, proposals, computed, surroundings):
         plain[end : end + CONTEXT],
         without.count(phrase, 0, start),
         tuple((proposal, proposal.markdown(phrase)) for proposal in proposals),
-        observation_url(number, surroundings),
-        claim_url(number, surroundings, only),
-        tuple((one, claim_url(number, surroundings, one.tree)) for one in computed),
+        observation_url(number, text_context),
+        claim_url(number, text_context, only),
+        tuple((one, claim_url(number, text_context, one.tree)) for one in computed),
     )
 
 

@@ -58,7 +58,7 @@ def matching(queryset: QuerySet, text: str) -> QuerySet:
 
 
 @dataclass(frozen=True)
-class Found:
+class Matches:
     """The first hits of a kind, as many as are counted, and whether there are more."""
 
     keys: list[int]
@@ -72,7 +72,7 @@ def find(
     most: int = MOST,
     *,
     in_title: bool = False,
-) -> dict[type, Found]:
+) -> dict[type, Matches]:
     """The hits among the public rows of some searched models; one query.
 
     Each queryset contains the rows of its model that readers may see. With `in_title`,
@@ -123,7 +123,7 @@ def _rows_of_tiers(tiers, *, in_title):
 
 
 def _counted(keys, in_title, most):
-    return Found(keys[:most], min(in_title, most), len(keys) > most)
+    return Matches(keys[:most], min(in_title, most), len(keys) > most)
 
 
 def _tiers(queryset, terms, limit):

@@ -1,7 +1,7 @@
 """The text of a policy as its page shows it: articles, with the cited passages.
 
 A passage is a quotation from the text that an entry of an analysis uses as evidence;
-apps that have such passages answer through `dependents`.
+apps with such passages supply them through `dependents`.
 """
 
 import re
@@ -18,13 +18,13 @@ _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
 # Private-use characters stand for the marks while Markdown is turned into HTML.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-# What a passage cannot contain: it would cut through markup or span lines.
+# What a passage cannot contain, since it would cut through markup or span lines.
 MARKUP = re.compile(r"[*_`\[\]()<>#|\\\n\r]")
 
 
 @dataclass(frozen=True)
 class Article:
-    """A heading and what stands under it; no heading before the first one."""
+    """A heading and the text under it; the part before the first heading has none."""
 
     anchor: str
     heading: str

@@ -124,7 +124,7 @@ class YearFilter(admin.SimpleListFilter):
     parameter_name = "year"
 
     def lookups(self, request, model_admin):
-        # If asked for both ends at once, the database reads every date.
+        # If one query asks for both ends, the database reads every date.
         known = Policy.objects.filter(published_on__isnull=False)
         days = known.order_by("published_on").values_list("published_on", flat=True)
         first, last = days.first(), days.last()
@@ -139,8 +139,8 @@ class YearFilter(admin.SimpleListFilter):
 
 
 class EventsToConfirm(admin.SimpleListFilter):
-    """A filter for policies with an event or relation that readers do not see yet, or
-    that expire soon."""
+    """A filter for policies that expire soon, or have an event or relation to
+    confirm."""
 
     title = _("events and relations")
     parameter_name = "events"
@@ -163,7 +163,8 @@ class EventsToConfirm(admin.SimpleListFilter):
 
 
 class PolicyList(ChangeList):
-    """The list, and the file made from it, need more than a single row does."""
+    """The list and the file made from it need more columns than a single policy
+    does."""
 
     def get_queryset(self, request, exclude_parameters=None):
         return super().get_queryset(request, exclude_parameters).with_labels()

@@ -17,7 +17,7 @@ SHOWN = 200
 
 
 class PolicyOptions(OptionsForm):
-    """What is said for policies that do not say it."""
+    """The values for policies that leave them out."""
 
     publish = forms.BooleanField(
         label=_("Publish new policies at once"),
@@ -27,7 +27,7 @@ class PolicyOptions(OptionsForm):
 
 
 class UploadForm(UploadMixin, PolicyOptions):
-    """A file, and what it does not say."""
+    """A file, and what it leaves out."""
 
 
 class AgainForm(AgainMixin, PolicyOptions):

@@ -40,7 +40,7 @@ class CodeName(Schema):
 
 
 class EventRow(Schema):
-    """Something that happened to a policy; `happened` as far as it is known."""
+    """Something that happened to a policy; the date `happened` is as exact as known."""
 
     kind: str
     happened: str
@@ -73,7 +73,7 @@ def _happenings(events):
 
 
 class PolicyRow(HasPage):
-    """An official act; dates show what is known of them: 2021, 2021-03, 2021-03-19."""
+    """An official act; its dates are as exact as known: 2021, 2021-03 or 2021-03-19."""
 
     code: Annotated[str, InFile(_("Code of the policy."))]
     title_zh: Annotated[Text, InFile(_("Title in Chinese."))] = Field(
@@ -107,7 +107,7 @@ class PolicyRow(HasPage):
     force: Annotated[str, InFile(_("Whether it is in force today."), added=True)] = (
         Field(alias="in_force_today.force")
     )
-    # On the day `on`; null where none is asked.
+    # On the day `on`; null if no day is given.
     force_on: Text
     events: Annotated[
         list[EventRow],
@@ -220,7 +220,7 @@ class PilotZoneRow(Schema):
 
 
 def _as_days_are_written(text):
-    """Refuses what else stands for a day, such as a count of seconds."""
+    """Refuses other forms of a day, such as a number of seconds."""
     if isinstance(text, str) and asked_day({"on": text}) is None:
         raise ValueError("A day is written like 2023-08-01.")
     return text
@@ -303,8 +303,7 @@ def policy(request, code: str):
 
 
 def public_code(act):
-    """The code of a policy that readers may see; "" for an unpublished one, and for
-    none."""
+    """The code of a public policy; "" for an unpublished one or none."""
     return act.code if act and act.is_public else ""
 
 

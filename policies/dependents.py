@@ -1,4 +1,4 @@
-"""Asks the apps that build on policies what rests on some of them."""
+"""Asks the apps that build on policies what rests on given ones."""
 
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
@@ -10,7 +10,8 @@ from datasets.dependents import Touched
 
 
 class Passage(NamedTuple):
-    """Words of a policy on which a published entry rests, and the page of the entry."""
+    """A quotation from a policy on which a published entry rests, and the entry's
+    page."""
 
     words: str
     code: str

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 _OPENING = r"\[【(〔［（﹝{｛「〖"
 OPEN, CLOSE = rf"[{_OPENING}]", r"[\]】)〕］）﹞}｝」〗]"
-# What announcements and orders have in their number after the issuing bodies.
+# What follows the issuing bodies in the numbers of announcements and orders.
 KIND_WORDS = "(?:公告|通告|通知|令)"
 _BRACKETED = re.compile(
     rf"(?P<mark>[^\d{_OPENING}]+?)\s*{OPEN}\s*(?P<year>\d{{4}})\s*年?\s*{CLOSE}"
@@ -20,7 +20,7 @@ _BRACKETED = re.compile(
 _DATED = re.compile(
     r"(?P<mark>\D+?)\s*(?P<year>\d{4})\s*年\s*第?\s*0*(?P<serial>[1-9]\d*)\s*号"
 )
-# What follows the mark, anywhere in a text.
+# What follows the mark when a number occurs in running text.
 _BRACKETS_IN_TEXT = re.compile(
     rf"\s*{OPEN}\s*(\d{{4}})\s*年?\s*{CLOSE}\s*第?\s*0*([1-9]\d*)\s*号"
 )
@@ -30,7 +30,7 @@ _DATE_IN_TEXT = re.compile(
 
 
 class DocumentNumber(NamedTuple):
-    """A number in parts, as an index of numbers has them."""
+    """A document number in the parts by which it is indexed."""
 
     mark: str
     year: int

@@ -13,7 +13,7 @@ from cbec_site.base.languages import text
 from .force import Force
 from .models import Issuer, Policy, Topic
 
-# How many choices of a facet are shown, those with most policies first.
+# How many choices of a facet are shown, those with the most policies first.
 SHOWN = 12
 # How many years the timeline has, the newest first.
 YEARS = 30
@@ -51,7 +51,7 @@ class Facets:
         self.given = filterset.form.cleaned_data if filterset.is_bound else {}
 
     def all(self) -> list[Facet]:
-        """The facets with more than one choice, or with one that is chosen."""
+        """The facets with more than one choice or with a chosen one."""
         found = [
             self._facet("level", _levels),
             self._facet("kind", _kinds),

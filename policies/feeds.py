@@ -95,7 +95,7 @@ class PolicyFeed(LanguageFeed):
 
 
 def newest_first(policy):
-    """Sorts policies by the day they were added, then by their own date, the newest
+    """Sorts policies by the day they were added, then by their own date, newest
     first."""
     came = localdate(policy.published_at)
     own = policy.published_on.toordinal() if policy.published_on else 0
@@ -106,8 +106,7 @@ def newest_keys(acts) -> list[int]:
     """The keys of a feed's policies; three queries, none of which sorts all policies by
     day.
 
-    Many may have been added on the last day that fits in: of these, the newest policies
-    are taken.
+    If the last day has more policies than fit, the newest of them are taken.
     """
     acts = acts.prefetch_related(None)
     came = acts.order_by("-published_at").values_list("published_at", flat=True)
@@ -118,7 +117,8 @@ def newest_keys(acts) -> list[int]:
     after = first + timedelta(days=1)
     later = acts.filter(published_at__gte=after).order_by()
     keys = list(later.values_list("pk", flat=True))
-    # Not by the index on moments: an import can add thousands of policies in one day.
+    # The index on times is no use here: an import can add thousands of policies in one
+    # day.
     on_the_day = acts.alias(came=Coalesce("published_at", "published_at")).filter(
         came__gte=first, came__lt=after
     )

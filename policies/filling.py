@@ -1,6 +1,7 @@
 """Opens the form of a policy filled with proposals; saves nothing.
 
-For a new policy from what an editor pasted, for a stored one relations from its text.
+A new policy is filled from what an editor pasted; for a stored one, relations are
+proposed from its text.
 """
 
 from django.contrib import messages
@@ -84,7 +85,7 @@ class FilledByPasting:
         return kwargs
 
     def get_formsets_with_inlines(self, request, obj=None):
-        """As many extra rows as were read."""
+        """As many extra rows as there are proposals."""
         pasted = getattr(request, "pasted", None)
         for formset, inline in super().get_formsets_with_inlines(request, obj):
             if pasted:
@@ -94,7 +95,7 @@ class FilledByPasting:
 
 
 def rows_of(pasted, prefix) -> list[dict]:
-    """The rows read for an inline, as initial data of its forms."""
+    """The proposed rows of an inline, as initial data of its forms."""
     if prefix == "policyissuer_set":
         return [
             {"issuer": issuer.pk, "position": place}

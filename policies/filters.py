@@ -41,19 +41,19 @@ class CodeFilter(filters.ModelChoiceFilter):
 
 
 def public_issuers(request):
-    """Bodies that issued something we publish."""
+    """Bodies that issued a published policy."""
     return Issuer.objects.published().order_by("name_zh_hans", "code")
 
 
 def public_topics(request):
-    """Topics of something we publish."""
+    """Topics of published policies."""
     return Topic.objects.published().order_by("code")
 
 
 def public_years():
     """Years from the newest publication back to the oldest, as choices."""
     days = Policy.objects.published().filter(published_on__isnull=False)
-    # Either end by itself is the first row of an index; both at once read all rows.
+    # Each end alone is the first row of an index; one query for both reads all rows.
     ends = {
         name: Subquery(days.order_by(order).values("published_on")[:1])
         for name, order in (("first", "published_on"), ("last", "-published_on"))
@@ -87,7 +87,7 @@ def asked_day(asked):
         day = datetime.date.fromisoformat(text)
     except ValueError:
         return None
-    # Of what ISO 8601 knows only 2023-08-01, as in the form; not 20230801 or a week.
+    # Of ISO 8601 only 2023-08-01, as in the form; not 20230801 or a week.
     return day if day.isoformat() == text else None
 
 
@@ -99,7 +99,7 @@ class PolicyFilterForm(forms.Form):
         return month
 
     def clean_on(self):
-        """The lists read the day from the address, by a rule without 2023-8-1."""
+        """The lists read the day from the address, where 2023-8-1 is not accepted."""
         day = self.cleaned_data.get("on")
         if day != asked_day(self.data):
             raise forms.ValidationError(_("A day is written like 2023-08-01."))
@@ -154,8 +154,8 @@ class PolicyFilter(filters.FilterSet):
         form = PolicyFilterForm
 
     def filter_queryset(self, queryset):
-        """The words are applied last; `others` are the policies that the other filters
-        leave."""
+        """The search words are applied last; `others` are the policies that the other
+        filters leave."""
         asked = dict(self.form.cleaned_data)
         words = asked.pop("q")
         for name, value in asked.items():
@@ -178,7 +178,7 @@ class PolicyFilter(filters.FilterSet):
         return queryset.in_force_state(value, self.form.cleaned_data.get("on"))
 
     def known_on(self, queryset, name, value):
-        """The day itself filters nothing; lists show the status on that day."""
+        """The day itself filters nothing: lists show the status on that day."""
         return queryset
 
 

@@ -1,15 +1,15 @@
 """Whether an act is in force on a day, from what happened to it.
 
-`force_on` decides it for one act in hand, `force_expression` for a whole query; both
-use the same table of answers, so that lists, pages and programs get the same answer.
+`force_on` decides it for one act, `force_expression` for a whole query. Both use the
+same table of answers, so that lists, pages and programs agree.
 
 Dates are intervals: a year covers all its days. A day within the interval of a
-beginning or an end is answered with "possibly". The first day of force is the earliest
-date of taking effect; an act that expires is in force on its last day, one that is
-repealed or replaced is not any more on the day of that. Where several last days are
-known the latest counts, since an extension moves it. A status that somebody stated
-counts only for what the dates leave open: a stated end where no end is dated, a stated
-force where no beginning is.
+beginning or an end gets the answer "possibly". The first day of force is the earliest
+date of taking effect. An act that expires is still in force on its last day; one that
+is repealed or replaced is no longer in force on the day this happens. Where several
+last days are known, the latest counts, since an extension moves it. A status that
+somebody stated counts only for what the dates leave open: a stated end where no end is
+dated, a stated force where no beginning is.
 """
 
 import datetime
@@ -35,7 +35,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class Force(TextChoices):
-    """The answer to: was it in force on that day?"""
+    """The answer to "was it in force on that day?"."""
 
     IN_FORCE = "in_force", _("In force")
     POSSIBLY = "possibly_in_force", _("Possibly in force")
@@ -44,7 +44,7 @@ class Force(TextChoices):
     UNKNOWN = "unknown", _("Unknown")
 
 
-# Words for a force that addresses and answers had before.
+# Former values of a force in addresses and in the API.
 FORMER_WORDS = {"expired": Force.ENDED.value}
 
 
@@ -70,14 +70,15 @@ class Stated(TextChoices):
     UNKNOWN = "unknown", _("Unknown")
 
 
-# Ends of which the day itself is without force.
+# Ends on whose day the act is already out of force.
 CUTS = (Kind.REPEALED, Kind.REPLACED)
-# The reason told first where an act ended in several ways.
+# The order in which reasons are given where an act ended in several ways.
 ENDS = (Kind.REPLACED, Kind.REPEALED, Kind.EXPIRED)
 
 
 class Happening(Protocol):
-    """What the rule reads of an event; `latest_on` is the last day it may have been."""
+    """What the rule reads of an event; `latest_on` is the last day on which it can have
+    happened."""
 
     kind: str
     happened_on: datetime.date
@@ -94,14 +95,14 @@ class Answer:
 
     @property
     def former_word(self):
-        """The force in the three words that answers had before."""
+        """The force in the three values that the API had before."""
         if self.force is Force.IN_FORCE:
             return Stated.IN_FORCE.value
         return (Stated.EXPIRED if self.force is Force.ENDED else Stated.UNKNOWN).value
 
     @property
     def label(self):
-        """The force in words; an end says how it came."""
+        """The force in words; for an end, with how it ended."""
         if self.force is not Force.ENDED or self.because is None:
             return self.force.label
         if self.because.kind == Kind.STATED:
@@ -124,8 +125,8 @@ def force_on(
 ) -> Answer:
     """Whether an act with these events is in force on a day.
 
-    `made_on` is the first day on which it can have been written, or published where
-    that is all that is known; None where nothing is.
+    `made_on` is the first day on which it can have been written or, if only that is
+    known, published; None if neither is known.
     """
     events = sorted(events, key=lambda event: (event.happened_on, event.latest_on))
     starts = [event for event in events if event.kind == Kind.EFFECTIVE]
@@ -179,7 +180,7 @@ def _begun(day, starts, word, made_on, *, has_end):
 
 
 def _change(day, events):
-    """The newest amendment or extension that an act in force has had by then."""
+    """The newest amendment or extension by then of an act in force."""
     changes = (Kind.AMENDED, Kind.EXTENDED)
     had = [e for e in events if e.kind in changes and e.latest_on <= day]
     return had[-1] if had else None
@@ -247,10 +248,11 @@ def force_expression(queryset, day: datetime.date, events):
 
 
 def may_have(force: str, day: datetime.date, events) -> Q:
-    """What every policy with this force on a day fulfils, cheap to ask; rarely more.
+    """A cheap condition that every policy with this force on a day meets, and few
+    others do.
 
-    Of the forces that few acts have: without it a list of a hundred thousand acts asks
-    each for all its dates to show the few. `events` are those that count.
+    For the forces that few acts have: without it, a list of a hundred thousand acts
+    would examine all dates of each to show those few. `events` are those that count.
     """
     if force == Force.NOT_YET:
         starting = events.filter(kind=Kind.EFFECTIVE, happened_on__gt=day)

@@ -1,4 +1,5 @@
-"""The editors' forms of acts: one screen, dates in one field, a paste that fills it."""
+"""The editors' forms of acts: one screen, each date in one field, and a form to paste a
+text from which the rest is filled."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ LONGEST_PASTE = 100_000
 class DatesOfActs(PartialDatesForm):
     @staticmethod
     def read_date(text):
-        """A date in any spelling; ValueError says in words what is wrong."""
+        """A date in any spelling; raises ValueError with a message for editors."""
         try:
             return read_date(text)
         except PeriodError as error:
@@ -49,7 +50,7 @@ class PilotZoneForm(DatesOfActs, OfficialNumberForm):
 
 
 class PasteForm(forms.Form):
-    """What an editor pastes to have the form of an act filled."""
+    """What an editor pastes to fill the form of an act."""
 
     paste = forms.CharField(
         label=_("Title, number, official address or text of the act"),

@@ -1,9 +1,10 @@
-"""Indexes that models cannot name the same on both databases.
+"""Indexes that models cannot declare alike for both databases.
 
-Lists of policies go by the day of publication; days that are not known come last either
-way. PostgreSQL's index has to say so, SQLite takes no such words in an index; nor does
-it know an expression again whose constants are parameters, as Django writes them. They
-are made after `migrate`, each time: SQLite loses them whenever a table is rebuilt.
+Lists of policies are sorted by the day of publication, with unknown days last in both
+directions. PostgreSQL's index has to say so, but SQLite does not accept this in an
+index; nor does SQLite recognise an expression whose constants are parameters, as Django
+writes them. The indexes are made after every `migrate`, because SQLite loses them
+whenever a table is rebuilt.
 """
 
 from django.db import connections
@@ -24,7 +25,8 @@ INDEXES = {
 
 
 class EnglishTitle(Func):
-    """The English title, or the Chinese one where there is none; as in the index."""
+    """The English title, or the Chinese one if there is none; the same as in the
+    index."""
 
     template = "COALESCE(NULLIF(%(expressions)s)"
     arg_joiner = ", ''), "
@@ -35,7 +37,7 @@ class EnglishTitle(Func):
 
 
 def add_indexes(using="default", **kwargs) -> None:
-    """Make the indexes that are missing where the table is there."""
+    """Make the missing indexes, if the table exists."""
     database = connections[using]
     with database.cursor() as cursor:
         if TABLE not in database.introspection.table_names(cursor):

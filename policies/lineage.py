@@ -1,20 +1,21 @@
-"""What an act follows from and what follows from it, as readers may see it."""
+"""What an act follows from and what follows from it, as far as it is public."""
 
 from dataclasses import dataclass, field
 
 from .models import Policy, PolicyRelation
 
-# Relations along which rules are passed down, from the act to the one it rests on.
+# Relations from an act to the one whose rules it carries out.
 UPWARD = (PolicyRelation.Kind.IMPLEMENTS, PolicyRelation.Kind.BASED_ON)
-# No chain of acts is longer; also bounds the queries.
+# The longest chain of acts that is followed, which bounds the queries.
 DEPTH = 5
-# As many acts are shown below each step.
+# How many acts are shown below each step.
 SHOWN = 200
 
 
 @dataclass(frozen=True)
 class Related:
-    """One relation as the page of an act tells it; no `act` outside the library."""
+    """One relation as the page of an act shows it; `act` is None outside the
+    library."""
 
     kind: str
     label: str
@@ -25,7 +26,7 @@ class Related:
 def related_acts(policy: Policy) -> list[Related]:
     """The published relations of an act in both directions; two queries.
 
-    That acts are related is not said where it is said how.
+    A mere "related" is left out where another relation says how.
     """
     own = PolicyRelation.objects.published().filter(policy=policy)
     inverse = PolicyRelation.objects.published().filter(other=policy)
@@ -57,8 +58,8 @@ def related_acts(policy: Policy) -> list[Related]:
 class Step:
     """An act in a line of descent; `days` since the act above, None if not known.
 
-    They are counted from publication to publication, or from writing to writing
-    (`is_by_writing`) where only those days are known of both.
+    Counted from publication to publication or, if only those days are known for both,
+    from writing to writing (`is_by_writing`).
     """
 
     act: Policy
@@ -69,7 +70,7 @@ class Step:
 
 
 def ancestors(policy: Policy) -> list[Policy]:
-    """The acts that an act carries out, the highest first; a query a step."""
+    """The acts that an act carries out, the highest first; one query per step."""
     acts, current, seen = [], policy, {policy.pk}
     for _step in range(DEPTH):
         relation = (
@@ -90,7 +91,7 @@ def ancestors(policy: Policy) -> list[Policy]:
 def lineage(policy: Policy) -> list[Step]:
     """The line from the highest act down, through everything that carries it out.
 
-    A flat list in reading order, each with its depth; a query a level.
+    A flat list in reading order, each act with its depth; one query per level.
     """
     top = (ancestors(policy) or [policy])[0]
     steps = {top.pk: Step(top, 0)}
@@ -117,10 +118,10 @@ def lineage(policy: Policy) -> list[Step]:
 
 
 def days_between(above: Policy, below: Policy) -> tuple[int | None, bool]:
-    """Days from one act to another, and whether from writing to writing.
+    """Days from one act to another, and whether they count from writing to writing.
 
-    From publication to publication where both days are known, else from writing to
-    writing; None where neither is known of both, since a month is no day.
+    Counted from publication to publication where both days are known, else from writing
+    to writing; None if neither is known for both, since a month is not a day.
     """
     for name in ("published", "written"):
         texts = [getattr(act, f"{name}_text") for act in (above, below)]

@@ -1,4 +1,4 @@
-"""Try the official pages of acts, where the site may reach the network."""
+"""Checks whether the official pages of acts answer, if the site may use the network."""
 
 import urllib.error
 import urllib.request
@@ -12,16 +12,16 @@ from cbec_site.base.official_hosts import is_official
 
 from .models import Policy
 
-# As many pages are tried at a time, those not tried longest first.
+# How many pages are tried per run, starting with those not tried for longest.
 AT_ONCE = 200
 SECONDS = 10
 AGAIN_AFTER = timedelta(days=7)
-# Pages that refuse a program are there all the same.
+# A page that refuses programs exists all the same.
 ALIVE = (401, 403, 405, 429)
 
 
 class _OfficialRedirects(urllib.request.HTTPRedirectHandler):
-    """Follows redirects to other pages of authorities alone."""
+    """Follows redirects only to pages of authorities."""
 
     def redirect_request(self, req, fp, code, msg, headers, newurl):
         if not is_official(newurl):
@@ -30,7 +30,7 @@ class _OfficialRedirects(urllib.request.HTTPRedirectHandler):
 
 
 def is_alive(address: str) -> bool:
-    """Whether a page answers; a refusal counts, a page that is gone does not."""
+    """Whether a page exists; a refusal counts as an answer, "not found" does not."""
     opener = urllib.request.build_opener(_OfficialRedirects)
     agent = {"User-Agent": "CBEC Evidence link check"}
     # A constraint keeps every address at an authority's http or https page.
@@ -45,7 +45,7 @@ def is_alive(address: str) -> bool:
 
 
 def due() -> Iterable[Policy]:
-    """The acts whose page was not tried of late, the longest ago first."""
+    """The acts whose page is due for a try, those tried longest ago first."""
     before = timezone.now() - AGAIN_AFTER
     acts = Policy.objects.exclude(source_url="").exclude(link_checked_at__gt=before)
     return acts.order_by("link_checked_at", "pk")[:AT_ONCE]
@@ -54,7 +54,7 @@ def due() -> Iterable[Policy]:
 def check_links(alive: Callable[[str], bool] = is_alive) -> tuple[int, int]:
     """Try the pages that are due; returns how many were tried and how many are dead.
 
-    Does nothing unless CHECK_LINKS is set: a site may have no network.
+    Does nothing unless CHECK_LINKS is set, since a site may have no network.
     """
     if not settings.CHECK_LINKS:
         return 0, 0
@@ -62,7 +62,7 @@ def check_links(alive: Callable[[str], bool] = is_alive) -> tuple[int, int]:
     for policy in due():
         is_dead = not alive(policy.source_url)
         tried, dead = tried + 1, dead + is_dead
-        # No word of an editor, hence no version of the history.
+        # No editor changed anything, so the history gets no version.
         rows = Policy.objects.filter(pk=policy.pk, source_url=policy.source_url)
         rows.update(is_link_dead=is_dead, link_checked_at=timezone.now())
     return tried, dead

@@ -6,7 +6,7 @@ FORCE = {Force.IN_FORCE: "InForce", Force.ENDED: "NotInForce"}
 
 
 def legislation(policy, *, address):
-    """What search engines read of a policy; nothing that is not confirmed or known.
+    """What search engines read about a policy; only what is known and confirmed.
 
     `address` is the absolute address of its page. Legal force is left out where the
     status is unknown.
@@ -39,7 +39,7 @@ def legislation(policy, *, address):
 
 
 def coverage(events):
-    """The days of force as ISO 8601, open where no end is known; "" without a start."""
+    """The time in force in ISO 8601, open if no end is known; "" without a start."""
     days = {event.kind: event.happened_text for event in reversed(events)}
     if Kind.EFFECTIVE not in days:
         return ""

@@ -19,7 +19,7 @@ from .api import PolicyRow, public_policies
 from .filters import PolicyFilter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# A workbook is made in memory; longer lists are for the CSV file.
+# A workbook is made in memory, so longer lists come only as CSV.
 MOST_ROWS = 5_000
 
 
@@ -47,7 +47,7 @@ class PolicyWorkbook(View):
 
 
 def workbook(rows, about) -> bytes:
-    """An XLSX file with the sheets of data and of what they are."""
+    """An XLSX file with a sheet of the data and a sheet that describes them."""
     columns = columns_of(PolicyRow)
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Data"))

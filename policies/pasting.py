@@ -1,6 +1,6 @@
-"""What an editor pastes, read into the fields of an act: title, number, address, text.
+"""Reads what an editor pastes into the fields of an act: title, number, address, text.
 
-Everything here is a proposal that the editor sees in the form before anything is saved.
+All of this is proposed: the editor sees it in the form before anything is saved.
 """
 
 import re
@@ -22,9 +22,9 @@ from .force import Kind
 from .importing.bodies import Directory
 from .models import Issuer, Policy, PolicyRelation
 
-# Longer pasted text is the text of the act.
+# Anything longer is taken to be the text of the act.
 LONGEST_TITLE = 200
-# As many relations are proposed.
+# How many relations are proposed at most.
 MOST_RELATIONS = 20
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"，。；、）)]+")
@@ -36,7 +36,7 @@ _NUMBER = re.compile(
 )
 # Without a year: 国务院令第810号, alone on its line.
 _ORDER = re.compile(r"[\u4e00-\u9fff]{2,14}令\s*第\s*\d+\s*号")
-# Words before a mark that do not belong to it: 根据国办发〔2021〕24号.
+# Words before the mark that are not part of it: 根据国办发〔2021〕24号.
 _BEFORE_MARK = re.compile(
     r".*(?:根据|按照|依据|依照|落实|贯彻|执行|实施|废止|修改|修订|修正|替代|代替|以及"
     r"|号和|号与|号及|文号|和|与|及|按|经|由|将|的|为)"
@@ -55,7 +55,7 @@ _TITLE_LINE = re.compile(
     r"(?:通知|意见|公告|批复|办法|方案|规划|规定|条例|决定|措施|解读|清单|法|细则|通告)"
     r"(?:[（(][^（）()]{1,20}[)）])?\Z"
 )
-# The verb beside a number or title tells the relation; the order is that of trying.
+# The verb beside a number or title gives the relation; they are tried in this order.
 _CUES = (
     (PolicyRelation.Kind.REPEALS, re.compile(r"废止|停止执行|不再执行|失效")),
     (PolicyRelation.Kind.EXTENDS, re.compile(r"延续|延长|继续执行|继续实施")),
@@ -82,7 +82,7 @@ _KINDS = (
     ("法", "law"),
     ("方案", "plan"),
 )
-# Marks that everybody knows, also where the library has no act of theirs yet.
+# Well-known marks, for bodies of which the library has no act yet.
 _MARKS = {
     "国发": "state-council",
     "国函": "state-council",
@@ -95,7 +95,8 @@ _MARKS = {
 
 @dataclass(frozen=True)
 class Proposal:
-    """A relation found in a text: to an act of the library, or to one by its name.
+    """A relation found in a text, to an act of the library or to one known only by
+    name.
 
     `passage` is the sentence that names it.
     """
@@ -112,7 +113,7 @@ class Proposal:
 
 @dataclass
 class Pasted:
-    """What was read; `fields` by the names of the form, the parts as their rows."""
+    """What was read: `fields` by their names in the form, the other parts as rows."""
 
     fields: dict[str, str] = field(default_factory=dict)
     issuers: list[Issuer] = field(default_factory=list)
@@ -121,7 +122,7 @@ class Pasted:
 
 
 def numbers_in(text: str) -> list[tuple[int, DocumentNumber]]:
-    """Each document number in a text with the place where it begins."""
+    """Each document number in a text, with the position where it begins."""
     found = []
     for match in _NUMBER.finditer(text):
         cut = _BEFORE_MARK.match(re.split(OPEN, match[0])[0])
@@ -133,7 +134,7 @@ def numbers_in(text: str) -> list[tuple[int, DocumentNumber]]:
 
 
 def kind_of(title: str) -> str:
-    """The kind of document that its title ends with; "" where it says none."""
+    """The kind of document named at the end of the title; "" if none is."""
     bare = re.sub(r"[（(].*?[)）]", "", title).strip()
     for word, kind in _KINDS:
         if bare.endswith(word):
@@ -191,7 +192,7 @@ def _own_number(body, title, numbers):
 
 
 def _order(body):
-    """The number of an order, which has no year; "" if none stands on a line alone."""
+    """The number of an order, which has no year; "" if none is alone on its line."""
     lines = (line.strip(" 　()（）") for line in body.splitlines())
     found = next(filter(_ORDER.fullmatch, lines), "")
     return re.sub(r"\s", "", found)
@@ -216,7 +217,7 @@ def _read_issuers(pasted, title, number):
 
 
 def _issuers_of_mark(number):
-    """The bodies of the library's acts with this mark, where they all agree."""
+    """The issuing bodies of the library's acts with this mark, if they all agree."""
     if number.mark in _MARKS:
         return list(Issuer.objects.filter(code=_MARKS[number.mark]))
     like = f"{number.mark}{'〔' if number.is_bracketed else ''}"
@@ -245,10 +246,10 @@ def _read_dates(pasted, body):
 def propose_relations(
     text: str, leaving_out: DocumentNumber | None = None
 ) -> list[Proposal]:
-    """The relations that a text names: a number or title beside a verb.
+    """The relations named in a text by a number or title beside a verb.
 
-    A number is proposed also where the library has no such act, a title only where it
-    has one. In the order of the text, each act once; two queries.
+    A number is proposed even if the library has no such act, a title only if it has
+    one. Given in the order of the text, each act once; two queries.
     """
     numbers = [(place, str(number)) for place, number in numbers_in(text)]
     titles = [(match.start(1), match[1]) for match in _TITLE.finditer(text)]
@@ -273,9 +274,9 @@ def propose_relations(
 
 
 def proposals_for(policy: Policy) -> list[Proposal]:
-    """What the title, summary and text of a stored act tell and it does not have yet.
+    """What the title, summary and text of a stored act say that its fields lack.
 
-    One query more where something is found.
+    Takes one more query if something is found.
     """
     text = "\n".join(
         filter(
@@ -297,7 +298,7 @@ def proposals_for(policy: Policy) -> list[Proposal]:
 
 
 def _acts(field, found):
-    """Acts of the library by the number or title that a text has; one query."""
+    """Acts of the library by their number or title in the text; one query."""
     names = {name for _place, name in found}
     acts = Policy.objects.filter(**{f"{field}__in": names}).order_by("-code")
     return {getattr(act, field): act for act in acts}

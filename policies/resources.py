@@ -16,7 +16,7 @@ def _field(column):
 
 
 class PolicyExport(resources.ModelResource):
-    """Every column, drafts included; imports go their own way."""
+    """Every column, drafts included; imports use the importer instead."""
 
     class Meta:
         model = Policy

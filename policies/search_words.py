@@ -1,4 +1,4 @@
-"""Words by which acts and pilot zones are found beside what their columns say."""
+"""Words by which acts and pilot zones are found, in addition to their columns."""
 
 from django.db.models import Q
 
@@ -9,7 +9,7 @@ from policies.models import PilotZone, Policy
 
 
 def number_forms(text: str) -> str:
-    """A document number as printed and without 年, 第 and brackets, one a line."""
+    """A document number as printed, and without 年, 第 and brackets; one per line."""
     number = parse_number(text)
     if number is None:
         return text
@@ -19,7 +19,7 @@ def number_forms(text: str) -> str:
 
 
 def zone_names(name_zh: str, name_en: str) -> str:
-    """What a pilot zone of a place is called in texts, one name a line."""
+    """What texts call the pilot zone of a place; one name per line."""
     place = name_zh.removesuffix("市")
     names = [
         f"{name_zh}综试区",
@@ -71,10 +71,10 @@ def zone_words(keys: list[int]) -> dict[int, Words]:
 
 
 class ZonesAndActs:
-    """Documents of zones have names of places; those of acts, of zones."""
+    """A zone's search document contains names of places; an act's, names of zones."""
 
     def words(self, model, keys):
-        """What acts and zones are called beside the texts of their own columns."""
+        """Names of acts and zones that their own columns do not contain."""
         make = {Policy: policy_words, PilotZone: zone_words}.get(model)
         return make(keys) if make else {}
 

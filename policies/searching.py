@@ -1,4 +1,4 @@
-"""Find acts by words, the best first: the one place that knows what relevant means.
+"""Finds acts by words, best match first; the only module that defines relevance.
 
 Tiers, from the best: the code or the number as a whole, the title as a whole, its
 beginning, every word in the title, every word in the summary, the rest (words in
@@ -26,7 +26,8 @@ TEXTS = ("text_zh_hans", "text_en")
 
 
 def rank(queryset, text: str):
-    """Annotate `relevance`, higher for the better match; 0 for all where no words."""
+    """Annotate `relevance`, higher for a better match; 0 for all if there are no
+    words."""
     words = split_words(text)
     if not words:
         return queryset.annotate(relevance=Value(0, output_field=IntegerField()))
@@ -50,10 +51,10 @@ def rank(queryset, text: str):
 
 
 def first_hits(queryset, text: str, most: int):
-    """Of the acts with these words the first `most`: in the title, then the newest.
+    """The first `most` acts with these words: those with them in the title, then the
+    newest.
 
-    A common word is in most acts of a large library; the best of them are looked for
-    among so many.
+    In a large library a common word is in most acts; only this many are ranked.
     """
     terms = split_terms(official_forms(text))
     found = find([queryset], terms, most)[queryset.model]
@@ -68,9 +69,9 @@ def _any(fields, lookup, text):
 
 
 def matched_passage(policy, words: list[str], language: str) -> SafeString | str:
-    """Where the words were found, marked, in the reader's language where it is there.
+    """An excerpt with the words marked, in the reader's language if they occur in it.
 
-    "" where they all are in the title, which the list shows anyway.
+    "" if all of them are in the title, which the list shows anyway.
     """
     titles = " ".join(getattr(policy, name) or "" for name in TITLES)
     outside = [word for word in words if not has_word(titles, [word])]

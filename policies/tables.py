@@ -19,9 +19,9 @@ from .indexes import EnglishTitle
 from .models import PilotZone, Policy
 from .searching import first_hits, matched_passage, rank
 
-# Cells that are read at a glance: a date or a number is not broken over two lines.
+# Cells read at a glance: dates and numbers are not broken over two lines.
 WHOLE = {"cell": {"class": "whole"}}
-# Where a row is a card, these stand in one line, named where that is not plain.
+# When rows are shown as cards, these share one line, labelled where needed.
 INLINE = {"cell": {"class": "whole inline"}}
 NAMED = {"cell": {"class": "whole inline named"}}
 
@@ -38,9 +38,9 @@ def in_order(queryset, name, choices, is_descending):
 
 
 class PolicyTable(tables.Table):
-    """Policies as readers see them; a number or date only as far as confirmed."""
+    """Policies as readers see them; numbers and dates only if confirmed."""
 
-    # Sorted by, never shown.
+    # Used for sorting, never shown.
     relevance = tables.Column(accessor="pk", visible=False)
     title = tables.Column()
     issuers = tables.Column(
@@ -79,19 +79,19 @@ class PolicyTable(tables.Table):
 
     def __init__(self, *args, words="", candidates=None, **kwargs):
         """`candidates` are the acts among which the words are looked for."""
-        # Known before the rows are sorted, which the table does at once.
+        # Set before the table is built, since the table sorts its rows at once.
         self.words, self.candidates = words, candidates
         super().__init__(*args, **kwargs)
 
     def row_key(self):
-        """What a row depends on beside the act: the words and the day asked about."""
+        """What a row depends on besides the act: the search words and the day."""
         return self.words, self.day
 
     def order_relevance(self, queryset, is_descending):
         """The best match first, then the newest act."""
         newest = F("published_on").desc(nulls_last=True)
         if self.candidates is not None and split_terms(self.words):
-            # One more than is counted: it tells that there are more.
+            # One more than is counted, to tell that there are more.
             queryset = first_hits(self.candidates, self.words, MOST_COUNTED + 1)
         ranked = rank(queryset, self.words)
         return ranked.order_by("-relevance", newest, "code"), True
@@ -106,7 +106,7 @@ class PolicyTable(tables.Table):
 
     @property
     def day(self):
-        """The day that the list is asked about; today where none is."""
+        """The day that the list is for; today by default."""
         return asked_day(self.request.GET)
 
     def order_published(self, queryset, is_descending):

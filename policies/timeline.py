@@ -1,4 +1,4 @@
-"""What happened to an act, in order, as its page and the API tell it."""
+"""What happened to an act, in order, for its page and the API."""
 
 from dataclasses import dataclass
 
@@ -11,8 +11,8 @@ from cbec_site.base.official_hosts import is_adviser, is_official
 from .force import Kind, Stated
 from .models import Policy
 
-# How the evidence of a status begins that the editors judge by themselves. The address
-# behind it is where the act is named, not a page that states the status.
+# How the evidence begins where editors judged a status themselves. The address after it
+# is a page that names the act, not one that states the status.
 JUDGEMENT = "own judgement"
 # Who stated a status in the library before acts had events.
 LIBRARY = "CBEC Evidence"
@@ -36,7 +36,7 @@ class Moment:
 
     @property
     def label(self):
-        """What happened, or will: an expiry is dated by the last day of force."""
+        """What happened or will happen; an expiry is dated by the last day of force."""
         if self.kind == Kind.EXPIRED:
             return _("Last day in force")
         today = timezone.localdate().isoformat()
@@ -46,7 +46,8 @@ class Moment:
 
     @property
     def is_judgement(self):
-        """Whether the status is the editors' own judgement, not anybody's word."""
+        """Whether the status is the editors' own judgement and not taken from a
+        source."""
         if self.kind != Kind.STATED:
             return False
         is_silent = not self.evidence and self.confidence == Confidence.EDITOR
@@ -65,14 +66,14 @@ class Moment:
 
     @property
     def is_secondary(self):
-        """Whether it was not seen at the authority itself."""
+        """Whether it was seen only at a source other than the authority."""
         return bool(self.evidence_url) and not (
             is_official(self.evidence_url) and self.confidence != Confidence.SECONDARY
         )
 
     @property
     def source_label(self):
-        """What kind of source the address of the evidence is."""
+        """What kind of source the evidence links to."""
         if is_adviser(self.evidence_url):
             return _("law firm or consultancy, a secondary source")
         if is_official(self.evidence_url):
@@ -83,7 +84,7 @@ class Moment:
 
     @property
     def evidence_url(self):
-        """The address of the evidence where it is one to follow."""
+        """The address of the evidence, if it can be followed."""
         address = self.evidence.removeprefix(f"{JUDGEMENT}: ")
         is_link = address.startswith(("http://", "https://"))
         return address if is_link and " " not in address else ""
@@ -94,7 +95,7 @@ class Moment:
 
 
 def timeline(policy: Policy) -> list[Moment]:
-    """The public events of an act, its writing and publication among them."""
+    """The public events of an act, including its writing and publication."""
     moments = [
         Moment(kind, happened)
         for kind, happened in (

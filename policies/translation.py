@@ -1,4 +1,5 @@
-"""Which texts exist in both languages; history comes after, to have their columns."""
+"""The texts that exist in both languages. History is registered afterwards, to include
+their columns."""
 
 from modeltranslation.translator import TranslationOptions, register
 

@@ -28,13 +28,13 @@ from .models import PilotZone, Policy, SavedView
 from .tables import PilotZoneTable, PolicyTable
 from .timeline import timeline
 
-# As many zones an act lists; the largest batch has 46.
+# How many zones the page of an act lists; the largest batch has 46.
 ZONES_SHOWN = 200
 # The study speaks of six batches (132 zones).
 STUDY_BATCHES = 6
 
 
-# What a list can be sorted by without its headings.
+# How a list can be sorted without using its headings.
 SORTS = (
     ("relevance", _("Best match first")),
     ("-published", _("Newest first")),
@@ -49,17 +49,17 @@ class PolicyList(FilteredTableView):
     table_class = PolicyTable
 
     def get_table_kwargs(self):
-        """Words without an order asked for give the best match first."""
+        """A search sorts by best match unless another order is asked for."""
         asked = self.request.GET
         words = asked.get("q", "")
         if not split_words(words) or asked.get("sort", "relevance") != "relevance":
             return {"words": words}
         given = {"words": words, "candidates": self.filterset.others}
-        # An order in the address is applied by itself; each one looks for the best.
+        # The table itself applies an order in the address; each one applied ranks anew.
         return given if asked.get("sort") else given | {"order_by": "relevance"}
 
     def check_order(self, table):
-        """A long list is not sorted by the status, which hangs on all events."""
+        """Long lists cannot be sorted by status, which depends on all events."""
         if not is_short(table.data.total):
             table.columns["status"].column.orderable = False
         super().check_order(table)
@@ -79,7 +79,7 @@ class PolicyList(FilteredTableView):
         return context
 
     def narrowing(self, total):
-        """Facets and timeline of a list of so many acts, whatever its page."""
+        """Facets and timeline of a list with this many acts, for all its pages."""
         asked = self.request.GET.copy()
         asked.pop("page", None)
         return kept_part(
@@ -159,7 +159,7 @@ def texts(policy):
 
 
 class PolicyLineage(DetailView):
-    """What an act carries out and what carries it out, from the centre down."""
+    """What an act carries out and what carries it out, from the central level down."""
 
     queryset = Policy.objects.published()
     slug_field = "code"
@@ -197,7 +197,8 @@ class PilotZoneList(FilteredTableView):
 
 
 def zone_totals():
-    """How many zones there were in the study's count, after 2022, and are today.
+    """How many zones the study counted, how many were added after 2022, and how many
+    there are today.
 
     Counts every zone of the list, also those whose names are still to be confirmed, and
     how many are named: {"study", "by_2022", "approved", "added", "ended", "today",
@@ -218,7 +219,7 @@ def zone_totals():
 
 
 def batch_totals():
-    """Each batch with its published zones, their number and the days approved."""
+    """Each batch with its published zones, their number and their days of approval."""
     return (
         PilotZone.objects.published()
         .values("batch")

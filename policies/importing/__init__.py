@@ -1,1 +1,2 @@
-"""The import of policies: a file to a plan, a plan to a batch, a batch back."""
+"""The import of policies: from file to plan, from plan to batch, and undoing a
+batch."""

@@ -1,4 +1,5 @@
-"""Issuing bodies and topics as files name them: codes, names, short names, lists."""
+"""Finds issuing bodies and topics as files name them: codes, names, short names,
+lists."""
 
 import re
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ ROLES = {"issuer": Issuer, "topic": Topic}
 _DIVIDERS = re.compile(
     r"\s*(?:[;；、,，/|\n·•\\＋+＆]|[和与及暨]|会同|联合|\sand\s|\s?&\s?|\s{1,})\s*"
 )
-# Both sides of each are one body: 贵州省政府 is 贵州省人民政府.
+# The two names in each pair mean one body: 贵州省政府 is 贵州省人民政府.
 _SHORTER = (
     ("中华人民共和国", ""),
     ("人民政府", "政府"),
@@ -31,7 +32,7 @@ _SHORTER = (
     ("人力资源和社会保障", "人社"),
     ("人力资源社会保障", "人社"),
 )
-# Acronyms by which the English pages of national bodies call them.
+# Acronyms used for national bodies on their English pages.
 _ACRONYMS = {
     "MOFCOM": "商务部",
     "NDRC": "国家发展改革委",
@@ -44,7 +45,7 @@ _ACRONYMS = {
     "SAFE": "国家外汇管理局",
     "PBOC": "中国人民银行",
 }
-# 商务部等9部门: bodies that the cell does not name.
+# 商务部等9部门 leaves bodies unnamed.
 _AND_OTHERS = re.compile(
     r"等(?:[\d一二三四五六七八九十]{1,3}个?)?(?:部门|部委|单位|机关|机构|家)?\Z"
     r"|\bet al\.?\Z"
@@ -66,7 +67,7 @@ class CellError(ValueError):
 
 
 class UnknownNameError(CellError):
-    """A name that stands for nothing yet: `role` is issuer or topic."""
+    """A name that is not known yet; `role` is issuer or topic."""
 
     def __init__(self, role: str, name: str):
         self.role, self.name = role, name
@@ -86,7 +87,8 @@ class LeftOutError(Exception):
 class Directory:
     """Issuing bodies and topics by code, by name in either language, by short name.
 
-    `mapping` has the code that an editor gave to a name, by role; "" leaves it out.
+    `mapping` has, by role, the code that an editor chose for a name; "" leaves its rows
+    out.
     """
 
     def __init__(self, mapping: Mapping[str, Mapping[str, str]] | None = None):
@@ -118,8 +120,8 @@ class Directory:
     def codes(self, role: str, text: str) -> list[str]:
         """The codes that a cell lists, in its order.
 
-        Raises UnknownNameError for the first name that nothing has, LeftOutError for
-        one whose rows are left out.
+        Raises UnknownNameError for the first unknown name, LeftOutError for a name
+        whose rows are left out.
         """
         codes = []
         for code in self._parts(role, tidy_lines(text)):
@@ -172,7 +174,7 @@ class Directory:
     def _explained(self, role, key):
         """The code of a name with its short form behind it: … of Commerce (MOFCOM).
 
-        None where that is the short form of another body.
+        None if that short form belongs to another body.
         """
         match = re.fullmatch(r"(?P<name>.+?) ?\((?:简称:?)?(?P<short>[^() ]+)\)", key)
         if match is None or (code := self._code(role, match["name"])) is None:
@@ -182,9 +184,10 @@ class Directory:
         return code if other == code or (other is None and is_acronym) else None
 
     def level(self, codes: list[str]) -> str:
-        """The level of acts of these bodies: of their others, else as they are called.
+        """The level of acts of these bodies, judged by their other acts, else by their
+        names.
 
-        "" where that is not clear.
+        "" if that is not clear.
         """
         levels = {self._level(code) for code in codes}
         return levels.pop() if len(levels) == 1 else ""
@@ -211,13 +214,13 @@ class Directory:
 
 
 def _unknown_part(pieces, start, text):
-    """The name that is unknown, as far as a strong divider: not one word of several."""
+    """The unknown name up to a strong divider, so not just one word of it."""
     rest = "".join(pieces[2 * start :])
     return tidy_name(re.split(r"[;；、,，/|\n·•\\＋+]", rest)[0]) or text
 
 
 def tidy_lines(text: str) -> str:
-    """A cell with plain letters, its lines kept."""
+    """A cell with plain letters; line breaks stay."""
     return "\n".join(filter(None, map(tidy_name, text.splitlines())))
 
 

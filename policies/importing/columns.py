@@ -1,7 +1,7 @@
 """The columns of a file of policies: how a cell is read, and what is stored for it.
 
-What a column stores is plain text, a flag or a list of codes, so that a policy is one
-dictionary (`snapshots`) that files, batches and their undoing share.
+A column stores plain text, a flag or a list of codes, so that a policy is one
+dictionary (`snapshots`), used for files, for batches and to undo them.
 """
 
 import re
@@ -80,12 +80,12 @@ def _text(field_name):
 
 
 def _prose(text, directory):
-    """Text that may have lines."""
+    """Text that may have several lines."""
     return re.sub(r"\r\n?", "\n", _visible(text)).strip()
 
 
 def _visible(text):
-    """Without characters that nobody sees; its lines stay."""
+    """Without invisible characters; line breaks stay."""
     return "".join(c for c in text if c.isprintable() or c in "\t\r\n \u3000\u00a0")
 
 
@@ -103,7 +103,8 @@ def _number(text, directory):
 
 
 def _date(text, directory):
-    """2021, 2021-03 or 2021-03-19: what the periods of figures are read by, too."""
+    """2021, 2021-03 or 2021-03-19, by the rule that also reads the periods of
+    figures."""
     try:
         return read_date(text)
     except PeriodError as error:
@@ -268,7 +269,7 @@ COLUMNS = (
 )
 NOTHING = ("", [], False)
 BY_NAME = {column.name: column for column in COLUMNS}
-# Columns of our own files that say again, in words, what a code says.
+# Columns of our own files that repeat a code in words.
 LABELS = frozenset(["issuers_zh", "issuers_en", "topics_zh", "topics_en"])
 
 
@@ -290,7 +291,7 @@ def column_of(heading: str) -> Column | None:
 
 
 def is_empty(text: str) -> bool:
-    """Whether a cell says nothing: blank, or one of the marks for "missing"."""
+    """Whether a cell is blank or has one of the marks for "missing"."""
     return len(text) < 40 and is_missing_mark(fold(text))
 
 
@@ -299,7 +300,7 @@ def differences(
 ) -> list[tuple[str, str, str]]:
     """(label, before, after) of each column in which two snapshots differ, in words.
 
-    Where there is nothing on one side, whatever is filled on the other.
+    If one side is None, every filled column of the other.
     """
     before, after = before or {}, after or {}
     return [

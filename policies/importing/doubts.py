@@ -1,4 +1,4 @@
-"""What is possible in an act and yet most likely a slip: an editor has to tick it."""
+"""What is possible in an act but most likely a mistake; an editor has to tick it."""
 
 from collections.abc import Iterator
 

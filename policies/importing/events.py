@@ -1,6 +1,6 @@
 """The events of an act as lines of text, in files and in batches.
 
-One event a line, in the order of time:
+One event per line, in order of time:
 
     effective 2020-07-01 [seen-secondary]: https://example.org/notice
     amended 2024-12-15 by N20 [seen-secondary]
@@ -112,7 +112,7 @@ def parse_line(line: str) -> tuple[PolicyEvent, str]:
 
 
 def stated_in(text: str) -> str:
-    """The status that the newest statement of some events gives."""
+    """The status in the newest statement among the events."""
     statements = [event.stated for event, _act in map(parse_line, text.splitlines())]
     return next(
         (stated for stated in reversed(statements) if stated), Stated.UNKNOWN.value
@@ -133,9 +133,9 @@ def acts_in(text: str) -> set[str]:
 
 
 def set_events(states: list[tuple[Policy, dict]], words: dict) -> None:
-    """Give saved policies the events of their snapshots; the same ones stay.
+    """Give saved policies the events of their snapshots; unchanged ones stay.
 
-    `words` are those of the history: who, and why.
+    `words` go into the history: who, and why.
     """
     stored: dict[int, dict[str, PolicyEvent]] = {}
     policies = [policy for policy, _state in states]

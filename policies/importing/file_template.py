@@ -10,7 +10,7 @@ from policies.models import Issuer, Policy, Topic
 from .columns import COLUMNS
 from .snapshots import snapshot
 
-# What an authority's list has; the other columns need not be filled in.
+# The columns of an authority's list; the others need not be filled in.
 USUAL = (
     ("title_zh_hans", "标题"),
     ("title_en", "英文标题"),

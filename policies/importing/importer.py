@@ -23,7 +23,7 @@ class PolicyPreview(Preview):
 
     @property
     def needs_reason(self) -> bool:
-        """Whether something published rests on what would change."""
+        """Whether anything published rests on the policies that would change."""
         return bool(self.touched)
 
 

@@ -1,8 +1,8 @@
-"""Which act a row without a code is about: one of the library, or a new one.
+"""Finds which act a row without a code is about: one of the library or a new one.
 
-An act is the same where its document number is, however it is written, or its title.
-One whose title differs by the body before it (关于…的意见) or by punctuation alone
-is pointed out as similar.
+An act is the same if its document number, in any spelling, or its title is. One whose
+title differs only by the body before it (关于…的意见) or by punctuation is reported as
+similar.
 """
 
 import re
@@ -14,7 +14,7 @@ from datasets.spreadsheets.folding import fold_marks
 from policies.document_numbers import parse_number
 from policies.models import Policy
 
-# The codes that are given on: a letter or two and a number, as in P21.
+# The codes that are continued: a letter or two and a number, as in P21.
 _NUMBERED = re.compile(r"(?P<start>[A-Z]{1,3})(?P<number>\d{1,6})\Z")
 FIRST = "P01"
 # A title with the number of the act behind it: …的意见（国办发〔2021〕24号）
@@ -46,7 +46,8 @@ class Matcher:
     def find(self, given: dict) -> tuple[str, str]:
         """(code, what it was found by); ("", "") for an act that is new.
 
-        Raises ValueError, in words, where number and title name more than one.
+        Raises ValueError with a message for editors if number and title name more than
+        one.
         """
         written = plain_number(given.get("document_number", ""))
         number = self.by_number.get(written, set())
@@ -68,7 +69,7 @@ class Matcher:
     def similar(self, given: dict) -> str:
         """The act whose title is the same but for body or punctuation; "" if none.
 
-        One with a number of its own is another act.
+        An act with another number is another act.
         """
         if given.get("document_number"):
             return ""
@@ -76,7 +77,7 @@ class Matcher:
         return min(codes, default="")
 
     def propose(self, given: dict) -> str:
-        """A code that nothing has, given on from the highest; kept for this act."""
+        """A new code after the highest one, reserved for this act."""
         while (code := f"{self.start}{self.next:0{self.width}}") in self.taken:
             self.next += 1
         self.taken.add(code)
@@ -85,7 +86,7 @@ class Matcher:
         return code
 
     def _series(self):
-        """Letters, next number and digits of the codes that are most used."""
+        """Letters, next number and digits for the most common form of codes."""
         series = defaultdict(list)
         for code in self.taken or {FIRST}:
             if match := _NUMBERED.match(code):
@@ -117,13 +118,13 @@ def keep_number(given: dict, before: dict) -> None:
 
 
 def plain_number(text: str) -> str:
-    """A document number without what its spellings differ by: brackets, 年, 第, 号."""
+    """A document number without the parts that vary: brackets, 年, 第, 号."""
     plain = plain_title(text).removesuffix("号")
     return re.sub(r"(\d{4})年?第?0*(?=\d+\Z)", r"\1-", plain)
 
 
 def plain_title(text: str) -> str:
-    """A title without its blanks, brackets of any kind alike."""
+    """A title without spaces, with all kinds of brackets made alike."""
     return re.sub(r'[\s()<>"]', "", fold_marks(text or "")).casefold()
 
 

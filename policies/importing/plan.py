@@ -1,4 +1,5 @@
-"""What a file of policies would do: new, changed, unchanged, wrong."""
+"""Works out what a file of policies would do: new, changed, unchanged and wrong
+rows."""
 
 import hashlib
 import json
@@ -31,7 +32,7 @@ from .snapshots import EMPTY, snapshot, stored_policies
 
 @dataclass(frozen=True)
 class PolicyOptions(Options):
-    """What an editor says for the whole file.
+    """What an editor chooses for the whole file.
 
     New policies are drafts unless the file or `publish` says otherwise;
     `withdraw_absent` concerns every published policy.
@@ -77,7 +78,7 @@ def compare(plan: PolicyPlan, document: Document, tell) -> None:
 
 
 class Comparison:
-    """Compares lines with the library, some hundred at a time, and fills the plan."""
+    """Compares lines with the library, a few hundred at a time, and fills the plan."""
 
     def __init__(self, plan: PolicyPlan):
         self.plan, self.options = plan, plan.options
@@ -109,9 +110,9 @@ class Comparison:
             self._compare(line, code, given, stored.get(code))
 
     def _match_uncoded(self) -> None:
-        """Lines of files without codes: acts that are here already, or new ones.
+        """Compare the lines without codes: known acts and new ones.
 
-        After all others, so that no code is proposed that the file itself gives.
+        This comes last, so that no code is proposed that the file itself uses.
         """
         matcher = Matcher() if self.uncoded else None
         while self.uncoded:
@@ -249,7 +250,7 @@ class Comparison:
             self.named.setdefault(act, (line, "relations"))
 
     def _check_named(self):
-        """The acts that events name are in the library or in the file."""
+        """Check that the acts named by events are in the library or in the file."""
         known = Policy.objects.filter(code__in=self.named).values_list(
             "code", flat=True
         )
@@ -259,7 +260,7 @@ class Comparison:
             self._report(line, column, message, "unknown_act")
 
     def _say_kept(self, line, before):
-        """An empty cell never erases; a mark such as “—” in one is no order either."""
+        """An empty cell never erases anything, nor does a mark such as “—”."""
         for name, text in line.cells.items():
             if is_empty(text) and before[name] not in ("", [], False):
                 message = _("The stored text is kept: the cell is empty.")
@@ -269,13 +270,14 @@ class Comparison:
         missing = [c for c in COLUMNS if c.is_required and not after[c.name]]
         for column in missing:
             if not is_empty(line.cells.get(column.name, "")):
-                continue  # what is wrong with the cell is said already
+                continue  # the error of this cell is already reported
             message = _("This is needed for a new policy.") if is_new else _("Needed.")
             self._report(line, column.name, message, "missing")
         return not missing
 
     def _has_source(self, line, after):
-        """Readers are led to what is published, or somebody says why they are not."""
+        """Check that a published act leads readers to its page or text, or says why
+        not."""
         leads = ("source_url", "text_zh_hans", "text_en", "no_source_reason")
         if not after["is_published"] or any(after.get(name) for name in leads):
             return True
@@ -284,7 +286,8 @@ class Comparison:
         return False
 
     def _suspect(self, line, before, after):
-        """What is possible and yet most likely a slip: an editor has to tick it."""
+        """Report what is possible but most likely a mistake; an editor has to tick
+        it."""
         was_found = after["code"] in self.found
         for name, message, kind in doubts_about(before, after, self.today, was_found):
             self._doubt(line, name, message, kind)
@@ -299,7 +302,7 @@ class Comparison:
             self._doubt(line, "document_number", message, "number")
 
     def _learn_numbers(self, read):
-        """Who has the document numbers that these lines give."""
+        """The acts that already have the document numbers of these lines."""
         given = [fields.get("document_number") for _line, fields in read.values()]
         known = Policy.objects.filter(document_number__in=filter(None, given))
         for number, code in known.values_list("document_number", "code"):

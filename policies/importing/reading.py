@@ -16,9 +16,9 @@ from datasets.spreadsheets.problems import Problem
 
 from .columns import LABELS, column_of
 
-# The headings stand in one of the first rows; titles may stand above them.
+# How many rows are searched for the headings, which may have titles above them.
 HEAD = 20
-# Columns that tell one act from another.
+# Columns that identify an act.
 _NAMING = ("code", "title_zh_hans", "title_en", "document_number")
 
 
@@ -37,7 +37,7 @@ class Line:
 
 @dataclass
 class Headings:
-    """Which column stands where; what cannot be placed."""
+    """The position of each column, and the headings that match none."""
 
     row: int
     headed: frozenset[int]
@@ -48,7 +48,7 @@ class Headings:
 
 
 def read_lines(plan: Plan, document: Document) -> Iterator[Line]:
-    """The lines of the chosen sheets; what is wrong with headings goes to the plan.
+    """The lines of the chosen sheets; errors in headings go to the plan.
 
     Yields Line. Unknown columns block (kind "unknown") unless the options ignore them.
     """
@@ -140,7 +140,7 @@ def _lines(sheet, headings, report, warn) -> Iterator[Line]:
 
 
 def _take(cell, place, name, line) -> tuple[str, str]:
-    """Take a cell into a line; (message, kind) of what an editor should know of it.
+    """Put a cell into a line; returns (message, kind) of what an editor should know.
 
     A cell merged over several rows holds for each, unless it names the act itself.
     """
@@ -162,7 +162,7 @@ def _take(cell, place, name, line) -> tuple[str, str]:
 
 
 def _says(text):
-    """Whether a cell has anything to be seen; long ones are not looked through."""
+    """Whether a cell has anything visible; long cells are not searched."""
     return len(text) > 40 or bool(fold(text))
 
 

@@ -1,6 +1,6 @@
 """The relations of an act as lines of text, in files and in batches.
 
-One relation a line: `implements P10 [seen-secondary]`, or with the number or title of
+One relation per line: `implements P10 [seen-secondary]`, or with the number or title of
 an act outside the library: `repeals "黔府发〔2015〕28号" [editor]`.
 """
 
@@ -80,9 +80,9 @@ def others_in(text: str) -> set[str]:
 
 
 def set_relations(states: list[tuple[Policy, dict]], words: dict) -> None:
-    """Give saved policies the relations of their snapshots; the same ones stay.
+    """Give saved policies the relations of their snapshots; unchanged ones stay.
 
-    `words` are those of the history: who, and why.
+    `words` go into the history: who, and why.
     """
     stored: dict[int, dict[str, PolicyRelation]] = {}
     rows = PolicyRelation.objects.filter(policy__in=[policy for policy, _s in states])

@@ -1,8 +1,8 @@
-"""A policy as one dictionary of what its columns store, and back.
+"""Turns a policy into one dictionary of what its columns store, and back.
 
-Files are compared with it, batches keep it before and after, taking back restores it.
-Only rows of policies, of issuers and of topics are written here; who calls has the
-transaction and the history.
+Files are compared with it, batches store it before and after, and undoing restores it.
+Only the rows of policies, their issuers and their topics are written here; the caller
+takes care of the transaction and the history.
 """
 
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ PLAIN = (
     "no_source_reason kind "
     "paper_location verification is_published"
 ).split()
-# What a policy starts from where a file is silent.
+# The values of a new policy for columns that a file lacks.
 EMPTY = dict.fromkeys((*PLAIN, *DATES, "events", "relations"), "") | {
     "status": Stated.UNKNOWN.value,
     "is_number_confirmed": False,

@@ -1,4 +1,4 @@
-"""Write the steps of a plan of policies, or put back what stood before a batch."""
+"""Writes the steps of a plan of policies, or restores what was there before a batch."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -36,11 +36,11 @@ NAMED = 20
 
 
 def lock_policies() -> None:
-    """Make whoever else writes policies wait until the transaction ends.
+    """Make other writers of policies wait until the transaction ends.
 
-    Two files that name the same policies in another order, or a file and a form that
-    locks one of them, would else wait for each other for ever. Readers do not wait.
-    SQLite has one writer anyway.
+    Otherwise two files that name the same policies in different orders, or a file and a
+    form that locks one of them, would wait for each other for ever. Readers do not
+    wait. SQLite has one writer anyway.
     """
     if connection.vendor == "postgresql":
         table = connection.ops.quote_name(Policy._meta.db_table)
@@ -51,8 +51,8 @@ def lock_policies() -> None:
 def write(plan: PolicyPlan, batch: PolicyBatch, tell) -> dict[str, int]:
     """Write every step of a plan as part of `batch`.
 
-    Gives how many policies were published and withdrawn by it. Raises
-    PreviewOutdatedError when a policy is no longer as its step says.
+    Returns how many policies it published and withdrew. Raises PreviewOutdatedError
+    when a policy is no longer as its step says.
     """
     became = {"published": 0, "withdrawn": 0}
     steps = tell(plan.steps, plan.write_count, "writing")
@@ -62,7 +62,7 @@ def write(plan: PolicyPlan, batch: PolicyBatch, tell) -> dict[str, int]:
             was, is_now = _is_public(step.before), _is_public(step.after)
             became["published"] += is_now and not was
             became["withdrawn"] += was and not is_now
-    # When every act is there that an event may name.
+    # Only now does every act exist that an event may name.
     told = (step for step in plan.steps if _told(step.after) != _told(step.before))
     while chunk := list(islice(told, OBJECTS_AT_ONCE)):
         stored = stored_policies(step.code for step in chunk)
@@ -85,7 +85,7 @@ def _told(state: dict | None) -> tuple[str, str]:
 
 
 def _words(batch: PolicyBatch) -> dict:
-    """Who wrote, and why, for the history."""
+    """Author and reason, for the history."""
     return {
         "default_user": batch.user,
         "default_change_reason": (batch.reason or batch.file_name)[:100],
@@ -95,7 +95,7 @@ def _words(batch: PolicyBatch) -> dict:
 def _write(steps: list[Step], batch: PolicyBatch) -> None:
     """Write some steps and keep what was there.
 
-    PreviewOutdatedError if that is not what they say.
+    Raises PreviewOutdatedError if that differs from the steps.
     """
     stored = stored_policies((step.code for step in steps), lock=True)
     for step in steps:
@@ -122,7 +122,7 @@ def _write(steps: list[Step], batch: PolicyBatch) -> None:
 
 
 def _save(policies: list[Policy], batch: PolicyBatch) -> None:
-    """Insert the new ones and update the others, each with a line in its history."""
+    """Insert new policies and update the others, each with a line in its history."""
     words = _words(batch)
     new = [policy for policy in policies if policy.pk is None]
     old = [policy for policy in policies if policy.pk is not None]
@@ -137,10 +137,10 @@ def _save(policies: list[Policy], batch: PolicyBatch) -> None:
 
 
 def restore(batch: PolicyBatch, taking_back: PolicyBatch) -> int:
-    """Put back what stood before; gives how many policies it changes.
+    """Restore what was there before; returns how many policies it changes.
 
-    Raises ValidationError naming the policies that were changed since, or that
-    something rests on.
+    Raises ValidationError with the policies that were changed since or that something
+    rests on.
     """
     refused: list[str] = []
     for chunk in _chunks(batch):
@@ -208,7 +208,7 @@ def _is_as_left(policy: Policy | None, after: dict | None) -> bool:
 
 
 def _whole(before: dict | None, policy: Policy | None) -> dict | None:
-    """What stood before a batch, with the events that older batches did not keep."""
+    """The state before a batch, with the events that older batches did not store."""
     if before is None or "events" in before:
         return before
     events = events_text(policy.events.all()) if policy else ""
@@ -230,14 +230,15 @@ def _delete(policies, taking_back, refused):
     for policy in policies:
         policy._change_reason = (taking_back.reason or taking_back.file_name)[:100]
         policy._history_user = taking_back.user
-    # These very objects, so that their history says who and why.
+    # Delete these objects themselves, so that their history says who and why.
     collector = Collector(using=connection.alias)
     collector.collect(policies)
     collector.delete()
 
 
 def _users(policies) -> dict[str, set[str]]:
-    """What names policies and would not go with them, by code; a query a link."""
+    """What names policies and would not be deleted with them, by code; one query per
+    link."""
     links = [
         (PolicyAttachment.objects.all(), "policy"),
         (PolicyEvent.objects.exclude(policy__in=policies), "act"),

@@ -19,8 +19,8 @@ class PolicyBatch(Batch):
 
 
 class PolicyChange(ConstraintsAtFields):
-    """What a batch did to one policy: `before` is null when it added it, `after` when
-    it took it away."""
+    """What a batch did to one policy: `before` is null if it added the policy, `after`
+    if it removed it."""
 
     is_public_content = False
 

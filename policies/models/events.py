@@ -10,14 +10,15 @@ from cbec_site.base.dates import DatePrecision, partial_date_text
 from cbec_site.base.uses import uses
 from policies.force import Kind, Stated, last_day
 
-# Days of writing and publishing are fields of the act: each is known at most once.
+# Days of writing and publication are fields of the act: there is one of each.
 OWN_FIELDS = (Kind.WRITTEN, Kind.PUBLISHED)
 STORED_KINDS = [choice for choice in Kind.choices if choice[0] not in OWN_FIELDS]
 
 
 class PolicyEventQuerySet(models.QuerySet):
     def published(self):
-        """The events that readers may see; these alone decide the force of an act."""
+        """The events that readers may see; only these decide whether an act is in
+        force."""
         return self.exclude(confidence__in=UNCONFIRMED)
 
     def to_confirm(self):
@@ -143,7 +144,7 @@ class PolicyEvent(ConstraintsAtFields):
         super().validate_constraints(exclude=exclude)
 
     def set_latest(self):
-        """Fill in the last possible day (also before bulk writes)."""
+        """Fill in the last possible day; call it before bulk writes, too."""
         if self.happened_on:
             self.latest_on = last_day(self.happened_on, self.happened_precision)
 

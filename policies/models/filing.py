@@ -12,14 +12,14 @@ from .policies import Policy
 
 class IssuerQuerySet(models.QuerySet):
     def published(self):
-        """Those that issued a published policy."""
+        """Bodies that issued a published policy."""
         acts = Policy.objects.published().filter(issuers=OuterRef("pk"))
         return self.filter(Exists(acts))
 
 
 class TopicQuerySet(models.QuerySet):
     def published(self):
-        """Those that a published policy is filed under."""
+        """Topics of published policies."""
         acts = Policy.objects.published().filter(topics=OuterRef("pk"))
         return self.filter(Exists(acts))
 

@@ -1,4 +1,4 @@
-"""What belongs to one act: who issued it, and its files."""
+"""Rows that belong to one act: its issuers and its files."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from cbec_site.base.official_hosts import PATTERN as OFFICIAL_ADDRESS
 
 
 class PolicyIssuer(ConstraintsAtFields):
-    """One issuer of a policy and its place in the heading."""
+    """One issuer of a policy and its position in the heading."""
 
     policy = models.ForeignKey(
         "policies.Policy", on_delete=models.CASCADE, verbose_name=_("policy")

@@ -28,24 +28,24 @@ from .relations import PolicyRelation
 
 # An act that expires within this time is shown to editors.
 SOON = datetime.timedelta(days=90)
-# What leads a reader to the act, or why nothing does.
+# The condition that something leads a reader to the act or says why nothing does.
 HAS_SOURCE = (
     ~models.Q(source_url="")
     | (models.Q(text_zh_hans__isnull=False) & ~models.Q(text_zh_hans=""))
     | (models.Q(text_en__isnull=False) & ~models.Q(text_en=""))
     | ~models.Q(no_source_reason="")
 )
-# What stands beside /policies/<code>/.
+# Addresses next to /policies/<code>/, which no code may take.
 OTHER_PAGES = ("feed", "pilot-zones")
 
 
 class PolicyQuerySet(PublishableQuerySet):
     def search(self, text):
-        """As all searches; a document number is found in any form it is written in."""
+        """Searches as elsewhere, and finds a document number in any spelling."""
         return super().search(official_forms(text))
 
     def with_labels(self):
-        """Bring along everything a list row prints."""
+        """Fetch everything that a row of a list prints."""
         return self.prefetch_related(
             models.Prefetch(
                 "policyissuer_set", PolicyIssuer.objects.select_related("issuer")
@@ -58,7 +58,7 @@ class PolicyQuerySet(PublishableQuerySet):
         )
 
     def expiring(self, within):
-        """Acts whose last day in force comes within a time from today."""
+        """Acts whose last day in force is near."""
         today = timezone.localdate()
         soon = PolicyEvent.objects.published().filter(
             kind=Kind.EXPIRED,
@@ -69,7 +69,7 @@ class PolicyQuerySet(PublishableQuerySet):
         return self.filter(Exists(soon))
 
     def with_parts_to_confirm(self):
-        """Acts of which an event or a relation waits for an editor to confirm it."""
+        """Acts with an event or a relation that an editor has to confirm."""
         events = PolicyEvent.objects.to_confirm().values("policy")
         relations = PolicyRelation.objects.to_confirm().values("policy")
         return self.filter(models.Q(pk__in=events) | models.Q(pk__in=relations))
@@ -85,7 +85,7 @@ class PolicyQuerySet(PublishableQuerySet):
         """The policies whose force on a day, today by default, is this one."""
         day, events = day or timezone.localdate(), PolicyEvent.objects.published()
         policies, force_then = force_expression(self, day, events)
-        # Not among the columns: they would be computed once more to count the rows.
+        # Not selected as a column, which would be computed again to count the rows.
         policies = policies.alias(force_then=force_then).filter(force_then=force)
         return policies.filter(may_have(force, day, events))
 
@@ -223,7 +223,7 @@ class Policy(Publishable):
         ordering = ["code"]
         indexes = [
             models.Index(fields=["published_on"], name="policies_policy_by_day"),
-            # What waits for editors; few of many.
+            # A partial index for what waits for editors: few of many rows.
             models.Index(
                 fields=["code"],
                 condition=models.Q(title_en="") | models.Q(title_en__isnull=True),
@@ -296,7 +296,7 @@ class Policy(Publishable):
 
     @property
     def dated_text(self):
-        """The date to cite it by: published, else written; "" if neither is known."""
+        """The date to cite it by: publication, else writing; "" if neither is known."""
         return self.published_text or self.written_text
 
     @property
@@ -321,7 +321,7 @@ class Policy(Publishable):
 
     @property
     def in_force_today(self):
-        """The answer for today, for lists that name a field."""
+        """The force today, for lists that need a field."""
         return self.force()
 
     @property

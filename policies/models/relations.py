@@ -11,7 +11,8 @@ from cbec_site.base.uses import uses
 
 class PolicyRelationQuerySet(models.QuerySet):
     def published(self):
-        """What readers may see: confirmed, between published acts or to one outside."""
+        """What readers may see: confirmed relations between published acts, or to one
+        outside the library."""
         return self.filter(
             Q(other__isnull=True) | Q(other__is_published=True),
             policy__is_published=True,
@@ -24,7 +25,7 @@ class PolicyRelationQuerySet(models.QuerySet):
 
 @uses("other")
 class PolicyRelation(ConstraintsAtFields):
-    """What an act has to do with another, which may stand outside the library."""
+    """How an act relates to another, which may be outside the library."""
 
     class Kind(models.TextChoices):
         IMPLEMENTS = "implements", _("implements")
@@ -36,7 +37,7 @@ class PolicyRelation(ConstraintsAtFields):
         INTERPRETS = "interprets", _("interprets")
         RELATES = "relates", _("is related to")
 
-    # The same seen from the other act.
+    # The same kinds as seen from the other act.
     INVERSE = {
         Kind.IMPLEMENTS: _("is implemented by"),
         Kind.BASED_ON: _("is the basis of"),

@@ -11,7 +11,7 @@ from cbec_site.base.publishing import Publishable
 
 
 class SavedView(Publishable):
-    """A state of the list of policies, kept as its address has it."""
+    """A state of the list of policies, stored as in its address."""
 
     code = CodeField(_("code"), max_length=50, unique=True)
     title = models.CharField(_("title"), max_length=100)
@@ -41,6 +41,6 @@ class SavedView(Publishable):
         return dict(parse_qsl(self.query))
 
     def clean(self):
-        """Keep the filters in one spelling."""
+        """Store the filters in one spelling."""
         super().clean()
         self.query = urlencode(parse_qsl(self.query.lstrip("?")))

@@ -9,6 +9,8 @@ from .models import Observation
 
 # Cells that stand in one line where a row is a card.
 INLINE = {"td": {"class": "inline"}}
+# Of these no table breaks the words: 中国 in two lines is read twice.
+SHORT = {"cell": {"class": "whole inline"}}
 # What is so of almost every value is left out of cards.
 NORMAL = '<span class="normal">{}</span>'
 
@@ -23,13 +25,14 @@ class ObservationTable(tables.Table):
     region = tables.Column(
         linkify=lambda record: record.region.get_absolute_url(),
         order_by=("region__code",),
+        attrs=SHORT,
     )
-    period = tables.Column(order_by=("period_start",), attrs=INLINE)
+    period = tables.Column(order_by=("period_start",), attrs=SHORT)
     breakdown = tables.Column(empty_values=(), attrs=INLINE)
     value = tables.Column(
         attrs={"td": {"class": "number inline"}, "th": {"class": "number"}}
     )
-    status = tables.Column(attrs=INLINE)
+    status = tables.Column(attrs=SHORT)
     source = tables.Column(linkify=lambda record: record.source.get_absolute_url())
     note = tables.Column(orderable=False)
 

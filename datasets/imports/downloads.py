@@ -44,10 +44,12 @@ class DownloadPages(PartOfPages):
             return self.to(f"{self.rows}_preview", pk)
         plan = self.importer.plan_waiting(batch)
         try:
+            listed = [*plan.errors, *plan.suspicious]
             content = marked_copy(
                 Content(batch.file.path),
-                [*plan.errors, *plan.suspicious],
+                listed,
                 plan.options.encoding,
+                len(plan.errors) + len(plan.suspicious) - len(listed),
             )
         except UnreadableFileError as refusal:
             messages.error(request, refusal.message)

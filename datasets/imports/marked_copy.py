@@ -1,12 +1,14 @@
 """A copy of a file as a workbook, with a comment in each cell that has a fault."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from math import ceil
 from typing import cast
 
 import openpyxl
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -18,6 +20,7 @@ from cbec_site.base.formulas import workbook_text
 from datasets.spreadsheets.documents import Content, TextSheet, read_document
 from datasets.spreadsheets.folding import fold
 from datasets.spreadsheets.problems import Problem, UnreadableFileError
+from datasets.spreadsheets.sheets import Sheet
 
 COLOUR = PatternFill("solid", start_color="FFE0B2")
 # Letters that a column of a copied text file shows at most.
@@ -33,70 +36,131 @@ LONGEST_NOTE = 2_000
 
 
 def marked_copy(
-    source: Content, problems: Iterable[Problem], encoding: str = ""
+    source: Content, problems: Iterable[Problem], encoding: str = "", more: int = 0
 ) -> bytes:
     """The file as XLSX, with the faults as comments and listed on a sheet of their own.
 
+    `more` is the number of faults that were counted and are not among `problems`.
     Raises UnreadableFileError if the file cannot be read at all.
     """
     document = read_document(source, encoding=encoding)
     if document.kind == "xlsx":
         with source.open() as file:
             book = openpyxl.load_workbook(file, rich_text=True)
-        rows_of = {sheet.title: _numbered(sheet) for sheet in book.worksheets}
         sheets = {sheet.title: sheet for sheet in book.worksheets}
+        read = [sheet for sheet in document.sheets if isinstance(sheet, Sheet)]
+        grids = {sheet.name: _grid(sheet) for sheet in read}
     else:
         (text,) = document.sheets
         if not isinstance(text, TextSheet):
             raise UnreadableFileError(_("The file cannot be copied."))
         book = openpyxl.Workbook()
-        sheet = book.worksheets[0]
-        rows_of, sheets = {"": _copy(text, sheet)}, {"": sheet}
+        sheets = {"": book.worksheets[0]}
+        grids = {"": _copy(text, book.worksheets[0])}
     listed = list(problems)
     for problem in listed:
         name = problem.sheet or next(iter(sheets))
-        if problem.line and name in sheets:
-            _mark(sheets[name], rows_of[name], problem)
-    _list(book, listed)
+        if problem.line and name in grids:
+            _mark(sheets[name], grids[name], problem)
+    _list(book, listed, more)
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
 
 
-def _numbered(sheet: Worksheet) -> dict[int, int]:
-    return {number: number for number in range(1, sheet.max_row + 1)}
+@dataclass
+class _Grid:
+    """The texts of a sheet as its faults tell them, and where their lines are.
+
+    `rows` are the folded texts of each row; `row_of` has the row of each line.
+    """
+
+    rows: list[list[str]]
+    row_of: dict[int, int]
+    known: dict[str, list[int]] = field(default_factory=dict)
+
+    def columns(self, problem: Problem) -> list[int]:
+        """The columns where a fault may be, best first: those of its heading that have
+        its text, those of its heading, those that have its text."""
+        row = self.row_of[problem.line]
+        texts = self.rows[row - 1] if row <= len(self.rows) else []
+        value, headed = fold(problem.value), self._headed(fold(problem.column))
+        written = [at for at, text in enumerate(texts, 1) if value and text == value]
+        both = [column for column in headed if column in written]
+        return both or headed or written or [1]
+
+    def _headed(self, heading: str) -> list[int]:
+        if heading not in self.known:
+            self.known[heading] = self._find(heading) if heading else []
+        return self.known[heading]
+
+    def _find(self, heading: str) -> list[int]:
+        """The columns below a heading of one line, or of several (2012年/出口)."""
+        head = self.rows[:HEAD]
+        found = {
+            column
+            for row in head
+            for column, text in enumerate(row, 1)
+            if text == heading
+        }
+        *upper, lowest = heading.split("/")
+        if found or not upper:
+            return sorted(found)
+        return [
+            column
+            for number, row in enumerate(head)
+            for column, text in enumerate(row, 1)
+            if text == lowest
+            and all(part in _above(head[:number], column) for part in upper)
+        ]
 
 
-def _copy(text: TextSheet, sheet: Worksheet) -> dict[int, int]:
-    """Write the cells of a text file; returns the row of each line of the file."""
-    rows = {}
-    for row, (line, cells) in enumerate(_lines(text), start=1):
-        rows[line] = row
+def _above(rows: list[list[str]], column: int) -> set[str]:
+    """The texts above a cell; a heading also stands for the blank cells after it."""
+    texts = (list(filter(None, row[:column])) for row in rows)
+    return {text[-1] for text in texts if text}
+
+
+def _grid(sheet: Sheet) -> _Grid:
+    rows = [[cell.plain for cell in row] for row in sheet.rows]
+    return _Grid(rows, {number: number for number in range(1, len(rows) + 1)})
+
+
+def _copy(text: TextSheet, sheet: Worksheet) -> _Grid:
+    """Write the cells of a text file."""
+    grid = _Grid([], {})
+    for row, (line, cells) in enumerate(text.numbered(), start=1):
+        grid.row_of[line] = row
+        grid.rows.append(list(map(fold, cells)))
         for column, value in enumerate(cells, start=1):
             if value:
                 cell = sheet.cell(row, column, workbook_text(value))
                 cell.data_type = "s"
-    for column in sheet.columns:
-        widest = max(_letters(cell.value) for cell in column)
-        letter = column[0].column_letter
+    for cells_of_column in sheet.columns:
+        widest = max(_letters(cell.value) for cell in cells_of_column)
+        letter = cells_of_column[0].column_letter
         sheet.column_dimensions[letter].width = min(max(widest, 6), WIDEST) + 2
-    return rows
+    return grid
 
 
-def _lines(text: TextSheet) -> Iterator[tuple[int, list[str]]]:
-    yield from text.numbered()
+def _mark(sheet: Worksheet, grid: _Grid, problem: Problem) -> None:
+    """Add a fault to the comment of its cell.
 
-
-def _mark(sheet: Worksheet, rows: dict[int, int], problem: Problem) -> None:
-    row = rows.get(problem.line)
+    Where headings repeat and two cells of a row have the same fault, each gets it.
+    """
+    row = grid.row_of.get(problem.line)
     if row is None:
         return
-    cell = _first_of_merged(sheet, row, _column(sheet, row, problem))
     message = without_control(problem.message)
-    if cell.comment is not None:
-        message = f"{cell.comment.text}\n{message}"
-    cell.comment = Comment(message[:LONGEST_NOTE], AUTHOR, height=120, width=320)
+    cells = [_first_of_merged(sheet, row, column) for column in grid.columns(problem)]
+    cell = next((c for c in cells if message not in _comment(c)), cells[0])
+    text = "\n".join(filter(None, (_comment(cell), message)))
+    cell.comment = Comment(text[:LONGEST_NOTE], AUTHOR, height=120, width=320)
     cell.fill = COLOUR
+
+
+def _comment(cell: Cell) -> str:
+    return "" if cell.comment is None else cell.comment.text
 
 
 def _first_of_merged(sheet: Worksheet, row: int, column: int) -> Cell:
@@ -108,38 +172,13 @@ def _first_of_merged(sheet: Worksheet, row: int, column: int) -> Cell:
     return cast(Cell, sheet.cell(merged.min_row, merged.min_col))
 
 
-def _column(sheet: Worksheet, row: int, problem: Problem) -> int:
-    """The column of a fault in its row: found by heading, else by the cell's
-    content."""
-    width = min(sheet.max_column, 400)
-    heading, value = fold(problem.column), fold(problem.value)
-    headed = [
-        column
-        for line in range(1, min(row, HEAD) + 1)
-        for column in range(1, width + 1)
-        if problem.column and _text(sheet, line, column) == heading
-    ]
-    written = [
-        column
-        for column in range(1, width + 1)
-        if problem.value and _text(sheet, row, column) == value
-    ]
-    both = [column for column in headed if column in written]
-    return next(iter(both or written or headed), 1)
-
-
-def _text(sheet: Worksheet, row: int, column: int) -> str:
-    value = sheet.cell(row, column).value
-    return "" if value is None else fold(str(value))
-
-
 def _letters(value: object) -> int:
     """How wide a cell's text is in letters; a Chinese character is two."""
     return len(str(value or "").encode("gb18030"))
 
 
-def _list(book: openpyxl.Workbook, problems: list[Problem]) -> None:
-    """Write all faults on a sheet before the others."""
+def _list(book: openpyxl.Workbook, problems: list[Problem], more: int) -> None:
+    """Write the faults on a sheet before the others."""
     sheet = book.create_sheet(_("What is wrong"), 0)
     sheet.append([_("Sheet"), _("Line"), _("Column"), _("Value"), _("What is wrong")])
     for problem in problems:
@@ -151,6 +190,15 @@ def _list(book: openpyxl.Workbook, problems: list[Problem]) -> None:
                 *map(workbook_text, texts),
             ]
         )
+    if more:
+        message = ngettext(
+            "%s further fault is not listed here: correct these and upload the file "
+            "again.",
+            "%s further faults are not listed here: correct these and upload the file "
+            "again.",
+            more,
+        )
+        sheet.append([None, None, None, None, message % more])
     for letter, width in WIDTHS.items():
         sheet.column_dimensions[letter].width = width
     for row in sheet.iter_rows():

@@ -22,10 +22,6 @@ from .spool import Spool
 ProgressCallback = Callable[[int, int, str], None]
 
 
-# Doubts that a command only mentions: there is no alternative to choose.
-ADVICE = frozenset(["gap", "above", "source", "region_column"])
-
-
 @dataclass
 class ProblemGroup:
     """The same fault in several lines: the first line, and how many there are."""
@@ -165,9 +161,12 @@ class Plan:
 
 
 def refuse_doubts(plan: Plan, accepted: Collection[str]) -> None:
-    """Refuse a plan with doubts that are neither accepted nor mere advice."""
+    """Refuse a plan with doubts of a kind that is not accepted.
+
+    The page has a tick for each of them, so no kind is written without being asked.
+    """
     for kind, count in sorted(plan.suspicious.kinds.items()):
-        if kind in accepted or kind in ADVICE:
+        if kind in accepted:
             continue
         message = ngettext(
             "%(count)s doubt of the kind “%(kind)s”, listed below: look at it, then "

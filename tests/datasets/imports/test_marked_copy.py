@@ -1,6 +1,7 @@
 """The copy of a file with its faults marked, as an office program would open it."""
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -95,3 +96,59 @@ def test_long_message_is_whole_in_the_list():
 
     assert len(comments(sheet)["A2"]) == LONGEST_NOTE
     assert listed["E2"].value == message
+
+
+def test_comment_is_below_its_heading_and_not_at_a_like_text():
+    two_lines = ",2012年,,2013年,\n地区,出口,进口,出口,进口\n贵州,x,x,5,x\n"
+    twice = "地区,值,值\n贵州,x,x\n"
+    not_a_number = "This is not a number."
+
+    def marked(text, *problems):
+        return set(comments(copied(text.encode(), *problems).worksheets[1]))
+
+    assert marked(two_lines, Problem(3, "2013年/进口", "x", not_a_number)) == {"E3"}
+    assert marked(two_lines, Problem(3, "2012年/进口", "x", not_a_number)) == {"C3"}
+    assert marked(two_lines, Problem(1, "2013年/出口", "", "unknown")) == {"D1"}
+    # A fault of the heading alone, where another cell has the text that it tells.
+    assert marked(twice, Problem(2, "地区", "x", not_a_number)) == {"A2"}
+    both = [Problem(2, "值", "x", not_a_number)] * 2
+    assert marked(twice, *both) == {"B2", "C2"}
+    # Lines are those of the file, also after a quoted line break.
+    quoted = '地区,值\n"贵\n州",1\n云南,x\n'
+    assert marked(quoted, Problem(4, "值", "x", not_a_number)) == {"B3"}
+
+
+def test_cells_are_found_by_what_they_show():
+    def fill(book):
+        book.active.append(["地区", "2012年", "2013年"])
+        book.active.append(["贵州", 10, "10"])
+        book.active["C2"].data_type = "n"
+
+    # A formula with its result, as an office program saves it.
+    content = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook(fill))) as source,
+        zipfile.ZipFile(content, "w") as target,
+    ):
+        for name in source.namelist():
+            part = source.read(name)
+            part = part.replace(b'<c r="C2" t="n"><v>', b'<c r="C2"><f>B2*1</f><v>')
+            target.writestr(name, part)
+
+    sheet = copied(content.getvalue(), Problem(2, "2013年", "10", "doubtful", "Sheet"))[
+        "Sheet"
+    ]
+
+    assert comments(sheet) == {"C2": "doubtful"}
+    assert sheet["C2"].value == "=B2*1"
+
+
+def test_faults_that_are_not_listed_are_counted():
+    content = marked_copy(Content(b"a\nx\n"), [Problem(2, "a", "x", "one")], more=7)
+
+    listed = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    assert [row[4].value for row in listed.iter_rows(min_row=2)] == [
+        "one",
+        "7 further faults are not listed here: correct these and upload the file "
+        "again.",
+    ]

@@ -161,9 +161,18 @@ class Desk(RuleBasedStateMachine):
 
     @rule(user=users)
     def submits(self, user):
-        draft = self.waiting()
-        if draft and draft.is_editing:
-            acts.submit(draft, self.users[user])
+        draft, row = self.waiting(), self.row()
+        if not draft or not draft.is_editing:
+            return
+        is_fresh = row and draft.fields["seen_version"] == [version_of(row)]
+        try:
+            with transaction.atomic():
+                acts.submit(draft, self.users[user])
+        except ValidationError:
+            assert not is_fresh
+        else:
+            # What was begun from an older version is settled before others read it.
+            assert is_fresh
 
     @rule(user=editors)
     def returns(self, user):

@@ -42,6 +42,8 @@ UNFOLD = (
     gettext_noop("Filters"),
     gettext_noop("Expand row"),
     gettext_noop("Welcome back to"),
+    # Django's own Chinese puts a space before the name.
+    gettext_noop("Add another %(verbose_name)s"),
     gettext_noop("Type to search"),
     gettext_noop("You have been successfully logged out from the administration"),
     gettext_noop("No data"),

@@ -162,8 +162,11 @@ def test_start_page_counts_what_waits(client):
     make_claim(verdict="no", accepted_reason_en="The paper prints it.")
     make_entry(body="About 5 of them.")
 
-    waiting = client.get(reverse("admin:index")).context["waiting"]
+    answer = client.get(reverse("admin:index"))
 
+    # The name of the site stands above the menu here as on every other page.
+    assert "CBEC Evidence" in answer.content.decode().split("</head>")[1]
+    waiting = answer.context["waiting"]
     found = {(item["url"].split("/admin/")[1], item["count"]) for item in waiting}
     assert found >= {
         ("datasets/observation/?is_published__exact=0", 1),

@@ -10,6 +10,7 @@ from django.contrib.messages.storage.base import BaseStorage
 from django.forms import BaseForm, BaseFormSet
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 
 from .models import Draft
 
@@ -97,7 +98,7 @@ class Replay:
         for form in self._forms():
             for name, errors in form.errors.items():
                 label = form.fields[name].label if name in form.fields else ""
-                problems += [f"{label}: {text}" if label else text for text in errors]
+                problems += [labelled(label, text) for text in errors]
         for part in self.formsets:
             problems += part.non_form_errors()
         return problems
@@ -108,9 +109,8 @@ class Replay:
         for form in self._forms():
             for name, errors in form.errors.items():
                 if name in form.fields and name not in form.cleaned_data:
-                    unreadable += [
-                        f"{form.fields[name].label}: {text}" for text in errors
-                    ]
+                    label = form.fields[name].label
+                    unreadable += [labelled(label, text) for text in errors]
         return unreadable
 
     def accept(self) -> None:
@@ -126,6 +126,11 @@ class Replay:
             for form in part.forms:
                 if form.has_changed() and not part._should_delete_form(form):
                     yield form
+
+
+def labelled(label: str, text: str) -> str:
+    """What is said of a field, after its name; without one, the text alone."""
+    return _("%(label)s: %(text)s") % {"label": label, "text": text} if label else text
 
 
 def replay(draft: Draft, request: HttpRequest) -> Replay:

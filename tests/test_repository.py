@@ -102,6 +102,23 @@ def test_way_of_a_cell_to_the_chart_is_told_in_twelve_files():
     assert steps[-1] == "static/js/figure.js"
 
 
+def test_functions_that_the_architecture_names_are_in_the_files_beside_them():
+    text = (ROOT / "docs" / "architecture.md").read_text()
+    found = set()
+    for part in re.split(r"^(?:\d+\. |- |\||$)", text, flags=re.MULTILINE):
+        names = re.findall(r"`([^`\n ]+)`", part)
+        files = [name for name in names if "/" in name and name.endswith(".py")]
+        code = "".join((ROOT / name).read_text() for name in files)
+        for name in names if code else ():
+            if "/" not in name and not name.endswith((".py", ".html", ".css", ".js")):
+                for word in name.removesuffix("()").split("."):
+                    pattern = rf"(?:def|class|import) {word}\b"
+                    assert re.search(pattern, code), (name, files)
+                    found.add(word)
+
+    assert {"Importer", "compare", "published", "figure_table"} <= found
+
+
 def test_example_of_the_environment_has_every_variable_of_the_settings():
     source = (ROOT / "cbec_site" / "settings.py").read_text()
     example = (ROOT / ".env.example").read_text()

@@ -19,6 +19,15 @@ _NATIONALITIES = (
 # The autonomous prefectures of Xinjiang leave the last character out: 哈萨克自治州.
 _NATIONALITIES += [name.removesuffix("族") for name in _NATIONALITIES if len(name) > 2]
 _LONGEST_FIRST = sorted(_NATIONALITIES, key=len, reverse=True)
+# The peoples that autonomous prefectures are named after.
+_PEOPLES = dict(
+    pair.split(":")
+    for pair in (
+        "彝:Yi 藏:Tibetan 羌:Qiang 苗:Miao 布依:Buyei 侗:Dong 哈尼:Hani 傣:Dai 白:Bai "
+        "壮:Zhuang 景颇:Jingpo 傈僳:Lisu 回:Hui 蒙古:Mongol 土家:Tujia 朝鲜:Korean "
+        "哈萨克:Kazakh 柯尔克孜:Kirgiz"
+    ).split()
+)
 _ENDING = re.compile(r"(?:特别行政区|自治[区州]|地区|新区|[省市盟])\Z")
 _ENGLISH_ENDING = re.compile(
     r"(?:,? (?:prov(?:ince|\.)?|municipality|city|prefecture|new area|s\.?a\.?r\.?"
@@ -98,6 +107,15 @@ def _nationality(name):
     return ""
 
 
+def _peoples(name: str) -> list[str]:
+    """The English names of the peoples at the end of a Chinese name, in its order."""
+    peoples: list[str] = []
+    while ending := _nationality(name):
+        peoples.insert(0, _PEOPLES.get(ending.removesuffix("族"), ending))
+        name = name.removesuffix(ending)
+    return peoples
+
+
 def names_of(region) -> list[str]:
     """Further names under which a region is printed, besides its own two."""
     name = region.name_zh_hans or ""
@@ -105,6 +123,11 @@ def names_of(region) -> list[str]:
     names = [short] if len(short) >= 2 else []
     if name.endswith("自治州") and names:
         names.append(f"{short}州")
+    if name.endswith("自治区") and names:
+        names.append(f"{short}区")
+    if name.endswith("自治州") and region.name_en:
+        peoples = _peoples(name.removesuffix("自治州"))
+        names.append(f"{region.name_en} {' and '.join(peoples)}")
     return names + ALIASES.get(region.code, "").split()
 
 

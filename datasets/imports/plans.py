@@ -64,7 +64,8 @@ class ProblemList:
             self.items.append(problem)
 
     def _group(self, problem: Problem) -> None:
-        """Count a problem with its like; past the limit, whatever its cells say."""
+        """Count a problem with its like; past the limit, whatever its cells say, and
+        past twice the limit with all of its kind."""
         key = problem.sheet, problem.column, problem.value, problem.message
         if key not in self.groups and len(self.groups) >= self.limit:
             problem = replace(problem, value="")
@@ -72,8 +73,10 @@ class ProblemList:
         group = self.groups.get(key)
         if group is None:
             if len(self.groups) >= 2 * self.limit:
-                return
-            group = self.groups[key] = ProblemGroup(problem)
+                key = problem.kind, "", "", ""
+                message = _("Further ones of this kind; the first: %s")
+                problem = replace(problem, message=message % problem.message)
+            group = self.groups.setdefault(key, ProblemGroup(problem))
         group.count += 1
         if len(group.lines) < ProblemGroup.LINES and problem.line not in group.lines:
             group.lines.append(problem.line)

@@ -101,3 +101,17 @@ def test_other_names_are_of_the_place_they_stand_beside(names):
     for code, text in ALIASES.items():
         for name in text.split():
             assert names.region(name).code == code
+
+
+def test_autonomous_areas_without_their_rank(names):
+    right = {
+        "广西区": "450000",
+        "西藏区": "540000",
+        "Liangshan Yi": "513400",
+        "Qiandongnan Miao and Dong": "522600",
+        "Dehong Dai and Jingpo": "533100",
+    }
+    assert {text: names.region(text).code for text in right} == right
+    for wrong in ("贵州区", "凉山区", "Liangshan Miao", "Guizhou Miao", "Guiyang Yi"):
+        with pytest.raises(UnknownNameError):
+            names.region(wrong)

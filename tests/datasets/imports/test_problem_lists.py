@@ -27,3 +27,17 @@ def test_beyond_the_limit_problems_are_grouped_whatever_their_cells_say():
     (*_own, rest, sums) = found.groups.values()
     assert (rest.first.value, rest.first.message, rest.count) == ("", "left out", 100)
     assert (sums.first.line, sums.first.message, sums.count) == (301, "total row", 3)
+
+
+def test_what_is_seen_first_after_many_others_is_shown_by_its_kind():
+    many = [(line, "", f"row {line}", f"lost {line}", "", "note") for line in range(9)]
+    late = [
+        (line, "值", "x", f"no number {line}", "", "value") for line in range(20, 23)
+    ]
+
+    found = listed(2, many + late)
+
+    assert sum(group.count for group in found.groups.values()) == found.count == 12
+    (*_own, notes, values) = found.groups.values()
+    assert (notes.count, values.count, values.shown_lines) == (5, 3, "20, 21, 22")
+    assert values.first.message == "Further ones of this kind; the first: no number 20"

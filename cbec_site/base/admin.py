@@ -29,6 +29,7 @@ from .findings import dead_relations, language_findings
 from .forms import GuardedForm
 from .history_admin import HistoryAdmin
 from .languages import LANGUAGES
+from .many_uses import held_by_many
 from .permanent_codes import texts_naming
 from .publishing import Publishable
 from .usage_admin import UsageAdmin
@@ -246,6 +247,8 @@ class ContentAdmin(
     def get_deleted_objects(self, objs, request):
         """Lists texts that name the row's code as protecting it; leaves out unnamed
         links."""
+        if held := held_by_many(self.model, objs):
+            return [], {}, set(), held
         shown, counts, lacking, protected = super().get_deleted_objects(objs, request)
         codes = [code for row in objs if (code := getattr(row, "code", ""))]
         named = texts_naming(self.model, codes).values()

@@ -1,11 +1,14 @@
 """The page that tells editors what rests on a row."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.db import models
 from django.urls import reverse
 
+from cbec_site.base.many_uses import held_by_many
 from cbec_site.base.usage_admin import UsageAdmin
 from cbec_site.base.uses import links_to
 from datasets.models import Observation
@@ -117,3 +120,32 @@ def test_every_link_is_a_use_or_belongs_to_the_row():
             )
         }
         assert set(links_to(model)) == expected, model
+
+
+@pytest.mark.parametrize(("count", "more"), [(50, ""), (51, "The first 50 of 51.")])
+def test_page_to_delete_what_very_many_rest_on_reads_the_first_of_them(
+    editor, count, more
+):
+    value = make_observation(period="1950")
+    indicator = value.indicator
+    Observation.objects.bulk_create(
+        copy_of(value, period=str(1950 + n)) for n in range(1, count)
+    )
+
+    answer = editor.get(page(indicator, "delete")).content.decode()
+    editor.post(page(indicator, "delete"), {"post": "yes"})
+
+    assert "Nothing is deleted" in answer
+    assert len(re.findall(r"/observation/\d+/change/", answer)) == 50
+    assert more in answer
+    assert ("The first" in answer) == bool(more)
+    assert Observation.objects.count() == count
+    held = held_by_many(type(indicator), [indicator])
+    assert (len(held), held.total) == ((50, 51) if more else (0, 0))
+
+
+def copy_of(value, **changed):
+    fields = {
+        field.attname: getattr(value, field.attname) for field in value._meta.fields
+    }
+    return Observation(**(fields | {"id": None} | changed))

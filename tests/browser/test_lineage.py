@@ -28,8 +28,8 @@ def _confirmed(site, django_db_blocker):
         ),
         (
             "en",
-            "From the centre to the places",
-            "From the centre to the places",
+            "From central to local acts",
+            "From central to local acts",
             "Guiyang policy package to promote cross-border e-commerce",
         ),
     ],

@@ -146,7 +146,7 @@ def test_values_that_the_paper_gives_no_source_for_are_a_finding(client):
     for source in (none, other):
         make_observation(source=source)
 
-    told = "A finding: the paper states these values without naming where"
+    told = "Finding: the paper states these values without naming their source."
     assert told in on_one_line(client.get(none.get_absolute_url()).content.decode())
     assert told not in on_one_line(
         client.get(other.get_absolute_url()).content.decode()

@@ -304,7 +304,7 @@ def test_policy_pages_hide_what_is_not_confirmed(client, path):
 @pytest.mark.parametrize(
     ("status", "dated", "words"),
     [
-        ("unknown", "", "Unknown We found no official word"),
+        ("unknown", "", "Unknown We found no official statement"),
         (
             "in_force",
             "",

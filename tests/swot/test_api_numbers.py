@@ -77,7 +77,7 @@ def test_one_entry_says_the_same(client, row):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "1 of 2 numbers on this page are checked. Outside the check: 12."),
+        ("en", "1 of 2 numbers on this page are checked. Not checked: 12."),
         ("zh-hans", "未核对"),
     ],
 )

@@ -132,12 +132,12 @@ def test_the_start_page_counts_such_texts(rf, editor):
     [
         (
             "[5](obs:five) of 12 places and [7](claim:C1) more.",
-            "1 of 3 numbers on this page are checked. Outside the check: 12, 7.",
+            "1 of 3 numbers on this page are checked. Not checked: 12, 7.",
         ),
         ("[5](obs:five) places.", "1 of 1 number on this page is checked."),
         (
             "[5](obs:five) places and [8](claim:C2) firms.",
-            "1 of 2 numbers on this page are checked. Outside the check: 8.",
+            "1 of 2 numbers on this page are checked. Not checked: 8.",
         ),
         ("Nothing is counted here.", None),
     ],

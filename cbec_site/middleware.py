@@ -8,11 +8,10 @@ from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
+from .base.addresses import ADMIN, API
 from .base.problems import CONTENT_TYPE, problem_response
 from .page_cache import PARAMETERS
 
-PREFIX = "/api/"
-ADMIN = "/admin/"
 METHODS = "GET, HEAD, OPTIONS"
 SHARED_MAX_AGE = 60
 CACHE_CONTROL = (
@@ -34,7 +33,7 @@ class PublicAnswers:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.path_info.startswith(PREFIX):
+        if request.path_info.startswith(API):
             return self.open_data(request)
         response = self.get_response(request)
         if request.method in ("GET", "HEAD") and is_public(request, response):
@@ -44,7 +43,7 @@ class PublicAnswers:
     def process_view(self, request, view, args, kwargs):
         """Remove parameters that the page does not know, so that it cannot show
         them."""
-        if request.path_info.startswith((PREFIX, ADMIN)):
+        if request.path_info.startswith((API, ADMIN)):
             return
         known = known_parameters(view)
         request.environ[PARAMETERS] = known
@@ -136,7 +135,7 @@ def as_cacheable(request, response):
         response["Surrogate-Key"] = keys
     if response.streaming:
         return response
-    if request.path_info.startswith(PREFIX):
+    if request.path_info.startswith(API):
         response["ETag"] = quote_etag(sha256(response.content).hexdigest()[:32])
     return get_conditional_response(
         request, etag=response.get("ETag"), response=response

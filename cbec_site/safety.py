@@ -7,8 +7,8 @@ from django.middleware.security import SecurityMiddleware
 from django.shortcuts import render
 from django.views.defaults import bad_request
 
-ADMIN = "/admin/"
-API = "/api/"
+from .base.addresses import ADMIN, API
+
 # Device features that no page here uses.
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"

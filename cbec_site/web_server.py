@@ -24,6 +24,8 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from cbec_site.page_cache.cache import ANSWERED_FROM
+
 APPLICATION = "cbec_site.wsgi:application"
 # How many connections may wait for a process, and how many one process accepts.
 BACKLOG = 1024
@@ -36,8 +38,6 @@ KILL = 30
 # Milliseconds for the head of a request, and for the next one on an open connection.
 HEAD = 10_000
 CLOSE = ("Connection", "close")
-# Set in the environ by the page cache.
-ANSWERED_FROM = "cbec_site.answered_from"
 # Only Linux has it; on other systems, used for development, a reload may lose requests.
 DEFER = getattr(socket, "TCP_DEFER_ACCEPT", None)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.views import View
 
 from cbec_site.base.addresses import site_address
+from cbec_site.base.media_types import CSV, XLSX
 
 from .chart_choice import PARAMETERS
 from .models import Figure, Indicator
@@ -16,9 +17,6 @@ from .playable import comparison, comparison_title, figure_chart, indicator_char
 from .scenes.build import build_scene
 from .scenes.pictures import SCHEMES, png, scene_svg
 from .table_files import TableFacts, as_csv, as_json, workbook
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8; header=present"
 
 
 class ChartFile(View):

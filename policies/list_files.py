@@ -14,11 +14,11 @@ from openpyxl.styles import Font
 from cbec_site.base.addresses import site_address
 from cbec_site.base.file_columns import columns_of
 from cbec_site.base.formulas import workbook_text
+from cbec_site.base.media_types import XLSX
 
 from .api import PolicyRow, public_policies
 from .filters import PolicyFilter
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A workbook is made in memory, so longer lists come only as CSV.
 MOST_ROWS = 5_000
 

@@ -1,6 +1,8 @@
 """What holds of the files of the repository themselves."""
 
+import ast
 import re
+from collections import defaultdict
 
 import pytest
 from django.conf import settings
@@ -117,6 +119,28 @@ def test_functions_that_the_architecture_names_are_in_the_files_beside_them():
                     found.add(word)
 
     assert {"Importer", "compare", "published", "figure_table"} <= found
+
+
+def test_what_several_modules_need_is_named_once():
+    """Long literals with a name of their own, and how many rows go at once."""
+    found = defaultdict(set)
+    for app in ("cbec_site", "datasets", "policies", "swot"):
+        for path in (ROOT / app).rglob("*.py"):
+            if "migrations" in path.parts:
+                continue
+            text = path.read_text()
+            assert not re.search(r"(?:batch|chunk)_size=\d", text), path
+            for node in ast.parse(text).body:
+                if isinstance(node, ast.Assign) and is_long(node.value):
+                    found[ast.dump(node.value)].add(path)
+
+    assert [paths for paths in found.values() if len(paths) > 1] == []
+
+
+def is_long(value):
+    if isinstance(value, ast.Constant):
+        return isinstance(value.value, str) and len(value.value) > 20
+    return len(getattr(value, "elts", getattr(value, "keys", ()))) > 3
 
 
 def test_example_of_the_environment_has_every_variable_of_the_settings():

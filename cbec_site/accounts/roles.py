@@ -3,14 +3,15 @@
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 
+from cbec_site.catalogues import PACKAGES
+
 CONTRIBUTOR = "Contributor 撰稿"
 EDITOR = "Editor 编辑"
 DATA_EDITOR = "Data editor 数据编辑"
 ADMINISTRATOR = "Administrator 管理员"
 READER = "Readers of the desk 查阅"
 
-_OURS = ("cbec_site", "datasets", "policies", "swot")
-_READ = dict.fromkeys(_OURS, ("view",))
+_READ = dict.fromkeys(PACKAGES, ("view",))
 _WRITE = ("add", "change", "view")
 # Their names are public as soon as they are saved, so they have no drafts.
 _NAMES = ("issuer", "topic")
@@ -30,7 +31,7 @@ ROLES = {
         "policies": ("view", "export"),
     },
     ADMINISTRATOR: dict.fromkeys(
-        _OURS, (*_WRITE, "delete", "publish", "import", "export")
+        PACKAGES, (*_WRITE, "delete", "publish", "import", "export")
     )
     | {"auth": ("add_user", "change_user", "view"), "accounts": ("view",)},
     READER: _READ,
@@ -70,7 +71,7 @@ def make_roles(using, **kwargs):
     if not missing and not new_parts:
         return
     # They may be created after this app has had its turn.
-    for app in (*_OURS, "auth", "accounts"):
+    for app in (*PACKAGES, "auth", "accounts"):
         create_permissions(apps.get_app_config(app), verbosity=0, using=using)
     for name in new_parts:
         _share_rights(name, PARTS[name], using)

@@ -7,9 +7,10 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.utils import timezone
 
+from cbec_site.base.addresses import ADMIN
+
 from .models import AccountState
 
-ADMIN = "/admin/"
 BEGAN, SEEN = "accounts_began", "accounts_seen"
 # At most once in this many seconds is a session saved to extend its idle limit.
 EVERY = 60

@@ -6,6 +6,10 @@ from django.utils.translation import get_language
 
 from .languages import LANGUAGES
 
+# Where the admin and the API begin.
+ADMIN = "/admin/"
+API = "/api/"
+
 # What the home page is called where its path would be empty.
 HOME = "home"
 

@@ -15,6 +15,7 @@ from modeltranslation.translator import NotRegistered, translator
 from simple_history import register
 
 from .languages import LANGUAGES
+from .limits import OBJECTS_AT_ONCE
 from .word_changes import words_changed
 
 # The names of the relations that belong to the versions of a model.
@@ -82,7 +83,9 @@ def note_parts(model: type[models.Model], keys: Iterable) -> None:
     for version in versions:
         version.parts = parts.get(version.id)
         changed.append(version)
-    model.history.model.objects.bulk_update(changed, ["parts"], batch_size=500)
+    model.history.model.objects.bulk_update(
+        changed, ["parts"], batch_size=OBJECTS_AT_ONCE
+    )
 
 
 def owner_link(model, name) -> str | None:

@@ -1,5 +1,7 @@
 """Limits that several modules share: how much is shown, offered or read at once."""
 
+from decimal import Decimal
+
 # How many of the newest corrections a corrected thing's page shows; the list has all.
 CORRECTIONS_SHOWN = 10
 # Choices of a filter; a code beyond them still works in the address.
@@ -13,3 +15,5 @@ ROWS_AT_ONCE = 5_000
 FOLLOWED_ONE_BY_ONE = 5_000
 # How many objects an import creates or deletes together, and keys in one query.
 OBJECTS_AT_ONCE = 500
+# From here on a number does not fit the columns of numbers.
+TOO_LARGE = Decimal(10) ** 17

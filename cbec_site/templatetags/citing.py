@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from cbec_site.base.addresses import site_address
 from cbec_site.base.kept import content_changed_at
+from cbec_site.base.media_types import XLSX
 from cbec_site.citations.formats import every_format
 from cbec_site.citations.records import record_of
 from cbec_site.citations.since import changes_of
 from cbec_site.structured_data import article, dataset, website
 from datasets.cited import cited_address
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 register = template.Library()
 
 

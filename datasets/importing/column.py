@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from datasets.spreadsheets.folding import fold, fold_key, split_marks
 
-from .headers import is_coded, role_of
+from .headers import SOME_YEAR, is_coded, role_of
 from .times import part_of_year, period_of
 from .titles import split_unit
 
 # Any year, to test whether a heading is a part of a year.
-_SOME_YEAR = "2000"
 _DATED = re.compile(
     r"(?P<period>\d{4}年(?:\d{1,2}月?[-—–~至到]\d{1,2}月|\d{1,2}月|第?[一二三四1-4]季度"
     r"|[上下]半年|前[三3]季度|全年|度|末|底)?) ?(?P<name>[^\d\s年月季].+)\Z"
@@ -55,7 +54,7 @@ def column_of(position, parts) -> Column:
         text = _bare(part, column)
         if period := period_of(text):
             column.period = period
-        elif part_of_year(text, _SOME_YEAR):
+        elif part_of_year(text, SOME_YEAR):
             sheet_parts.append(text)
         elif column.period.isdigit() and fold_key(text) in _WHOLE_YEAR:
             continue

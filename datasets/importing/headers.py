@@ -71,7 +71,7 @@ _ABOUT_THE_FILE = re.compile(r"data source|last updated(?: date)?", re.IGNORECAS
 _MARKED = re.compile(r"\s*([①-⑳]|\[\d{1,2}\]|［\d{1,2}］|[*†])\s*(.+)", re.DOTALL)
 # A heading has no more lines than this.
 _TALLEST = 4
-_SOME_YEAR = "2000"
+SOME_YEAR = "2000"
 
 
 # COMMENT_OBS[en;zh] and STRUCTURE[;] of SDMX-CSV.
@@ -261,7 +261,7 @@ def _is_part_of_heading(first_row, row):
     if any(map(is_missing_mark, texts)):
         return False
     return not any(
-        is_number(row[position]) and not part_of_year(text, _SOME_YEAR)
+        is_number(row[position]) and not part_of_year(text, SOME_YEAR)
         for position, text in zip(below, texts, strict=True)
     )
 

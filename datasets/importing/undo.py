@@ -14,9 +14,10 @@ from datasets.signals import announce
 
 NAMED = 20
 CURRENT = (*Revision.WHOLE, "valid_from", "batch_id")
+# The fields of a value that an import writes, and sets back when it is taken back.
+CHANGED = [*Revision.WHOLE, "note", "valid_from", "batch"]
 FORMER = ("pk", "observation_id", *Revision.WHOLE)
 FORMER += tuple(f"observation__{name}" for name in CURRENT)
-BACK = [*Revision.WHOLE, "note", "valid_from", "batch"]
 
 
 def check_undo(batch: ImportBatch) -> None:
@@ -92,7 +93,9 @@ def _restore(batch, taking_back) -> list[int]:
         former.filter(pk__gt=last).order_by("pk").values(*FORMER)[:ROWS_AT_ONCE]
     ):
         insert(Revision, (_ended(row, now, taking_back.pk) for row in rows))
-        update(Observation, BACK, (_former(row, now, taking_back.pk) for row in rows))
+        update(
+            Observation, CHANGED, (_former(row, now, taking_back.pk) for row in rows)
+        )
         last = rows[-1]["pk"]
         done += (
             [row["observation_id"] for row in rows]

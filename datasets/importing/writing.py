@@ -12,8 +12,7 @@ from datasets.signals import announce
 
 from .comparison import StoredObservation
 from .plan import ObservationPlan, new_fields
-
-CHANGED = [*Revision.WHOLE, "note", "valid_from", "batch"]
+from .undo import CHANGED
 
 
 def write(plan: ObservationPlan, batch: ImportBatch, tell) -> dict[str, int]:

@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from cbec_site.base.bulk_writes import in_parts, insert, update
 from cbec_site.base.languages import LANGUAGES
-from cbec_site.base.limits import FOLLOWED_ONE_BY_ONE, OBJECTS_AT_ONCE
+from cbec_site.base.limits import FOLLOWED_ONE_BY_ONE, OBJECTS_AT_ONCE, TOO_LARGE
 from datasets.models import Observation, Source
 from swot.checking.explanations import explanation, reading
 from swot.checking.expressions import references
@@ -45,7 +45,6 @@ WRITTEN = (
     "words_digest",
 )
 _written = attrgetter(*WRITTEN)
-_LARGEST = Decimal(10) ** 17
 
 Key = tuple[str, str, str]
 
@@ -284,12 +283,12 @@ def _set_values(claim, outcome: Outcome):
     claim.current_value = None
     _set_current(claim, outcome)
     estimate = outcome.estimate
-    if estimate is None or outcome.reveals_draft or abs(estimate.value) >= _LARGEST:
+    if estimate is None or outcome.reveals_draft or abs(estimate.value) >= TOO_LARGE:
         return
     claim.computed_value = round_half_up(estimate.value, 6)
     claim.recomputed_value = six_digits(estimate.value)
     ends = (estimate.low, estimate.high)
-    if not estimate.is_exact and all(abs(end) < _LARGEST for end in ends):
+    if not estimate.is_exact and all(abs(end) < TOO_LARGE for end in ends):
         claim.interval_low, claim.interval_high = (round_half_up(e, 6) for e in ends)
 
 
@@ -298,7 +297,7 @@ def _set_current(claim, outcome: Outcome):
     current = outcome.current
     if current is None or current.estimate is None or current.reveals_draft:
         return
-    if abs(current.estimate.value) < _LARGEST:
+    if abs(current.estimate.value) < TOO_LARGE:
         claim.current_value = round_half_up(current.estimate.value, 6)
         claim.current_period = outcome.current_period
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.expressions import RawSQL
 
 from cbec_site.base.bulk_writes import in_parts, named_at_once
+from cbec_site.base.limits import ROWS_AT_ONCE
 from datasets.models import Indicator, Observation, Region, Revision
 from swot.checking.errors import NoResultError
 from swot.checking.expressions import Reference, references
@@ -108,7 +109,7 @@ def _read(conditions, most, are_few=False):
         rows = Observation.objects.filter(condition).values_list(*_COLUMNS)
         if most is not None:
             rows = rows[: most + 1 - len(facts)]
-        facts += map(_fact, rows if are_few else rows.iterator(chunk_size=5_000))
+        facts += map(_fact, rows if are_few else rows.iterator(chunk_size=ROWS_AT_ONCE))
         if most is not None and len(facts) > most:
             raise NoResultError("too_many", str(most))
     return facts

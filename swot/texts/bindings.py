@@ -11,6 +11,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from django.db.models import Q
 
+from cbec_site.base.limits import TOO_LARGE
 from datasets.models import Observation
 from datasets.units import MEASURES
 from swot.checking.intervals import HALF, MIDDLE, round_half_up
@@ -29,7 +30,6 @@ MANY_NUMBERS = 100
 MAX_PROPOSALS = 6
 
 _STEP = Decimal("0.000001")
-_LARGEST = Decimal(10) ** 17
 
 
 Candidate = tuple[str, Item, list[tuple[Decimal, str]]]
@@ -169,7 +169,7 @@ def _near(numbers, unit, field):
             half = 0 if decimals is None else HALF.scaleb(-decimals - exponent, MIDDLE)
             for stated in {quantity.value, quantity.effective}:
                 value = stated.scaleb(-exponent, MIDDLE)
-                if abs(value) + half >= _LARGEST:
+                if abs(value) + half >= TOO_LARGE:
                     continue
                 low = (value - half).quantize(_STEP, ROUND_FLOOR, MIDDLE)
                 high = (value + half).quantize(_STEP, ROUND_CEILING, MIDDLE)

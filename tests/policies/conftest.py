@@ -26,7 +26,8 @@ def library(shared_site, monkeypatch):
 
 
 def written():
-    """What stands in the database; a policy written twice would show in one of them."""
+    """What the database holds; a policy written twice would show in one of the
+    parts."""
     return {
         "policies": Policy.objects.count(),
         "renamed": Policy.objects.filter(title_zh_hans__startswith="通知").count(),

@@ -200,7 +200,7 @@ BARE = {"code": "P9", "title_zh_hans": "文", "level": "national"}
     ],
 )
 def test_what_is_published_has_a_source_or_a_reason(given, is_fit):
-    """The rule is in the database: no door leads past it."""
+    """The rule is in the database, so nothing can bypass it."""
     policy = Policy(**(BARE | {"is_published": True} | given))
 
     if is_fit:

@@ -147,7 +147,7 @@ def test_the_database_and_the_page_agree_on_everything():
     for day in days:
         said = dict(Policy.objects.with_force(day).values_list("pk", "force_then"))
         assert {p.pk: str(p.force(day).force.value) for p in policies} == said
-        # Those that lists narrow down before they ask for every date.
+        # The forces by which lists narrow down before they examine every date.
         for force in (Force.NOT_YET, Force.POSSIBLY):
             listed = Policy.objects.in_force_state(force, day).order_by()
             found = set(listed.values_list("pk", flat=True))

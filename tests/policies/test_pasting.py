@@ -1,4 +1,4 @@
-"""What an editor pastes fills the form, down to the relations that it tells of."""
+"""What an editor pastes fills the form, including the relations it mentions."""
 
 import pytest
 from django.urls import reverse

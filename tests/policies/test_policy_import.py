@@ -1,4 +1,4 @@
-"""A file of policies: read, compared, written whole, taken back exactly."""
+"""A file of policies: read, compared, written completely, undone exactly."""
 
 import io
 import json

@@ -1,4 +1,5 @@
-"""Whoever imports policies is killed: all are there or none, and it goes on."""
+"""If an import of policies is killed, all of its policies are stored or none, and it
+can be resumed."""
 
 import io
 import json

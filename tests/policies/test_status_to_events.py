@@ -1,4 +1,4 @@
-"""The statuses of before there were events, as the migration takes them over and back.
+"""Statuses from before events existed, as the migration converts them and back.
 
 The migration runs on the rows of the test, whose tables get the old column for that.
 """

@@ -1,4 +1,4 @@
-"""What the page of an act says about how each event of it is known."""
+"""What the page of an act says about how each of its events is known."""
 
 import csv
 

@@ -1,4 +1,4 @@
-"""Editors who write the same policies at the same moment: one first, the other told."""
+"""Editors who write the same policies at once: one succeeds, the other is informed."""
 
 import pytest
 from django.db import connection, transaction
@@ -55,7 +55,7 @@ def test_of_two_who_confirm_at_once_one_writes(editors, monkeypatch, numbers):
 
 
 def slowly(function):
-    """The function, which stands still until somebody waits for what it wrote."""
+    """The function, paused until another writer waits for what it wrote."""
     paused = Pause(function, after=True)
 
     def call(*arguments, **named):

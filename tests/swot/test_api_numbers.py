@@ -1,4 +1,4 @@
-"""The API gives each bound number with its mark, and what of a text is checked."""
+"""The API gives each bound number with its mark, and how much of a text is checked."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""An analysis has its figures; each stands beside the entry that argues from it."""
+"""An analysis has its own figures; each is shown beside the entry that uses it."""
 
 from importlib import import_module
 from operator import attrgetter

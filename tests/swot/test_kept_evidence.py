@@ -1,4 +1,4 @@
-"""What a text rests on is not deleted under it, and nothing links to it in silence."""
+"""What a text rests on cannot be deleted, and no link to it goes unnoticed."""
 
 import pytest
 from django.core.exceptions import ValidationError

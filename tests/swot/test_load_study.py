@@ -1,4 +1,5 @@
-"""The shipped study arrives whole, once, and never over what editors did."""
+"""The shipped study is loaded completely and once, and never overwrites editors'
+work."""
 
 import pytest
 from django.core.management import call_command

@@ -30,7 +30,7 @@ pytestmark = [
 
 
 def rewrite(path, change):
-    """Write the rows of a CSV file anew; `change` gives a row back, or None."""
+    """Rewrite a CSV file; `change` returns each row, or None to drop it."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     rows = [row for row in map(change, rows) if row]
@@ -152,7 +152,7 @@ def lose_regions():
 
 @pytest.fixture(scope="module")
 def updated_content(older_content, django_db_blocker):
-    """An older site that was edited in every way told here, and was then updated."""
+    """An older site that was edited in all the ways below and then updated."""
     with django_db_blocker.unblock(), transaction.atomic():
         made = SimpleNamespace(lost=lose_values(), values=tell_values_otherwise())
         made.reasons = forget_reasons()

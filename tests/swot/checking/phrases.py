@@ -1,6 +1,6 @@
 """Reads the phrases of tests/data/phrases: a phrase, "=>" and the numbers it states.
 
-Numbers are parted by semicolons: value or interval ("2..3"), kind ("%", "pp" for
+Numbers are separated by semicolons: value or interval ("2..3"), kind ("%", "pp" for
 percentage points, "x" for times, "mo" for months), then in any order what it measures
 (CNY, COUNT, CNY/TONNE …), up or down, and the comparison; "word" marks multiples that
 one word names ("doubled"). "?" is a number that cannot be read, "~" a vague one. A

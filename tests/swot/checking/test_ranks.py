@@ -1,4 +1,4 @@
-"""Places in an order are read, and held against claims and values that are places."""
+"""Ranks are read, and compared with claims and values that are ranks."""
 
 from decimal import Decimal
 

@@ -123,7 +123,7 @@ numbers = st.decimals(min_value=-1000, max_value=1000, places=3)
 
 @given(numbers, numbers, numbers, st.integers(0, 3), st.sampled_from(Comparison))
 def test_a_verdict_depends_on_the_interval_alone(value, left, right, digits, word):
-    """What is possible never becomes contradicted by knowing the inputs less well."""
+    """Knowing the inputs less precisely never turns "possible" into "contradicted"."""
     computed = Estimate(value, value - abs(left), value + abs(right))
     wider = Estimate(value, computed.low - 1, computed.high + 1)
     statement = Statement(None, word, Decimal(5), Decimal(7), digits)

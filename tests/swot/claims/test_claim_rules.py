@@ -1,4 +1,4 @@
-"""What the database and the forms ask of a claim, and of an entry's evidence."""
+"""What the database and the forms require of a claim and of an entry's evidence."""
 
 import pytest
 from django.core.exceptions import ValidationError

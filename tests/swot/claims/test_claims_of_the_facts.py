@@ -1,4 +1,5 @@
-"""The 56 claims of the study have the verdicts of its facts, but for those named here.
+"""The 56 claims of the study have the verdicts given in its facts, except those named
+here.
 
 The table is that of the facts: what disagrees, what rounding explains, what cannot be
 compared; all others agree. Two kinds of difference are wanted: editors' findings that

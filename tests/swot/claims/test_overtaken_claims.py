@@ -1,4 +1,4 @@
-"""Statements that newer data overtook show both values wherever they stand."""
+"""Statements overtaken by newer data show both values wherever they appear."""
 
 import datetime
 import re

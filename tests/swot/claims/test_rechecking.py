@@ -1,4 +1,4 @@
-"""Verdicts follow the data in the same transaction, and are foreseen before."""
+"""Verdicts follow the data in the same transaction, and are predicted before it."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The live checker comes to the verdicts of the study's own recomputation."""
+"""The live checker reaches the verdicts of the study's own recomputation."""
 
 import csv
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Corrections: listed in public, made from reports, and told on the pages concerned."""
+"""Corrections: listed publicly, made from reports, and shown on the pages concerned."""
 
 import datetime
 

@@ -257,7 +257,7 @@ def name_of(text, index, items, language):
 
 
 class Numbers(list):
-    """Told in few words when a test fails."""
+    """A short description for when a test fails."""
 
     def __repr__(self):
         return f"{len(self)} numbers"

@@ -1,4 +1,4 @@
-"""A number that an editor calls no statistic is out of every count, and comes back."""
+"""A number marked as no statistic leaves every count, and comes back when unmarked."""
 
 import pytest
 

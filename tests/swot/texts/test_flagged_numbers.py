@@ -1,4 +1,4 @@
-"""Numbers that do not hold: seen before publishing, counted, told to readers."""
+"""Contradicted numbers: seen before publishing, counted, and shown to readers."""
 
 import pytest
 from django.contrib.messages import get_messages

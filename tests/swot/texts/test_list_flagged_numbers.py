@@ -1,4 +1,4 @@
-"""The command that lists what no longer holds in the texts."""
+"""The command that lists contradicted and undecided numbers in the texts."""
 
 import pytest
 from django.core.management import call_command

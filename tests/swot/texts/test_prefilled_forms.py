@@ -1,4 +1,4 @@
-"""Forms of new observations and claims have all that the sentence says."""
+"""Forms of new observations and claims are filled with all that the sentence says."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""No door lets a number that does not hold go live without a reason."""
+"""Nowhere can a contradicted number be published without a reason."""
 
 import datetime
 

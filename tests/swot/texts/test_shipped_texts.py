@@ -42,7 +42,7 @@ def test_nothing_is_wrong_with_what_is_loaded(model):
 
 
 def test_numbers_bound_to_a_value_are_that_value():
-    """What the study says wrongly is bound to the claim that says so."""
+    """A wrong statement of the study is bound to the claim that contradicts it."""
     wrong = [
         (item.code, number.label, number.code)
         for model in (Entry, Recommendation)

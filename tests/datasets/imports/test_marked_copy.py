@@ -5,6 +5,7 @@ import zipfile
 
 import openpyxl
 import pytest
+from django.utils.translation import override
 from openpyxl.comments import Comment
 
 from datasets.imports.marked_copy import LONGEST_NOTE, marked_copy
@@ -144,7 +145,8 @@ def test_cells_are_found_by_what_they_show():
 
 
 def test_faults_that_are_not_listed_are_counted():
-    content = marked_copy(Content(b"a\nx\n"), [Problem(2, "a", "x", "one")], more=7)
+    with override("en"):
+        content = marked_copy(Content(b"a\nx\n"), [Problem(2, "a", "x", "one")], more=7)
 
     listed = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     assert [row[4].value for row in listed.iter_rows(min_row=2)] == [

@@ -22,6 +22,11 @@ from .spool import Spool
 ProgressCallback = Callable[[int, int, str], None]
 
 
+# Doubts that a command only mentions: the page asks, but a file such as customs and
+# the statistics bureau publish it has to go in without an option.
+ADVICE = frozenset(["gap", "above", "source", "region_column"])
+
+
 @dataclass
 class ProblemGroup:
     """The same fault in several lines: the first line, and how many there are."""
@@ -164,12 +169,9 @@ class Plan:
 
 
 def refuse_doubts(plan: Plan, accepted: Collection[str]) -> None:
-    """Refuse a plan with doubts of a kind that is not accepted.
-
-    The page has a tick for each of them, so no kind is written without being asked.
-    """
+    """Refuse a plan with doubts that are neither accepted nor mere advice."""
     for kind, count in sorted(plan.suspicious.kinds.items()):
-        if kind in accepted:
+        if kind in accepted or kind in ADVICE:
             continue
         message = ngettext(
             "%(count)s doubt of the kind “%(kind)s”, listed below: look at it, then "

@@ -201,7 +201,7 @@ def test_who_has_waited_for_long_is_asked_to_send_the_form_again(enter):
 
     assert (told.status_code, told["Retry-After"]) == (503, "30")
     assert "没有丢失" in told.content.decode()
-    assert "nothing is lost" in told.content.decode()
+    assert "it is not lost" in told.content.decode()
     policy.refresh_from_db()
     assert policy.title_zh_hans == "旧1"
     assert "was changed successfully" in words(save())

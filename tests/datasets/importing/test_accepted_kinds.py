@@ -1,4 +1,4 @@
-"""Each doubt that the page has a tick for stops the command until it is accepted."""
+"""A doubt stops the command until it is accepted; advice is only told."""
 
 import pytest
 
@@ -13,20 +13,23 @@ EXPORTS = {"indicator": "exports"}
 IN_100M = {**EXPORTS, "unit": "亿元"}
 LONG = "指标,地区,年份,数值,单位\n"
 WIDE = "地区,2013年\n贵州,5\n"
-DOUBTFUL = {
+ADVICE = {
     "above": ("贵州省2013年出口情况\n单位：亿元\n指标,数值\n出口额,5\n", {}),
     "source": (f"{WIDE}数据来源：贵州日报\n", IN_100M),
     "region_column": (",2013年\n贵州,5\n", IN_100M),
+    "gap": (f"{LONG}出口额,重庆,2019,9,亿元\n", {}),
+}
+DOUBTFUL = {
     "own_unit": ("地区,2013年,备注\n贵州,5,金额为万元\n", IN_100M),
     "chosen": (f"{LONG}出口额,贵州,2013,5,亿元\n", {"region": "500000"}),
     "preliminary_note": ("地区,2013年,备注\n贵州,5,金额为初步数\n", IN_100M),
     "suspicious": (f"{LONG}出口额,重庆,2012,90,亿元\n", {}),
-    "gap": (f"{LONG}出口额,重庆,2019,9,亿元\n", {}),
 }
 
 
-@pytest.mark.parametrize("kind", DOUBTFUL)
-def test_doubt_of_any_kind_is_asked_about(kind):
+@pytest.fixture
+def stored():
+    """The series that the files continue."""
     exports = make_indicator(code="exports", title="出口额")
     make_region(code="520000", name="贵州省")
     chongqing = make_region(code="500000", name="重庆市")
@@ -35,21 +38,38 @@ def test_doubt_of_any_kind_is_asked_about(kind):
         indicator=exports, region=chongqing, source=office, period="2012", value="9",
         unit="CNY_100M",
     )  # fmt: skip
-    text, given = DOUBTFUL[kind]
 
-    def imported(*accept):
-        outcome = observations.import_file(
-            text.encode(),
-            options=ObservationOptions(source="office", **given),
-            accept=accept,
-            keep_file=False,
-        )
-        return [(p.kind, p.message) for p in outcome.plan.errors]
 
-    others = {"above", "source", "gap", "suspicious"} - {kind}
-    ((told, message),) = imported(*others)
-    assert told == "doubt"
-    assert message.endswith(f"then import with --accept {kind}.")
-    assert not Observation.objects.exclude(period="2012", value="9").exists()
-    assert imported(kind, *others) == []
-    assert Observation.objects.exclude(period="2012", value="9").exists()
+def imported(text, given, *accept):
+    return observations.import_file(
+        text.encode(),
+        options=ObservationOptions(source="office", **given),
+        accept=accept,
+        keep_file=False,
+    ).plan
+
+
+def is_written():
+    return Observation.objects.exclude(period="2012", value="9").exists()
+
+
+@pytest.mark.parametrize("kind", DOUBTFUL)
+def test_doubt_of_any_kind_is_asked_about(stored, kind):
+    others = {"own_unit", "suspicious"} - {kind}
+
+    (fault,) = imported(*DOUBTFUL[kind], *others).errors
+
+    assert fault.kind == "doubt"
+    assert fault.message.endswith(f"then import with --accept {kind}.")
+    assert not is_written()
+    assert list(imported(*DOUBTFUL[kind], kind, *others).errors) == []
+    assert is_written()
+
+
+@pytest.mark.parametrize("kind", ADVICE)
+def test_advice_is_told_and_the_file_written(stored, kind):
+    plan = imported(*ADVICE[kind])
+
+    assert list(plan.errors) == []
+    assert kind in plan.suspicious.kinds
+    assert is_written()

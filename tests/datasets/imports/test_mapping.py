@@ -426,7 +426,7 @@ def test_command_takes_remembered_names_when_told(editor, tmp_path):
 
     def run(source):
         call_command("import_observations", str(file), source=source, remembered=True,
-                     accept=["gap"], verbosity=0)  # fmt: skip
+                     verbosity=0)  # fmt: skip
 
     with pytest.raises(SystemExit):
         run("other")

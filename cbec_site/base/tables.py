@@ -2,11 +2,11 @@
 
 from django.core.exceptions import BadRequest
 from django.core.paginator import InvalidPage
+from django.forms.utils import flatatt
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django_filters.views import FilterView
 from django_tables2 import RequestConfig, SingleTableMixin
@@ -17,7 +17,6 @@ from .kept import kept_part
 
 # What a cell says that says nothing; phones, where a row is a card, leave it out.
 NOTHING = frozenset(["", "—"])
-EMPTY = {False: "", True: mark_safe(" data-empty")}
 PER_PAGE = 50
 MAX_PER_PAGE = 200
 # Of a filtered list fifty pages can be reached; beyond, only that there are more.
@@ -89,7 +88,10 @@ def attributes(column):
 def row_of(row, columns):
     """One row as HTML."""
     first, *others = ((said, row.get_cell(name)) for name, said in columns)
-    cells = ((said, EMPTY[str(cell) in NOTHING], cell) for said, cell in others)
+    cells = (
+        (said, flatatt({"data-empty": str(cell) in NOTHING}), cell)
+        for said, cell in others
+    )
     return format_html(
         '<tr><th scope="row" {}>{}</th>{}</tr>\n',
         *first,

@@ -116,6 +116,7 @@ def _rows_of_tiers(tiers, *, in_title):
         ", ".join(f"{first.name} AS ({first.sql})" for first, _rest in tiers),
         tuple(value for first, _rest in tiers for value in first.parameters),
     )
+    # Their names have a number of ours and nothing else.
     parts = [Condition(f"SELECT * FROM {first.name}", ()) for first, _rest in tiers]  # noqa: S608
     if not in_title:
         parts += [rest for _first, rest in tiers]
@@ -133,13 +134,13 @@ def _tiers(queryset, terms, limit):
     public = public_rows(queryset) & of_kind(searched)
     in_title = _texts("title", terms)
     not_in_title = Condition(f"NOT ({in_title.sql})", in_title.parameters)
+    # Numbers and SQL of our own; what readers type is in the parameters.
     name = f"first_{searched.number}"
     too_few = Condition(f"(SELECT COUNT(*) FROM {name}) < {limit}", ())  # noqa: S608
     found = (
         _documents("title", terms) & public,
         _documents("all", terms) & not_in_title & public & too_few,
     )
-    # Numbers and SQL of our own; what readers type is in the parameters.
     return [
         Condition(
             f"SELECT {searched.number} AS kind, {tier} AS tier, d.object_id "  # noqa: S608

@@ -11,6 +11,7 @@ from swot.sitemaps import sitemaps as swot
 from .base.addresses import site_address
 from .base.kept import kept
 from .base.language_sitemap import HEAD, TAIL, LanguageSitemap, addresses_of
+from .last_changed import moments_of
 from .models import Page
 
 # Digits in the number of a part.
@@ -36,10 +37,13 @@ class ListSitemap(LanguageSitemap):
 
     parts = 1
 
+    def items(self):
+        return None
+
     def has_part(self, number):
         return number == 1
 
-    def lines(self, number, base):
+    def lines(self, number, base, moments=()):
         yield HEAD
         for name in LISTS:
             addresses = addresses_of(name)
@@ -81,6 +85,12 @@ def count_parts():
     return {name: sitemap().parts for name, sitemap in SITEMAPS.items()}
 
 
+def moments(sitemap):
+    """What tells when each page last changed; of lists nothing is known."""
+    rows = sitemap.items()
+    return moments_of(rows.model) if rows is not None else []
+
+
 def section(request, section):
     """The pages of one kind, or a part of them, in pieces."""
     number = request.GET.get("p", "1")
@@ -88,10 +98,8 @@ def section(request, section):
     is_number = number.isascii() and number.isdecimal() and len(number) < LONGEST
     if not sitemap or not is_number or not sitemap.has_part(int(number)):
         raise Http404("There is no such sitemap.")
-    response = StreamingHttpResponse(
-        sitemap.lines(int(number), site_address(request)),
-        content_type="application/xml",
-    )
+    lines = sitemap.lines(int(number), site_address(request), moments(sitemap))
+    response = StreamingHttpResponse(lines, content_type="application/xml")
     response["X-Robots-Tag"] = "noindex, noodp, noarchive"
     return response
 

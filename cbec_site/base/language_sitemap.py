@@ -4,7 +4,8 @@ Written in pieces from nothing but the fields that form the addresses: no instan
 made and no address reversed for each of ten thousand rows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import cached_property
 from itertools import islice
 
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import override
 
+from .dates import machine_time
 from .kept import kept
 from .languages import LANGUAGES
 from .limits import ROWS_AT_ONCE
@@ -34,7 +36,7 @@ class LanguageSitemap:
 
     # Addresses in a part: it stays below two megabytes, so that the cache of pages
     # keeps it, even where the name of the site is long.
-    limit = 3_000
+    limit = 2_800
     main_text = "title"
     route = ""
     keys: tuple[str, ...] = ("code",)
@@ -76,17 +78,29 @@ class LanguageSitemap:
             rows = rows.filter(pk__lt=self._starts[number])
         return rows
 
-    def lines(self, number: int, base: str) -> Iterator[str]:
-        """A part as XML; `base` is the address of the site."""
+    def lines(self, number: int, base: str, moments: Sequence = ()) -> Iterator[str]:
+        """A part as XML; `base` is the address of the site.
+
+        `moments` are expressions over the rows; the newest is the page's last change.
+        """
         fields = (f"{self.main_text}_en", *self.keys)
-        rows = self._rows(number).values_list(*fields)
+        rows = self._rows(number).values_list(*fields, *moments)
         yield HEAD
-        for english, *keys in rows.iterator(chunk_size=ROWS_AT_ONCE):
+        for english, *values in rows.iterator(chunk_size=ROWS_AT_ONCE):
+            keys, known = values[: len(self.keys)], values[len(self.keys) :]
             addresses = [address.format(*keys) for address in self._addresses]
-            yield self.entry(base, addresses, is_in_both=bool(english))
+            changed_at = max(filter(None, known), default=None)
+            yield self.entry(base, addresses, changed_at, is_in_both=bool(english))
         yield TAIL
 
-    def entry(self, base: str, addresses: list[str], *, is_in_both: bool) -> str:
+    def entry(
+        self,
+        base: str,
+        addresses: list[str],
+        changed_at: datetime | None = None,
+        *,
+        is_in_both: bool,
+    ) -> str:
         """A page in each of its languages; `addresses` are in the site's order."""
         shown = [
             (language.tag, escape(base + address))
@@ -97,7 +111,9 @@ class LanguageSitemap:
         # Chinese page.
         links = [*shown, ("x-default", shown[0][1])]
         tags = "".join(LINK.format(tag, url) for tag, url in links)
-        return "".join(f"<url><loc>{url}</loc>{tags}</url>\n" for _, url in shown)
+        moment = machine_time(changed_at) if changed_at else ""
+        last = f"<lastmod>{moment}</lastmod>" if moment else ""
+        return "".join(f"<url><loc>{url}</loc>{last}{tags}</url>\n" for _, url in shown)
 
     @cached_property
     def _addresses(self) -> list[str]:

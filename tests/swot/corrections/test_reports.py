@@ -242,6 +242,23 @@ def test_a_few_addresses_do_not_shut_the_form_for_the_rest(client, monkeypatch):
     assert taken.status_code == 302
 
 
+def test_a_flood_of_a_whole_day_shuts_out_only_those_who_sent_it(client, monkeypatch):
+    monkeypatch.setattr(limits, "MANY_A_DAY", 3)
+    for _number in range(2):
+        client.post(URL, GOOD, REMOTE_ADDR="192.0.2.1")
+    before = client.post(URL, GOOD, REMOTE_ADDR="192.0.2.2")
+    ReportSender.objects.update(sent_at=timezone.now() - datetime.timedelta(hours=2))
+
+    sender = client.post(URL, GOOD, REMOTE_ADDR="192.0.2.1")
+    neighbour = client.post(URL, GOOD, REMOTE_ADDR="192.0.2.200")
+    other = client.post(URL, GOOD, REMOTE_ADDR="198.51.100.1")
+    again = client.post(URL, GOOD, REMOTE_ADDR="198.51.100.1")
+
+    answers = (before, sender, neighbour, other, again)
+    assert [answer.status_code for answer in answers] == [302, 429, 429, 302, 429]
+    assert 21 * 3600 < int(sender["Retry-After"]) <= 22 * 3600 + 1
+
+
 def test_a_network_has_a_limit_whatever_its_addresses(client):
     answers = [
         client.post(URL, GOOD, REMOTE_ADDR=f"192.0.2.{number}").status_code

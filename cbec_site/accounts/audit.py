@@ -1,6 +1,7 @@
 """Records who signed in, failed to, published, imported, exported or changed rights."""
 
 import datetime
+import textwrap
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -18,21 +19,27 @@ from datasets.models.batches import Batch
 from .models import AuditEntry
 
 Act = AuditEntry.Act
+DETAIL = AuditEntry._meta.get_field("detail").max_length
 
 
 def record(act, request=None, account="", subject="", detail="") -> None:
-    """Add an entry; the request says who acted and from where, unless that is given."""
+    """Add an entry; the request says who acted and from where, unless that is given.
+
+    What does not fit into the detail of one entry, such as a long list of rights, goes
+    on in the next.
+    """
     request = request or getattr(HistoricalRecords.context, "request", None)
     user = getattr(request, "user", None)
     if not account and user is not None and user.is_authenticated:
         account = user.get_username()
-    AuditEntry.objects.create(
-        act=act,
-        account=printable(account)[:150],
-        address=client_address(request)[:45] if request else "",
-        subject=printable(subject)[:200],
-        detail=printable(detail)[:500],
-    )
+    for part in textwrap.wrap(printable(detail), DETAIL) or [""]:
+        AuditEntry.objects.create(
+            act=act,
+            account=printable(account)[:150],
+            address=client_address(request)[:45] if request else "",
+            subject=printable(subject)[:200],
+            detail=part,
+        )
 
 
 def printable(text) -> str:

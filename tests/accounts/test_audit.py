@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils import timezone
 
@@ -124,6 +125,20 @@ def test_import_is_recorded_once_however_it_comes():
         f"datasets.ImportBatch {batch.pk}",
         "figures.csv",
     )
+
+
+def test_no_right_is_left_out_of_a_long_list():
+    role = Group.objects.create(name="Many rights")
+    rights = Permission.objects.filter(content_type__app_label="policies")
+    names = set(rights.values_list("codename", flat=True))
+    assert len(", ".join(names)) > 2 * audit.DETAIL
+
+    role.permissions.set(rights)
+
+    entries = AuditEntry.objects.filter(subject="role Many rights").order_by("pk")
+    assert len(entries) > 2
+    told = " ".join(entry.detail for entry in entries)
+    assert set(told.removeprefix("+ ").split(", ")) == names
 
 
 def test_log_is_only_added_to(client):

@@ -1,13 +1,35 @@
 """What a spreadsheet program would run: an apostrophe before it, and off again."""
 
 import pytest
+from django.utils import translation
 
-from cbec_site.base.formulas import guarded, unguarded
+from cbec_site.base.formulas import (
+    LONGEST,
+    fits_workbook,
+    guarded,
+    unguarded,
+    workbook_text,
+)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "+more", "-", "@SUM(A1)", "\tx", "\rx", "-1.5 %", "=", "-1,000"],
+    [
+        "=1+1",
+        "+more",
+        "-",
+        "@SUM(A1)",
+        "\tx",
+        "\rx",
+        "-1.5 %",
+        "=",
+        "-1,000",
+        "\n=1",
+        "＝1+1",
+        "＋1",
+        "－1.5",
+        "＠SUM(A1)",
+    ],
 )
 def test_a_text_that_might_be_run_has_an_apostrophe(text):
     assert guarded(text) == f"'{text}"
@@ -24,3 +46,30 @@ def test_numbers_and_other_texts_are_left_alone(text):
 
 def test_an_apostrophe_before_a_number_is_no_guard():
     assert unguarded("'-1.50") == "'-1.50"
+
+
+@pytest.mark.parametrize("text", ["贵" * LONGEST, "=" * LONGEST, "𠮷" * (LONGEST // 2)])
+def test_what_a_cell_of_a_workbook_holds_is_whole(text):
+    assert fits_workbook(text)
+    assert unguarded(workbook_text(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("贵" * (LONGEST + 1), "32,767"),
+        ("=" + "1" * 40_000, "40,001"),
+        ("𠮷" * 16_384, "32,768"),
+        ("a" + "𠮷" * 20_000, "40,001"),
+    ],
+)
+def test_what_it_does_not_hold_is_said_to_be_cut(text, length):
+    with translation.override("en"):
+        cell = workbook_text(text)
+
+    assert not fits_workbook(text)
+    # As Excel counts: units of UTF-16.
+    assert LONGEST - 1 <= len(unguarded(cell).encode("utf-16-le")) // 2 <= LONGEST
+    whole, _, end = unguarded(cell).partition(" … ")
+    assert text.startswith(whole)
+    assert end == f"[cut here: {length} characters, and a cell holds 32,766]"

@@ -3,6 +3,7 @@ from django.contrib.admin import apps as admin
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from .append_only import protect
 from .roles import make_roles
 
 
@@ -25,5 +26,6 @@ class AccountsConfig(AppConfig):
         from . import audit, sessions
 
         post_migrate.connect(make_roles, sender=self)
+        post_migrate.connect(protect, sender=self)
         user_logged_in.connect(sessions.begin)
         audit.connect()

@@ -4,10 +4,12 @@ import datetime
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from cbec_site.accounts import audit
+from cbec_site.accounts import append_only, audit
 from cbec_site.accounts.models import AppendOnlyError, AuditEntry
 from cbec_site.accounts.roles import EDITOR
 from cbec_site.base.drafts import acts
@@ -165,6 +167,54 @@ def test_log_is_only_added_to(client):
     assert AuditEntry.objects.filter(pk=row.pk, account="x").exists()
     listed = client.get(reverse("admin:accounts_auditentry_changelist"))
     assert listed.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE accounts_auditentry SET account = 'somebody else'",
+        "UPDATE accounts_auditentry SET address = ''",
+        # As the worker does, and something else with it.
+        "UPDATE accounts_auditentry SET is_shortened = TRUE, detail = 'x'",
+        "UPDATE accounts_auditentry SET is_shortened = TRUE, at = at, id = id + 1",
+        "DELETE FROM accounts_auditentry",
+        {
+            "sqlite": "REPLACE INTO accounts_auditentry SELECT * FROM"
+            " accounts_auditentry",
+            "postgresql": "TRUNCATE accounts_auditentry",
+        },
+    ],
+)
+def test_database_itself_refuses_changes(sql):
+    audit.record("signed_in", account="x", detail="y")
+    before = list(AuditEntry.objects.values())
+    text = sql if isinstance(sql, str) else sql[connection.vendor]
+
+    for change in (
+        lambda: connection.cursor().execute(text),
+        AuditEntry._base_manager.all().delete,
+        lambda: AuditEntry._base_manager.update(account="y"),
+        lambda: AuditEntry.objects.all()._raw_delete("default"),
+    ):
+        with (
+            pytest.raises(IntegrityError, match="neither changed nor deleted"),
+            transaction.atomic(),
+        ):
+            change()
+
+    assert list(AuditEntry.objects.values()) == before
+
+
+def test_protection_is_there_again_after_migrate():
+    append_only.drop_protection()
+    call_command("migrate", verbosity=0)
+
+    with (
+        pytest.raises(IntegrityError),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("DELETE FROM accounts_auditentry")
 
 
 def test_worker_shortens_addresses_after_their_days(settings):

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 
+from cbec_site.accounts.append_only import drop_protection
 from cbec_site.accounts.roles import DATA_EDITOR, READER
 from cbec_site.base.exporting import FORMATS
 from datasets.importing.importer import observations
@@ -359,9 +360,16 @@ def test_batch_of_a_dead_worker_is_failed_and_can_be_tried_again(editor, queue):
     assert editor.get(address).context["plan"].new_count == 1
 
 
+@pytest.fixture
+def emptied(transactional_db):
+    """The database is emptied afterwards, the audit log too; `protect` follows that."""
+    yield
+    drop_protection()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_task_queued_before_its_module_moved_is_failed_and_can_be_tried_again(
-    editor, queue, work
+    editor, queue, work, emptied
 ):
     address = send(editor)
     jobs.hand_over(ImportBatch.objects.get(), jobs.plan_batch)

@@ -76,6 +76,21 @@ def test_body_without_a_true_length_is_refused_unread(client, stated):
     assert send(client, "/admin/login/", stated).status_code == 413
 
 
+@pytest.mark.parametrize("url", ["/en/", "/admin/login/", "/en/swot/reports/new/"])
+def test_body_in_chunks_is_empty_to_the_site(client, url):
+    """It states no length; nginx counts it and states one, within its own limit."""
+    response = client.generic(
+        "POST",
+        url,
+        b"",
+        content_type="multipart/form-data; boundary=x",
+        HTTP_TRANSFER_ENCODING="chunked",
+        **{"wsgi.input": Untouched()},
+    )
+
+    assert response.status_code in (200, 400, 405)
+
+
 @pytest.mark.parametrize(("stated", "length"), [("", 0), ("0", 0), ("17", 17)])
 def test_stated_length_is_believed(stated, length):
     request = RequestFactory().post("/")
@@ -110,6 +125,20 @@ def test_every_answer_has_its_headers(client, url):
         "X-Frame-Options": "DENY",
         "Permissions-Policy": safety.PERMISSIONS_POLICY,
     }.items() <= dict(response.items()).items()
+
+
+def test_admin_loosens_no_more_than_its_theme_needs(client):
+    def directives(url):
+        policy = client.get(url)["Content-Security-Policy"]
+        pairs = (part.split(maxsplit=1) for part in policy.split("; "))
+        return {name: set(sources.split()) for name, sources in pairs}
+
+    public, admin = directives("/en/"), directives("/admin/login/")
+
+    assert admin.pop("script-src") - public.pop("script-src") == {"'unsafe-eval'"}
+    assert admin.pop("style-src") - public.pop("style-src") == {"'unsafe-inline'"}
+    assert admin.pop("frame-src") == {"'self'"}
+    assert admin == public
 
 
 def test_description_of_a_page_ends_no_attribute(client):

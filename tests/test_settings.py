@@ -1,19 +1,22 @@
 """Production is the default and fails closed; each case starts a fresh process."""
 
+import json
 import os
+import secrets
 import subprocess
 import sys
 
 from django.conf import settings
 
+SHOWN = (
+    "from django.conf import settings as s;"
+    "print(s.DEBUG, s.ALLOWED_HOSTS, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE,"
+    " s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS, s.REQUIRE_SECOND_FACTOR)"
+)
 
-def start(**environment):
-    """Print what the settings give under an environment; returns the process."""
-    code = (
-        "from django.conf import settings as s;"
-        "print(s.DEBUG, s.ALLOWED_HOSTS, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE,"
-        " s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS)"
-    )
+
+def start(code=SHOWN, **environment):
+    """Run code with the settings under an environment; returns the process."""
     return subprocess.run(
         [sys.executable, "-c", code],
         cwd=settings.BASE_DIR,
@@ -35,15 +38,47 @@ def test_no_secret_key_does_not_start_and_says_what_to_do():
 
 
 def test_defaults_are_closed():
-    assert start(SECRET_KEY="k").stdout == "False [] False False False 0\n"
+    assert start(SECRET_KEY="k").stdout == "False [] False False False 0 False\n"
 
 
-def test_https_address_makes_cookies_secure():
+def test_https_address_makes_cookies_secure_and_asks_for_a_second_factor():
     process = start(
         SECRET_KEY="k", SITE_URL="https://site.example", ALLOWED_HOSTS="site.example"
     )
 
-    assert process.stdout == "False ['site.example'] True True True 31536000\n"
+    assert process.stdout == ("False ['site.example'] True True True 31536000 True\n")
+
+
+def test_deployment_is_checked_without_a_warning():
+    process = start(
+        "import django; django.setup();"
+        "from django.core.management import call_command;"
+        "call_command('check', deploy=True, fail_level='WARNING')",
+        SECRET_KEY=secrets.token_urlsafe(50),
+        SITE_URL="https://site.example",
+        ALLOWED_HOSTS="site.example",
+        DATABASE_URL="sqlite://:memory:",
+    )
+
+    assert "no issues (1 silenced)" in process.stdout, process.stderr
+
+
+def test_connections_to_postgresql_are_bounded_and_nobody_waits_long():
+    process = start(
+        "import json; from django.conf import settings as s;"
+        "found = s.DATABASES['default']; pool = found['OPTIONS']['pool'];"
+        "del pool['connection_class'];"
+        "print(json.dumps([found['CONN_MAX_AGE'], found['OPTIONS']]))",
+        SECRET_KEY="k",
+        DATABASE_URL="postgres://host/name",
+        SERVER_THREADS="7",
+    )
+
+    age, options = json.loads(process.stdout)
+    assert age == 0
+    assert options["pool"]["max_size"] == 7
+    assert options["pool"]["timeout"] == 1.5
+    assert options["pool"]["reconnect_timeout"] == options["connect_timeout"] == 2
 
 
 def test_sentry_is_optional_and_told_only_where_it_is_named(tmp_path):

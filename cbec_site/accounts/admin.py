@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, Permission, User
@@ -154,6 +155,13 @@ class UserAdmin(PermissionsAdmin, DjangoUserAdmin, ModelAdmin):
         if db_field.name == "groups":
             kwargs["queryset"] = grantable_groups(request.user)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def user_change_password(self, request, id, form_url=""):
+        response = super().user_change_password(request, id, form_url)
+        if response.status_code == 302:
+            subject = f"account {self.get_object(request, unquote(id))}"
+            record(AuditEntry.Act.PASSWORD_CHANGED, request, subject=subject)
+        return response
 
     @admin.action(
         description=_("Close the accounts that are selected"), permissions=["change"]

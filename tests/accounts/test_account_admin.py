@@ -3,7 +3,10 @@
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from cbec_site.accounts.models import AuditEntry
 from cbec_site.accounts.roles import ADMINISTRATOR, CONTRIBUTOR, EDITOR
 from swot.models import Entry
 from tests.factories import make_entry, make_user
@@ -106,3 +109,44 @@ def test_closed_account_leaves_the_desk_and_keeps_its_history(client, administra
     assert theirs.get(reverse("admin:index")).status_code == 302
     assert Entry.objects.get(pk=entry.pk).history.first().history_user == leaver
     assert list(User.objects.filter(is_active=False)) == [leaver]
+
+
+def test_accounts_are_signed_out_and_given_a_new_second_factor(client, administrator):
+    user, above = make_user(username="member"), make_user(is_superuser=True)
+    for one in (user, above):
+        TOTPDevice.objects.create(user=one, confirmed=True)
+        StaticDevice.objects.create(user=one)
+    theirs, others = type(client)(), type(client)()
+
+    for action in ("end_sessions", "remove_second_factor"):
+        for browser, one in ((theirs, user), (others, above)):
+            browser.force_login(one)
+        client.post(
+            reverse("admin:auth_user_changelist"),
+            {"action": action, "_selected_action": [user.pk, above.pk]},
+        )
+        assert "/admin/login/" in theirs.get("/admin/account/code/")["Location"]
+        assert others.get("/admin/account/code/").status_code == 200
+
+    devices = (*TOTPDevice.objects.all(), *StaticDevice.objects.all())
+    assert {device.user for device in devices} == {above}
+    told = AuditEntry.objects.filter(account=administrator.username)
+    assert set(told.exclude(act="signed_in").values_list("act", "subject")) == {
+        ("signed_out_all", "account member"),
+        ("second_factor", "account member"),
+    }
+
+
+def test_password_that_another_sets_is_recorded(client, administrator):
+    user = make_user(username="member")
+    url = reverse("admin:auth_user_password_change", args=[user.pk])
+    new = "kettle orbit marble"
+
+    client.post(url, {"password1": "short", "password2": "short"})
+    assert not AuditEntry.objects.filter(act="password").exists()
+    client.post(url, {"password1": new, "password2": new, "usable_password": "true"})
+
+    user.refresh_from_db()
+    assert user.check_password(new)
+    (entry,) = AuditEntry.objects.filter(act="password")
+    assert (entry.account, entry.subject) == (administrator.username, "account member")

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.http import Http404, HttpResponse, QueryDict
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
-from django.urls import get_resolver
+from django.urls import get_resolver, include, path
 from django.urls.resolvers import URLResolver
 
 from cbec_site.accounts.second_factor import OPEN
@@ -212,6 +212,21 @@ def outcome(view, account, method, given):
 
 def test_every_address_has_a_row():
     assert sorted(VIEWS) == sorted(RULES)
+
+
+def test_an_address_that_somebody_adds_would_be_noticed():
+    added = [
+        *get_resolver().url_patterns,
+        path("admin/new/", HttpResponse),
+        path("admin/datasets/", include([path("region/new/<int:pk>/", HttpResponse)])),
+    ]
+
+    unruled = {route for route, _view in walk(added) if route.startswith("admin/")}
+
+    assert unruled - set(RULES) == {
+        "admin/new/",
+        "admin/datasets/region/new/<int:pk>/",
+    }
 
 
 @pytest.mark.parametrize("route", sorted(set(VIEWS) & set(RULES)))

@@ -1,11 +1,13 @@
 """Signing in: counted attempts, second factor, sessions, forgotten passwords, log."""
 
+import datetime
 import re
 import time
 
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.tokens import default_token_generator
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -191,6 +193,45 @@ def test_forgotten_password_is_set_by_mail(client, editor, settings, monkeypatch
     )
 
 
+def test_mails_with_links_are_counted_for_known_and_unknown(client, editor):
+    for address in (editor.email, "no@example.org"):
+        form = {"email": address}
+        answers = [
+            client.post("/admin/password-reset/", form)
+            for _number in range(throttle.PER_PAIR + 1)
+        ]
+        statuses = [answer.status_code for answer in answers]
+        assert statuses == [302] * throttle.PER_PAIR + [429]
+        assert 0 < int(answers[-1]["Retry-After"]) <= 901
+
+
+@pytest.mark.parametrize(("minutes", "works"), [(239, True), (241, False)])
+def test_link_of_a_mail_ends_after_four_hours(editor, minutes, works):
+    sent = default_token_generator._now() - datetime.timedelta(minutes=minutes)
+    seconds = default_token_generator._num_seconds(sent)
+    token = default_token_generator._make_token_with_timestamp(
+        editor, seconds, default_token_generator.secret
+    )
+
+    assert default_token_generator.check_token(editor, token) is works
+
+
+def test_own_new_password_ends_other_sessions_and_is_recorded(client, editor):
+    other = type(client)()
+    sign_in(client)
+    sign_in(other)
+    new = "kettle orbit marble"
+    form = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+
+    client.post("/admin/password_change/", form | {"old_password": "wrong"})
+    assert "password" not in acts()
+    client.post("/admin/password_change/", form)
+
+    assert acts().count("password") == 1
+    assert client.get("/admin/").status_code == 200
+    assert other.get("/admin/").status_code == 302
+
+
 # Second factor
 
 
@@ -240,6 +281,7 @@ def test_second_factor_is_offered_to_all_and_required_of_whoever_has_it(
     assert right["Location"] == "/admin/cbec_site/page/"
     assert client.get("/admin/").status_code == 200
     assert "code_failed" in acts()
+    assert acts().count("second_factor") == 2
 
 
 def test_recovery_code_works_once(client, editor):

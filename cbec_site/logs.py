@@ -7,6 +7,7 @@ contains a form, a cookie, a reader's address or a query string.
 
 import logging
 import re
+from urllib.parse import quote
 
 from django_guid import set_guid
 from pythonjsonlogger.json import JsonFormatter
@@ -64,6 +65,19 @@ class RefusedAreNoFaults(logging.Filter):
         return True
 
 
+class LinesForPeople(logging.Formatter):
+    """Plain lines; that of a request has in words what JSON has in fields."""
+
+    def format(self, record):
+        if record.name == ACCESS and record.msg == "request":
+            path, source = quote(record.path, safe="/…"), getattr(record, "from")
+            told = (
+                f"{record.method} {path} {record.status} {record.ms} ms, from {source}"
+            )
+            record = logging.makeLogRecord(vars(record) | {"msg": told, "args": None})
+        return super().format(record)
+
+
 def logging_settings(*, is_json: bool, level: str) -> dict:
     """The LOGGING setting."""
     plain = "%(asctime)s %(levelname)s %(name)s [%(correlation_id)s] %(message)s"
@@ -76,7 +90,7 @@ def logging_settings(*, is_json: bool, level: str) -> dict:
             "refused": {"()": RefusedAreNoFaults},
         },
         "formatters": {
-            "plain": {"format": plain},
+            "plain": {"()": LinesForPeople, "fmt": plain},
             "json": {
                 "()": "pythonjsonlogger.json.JsonFormatter",
                 "format": "%(levelname)s %(name)s %(message)s",

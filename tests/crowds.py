@@ -24,6 +24,22 @@ def unfinished(port, count, begin=b"GET /en/ HTTP/1.1\r\nHost: localhost\r\nX-Sl
             end.close()
 
 
+def taken_of_endless_body(port, path, at_most=50_000_000):
+    """How many bytes of a body in chunks a server takes before it hangs up."""
+    head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+    form = "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+    chunk, sent = b"10000\r\n" + b"x" * 0x10000 + b"\r\n", 0
+    with (
+        socket.create_connection(("127.0.0.1", port), 10) as end,
+        contextlib.suppress(ConnectionError),
+    ):
+        end.sendall((head + form).encode())
+        while sent < at_most:
+            end.sendall(chunk)
+            sent += len(chunk)
+    return sent
+
+
 @contextlib.contextmanager
 def slow_downloads(port, count, path, host, wrap=lambda end: end):
     """So many who ask for a file and read a hundred bytes a second."""

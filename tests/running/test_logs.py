@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import logging.config
+import re
 import threading
 from collections import Counter
 
@@ -202,6 +203,21 @@ def test_log_that_takes_no_more_stops_nobody(lines, monkeypatch):
     waiting.write()
 
     assert not waiting.waits
+
+
+def test_lines_for_people_have_the_id_and_no_more(lines):
+    found = logging_settings(is_json=False, level="INFO")
+    stream = found["handlers"]["stderr"]["stream"] = io.StringIO()
+    logging.config.dictConfig(found)
+
+    # A line end in an address begins no line.
+    answer(RecordedRequests(page, is_logged=True), f"/en/%0aforged/?q={SECRET}")
+    logging.getLogger("django.request").warning("Not Found: %s", f"/x/?q={SECRET}")
+
+    request, missing = stream.getvalue().splitlines()
+    said = r"GET /en/%0Aforged/ 200 [\d.]+ ms, from application"
+    assert re.fullmatch(rf"\S+ \S+ INFO cbec_site.access \[\w{{32}}\] {said}", request)
+    assert missing.endswith("Not Found: /x/")
 
 
 def test_without_the_level_there_is_no_line(lines):

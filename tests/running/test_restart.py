@@ -1,4 +1,4 @@
-"""New code comes in under load, and no request is lost."""
+"""New code comes in under load, and no request is lost; bodies are not read."""
 
 import http.client
 import signal
@@ -16,6 +16,7 @@ from cbec_site.web_server import (
     read_options,
     stop_listening,
 )
+from tests.crowds import taken_of_endless_body
 from tests.deploy import free_port, server_line, unit
 from tests.network import ask, seconds_until
 
@@ -36,6 +37,8 @@ def test_reload_under_load_loses_no_request(start):
     server.wait_for_port(port)
     first = ask(port, "/healthz")
     assert (first.status, first.headers["connection"]) == (200, "close")
+    # What fits into the sockets' buffers, and no more.
+    assert taken_of_endless_body(port, "/en/swot/reports/new/") < 20_000_000
     lost, answered, is_over = [], [], threading.Event()
 
     def read(number):

@@ -25,8 +25,11 @@ class CheckedConnection(psycopg.Connection):
             self._patience = None
 
     def wait(self, gen, interval=0.1, timeout=None):
+        # Whoever waits for so long and no longer, as for a notice, is told by psycopg.
+        if self._patience is None or timeout is not None:
+            return super().wait(gen, interval, timeout)
         try:
-            return super().wait(gen, interval, timeout or self._patience)
+            return super().wait(gen, interval, self._patience)
         except psycopg.errors._WaitTimeout:
             self.pgconn.finish()
             raise OperationalError("The database does not answer.") from None

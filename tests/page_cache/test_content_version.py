@@ -9,14 +9,15 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
+from psycopg import OperationalError
 
 from cbec_site.base import bulk_writes
-from cbec_site.content_version import public_tables, read_version
+from cbec_site.content_version import make_source, public_tables, read_version
 from datasets.models import Indicator
 from swot.models import Report
 from tests.factories import make_report
 from tests.sample_site import make_world
-from tests.separate_database import own_database
+from tests.separate_database import is_sqlite, own_database
 
 NOTICED = 1.0
 
@@ -131,3 +132,22 @@ def test_many_rows_are_counted_and_counting_goes_on(filled, monkeypatch):
 
     Indicator.objects.update(code=F("code"))
     assert version() != after
+
+
+@pytest.mark.skipif(is_sqlite(), reason="SQLite sends no notices")
+def test_connection_on_which_nothing_happens_is_kept(db, monkeypatch):
+    """A wait that ends without a notice is none for a database that is away."""
+    source = make_source()
+    source.connect()
+    first, before = source._connection.info.backend_pid, source.read()
+
+    for _number in range(2):
+        source.wait()
+
+    assert source.read() == before
+    assert source._connection.info.backend_pid == first
+    # What does not answer is still given up.
+    monkeypatch.setattr("cbec_site.postgres.PATIENCE", 0.2)
+    with pytest.raises(OperationalError, match="does not answer"):
+        source._connection.execute("SELECT pg_sleep(5)")
+    source.close()

@@ -57,6 +57,20 @@ def test_proxy_takes_what_the_site_takes():
     assert most_bytes(TEXT.partition("location ~")[0]) >= PUBLIC_BODY
 
 
+def test_no_log_names_readers_or_what_they_asked():
+    servers = TEXT.split("server {")[1:]
+
+    assert len(servers) == 2
+    for said in servers:
+        assert re.findall(r"access_log \S+ (\w+);", said) == ["cbec"]
+        assert "error_log /var/log/nginx/error.log crit;" in said
+        assert "server_tokens off;" in said
+    (logged,) = re.findall(r"log_format cbec (.*?);", TEXT, re.DOTALL)
+    named = set(re.findall(r"\$(\w+)", logged))
+    assert "cbec_path" in named
+    assert not named & {"remote_addr", "request_uri", "uri", "args", "http_user_agent"}
+
+
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
 def test_what_is_for_the_machine_is_for_nobody_else(path):
     said = place(path)

@@ -1,14 +1,15 @@
-"""Control characters, which no text of the site may hold.
+"""Control characters and halves of characters, which no text of the site may hold.
 
 XML 1.0 knows none of them: one in a title would break the feed, a workbook and the
-picture of a figure. Word leaves such a character where a line was broken by hand.
+picture of a figure. Word leaves such a character where a line was broken by hand; half
+a character, which JSON can name (\\ud800), cannot even be sent.
 """
 
 import re
 
 from django.utils.translation import gettext as _
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
 def control_error(text: str) -> str:

@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
+from cbec_site.base.characters import control_error
 from cbec_site.base.codes import PATTERN
 from cbec_site.base.confidence import Confidence
 from cbec_site.base.dates import parse_partial_date
@@ -43,6 +44,18 @@ _LINE = re.compile(
 def in_one_line(text: str) -> str:
     """A text without line breaks and without spaces in a row, as files have it."""
     return " ".join(text.split())
+
+
+def quoted_name(text: str, line: str) -> str:
+    """The name of an act that is written in quotation marks; raises CellError."""
+    try:
+        name = json.loads(text)
+    except ValueError:
+        message = _("This name cannot be read: %s. Write a backslash twice.")
+        raise CellError(message % line) from None
+    if problem := control_error(name):
+        raise CellError(problem)
+    return name
 
 
 def event_line(event: PolicyEvent) -> str:
@@ -100,7 +113,7 @@ def parse_line(line: str) -> tuple[PolicyEvent, str]:
         happened_on=happened_on,
         happened_precision=precision,
         stated=stated,
-        act_name=json.loads(act) if act.startswith('"') else "",
+        act_name=quoted_name(act, line) if act.startswith('"') else "",
         confidence=match["confidence"] or Confidence.EDITOR.value,
         evidence=match["evidence"] or "",
     )

@@ -16,7 +16,7 @@ from cbec_site.base.confidence import Confidence
 from policies.models import Policy, PolicyRelation
 
 from .bodies import CellError
-from .events import in_one_line
+from .events import in_one_line, quoted_name
 
 _LINE = re.compile(
     rf"""(?P<kind>{"|".join(PolicyRelation.Kind.values)})
@@ -49,7 +49,7 @@ def parse_relation(line: str) -> tuple[PolicyRelation, str]:
         )
     act = match["act"]
     is_outside = act.startswith('"')
-    name = json.loads(act) if is_outside else ""
+    name = quoted_name(act, line) if is_outside else ""
     if len(name) > PolicyRelation._meta.get_field("other_name").max_length:
         raise CellError(_("This name is too long: %s.") % line[:80])
     relation = PolicyRelation(

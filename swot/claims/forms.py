@@ -71,10 +71,22 @@ class ExpressionWidget(UnfoldAdminTextareaWidget):
         }
 
 
+class WholeCharacters(json.JSONDecoder):
+    """Refuses halves of characters (\\ud800), which no page could show."""
+
+    def decode(self, s, *args):
+        tree = super().decode(s, *args)
+        json.dumps(tree, ensure_ascii=False).encode()
+        return tree
+
+
 class ExpressionField(forms.JSONField):
     """JSON of bounded size; any text that is not valid gives a form error."""
 
     widget = ExpressionWidget
+
+    def __init__(self, **options):
+        super().__init__(**{"decoder": WholeCharacters} | options)
 
     def to_python(self, value):
         if isinstance(value, str) and len(value) > MAX_BYTES:

@@ -8,6 +8,7 @@ from django.utils import translation
 from cbec_site.base.confidence import Confidence
 from cbec_site.base.dates import parse_partial_date
 from policies.force import Kind, Stated
+from policies.importing.bodies import CellError
 from policies.importing.events import event_line, events_text, read_events
 from policies.importing.importer import policies
 from policies.importing.plan import PolicyOptions
@@ -67,6 +68,19 @@ def test_every_relation_is_read_as_it_was_written():
         relation = PolicyRelation(kind=kind, other_name=name, confidence=next(ways))
         line = relation_line(relation)
         assert read_relations(line, None) == line
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize(
+    "name", [r"\ud800", r"\u0000", r"x\u000bx", r"\q", r"\u12", r"\ud83d x"]
+)
+def test_a_quoted_name_that_no_page_could_show_is_refused_in_words(name):
+    for read, line in (
+        (read_events, f'amended 2024-12-15 by "{name}" [editor]: x'),
+        (read_relations, f'implements "{name}" [editor]'),
+    ):
+        with pytest.raises(CellError, match=r"cannot be (read|shown)"):
+            read(line, None)
 
 
 @pytest.fixture

@@ -259,6 +259,12 @@ def test_links_to_drafts_are_signed_expire_and_are_kept_by_nobody(settings):
     assert client.get(f"/drafts/{token}/").status_code == 404
     editor.user.is_active = True
     editor.user.save()
+    assert client.get(f"/drafts/{token}/").status_code == 200
+    groups = list(editor.user.groups.all())
+    editor.user.groups.clear()
+    assert client.get(f"/drafts/{token}/").status_code == 404
+    editor.user.groups.set(groups)
+    assert client.get(f"/drafts/{token}/").status_code == 200
     acts.discard(Draft.objects.get(pk=draft.pk), editor.user)
     assert client.get(f"/drafts/{token}/").status_code == 404
 
@@ -320,6 +326,32 @@ def test_odd_keys_in_forms_are_told_at_their_fields(root, name, fields, key):
     assert response.status_code == 200
     errors = response.context["adminform"].form.errors
     assert set(fields) <= set(errors)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 100_000,
+        "[" * 900 + "]" * 900,
+        '{"op":"sum","of":[' * 900 + "1" + "]}" * 900,
+        "9" * 5000,
+        "NaN",
+        '{"op":"const","value":1e999999}',
+        '"\\ud800"',
+        '{"op":"value","code":"\\udfff"}',
+        '{"op":"value","code":"\\u0000"}',
+        '{"\\ud800":1}',
+        "true",
+        "\x00",
+    ],
+)
+def test_odd_expressions_are_told_at_their_field(root, text):
+    form = {"expression": text}
+    added = root.post(reverse("admin:swot_claim_add"), form)
+    looked = root.post(reverse("admin:swot_claim_check"), form)
+
+    assert added.status_code == looked.status_code == 200 or len(text) > 64_000
+    assert "expression" in added.context["adminform"].form.errors
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,10 @@ def link_for(draft: Draft, user) -> str:
 
 @require_GET
 def linked_preview(request, token):
-    """A draft for a person without an account, through a link that expires."""
+    """A draft for a person without an account, through a link that expires.
+
+    It works as long as whoever made it may see the draft.
+    """
     try:
         draft_id, user_id = signing.loads(token, salt=LINK_SALT, max_age=LINK_AGE)
     except signing.BadSignature as error:
@@ -125,8 +128,10 @@ def linked_preview(request, token):
     draft = get_object_or_404(
         Draft.objects.waiting().select_related("content_type"), pk=draft_id
     )
-    user = draft.author._meta.model.objects.filter(pk=user_id, is_active=True).first()
-    if user is None:
+    users = draft.author._meta.model.objects.filter(is_active=True, is_staff=True)
+    user = get_object_or_404(users, pk=user_id)
+    asked, model_admin = make_request(user, QueryDict()), draft.model_admin
+    if model_admin is None or not model_admin._may_see(asked, draft, draft.target):
         raise Http404
     response: HttpResponse = _page(request, draft, user)
     # Looked at on its own, in no frame.

@@ -22,6 +22,7 @@ from django_tasks_db.models import DBTaskResult
 
 from cbec_site.base.full_disk import is_disk_full
 from datasets.models.batches import Batch
+from datasets.spreadsheets.workbooks import expanded_size
 
 from .batch_record import PreviewOutdatedError
 from .kept_rows import keep_rows
@@ -30,6 +31,8 @@ from .progress import SILENCE, heartbeat, progress_file, read_progress
 from .registry import importer_for, importer_of
 
 State = Batch.State
+# Workbooks of offices expand to five or ten times their size.
+USUAL_EXPANSION = 20
 logger = logging.getLogger(__name__)
 # Stored untranslated and translated for the reader; see `Batch.what_happened`.
 MOVED = gettext_noop(
@@ -41,8 +44,12 @@ NO_ROOM = gettext_noop("The disk of the site is full; nothing was written.")
 
 
 def is_large(batch: Batch) -> bool:
-    """Whether the file is too large for one request."""
-    return batch.file.size > settings.IMPORT_IN_REQUEST
+    """Whether the file is too large for one request, as it is or as it expands."""
+    most = settings.IMPORT_IN_REQUEST
+    if batch.file.size > most:
+        return True
+    with batch.file.open() as file:
+        return expanded_size(file) > most * USUAL_EXPANSION
 
 
 def look(batch: Batch) -> tuple[dict, Plan | None]:

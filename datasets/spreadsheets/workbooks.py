@@ -7,7 +7,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import IO, Any
 
 import openpyxl
 from django.conf import settings
@@ -55,6 +55,15 @@ def read_workbook(content: bytes) -> list[Sheet]:
     if not sheets:
         raise UnreadableFileError(_("The workbook has no sheet with cells."))
     return sheets
+
+
+def expanded_size(file: IO[bytes]) -> int:
+    """How many bytes the parts of an archive have together; 0 for another file."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return sum(entry.file_size for entry in archive.infolist())
+    except Exception:  # As below; whoever reads the file says what is wrong with it.
+        return 0
 
 
 def _check_archive(content: bytes) -> None:

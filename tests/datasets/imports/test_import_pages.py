@@ -3,8 +3,10 @@
 import io
 import json
 import time
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.staticfiles import finders
@@ -343,6 +345,26 @@ def test_progress_is_shown_while_the_worker_is_at_it(editor, queue):
 
     assert "Waiting for the worker" in queued
     assert '<progress class="admin-progress" value="25" max="100"' in content
+
+
+@pytest.mark.parametrize(("zeros", "is_large"), [(90_000, False), (500_000, True)])
+def test_workbook_that_is_small_only_as_sent_is_left_to_the_worker(
+    editor, queue, settings, zeros, is_large
+):
+    settings.IMPORT_IN_REQUEST = 20_000
+    made = io.BytesIO()
+    book = openpyxl.Workbook()
+    for row in (HEADER, ROW):
+        book.active.append(row.strip().split(","))
+    book.save(made)
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/zeros.bin", bytes(zeros))
+    assert len(made.getvalue()) < settings.IMPORT_IN_REQUEST
+
+    page = editor.get(send(editor, made.getvalue()), follow=True)
+
+    assert ("Waiting for the worker" in page.content.decode()) is is_large
+    assert DBTaskResult.objects.exists() is is_large
 
 
 def test_batch_of_a_dead_worker_is_failed_and_can_be_tried_again(editor, queue):

@@ -207,3 +207,34 @@ def test_templates_ask_properties_and_compare_no_texts():
     ]
 
     assert comparing == []
+
+
+# The modules of the imports that fold a text, and why that text is not yet folded.
+FOLDING = {
+    "datasets/spreadsheets/sheets.py": "a cell folds its own text",
+    "datasets/imports/mappings.py": "names as they are stored",
+    "datasets/imports/marked_copy.py": "texts as a fault tells them",
+    "datasets/importing/cells.py": "a number is judged as written too: 203²",
+    "datasets/importing/times.py": "so is a period: 201²",
+    "datasets/importing/dates.py": "dates are typed into forms too",
+    "datasets/importing/names.py": "names of the database and of commands",
+    "datasets/importing/reading_options.py": "the unit that an editor chose",
+    "datasets/importing/notes.py": "a note is stored as written",
+    "datasets/importing/titles.py": "a name keeps its punctuation, its unit does not",
+    "datasets/importing/sheet_names.py": "the name of a sheet",
+    "policies/importing/bodies.py": "names of the database",
+}
+
+
+def test_text_of_a_file_is_folded_where_it_comes_in():
+    """What reads a cell takes the cell, or its folded text; see `Cell.plain`."""
+    folding = {
+        str(path.relative_to(ROOT))
+        for app in ("datasets", "policies")
+        for path in (ROOT / app).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom)
+        and any(alias.name == "fold" for alias in node.names)
+    }
+
+    assert folding == set(FOLDING)

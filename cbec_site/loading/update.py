@@ -15,6 +15,7 @@ from django.db import models, transaction
 from cbec_site.base.search_index.writing import indexed_at_the_end
 from datasets.importing.importer import observations
 from datasets.models import Breakdown, Indicator, Observation, Region, Source
+from datasets.spreadsheets.sheets import Cell
 from policies.force import Kind
 from policies.importing.bodies import Directory
 from policies.importing.columns import Column, column_of
@@ -153,7 +154,7 @@ def _untouched(policy: Policy, row: dict, columns: dict[str, Column]) -> dict[st
         text, name = row[heading], column.name
         if name in ("code", "is_published") or not text:
             continue
-        shipped = column.read(text, directory)
+        shipped = column.read(Cell(text), directory)
         if name == "topics":
             shipped = sorted(shipped)
         if shipped == now[name]:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from datasets.spreadsheets.folding import (
     figure_of_another_size,
     fold,
-    has_invisible,
     without_invisible,
 )
 from datasets.spreadsheets.formats import CURRENCIES
@@ -20,8 +19,6 @@ from datasets.spreadsheets.tidying import done_to_number
 from datasets.units import Unit
 
 from .printed_units import SCALES, find_unit
-
-__all__ = ["Number", "NumberError", "fit", "fold", "has_invisible", "read_number"]
 
 MAX_DIGITS, MAX_DECIMALS = 24, 6
 

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from datasets.spreadsheets.folding import fold, fold_key, split_marks
+from datasets.spreadsheets.folding import fold_key, split_marks
+from datasets.spreadsheets.sheets import Cell
 
 from .headers import SOME_YEAR, is_coded, role_of
 from .times import part_of_year, period_of
@@ -27,14 +28,15 @@ _CALLED = re.compile(
 class Column:
     """A heading: its role, its place, and the series, period and unit it names.
 
-    `part` is a period without its year: 1-9月. `region` is the place of a column of
-    values. `status` is the code for what it calls its values, such as P. `is_coded`
-    says that its cells are codes with their names (A: Annual). `marks` are its footnote
-    marks.
+    `title` is the heading as written, `plain` folded. `part` is a period without its
+    year: 1-9月. `region` is the place of a column of values. `status` is the code for
+    what it calls its values, such as P. `is_coded` says that its cells are codes with
+    their names (A: Annual). `marks` are its footnote marks.
     """
 
     place: int
     title: str
+    plain: str
     role: str = ""
     series: str = ""
     region: str = ""
@@ -45,47 +47,66 @@ class Column:
     is_coded: bool = False
     marks: tuple[str, ...] = ()
 
+    def cell(self, row: list[tuple]) -> Cell:
+        """What this column says in a row, [(place, cell), …]; blank in a short row.
 
-def column_of(position, parts) -> Column:
+        A merged cell applies to each of its rows.
+        """
+        if self.place >= len(row):
+            return Cell("")
+        cell = row[self.place][1]
+        if cell.area and cell.area[0] == self.place:
+            cell = Cell(cell.area[1])
+        return Cell(cell.text.partition(":")[0]) if self.is_coded else cell
+
+
+def column_of(position: int, parts: list[Cell]) -> Column:
     """Interpret the parts of a heading."""
-    column = Column(position, "/".join(parts))
-    names, sheet_parts = [], []
+    heading = Cell(_joined(parts))
+    column = Column(position, heading.text, heading.plain)
+    names: list[Cell] = []
+    sheet_parts = []
     for part in parts:
-        text = _bare(part, column)
+        bare = _bare(part, column)
+        text = bare.text
         if period := period_of(text):
             column.period = period
         elif part_of_year(text, SOME_YEAR):
             sheet_parts.append(text)
         elif column.period.isdigit() and fold_key(text) in _WHOLE_YEAR:
             continue
-        elif match := _DATED.match(fold(text)):
+        elif match := _DATED.match(bare.plain):
             # 2012年出口额, on one line or on two of the cell.
             column.period = period_of(match["period"])
-            names.append(match["name"])
+            names.append(Cell(match["name"]))
         elif text:
-            names.append(text)
+            names.append(bare)
     _join_period(column, sheet_parts)
-    column.role = role_of(names[-1]) if names else ""
-    column.is_coded = bool(names) and is_coded(names[-1])
+    column.role = role_of(names[-1].plain) if names else ""
+    column.is_coded = bool(names) and is_coded(names[-1].plain)
     if column.role == "value" and (column.period or column.part or len(names) > 1):
         # 2022年/数值 and 出口额/绝对值 are values of the heading above.
         column.role, names = "", names[:-1]
-    column.series = "" if column.role == "value" else "/".join(names)
+    column.series = "" if column.role == "value" else _joined(names)
     return column
+
+
+def _joined(parts):
+    return "/".join(part.text for part in parts)
 
 
 def _bare(part, column):
     """A part of a heading without its marks, its unit and a word such as 初步数."""
-    text, marks = split_marks(part)
+    text, marks = split_marks(part.text)
     text, unit = split_unit(text)
     text, more = split_marks(text)
     column.marks += (*marks, *more)
     column.unit = unit or column.unit
-    plain = fold(text)
-    if match := _CALLED.search(plain):
+    bare = part if text == part.text else Cell(text)
+    if match := _CALLED.search(bare.plain):
         column.status = match.lastgroup
-        return plain[: match.start()]
-    return text
+        return Cell(bare.plain[: match.start()])
+    return bare
 
 
 def _join_period(column, parts):

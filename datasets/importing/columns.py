@@ -4,8 +4,8 @@ import re
 
 from django.utils.translation import gettext as _
 
-from datasets.spreadsheets.folding import fold
 from datasets.spreadsheets.problems import Problem
+from datasets.spreadsheets.sheets import Cell
 
 from .column import Column
 from .dimensions import DIMENSIONS
@@ -56,7 +56,7 @@ class Headings:
         self.has_partners = False
         options.give_meanings(columns)
         name_columns(columns)
-        around.has_flags = has_flags([column.title for column in columns])
+        around.has_flags = has_flags([column.plain for column in columns])
         self._assign_roles()
         if options.finds is not None and "region" not in self.roles:
             find_place(around, lambda name: options.finds("region", name))
@@ -98,7 +98,7 @@ class Headings:
             (
                 c for c in self.columns
                 if (c.role == "region" and by_title)
-                or (not c.role and names_partners(c.title))
+                or (not c.role and names_partners(c.plain))
             ),
             None,
         )  # fmt: skip
@@ -170,8 +170,8 @@ class Headings:
         if finds is None or column is None or column.period:
             return False
         texts = [
-            text for text in map(fold, _texts(column, body))
-            if not re.fullmatch("合计|总计", text)
+            cell.plain for cell in _cells(column, body)
+            if not re.fullmatch("合计|总计", cell.plain)
         ]  # fmt: skip
         if not texts or not all(finds("region", text) for text in texts):
             return False
@@ -294,10 +294,10 @@ class Headings:
             return any(not column.series for column in self.values)
         return any(not column.region for column in self.values)
 
-    def note_year(self, texts) -> None:
+    def note_year(self, cells: list[Cell]) -> None:
         """Note that the months of a row belong to the year above it; see
         `refuse_doubts`."""
-        texts = [text for text in texts if fold(text)]
+        texts = [cell.text for cell in cells if cell.plain]
         if self.around.period and texts and not any(map(period_of, texts)):
             self.takes_year = True
             self.refuse_doubts()
@@ -322,9 +322,9 @@ def _is_text(column, body):
     return bool(written) and not any(is_number(cell) for cell in written)
 
 
-def _texts(column, body):
-    """The texts of a column in the rows that have more than one cell filled."""
+def _cells(column, body):
+    """The cells of a column in the rows that have more than one cell filled."""
     for _number, row in body:
         written = [position for position, (_at, cell) in enumerate(row) if cell.plain]
         if len(written) > 1 and column.place in written:
-            yield row[column.place][1].text
+            yield row[column.place][1]

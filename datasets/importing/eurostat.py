@@ -4,7 +4,6 @@ import re
 
 from django.utils.translation import gettext as _
 
-from datasets.spreadsheets.folding import fold
 from datasets.spreadsheets.sheets import Cell
 
 from .reading_result import Record, RowError
@@ -22,10 +21,9 @@ def without_time(heading: str) -> str:
 
 
 def has_flags(headings: list[str]) -> bool:
-    """Whether a table has headings under which Eurostat puts flags."""
+    """Whether a table has folded headings under which Eurostat puts flags."""
     return any(
-        _OVER_TIME.search(heading) or heading.lower() == "geo"
-        for heading in map(fold, headings)
+        _OVER_TIME.search(heading) or heading.lower() == "geo" for heading in headings
     )
 
 
@@ -48,22 +46,25 @@ def _divided(row: list[Cell], count: int) -> list[Cell]:
     return [*map(Cell, parts), *row[1:]]
 
 
-def read_flags(text: str, record: Record) -> str:
-    """A value without its flags (12.3 p, : c), which go into the status of its record.
+def read_flags(cell: Cell, record: Record) -> str:
+    """The text of a value without its flags (12.3 p, : c), which go into the status of
+    its record.
 
     A colon is a missing value. Raises RowError for a flag that nobody knows.
     """
-    match = _FLAGGED.fullmatch(fold(text))
+    match = _FLAGGED.fullmatch(cell.plain)
     if match is None:
-        return text
+        return cell.text
     value, flag = (match["value"] or "").strip(), (match["flags"] or "").lower()
     if value == ":":
         if flag not in _OF_MISSING:
-            raise RowError("OBS_FLAG", text, _("Unknown flag of a missing value."), "")
+            raise RowError(
+                "OBS_FLAG", cell.text, _("Unknown flag of a missing value."), ""
+            )
         _say(record, _OF_MISSING[flag])
         return ""
     if not flag or not re.search(r"\d\Z", value):
-        return text
+        return cell.text
     if flag == "r":
         record.more.setdefault("note_en", "revised")
     else:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from datasets.spreadsheets.sheets import Cell
+
 _ROLES = ("unit_mult", "scale", "factor", "conf_status")
 
 
@@ -19,12 +21,12 @@ class HalfFilled:
         self.filled: set[str] = set()
         self.empty: dict[str, int] = {}
 
-    def note(self, line: int, cells: dict[str, str]) -> None:
-        """Look at the cells of a row, text by role."""
+    def note(self, line: int, cells: dict[str, Cell]) -> None:
+        """Look at the cells of a row, by role."""
         for role in _ROLES:
             if role not in cells:
                 continue
-            if cells[role].strip():
+            if cells[role].plain:
                 self.filled.add(role)
             else:
                 self.empty.setdefault(role, line)

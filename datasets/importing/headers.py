@@ -3,7 +3,7 @@
 import re
 
 from datasets.spreadsheets.documents import Cell
-from datasets.spreadsheets.folding import close_up, fold, split_marks, tidy_name
+from datasets.spreadsheets.folding import close_up, split_marks, tidy_name
 
 from .cells import NumberError, is_missing_mark, read_number
 from .dimensions import heading_words
@@ -54,8 +54,8 @@ _SYNONYMS = {
 }
 
 
-def _key(text: str) -> str:
-    return re.sub(r"[\s_:：]+", "", fold(text)).lower()
+def _key(plain: str) -> str:
+    return re.sub(r"[\s_:]+", "", plain).lower()
 
 
 ROLES = {
@@ -69,6 +69,7 @@ _NOTE = re.compile(
 # Labels above World Bank tables, each with its text in the next cell.
 _ABOUT_THE_FILE = re.compile(r"data source|last updated(?: date)?", re.IGNORECASE)
 _MARKED = re.compile(r"\s*([①-⑳]|\[\d{1,2}\]|［\d{1,2}］|[*†])\s*(.+)", re.DOTALL)
+_BLANK = Cell("")
 # A heading has no more lines than this.
 _TALLEST = 4
 SOME_YEAR = "2000"
@@ -79,18 +80,19 @@ _WITH_PARTS = re.compile(r"(STRUCTURE|COMMENT_OBS|OBS_COM|OBS_COMMENT)\[[^\]]*\]
 _CODED = re.compile(r"([A-Z][A-Z_]+|freq|geo|unit): ?\S.*")
 
 
-def is_coded(text: str) -> bool:
-    """Whether a heading of SDMX-CSV has code and name: REF_AREA: Reference area."""
-    match = _CODED.fullmatch(fold(text))
+def is_coded(plain: str) -> bool:
+    """Whether a folded heading of SDMX-CSV has code and name: REF_AREA: Reference
+    area."""
+    match = _CODED.fullmatch(plain)
     return bool(match and ROLES.get(_key(match[1])))
 
 
-def role_of(text: str) -> str:
-    """The role a heading names in either language or in both; "" when it names none."""
-    name = without_time(close_up(split_unit(text)[0]))
-    plain = fold(text)
+def role_of(plain: str) -> str:
+    """The role that a folded heading names in either language or in both; "" when it
+    names none."""
+    name = without_time(close_up(split_unit(plain)[0]))
     if is_coded(plain):
-        name = plain.split(":")[0]
+        name = plain.partition(":")[0]
     elif match := _WITH_PARTS.fullmatch(plain):
         name = match[1]
     if role := ROLES.get(_key(name)):
@@ -129,7 +131,7 @@ def is_note(row: list[Cell]) -> bool:
         return False
     first = row[places[0]]
     if len(places) == 2 and _ABOUT_THE_FILE.fullmatch(first.plain):
-        return not is_number(row[places[1]]) and not role_of(row[places[1]].text)
+        return not is_number(row[places[1]]) and not role_of(row[places[1]].plain)
     plain = " ".join(row[position].plain for position in places)
     if len(places) > 1:
         is_noted = bool(_NOTE.match(first.plain)) and not any(
@@ -144,9 +146,11 @@ def read_note(row: list[Cell], line: int, around: TableContext) -> None:
     """Keep a note; ①… and [2]… explain the marks they begin with."""
     places = filled(row)
     match = _MARKED.match(" ".join(row[position].text for position in places))
-    mark = fold(match[1]) if match and match[1][0] == "［" else match and match[1]
+    mark = match[1] if match else ""
+    if mark.startswith("［"):
+        mark = Cell(mark).plain
     if match and mark not in around.marks:
-        around.marks[mark] = line, fold(match[2])
+        around.marks[mark] = line, Cell(match[2]).plain
     else:
         note = " ".join(row[position].plain for position in places)
         around.notes.append((line, note))
@@ -166,13 +170,13 @@ def find_table(rows: list[list[Cell]], numbers) -> tuple[int, int, TableContext]
         if is_note(row):
             read_note(row, line, around)
         elif _is_title(rows, index, places) and not _begins_table(rows, index):
-            for text in _texts_of_title(row, places):
-                read_title(text, line, around)
+            for plain in _texts_of_title(row, places):
+                read_title(plain, line, around)
         else:
             around.header = line
             for position in places:
                 if unit_of_line(row[position].plain) and _is_corner(row[position]):
-                    read_title(row[position].text, line, around)
+                    read_title(row[position].plain, line, around)
             return index, _header_height(rows, index), around
     return -1, 0, around
 
@@ -183,16 +187,17 @@ def _is_corner(cell):
 
 
 def _texts_of_title(row, places):
-    """The texts of a line above the table; a label and its text may fill two cells."""
-    texts = [row[position].text for position in places]
+    """The texts of a line above the table, folded; a label and its text may fill two
+    cells."""
+    texts = [row[position].plain for position in places]
     if len(texts) == 2 and _is_label(texts[0]):
         return ["".join(texts)]
     return texts
 
 
-def _is_label(text):
+def _is_label(plain):
     """Whether a cell is 指标： or 单位：, with its text in the next cell."""
-    return bool(re.fullmatch(r"[^:：]{2,12}[:：]\s*", text.strip()))
+    return bool(re.fullmatch(r"[^:]{2,12}:", plain))
 
 
 def _is_title(rows, index, places):
@@ -209,7 +214,7 @@ def _is_title(rows, index, places):
         return not (
             position and position in filled(below) and is_number(below[position])
         )
-    if len(places) == 2 and _is_label(rows[index][places[0]].text):
+    if len(places) == 2 and _is_label(rows[index][places[0]].plain):
         return True
     others = {
         position: text
@@ -255,7 +260,7 @@ def _is_part_of_heading(first_row, row):
     if below[0] == first[0]:
         # 地区 over Region, where the other headings are years.
         role = role_of(texts[0])
-        return len(below) == 1 and role and role == role_of(first_row[first[0]].text)
+        return len(below) == 1 and role and role == role_of(first_row[first[0]].plain)
     if below[0] > first[0] and len(below) > 1 and all(map(period_of, texts)):
         return True
     if any(map(is_missing_mark, texts)):
@@ -276,41 +281,44 @@ def _is_unit_row(texts, has_label):
     return bool(units) and all(map(find_unit, units))
 
 
-def join_header(rows: list[list[Cell]], index: int, height: int) -> list[list[str]]:
-    """The parts of each column's heading, outer first; merged cells filled."""
+def join_header(rows: list[list[Cell]], index: int, height: int) -> list[list[Cell]]:
+    """The parts of each column's heading, tidied, outer first; merged cells filled."""
     lines = rows[index : index + height]
     width = max(len(row) for row in lines)
-    texts = [[_text(row, position) for position in range(width)] for row in lines]
-    if height > 1 and _is_unit_row([t for t in texts[-1] if t], bool(texts[-1][0])):
-        texts[-1][0] = ""
-        units = texts.pop()
+    levels = [[_heading(row, position) for position in range(width)] for row in lines]
+    lowest = levels[-1]
+    written = [cell.plain for cell in lowest if cell.text]
+    if height > 1 and _is_unit_row(written, bool(lowest[0].text)):
+        units = [_BLANK, *levels.pop()[1:]]
     else:
-        units = [""] * width
+        units = [_BLANK] * width
     parts = [[] for _ in range(width)]
-    for level, line in enumerate(texts):
-        spanning = ""
+    for level, line in enumerate(levels):
+        spanning = None
         for position in range(width):
-            if line[position]:
+            if line[position].text:
                 spanning = line[position]
-            elif level and parts[position] and texts[level - 1][position]:
+            elif level and parts[position] and levels[level - 1][position].text:
                 # There is a new heading above: its left neighbour does not extend below
                 # it.
-                spanning = ""
-            is_needed = any(each[position] for each in texts[level:])
-            if spanning and is_needed and (line[position] or level < len(texts) - 1):
+                spanning = None
+            is_needed = any(each[position].text for each in levels[level:])
+            is_own = line[position].text or level < len(levels) - 1
+            if spanning and is_needed and is_own:
                 parts[position].append(spanning)
     return [
-        [*part, f"({fold(unit).strip('()')})"] if unit and part else part
+        [*part, Cell(f"({unit.plain.strip('()')})")] if unit.text and part else part
         for part, unit in zip(parts, units, strict=True)
     ]
 
 
-def _text(row, position):
+def _heading(row, position):
     if position >= len(row):
-        return ""
+        return _BLANK
     cell = row[position]
     text = tidy_name(cell.text)
     if cell.fault and not cell.is_date:
         # The sheet shows something else, which is not a known heading.
-        return f"{text} ?"
-    return "" if unit_of_line(cell.plain) and ":" in cell.plain else text
+        return Cell(f"{text} ?")
+    is_unit_line = unit_of_line(cell.plain) and ":" in cell.plain
+    return _BLANK if is_unit_line else Cell(text)

@@ -79,12 +79,12 @@ def _collect_notes(rows, numbers, start, around):
 
 def _turned(titles, body):
     """The same table with rows and columns swapped, if a row contains the periods."""
-    if any(period_of(part) for parts in titles[1:] for part in parts):
+    if any(period_of(part.text) for parts in titles[1:] for part in parts):
         return None
     if not any(_holds_periods(row) for _number, row in body):
         return None
     width = max(len(titles), *(len(row) for _number, row in body))
-    names = [titles[0]] + [[row[0][1].plain] for _number, row in body]
+    names = [titles[0]] + [[Cell(row[0][1].plain)] for _number, row in body]
     return names, [_turned_row(titles, body, position) for position in range(1, width)]
 
 
@@ -94,13 +94,14 @@ def _holds_periods(row):
     label, *others = [cell for _column, cell in row]
     named = [cell.text for cell in others if cell.plain]
     return (
-        role_of(label.text) == "period" and bool(named) and all(map(period_of, named))
+        role_of(label.plain) == "period" and bool(named) and all(map(period_of, named))
     )
 
 
 def _turned_row(titles, body, position):
     """A column as a row; each cell remembers its original place."""
-    title = " ".join(titles[position]) if position < len(titles) else ""
+    parts = titles[position] if position < len(titles) else []
+    title = " ".join(part.text for part in parts)
     cells = [((0, position + 1), Cell(title))]
     for number, row in body:
         cell = row[position][1] if position < len(row) else Cell("")

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from datasets.spreadsheets.folding import close_up, fold, tidy_name
+from datasets.spreadsheets.folding import close_up, tidy_name
+from datasets.spreadsheets.sheets import Cell
 
 from .note_texts import unit_in_note
 from .times import period_of, plain_figures
@@ -50,17 +51,17 @@ class Line:
     given: str = ""
 
 
-def read_lines(raw: str) -> list[Line]:
+def read_lines(cell: Cell) -> list[Line]:
     """Classify a line: it says one thing, or something (say a period) followed by a
     unit."""
-    before, unit = split_unit_line(fold(raw))
-    parts = [before, unit] if before and unit else [raw]
+    before, unit = split_unit_line(cell.plain)
+    parts = [Cell(before), Cell(unit)] if before and unit else [cell]
     return [read_line(part) for part in parts]
 
 
-def read_line(raw: str) -> Line:
-    """Classify the text of a line that says only one thing."""
-    plain = fold(raw)
+def read_line(cell: Cell) -> Line:
+    """Classify a line that says only one thing."""
+    plain = cell.plain
     if _SEPARATOR.match(plain):
         return Line("separator", plain)
     if printed := unit_of_line(plain) or unit_in_note(plain):
@@ -69,14 +70,14 @@ def read_line(raw: str) -> Line:
         rest = match["rest"].strip()
         if not rest:
             return Line("separator", plain)
-        return replace(read_line(rest), text=plain)
+        return replace(read_line(Cell(rest)), text=plain)
     if period := period_of(plain_figures(plain.strip("()"))):
         return Line("period", plain, period)
-    if is_lost_row(raw):
+    if is_lost_row(cell.text):
         return Line("lost", plain)
     if _REMARK.match(plain):
         return Line("remark", plain)
-    return Line("text", plain, close_up(_NUMBERING.sub("", tidy_name(raw))))
+    return Line("text", plain, close_up(_NUMBERING.sub("", tidy_name(cell.text))))
 
 
 def is_lost_row(raw: str) -> bool:

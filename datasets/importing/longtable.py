@@ -163,7 +163,7 @@ class LongTable:
             _ROUGH in note
             or status_called(note)
             or is_wanted(note)
-            or unit_in_note(note)
+            or unit_in_note(Cell(text).plain)
             or BROKEN.match(text.strip())
         ):
             return None
@@ -204,10 +204,10 @@ class LongTable:
             explain(record, self.around)
             if (row := self.checker.row(record)) is not None:
                 if is_plain:
-                    self._remember(line, row)
+                    self._remember(line, cells, row)
                 yield row
 
-    def _remember(self, line, row):
+    def _remember(self, line, cells, row):
         """Remember what the names of a line stand for, and its unit if we store that
         unit."""
         is_plain = (
@@ -216,7 +216,7 @@ class LongTable:
             and row.value is not None
             and _ROUGH not in row.note_zh_hans
         )
-        unit = find_unit(line[self.places["unit"]]) if is_plain else None
+        unit = find_unit(cells[self.places["unit"]].plain) if is_plain else None
         if unit is None or unit[1]:
             return
         dimension = MEASURES[self.checker.names.indicators.units[row.indicator]]

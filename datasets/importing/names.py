@@ -39,10 +39,11 @@ class Names:
 
         UnknownNameError says what to do.
         """
-        indicator = self.indicators.find(text) or self.indicators.find(
-            text.replace("/", "")
+        plain = fold(text)
+        indicator = self.indicators.find(plain) or self.indicators.find(
+            plain.replace("/", "")
         )
-        if indicator is None and (names := split_languages(fold(text))):
+        if indicator is None and (names := split_languages(plain)):
             # 货物出口额 Goods exports: both are titles of one indicator.
             one, other = map(self.indicators.find, names)
             indicator = one if one == other else None
@@ -62,24 +63,24 @@ class Names:
     def region(self, text: str) -> Region:
         """Find by code, either name or both, or a short name such as 贵州 or
         浙江宁波."""
-        region = self._region(text)
-        if region is None and (names := split_languages(fold(text))):
+        plain = fold(text)
+        region = self._region(plain)
+        if region is None and (names := split_languages(plain)):
             region = self._region_in_two_languages(*names)
         return region or _fail(
             _("No region has this code or name: correct it, or map it in the preview.")
         )
 
-    def _region(self, text):
-        region = self.regions.find("100000" if _key(text) in _COUNTRY else text)
-        if region is None and text.isascii():
-            region = self.regions.find(english_name(fold(text)))
-        if region is None and len(text) > 3:
-            region = self.regions.find_inside(text) or self._former(text)
+    def _region(self, plain):
+        region = self.regions.find("100000" if _key(plain) in _COUNTRY else plain)
+        if region is None and plain.isascii():
+            region = self.regions.find(english_name(plain))
+        if region is None and len(plain) > 3:
+            region = self.regions.find_inside(plain) or self._former(plain)
         return region
 
-    def _former(self, text):
+    def _former(self, name):
         """Find 毕节市 by its former name 毕节地区: a city with the same short name."""
-        name = fold(text)
         region = self.regions.find(short_name(name)) if name.endswith("地区") else None
         return (
             region if region is not None and region.kind == Region.Kind.CITY else None

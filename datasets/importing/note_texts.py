@@ -46,18 +46,19 @@ _WANTED = re.compile(
 )
 
 
-def unit_in_note(shown: str) -> str:
-    """The unit that a note gives for all values (注：单位为万元, 以万元计)."""
-    match = _IN_NOTE.search(shown)
+def unit_in_note(plain: str) -> str:
+    """The unit that a folded note gives for all values (注:单位为万元, 以万元计)."""
+    match = _IN_NOTE.search(plain)
     printed = next(filter(None, match.groups())).strip() if match else ""
     is_unit = printed in SCALES or printed.endswith(("000", "000s"))
     return printed if printed and (is_unit or is_like_a_unit(printed)) else ""
 
 
-def is_of_some_values(shown: str) -> bool:
-    """Whether a note gives its unit for some values only (贵阳市的单位为万元)."""
-    match = _IN_NOTE.search(shown)
-    before = shown[: match.start()] if match else ""
+def is_of_some_values(plain: str) -> bool:
+    """Whether a folded note gives its unit for some values only:
+    贵阳市的单位为万元."""
+    match = _IN_NOTE.search(plain)
+    before = plain[: match.start()] if match else ""
     return not _OF_ALL.fullmatch(before)
 
 

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from datasets.models import Observation
-from datasets.spreadsheets.folding import fold_note
+from datasets.spreadsheets.folding import fold, fold_note
 from datasets.spreadsheets.problems import Problem
+from datasets.spreadsheets.sheets import Cell
 
 from .columns import Headings
 from .note_texts import names_currency, unit_in_note
@@ -21,14 +22,18 @@ _IN_TWO_LANGUAGES = re.compile(
 _ROUGH = re.compile(r"(.*?)(?:均?为|是)?约数")
 
 
-def set_notes(record: Record, texts: dict[str, str]) -> None:
-    """Set the notes of a row; SDMX may have both languages in one cell: en:…;zh:…"""
-    parts = _IN_TWO_LANGUAGES.fullmatch(fold_note(texts.get("note", "")))
-    record.note = parts["zh"] if parts else fold_note(texts.get("note", ""))
+def set_notes(record: Record, labels: dict[str, Cell]) -> None:
+    """Set the notes of a row from its cells by role, as written.
+
+    SDMX may have both languages in one cell: en:…;zh:…
+    """
+    note = fold_note(labels["note"].text) if "note" in labels else ""
+    parts = _IN_TWO_LANGUAGES.fullmatch(note)
+    record.note = parts["zh"] if parts else note
     if parts:
         record.more["note_en"] = parts["en"]
-    if texts.get("note_en"):
-        record.more["note_en"] = fold_note(texts["note_en"])
+    if "note_en" in labels and labels["note_en"].text:
+        record.more["note_en"] = fold_note(labels["note_en"].text)
 
 
 def explain(record: Record, around: TableContext) -> None:
@@ -43,7 +48,7 @@ def explain(record: Record, around: TableContext) -> None:
         record.status = record.called
     elif record.status == "A" and not record.more.get("status"):
         around.take_words(record.source_row, record.note, is_of_all=False)
-    if printed := unit_in_note(record.note):
+    if printed := unit_in_note(fold(record.note)):
         _compare_unit(record, printed, around)
     match = _ROUGH.match(record.note)
     if match is None or record.value is None or record.qualifier:

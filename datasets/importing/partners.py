@@ -8,7 +8,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from datasets.spreadsheets.folding import fold, round_brackets
+from datasets.spreadsheets.folding import round_brackets
 
 _HEADING = re.compile(
     r"(?:(?:进出口|出口|进口)?(?:商品)?(?:主要)?(?:国别|贸易伙伴|伙伴|产销国|原产国|起运国|运抵国"
@@ -27,14 +27,16 @@ _TITLE = re.compile(
 )
 
 
-def names_partners(heading: str) -> bool:
-    """Whether a heading is of trading partners: 国别（地区）, Country of origin."""
-    return bool(_HEADING.fullmatch(round_brackets(fold(heading))))
+def names_partners(plain: str) -> bool:
+    """Whether a folded heading is of trading partners: 国别(地区), or Country of
+    origin."""
+    return bool(_HEADING.fullmatch(round_brackets(plain)))
 
 
-def is_by_partner(title: str) -> bool:
-    """Whether a title says that the rows of its table are of trading partners."""
-    return bool(_TITLE.search(round_brackets(fold(title))))
+def is_by_partner(plain: str) -> bool:
+    """Whether a folded title says that the rows of its table are of trading
+    partners."""
+    return bool(_TITLE.search(round_brackets(plain)))
 
 
 def what_to_do() -> str:

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 
-from datasets.spreadsheets.folding import fold
 from datasets.units import MEASURES, Unit
 
 # Counting words that mean nothing but a number of things.
@@ -122,9 +121,9 @@ def units_named(names: dict[str, str]) -> Iterator[None]:
         _NAMED.reset(token)
 
 
-def find_unit(text: str) -> tuple[str, int] | None:
-    """The stored unit and power of ten of a printed unit; None if unknown."""
-    plain, named = fold(text), _NAMED.get()
+def find_unit(plain: str) -> tuple[str, int] | None:
+    """The stored unit and power of ten of a folded printed unit; None if unknown."""
+    named = _NAMED.get()
     if named and (code := named.get(plain)):
         return code, 0
     return _find_unit(plain)
@@ -210,9 +209,9 @@ def unit_of(dimension: str, scale: int) -> tuple[str, int] | None:
     return (best, scale - MEASURES[best].exponent) if best else None
 
 
-def is_like_a_unit(text: str) -> bool:
-    """Whether words in brackets name a unit, stored or not."""
-    return find_unit(text) is not None or bool(_LIKE_A_UNIT.match(fold(text)))
+def is_like_a_unit(plain: str) -> bool:
+    """Whether folded words in brackets name a unit, stored or not."""
+    return find_unit(plain) is not None or bool(_LIKE_A_UNIT.match(plain))
 
 
 def scale_of(unit: tuple[str, int]) -> tuple[str, int]:

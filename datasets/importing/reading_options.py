@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from datasets.spreadsheets.folding import fold
+
 from .headers import ROLES
 from .printed_units import find_unit
 
@@ -42,7 +44,7 @@ class ReadingOptions:
         chosen = {role: getattr(options, role) for role in roles}
         return cls(
             options.columns_left_out,
-            find_unit(options.unit),
+            find_unit(fold(options.unit)),
             lambda name: finds("indicator", name) is not None,
             finds,
             {role: name for role, name in chosen.items() if name},

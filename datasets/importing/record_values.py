@@ -161,11 +161,14 @@ def _agreed_unit(record: Record, named, titles, around):
     return None if around.unknown_unit else around.unit
 
 
-def part_below_years(title: str, text: str, columns) -> str:
+def part_below_years(title: str, cell: Cell, columns) -> str:
     """A part such as 1月 if all `columns` are years; "" if the row has its own
-    period."""
+    period.
+
+    `title` is the folded heading of the cell.
+    """
     are_years = all(column.period.isdigit() for column in columns)
-    return part_in_column(title, text) if columns and are_years else ""
+    return part_in_column(title, cell) if columns and are_years else ""
 
 
 def set_period(record: Record, column, titles: dict[str, str]) -> None:

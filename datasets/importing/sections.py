@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from datasets.spreadsheets.sheets import Cell
+
 from .headers import filled, is_number
 from .lines import Line, read_line, read_lines
 from .note_texts import is_of_some_values
@@ -31,7 +33,7 @@ class Sections:
             return self._read_names(
                 number, row, [cells[position] for position in places]
             )
-        for line in read_lines(cells[places[0]].text):
+        for line in read_lines(cells[places[0]]):
             self._read_line(number, row, line)
         return None
 
@@ -59,8 +61,8 @@ class Sections:
 
     def _read_names(self, number, row, cells):
         """Read a row of several names that has no value."""
-        for text in (*(cell.text for cell in cells), " ".join(c.text for c in cells)):
-            line = read_line(text)
+        for cell in (*cells, Cell(" ".join(cell.text for cell in cells))):
+            line = read_line(cell)
             if line.kind == "unit" and (":" in line.text or "单位" in line.text):
                 return self._read_unit(number, row, line)
         texts = [cell.plain for cell in cells]

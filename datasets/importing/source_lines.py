@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from datasets.models import Source
-from datasets.spreadsheets.folding import fold, fold_case
+from datasets.spreadsheets.folding import fold_case
 from datasets.spreadsheets.problems import Problem
 
 from .checking import Checker
@@ -26,7 +26,7 @@ def source_doubts(
     if not isinstance(source, Source):
         return
     for note in notes:
-        match = _SOURCE_LINE.match(fold(note.value)) if note.kind == "note" else None
+        match = _SOURCE_LINE.match(note.value) if note.kind == "note" else None
         if match and not _is_named(source, match["name"]):
             message = _("The file names another source here; “%s” was chosen.")
             yield Problem(

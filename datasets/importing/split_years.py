@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from datasets.spreadsheets.folding import fold
+from datasets.spreadsheets.sheets import Cell
 
 from .reading_result import RowError
 
@@ -18,9 +18,9 @@ class SplitYears:
         self.found: dict[str, str] = {}
         self.has_months = False
 
-    def note(self, title: str, text: str) -> None:
+    def note(self, title: str, cell: Cell) -> None:
         """Note a period as it is written below a heading."""
-        plain = fold(text)
+        plain = cell.plain
         if match := _DASHED.fullmatch(plain):
             if int(match[2]) == (int(match[1]) + 1) % 100:
                 self.found.setdefault(plain, title)
@@ -30,7 +30,7 @@ class SplitYears:
     def note_heading(self, title: str) -> None:
         """Note each part of a heading: 出口额/2010-11."""
         for part in title.split("/"):
-            self.note(title, part)
+            self.note(title, Cell(part))
 
     def check(self) -> None:
         """Raises RowError if several periods may be split years and none is surely a

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from datasets.spreadsheets.folding import close_up, fold, split_marks, tidy_name
+from datasets.spreadsheets.folding import close_up, split_marks, tidy_name
 from datasets.spreadsheets.problems import Problem
+from datasets.spreadsheets.sheets import Cell
 from datasets.spreadsheets.tidying import done_to_name
 
 from .cells import NumberError
@@ -33,6 +34,7 @@ from .times import PeriodError, period_of_row
 from .titles import TableContext, split_unit
 from .totals import is_all_partners, is_total
 
+_BLANK = Cell("")
 # What a spreadsheet shows for a formula that failed.
 BROKEN = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)\Z", re.IGNORECASE)
 
@@ -137,8 +139,10 @@ class Table:
             message = _("the heading once more, left out")
             self._report(warn, number, "", texts[0], message, "heading")
             return True
-        names = texts[:1] + [self._text(row, role) for role in ("region", "indicator")]
-        partner = self._text(row, "breakdown") if self.headings.has_partners else ""
+        names = texts[:1]
+        names += [self._label(row, role).text for role in ("region", "indicator")]
+        has_partners = self.headings.has_partners
+        partner = self._label(row, "breakdown").text if has_partners else ""
         if is_all_partners(partner) or any(map(is_total, names)):
             cells = [row[c.place][1] for c in self.values if c.place < len(row)]
             value = next((cell.text for cell in cells if is_number(cell)), "")
@@ -160,75 +164,72 @@ class Table:
         """Whether a cell is a further part of a merged cell that holds a value."""
         return cell.area and cell.area[0] in {column.place for column in self.values}
 
-    def _text(self, row, role):
-        """The text of a label; that of a merged cell applies to each of its rows."""
+    def _label(self, row, role):
+        """The cell of a role in a row, blank if no column has that role."""
         column = self.roles.get(role)
-        return self.cell_text(row, column) if column else ""
-
-    def cell_text(self, row, column) -> str:
-        """The text of a cell; that of a merged cell applies to each of its rows."""
-        if column.place >= len(row):
-            return ""
-        cell = row[column.place][1]
-        is_merged = cell.area and cell.area[0] == column.place
-        text = cell.area[1] if is_merged else cell.text
-        return text.split(":")[0] if column.is_coded else text
+        return column.cell(row) if column else _BLANK
 
     def has_text(self, row, role) -> bool:
         """Whether the column of a role says something in a row."""
-        return bool(fold(self._text(row, role)))
+        return bool(self._label(row, role).plain)
 
     def context(self, number, row):
         """What the label columns of a row say; RowError if it is not an observation."""
-        texts = {role: self._text(row, role) for role in self.roles}
-        self.half_filled.note(number, texts)
+        labels = {role: self._label(row, role) for role in self.roles}
+        self.half_filled.note(number, labels)
         for role in (*NAMES, "note"):
-            if BROKEN.match(texts.get(role, "").strip()):
+            if role in labels and BROKEN.match(labels[role].plain):
                 message = _("The sheet shows an error here.")
-                raise RowError(self.roles[role].title, texts[role], message, role)
+                text = labels[role].text
+                raise RowError(self.roles[role].title, text, message, role)
         record = Record(sheet=self.sheet, region=self.around.region)
         self.headings.refuse_doubts()
-        self._set_names(record, number, row, texts)
+        self._set_names(record, number, row, labels)
         record.also = tuple(
             (column.role, text)
             for column in self.headings.seconds
             if column.role != "period"
-            and (text := close_up(tidy_name(self.cell_text(row, column))))
+            and (text := close_up(tidy_name(column.cell(row).text)))
         )
         if (column := self.roles.get("period")) is not None:
-            text = split_marks(self.cell_text(row, column))[0]
-            record.part = part_below_years(column.title, text, self.values)
+            cell = column.cell(row).without_marks
+            record.part = part_below_years(column.plain, cell, self.values)
         record.period = "" if record.part else self._period(row)
-        folded = ((role, fold(text)) for role, text in texts.items() if role in PLAIN)
-        record.more = {role: text for role, text in folded if text}
+        record.more = {
+            role: cell.plain
+            for role, cell in labels.items()
+            if role in PLAIN and cell.plain
+        }
         self.headings.note_usual(read_row(record.more, self.headings.titles))
-        set_notes(record, texts)
-        if unit := fold(texts.get("unit", "")):
+        set_notes(record, labels)
+        if unit := labels.get("unit", _BLANK).plain:
             record.more["unit_text"] = unit
         return record
 
-    def _set_names(self, record, number, row, texts):
+    def _set_names(self, record, number, row, labels):
         """Set region, series and breakdown without marks, and note what was tidied."""
         self.has_plain_names = True
         fields = {"region": "region", "indicator": "series", "breakdown": "breakdown"}
         for role in NAMES:
-            if not texts.get(role):
+            raw = labels.get(role, _BLANK).text
+            if not raw:
                 continue
-            text, marks = texts[role], []
+            text, marks, name = raw, [], labels[role].plain
             if role in (*fields, "period"):
-                text, marks = split_marks(text.strip())
-            name = fold(text)
+                text, marks = split_marks(raw.strip())
             if role in fields:
                 name = tidy_name(text)
                 name = name if role == "indicator" else close_up(name)
                 setattr(record, fields[role], name)
+            elif marks:
+                name = Cell(text).plain
             record.marks += tuple(marks)
-            kinds = done_to_name(texts[role], name) + ["mark"] * bool(marks)
+            kinds = done_to_name(raw, name) + ["mark"] * bool(marks)
             column = self.roles[role]
             area = row[column.place][1].area
             if area and area[0] == column.place:
                 kinds.append("merged")
-            self._tidied(number, column.title, texts[role], name, kinds)
+            self._tidied(number, column.title, raw, name, kinds)
             self.has_plain_names = self.has_plain_names and not kinds
         for role in ("region", "indicator"):
             if role in self.roles and not getattr(record, fields[role]):
@@ -242,17 +243,18 @@ class Table:
     def _period(self, row):
         columns = [self.roles["period"]] if "period" in self.roles else []
         columns += [c for c in self.headings.seconds if c.role == "period"]
-        cells = [(c.title, split_marks(self.cell_text(row, c))[0]) for c in columns]
+        cells = [column.cell(row).without_marks for column in columns]
+        headed = [(c.plain, cell) for c, cell in zip(columns, cells, strict=True)]
         section = self.sections.period
         try:
-            period = period_of_row(cells, section or self.around.period)
+            period = period_of_row(headed, section or self.around.period)
         except PeriodError as error:
-            text = " ".join(text for _title, text in cells).strip()
+            text = " ".join(cell.text for cell in cells).strip()
             raise RowError(columns[0].title, text, str(error), "period") from None
-        for title, text in cells:
-            self.split_years.note(title, text)
+        for column, cell in zip(columns, cells, strict=True):
+            self.split_years.note(column.title, cell)
         if not section:
-            self.headings.note_year(text for _title, text in cells)
+            self.headings.note_year(cells)
         if self.sections.is_strict and section != period[:4]:
             message = _("This row names another year than the line above it.")
             raise RowError(columns[0].title, period, message, "period")
@@ -310,7 +312,7 @@ class Table:
         if "dataflow" in self.roles and text.strip().lower() == "nan":
             text = ""
         if self.around.has_flags:
-            text = read_flags(text, record)
+            text = read_flags(Cell(text), record)
         record.cell_marks = (*marks, *column.marks)
         record.money = self.around.currency
         record.called = column.status or self.around.called

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from datasets.periods import period_bounds
 from datasets.spreadsheets.folding import figure_of_another_size, fold
+from datasets.spreadsheets.sheets import Cell
 
 _CHINESE = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _ORDINALS = {"一": 1, "二": 2, "三": 3, "四": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -272,19 +273,19 @@ def part_of_year(text: str, year: str) -> str:
 
     "" if the text is not a part of a year, or names its year itself.
     """
-    if not fold(text) or period_of(text):
+    if period_of(text):
         return ""
     period = period_of(f"{year}年{text}") or period_of(f"{text} {year}")
     return "" if period == year else period
 
 
-def period_of_row(cells: list[tuple[str, str]], around: str) -> str:
-    """The period that (heading, text) of one row's cells name together.
+def period_of_row(cells: list[tuple[str, Cell]], around: str) -> str:
+    """The period that one row's cells name together, each with its folded heading.
 
     Year and month may be in separate columns, or a line above the table gives the year;
     `around` is the period of that line. "" if there is no period. Raises PeriodError.
     """
-    written = [_spelled(title, text) for title, text in cells if fold(text)]
+    written = [_spelled(title, cell) for title, cell in cells if cell.plain]
     if not written:
         return "" if cells else around
     if len(written) == 1:
@@ -318,21 +319,23 @@ def _together(full, parts, around):
     return part_of_year(parts[0], year) if year.isdigit() else ""
 
 
-def part_in_column(title: str, text: str) -> str:
+def part_in_column(title: str, cell: Cell) -> str:
     """A part of a year without its year (1月, 一季度) in a column of periods, else
-    ""."""
-    shown = _spelled(title, text)
+    ""; `title` is the folded heading."""
+    shown = _spelled(title, cell)
     return shown if part_of_year(shown, "2000") else ""
 
 
-def _spelled(title, text):
+def _spelled(title, cell):
     """Spell out bare numbers: 5 in a column of months is May, 1 in one of quarters
     Q1."""
-    plain = fold(text)
-    if re.fullmatch(r"\d{1,2}", plain, re.ASCII):
-        heading = fold(title)
-        if re.fullmatch("月份?|months?", heading, re.IGNORECASE):
+    plain = cell.plain
+    # 1² is the month 1 with a footnote mark, and not the month 12.
+    if re.fullmatch(r"\d{1,2}", plain, re.ASCII) and not figure_of_another_size(
+        cell.text
+    ):
+        if re.fullmatch("月份?|months?", title, re.IGNORECASE):
             return f"{plain}月"
-        if re.fullmatch("季度?|quarters?", heading, re.IGNORECASE):
+        if re.fullmatch("季度?|quarters?", title, re.IGNORECASE):
             return f"{plain}季度"
-    return text
+    return cell.text

@@ -216,14 +216,13 @@ def split_unit(text: str) -> tuple[str, tuple[str, int] | None]:
     """A heading without its bracketed unit, and that unit: 总额（亿元）."""
     name = tidy_name(text)
     match = _BRACKET.search(name)
-    if match and (unit := find_unit(match[1])):
+    if match and (unit := find_unit(fold(match[1]))):
         return name[: match.start()].strip(), unit
     return name, None
 
 
-def read_title(text: str, line: int, around: TableContext) -> None:
-    """Take unit, indicator, place and period from a line above the table."""
-    plain = fold(text)
+def read_title(plain: str, line: int, around: TableContext) -> None:
+    """Take unit, indicator, place and period from a folded line above the table."""
     if is_by_partner(plain):
         around.by_partner = around.by_partner or (line, plain)
     around.names_province = around.names_province or names_province(plain)

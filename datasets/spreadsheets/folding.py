@@ -50,10 +50,11 @@ def has_invisible(text: str) -> bool:
 def fold(text: str) -> str:
     """A text in half-width with single spaces, no invisible characters, stripped.
 
-    A cell of a file is folded as `Cell.plain`, and whatever reads the cell takes that.
-    `fold` itself is for texts that are not a whole cell (names in the database, what
-    an editor types, a part of a heading) and for readers that need the cell as written
-    too, because folding would hide something in it, such as the mark in 203².
+    A cell of a file is folded as `Cell.plain`; what reads cells takes the cell, or its
+    folded text as `plain`. `fold` itself is for texts that come from elsewhere (names
+    in the database, what an editor types) and for readers that have to see the text as
+    written too, because folding would hide something in it, such as the mark in 203².
+    A test counts the modules that call it.
     """
     plain = without_invisible(text)
     if not plain.isascii():

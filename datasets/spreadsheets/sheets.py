@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
-from .folding import fold
+from .folding import fold, split_marks
 from .problems import Problem, UnreadableFileError
 
 
@@ -16,7 +16,8 @@ class Cell:
 
     `area` is set in all further cells of a merged one: position and text of the first.
     `fault` says why what is shown cannot be a value; a date (`is_date`) has one too,
-    but may be the period of a value.
+    but may be the period of a value. A part of a cell (a name without its footnote
+    mark, one code of several) is a cell too.
     """
 
     text: str
@@ -24,11 +25,25 @@ class Cell:
     area: tuple[int, str] | None = None
     fault: str = ""
     is_date: bool = False
+    _plain: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def plain(self) -> str:
-        """The text folded, as readers recognise it; notes are stored as written."""
-        return fold(self.text)
+        """The text folded, as readers recognise it; notes are stored as written.
+
+        Folded when it is first asked for, and kept.
+        """
+        plain = self._plain
+        if plain is None:
+            plain = fold(self.text)
+            object.__setattr__(self, "_plain", plain)
+        return plain
+
+    @property
+    def without_marks(self) -> "Cell":
+        """The cell without the footnote marks at its end, itself if it has none."""
+        text, marks = split_marks(self.text)
+        return Cell(text) if marks else self
 
 
 @dataclass

@@ -18,7 +18,8 @@ from cbec_site.base.official_hosts import is_official
 from datasets.importing.cells import is_missing_mark
 from datasets.importing.dates import read_date
 from datasets.importing.times import PeriodError
-from datasets.spreadsheets.folding import fold, fold_case, join_lines, tidy_name
+from datasets.spreadsheets.folding import fold_case, join_lines, tidy_name
+from datasets.spreadsheets.sheets import Cell
 from policies.document_numbers import official_form
 from policies.force import Stated
 from policies.models import Policy
@@ -35,9 +36,9 @@ _NO = frozenset("no n false 0 否 × ✗".split())
 class Column:
     """A column: its name in files, its label, what else it may be called.
 
-    `read` turns a filled cell into what is stored, with `Directory` to look codes up;
-    it raises CellError. `kind` is what its codes stand for: choices, or a role of
-    `Directory`.
+    `read` turns a filled cell (a `Cell`) into what is stored, with `Directory` to look
+    codes up; it raises CellError. `kind` is what its codes stand for: choices, or a
+    role of `Directory`.
     """
 
     name: str
@@ -66,8 +67,8 @@ class Column:
 def _text(field_name):
     """One line of text, as long as the field takes."""
 
-    def read(text, directory):
-        plain = re.sub(r"\s+", " ", _visible(join_lines(text))).strip()
+    def read(cell, directory):
+        plain = re.sub(r"\s+", " ", _visible(join_lines(cell.text))).strip()
         limit = Policy._meta.get_field(field_name).max_length
         if limit and len(plain) > limit:
             raise CellError(
@@ -79,9 +80,14 @@ def _text(field_name):
     return read
 
 
-def _prose(text, directory):
+def _prose(cell, directory):
     """Text that may have several lines."""
-    return re.sub(r"\r\n?", "\n", _visible(text)).strip()
+    return re.sub(r"\r\n?", "\n", _visible(cell.text)).strip()
+
+
+def _listed(read):
+    """Text with one thing a line, each read from the line as written."""
+    return lambda cell, directory: read(cell.text, directory)
 
 
 def _visible(text):
@@ -89,24 +95,23 @@ def _visible(text):
     return "".join(c for c in text if c.isprintable() or c in "\t\r\n \u3000\u00a0")
 
 
-def _code(text, directory):
-    plain = fold(text)
+def _code(cell, directory):
     try:
-        return Policy._meta.get_field("code").clean(plain, None)
+        return Policy._meta.get_field("code").clean(cell.plain, None)
     except ValidationError as error:
         raise CellError(" ".join(error.messages)) from None
 
 
-def _number(text, directory):
+def _number(cell, directory):
     """A document number with its year in the official brackets: 国函〔2020〕47号."""
-    return official_form(tidy_name(_text("document_number")(text, directory)))
+    return official_form(tidy_name(_text("document_number")(cell, directory)))
 
 
-def _date(text, directory):
+def _date(cell, directory):
     """2021, 2021-03 or 2021-03-19, by the rule that also reads the periods of
     figures."""
     try:
-        return read_date(text)
+        return read_date(cell.text)
     except PeriodError as error:
         raise CellError(str(error)) from None
 
@@ -114,8 +119,8 @@ def _date(text, directory):
 def _choice(choices):
     """One of the choices, by its code or its name in either language."""
 
-    def read(text, directory):
-        value = _names_of(choices).get(fold_case(text))
+    def read(cell, directory):
+        value = _names_of(choices).get(cell.plain.casefold())
         if value is None:
             labels = ", ".join(str(label) for label in choices.labels)
             raise CellError(_("Not one of: %s.") % labels)
@@ -147,19 +152,19 @@ _ALIASES = {
 }
 
 
-def _flag(text, directory):
-    key = fold_case(text)
+def _flag(cell, directory):
+    key = cell.plain.casefold()
     if key in _YES or key in _NO:
         return key in _YES
     raise CellError(_("Write yes or no (是 or 否)."))
 
 
 def _codes(role):
-    return lambda text, directory: directory.codes(role, text)
+    return lambda cell, directory: directory.codes(role, cell.text)
 
 
-def _address(text, directory):
-    address = _text("source_url")(text, directory)
+def _address(cell, directory):
+    address = _text("source_url")(cell, directory)
     if not re.fullmatch(r"https?://[^\s<>\"]+", address):
         raise CellError(_("An address begins with http:// or https://."))
     if not is_official(address):
@@ -220,8 +225,8 @@ COLUMNS = (
         _choice(Stated),
         kind=Stated,
     ),
-    Column("events", _("events"), "event 沿革 事件", read_events),
-    Column("relations", _("relations"), "relation 关系", read_relations),
+    Column("events", _("events"), "event 沿革 事件", _listed(read_events)),
+    Column("relations", _("relations"), "relation 关系", _listed(read_relations)),
     Column("topics", _("topics"), "topic 主题 主题分类", _codes("topic"), kind="topic"),
     Column(
         "summary_zh_hans",
@@ -273,8 +278,8 @@ BY_NAME = {column.name: column for column in COLUMNS}
 LABELS = frozenset(["issuers_zh", "issuers_en", "topics_zh", "topics_en"])
 
 
-def _heading(text):
-    return re.sub(r"[\s_:：*（）()]+", "", fold(text)).casefold()
+def _heading(plain):
+    return re.sub(r"[\s_:*()]+", "", plain).casefold()
 
 
 _ROLES = {
@@ -284,15 +289,16 @@ _ROLES = {
 }
 
 
-def column_of(heading: str) -> Column | None:
-    """The column that a heading names in either language; None when it names none."""
-    name = _ROLES.get(_heading(heading))
+def column_of(plain: str) -> Column | None:
+    """The column that a folded heading names in either language; None when it names
+    none."""
+    name = _ROLES.get(_heading(plain))
     return name and BY_NAME[name]
 
 
-def is_empty(text: str) -> bool:
+def is_empty(cell: Cell) -> bool:
     """Whether a cell is blank or has one of the marks for "missing"."""
-    return len(text) < 40 and is_missing_mark(fold(text))
+    return len(cell.text) < 40 and is_missing_mark(cell.plain)
 
 
 def differences(

@@ -16,8 +16,9 @@ from datasets.imports.options import Options
 from datasets.imports.plans import Plan
 from datasets.imports.spool import Spool
 from datasets.spreadsheets.documents import Document
-from datasets.spreadsheets.folding import fold, has_invisible
+from datasets.spreadsheets.folding import has_invisible
 from datasets.spreadsheets.problems import Problem
+from datasets.spreadsheets.sheets import Cell
 from policies.models import Policy
 
 from .bodies import CellError, Directory, LeftOutError, UnknownNameError
@@ -28,6 +29,8 @@ from .matching import Matcher, keep_number, take_number
 from .reading import Line, read_lines
 from .relations import others_in
 from .snapshots import EMPTY, snapshot, stored_policies
+
+_BLANK = Cell("")
 
 
 @dataclass(frozen=True)
@@ -153,12 +156,12 @@ class Comparison:
     def _take(self, line, read):
         """Read a line's cells; keep it unless it repeats another or has no code."""
         given, problems = {}, self.plan.errors.count
-        for name, text in line.cells.items():
-            if is_empty(text):
+        for name, cell in line.cells.items():
+            if is_empty(cell):
                 continue
             column = BY_NAME[name]
             try:
-                given[name] = column.read(text, self.directory)
+                given[name] = column.read(cell, self.directory)
             except LeftOutError:
                 message = _("Left out, as you chose for this name.")
                 self._warn(line, name, message, "left_out")
@@ -170,7 +173,7 @@ class Comparison:
                 self._report(line, name, str(error), "invalid")
         code = given.pop("code", "")
         if code:
-            if has_invisible(line.cells["code"]):
+            if has_invisible(line.cells["code"].text):
                 message = _("Invisible characters were taken out.")
                 self._warn(line, "code", message, "tidied")
             self._keep(line, code, given, read, "code")
@@ -261,15 +264,15 @@ class Comparison:
 
     def _say_kept(self, line, before):
         """An empty cell never erases anything, nor does a mark such as “—”."""
-        for name, text in line.cells.items():
-            if is_empty(text) and before[name] not in ("", [], False):
+        for name, cell in line.cells.items():
+            if is_empty(cell) and before[name] not in ("", [], False):
                 message = _("The stored text is kept: the cell is empty.")
                 self._warn(line, name, message, "kept")
 
     def _is_whole(self, line, after, is_new):
         missing = [c for c in COLUMNS if c.is_required and not after[c.name]]
         for column in missing:
-            if not is_empty(line.cells.get(column.name, "")):
+            if not is_empty(line.cells.get(column.name, _BLANK)):
                 continue  # the error of this cell is already reported
             message = _("This is needed for a new policy.") if is_new else _("Needed.")
             self._report(line, column.name, message, "missing")
@@ -336,7 +339,7 @@ class Comparison:
         self.plan.suspicious.append(self._problem(line, name, message, kind))
 
     def _problem(self, line, name, message, kind):
-        value = fold(line.cells.get(name, ""))[:200]
+        value = line.cells.get(name, _BLANK).plain[:200]
         return Problem(
             line.number, str(BY_NAME[name].label), value, message, line.sheet, kind
         )

@@ -11,7 +11,6 @@ from datasets.importing.row_faults import turns
 from datasets.imports.mappings import name_key
 from datasets.imports.plans import Plan, visible_sheets
 from datasets.spreadsheets.documents import Cell, Document, TextSheet
-from datasets.spreadsheets.folding import fold
 from datasets.spreadsheets.problems import Problem
 
 from .columns import LABELS, column_of
@@ -31,7 +30,7 @@ class Line:
 
     number: int
     sheet: str
-    cells: dict[str, str]
+    cells: dict[str, Cell]
     has_codes: bool = True
 
 
@@ -72,7 +71,7 @@ def find_headings(sheet, mapping: dict[str, str]) -> Headings | None:
     """
     for number, cells in islice(_rows(sheet), HEAD):
         named = [
-            column_of(mapping.get(name_key(cell.text)) or cell.text) for cell in cells
+            column_of(mapping.get(name_key(cell.text)) or cell.plain) for cell in cells
         ]
         if len({column.name for column in named if column}) < 2:
             continue
@@ -114,7 +113,7 @@ def _check(headings, sheet_name, report, ignore):
 def _lines(sheet, headings, report, warn) -> Iterator[Line]:
     for number, cells in _rows(sheet):
         row = [cell.text for cell in cells]
-        filled = [position for position, text in enumerate(row) if _says(text)]
+        filled = [position for position, cell in enumerate(cells) if _says(cell)]
         if number <= headings.row or not filled:
             continue
         if len(filled) == 1 and is_note(cells):
@@ -145,25 +144,25 @@ def _take(cell, place, name, line) -> tuple[str, str]:
     A cell merged over several rows holds for each, unless it names the act itself.
     """
     is_merged = cell.area is not None and cell.area[0] == place and not cell.text
-    text = cell.area[1] if is_merged else cell.text
-    if not _says(text):
+    said = Cell(cell.area[1]) if is_merged else cell
+    if not _says(said):
         return "", ""
     if cell.fault and not cell.is_date:
         return cell.fault, "format"
-    if message := turns(text):
+    if message := turns(said.text):
         return message, "cells"
     if is_merged and name in _NAMING:
         message = _("Merged cells hold one value; write it into each of them.")
         return message, "cells"
-    line.cells[name] = text
+    line.cells[name] = said
     if is_merged:
         return _("merged cell: the text of the first row holds for all"), "merged"
     return "", ""
 
 
-def _says(text):
+def _says(cell):
     """Whether a cell has anything visible; long cells are not searched."""
-    return len(text) > 40 or bool(fold(text))
+    return len(cell.text) > 40 or bool(cell.plain)
 
 
 def _misfit(sheet, headings, row, filled):

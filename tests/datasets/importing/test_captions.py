@@ -4,6 +4,7 @@ import pytest
 
 from datasets.importing.captions import is_aside, read_caption
 from datasets.importing.titles import TableContext, read_title
+from datasets.spreadsheets.folding import fold
 
 GIVEN = {
     "Foreign trade in March 2013": "2013-03",
@@ -89,7 +90,7 @@ def test_lines_of_making_and_publishing_are_told_from_captions():
 )
 def test_unit_and_currency_at_the_end_of_a_title(text, unit, currency):
     around = TableContext()
-    read_title(text, 1, around)
+    read_title(fold(text), 1, around)
 
     assert (around.unit, around.currency) == (unit, currency)
 
@@ -109,7 +110,7 @@ def test_unit_and_currency_at_the_end_of_a_title(text, unit, currency):
 )
 def test_title_that_calls_its_values_something(text, called, is_doubtful):
     around = TableContext()
-    read_title(text, 1, around)
+    read_title(fold(text), 1, around)
 
     assert around.called == called
     assert bool(around.notes_calling or around.wanted) == is_doubtful

@@ -87,6 +87,7 @@ def test_note_of_a_row_with_another_unit_is_asked_about():
     chosen = {**EXPORTS, "unit": "亿元"}
 
     assert outcome(text.format("金额为万元"), **chosen) == ([ROW], ["own_unit"])
+    assert outcome(text.format("单位：万元"), **chosen) == ([ROW], ["own_unit"])
     assert outcome(text.format("金额为亿元"), **chosen) == ([ROW], [])
     assert outcome(text.format("金额为初步数"), **chosen)[1] == ["preliminary_note"]
 

@@ -3,6 +3,7 @@
 import pytest
 
 from datasets.importing.lines import is_lost_row, read_line
+from datasets.spreadsheets.sheets import Cell
 from tests.datasets.importing.test_office_texts import LONG, faults, found, plan
 from tests.factories import make_indicator, make_region, make_source
 
@@ -39,7 +40,7 @@ def places():
     ],
 )
 def test_line_is_what_its_text_says(text, kind, given):
-    line = read_line(text)
+    line = read_line(Cell(text))
 
     assert (line.kind, line.given) == (kind, given)
 

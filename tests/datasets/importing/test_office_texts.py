@@ -159,7 +159,14 @@ def test_columns_of_years_and_of_months(year, month, period):
 
 @pytest.mark.parametrize(
     ("year", "month"),
-    [("2022", "2021-05"), ("2022", "13"), ("", "5"), ("2022", "全年")],
+    [
+        ("2022", "2021-05"),
+        ("2022", "13"),
+        ("", "5"),
+        ("2022", "全年"),
+        # The month 1 with a footnote mark, and not the month 12.
+        ("2022", "1²"),
+    ],
 )
 def test_columns_that_name_no_single_period_are_refused(year, month):
     text = f"指标,地区,年份,月份,数值,单位\n出口额,贵州,{year},{month},5,亿元\n"

@@ -4,6 +4,7 @@ import pytest
 
 from datasets.importing.note_texts import unit_in_note
 from datasets.importing.titles import TableContext, read_title
+from datasets.spreadsheets.folding import fold
 from tests.datasets.importing.test_office_texts import faults, found, plan
 from tests.factories import make_indicator, make_region, make_source
 
@@ -22,7 +23,7 @@ def places():
 
 def read(text):
     around = TableContext()
-    read_title(text, 1, around)
+    read_title(fold(text), 1, around)
     return around
 
 
@@ -94,6 +95,7 @@ def test_month_below_a_publisher_is_no_period():
         "云南省2013年\n单位：亿元\n指标,绝对值\n出口额,5\n",
         "地区,2013年\n,出口额\n,亿元\n云南,5\n",
         "地区 Region,2013年出口额（亿元）\n云南省,5\n",
+        "地区（Region）,2013年出口额（亿元）\n云南省,5\n",
         ",2013年\n云南,5\n",
     ],
 )

@@ -69,6 +69,8 @@ def write_backup(target: Path) -> dict:
             for path in sorted(p for p in uploads.rglob("*") if p.is_file()):
                 files[f"{UPLOADS}/{path.relative_to(uploads).as_posix()}"] = path
         archive = folder / "archive"
+        # It holds the digests of passwords and the keys of second factors.
+        archive.touch(0o600)
         with tarfile.open(archive, "w") as tar:
             sums = {name: _add(tar, name, path) for name, path in files.items()}
             manifest = {

@@ -75,6 +75,8 @@ def test_restored_site_answers_with_the_same_bytes(own_site, tmp_path):
     before = answers()
     file = tmp_path / "site.backup"
     call_command("backup", str(file), verbosity=0)
+    # It holds digests of passwords and keys of second factors.
+    assert file.stat().st_mode & 0o077 == 0
     Observation.objects.filter(period="2023").delete()
     Indicator.objects.update(title_en="Changed after the backup")
     Policy.objects.update(title_zh_hans="改了")

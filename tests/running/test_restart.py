@@ -1,6 +1,7 @@
 """New code comes in under load, and no request is lost; bodies are not read."""
 
 import http.client
+import re
 import signal
 import socket
 import threading
@@ -171,6 +172,18 @@ def test_threads_are_those_that_connections_are_kept_for(monkeypatch):
     assert read_options([]).threads == 4
     monkeypatch.setenv("SERVER_THREADS", "7")
     assert read_options([]).threads == 7
+
+
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_units_have_no_rights_that_they_do_not_need(name):
+    said = dict(re.findall(r"^(\w+)=(.*)$", unit(name), re.MULTILINE))
+
+    assert said["User"] == "cbec-evidence"
+    assert said["UMask"] == "0077"
+    assert said["ProtectSystem"] == "strict"
+    assert said["NoNewPrivileges"] == said["PrivateTmp"] == "yes"
+    assert said["CapabilityBoundingSet"] == ""
+    assert said["Restart"] == "always"
 
 
 def test_unit_reloads_by_the_same_signal():

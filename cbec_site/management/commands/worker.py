@@ -13,6 +13,7 @@ from cbec_site.accounts.audit import shorten_addresses
 from cbec_site.base.drafts.due import publish_due, withdraw_due
 from cbec_site.base.query_statistics import refresh
 from cbec_site.database_away import is_away
+from cbec_site.forgetting import forget
 from cbec_site.models import WorkerHeartbeat
 
 logger = logging.getLogger(__name__)
@@ -78,6 +79,7 @@ def keep_time(stop):
             close_old_connections()
             look()
             if started >= refresh_at:
+                forget()
                 refresh()
                 refresh_at = started + DAY
         except Exception:

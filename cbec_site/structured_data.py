@@ -1,11 +1,10 @@
 """schema.org descriptions of the site, its data and the study, for search engines."""
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext
 
 from .base.languages import bcp47
-
-CSV = "text/csv"
 
 
 def website(base):
@@ -25,7 +24,8 @@ def website(base):
 
 
 def dataset(name, description, address, files, *, changed=None, licence=""):
-    """A figure or an indicator as a Dataset; `files` are (media type, address) pairs.
+    """A figure or an indicator as a Dataset; `files` are (media type, address) pairs,
+    `changed` is the moment of the last change of its values.
 
     Search engines require at least fifty characters of description: a shorter one is
     completed by a sentence that fits every dataset of the site.
@@ -42,7 +42,7 @@ def dataset(name, description, address, files, *, changed=None, licence=""):
         "inLanguage": bcp47(get_language()),
         "isAccessibleForFree": True,
         "license": licence,
-        "dateModified": changed.date().isoformat() if changed else "",
+        "dateModified": localdate(changed).isoformat() if changed else "",
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": url}
             for kind, url in files

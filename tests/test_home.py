@@ -1,9 +1,14 @@
-"""The home page shows the newest value beside the study's."""
+"""The home page says what the site is and how the study stands; beside each headline
+number of the study it shows the newest value."""
+
+import re
 
 import pytest
 
 from cbec_site.views import headlines
-from tests.factories import make_observation
+from swot.checking.verdicts import FINDINGS, Verdict
+from swot.models import Claim
+from tests.factories import make_analysis, make_claim, make_observation
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +61,52 @@ def test_a_month_or_half_is_not_compared_with_a_quarter():
     later(quarter, "2023-S1", "300")
 
     assert newest() == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "purpose", "name"),
+    [
+        ("en", "A published study whose numbers are checked", "Cross-border e-comm"),
+        ("zh-hans", "一项已发表研究的数字，逐一与数据核对", "跨境电子商务"),
+    ],
+)
+def test_first_screen_says_what_this_is_and_how_the_study_stands(
+    client, language, purpose, name
+):
+    analysis = make_analysis()
+    for number, verdict in enumerate(Verdict):
+        finding = "wording" if verdict in FINDINGS else ""
+        given = {"verdict": verdict.value, "finding": finding}
+        for _claim in range(number % 5 + 1):
+            make_claim(**given, stated_value="12.5", recomputed_value="13.5")
+        make_claim(**given, is_published=False)
+
+    page = client.get(f"/{language}/").content.decode().replace("\u2060", "")
+
+    hero = re.search(r'<section class="hero">.*?</section>', page, re.DOTALL)[0]
+    today = re.search(r'<section class="band".*?</section>', page, re.DOTALL)[0]
+    assert words(hero).count(purpose) == 1
+    assert name in words(hero)
+    counts = re.findall(r'verdict=([^"]+)".*?<strong>(\d+)</strong>', today, re.DOTALL)
+    public = Claim.objects.published()
+    assert {code.replace("%2F", "/"): int(count) for code, count in counts} == {
+        verdict.value: public.filter(verdict=verdict.value).count()
+        for verdict in Verdict
+    }
+    telling = re.findall(r'href="/[a-z-]+/swot/claims/(\w+)/"', today)
+    verdicts = dict(public.values_list("code", "verdict"))
+    assert [verdicts[code] for code in telling] == ["no", "no", "superseded"]
+    for code in telling:
+        assert public.get(code=code).statement_en in words(today) or language != "en"
+    # What the study stated and what the data give.
+    assert words(today).count("12.5") == words(today).count("13.5") == 3
+    ways = re.search(r'<ul class="ways".*?</ul>', today, re.DOTALL)[0]
+    assert re.findall(r'href="(.*?)"', ways) == [
+        f"/{language}/swot/analyses/{analysis.slug}/",
+        f"/{language}/datasets/indicators/",
+        f"/{language}/policies/",
+    ]
+
+
+def words(html):
+    return " ".join(re.sub(r"<[^>]+>", "", html).split())

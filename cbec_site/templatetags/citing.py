@@ -11,6 +11,7 @@ from cbec_site.base.media_types import XLSX
 from cbec_site.citations.formats import every_format
 from cbec_site.citations.records import record_of
 from cbec_site.citations.since import changes_of
+from cbec_site.site_facts import site_facts
 from cbec_site.structured_data import article, dataset, website
 from datasets.cited import cited_address
 
@@ -64,10 +65,7 @@ def today():
     return timezone.localdate()
 
 
-@register.simple_tag
-def site_facts():
-    """The operator's details for the foot of each page; empty ones are left out."""
-    return settings.SITE_FACTS
+register.simple_tag(site_facts)
 
 
 @register.simple_tag(takes_context=True)
@@ -82,14 +80,15 @@ def describe_article(context, analysis):
 
 
 @register.simple_tag(takes_context=True)
-def describe_figure(context, figure):
+def describe_figure(context, figure, changed=None):
+    """`changed` is the moment of the last change of its values."""
     base = site_address(context["request"])
     files = [
         ("text/csv", reverse("api:figure-csv", args=[figure.slug])),
         ("application/json", reverse("api:figure", args=[figure.slug])),
         *_chart_files("datasets:figure-file", figure.slug),
     ]
-    return _described(context, base, figure, figure.subtitle, files)
+    return _described(base, figure, figure.subtitle, files, changed)
 
 
 @register.simple_tag(takes_context=True)
@@ -100,7 +99,7 @@ def describe_indicator(context, indicator):
         ("text/csv", reverse("api:observations-csv") + observations),
         ("application/json", reverse("api:observations") + observations),
     ]
-    return _described(context, base, indicator, indicator.definition, files)
+    return _described(base, indicator, indicator.definition, files)
 
 
 def _chart_files(name, slug):
@@ -108,12 +107,12 @@ def _chart_files(name, slug):
     return [(kind, reverse(name, args=[slug, end])) for end, kind in kinds.items()]
 
 
-def _described(context, base, thing, description, files):
+def _described(base, thing, description, files, changed=None):
     return dataset(
         thing.title,
         description,
         base + thing.get_absolute_url(),
         [(kind, base + path) for kind, path in files],
-        changed=data_version(context),
+        changed=changed,
         licence=settings.CONTENT_LICENCE_URL,
     )

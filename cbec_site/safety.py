@@ -125,7 +125,7 @@ def length_of(request) -> int:
 
 def most_bytes(request) -> int:
     """How much this request may contain; only users who may import can send files."""
-    if not request.path_info.startswith(ADMIN):
+    if not (request.path_info.startswith(ADMIN) and request.user.is_authenticated):
         return PUBLIC_BODY
     for rows, permission in UPLOADS.items():
         if request.path_info.startswith(rows) and request.user.has_perm(permission):

@@ -1,5 +1,6 @@
 """Checks whether the official pages of acts answer, if the site may use the network."""
 
+import http.client
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable
@@ -40,7 +41,8 @@ def is_alive(address: str) -> bool:
             return response.status < 400
     except urllib.error.HTTPError as error:
         return error.code in ALIVE or 300 <= error.code < 400
-    except (OSError, ValueError):
+    except (OSError, ValueError, OverflowError, http.client.HTTPException):
+        # The last two: a port beyond all ports, an answer that is no HTTP.
         return False
 
 

@@ -71,6 +71,16 @@ def test_only_those_who_import_bring_files(settings):
     assert send(clients[DATA_EDITOR], elsewhere, 100_000_000).status_code == 413
 
 
+def test_forms_of_the_admin_are_read_of_those_who_have_an_account(client):
+    """A text of an act is longer than any form that strangers have."""
+    url = reverse("admin:policies_policy_add")
+
+    assert send(client, url, 100_000).status_code == 413
+    client.force_login(make_user())
+    assert send(client, url, 100_000).status_code == 403
+    assert send(client, url, 2_600_000).status_code == 413
+
+
 @pytest.mark.parametrize("stated", ["x", "-1", "+5", "²", "５", "9" * 19, "9" * 30])
 def test_body_without_a_true_length_is_refused_unread(client, stated):
     assert send(client, "/admin/login/", stated).status_code == 413

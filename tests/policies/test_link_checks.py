@@ -1,5 +1,6 @@
 """Dead official pages are found where the site may reach the network."""
 
+import http.client
 import io
 import urllib.error
 
@@ -85,6 +86,9 @@ class Answer(io.BytesIO):
         (urllib.error.HTTPError(ALIVE, 500, "", None, None), False),
         (urllib.error.URLError("no name"), False),
         (TimeoutError(), False),
+        (http.client.BadStatusLine("no HTTP"), False),
+        (http.client.InvalidURL("a blank"), False),
+        (OverflowError("port must be 0-65535"), False),
     ],
 )
 def test_what_counts_as_alive(monkeypatch, outcome, alive):

@@ -254,8 +254,9 @@ def test_broken_page_for_faults_is_bare_and_adds_no_traceback(
 
 def test_what_is_refused_is_a_warning_of_one_line(client, db, lines):
     client.get("/en/", headers={"host": "evil.example"})
-    form = {f"field{number}": "x" for number in range(1001)}
-    client.post("/admin/login/", form)
+    fields = "&".join(f"field{number}=x" for number in range(1001))
+    form = "application/x-www-form-urlencoded"
+    assert client.post("/admin/login/", fields, form).status_code == 400
 
     told = [line for line in lines() if line["logger"].startswith("django.security")]
     assert len(told) == 2

@@ -13,6 +13,7 @@ from tests.properties import IS_SOAK
 from tests.sample_site import LANGUAGES, PAGES, address
 
 NARROW = {"width": 360, "height": 740}
+NARROWEST = {"width": 320, "height": 640}
 # A4 between margins of 15 mm, at 96 pixels to the inch.
 SHEET = {"width": 680, "height": 1009}
 PRINTED = (
@@ -107,7 +108,7 @@ OPENED = """
 }
 """
 
-
+WIDTH = "document.documentElement.scrollWidth"
 # Words that have to stay whole and stand on two lines.
 BROKEN_WORDS = """() => [...document.querySelectorAll(".whole")]
     .filter((word) => word.getClientRects().length > 1)
@@ -134,14 +135,22 @@ def test_page_is_accessible_by_day_and_night(page, violations, world, name, lang
     by_day = violations(page, rules=["color-contrast", "target-size"])
     page.set_viewport_size(NARROW)
     page.emulate_media(color_scheme="dark")
-    width = page.evaluate("document.documentElement.scrollWidth")
+    width = page.evaluate(WIDTH)
     broken = page.evaluate(BROKEN_WORDS)
+    page.set_viewport_size(NARROWEST)
+    narrowest = {language: page.evaluate(WIDTH)}
+    small = violations(page, rules=["target-size"])
     page.evaluate(OPENED)
     by_night = violations(page)
+    for other in set(LANGUAGES) - {language}:
+        page.goto(address(name, world, other))
+        narrowest[other] = page.evaluate(WIDTH)
 
     assert by_day == []
     assert width == NARROW["width"]
+    assert narrowest == dict.fromkeys(LANGUAGES, NARROWEST["width"])
     assert broken == []
+    assert small == []
     assert by_night == []
 
 
@@ -326,18 +335,18 @@ def test_skip_link_leads_to_the_content(page, world):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_header_of_a_phone_is_one_row_with_a_menu(page, site, language):
-    page.set_viewport_size({"width": 320, "height": 640})
+    page.set_viewport_size(NARROWEST)
     page.goto(f"{site}/{language}/")
     header = page.locator("header.masthead")
     links = header.locator(".site-nav")
 
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page.evaluate(WIDTH) == 320
     assert header.bounding_box()["height"] < 72
     expect(links).not_to_be_visible()
     header.locator("summary").click()
     expect(links.get_by_role("link")).to_have_count(6)
     expect(links).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page.evaluate(WIDTH) == 320
 
 
 def test_filters_are_folded_on_a_phone_and_say_what_is_in_use(page, site):

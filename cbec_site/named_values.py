@@ -15,11 +15,10 @@ from datasets.models import Breakdown, Observation
 from .base.dates import period
 from .base.kept import kept
 from .base.languages import CHINESE, ENGLISH, LANGUAGES, by_code, sign
+from .base.limits import VALUES_READ
 from .base.search_index.finding import MOST, Matches
 from .base.search_index.folding import fold
 
-# At most this many are searched, the newest first.
-MOST_READ = 20_000
 # Codes of breakdowns and editions, whose titles readers see.
 PARTS = ("breakdown", "vintage")
 _WORDS = (
@@ -35,7 +34,7 @@ _WORDS = (
 
 
 def named_values() -> list[tuple[int, str]]:
-    """(key, folded words) of the public values with a code, the newest first."""
+    """(key, folded words) of the newest public values with a code, in that order."""
     return kept("words of named values", _read)
 
 
@@ -44,7 +43,7 @@ def _read():
         Observation.objects.published()
         .exclude(code="")
         .order_by(F("period_start").desc(nulls_last=True), "pk")
-        .values_list("period_start", "pk", "value", "decimals", *_WORDS)[:MOST_READ]
+        .values_list("period_start", "pk", "value", "decimals", *_WORDS)[:VALUES_READ]
     )
     # Databases compare codes in different ways.
     ordered = sorted(rows, key=lambda row: (-_ordinal(row[0]), row[4]))

@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
+from cbec_site.base.limits import BATCH_SHOWN
+
 from .importing.file_template import column_choices, observation_template
 from .importing.importer import observations
 from .imports.admin import ImportPages
@@ -11,8 +13,6 @@ from .imports.forms import AgainMixin, OptionsForm, UploadMixin
 from .imports.mapping_pages import MappedRole, objects_of
 from .models import Breakdown, Figure, Indicator, Observation, Region, Revision, Source
 from .units import Unit
-
-SHOWN = 200
 
 
 class ValueOptions(OptionsForm):
@@ -134,8 +134,8 @@ def batch_context(pk):
     )
     written = Observation.objects.filter(batch=pk)
     return {
-        "versions": versions[:SHOWN],
-        "added": added[:SHOWN],
+        "versions": versions[:BATCH_SHOWN],
+        "added": added[:BATCH_SHOWN],
         "written_pages": _pages(written),
     }
 
@@ -146,11 +146,11 @@ def _pages(written):
     indicators = Indicator.objects.published()
     pages = [
         (row.title, row.get_absolute_url())
-        for row in indicators.filter(pk__in=public.values("indicator"))[:SHOWN]
+        for row in indicators.filter(pk__in=public.values("indicator"))[:BATCH_SHOWN]
     ]
     figures = Figure.objects.published().filter(points__observation__in=public)
     pages += [
         (f"{figure.number} {figure.title}", figure.get_absolute_url())
-        for figure in figures.distinct()[:SHOWN]
+        for figure in figures.distinct()[:BATCH_SHOWN]
     ]
     return pages

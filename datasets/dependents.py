@@ -23,6 +23,7 @@ from django.db.models import (
 )
 from django.utils.translation import gettext
 
+from cbec_site.base.limits import DEPENDENTS_NAMED
 from cbec_site.base.registry import Registry
 from cbec_site.base.used_by import UsedBy, used_by
 
@@ -35,7 +36,6 @@ from .models import (
     Source,
 )
 
-NAMED = 50
 DATED_SHOWN = 12
 
 
@@ -278,7 +278,7 @@ def _figures_showing(observations, gained, lost):
         .annotate(
             touched=points(observations), gained=points(gained), lost=points(lost)
         )
-        .order_by("number")[:NAMED]
+        .order_by("number")[:DEPENDENTS_NAMED]
     )
     return [
         Touched(

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.base.limits import BATCH_SHOWN
 from datasets.imports.admin import ImportPages
 from datasets.imports.forms import AgainMixin, OptionsForm, UploadMixin
 from datasets.imports.mapping_pages import MappedRole, objects_of
@@ -12,8 +13,6 @@ from .importing.columns import COLUMNS, differences
 from .importing.file_template import column_choices, policy_template
 from .importing.importer import policies
 from .models import Issuer, Policy, PolicyChange, Topic
-
-SHOWN = 200
 
 
 class PolicyOptions(OptionsForm):
@@ -100,10 +99,10 @@ def batch_context(pk):
             (policy.title, policy.get_absolute_url())
             for policy in Policy.objects.published().filter(
                 code__in=changes.values("code")
-            )[:SHOWN]
+            )[:BATCH_SHOWN]
         ],
         "changes": [
             (change, differences(change.before, change.after, directory))
-            for change in changes[:SHOWN]
+            for change in changes[:BATCH_SHOWN]
         ],
     }

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Q
 
+from cbec_site.base.limits import DEPENDENTS_NAMED
 from cbec_site.base.permanent_codes import code_users
 from datasets.dependents import Touched, cites
 from datasets.dependents import dependents as dependents_on_data
@@ -13,8 +14,6 @@ from .claims.consequences import consequences, series_consequences
 from .dated import dated
 from .models import Claim, Correction, Entry, Evidence, Recommendation
 from .models.texts import binding_texts
-
-NAMED = 50
 
 
 class DataAnswers:
@@ -98,7 +97,7 @@ class PolicyAnswers:
         links = links.exclude(passage="").select_related("entry__analysis")
         return [
             Passage(link.passage, link.entry.code, link.entry.get_absolute_url())
-            for link in links.order_by("pk")[:NAMED]
+            for link in links.order_by("pk")[:DEPENDENTS_NAMED]
         ]
 
 
@@ -126,7 +125,7 @@ def _touched_parts(kind, model, relation, values, field=""):
         .filter(**{f"{relation}{field}__in": values})
         .select_related("analysis")
         .annotate(touched=Count(relation, distinct=True))
-        .order_by("code")[:NAMED]
+        .order_by("code")[:DEPENDENTS_NAMED]
     )
     return [
         Touched(kind, part.code, part.title, part.get_absolute_url(), part.touched)

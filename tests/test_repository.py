@@ -122,8 +122,9 @@ def test_functions_that_the_architecture_names_are_in_the_files_beside_them():
 
 
 def test_what_several_modules_need_is_named_once():
-    """Long literals with a name of their own, and how many rows go at once."""
-    found = defaultdict(set)
+    """Long literals with a name of their own, sizes of one name, and how many rows go
+    at once."""
+    places = defaultdict(set)
     for app in ("cbec_site", "datasets", "policies", "swot"):
         for path in (ROOT / app).rglob("*.py"):
             if "migrations" in path.parts:
@@ -132,12 +133,22 @@ def test_what_several_modules_need_is_named_once():
             assert not re.search(r"(?:batch|chunk)_size=\d", text), path
             for node in ast.parse(text).body:
                 if isinstance(node, ast.Assign) and is_long(node.value):
-                    found[ast.dump(node.value)].add(path)
+                    places[ast.dump(node.value)].add(path)
+                if isinstance(node, ast.Assign) and is_size(node.value):
+                    places[ast.dump(node)].add(path)
 
-    assert [paths for paths in found.values() if len(paths) > 1] == []
+    assert [paths for paths in places.values() if len(paths) > 1] == []
+
+
+def is_size(value):
+    is_number = isinstance(value, ast.Constant) and isinstance(value.value, int)
+    return is_number and value.value >= 100
 
 
 def is_long(value):
+    if isinstance(value, ast.Call):
+        # A list of words: "first second".split()
+        value = getattr(value.func, "value", value)
     if isinstance(value, ast.Constant):
         return isinstance(value.value, str) and len(value.value) > 20
     return len(getattr(value, "elts", getattr(value, "keys", ()))) > 3

@@ -13,7 +13,15 @@ ROWS_AT_ONCE = 5_000
 # Up to this many changed rows are followed one by one to what rests on them; beyond
 # that, everything is checked.
 FOLLOWED_ONE_BY_ONE = 5_000
-# How many objects an import creates or deletes together, and keys in one query.
+# How many objects are written, deleted or indexed together, and keys in one query.
 OBJECTS_AT_ONCE = 500
+# Values that one answer reads at most: a check of a claim, the search for values.
+VALUES_READ = 20_000
+# What the page of a batch shows: its changes, and the pages that have its values.
+BATCH_SHOWN = 200
+# What depends on a value or an act is named up to this many of each kind.
+DEPENDENTS_NAMED = 50
+# What stands in the way of taking an import back is named up to this many.
+REFUSALS_NAMED = 20
 # From here on a number does not fit the columns of numbers.
 TOO_LARGE = Decimal(10) ** 17

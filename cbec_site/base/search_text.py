@@ -7,10 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.utils.html import format_html, format_html_join
 
-from .search_index.folding import fold, fold_with_places
-
-MAX_LENGTH = 100
-MAX_WORDS = 8
+from .search_index.folding import MAX_LENGTH, MAX_WORDS, fold, fold_with_places
 
 _KEPT = frozenset(".%'-_/+&")
 _EDGES = ".'-/"

@@ -3,13 +3,11 @@
 import json
 import re
 
+from datasets.english_months import MONTHS
+
 from .records import DATASET, DOCUMENT, PAGE
 
 MAX_AUTHORS = 3
-MONTHS = (
-    "January February March April May June July August September October November "
-    "December"
-).split()
 
 
 def gbt_2015(record):

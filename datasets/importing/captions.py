@@ -7,6 +7,8 @@ that we cannot read (2012年初, mid-2012) yields no period at all.
 import re
 from dataclasses import dataclass
 
+from datasets.english_months import SHORT_NAMES
+
 from .times import period_of, western_figures
 
 PROVINCES = (
@@ -69,7 +71,7 @@ _GOES_ON = re.compile(
     r"|第|[前头]|之?[前后]|以[前后]|至今|起|初(?!步)|年[初中]|[末底]|[上中下]旬|[春夏秋冬]"
     r"|[财学]年|双\d|[正腊]月|[“\"'‘]|五一|十一|国庆|元旦|黄金周|累计"
     r"|(?:[qhsmw]\d{1,2}|first|second|third|fourth|half|quarter|fy|fiscal|ytd|week"
-    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?![a-z\d]))",
+    rf"|{SHORT_NAMES})[a-z]*(?![a-z\d]))",
     re.IGNORECASE,
 )
 # English words before a year that make it another period than the year itself.
@@ -78,7 +80,7 @@ _NOT_THE_YEAR = re.compile(
     r"|end|ended|ending|until|till|to|before|after|from|by|than|vs|and|start|beginning"
     r"|spring|summer|autumn|fall|winter|ytd|to date|week|months?|half|quarter|season"
     r"|[qhsmw]?\d+|\d+[qhsmw]|[\d/-]+|of the year"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)[ .,(-]*\Z",
+    rf"|(?:{SHORT_NAMES})[a-z]*)[ .,(-]*\Z",
     re.IGNORECASE,
 )
 _LONGEST_PERIOD = 6

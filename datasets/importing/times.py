@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
+from datasets.english_months import ANY_NAMES, month_number
 from datasets.periods import period_bounds
 from datasets.spreadsheets.folding import figure_of_another_size, fold
 from datasets.spreadsheets.sheets import Cell
@@ -21,12 +22,7 @@ _NUMERALS = {word: place for place, word in enumerate(_TENS.split(), 1)}
 _NUMERALS |= {
     f"廿{word}": 20 + place for word, place in _NUMERALS.items() if place < 10
 }
-_ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH_NAME = (
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
-    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
-_ENGLISH_MONTH = rf"(?P<n>{_MONTH_NAME})"
+_ENGLISH_MONTH = rf"(?P<n>{ANY_NAMES})"
 _DASH = r"[-—–~至到]+"
 _YEAR = r"(?P<y>\d{4})"
 _Q = r"(?P<q>[一二三四1-4]|i{1,3}|iv)"
@@ -78,15 +74,11 @@ def _slash_month(match):
 
 
 def _named_month(match):
-    return f"{match['y']}-{_english(match['n']):02}"
+    return f"{match['y']}-{month_number(match['n']):02}"
 
 
 def _named_months(match):
-    return _months(match["y"], _english(match["n"]), _english(match["o"]))
-
-
-def _english(name):
-    return _ENGLISH.index(name[:3].lower()) + 1
+    return _months(match["y"], month_number(match["n"]), month_number(match["o"]))
 
 
 def _day(match):
@@ -94,7 +86,7 @@ def _day(match):
 
 
 def _named_day(match):
-    return f"{match['y']}-{_english(match['n']):02}-{int(match['d']):02}"
+    return f"{match['y']}-{month_number(match['n']):02}-{int(match['d']):02}"
 
 
 def _range(match):
@@ -161,7 +153,7 @@ _PATTERNS = tuple(
         (rf"{_ENGLISH_MONTH}[-., ]*{_YEAR}", _named_month),
         (rf"{_YEAR}[-., ]*{_ENGLISH_MONTH}", _named_month),
         (
-            rf"{_ENGLISH_MONTH}\.?(?:{_DASH}|to)(?P<o>{_MONTH_NAME})[., ]*{_YEAR}",
+            rf"{_ENGLISH_MONTH}\.?(?:{_DASH}|to)(?P<o>{ANY_NAMES})[., ]*{_YEAR}",
             _named_months,
         ),
         (rf"{_YEAR}年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]?", _day),

@@ -6,13 +6,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cbec_site.base.bulk_writes import delete, insert, update
-from cbec_site.base.limits import FOLLOWED_ONE_BY_ONE, OBJECTS_AT_ONCE, ROWS_AT_ONCE
+from cbec_site.base.limits import (
+    FOLLOWED_ONE_BY_ONE,
+    OBJECTS_AT_ONCE,
+    REFUSALS_NAMED,
+    ROWS_AT_ONCE,
+)
 from cbec_site.base.permanent_codes import texts_naming
 from datasets.dependents import links_to_observations
 from datasets.models import ImportBatch, Observation, Revision
 from datasets.signals import announce
 
-NAMED = 20
 CURRENT = (*Revision.WHOLE, "valid_from", "batch_id")
 # The fields of a value that an import writes, and sets back when it is taken back.
 CHANGED = [*Revision.WHOLE, "note", "valid_from", "batch"]
@@ -61,18 +65,16 @@ def series_of(batch: ImportBatch):
 
 
 def _refuse_changed_since(batch):
-    later = list(
-        Revision.objects.filter(batch=batch)
-        .exclude(replaced_by=batch)
-        .select_related("observation__indicator", "observation__region")[:NAMED]
-    )
+    versions = Revision.objects.filter(batch=batch).exclude(replaced_by=batch)
+    related = versions.select_related("observation__indicator", "observation__region")
+    later = list(related[:REFUSALS_NAMED])
     kept = Observation.objects.filter(batch=batch).count()
     lost = batch.new_count + batch.changed_count - kept - len(later)
     messages = [
         _("%(row)s has been changed since.") % {"row": row_name(version.observation)}
         for version in later
     ]
-    if lost > 0 and len(later) < NAMED:
+    if lost > 0 and len(later) < REFUSALS_NAMED:
         messages.append(_("%s rows were deleted since.") % lost)
     if messages:
         raise ValidationError(messages)
@@ -157,7 +159,7 @@ def _refuse_used(added):
             some = used[start : start + OBJECTS_AT_ONCE]
             Observation.objects.filter(pk__in=some).delete()
     except ProtectedError as error:
-        named = sorted({str(row) for row in error.protected_objects})[:NAMED]
+        named = sorted({str(row) for row in error.protected_objects})[:REFUSALS_NAMED]
         raise ValidationError(
             _("Still in use, take it out there first: %s") % ", ".join(named)
         ) from None

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from cbec_site.base.history import note_parts
-from cbec_site.base.limits import OBJECTS_AT_ONCE
+from cbec_site.base.limits import OBJECTS_AT_ONCE, REFUSALS_NAMED
 from datasets.imports.batch_record import PreviewOutdatedError
 from policies.dependents import links_elsewhere
 from policies.force import Kind
@@ -31,8 +31,6 @@ from .events import events_text, set_events, stated_in, with_stated
 from .plan import PolicyPlan, Step
 from .relations import set_relations
 from .snapshots import FIELDS, fill, set_lists, snapshot, stored_policies
-
-NAMED = 20
 
 
 def lock_policies() -> None:
@@ -145,10 +143,10 @@ def restore(batch: PolicyBatch, taking_back: PolicyBatch) -> int:
     refused: list[str] = []
     for chunk in _chunks(batch):
         _restore(chunk, taking_back, refused)
-        if len(refused) >= NAMED:
+        if len(refused) >= REFUSALS_NAMED:
             break
     if refused:
-        raise ValidationError(refused[:NAMED])
+        raise ValidationError(refused[:REFUSALS_NAMED])
     return batch.new_count + batch.changed_count
 
 
@@ -223,7 +221,7 @@ def _delete(policies, taking_back, refused):
     for code, names in _users(policies).items():
         refused.append(
             _("%(row)s is still in use, take it out there first: %(names)s")
-            % {"row": code, "names": ", ".join(sorted(names)[:NAMED])}
+            % {"row": code, "names": ", ".join(sorted(names)[:REFUSALS_NAMED])}
         )
     if refused or not policies:
         return

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 
 from cbec_site.base.languages import LANGUAGES
+from cbec_site.base.limits import VALUES_READ
 from swot.checking.errors import NoResultError
 from swot.checking.explanations import (
     computed_phrase,
@@ -20,15 +21,13 @@ from swot.checking.verdicts import Statement, Verdict
 from swot.checking.verification import Outcome, check
 from swot.models.fact_loading import levels, load
 
-# The most observations that one check reads; a claim uses at most 500.
-MOST_READ = 20_000
 MOST_SHOWN = 40
 
 
 def outcome_of(statement: Statement) -> Outcome:
     """The outcome of checking the statement now; never raises, whatever the data."""
     try:
-        facts = Facts(load([statement], MOST_READ), levels([statement]))
+        facts = Facts(load([statement], VALUES_READ), levels([statement]))
     except NoResultError as error:
         return Outcome(
             statement, Verdict.NOT_TESTABLE, error.kind, about=str(error.about)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from datasets.english_months import FULL_NAMES, month_number
 from swot.checking.quantities import Quantity
 
 _SENTENCE = re.compile(r"[。！？；\n]|[.!?;](?=\s|\Z)")
@@ -15,15 +16,13 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _FOLLOWING = re.compile(
     r"[^,;.:\d\n]{0,12}?\b(?:in|for|by|during|of) (?:the year )?((?:19|20)\d{2})(?!\d)"
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _NUMBERS = dict(zip("一二三四1234", (1, 2, 3, 4) * 2, strict=True))
 _NUMBERS |= dict(zip("first second third fourth".split(), (1, 2, 3, 4), strict=True))
 _PART = re.compile(
     r"第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年|(?<=年)(?P<month>1[0-2]|[1-9])月"
     r"|(?P<quarter_en>first|second|third|fourth) quarter"
     r"|(?P<half_en>first|second) half"
-    r"|\b(?:January|February|March|April|May|June|July|August|September|October|November"
-    r"|December)(?= (?:of )?(?:19|20)\d{2})",
+    rf"|\b(?:{FULL_NAMES})(?= (?:of )?(?:19|20)\d{{2}})",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-z]{3,}")
@@ -81,7 +80,7 @@ def _named_part(match):
         return "-S1" if is_first else "-S2"
     if match["month"]:
         return f"-{int(match['month']):02}"
-    return f"-{_MONTHS.index(text[:3]) + 1:02}"
+    return f"-{month_number(text):02}"
 
 
 @lru_cache(maxsize=16_384)

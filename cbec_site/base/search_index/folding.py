@@ -12,8 +12,9 @@ from functools import cache, lru_cache
 
 import opencc
 
+# Of what a reader types into a search box, so much is read.
 MAX_LENGTH = 100
-MAX_TERMS = 8
+MAX_WORDS = 8
 
 # Kept beside letters, digits and symbols: parts of codes, numbers and names.
 _KEPT = frozenset(".%_/&")
@@ -81,4 +82,4 @@ def split_terms(text: str) -> list[str]:
     """The folded terms of a query, at most eight of its first hundred characters."""
     words = _BETWEEN_WORDS.sub(" ", text[:MAX_LENGTH]).split()
     terms = (term.strip(_EDGES) for word in words for term in fold(word).split())
-    return list(dict.fromkeys(term for term in terms if term))[:MAX_TERMS]
+    return list(dict.fromkeys(term for term in terms if term))[:MAX_WORDS]

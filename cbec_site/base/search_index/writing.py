@@ -7,11 +7,11 @@ from contextvars import ContextVar
 from django.db import transaction
 from django.db.models import Q
 
+from cbec_site.base.limits import OBJECTS_AT_ONCE
+
 from .documents import VERSION, make_documents, searched_models, words_elsewhere
 from .models import SearchDocument
 from .pieces import text_pieces
-
-CHUNK = 500
 
 # Inside `indexed_at_the_end`: the keys of saved rows, and what had words of them.
 _saved: ContextVar[dict | None] = ContextVar("saved rows to index", default=None)
@@ -48,9 +48,9 @@ def index_saved(model, key: int, before: dict[type, set[int]]) -> None:
 def index_rows(model, keys: Iterable[int]) -> None:
     """Update the documents of some rows, and remove those of deleted rows."""
     rest = list(dict.fromkeys(keys))
-    for start in range(0, len(rest), CHUNK):
+    for start in range(0, len(rest), OBJECTS_AT_ONCE):
         with transaction.atomic(savepoint=False):
-            _index_chunk(model, rest[start : start + CHUNK])
+            _index_chunk(model, rest[start : start + OBJECTS_AT_ONCE])
 
 
 def _index_chunk(model, keys):
@@ -131,7 +131,7 @@ def rebuild(report=lambda line: None) -> None:
         while keys := list(
             model._base_manager.filter(pk__gt=last)
             .order_by("pk")
-            .values_list("pk", flat=True)[:CHUNK]
+            .values_list("pk", flat=True)[:OBJECTS_AT_ONCE]
         ):
             index_rows(model, keys)
             last, count = keys[-1], count + len(keys)

@@ -8,12 +8,12 @@ could have, and mostly it is a score or a time.
 import re
 from typing import Any
 
+from datasets.english_months import FULL_NAMES, SHORT_NAMES
+
 from .currencies import CODE, LETTERS
 
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|"
-    "December"
-)
+# May is a word of its own before a number.
+_SHORT = "|".join(name for name in SHORT_NAMES.split("|") if name != "may") + "|sept"
 # Customs supervision codes: 9610 (retail exports), 1210 (bonded), 0110 (general) …
 _SUPERVISION = r"(?:9[678]10|1210|1239|1039|0110)"
 # What makes the digits before it a count or an amount after all.
@@ -36,10 +36,10 @@ _BLANKED = [
         r"https?://\S+",
         r"\b10\.\d{4,}/\S+",
         # years and dates
-        rf"\b(?:{_MONTHS}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?\s+\d{{1,2}}"
+        rf"\b(?:{FULL_NAMES}|{_SHORT})\.?\s+\d{{1,2}}"
         r"\s*(?:[-–—]|to)\s*\d{1,2}\b(?:,?\s+(?:1[89]|20)\d\d)?(?!\s*(?:%|per ?cent))",
-        rf"\b\d{{1,2}}\s*(?:[-–—]|to|and)\s*\d{{1,2}}\s+(?:{_MONTHS})\b(?:\s+\d{{4}})?",
-        r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?\s+\d{1,2}(?!\d)"
+        rf"\b\d{{1,2}}\s*(?:[-–—]|to|and)\s*\d{{1,2}}\s+(?:{FULL_NAMES})\b(?:\s+\d{{4}})?",
+        rf"\b(?:{_SHORT})\.?\s+\d{{1,2}}(?!\d)"
         r"(?:,?\s+(?:1[89]|20)\d\d)?",
         r"\bFY\s?\d{2,4}(?:\s*[-–/]\s*\d{2,4})?",
         r"\b(?:fiscal|financial|school|academic) (?:year )?\d{4}"
@@ -49,7 +49,7 @@ _BLANKED = [
         r"(?<!\d)\d{4}[/.]\d{1,2}[/.]\d{1,2}(?!\d)",
         r"(?<!\d)\d{4}/\d{2}(?!\d)|(?<![\d/])\d{1,2}/\d{1,2}/(?:19|20)?\d\d(?!\d)",
         r"\b9/11\b|\(?\+\d{1,3}\)?[ -]\d[\d -]{5,}\d",
-        rf"\b(?:{_MONTHS}) ['’]\d\d(?!\d)",
+        rf"\b(?:{FULL_NAMES}) ['’]\d\d(?!\d)",
         r"\d{1,2}\s*世纪(?:\d+年代)?|[一二三四五六七八九十]+世纪|\b\d{1,2}0s\b|\b\d{4}s\b",
         r"(?:20|19)?\d0年代|[一二三四五六七八九]十年代|[“\"]?\d0[”\"]?后(?=[”\"]|创|青|群|消|员|人|$)",
         r"\d{1,2}\s*(?:[-–至到、和]\s*\d{1,2}\s*)?季度(?!数)|[一二三四]季度|[一二三四]、[一二三四]季度",
@@ -66,9 +66,9 @@ _BLANKED = [
         r"双\s*11|(?<!\d)618[”\"]?(?=期间|大促|购物| sale| shopping)|\bdouble 11\b",
         r"\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?(?!份?数)",
         r"\b\d{4}-\d{1,2}(?:-\d{1,2})?\b",
-        rf"\b\d{{1,2}}\s+(?:{_MONTHS})\b(?:\s+\d{{4}})?",
-        rf"\b(?:{_MONTHS})\s+(?:\d{{1,2}},?\s+)?\d{{4}}\b",
-        rf"\b(?:{_MONTHS})\s+\d{{1,2}}\b",
+        rf"\b\d{{1,2}}\s+(?:{FULL_NAMES})\b(?:\s+\d{{4}})?",
+        rf"\b(?:{FULL_NAMES})\s+(?:\d{{1,2}},?\s+)?\d{{4}}\b",
+        rf"\b(?:{FULL_NAMES})\s+\d{{1,2}}\b",
         r"(?<![\d.,$€£¥])\b(?:1[89]|20)\d\d\s*[–—-]\s*(?:(?:1[89]|20)\d\d|\d\d)\b"
         rf"(?!\s*(?:%|per ?cent|{_NOUNS}|[a-z]*(?<!ce)s\b(?<! was)(?<! is)))",
         # stretches of a year, plans

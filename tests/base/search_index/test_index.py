@@ -217,7 +217,7 @@ def test_a_rebuild_takes_nothing_from_readers(monkeypatch):
         write(model, keys)
         seen.append(codes("needle"))
 
-    monkeypatch.setattr(writing, "CHUNK", 1)
+    monkeypatch.setattr(writing, "OBJECTS_AT_ONCE", 1)
     monkeypatch.setattr(writing, "_index_chunk", write_and_read)
     rebuild()
 

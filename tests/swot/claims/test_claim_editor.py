@@ -226,7 +226,7 @@ def test_a_body_beyond_what_a_claim_needs_is_refused(editor):
 
 
 def test_a_look_reads_a_bounded_number_of_values(editor, series, monkeypatch):
-    monkeypatch.setattr(live, "MOST_READ", 1)
+    monkeypatch.setattr(live, "VALUES_READ", 1)
 
     outcome = look(editor, GROWTH, stated_low=Decimal(109)).json()["outcome"]
 

@@ -1,16 +1,46 @@
 """Reading the study: figures beside the text, numbers that turn them, print."""
 
+import io
 import re
+import unicodedata
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
+from datasets.models import Figure
 from swot.models import Analysis
 from tests.sample_site import LANGUAGES
 
 WIDE = {"width": 1280, "height": 900}
-# Each page of a PDF is an object of its own.
-SHEETS = re.compile(rb"/Type\s*/Page[^s]")
+# A4 between the margins of the sheet, at 96 pixels to the inch.
+SHEET = {"width": 703, "height": 1036}
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
+
+
+def printed(page):
+    """The words of each sheet that a page is printed on."""
+    pdf = page.pdf(format="A4", prefer_css_page_size=True)
+    # Chromium writes some Chinese characters as the radicals that look like them.
+    return [
+        unicodedata.normalize("NFKC", sheet.extract_text())
+        for sheet in PdfReader(io.BytesIO(pdf)).pages
+    ]
+
+
+def assert_sheets_say_what_they_are(page, sheets):
+    """Each its number, the first the address, version and day of printing."""
+    for number, words in enumerate(sheets, 1):
+        assert words.startswith(f"{number} / {len(sheets)}\n")
+    head = "".join(sheets[0].split())[:300]
+    assert page.url in head
+    assert MOMENT.search(head)
+    page.emulate_media(media="print")
+    line = "".join(page.locator(".sheet-line").text_content().split())
+    assert line in head
+    day = timezone.localdate()
+    assert f"{day.year}年" in line or f"{day.day},{day.year}" in line
 
 
 def article(page, site, language):
@@ -51,13 +81,33 @@ def test_contents_show_where_one_reads(page, site):
 def test_article_prints_on_twelve_sheets_at_most(page, site, language):
     article(page, site, language)
 
-    sheets = SHEETS.findall(page.pdf(format="A4", prefer_css_page_size=True))
+    sheets = printed(page)
 
     assert 4 <= len(sheets) <= 12
-    page.emulate_media(media="print")
-    line = page.locator(".sheet-line")
-    expect(line).to_contain_text(f"/{language}/swot/analyses/")
-    expect(line).to_contain_text(re.compile(r"\d{4}-\d\d-\d\dT"))
+    assert f"/{language}/swot/analyses/" in page.url
+    assert_sheets_say_what_they_are(page, sheets)
+    numbers = [figure.number[1:] for figure in Figure.objects.published()]
+    word = {"en": "Figure ", "zh-hans": "图 "}[language]
+    on_sheet = {
+        number: [
+            position
+            for position, words in enumerate(sheets)
+            if re.search(rf"^{word}{number}$", words, re.MULTILINE)
+        ]
+        for number in numbers
+    }
+    # None is printed twice.
+    assert [len(found) for found in on_sheet.values()] == [1] * len(numbers) != []
+    assert on_sheet["1"] == on_sheet["2"]
+    page.set_viewport_size(SHEET)
+    boxes = [box.bounding_box() for box in page.locator("figure.figure").all()]
+    assert len(boxes) == len(numbers)
+    # Two stand side by side on a sheet, and none is longer than that.
+    assert all(box["width"] <= SHEET["width"] / 2 for box in boxes)
+    assert all(box["height"] < SHEET["height"] for box in boxes)
+    assert boxes[1]["y"] == boxes[2]["y"]
+    notes = page.locator(".number-notes").bounding_box()
+    assert 0 < notes["height"] < SHEET["height"]
 
 
 @pytest.mark.parametrize("path", ["swot/claims/C36", "policies/P12", "policies/P07"])
@@ -65,4 +115,7 @@ def test_article_prints_on_twelve_sheets_at_most(page, site, language):
 def test_claim_and_policy_print_on_one_sheet(page, site, language, path):
     page.goto(f"{site}/{language}/{path}/")
 
-    assert len(SHEETS.findall(page.pdf(prefer_css_page_size=True))) == 1
+    sheets = printed(page)
+
+    assert len(sheets) == 1
+    assert_sheets_say_what_they_are(page, sheets)

@@ -17,6 +17,7 @@ NARROWEST = {"width": 320, "height": 640}
 # A4 between margins of 15 mm, at 96 pixels to the inch.
 SHEET = {"width": 680, "height": 1009}
 PRINTED = (
+    "swot:analysis-detail",
     "swot:analysis-tows",
     "swot:claim-list",
     "swot:claim-detail",

@@ -47,25 +47,14 @@ class EditedFacts:
         self.is_newer = False
 
     def resolve(self, reference: Reference) -> "list[Fact]":
-        return [self._latest(fact) for fact in self._facts.resolve(reference)]
-
-    def _latest(self, fact: "Fact") -> "Fact":
-        later = self._facts.later_editions(fact)
-        # A different number from another source is not a revision of this one.
-        own = [other for other in later if other.source == fact.source]
-        later = own or later
-        if not later:
-            return fact
-        newest = max(edition_of(other) for other in later)
-        latest = [other for other in later if edition_of(other) == newest]
-        if len({(other.value, other.unit) for other in latest}) > 1:
-            raise NoResultError("ambiguous", fact.code or fact.label("en"))
-        self.is_newer = True
-        return latest[0]
+        found = self._facts.resolve(reference)
+        edited = [latest_edition(self._facts, fact) for fact in found]
+        self.is_newer = self.is_newer or edited != found
+        return edited
 
 
 class NewestFacts:
-    """Facts as the newest values of their series."""
+    """Facts as the newest values of their series, in their latest edition."""
 
     def __init__(self, facts: "Facts"):
         self._facts = facts
@@ -73,7 +62,23 @@ class NewestFacts:
         self.breaks_within = facts.breaks_within
 
     def resolve(self, reference: Reference) -> "list[Fact]":
-        return [self._facts.newest(fact) for fact in self._facts.resolve(reference)]
+        newest = [self._facts.newest(fact) for fact in self._facts.resolve(reference)]
+        return [latest_edition(self._facts, fact) for fact in newest]
+
+
+def latest_edition(facts: "Facts", fact: "Fact") -> "Fact":
+    """The same value as it was last revised; NoResultError if revisions disagree."""
+    later = facts.later_editions(fact)
+    # A different number from another source is not a revision of this one.
+    own = [other for other in later if other.source == fact.source]
+    later = own or later
+    if not later:
+        return fact
+    newest = max(edition_of(other) for other in later)
+    latest = [other for other in later if edition_of(other) == newest]
+    if len({(other.value, other.unit) for other in latest}) > 1:
+        raise NoResultError("ambiguous", fact.code or fact.label("en"))
+    return latest[0]
 
 
 def months_between(older: "Fact", newer: "Fact") -> int:

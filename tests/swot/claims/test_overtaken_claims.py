@@ -18,7 +18,7 @@ OVERTAKEN = {
     "C18": ("10.8", "2024"),
     "C21": ("178", "2025-04"),
     "C44": ("45.47", "2025"),
-    "C46": ("2.75", "2025"),
+    "C46": ("2.84", "2025"),
 }
 
 
@@ -67,7 +67,7 @@ def test_programs_get_both_values(client):
     row = client.get("/api/v1/claims/C46").json()
 
     assert (row["stated_value"], row["verdict"]) == ("2.4", "superseded")
-    assert (row["current_value"], row["current_period"]) == ("2.75", "2025")
+    assert (row["current_value"], row["current_period"]) == ("2.84", "2025")
     assert client.get("/api/v1/claims/C01").json()["current_value"] is None
 
 

@@ -77,6 +77,16 @@ def test_a_still_newer_value_of_the_series_is_followed(series):
     assert (claim.current_value, claim.current_period) == (Decimal(190), "2026-01")
 
 
+def test_a_revision_of_the_newest_value_is_what_is_told(series):
+    claim, new = overtaken(series, vintage="first release")
+
+    same = series | {"source": new.source, "vintage": "revised"}
+    make_observation(code="again", period=new.period, value=Decimal(181), **same)
+
+    claim.refresh_from_db()
+    assert (claim.verdict, claim.current_value) == ("superseded", Decimal(181))
+
+
 def test_a_withdrawn_value_overtakes_nothing(series):
     claim, new = overtaken(series)
 

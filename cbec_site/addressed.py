@@ -1,4 +1,4 @@
-"""Finds the object that a public page is about from the page's address."""
+"""Finds the object that a public page or file is about from its address."""
 
 from swot.models import Analysis
 
@@ -8,11 +8,11 @@ def find_by_names(match, find):
 
     `find(rows, field, written)` returns the row of `rows` whose `field` matches what is
     written in the address, or None. Returns (row, names); row is None if nothing public
-    matches, or if the page is not about a single object.
+    matches, or if the address is not of a single object or something below its page.
     """
     view = getattr(match.func, "view_class", None)
     rows = getattr(view, "queryset", None)
-    if rows is None or not match.route.endswith("<code:slug>/"):
+    if rows is None or "slug" not in match.kwargs:
         return None, {}
     rows, names, field = rows.all(), dict(match.kwargs), view.slug_field
     if "analysis" in names:

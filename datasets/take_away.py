@@ -66,8 +66,11 @@ class ChartFile(View):
 
 
 class FigureFile(ChartFile):
+    queryset = Figure.objects.published()
+    slug_field = "slug"
+
     def find(self, request, slug):
-        figure = get_object_or_404(Figure.objects.published(), slug=slug)
+        figure = get_object_or_404(self.queryset.all(), slug=slug)
         chart = figure_chart(figure, request.GET)
         notes = [figure.note] if figure.note else []
         if figure.source_line:
@@ -79,8 +82,11 @@ class FigureFile(ChartFile):
 
 
 class IndicatorFile(ChartFile):
+    queryset = Indicator.objects.published()
+    slug_field = "code"
+
     def find(self, request, slug):
-        indicator = get_object_or_404(Indicator.objects.published(), code=slug)
+        indicator = get_object_or_404(self.queryset.all(), code=slug)
         chart = indicator_chart(indicator, request.GET)
         address = indicator.get_absolute_url()
         return chart, _facts(

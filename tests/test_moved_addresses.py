@@ -9,6 +9,9 @@ from tests.factories import (
     make_claim,
     make_entry,
     make_figure,
+    make_indicator,
+    make_observation,
+    make_page,
     make_policy,
 )
 
@@ -44,6 +47,49 @@ def test_former_slug_leads_to_the_figure(client):
 
     assert response.status_code == 301
     assert response["Location"] == figure.get_absolute_url().replace("zh-hans", "en")
+
+
+def test_what_stands_below_a_page_moves_with_it(client):
+    figure = make_figure(slug="trade")
+    figure.slug = "goods-trade"
+    figure.save()
+    analysis = make_analysis(slug="study")
+    make_entry(analysis=analysis, code="S1")
+    analysis.slug = "guizhou"
+    analysis.save()
+    make_policy(code="P07")
+    make_indicator(code="exports")
+    moved = {
+        "datasets/figures/trade/frame/?as_of=2026-01-01": "goods-trade/frame/",
+        "datasets/figures/trade.svg?scheme=dark": "goods-trade.svg",
+        "datasets/indicators/EXPORTS.csv?from=2019": "exports.csv",
+        "swot/analyses/study/tows/": "guizhou/tows/",
+        "swot/analyses/study/entries/S1/?cited=2026-01-01": "guizhou/entries/S1/",
+        "POLICIES/P07/LINEAGE/": "policies/P07/lineage/",
+    }
+
+    for former, now in moved.items():
+        response = client.get(f"/en/{former}")
+        assert response.status_code == 301
+        address, _, query = response["Location"].partition("?")
+        assert address.startswith("/en/") and address.endswith(f"/{now}")
+        assert query == former.partition("?")[2]
+
+
+@pytest.mark.parametrize("kind", ["page", "region", "source"])
+def test_former_names_of_other_records_lead_to_them(client, kind):
+    thing, field = {
+        "page": lambda: (make_page(), "slug"),
+        "region": lambda: (make_observation().region, "code"),
+        "source": lambda: (make_observation().source, "code"),
+    }[kind]()
+    former = thing.get_absolute_url()
+    setattr(thing, field, "R98")
+    thing.save()
+
+    response = client.get(former)
+
+    assert response["Location"] == thing.get_absolute_url() != former
 
 
 @pytest.mark.parametrize(

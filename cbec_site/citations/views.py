@@ -41,9 +41,12 @@ class CitationFile(View):
 def _thing_at(address):
     """What the public page at an address is about; 404 where there is none."""
     try:
-        thing, _names = find_by_names(resolve(address), exactly)
+        match = resolve(address)
     except Resolver404 as error:
         raise Http404 from error
+    if not match.route.endswith("<code:slug>/"):
+        raise Http404
+    thing, _names = find_by_names(match, exactly)
     if not isinstance(thing, CITED):
         raise Http404
     return thing

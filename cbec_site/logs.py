@@ -17,9 +17,9 @@ from .access_log import waiting_lines
 ACCESS = "cbec_site.access"
 _access = logging.getLogger(ACCESS)
 QUERY = re.compile(r"\?\S*")
-# What follows in these addresses is a key that grants access. Django's loggers for
-# requests that it refuses.
-REFUSED = "django.security"
+# Django's loggers of requests: of those that it refuses, and of all that end badly.
+REFUSED, REQUEST = "django.security", "django.request"
+# What follows in these addresses is a key that grants access.
 SECRET_PARTS = re.compile(r"((?<!/admin)/drafts/|/admin/password-reset/)[^\s?]+")
 
 
@@ -52,14 +52,16 @@ class WithoutQuery(logging.Filter):
 
 
 class RefusedAreNoFaults(logging.Filter):
-    """Logs what Django refuses, such as a request for another host, as a one-line
-    warning.
+    """Logs what is refused, such as a request for another host or a day that is none,
+    as a one-line warning.
 
-    Otherwise attackers trying names and forms would fill the log with tracebacks.
+    Otherwise attackers trying names and forms would fill the log with tracebacks, and
+    those of a bad request would quote what its reader typed.
     """
 
     def filter(self, record):
-        if record.name.startswith(REFUSED):
+        is_refused = record.name.startswith(REFUSED)
+        if is_refused or (record.name == REQUEST and record.levelno < logging.ERROR):
             record.exc_info = record.exc_text = None
             record.levelno, record.levelname = logging.WARNING, "WARNING"
         return True

@@ -17,6 +17,7 @@ from cbec_site.logs import log_access, logging_settings, sentry_options
 from cbec_site.page_cache import PageCache, Version
 from cbec_site.serving import RecordedRequests
 from policies.views import PolicyList
+from tests.factories import make_policy
 from tests.network import seconds_until
 
 SECRET = "what-the-reader-typed"
@@ -262,6 +263,29 @@ def test_what_is_refused_is_a_warning_of_one_line(client, db, lines):
     assert len(told) == 2
     assert {line["level"] for line in told} == {"WARNING"}
     assert not any("exc_info" in line for line in lines())
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/en/policies/?on={}", 400),
+        ("/en/policies/P1/?cited={}", 400),
+        ("/en/policies/?per_page={}", 400),
+        ("/en/policies/?page={}", 404),
+        ("/en/policies/feed/?level={}", 400),
+        ("/api/v1/policies?on={}", 422),
+        ("/admin/auth/user/?id__exact={}", 302),
+    ],
+)
+def test_what_a_reader_typed_wrong_is_not_quoted(client, db, lines, path, status):
+    make_policy(code="P1")
+
+    assert client.get(path.format(SECRET)).status_code == status
+
+    told = [line for line in lines() if line["level"] != "INFO"]
+    assert len(told) == (status >= 400)
+    assert not any("exc_info" in line for line in told)
+    assert SECRET not in json.dumps(lines())
 
 
 def test_sentry_hears_of_faults_and_of_nobody():

@@ -81,18 +81,18 @@ def foreign_words(page: str, known: Iterable[re.Pattern] = ()) -> list[tuple[str
     """
     words = Words()
     words.feed(page)
-    found = []
+    foreign = []
     for text in words.texts:
         left = text
         for value in known:
             left = value.sub(" ", left)
         left = EXAMPLES.sub(" ", left)
-        found += [
+        foreign += [
             (word, text[:120])
             for word in re.findall(r"[A-Za-z][A-Za-z'’]+", left)
             if word not in ALLOWED
         ]
-    return found
+    return foreign
 
 
 def pages_of(model) -> Iterator[str]:

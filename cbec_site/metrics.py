@@ -62,7 +62,7 @@ class SiteState:
     """Facts about the site, read on request; a prometheus_client collector."""
 
     def collect(self) -> Iterator:
-        found = {
+        gauges = {
             "cbec_disk_free_bytes": ("Left where uploads are kept.", free_bytes()),
             "cbec_database_up": ("Whether the database answers.", 1),
         }
@@ -72,10 +72,10 @@ class SiteState:
             tasks = _tasks()
         except DatabaseError:
             age = None
-            found["cbec_database_up"] = (found["cbec_database_up"][0], 0)
+            gauges["cbec_database_up"] = (gauges["cbec_database_up"][0], 0)
         if age is not None:
-            found["cbec_worker_silent_seconds"] = ("Since a worker was alive.", age)
-        for name, (text, value) in found.items():
+            gauges["cbec_worker_silent_seconds"] = ("Since a worker was alive.", age)
+        for name, (text, value) in gauges.items():
             yield GaugeMetricFamily(name, text, value)
         family = GaugeMetricFamily(
             "cbec_tasks", "Tasks of the worker.", labels=["state"]

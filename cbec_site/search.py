@@ -200,9 +200,9 @@ def search(text, kind="", page="1"):
 def first_hits(words):
     """The kinds that have results, with the first results and their total."""
     return [
-        group_of(kind, found, found.keys[:SHOWN], words)
-        for kind, found in find_kinds(words).items()
-        if found.keys
+        group_of(kind, matches, matches.keys[:SHOWN], words)
+        for kind, matches in find_kinds(words).items()
+        if matches.keys
     ]
 
 
@@ -213,10 +213,10 @@ def indexed_rows():
 
 def find_kinds(words, **how):
     """The hits of each kind; `how` are keyword arguments of `find`."""
-    found = find(indexed_rows(), words, **how)
+    by_model = find(indexed_rows(), words, **how)
     most = {"most": how["most"]} if "most" in how else {}
     return {
-        kind: kind.find(words, **most) if kind.find else found[kind.rows().model]
+        kind: kind.find(words, **most) if kind.find else by_model[kind.rows().model]
         for kind in KINDS
     }
 
@@ -228,17 +228,21 @@ def suggest(text):
     if sum(map(len, words)) < MIN_LENGTH:
         return []
     suggested = []
-    for kind, found in find_kinds(words, most=SUGGESTED_OF_KIND, in_title=True).items():
-        keys = found.keys[: MOST_SUGGESTED - len(suggested)]
-        suggested += group_of(kind, found, keys, words).hits if keys else []
+    for kind, matches in find_kinds(
+        words, most=SUGGESTED_OF_KIND, in_title=True
+    ).items():
+        keys = matches.keys[: MOST_SUGGESTED - len(suggested)]
+        suggested += group_of(kind, matches, keys, words).hits if keys else []
     return suggested
 
 
-def group_of(kind, found, keys, words):
+def group_of(kind, matches, keys, words):
     """The results of a kind with these keys, and the total."""
     rows = kind.rows().in_bulk(keys)
     hits = [hit(kind, rows[key], words) for key in keys if key in rows]
-    return Group(kind.code, kind.label, Total(len(found.keys), found.has_more), hits)
+    return Group(
+        kind.code, kind.label, Total(len(matches.keys), matches.has_more), hits
+    )
 
 
 def one_kind(code, number, words):
@@ -247,12 +251,12 @@ def one_kind(code, number, words):
     if kind is None:
         raise Http404(gettext("There is no such kind of result."))
     rows = kind.rows()
-    found = kind.find(words) if kind.find else find([rows], words)[rows.model]
+    matches = kind.find(words) if kind.find else find([rows], words)[rows.model]
     try:
-        page = Paginator(found.keys, PER_PAGE).page(number or "1")
+        page = Paginator(matches.keys, PER_PAGE).page(number or "1")
     except InvalidPage as error:
         raise Http404(gettext("There is no such page.")) from error
-    group = group_of(kind, found, list(page.object_list), words)
+    group = group_of(kind, matches, list(page.object_list), words)
     return {"groups": [group], "total": group.total, "page": page, "kind": code}
 
 

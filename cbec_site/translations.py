@@ -133,25 +133,25 @@ def lines_of(model, rows) -> list[Line]:
         content_type=kind, object_id__in=[row.pk for row in rows]
     )
     drafts = {draft.object_id: draft for draft in waiting.select_related("author")}
-    found = []
+    lines = []
     for row in rows:
         english, passage = states[row.pk]
         first = getattr(row, f"{texts_of(model)[0]}_{CHINESE.column}")
         line = Line(row, CURRENT if first else MISSING, english, passage)
         if row.pk in drafts:
             line.drafts = _drafted(row, drafts[row.pk])
-        found.append(line)
-    return found
+        lines.append(line)
+    return lines
 
 
 def _drafted(row, draft):
     """{"chinese" or "english": draft} if the draft changes that language."""
-    found = {}
+    drafts = {}
     for name, language in (("chinese", CHINESE), ("english", ENGLISH)):
         for text in texts_of(type(row)):
             column = f"{text}_{language.column}"
             typed = draft.fields.get(column, [None])[0]
             stored = getattr(row, column) or ""
             if typed is not None and typed.replace("\r\n", "\n") != stored:
-                found[name] = draft
-    return found
+                drafts[name] = draft
+    return drafts

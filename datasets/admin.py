@@ -172,8 +172,8 @@ class ObservationAdmin(ObservationConsequences, RecordedExport, ContentAdmin):
         changelist = super().get_changelist_instance(request)
         prefetch_related_objects(changelist.result_list, *self.named)
         codes = {row.breakdown for row in changelist.result_list} - {""}
-        found = Breakdown.objects.filter(code__in=codes) if codes else ()
-        titles = {breakdown.code: breakdown.title for breakdown in found}
+        breakdowns = Breakdown.objects.filter(code__in=codes) if codes else ()
+        titles = {breakdown.code: breakdown.title for breakdown in breakdowns}
         for row in changelist.result_list:
             row.breakdown_title = titles.get(row.breakdown, row.breakdown)
         return changelist
@@ -204,8 +204,8 @@ class ObservationAdmin(ObservationConsequences, RecordedExport, ContentAdmin):
 
     def get_deleted_objects(self, objs, request):
         """Former values are deleted along with their value, never alone."""
-        found, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        return found, counts, lacking - {Revision._meta.verbose_name}, protected
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, lacking - {Revision._meta.verbose_name}, protected
 
     def get_export_queryset(self, request):
         return super().get_export_queryset(request).with_labels()
@@ -249,12 +249,12 @@ class FigureAdmin(ChartPreviewMixin, ContentAdmin):
     inlines = (PointInline,)
     facts = ("number", "slug", "chart_type")
 
-    def findings(self, item):
-        yield from super().findings(item)
-        if not item.source_line_zh_hans and not item.points.exists():
+    def findings(self, row):
+        yield from super().findings(row)
+        if not row.source_line_zh_hans and not row.points.exists():
             text = gettext("Give the source of its data.")
             yield Finding(text, True, "#id_source_line_zh_hans")
-        if not item.entries.exists():
+        if not row.entries.exists():
             yield Finding(gettext("No published text uses this figure."))
 
     def draw(self, figure):

@@ -55,11 +55,11 @@ def _named_by(words):
         rows.annotate(part=Value(part)).values_list("part", "pk")
         for part, (_number, _kind, rows) in enumerate(parts)
     ]
-    found = [{"value": [], "indicator": [], "region": []} for _word in words]
+    keys = [{"value": [], "indicator": [], "region": []} for _word in words]
     for part, key in first.union(*others, all=True):
         number, kind, _rows = parts[part]
-        found[number][kind].append(key)
-    return found
+        keys[number][kind].append(key)
+    return keys
 
 
 def _rows_named(word):

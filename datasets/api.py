@@ -73,7 +73,7 @@ router.add_list(
     row=ObservationRow,
     order=SERIES_ORDER,
     columns=OBSERVATION_COLUMNS,
-    rows=lambda found, query: observation_rows(found, *(FORMER if query.as_of else ())),
+    rows=lambda rows, query: observation_rows(rows, *(FORMER if query.as_of else ())),
     example="indicator=cbec_trade_total&region=520000&period_from=2019",
 )
 

@@ -158,8 +158,8 @@ class FigureTable:
     @property
     def sources(self):
         """The sources of all its values, in the order of the columns."""
-        found = {seen.source_id: seen.source for seen in self.observations}
-        return list(found.values())
+        by_id = {seen.source_id: seen.source for seen in self.observations}
+        return list(by_id.values())
 
     @property
     def changed_at(self):

@@ -216,13 +216,13 @@ def _base_value(cell):
 
 
 def _ratio(cell, whole, places):
-    found = _quotient(cell, whole)
-    return None if found is None else _cell(cell, whole, found * 100, places)
+    quotient = _quotient(cell, whole)
+    return None if quotient is None else _cell(cell, whole, quotient * 100, places)
 
 
 def _growth(cell, before):
-    found = None if before is None else _quotient(cell, before)
-    return None if found is None else _cell(cell, before, (found - 1) * 100, 1)
+    quotient = None if before is None else _quotient(cell, before)
+    return None if quotient is None else _cell(cell, before, (quotient - 1) * 100, 1)
 
 
 def _quotient(cell, whole):

@@ -56,15 +56,15 @@ def series_of(observations, moment=None) -> list[dict]:
     its number of values (`count`) and the days of its `first` and `last`.
     """
     names = [f"region__name_{language.column}" for language in reading_order()]
-    found = list(
+    rows = list(
         drawable(observations, moment)
         .values(*IDENTITY, "region__code", "region__parent_id", *names)
         .annotate(count=Count("pk"), first=Min("period_start"), last=Max("period_end"))
         .order_by("-count", "region__code", "breakdown", "source_id", "vintage")
     )[:SERIES_READ]
-    for series in found:
+    for series in rows:
         series["region_name"] = next(filter(None, (series[name] for name in names)), "")
-    return found
+    return rows
 
 
 def offered_regions(series):
@@ -155,5 +155,5 @@ def points_of(series, moment=None):
         wanted |= Q(**{name: one[name] for name in IDENTITY})
     points = drawable(Observation.objects.published(), moment).filter(wanted)
     points = points.with_labels().with_former().order_by("-period_start", "-pk")
-    found = list(points[:POINTS_SHOWN])
-    return [one for one in found if take_back(one, moment)] if moment else found
+    newest = list(points[:POINTS_SHOWN])
+    return [one for one in newest if take_back(one, moment)] if moment else newest

@@ -258,12 +258,12 @@ def dated_beside(
     indicators = {seen.indicator_id for seen in observations}
     regions = {seen.region_id for seen in observations}
     regions |= {seen.region.parent_id for seen in observations} - {None}
-    found = {
+    beside = {
         one
         for dependent in dependents
         for one in dependent.dated(indicators, regions, years)
     }
-    return sorted(found, key=lambda one: (one.day, one.title))[:DATED_SHOWN]
+    return sorted(beside, key=lambda one: (one.day, one.title))[:DATED_SHOWN]
 
 
 def _figures_showing(observations, gained, lost):

@@ -43,19 +43,19 @@ def newer_points(points) -> list[NewerPoint]:
     """
     seen = [point.observation for point in points if _is_level(point.observation)]
     shown = {one.pk for one in seen}
-    found = []
+    newer = []
     for series, rows in _by_series(_candidates(seen)).items():
         own = [one for one in seen if _series(one) == series]
         newest = _newest_edition(rows)
         if newest[-1].period_end <= max(one.period_end for one in own):
             continue
         first = min(one.period_start for one in own)
-        found += [
+        newer += [
             NewerPoint(row)
             for row in newest
             if row.pk not in shown and row.period_start >= first
         ]
-    return found
+    return newer
 
 
 def _is_level(observation):
@@ -92,10 +92,10 @@ def _candidates(seen):
 
 
 def _by_series(rows):
-    found = {}
+    grouped = {}
     for row in rows:
-        found.setdefault(_series(row), []).append(row)
-    return found
+        grouped.setdefault(_series(row), []).append(row)
+    return grouped
 
 
 def _newest_edition(rows):

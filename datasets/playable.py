@@ -162,16 +162,16 @@ def _compared(series, choice):
     series = [one for one in series if one["every"] == every]
     best = best_of_each(series)
     chosen = [one for one in best if one["region__code"] in choice.regions]
-    found = []
+    compared = []
     for indicator in dict.fromkeys(one["indicator_id"] for one in best):
         own = [one for one in chosen or best if one["indicator_id"] == indicator]
-        found += own[:MOST_TOGETHER]
+        compared += own[:MOST_TOGETHER]
     if choice.measure == Measure.SHARE:
-        above = {one["region__parent_id"] for one in found}
-        found += [
-            one for one in series if one["region_id"] in above and one not in found
+        above = {one["region__parent_id"] for one in compared}
+        compared += [
+            one for one in series if one["region_id"] in above and one not in compared
         ]
-    return found
+    return compared
 
 
 def _beside_each_other(table):

@@ -87,7 +87,7 @@ class RegionProfile:
 
 def completeness(public: QuerySet) -> Completeness:
     """The counts for these published observations; one query."""
-    found = public.order_by().aggregate(
+    counts = public.order_by().aggregate(
         values=Count("pk"),
         indicators=Count("indicator", distinct=True),
         regions=Count("region", distinct=True),
@@ -95,8 +95,8 @@ def completeness(public: QuerySet) -> Completeness:
         first=Min("period_start"),
         last=Max("period_end"),
     )
-    years = {name: found[name] and found[name].year for name in ("first", "last")}
-    return Completeness(**found | years)
+    years = {name: counts[name] and counts[name].year for name in ("first", "last")}
+    return Completeness(**counts | years)
 
 
 def region_profile(region: Region) -> RegionProfile:
@@ -136,9 +136,9 @@ def _ranks(
         .filter(region__kind=region.kind, region__parent=region.parent)
         .order_by("-period_start", "-pk")[:MOST_READ]
     )
-    found, ranks = list(rows) if indicators else [], []
+    values, ranks = list(rows) if indicators else [], []
     for indicator in indicators:
-        same = [row for row in found if row.indicator_id == indicator]
+        same = [row for row in values if row.indicator_id == indicator]
         own = next((row for row in same if row.region_id == region.pk), None)
         if own is None:
             continue

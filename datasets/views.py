@@ -191,10 +191,10 @@ def lines_with_values(rows, name, counts, **more):
     """
     grouped = Observation.objects.published().order_by().values(name)
     counted = {"observation_count": Count("pk"), "newest": Max("period_end"), **more}
-    found = {row.pop(name): row for row in grouped.annotate(**counted)}
+    by_row = {row.pop(name): row for row in grouped.annotate(**counted)}
     none = {"observation_count": 0}
     lines = [
-        row | found.get(row["pk"], none)
+        row | by_row.get(row["pk"], none)
         for row in rows.values("pk", *rows.query.annotations)
     ]
     lines.sort(key=itemgetter("observation_count"), reverse=True)

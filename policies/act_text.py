@@ -39,8 +39,8 @@ def articles(text: str, passages: list[Passage], language: str) -> list[Article]
     text = _PRIVATE.sub("", text or "").strip()
     if not text:
         return []
-    text, found = _marked(text, passages)
-    waiting = iter(found)
+    text, marked = _marked(text, passages)
+    waiting = iter(marked)
     parts = _HEADING.split(text)
     headed = list(zip(["", *parts[1::2]], parts[0::2], strict=True))
     return [
@@ -66,16 +66,16 @@ def _marked(text, passages):
         start = text.find(passage.words) if passage.words else -1
         if start >= 0 and not MARKUP.search(passage.words):
             places.append((start, start + len(passage.words), passage))
-    found = []
+    marked = []
     pieces = []
     for start, stop, passage in sorted(places, key=lambda place: place[:2]):
         line = text[text.rfind("\n", 0, start) + 1 : start]
         if start < end or line.startswith("#"):
             continue  # overlaps the one before, or stands in a heading
         pieces += [text[end:start], _OPEN, text[start:stop], _CLOSE]
-        found.append(passage)
+        marked.append(passage)
         end = stop
-    return "".join([*pieces, text[end:]]), found
+    return "".join([*pieces, text[end:]]), marked
 
 
 def _linked(html, waiting):

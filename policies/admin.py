@@ -224,9 +224,9 @@ class PolicyAdmin(FilledByPasting, RecordedExport, ContentAdmin):
     def force(self, policy):
         return policy.force().label
 
-    def findings(self, item):
-        yield from super().findings(item)
-        if not item.has_source and not item.no_source_reason:
+    def findings(self, row):
+        yield from super().findings(row)
+        if not row.has_source and not row.no_source_reason:
             text = _("Give the official page or the text, or say why there is neither.")
             yield Finding(str(text), True, "#id_no_source_reason")
 

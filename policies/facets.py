@@ -52,7 +52,7 @@ class Facets:
 
     def all(self) -> list[Facet]:
         """The facets with more than one choice or with a chosen one."""
-        found = [
+        facets = [
             self._facet("level", _levels),
             self._facet("kind", _kinds),
             self._facet("status", self._forces),
@@ -62,7 +62,7 @@ class Facets:
         ]
         return [
             facet
-            for facet in found
+            for facet in facets
             if len(facet.choices) > 1 or any(c.is_chosen for c in facet.choices)
         ]
 
@@ -94,8 +94,8 @@ class Facets:
 
     def _forces(self, queryset):
         day = self.given.get("on")
-        found = queryset.with_force(day).values_list("force_then")
-        counts = dict(found.annotate(count=Count("pk")).order_by())
+        forces = queryset.with_force(day).values_list("force_then")
+        counts = dict(forces.annotate(count=Count("pk")).order_by())
         return [(f.value, f.label, counts[f]) for f in Force if counts.get(f)]
 
 

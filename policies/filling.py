@@ -50,17 +50,17 @@ class FilledByPasting:
         policy = self.get_object(request, object_id)
         if policy is None or not self.has_draft_permission(request, policy):
             return []
-        found = proposals_for(policy)
-        if found and request.GET.get(PROPOSE):
-            request.pasted = Pasted(relations=found)
+        proposals = proposals_for(policy)
+        if proposals and request.GET.get(PROPOSE):
+            request.pasted = Pasted(relations=proposals)
             text = ngettext(
                 "%d relation was added to the form. Check it and save.",
                 "%d relations were added to the form. Check them and save.",
-                len(found),
+                len(proposals),
             )
-            messages.info(request, text % len(found))
+            messages.info(request, text % len(proposals))
             return []
-        return found
+        return proposals
 
     def _tell_what_was_read(self, request, form):
         pasted = request.pasted

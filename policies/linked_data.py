@@ -63,7 +63,7 @@ LINKS = {
 def _links(policy, address):
     """The acts that an act changes or rests on: by address, else by name."""
     base = address.removesuffix(policy.get_absolute_url())
-    found = {}
+    links = {}
     for relation in policy.relations.all():
         name = LINKS.get(relation.kind)
         if not name or not relation.is_public:
@@ -73,8 +73,8 @@ def _links(policy, address):
             other["url"] = base + relation.other.get_absolute_url()
         else:
             other["name"] = relation.other_name
-        found.setdefault(name, []).append(other)
-    return found
+        links.setdefault(name, []).append(other)
+    return links
 
 
 def eli(policy):

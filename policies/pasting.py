@@ -123,14 +123,14 @@ class Pasted:
 
 def numbers_in(text: str) -> list[tuple[int, DocumentNumber]]:
     """Each document number in a text, with the position where it begins."""
-    found = []
+    numbers = []
     for match in _NUMBER.finditer(text):
         cut = _BEFORE_MARK.match(re.split(OPEN, match[0])[0])
         start = cut.end() if cut else 0
         number = parse_number(match[0][start:]) or parse_number(match[0])
         if number:
-            found.append((match.start() + start, number))
-    return found
+            numbers.append((match.start() + start, number))
+    return numbers
 
 
 def kind_of(title: str) -> str:
@@ -194,18 +194,18 @@ def _own_number(body, title, numbers):
 def _order(body):
     """The number of an order, which has no year; "" if none is alone on its line."""
     lines = (line.strip(" 　()（）") for line in body.splitlines())
-    found = next(filter(_ORDER.fullmatch, lines), "")
-    return re.sub(r"\s", "", found)
+    order = next(filter(_ORDER.fullmatch, lines), "")
+    return re.sub(r"\s", "", order)
 
 
 def _read_issuers(pasted, title, number):
-    found = []
+    named = []
     for issuer in Issuer.objects.all():
         place = title.find(issuer.name_zh_hans) if title else -1
         if 0 <= place < (title.find("关于") if "关于" in title else 0):
-            found.append((place, -len(issuer.name_zh_hans), issuer))
+            named.append((place, -len(issuer.name_zh_hans), issuer))
     covered, bodies = -1, []
-    for place, length, issuer in sorted(found, key=lambda row: row[:2]):
+    for place, length, issuer in sorted(named, key=lambda row: row[:2]):
         if place > covered:
             bodies.append(issuer)
             covered = place - length - 1
@@ -255,16 +255,16 @@ def propose_relations(
     titles = [(match.start(1), match[1]) for match in _TITLE.finditer(text)]
     by_number = _acts("document_number", numbers)
     by_title = _acts("title_zh_hans", titles)
-    found = [
+    named = [
         (place, name, by_number.get(name))
         for place, name in numbers
         if name != str(leaving_out)
     ]
-    found += [
+    named += [
         (place, name, by_title[name]) for place, name in titles if name in by_title
     ]
     proposals = {}
-    for place, name, other in sorted(found, key=lambda row: row[0]):
+    for place, name, other in sorted(named, key=lambda row: row[0]):
         kind, passage = _cue(text, place, len(name))
         proposals.setdefault(
             other.pk if other else name,
@@ -284,22 +284,22 @@ def proposals_for(policy: Policy) -> list[Proposal]:
         )
     )
     own = parse_number(policy.document_number)
-    found = [one for one in propose_relations(text, own) if one.other != policy]
-    if not found:
+    proposals = [one for one in propose_relations(text, own) if one.other != policy]
+    if not proposals:
         return []
     known = set()
     for relation in policy.relations.all():
         known.add(relation.other_id or official_form(relation.other_name))
     return [
         one
-        for one in found
+        for one in proposals
         if (one.other.pk if one.other else one.other_name) not in known
     ]
 
 
-def _acts(field, found):
+def _acts(field, named):
     """Acts of the library by their number or title in the text; one query."""
-    names = {name for _place, name in found}
+    names = {name for _place, name in named}
     acts = Policy.objects.filter(**{f"{field}__in": names}).order_by("-code")
     return {getattr(act, field): act for act in acts}
 

@@ -60,14 +60,14 @@ def policy_words(keys: list[int]) -> dict[int, Words]:
 def zone_words(keys: list[int]) -> dict[int, Words]:
     """The names of the zones, their batches and the confirmed numbers of their acts."""
     rows = PilotZone.objects.filter(pk__in=keys)
-    found = {}
+    words = {}
     for zone in rows.select_related("region"):
         number = number_forms(zone.document_number) if zone.is_number_confirmed else ""
-        found[zone.pk] = Words(
+        words[zone.pk] = Words(
             zone_names(zone.region.name_zh_hans, zone.region.name_en or ""),
             f"{number}\n第{zone.batch}批 批复 approval batch {zone.batch}",
         )
-    return found
+    return words
 
 
 class ZonesAndActs:

@@ -57,15 +57,15 @@ def first_hits(queryset, text: str, most: int):
     In a large library a common word is in most acts; only this many are ranked.
     """
     terms = split_terms(official_forms(text))
-    found = find([queryset], terms, most)[queryset.model]
-    return queryset.model.objects.with_labels().filter(pk__in=found.keys)
+    matches = find([queryset], terms, most)[queryset.model]
+    return queryset.model.objects.with_labels().filter(pk__in=matches.keys)
 
 
 def _any(fields, lookup, text):
-    found = Q()
+    condition = Q()
     for name in fields:
-        found |= Q(**{f"{name}__{lookup}": text})
-    return found
+        condition |= Q(**{f"{name}__{lookup}": text})
+    return condition
 
 
 def matched_passage(policy, words: list[str], language: str) -> SafeString | str:

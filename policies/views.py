@@ -153,9 +153,9 @@ def texts(policy):
     if not any(text for _code, text in both):
         return []
     passages = ask_passages(policy.code)
-    found = [(code, articles(text, passages, code)) for code, text in both if text]
+    written = [(code, articles(text, passages, code)) for code, text in both if text]
     # The reader's own language first.
-    return sorted(found, key=lambda pair: pair[0] != (get_language() or "").lower())
+    return sorted(written, key=lambda pair: pair[0] != (get_language() or "").lower())
 
 
 class PolicyLineage(DetailView):

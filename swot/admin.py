@@ -152,9 +152,9 @@ class ClaimAdmin(ContentAdmin):
     )
     found = ("finding", "verdict", "recomputed_value")
 
-    def findings(self, item):
-        yield from super().findings(item)
-        if Claim.objects.unaccepted().filter(pk=item.pk).exists():
+    def findings(self, row):
+        yield from super().findings(row)
+        if Claim.objects.unaccepted().filter(pk=row.pk).exists():
             text = gettext("The data contradict it: say why that stays.")
             yield Finding(text, True, "#id_accepted_reason_zh_hans")
 
@@ -163,11 +163,11 @@ class ClaimAdmin(ContentAdmin):
         # One way of writing is open at a time; the other is collapsed.
         is_found = obj is not None and bool(obj.finding)
         computed = {"fields": self.computed, "classes": ["collapse"] * is_found}
-        found = {"fields": self.found, "classes": ["collapse"] * (not is_found)}
+        finding = {"fields": self.found, "classes": ["collapse"] * (not is_found)}
         return [
             first,
             (_("What is computed"), computed),
-            (_("Or an editor's finding"), found),
+            (_("Or an editor's finding"), finding),
             (_("What is stored now"), {"fields": self.checked}),
             *languages,
             (label, {"fields": [*last["fields"], "seen_consequences"]}),

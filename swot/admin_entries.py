@@ -184,9 +184,9 @@ class EntryAdmin(TextAdmin):
         )
         return [sets[0], move, *sets[1:-1], evidence, sets[-1]]
 
-    def findings(self, item):
-        yield from super().findings(item)
-        if not item.evidence.exists():
+    def findings(self, row):
+        yield from super().findings(row)
+        if not row.evidence.exists():
             yield Finding(_("Give the evidence it rests on."), True, "#evidence-group")
 
     def get_changelist_instance(self, request):

@@ -50,13 +50,13 @@ class DataAnswers:
     def cited(self):
         """Values used by public evidence, recommendations and claims."""
         links = Evidence.objects.published().filter(observation__isnull=False)
-        found = [links.order_by().values("observation")]
+        querysets = [links.order_by().values("observation")]
         for model in (Recommendation, Claim):
             through = model.observations.through.objects
             name = f"{model.__name__.lower()}__in"
             public = through.filter(**{name: model.objects.published()})
-            found.append(public.values("observation"))
-        return found
+            querysets.append(public.values("observation"))
+        return querysets
 
     def links(self):
         parts = (Claim, Recommendation)

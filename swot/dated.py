@@ -29,7 +29,7 @@ def dated(indicators, regions, years):
     acts = Policy.objects.published().filter(
         published_on__year__range=years, entries__in=entries.values("pk")
     )
-    found = [
+    beside = [
         _dated(
             event.happened_text,
             event.title,
@@ -37,11 +37,11 @@ def dated(indicators, regions, years):
         )
         for event in events[:MOST_READ]
     ]
-    found += [
+    beside += [
         _dated(act.published_text, act.title, act.get_absolute_url())
         for act in acts.distinct().order_by("published_on")[:MOST_READ]
     ]
-    return found
+    return beside
 
 
 def _dated(text, title, url):

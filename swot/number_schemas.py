@@ -42,29 +42,29 @@ class HasNumbers(Schema):
     checked_en: CheckedRow
 
     @staticmethod
-    def resolve_numbers_zh(item):
-        return marked_numbers(item.bound_items, *_text(item, CHINESE))
+    def resolve_numbers_zh(row):
+        return marked_numbers(row.bound_items, *_text(row, CHINESE))
 
     @staticmethod
-    def resolve_numbers_en(item):
-        return marked_numbers(item.bound_items, *_text(item, ENGLISH))
+    def resolve_numbers_en(row):
+        return marked_numbers(row.bound_items, *_text(row, ENGLISH))
 
     @staticmethod
-    def resolve_checked_zh(item):
-        return checked(item.bound_items, _text(item, CHINESE)[0])
+    def resolve_checked_zh(row):
+        return checked(row.bound_items, _text(row, CHINESE)[0])
 
     @staticmethod
-    def resolve_checked_en(item):
-        return checked(item.bound_items, _text(item, ENGLISH)[0])
+    def resolve_checked_en(row):
+        return checked(row.bound_items, _text(row, ENGLISH)[0])
 
 
-def _text(item, language):
-    return texts_of(item)[language.code], language.code
+def _text(row, language):
+    return texts_of(row)[language.code], language.code
 
 
-def prepare_numbers(items):
-    """Load what the texts of these items bind, in at most three queries."""
-    items = list(items)
-    found = load_bound(*(text for item in items for text in texts_of(item).values()))
-    for item in items:
-        item.bound_items = found
+def prepare_numbers(rows):
+    """Load what the texts of these rows bind, in at most three queries."""
+    rows = list(rows)
+    bound = load_bound(*(text for row in rows for text in texts_of(row).values()))
+    for row in rows:
+        row.bound_items = bound

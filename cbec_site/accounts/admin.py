@@ -245,4 +245,4 @@ class AuditEntryAdmin(ReadOnlyAdmin, ModelAdmin):
         """The recorded flags of an account, in the reader's language."""
         names = {name: str(User._meta.get_field(name).verbose_name) for name in WATCHED}
         names |= {"True": gettext("yes"), "False": gettext("no")}
-        return MARK.sub(lambda found: names[found[0]], entry.detail)
+        return MARK.sub(lambda match: names[match[0]], entry.detail)

@@ -80,9 +80,9 @@ class Shards:
         """(title, text, {language: name}) of each document that has a page."""
         for number, kind in enumerate(KINDS):
             for part in _parts(_rows(kind)):
-                found = kind.rows().in_bulk([key for key, *_texts in part])
+                rows = kind.rows().in_bulk([key for key, *_texts in part])
                 for key, title, text in part:
-                    names = self._names(number, kind, found.get(key))
+                    names = self._names(number, kind, rows.get(key))
                     if names:
                         yield title, text, names
 
@@ -163,13 +163,13 @@ def _rows(kind) -> Iterator[tuple[int, str, str]]:
 
 def _postings(rows: Iterable) -> list[list[int]]:
     """[all, those with the piece in the title], each as steps from one to the next."""
-    found: tuple[list[int], list[int]] = [], []
+    steps: tuple[list[int], list[int]] = [], []
     last = [0, 0]
     for _file, _piece, document, is_title in rows:
         for place in (0, 1) if is_title else (0,):
-            found[place].append(document - last[place])
+            steps[place].append(document - last[place])
             last[place] = document
-    return list(found)
+    return list(steps)
 
 
 def _parts(rows: Iterator) -> Iterator[list]:

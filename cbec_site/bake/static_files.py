@@ -51,7 +51,7 @@ def source_of(name: str) -> str:
     """Where a static file is on this machine: collected, else in its app."""
     if staticfiles_storage.exists(name):
         return staticfiles_storage.path(name)
-    found = finders.find(name)
-    if found is None:
+    path = finders.find(name)
+    if path is None:
         raise FileNotFoundError(f"There is no static file {name}.")
-    return found
+    return path

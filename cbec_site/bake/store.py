@@ -61,8 +61,8 @@ class Store:
         )
 
     def knows(self, address: str) -> bool:
-        found = self.execute("SELECT 1 FROM addresses WHERE address = ?", (address,))
-        return found.fetchone() is not None
+        cursor = self.execute("SELECT 1 FROM addresses WHERE address = ?", (address,))
+        return cursor.fetchone() is not None
 
     def next_waiting(self) -> str | None:
         """The address that has waited longest."""
@@ -127,5 +127,7 @@ class Store:
         ).fetchall()
 
     def count(self, state: int) -> int:
-        found = self.execute("SELECT count(*) FROM addresses WHERE state = ?", (state,))
-        return found.fetchone()[0]
+        cursor = self.execute(
+            "SELECT count(*) FROM addresses WHERE state = ?", (state,)
+        )
+        return cursor.fetchone()[0]

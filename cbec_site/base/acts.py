@@ -8,8 +8,8 @@ from django.dispatch import Signal
 acted = Signal()
 
 
-def tell_publication(item, reason="", account=""):
+def tell_publication(row, reason="", account=""):
     """Announce that a row was published or withdrawn, so that it is recorded."""
-    subject = f"{item._meta.label} {getattr(item, 'code', '') or item.pk}"
-    act = "published" if item.is_published else "withdrawn"
-    acted.send(type(item), act=act, subject=subject, detail=reason, account=account)
+    subject = f"{row._meta.label} {getattr(row, 'code', '') or row.pk}"
+    act = "published" if row.is_published else "withdrawn"
+    acted.send(type(row), act=act, subject=subject, detail=reason, account=account)

@@ -41,9 +41,9 @@ admin.site.unregister(DBTaskResult)
 def known_date(name, label):
     """A list column with the date of `name`_on, as far as it is known."""
 
-    def shown(self, item):
-        day = getattr(item, f"{name}_on")
-        return partial_date_text(day, getattr(item, f"{name}_precision")) or "—"
+    def shown(self, row):
+        day = getattr(row, f"{name}_on")
+        return partial_date_text(day, getattr(row, f"{name}_precision")) or "—"
 
     return admin.display(shown, description=label, ordering=f"{name}_on")
 
@@ -169,17 +169,17 @@ class ContentAdmin(
 
     def get_search_results(self, request, queryset, search_term):
         """The rows offered to complete a field: exact matches come first."""
-        found, is_doubled = super().get_search_results(request, queryset, search_term)
+        rows, is_doubled = super().get_search_results(request, queryset, search_term)
         term = search_term.strip()
         own = [name for name in self.get_search_fields(request) if "__" not in name]
         if not term or not own or "field_name" not in request.GET:
-            return found, is_doubled
+            return rows, is_doubled
         exact, begins = Q(), Q()
         for name in own:
             exact |= Q(**{f"{name}__iexact": term})
             begins |= Q(**{f"{name}__istartswith": term})
         rank = Case(When(exact, then=0), When(begins, then=1), default=2)
-        return found.alias(rank=rank).order_by("rank", *own), is_doubled
+        return rows.alias(rank=rank).order_by("rank", *own), is_doubled
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)
@@ -239,10 +239,10 @@ class ContentAdmin(
         if "is_published" in form.changed_data:
             tell_publication(obj, obj._change_reason or "")
 
-    def findings(self, item):
+    def findings(self, row):
         """What keeps a row from being published, or deserves a look before it is."""
-        yield from language_findings(item)
-        yield from dead_relations(item)
+        yield from language_findings(row)
+        yield from dead_relations(row)
 
     def get_deleted_objects(self, objs, request):
         """Lists texts that name the row's code as protecting it; leaves out unnamed
@@ -309,18 +309,18 @@ def without_unnamed_links(opts, shown, counts):
 
 
 def _without(shown, kinds):
-    found = []
+    kept = []
     for item in shown:
         if isinstance(item, list):
             item = _without(item, kinds)
         if item and not (kinds and isinstance(item, str) and item.startswith(kinds)):
-            found.append(item)
-    return found
+            kept.append(item)
+    return kept
 
 
-def admin_link(item):
+def admin_link(row):
     """A row with a link to its admin page, as Django lists related rows."""
-    meta = item._meta
+    meta = row._meta
     name = f"admin:{meta.app_label}_{meta.model_name}_change"
-    label, url = capfirst(meta.verbose_name), reverse(name, args=[item.pk])
-    return format_html('{}: <a href="{}">{}</a>', label, url, item)
+    label, url = capfirst(meta.verbose_name), reverse(name, args=[row.pk])
+    return format_html('{}: <a href="{}">{}</a>', label, url, row)

@@ -32,8 +32,8 @@ class Total(int):
 
 def count_to(queryset: QuerySet, most: int) -> Total:
     """How many rows there are, up to `most`: no further row is read."""
-    found = queryset.order_by().values("pk")[: most + 1].count()
-    return Total(min(found, most), found > most)
+    counted = queryset.order_by().values("pk")[: most + 1].count()
+    return Total(min(counted, most), counted > most)
 
 
 class ShownTotal(Total):

@@ -17,23 +17,23 @@ from .word_changes import words_changed
 MISSING, CURRENT, OLDER = "missing", "current", "older"
 
 
-def language_findings(item) -> Iterator[Finding]:
+def language_findings(row) -> Iterator[Finding]:
     """Missing Chinese blocks publication; missing and older English are mentioned."""
-    texts = texts_of(type(item))
+    texts = texts_of(type(row))
     if not texts:
         return
     # A note may be empty in both languages.
-    is_optional = type(item)._meta.get_field(texts[0]).blank
-    if is_optional and not any(getattr(item, f"{name}_zh_hans") for name in texts):
+    is_optional = type(row)._meta.get_field(texts[0]).blank
+    if is_optional and not any(getattr(row, f"{name}_zh_hans") for name in texts):
         return
-    if not getattr(item, f"{texts[0]}_{CHINESE.column}", ""):
+    if not getattr(row, f"{texts[0]}_{CHINESE.column}", ""):
         yield Finding(_("The Chinese is missing."), True, f"#id_{texts[0]}_zh_hans")
-    state, _passage = english_states(type(item), [item])[item.pk]
+    state, _passage = english_states(type(row), [row])[row.pk]
     if state == MISSING:
         yield Finding(_("The English is missing."), url=f"#id_{texts[0]}_en")
     elif state == OLDER:
         text = _("The Chinese was changed after the English.")
-        yield Finding(text, url=admin_address(item, "history"))
+        yield Finding(text, url=admin_address(row, "history"))
 
 
 def english_states(model, rows) -> dict:
@@ -67,7 +67,7 @@ def _state(row, names, versions):
     return CURRENT, []
 
 
-def dead_relations(item) -> Iterator[Finding]:
+def dead_relations(row) -> Iterator[Finding]:
     """What the row or one of its parts refers to that readers do not see.
 
     One query for each kind of part, and one for everything referred to.
@@ -76,12 +76,12 @@ def dead_relations(item) -> Iterator[Finding]:
         model.objects.filter(pk__in=keys)
         .exclude(pk__in=model.objects.published().filter(pk__in=keys))
         .order_by()
-        for model, keys in _named(item).items()
+        for model, keys in _named(row).items()
         if keys and issubclass(model, Publishable)
     ]
-    found = _keys(hidden)
-    for model in sorted(found, key=lambda model: model._meta.label):
-        for other in model.objects.filter(pk__in=found[model]):
+    hidden_keys = _keys(hidden)
+    for model in sorted(hidden_keys, key=lambda model: model._meta.label):
+        for other in model.objects.filter(pk__in=hidden_keys[model]):
             text = _("%(kind)s “%(row)s” is not published.") % {
                 "kind": capfirst(other._meta.verbose_name),
                 "row": both(other),
@@ -89,23 +89,23 @@ def dead_relations(item) -> Iterator[Finding]:
             yield Finding(text, True, admin_address(other))
 
 
-def _named(item) -> dict:
+def _named(row) -> dict:
     """The keys of the rows that a row and its parts link to, by model."""
-    found = defaultdict(set)
-    _add_links(found, type(item), [item])
+    by_model = defaultdict(set)
+    _add_links(by_model, type(row), [row])
     plain = []
-    for name in PARTS.get(type(item), ()):
-        parts, owner = getattr(item, name), owner_link(type(item), name)
+    for name in PARTS.get(type(row), ()):
+        parts, owner = getattr(row, name), owner_link(type(row), name)
         if owner is None:
             plain.append(parts.order_by())
         elif any(f.is_relation and f.name != owner for f in parts.model._meta.fields):
             # Read anew: parts may have been written since.
-            vars(item).get("_prefetched_objects_cache", {}).pop(name, None)
-            models.prefetch_related_objects([item], name)
-            _add_links(found, parts.model, parts.all(), owner)
+            vars(row).get("_prefetched_objects_cache", {}).pop(name, None)
+            models.prefetch_related_objects([row], name)
+            _add_links(by_model, parts.model, parts.all(), owner)
     for model, keys in _keys(plain).items():
-        found[model] |= keys
-    return found
+        by_model[model] |= keys
+    return by_model
 
 
 def _keys(querysets: list) -> dict:
@@ -114,20 +114,20 @@ def _keys(querysets: list) -> dict:
         queryset.values_list(models.Value(number), "pk")
         for number, queryset in enumerate(querysets)
     ]
-    found = defaultdict(set)
+    by_model = defaultdict(set)
     if numbered:
         for number, key in numbered[0].union(*numbered[1:], all=True):
-            found[querysets[number].model].add(key)
-    return found
+            by_model[querysets[number].model].add(key)
+    return by_model
 
 
-def _add_links(found, model, rows, owner=None):
+def _add_links(by_model, model, rows, owner=None):
     for field in model._meta.fields:
         if field.is_relation and field.name != owner:
             keys = {getattr(row, field.attname) for row in rows} - {None}
-            found[field.related_model] |= keys
+            by_model[field.related_model] |= keys
 
 
-def admin_address(item, page="change") -> str:
-    meta = item._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", args=[item.pk])
+def admin_address(row, page="change") -> str:
+    meta = row._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", args=[row.pk])

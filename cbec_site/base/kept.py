@@ -46,11 +46,11 @@ class Parts:
     def get(self, key: Hashable, version: object) -> SafeString | None:
         """The part that was made from this version; None if there is none."""
         with self._lock:
-            found = self._parts.get(key)
-            if found is None or found[0] != version:
+            part = self._parts.get(key)
+            if part is None or part[0] != version:
                 return None
             self._parts.move_to_end(key)
-        return found[1]
+        return part[1]
 
     def put(self, key: Hashable, version: object, html: SafeString) -> None:
         with self._lock:
@@ -79,15 +79,15 @@ def kept(name: Hashable, compute: Callable[[], Answer]) -> Answer:
     if version is None:
         return compute()
     version = version, localdate()
-    found = _answers.get(name)
-    if found is None or found[0] != version:
-        found = (version, compute())
+    answer = _answers.get(name)
+    if answer is None or answer[0] != version:
+        answer = (version, compute())
         with _answers_lock:
-            _answers[name] = found
+            _answers[name] = answer
             _answers.move_to_end(name)
             if len(_answers) > MOST_ANSWERS:
                 _answers.popitem(last=False)
-    return found[1]
+    return answer[1]
 
 
 def kept_part(key: tuple, render: Callable[[], SafeString]) -> SafeString:

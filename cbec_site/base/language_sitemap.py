@@ -119,18 +119,18 @@ class LanguageSitemap:
     def _addresses(self) -> list[str]:
         """The address in each language, with a slot for each key."""
         marks = [f"slot-{number}-slot" for number in range(len(self.keys))]
-        found = []
+        addresses = []
         for address in addresses_of(self.route, *marks):
             for number, mark in enumerate(marks):
                 address = address.replace(mark, f"{{{number}}}")
-            found.append(address)
-        return found
+            addresses.append(address)
+        return addresses
 
 
 def addresses_of(route: str, *keys: str) -> list[str]:
     """An address in each language of the site."""
-    found = []
+    addresses = []
     for language in LANGUAGES:
         with override(language.code):
-            found.append(reverse(route, args=keys))
-    return found
+            addresses.append(reverse(route, args=keys))
+    return addresses

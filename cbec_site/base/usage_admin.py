@@ -31,22 +31,22 @@ class Use:
         return self.total - len(self.rows)
 
 
-def uses_of(item: models.Model) -> list[Use]:
+def uses_of(row: models.Model) -> list[Use]:
     """What links to a row or names its code; two queries for each kind of link."""
-    found = [_use(field, item) for field in links_to(type(item))]
-    code = getattr(item, "code", "")
-    texts = texts_naming(type(item), [code]).get(code, []) if code else []
+    uses = [_use(field, row) for field in links_to(type(row))]
+    code = getattr(row, "code", "")
+    texts = texts_naming(type(row), [code]).get(code, []) if code else []
     if texts:
         shown = [(text, _address(text)) for text in texts[:SHOWN]]
-        found.append(Use(_("Texts that name its code"), shown, len(texts)))
-    return [use for use in found if use.total]
+        uses.append(Use(_("Texts that name its code"), shown, len(texts)))
+    return [use for use in uses if use.total]
 
 
-def _use(field, item):
-    rows = field.model._base_manager.filter(**{field.name: item}).order_by("pk")
+def _use(field, row):
+    rows = field.model._base_manager.filter(**{field.name: row}).order_by("pk")
     first = list(rows.distinct()[:SHOWN])
     label = str(capfirst(field.model._meta.verbose_name_plural))
-    shown = [(row, _address(row)) for row in first]
+    shown = [(user, _address(user)) for user in first]
     return Use(label, shown, rows.distinct().count() if first else 0)
 
 
@@ -69,13 +69,13 @@ class UsageAdmin:
     def used_by_view(self, request, object_id):
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
-        item = self.get_object(request, unquote(object_id))
-        if item is None:
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
             raise Http404
         context = self.admin_site.each_context(request) | {
-            "title": _("Where “%s” is used") % item,
+            "title": _("Where “%s” is used") % row,
             "opts": self.opts,
-            "original": item,
-            "uses": uses_of(item),
+            "original": row,
+            "uses": uses_of(row),
         }
         return TemplateResponse(request, "admin/drafts/used_by.html", context)

@@ -53,12 +53,12 @@ def colours() -> list[Colour]:
 
 def swatches() -> dict:
     """Scheme → (colour, its value there, its lowest contrast or None)."""
-    found = {scheme: [] for scheme in SCHEMES}
+    by_scheme = {scheme: [] for scheme in SCHEMES}
     for colour in colours():
         lowest = colour.contrasts or (None,) * len(SCHEMES)
         for scheme, *facts in zip(SCHEMES, colour.written, lowest, strict=True):
-            found[scheme].append((colour, *facts))
-    return found
+            by_scheme[scheme].append((colour, *facts))
+    return by_scheme
 
 
 def _lowest(name, pairs):

@@ -30,15 +30,15 @@ class Breakdowns:
     @cached_property
     def known(self) -> dict[str, str]:
         """The codes of all that have a title, by code and by title."""
-        found: dict[str, str] = {}
+        codes: dict[str, str] = {}
         rows = list(Breakdown.objects.all())
         for row in rows:
-            found[fold_key(row.code)] = row.code
+            codes[fold_key(row.code)] = row.code
         for row in rows:
             for language in LANGUAGES:
                 title = getattr(row, f"title_{language.column}") or ""
-                found.setdefault(fold_key(title), row.code)
-        return found
+                codes.setdefault(fold_key(title), row.code)
+        return codes
 
     def is_wanted(self, text: str) -> bool:
         """Whether the rows of a breakdown are kept, unless an editor leaves them

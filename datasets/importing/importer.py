@@ -33,14 +33,14 @@ class ObservationImporter(Importer):
     def preview_details(self, plan):
         return preview_details(plan)
 
-    def read_details(self, found):
-        return read_details(found)
+    def read_details(self, stored):
+        return read_details(stored)
 
     def row_json(self, step):
         return step_json(step)
 
-    def read_rows(self, found):
-        return read_changes(found)
+    def read_rows(self, rows):
+        return read_changes(rows)
 
     def lock(self, plan):
         lock_series(plan.indicators)

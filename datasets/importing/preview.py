@@ -109,10 +109,10 @@ def _shown(fields):
     return shown | {"value": None if value is None else f"{Decimal(value):f}"}
 
 
-def read_changes(found: list[dict]) -> list[Change]:
+def read_changes(rows: list[dict]) -> list[Change]:
     """Such rows as a page shows them; three queries for the names in them."""
-    names = _names({"new": found, "changed": []})
-    return [_read_change(item, names) for item in found]
+    names = _names({"new": rows, "changed": []})
+    return [_read_change(row, names) for row in rows]
 
 
 def _change_json(change):

@@ -140,8 +140,8 @@ class ImportPages(MappingPages, DownloadPages):
         batch = get_object_or_404(self.model, pk=pk)
         if batch.state != State.WAITING or not self.is_shown_to(request, batch):
             return self.to(f"{self.batches}_change", pk)
-        found, plan = tasks.look(batch)
-        preview = self.importer.read_preview(found) if found else None
+        stored, plan = tasks.look(batch)
+        preview = self.importer.read_preview(stored) if stored else None
         if preview is None or not preview.is_clean:
             return self.to(f"{self.rows}_preview", pk)
         pages = page_count(preview.write_count)

@@ -27,10 +27,10 @@ class DownloadPages(PartOfPages):
     def template(self, request: HttpRequest, kind: str) -> FileResponse:
         """An empty file to fill in, as CSV or as a workbook with the lists of codes."""
         self.check_permission(request)
-        found = self.file_template()
+        file = self.file_template()
         if kind not in ("csv", "xlsx"):
             raise Http404
-        content = found.as_csv() if kind == "csv" else found.as_workbook()
+        content = file.as_csv() if kind == "csv" else file.as_workbook()
         return _download(content, f"{self.rows.partition('_')[2]}-template.{kind}")
 
     def marked(self, request: HttpRequest, pk: int) -> HttpResponseBase:

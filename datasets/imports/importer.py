@@ -267,7 +267,7 @@ class Importer:
         """One row that would be written, as JSON."""
         raise NotImplementedError
 
-    def read_rows(self, found: list) -> list:
+    def read_rows(self, rows: list) -> list:
         """Such rows as a page shows them."""
         raise NotImplementedError
 

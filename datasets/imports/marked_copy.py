@@ -97,15 +97,15 @@ class _Grid:
     def _find(self, heading: str) -> list[int]:
         """The columns below a heading of one line, or of several (2012年/出口)."""
         head = self.rows[:HEAD]
-        found = {
+        columns = {
             column
             for row in head
             for column, text in enumerate(row, 1)
             if text == heading
         }
         *upper, lowest = heading.split("/")
-        if found or not upper:
-            return sorted(found)
+        if columns or not upper:
+            return sorted(columns)
         return [
             column
             for number, row in enumerate(head)

@@ -21,13 +21,13 @@ def meanings(panel):
     ]
     official = gettext("official publication")
     derived = gettext("computed by us from the other values")
-    found = []
+    explained = []
     if any(series.is_official for series in bars):
-        found.append((OFFICIAL, official))
+        explained.append((OFFICIAL, official))
     elif any(series.is_official for series in lines):
-        found.append(("line", official))
+        explained.append(("line", official))
     if any(mark.pattern == DERIVED for one in lines for mark in one.marks):
-        found.append(("hollow", derived))
+        explained.append(("hollow", derived))
     words = {
         ESTIMATED: gettext("estimated"),
         PROVISIONAL: gettext("provisional"),
@@ -38,15 +38,15 @@ def meanings(panel):
     for kind, word in words.items():
         if kind in letters:
             letter = letters[kind]
-            found.append((kind, f"{letter} {word}" if letter else word))
+            explained.append((kind, f"{letter} {word}" if letter else word))
     if any(mark.is_unused for mark in panel.marks):
-        found.append((UNUSED, gettext("not used in the computation")))
+        explained.append((UNUSED, gettext("not used in the computation")))
     statuses = {mark.status: mark.meaning for mark in panel.marks}
     told = {"", *letters.values()}
-    found += sorted((code, statuses[code]) for code in statuses.keys() - told)
+    explained += sorted((code, statuses[code]) for code in statuses.keys() - told)
     if panel.note_title and any(mark.note for mark in panel.marks):
-        found.append(("+%", panel.note_title))
-    return found
+        explained.append(("+%", panel.note_title))
+    return explained
 
 
 def pattern(name, kind, colour, surface):

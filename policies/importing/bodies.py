@@ -156,9 +156,9 @@ class Directory:
         key = fold_case(unknown)
         if not whole or not re.fullmatch(f"(?:{whole}){{2,}}", key):
             raise UnknownNameError(role, unknown)
-        found = [self.known[role][name] for name in re.findall(whole, key)]
+        bodies = [self.known[role][name] for name in re.findall(whole, key)]
         rest = "".join(pieces[2 * start :])[len(unknown) :]
-        return [*codes, *found, *(self._parts(role, rest) if rest.strip() else [])]
+        return [*codes, *bodies, *(self._parts(role, rest) if rest.strip() else [])]
 
     def _code(self, role, text):
         key = fold_case(text)

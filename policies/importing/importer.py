@@ -55,8 +55,8 @@ class PolicyImporter(Importer):
     def row_json(self, step):
         return list(step)
 
-    def read_rows(self, found):
-        return [Step._make(item) for item in found]
+    def read_rows(self, rows):
+        return [Step._make(row) for row in rows]
 
     def lock(self, plan):
         writing.lock_policies()

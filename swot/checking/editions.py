@@ -18,7 +18,7 @@ class FactSource(Protocol):
     def resolve(self, reference: Reference) -> "list[Fact]":
         """The facts a reference stands for."""
 
-    def breaks_within(self, found: "Iterable[Fact]") -> "list[Fact]":
+    def breaks_within(self, facts: "Iterable[Fact]") -> "list[Fact]":
         """The breaks between the oldest and the newest of these values."""
 
 

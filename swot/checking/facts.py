@@ -322,10 +322,10 @@ class Facts:
 
 def _grouped(facts: list[Fact], place: "Callable[[Fact], Place]") -> "_Found[Place]":
     """The facts by where they stand, each once."""
-    found: _Found[Place] = defaultdict(dict)
+    grouped: _Found[Place] = defaultdict(dict)
     for fact in facts:
-        found[place(fact)][fact.key] = fact
-    return found
+        grouped[place(fact)][fact.key] = fact
+    return grouped
 
 
 def _fits(reference: Reference, fact: Fact) -> bool:

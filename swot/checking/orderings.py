@@ -99,20 +99,20 @@ def one_level(facts: list[Fact], level: str | None) -> list[Fact]:
     return facts
 
 
-def demand_all(found: list[Fact], facts: FactSource, within: str) -> None:
+def demand_all(values: list[Fact], facts: FactSource, within: str) -> None:
     """NoResultError of kind incomplete unless every region of the level has a value.
 
     Nothing is required if `facts` does not know which regions exist.
     """
-    if not found or not facts.levels:
+    if not values or not facts.levels:
         return
-    level = found[0].region_level
+    level = values[0].region_level
     wanted = {
         code
         for code, other in facts.levels.items()
         if other == level and is_within(code, within) and not code.startswith(SPECIAL)
     }
-    known = {fact.region for fact in found if fact.value is not None}
+    known = {fact.region for fact in values if fact.value is not None}
     if wanted - known:
         raise NoResultError("incomplete", f"{len(known)}/{len(wanted | known)}")
 

@@ -65,16 +65,16 @@ def _places(header: Sequence[str]) -> dict[str, int]:
     names = [name.strip().lower() for name in header]
     places = {}
     for column, known in COLUMNS.items():
-        found = [place for place, name in enumerate(names) if name in known]
-        if not found and column in _NEEDED:
+        matching = [place for place, name in enumerate(names) if name in known]
+        if not matching and column in _NEEDED:
             raise TableError(
                 f"The table has no column {column!r}; its first line names them, with "
                 "commas between."
             )
-        if len(found) > 1:
+        if len(matching) > 1:
             raise TableError(f"The table has the column {column!r} twice.")
-        if found:
-            places[column] = found[0]
+        if matching:
+            places[column] = matching[0]
     return places
 
 

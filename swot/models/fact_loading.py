@@ -121,15 +121,15 @@ def _breaks(facts):
     for fact in facts:
         periods.setdefault((fact.indicator, fact.region), set()).add(fact.period)
         known.add(fact.pk)
-    series = {pair for pair, found in periods.items() if len(found) > 1}
+    series = {pair for pair, read in periods.items() if len(read) > 1}
     indicators = sorted({indicator for indicator, _ in series})
-    found = []
+    breaks = []
     for part in in_parts(indicators):
         broken = _IS_BREAK & models.Q(indicator__code__in=part)
-        found += _read([broken], None, are_few=True)
+        breaks += _read([broken], None, are_few=True)
     return [
         fact
-        for fact in found
+        for fact in breaks
         if fact.pk not in known and (fact.indicator, fact.region) in series
     ]
 

@@ -99,10 +99,10 @@ def text_columns(model: type[BoundText]) -> list[str]:
     return [f"{model.text_field}_{language.column}" for language in LANGUAGES]
 
 
-def texts_of(item: BoundText) -> dict[str, str]:
+def texts_of(row: BoundText) -> dict[str, str]:
     """The Markdown of each language, "" where there is none."""
     return {
-        language.code: getattr(item, f"{item.text_field}_{language.column}") or ""
+        language.code: getattr(row, f"{row.text_field}_{language.column}") or ""
         for language in LANGUAGES
     }
 
@@ -158,26 +158,26 @@ def _codes_in(bound_text, kind):
     return {code for bound_kind, code in bound if bound_kind == kind}
 
 
-def parity_of(item: BoundText) -> Parity:
+def parity_of(row: BoundText) -> Parity:
     """How the two languages differ; not at all where there is no translation."""
-    texts = texts_of(item)
+    texts = texts_of(row)
     if not all(text.strip() for text in texts.values()):
         return Parity((), (), (), ())
     return parity(texts["zh-hans"], texts["en"])
 
 
-def is_settled(item: BoundText) -> bool:
+def is_settled(row: BoundText) -> bool:
     """Whether every number is bound, and the languages agree or a reason says why not.
 
     For a text without a translation, only its own numbers count.
     """
-    texts = texts_of(item)
+    texts = texts_of(row)
     if not all(
         coverage(text, language).is_complete for language, text in texts.items()
     ):
         return False
-    differences = parity_of(item)
-    accepted = item.parity_accepted if item.parity_reason.strip() else ""
+    differences = parity_of(row)
+    accepted = row.parity_accepted if row.parity_reason.strip() else ""
     return differences.is_equal or accepted == key_of(differences)
 
 

@@ -74,9 +74,9 @@ class TextAdmin(ContentAdmin):
             field.widget.attrs["data-binds-numbers"] = "yes"
         return field
 
-    def findings(self, item):
-        yield from super().findings(item)
-        for language, text in texts_of(item).items():
+    def findings(self, row):
+        yield from super().findings(row)
+        for language, text in texts_of(row).items():
             part = coverage(text, language)
             if len(part.found) > part.bound_count:
                 told = gettext("Numbers that are not bound (%(language)s): %(count)d")
@@ -115,35 +115,35 @@ class TextAdmin(ContentAdmin):
         return names
 
     @admin.display(description=gettext_lazy("numbers bound"))
-    def coverage(self, item):
+    def coverage(self, row):
         parts = [
             (NAMES[language], coverage(text, language))
-            for language, text in texts_of(item).items()
+            for language, text in texts_of(row).items()
             if text
         ]
-        context = {"parts": parts, "is_equal": parity_of(item).is_equal}
+        context = {"parts": parts, "is_equal": parity_of(row).is_equal}
         return render_to_string("admin/swot/_coverage.html", context)
 
     @admin.display(description=gettext_lazy("numbers in the Chinese text"))
-    def numbers_zh_hans(self, item):
-        return _panel(item, "zh-hans")
+    def numbers_zh_hans(self, row):
+        return _panel(row, "zh-hans")
 
     @admin.display(description=gettext_lazy("numbers in the English text"))
-    def numbers_en(self, item):
-        return _panel(item, "en")
+    def numbers_en(self, row):
+        return _panel(row, "en")
 
     @admin.display(description=gettext_lazy("both languages"))
-    def agreement(self, item):
+    def agreement(self, row):
         context = {
-            "differences": parity_of(item),
-            "is_translated": all(text.strip() for text in texts_of(item).values()),
+            "differences": parity_of(row),
+            "is_translated": all(text.strip() for text in texts_of(row).values()),
             "preview_url": reverse(f"admin:{self._name('preview')}"),
             "numbers_url": reverse(f"admin:{self._name('numbers')}"),
             "codes_url": reverse(f"admin:{self._name('codes')}"),
-            "item": item,
+            "item": row,
             "sure": [
-                (f"id_{item.text_field}_{by_code(language).column}", part)
-                for language, part in _reports(item).items()
+                (f"id_{row.text_field}_{by_code(language).column}", part)
+                for language, part in _reports(row).items()
                 if part.sure
             ],
         }
@@ -153,19 +153,17 @@ class TextAdmin(ContentAdmin):
         """A text with a number that the data contradict can be published only in its
         form, which asks for a reason."""
         held = []
-        for item in (
-            queryset.exclude(is_published=True) if wanted and not reason else ()
-        ):
-            item.is_published = True
-            if newly_flagged(item):
-                held.append(item)
-        for item in held:
+        for row in queryset.exclude(is_published=True) if wanted and not reason else ():
+            row.is_published = True
+            if newly_flagged(row):
+                held.append(row)
+        for row in held:
             text = gettext(
                 "%s: a bound number is contradicted or cannot be read. Open it, look, "
                 "and give a reason."
             )
-            self.message_user(request, text % item, level=messages.ERROR)
-        rows = queryset.exclude(pk__in=[item.pk for item in held])
+            self.message_user(request, text % row, level=messages.ERROR)
+        rows = queryset.exclude(pk__in=[row.pk for row in held])
         return super().set_published(request, rows, wanted, reason)
 
     def save_model(self, request, obj, form, change):
@@ -271,20 +269,20 @@ def _is_id(text):
     return text.isascii() and text.isdigit() and len(text) < 16
 
 
-def _reports(item):
+def _reports(row):
     """The report on the item's texts, computed once."""
-    reports = vars(item).setdefault("_reports", {})
-    texts = tuple(texts_of(item).values())
+    reports = vars(row).setdefault("_reports", {})
+    texts = tuple(texts_of(row).values())
     if texts not in reports:
-        reports[texts] = report(item)
+        reports[texts] = report(row)
     return reports[texts]
 
 
-def _panel(item, language):
-    part = _reports(item)[language]
+def _panel(row, language):
+    part = _reports(row)[language]
     context = {
         "report": part,
-        "text_id": f"id_{item.text_field}_{by_code(language).column}",
-        "is_empty": not texts_of(item)[language].strip(),
+        "text_id": f"id_{row.text_field}_{by_code(language).column}",
+        "is_empty": not texts_of(row)[language].strip(),
     }
     return render_to_string("admin/swot/_text_numbers.html", context)

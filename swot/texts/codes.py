@@ -57,10 +57,10 @@ def _free(code):
             "code", flat=True
         )
     )
-    found, number = code, 1
-    while found in taken:
+    candidate, number = code, 1
+    while candidate in taken:
         number += 1
-        found = f"{code[: LONGEST - len(str(number)) - 1]}_{number}"
+        candidate = f"{code[: LONGEST - len(str(number)) - 1]}_{number}"
         if number > 9999:
             raise ValidationError(_("There is no free code like %s.") % code)
-    return found
+    return candidate

@@ -74,8 +74,8 @@ def expressions(
     }
     stated = {
         (quantity, index): statement
-        for quantity, found in tried.items()
-        for index, (op, tree, _label) in enumerate(found)
+        for quantity, trees in tried.items()
+        for index, (op, tree, _label) in enumerate(trees)
         if (statement := _statement(quantity, op, tree)) is not None
     }
     facts = prefetch(stated.values())
@@ -87,7 +87,7 @@ def expressions(
             op, tree, label = tried[quantity][index]
             reason = _("the data give it: %s") % reading(outcome)
             given[quantity].append(Expression(op, tree, label, reason))
-    return {quantity: found[:MAX_EXPRESSIONS] for quantity, found in given.items()}
+    return {quantity: trees[:MAX_EXPRESSIONS] for quantity, trees in given.items()}
 
 
 def _may_follow(quantity):
@@ -241,11 +241,11 @@ def _dimension(row):
 def _reference(row: Observation) -> dict:
     if row.code:
         return {"op": "value", "code": row.code}
-    found = {
+    reference = {
         "op": "value",
         "indicator": row.indicator.code,
         "region": row.region.code,
         "period": row.period,
         "source": row.source.code,
     }
-    return found | ({"vintage": row.vintage} if row.vintage else {})
+    return reference | ({"vintage": row.vintage} if row.vintage else {})

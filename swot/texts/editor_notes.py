@@ -78,15 +78,15 @@ class TextReport:
         return [number for number in self.bound if number.is_draft]
 
 
-def report(item: BoundText) -> dict[str, TextReport]:
+def report(row: BoundText) -> dict[str, TextReport]:
     """Both languages of an entry, recommendation or analysis.
 
     A fixed number of queries, and two more for every hundred numbers.
     """
-    texts = texts_of(item)
+    texts = texts_of(row)
     codes = {language: bound_codes(text) for language, text in texts.items()}
     items = bound_items({code for these in codes.values() for code in these})
-    expected = {code for these in codes.values() for code in these} | _evidence(item)
+    expected = {code for these in codes.values() for code in these} | _evidence(row)
     unbound = unbound_numbers(texts, expected)
     return {
         language: TextReport(
@@ -100,13 +100,13 @@ def report(item: BoundText) -> dict[str, TextReport]:
     }
 
 
-def _evidence(item) -> set[Code]:
+def _evidence(row) -> set[Code]:
     """What the entry or recommendation rests on; its numbers most likely come from
     there."""
-    if not item.pk or not hasattr(item, "claims"):
+    if not row.pk or not hasattr(row, "claims"):
         return set()
-    claims = item.claims.order_by().annotate(named_as=Value("claim"))
-    values = item.observations.order_by().annotate(named_as=Value("obs"))
+    claims = row.claims.order_by().annotate(named_as=Value("claim"))
+    values = row.observations.order_by().annotate(named_as=Value("obs"))
     pairs = claims.values_list("named_as", "code")
     return set(pairs.union(values.values_list("named_as", "code")))
 

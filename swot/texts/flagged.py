@@ -60,11 +60,11 @@ class Checked:
 
 
 def flagged_numbers(
-    item: BoundText, items: dict[Code, Item] | None = None
+    row: BoundText, items: dict[Code, Item] | None = None
 ) -> list[FlaggedNumber]:
     """The flagged numbers of both languages; `items` are claims and observations by
     code."""
-    texts = texts_of(item)
+    texts = texts_of(row)
     if items is None:
         items = bound_items(code for text in texts.values() for code in codes_of(text))
     return [
@@ -76,26 +76,26 @@ def flagged_numbers(
 
 def flagged_texts(model: type[BoundText]) -> list[int]:
     """The ids of the published texts with a flagged number; three queries."""
-    items = list(model.objects.filter(is_published=True).order_by("pk"))
+    rows = list(model.objects.filter(is_published=True).order_by("pk"))
     bound = bound_items(
         {
             code
-            for i in items
-            for text in texts_of(i).values()
+            for row in rows
+            for text in texts_of(row).values()
             for code in codes_of(text)
         }
     )
-    return [item.pk for item in items if flagged_numbers(item, bound)]
+    return [row.pk for row in rows if flagged_numbers(row, bound)]
 
 
-def newly_flagged(item: BoundText) -> list[FlaggedNumber]:
+def newly_flagged(row: BoundText) -> list[FlaggedNumber]:
     """The numbers that would newly be flagged to readers if the published text were
     saved."""
-    if not item.is_published:
+    if not row.is_published:
         return []
-    live = type(item).objects.filter(pk=item.pk, is_published=True).first()
+    live = type(row).objects.filter(pk=row.pk, is_published=True).first()
     known = {number.key for number in flagged_numbers(live)} if live else set()
-    return [number for number in flagged_numbers(item) if number.key not in known]
+    return [number for number in flagged_numbers(row) if number.key not in known]
 
 
 def as_consequence(number: FlaggedNumber) -> Consequence:
@@ -127,13 +127,13 @@ def marked_numbers(
     """The bound numbers of a text with the marks that readers see beside them."""
     prose, public = read(text), _public(numbers)
     quantities = coverage(text, language).found
-    found = []
+    marked = []
     for b in prose.bindings:
         if item := public.get((b.kind, b.code)):
             quantity = quantity_at(quantities, prose.plain, b.start, b.end)
             label = prose.plain[b.start : b.end]
-            found.append(MarkedNumber(label, b.kind, b.code, mark_of(item, quantity)))
-    return found
+            marked.append(MarkedNumber(label, b.kind, b.code, mark_of(item, quantity)))
+    return marked
 
 
 def checked(numbers: dict[str, dict], *texts: str) -> Checked:
@@ -155,8 +155,8 @@ def checked(numbers: dict[str, dict], *texts: str) -> Checked:
 def _public(numbers):
     """What `load_bound` found, by kind and code."""
     public = {("claim", code): item for code, item in numbers["claims"].items()}
-    found = numbers["observations"].items()
-    return public | {("obs", code): item for code, item in found}
+    observations = numbers["observations"].items()
+    return public | {("obs", code): item for code, item in observations}
 
 
 def _is_checked(quantity, prose, public):

@@ -65,15 +65,15 @@ class TextContext:
     def indicator(self, number: Quantity) -> int | str:
         """The id of the indicator that the sentence names best, or ""."""
         context, best = self.around[number], (NAMED, 0)
-        found: int | str = ""
+        named: int | str = ""
         for indicator in self.indicators:
             unit, title = indicator.unit, title_in(indicator, self.language)
             if number.kind not in kinds_of_unit(unit):
                 continue
             rank = (context.names(title), len(signs_of(title)))
             if rank >= best and not is_other_currency(number, unit):
-                found, best = indicator.pk, rank
-        return found
+                named, best = indicator.pk, rank
+        return named
 
 
 def observation_url(number: Quantity, text_context: TextContext) -> str:

@@ -66,16 +66,18 @@ def unbound_numbers(
     regions, indicators = regions_named(), list(Indicator.objects.order_by("pk"))
     names = {name: code for name, (code, _pk) in regions.items()}
     around = {
-        language: contexts(read(texts[language]).plain, found, names)
-        for language, found in numbers.items()
+        language: contexts(read(texts[language]).plain, unbound, names)
+        for language, unbound in numbers.items()
     }
-    everything = {number: c for found in around.values() for number, c in found.items()}
+    everything = {
+        number: c for unbound in around.values() for number, c in unbound.items()
+    }
     known = candidates(everything, everything.values())
     return {
         language: _described(
             read(texts[language]),
             texts[language],
-            propose(found, expected, known, around[language], language),
+            propose(unbound, expected, known, around[language], language),
             expressions(around[language], indicators, language),
             TextContext(
                 language,
@@ -85,21 +87,21 @@ def unbound_numbers(
                 indicators,
             ),
         )
-        for language, found in numbers.items()
+        for language, unbound in numbers.items()
     }
 
 
 def _unbound(text, language):
     """The unbound numbers and ranks of a text, in order."""
     prose = read(text)
-    found = coverage(text, language)
+    numbers = coverage(text, language)
     places = [
         place
         for place in find_places(prose.plain, language)
         if not covers((*prose.bindings, *prose.dismissed), place)
-        and not any(q.start < place.end and place.start < q.end for q in found.found)
+        and not any(q.start < place.end and place.start < q.end for q in numbers.found)
     ]
-    return sorted((*found.unbound, *places), key=lambda number: number.start)
+    return sorted((*numbers.unbound, *places), key=lambda number: number.start)
 
 
 def _sentences(around, language):
@@ -107,12 +109,12 @@ def _sentences(around, language):
 
     Only where exactly one sentence has it: with two, it could be either.
     """
-    found: dict[tuple, set[str]] = {}
+    sentences: dict[tuple, set[str]] = {}
     for other, contexts_there in around.items():
         if other != language:
             for number, context in contexts_there.items():
-                found.setdefault(number.key, set()).add(context.sentence)
-    return {key: min(found[key]) for key in found if len(found[key]) == 1}
+                sentences.setdefault(number.key, set()).add(context.sentence)
+    return {key: min(sentences[key]) for key in sentences if len(sentences[key]) == 1}
 
 
 def _described(prose: Prose, text, proposals, computed, text_context):
@@ -126,11 +128,11 @@ def _described(prose: Prose, text, proposals, computed, text_context):
             _phrase(number, prose.plain, without, text),
             prose.plain,
             without,
-            found,
+            proposed,
             computed.get(number, ()),
             text_context,
         )
-        for number, found in proposals.items()
+        for number, proposed in proposals.items()
     )
 
 

@@ -201,10 +201,10 @@ def _applied(draft, request):
             HistoricalRecords.context.request = before
 
 
-def done(draft: Draft, user, item) -> None:
+def done(draft: Draft, user, row) -> None:
     """Note that a draft is public as of now."""
     Draft.objects.filter(pk=draft.pk).update(
-        state=State.PUBLISHED, object_id=item.pk, updated_at=timezone.now()
+        state=State.PUBLISHED, object_id=row.pk, updated_at=timezone.now()
     )
     draft.refresh_from_db()
     tell(draft, Act.PUBLISHED, user)

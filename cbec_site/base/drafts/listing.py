@@ -51,9 +51,9 @@ class DraftColumn:
         return [*super().get_list_display(request), "draft_state"]
 
     @display(description=gettext_lazy("draft"))
-    def draft_state(self, item):
+    def draft_state(self, row):
         """Whether a row has a draft, whose it is and since when."""
-        draft = getattr(item, "waiting_draft", None)
+        draft = getattr(row, "waiting_draft", None)
         if draft is None:
             return "—"
         return format_html('<a href="{}">{}</a>', draft.get_edit_url(), describe(draft))
@@ -64,13 +64,13 @@ def other_drafts(model, row, user, draft=None) -> tuple[Draft | None, list[Draft
 
     `row` is None for a new one; `draft` is the one that is open. One query.
     """
-    found = Draft.objects.filter(
+    drafts = Draft.objects.filter(
         Q(state=Draft.State.PRIVATE, author=user)
         | Q(state__in=Draft.WAITING if row is not None else ()),
         content_type=Draft.kind_of(model),
         object_id=row.pk if row is not None else None,
     ).select_related("author")
-    others = [other for other in found if draft is None or other.pk != draft.pk]
+    others = [other for other in drafts if draft is None or other.pk != draft.pk]
     waiting = next((other for other in others if other.is_waiting), None)
     return waiting, [one for one in others if one.state == Draft.State.PRIVATE]
 

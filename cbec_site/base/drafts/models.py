@@ -13,10 +13,10 @@ from django.utils.translation import pgettext_lazy
 
 
 class DraftQuerySet(models.QuerySet):
-    def of(self, item):
+    def of(self, row):
         """The drafts of a stored row."""
-        kind = ContentType.objects.get_for_model(item, for_concrete_model=True)
-        return self.filter(content_type=kind, object_id=item.pk)
+        kind = ContentType.objects.get_for_model(row, for_concrete_model=True)
+        return self.filter(content_type=kind, object_id=row.pk)
 
     def waiting(self):
         """Open drafts that all editors of their kind see."""

@@ -88,10 +88,10 @@ def published(data, is_public=True):
     return data
 
 
-def _rendered(item, language, host) -> bytes:
+def _rendered(row, language, host) -> bytes:
     with override(language):
         try:
-            path, _mark, query = item.get_absolute_url().partition("?")
+            path, _mark, query = row.get_absolute_url().partition("?")
             match = resolve(path)
         except (AttributeError, NoReverseMatch, Resolver404):
             raise PreviewError(_("This has no page of its own.")) from None

@@ -37,7 +37,7 @@ class RecyclingAdmin:
         self._tell_of_bin(request, [kept])
 
     def delete_queryset(self, request, queryset):
-        kept = [keep(item, request.user) for item in queryset]
+        kept = [keep(row, request.user) for row in queryset]
         super().delete_queryset(request, queryset)
         self._tell_of_bin(request, kept)
 
@@ -122,14 +122,14 @@ class DeletedRowAdmin(ReadOnlyAdmin, ModelAdmin):
 
     def _bring_back(self, request, kept):
         try:
-            item = bring_back(kept, request.user)
+            row = bring_back(kept, request.user)
         except ValidationError as error:
             for text in error.messages:
                 messages.error(request, text)
             return redirect(request.path)
-        messages.success(request, _("“%s” is back, unpublished.") % item)
-        meta = item._meta
-        return redirect(f"admin:{meta.app_label}_{meta.model_name}_change", item.pk)
+        messages.success(request, _("“%s” is back, unpublished.") % row)
+        meta = row._meta
+        return redirect(f"admin:{meta.app_label}_{meta.model_name}_change", row.pk)
 
     def has_module_permission(self, request):
         return request.user.is_staff
@@ -144,16 +144,16 @@ def _told(kept):
     Empty if the model had other fields when the row was deleted.
     """
     try:
-        item = next(rows_of(kept))
+        row = next(rows_of(kept))
     except (StopIteration, ValidationError):
         return
     for name in kept.rows[0]["fields"]:
-        field = item._meta.get_field(name)
-        value = getattr(item, field.attname)
+        field = row._meta.get_field(name)
+        value = getattr(row, field.attname)
         if name in ASIDE or value in (None, "", [], {}):
             continue
         if field.choices:
-            value = getattr(item, f"get_{name}_display")()
+            value = getattr(row, f"get_{name}_display")()
         elif isinstance(value, bool):
             value = _("Yes") if value else _("No")
         elif field.is_relation:

@@ -29,43 +29,43 @@ class ExactEncoder(DjangoJSONEncoder):
 
 
 @transaction.atomic
-def keep(item: models.Model, user, reason: str = "") -> DeletedRow:
+def keep(row: models.Model, user, reason: str = "") -> DeletedRow:
     """Note a row that is about to be deleted, with all that goes with it.
 
     Raises ProtectedError or RestrictedError where something else rests on the row.
     """
-    collector = Collector(using=router.db_for_write(type(item)), origin=item)
-    collector.collect([item])
+    collector = Collector(using=router.db_for_write(type(row)), origin=row)
+    collector.collect([row])
     return DeletedRow.objects.create(
-        content_type=Draft.kind_of(type(item)),
-        object_id=item.pk,
-        title=str(item)[:200],
-        rows=_stored(item, collector),
+        content_type=Draft.kind_of(type(row)),
+        object_id=row.pk,
+        title=str(row)[:200],
+        rows=_stored(row, collector),
         links=_links(collector),
         deleted_by=user,
         reason=reason[:100],
     )
 
 
-def _stored(item, collector) -> list[dict]:
+def _stored(first, collector) -> list[dict]:
     """The rows to be deleted, the row itself first."""
-    found = {row for rows in collector.data.values() for row in rows}
-    found |= {row for queryset in collector.fast_deletes for row in queryset}
-    others = sorted(found - {item}, key=lambda row: (row._meta.label_lower, row.pk))
+    deleted = {row for rows in collector.data.values() for row in rows}
+    deleted |= {row for queryset in collector.fast_deletes for row in queryset}
+    others = sorted(deleted - {first}, key=lambda row: (row._meta.label_lower, row.pk))
     # Links are rows of their own here.
-    told = serializers.serialize("python", [item, *others])
+    told = serializers.serialize("python", [first, *others])
     rows = json.loads(json.dumps(told, cls=ExactEncoder))
-    for row, source in zip(rows, [item, *others], strict=True):
+    for row, source in zip(rows, [first, *others], strict=True):
         for name in _unstored(source):
             row["fields"].pop(name, None)
     return rows
 
 
-def _unstored(item) -> list[str]:
+def _unstored(row) -> list[str]:
     """Fields without a column, and many-to-many links, which are kept as rows."""
-    columns = {field.name for field in item._meta.concrete_fields}
+    columns = {field.name for field in row._meta.concrete_fields}
     languages = [name for name in columns if f"{name}_en" in columns]
-    return [*languages, *(field.name for field in item._meta.local_many_to_many)]
+    return [*languages, *(field.name for field in row._meta.local_many_to_many)]
 
 
 def _links(collector) -> list[list]:
@@ -110,17 +110,17 @@ def rows_of(kept: DeletedRow) -> Iterator[models.Model]:
     Raises ValidationError if a model has other fields now.
     """
     try:
-        found = list(serializers.deserialize("python", kept.rows))
+        restored = list(serializers.deserialize("python", kept.rows))
     except serializers.base.DeserializationError as error:
         raise ValidationError(
             _("It was deleted when its fields were others: %(error)s.")
             % {"error": error}
         ) from error
-    for row in found:
-        item = row.object
-        if hasattr(item, "is_published"):
-            item.is_published = False
-        yield item
+    for unsaved in restored:
+        row = unsaved.object
+        if hasattr(row, "is_published"):
+            row.is_published = False
+        yield row
 
 
 def _check(rows: Iterable[models.Model]) -> None:

@@ -51,10 +51,10 @@ def matching(queryset: QuerySet, text: str) -> QuerySet:
     terms = split_terms(text)
     if not terms:
         return queryset
-    found = _documents("all", terms) & of_kind(queryset.model.searched)
+    documents = _documents("all", terms) & of_kind(queryset.model.searched)
     # SQL of our own; what readers type is in the parameters.
-    sql = f"SELECT d.object_id FROM {found.sql}"  # noqa: S608
-    return queryset.filter(pk__in=RawSQL(sql, found.parameters))  # noqa: S611
+    sql = f"SELECT d.object_id FROM {documents.sql}"  # noqa: S608
+    return queryset.filter(pk__in=RawSQL(sql, documents.parameters))  # noqa: S611
 
 
 @dataclass(frozen=True)
@@ -81,12 +81,12 @@ def find(
     models = {queryset.model.searched.number: queryset for queryset in querysets}
     # One more than is counted tells that there are more.
     tiers = [_tiers(queryset, terms, most + 1) for queryset in models.values()]
-    found: dict[int, tuple[list, list]] = {number: ([], []) for number in models}
+    keys: dict[int, tuple[list, list]] = {number: ([], []) for number in models}
     for number, tier, key in _rows_of_tiers(tiers, in_title=in_title):
-        found[number][tier].append(key)
+        keys[number][tier].append(key)
     return {
         models[number].model: _counted([*first, *rest], len(first), most)
-        for number, (first, rest) in found.items()
+        for number, (first, rest) in keys.items()
     }
 
 
@@ -137,7 +137,7 @@ def _tiers(queryset, terms, limit):
     # Numbers and SQL of our own; what readers type is in the parameters.
     name = f"first_{searched.number}"
     too_few = Condition(f"(SELECT COUNT(*) FROM {name}) < {limit}", ())  # noqa: S608
-    found = (
+    tiers = (
         _documents("title", terms) & public,
         _documents("all", terms) & not_in_title & public & too_few,
     )
@@ -148,7 +148,7 @@ def _tiers(queryset, terms, limit):
             condition.parameters,
             name,
         )
-        for tier, condition in enumerate(found)
+        for tier, condition in enumerate(tiers)
     ]
 
 

@@ -36,12 +36,12 @@ def nearest(querysets: Iterable[QuerySet], term: str) -> str:
     """
     if len(term) < SHORTEST or not _WORD.fullmatch(term):
         return term
-    found: Counter = Counter()
+    counts: Counter = Counter()
     for text in _candidates(querysets, term):
         if term in text:
             return term
-        found.update(set(_near_parts(term, text)))
-    best = sorted(found, key=lambda word: (-found[word], word))
+        counts.update(set(_near_parts(term, text)))
+    best = sorted(counts, key=lambda word: (-counts[word], word))
     return best[0] if best else term
 
 

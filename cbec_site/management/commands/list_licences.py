@@ -42,13 +42,13 @@ def rows():
 
 def licence_of(package) -> str:
     """The licence that a package states, from the most precise of four sources."""
-    found = package.metadata
-    stated = found.get("License-Expression") or found.get("License") or ""
+    metadata = package.metadata
+    stated = metadata.get("License-Expression") or metadata.get("License") or ""
     if stated and len(stated) < 60 and stated != "UNKNOWN":
         return stated
     classifiers = [
         line.rpartition(" :: ")[2]
-        for line in found.get_all("Classifier", [])
+        for line in metadata.get_all("Classifier", [])
         if line.startswith("License ::")
     ]
     return ", ".join(classifiers) or title_of_licence(package) or "?"

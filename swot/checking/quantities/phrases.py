@@ -114,16 +114,16 @@ def _in_brackets(
     named = _BRACKET.match(plain, quantity.last)
     if named is None and quantity.unit == NO_UNIT and not is_chinese:
         named = _IN_MONEY.match(plain, quantity.last)
-    found = named and unit_after(plain, named.end(), is_chinese)
-    if not named or not found or not found[0].currency or quantity.kind:
+    bracketed = named and unit_after(plain, named.end(), is_chinese)
+    if not named or not bracketed or not bracketed[0].currency or quantity.kind:
         return quantity
-    closing = (_CLOSING if "(" in named[0] else _ANYTHING).match(plain, found[1])
-    if closing is None or quantity.unit == found[0]:
+    closing = (_CLOSING if "(" in named[0] else _ANYTHING).match(plain, bracketed[1])
+    if closing is None or quantity.unit == bracketed[0]:
         return quantity
     # 元 and dollars name several currencies, until a bracket says which.
     is_general = quantity.currency == ("CNY" if is_chinese else "USD")
     is_plain = quantity.unit == NO_UNIT or (is_general and not is_named)
-    unit = found[0] if is_plain else UNKNOWN_MONEY
+    unit = bracketed[0] if is_plain else UNKNOWN_MONEY
     ends = tuple(replace(end, unit=unit) for end in quantity.ends)
     return replace(quantity, unit=unit, last=closing.end(), ends=ends)
 

@@ -71,8 +71,8 @@ def find_places(text: str, language: str) -> list[Quantity]:
     """
     is_chinese = language.startswith("zh")
     pattern = _CHINESE if is_chinese else _ENGLISH
-    found = (_place(match) for match in pattern.finditer(text))
-    return [place for place in found if place is not None]
+    places = (_place(match) for match in pattern.finditer(text))
+    return [place for place in places if place is not None]
 
 
 def place_at(text: str, language: str, start: int, end: int) -> Quantity | None:
@@ -81,20 +81,20 @@ def place_at(text: str, language: str, start: int, end: int) -> Quantity | None:
     The stretch may be shorter than the phrase, as long as it has the whole number. The
     number of a batch has the unit ORDINAL.
     """
-    found = [
+    places = [
         place
         for place in (*find_places(text, language), *_find_batches(text, language))
         if place.first < end and start < place.last
     ]
-    if len(found) != 1 or found[0].start < start or end < found[0].end:
+    if len(places) != 1 or places[0].start < start or end < places[0].end:
         return None
-    return found[0]
+    return places[0]
 
 
 def _find_batches(text: str, language: str) -> list[Quantity]:
     pattern = _BATCH_CHINESE if language.startswith("zh") else _BATCH_ENGLISH
-    found = (_place(match) for match in pattern.finditer(text))
-    return [replace(place, unit=IN_ORDER) for place in found if place is not None]
+    batches = (_place(match) for match in pattern.finditer(text))
+    return [replace(place, unit=IN_ORDER) for place in batches if place is not None]
 
 
 def _place(match: re.Match[str]) -> Quantity | None:

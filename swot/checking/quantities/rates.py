@@ -40,12 +40,12 @@ def per_unit(quantity: Quantity, text: str, first: int, is_chinese: bool) -> Qua
     unit = quantity.unit
     if quantity.kind or not unit.dimension:
         return quantity
-    found = _behind(unit, text, quantity.last, is_chinese)
-    if found is None and is_chinese:
-        found = _ahead(unit, text, first, quantity.last)
-    if found is None:
+    divisor = _behind(unit, text, quantity.last, is_chinese)
+    if divisor is None and is_chinese:
+        divisor = _ahead(unit, text, first, quantity.last)
+    if divisor is None:
         return quantity
-    of, last = found
+    of, last = divisor
     rate = Unit(
         dimension=f"{unit.dimension}/{of.dimension}", factor=unit.factor / of.factor
     )
@@ -70,8 +70,8 @@ def _ahead(unit: Unit, text: str, first: int, last: int) -> tuple[Unit, int] | N
         return (Unit(dimension="HOURS"), last) if is_length else None
     if not unit.currency:
         return None
-    found = _divisor(unit, text, match.start("of"), is_chinese=True)
-    return None if found is None else (found[0], last)
+    divisor = _divisor(unit, text, match.start("of"), is_chinese=True)
+    return None if divisor is None else (divisor[0], last)
 
 
 def _divisor(
@@ -79,12 +79,14 @@ def _divisor(
 ) -> tuple[Unit, int] | None:
     if unit.dimension == "METRE" and (hour := _HOUR.match(text, position)):
         return Unit(dimension="HOURS"), hour.end()
-    found = unit_after(text, position, is_chinese)
-    is_measured = found and found[0].dimension and found[0] not in (COUNT, NO_UNIT)
-    if found and is_measured:
-        if found[0].dimension in _TIMES and unit.dimension != "METRE":
+    measured = unit_after(text, position, is_chinese)
+    is_measured = (
+        measured and measured[0].dimension and measured[0] not in (COUNT, NO_UNIT)
+    )
+    if measured and is_measured:
+        if measured[0].dimension in _TIMES and unit.dimension != "METRE":
             return None
-        return found
+        return measured
     if piece := _PIECES[is_chinese].match(text, position):
         return _piece(piece[0].lower()), piece.end()
     return None

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 
 from django.db import models
-from django.db.models import Exists, F, Max, OuterRef, Subquery, Value
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Coalesce, Greatest
 
 from datasets.models import Figure, Indicator, Observation, Region, Revision, Source
@@ -23,6 +23,7 @@ from swot.models import (
     VerdictChange,
 )
 
+from .base.newest import newest, newest_version
 from .base.publishing import Publishable
 
 # An import may say that its values hold since an earlier day; nobody saw them before
@@ -35,18 +36,10 @@ def moments_of(model: type[models.Model]) -> list:
 
     The newest of them is the last change. Each is looked up by key for each row.
     """
-    moments = [_newest(model.history.model.objects, "id", "history_date")]
+    moments = [newest_version(model)]
     if issubclass(model, Publishable):
         moments.append(F("published_at"))
     return moments + _MORE.get(model, list)()
-
-
-def _newest(rows, link: str, moment) -> Subquery:
-    """The newest moment of the rows that a path links to the outer row."""
-    linked = rows.filter(**{link: OuterRef("pk")}).order_by()
-    # A constant, so that all of the rows are one group.
-    group = linked.annotate(all_of_them=Value(1)).values("all_of_them")
-    return Subquery(group.annotate(newest=Max(moment)).values("newest"))
 
 
 def _of_values(*links: str) -> list:
@@ -55,19 +48,19 @@ def _of_values(*links: str) -> list:
     shown = Observation.objects.published() | Observation.objects.filter(
         Exists(was_public)
     )
-    return [_newest(shown, link, VALUE_SHOWN) for link in links]
+    return [newest(shown, link, VALUE_SHOWN) for link in links]
 
 
 def _of_policy() -> list:
     return [
-        _newest(PolicyEvent.history.model.objects, "policy", "history_date"),
+        newest_version(PolicyEvent, "policy"),
         *_of_corrections("policy"),
     ]
 
 
 def _of_corrections(*links: str) -> list:
     published = Correction.objects.published()
-    return [_newest(published, link, "published_at") for link in links]
+    return [newest(published, link, "published_at") for link in links]
 
 
 def _of_study(own: tuple[tuple[str, str], ...], claims: tuple[str, ...]) -> list:
@@ -81,7 +74,7 @@ def _of_study(own: tuple[tuple[str, str], ...], claims: tuple[str, ...]) -> list
     return [
         *_of_values(*values),
         *_of_corrections(*corrections),
-        *(_newest(changes, f"claim{path}", "changed_at") for path in claims),
+        *(newest(changes, f"claim{path}", "changed_at") for path in claims),
     ]
 
 
@@ -95,7 +88,7 @@ def _of_analysis() -> list:
     return [
         *_of_study(own, tuple(f"__{value}" for value, _ in own)),
         *_of_values("points__figure__analysis_links__analysis"),
-        *(_newest(rows, "analysis", "history_date") for rows in versions),
+        *(newest(rows, "analysis", "history_date") for rows in versions),
     ]
 
 

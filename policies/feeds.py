@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.exceptions import BadRequest
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import escape
@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from cbec_site.base.atom import LanguageFeed, tag_name
 from cbec_site.base.limits import FEED_LENGTH
+from cbec_site.base.newest import newest_version
 
 from .filters import PolicyFilter
-from .models import Policy
+from .models import Policy, PolicyEvent
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,11 @@ class PolicyFeed(LanguageFeed):
         return wanted.base + reverse("policies:feed") + wanted.query
 
     def items(self, wanted):
-        versions = Policy.history.model.objects.filter(id=OuterRef("pk"))
         newest = wanted.filterset.queryset.filter(
             pk__in=newest_keys(wanted.filterset.qs)
         ).annotate(
-            changed_at=Subquery(
-                versions.order_by("-history_date").values("history_date")[:1]
-            )
+            changed_at=newest_version(Policy),
+            events_changed_at=newest_version(PolicyEvent, "policy"),
         )
         for policy in sorted(newest, key=newest_first):
             policy.address = wanted.base + policy.get_absolute_url()
@@ -88,7 +87,8 @@ class PolicyFeed(LanguageFeed):
         return policy.published_at
 
     def item_updateddate(self, policy):
-        return max(policy.published_at, policy.changed_at or policy.published_at)
+        moments = policy.published_at, policy.changed_at, policy.events_changed_at
+        return max(filter(None, moments))
 
     def item_categories(self, policy):
         return [topic.name for topic in policy.topics.all()]

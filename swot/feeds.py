@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from cbec_site.base.atom import LanguageFeed, tag_name
 from cbec_site.base.limits import FEED_LENGTH
+from cbec_site.base.newest import newest_version
 
 from .models import Correction, VerdictChange
 
@@ -77,8 +78,12 @@ class CorrectionFeed(LanguageFeed):
         return base + reverse("swot:correction-feed")
 
     def items(self, base):
-        newest = Correction.objects.published().order_by("-corrected_on", "-pk")
-        for correction in newest[:FEED_LENGTH]:
+        newest = (
+            Correction.objects.published()
+            .annotate(changed_at=newest_version(Correction))
+            .order_by("-corrected_on", "-pk")
+        )[:FEED_LENGTH]
+        for correction in newest:
             correction.address = base + correction.get_absolute_url()
             yield correction
 
@@ -99,4 +104,5 @@ class CorrectionFeed(LanguageFeed):
     def item_pubdate(self, correction):
         return correction.published_at
 
-    item_updateddate = item_pubdate
+    def item_updateddate(self, correction):
+        return max(filter(None, (correction.published_at, correction.changed_at)))

@@ -8,8 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cbec_site.base.limits import FEED_LENGTH
+from cbec_site.content_version import read_version
 from swot.models import VerdictChange
-from tests.factories import make_claim, make_policy, make_topic
+from tests.factories import (
+    make_claim,
+    make_correction,
+    make_policy,
+    make_policy_event,
+    make_topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +69,53 @@ def test_entry_keeps_its_name_when_the_policy_is_edited(client):
     assert edited.find(f"{ATOM}link").get("href") == (
         "http://testserver/en/policies/P01/"
     )
+
+
+def moments(node, kind="updated"):
+    return datetime.datetime.fromisoformat(node.findtext(f"{ATOM}{kind}"))
+
+
+def test_feed_and_entry_are_as_new_as_their_last_change(client):
+    first, second = make_policy(), make_policy()
+    make_policy_event(first, "repealed", datetime.date(2025, 1, 1))
+    event = first.events.get().history.first()
+
+    feed = read(client)
+
+    told = {
+        entry.findtext(f"{ATOM}title"): moments(entry)
+        for entry in feed.iter(f"{ATOM}entry")
+    }
+    second_saved = second.history.first().history_date
+    assert told == {
+        first.title_en: event.history_date,
+        second.title_en: second_saved,
+    }
+    assert moments(feed) == max(told.values())
+
+
+def test_edited_correction_is_updated_and_keeps_its_day(client):
+    correction = make_correction()
+    earlier = correction.published_at - datetime.timedelta(days=9)
+    type(correction).objects.update(published_at=earlier)
+    correction.history.update(history_date=earlier)
+    correction.refresh_from_db()
+    correction.reason_en = "Misread."
+    correction.save()
+
+    (entry,) = read(client, path="swot/corrections").iter(f"{ATOM}entry")
+
+    edited = correction.history.first().history_date
+    assert moments(entry) == edited
+    assert moments(entry, "published") == earlier
+
+
+@pytest.mark.parametrize("path", ["policies", "swot/claims", "swot/corrections"])
+def test_feed_without_entries_has_the_moment_of_the_last_change(client, path):
+    make_policy(is_published=False)
+    _version, changed = read_version()
+
+    assert moments(read(client, path=path)) == changed
 
 
 def test_drafts_and_unconfirmed_numbers_are_not_in_the_feed(client):

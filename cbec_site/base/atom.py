@@ -7,11 +7,17 @@ from django.utils.feedgenerator import Atom1Feed, Enclosure
 
 from .addresses import card_path, site_address
 from .characters import without_control
+from .kept import content_changed_at
 from .languages import bcp47
 
 
 class LanguageAtom(Atom1Feed):
-    """Atom with its language tag as XML requires: zh-Hans."""
+    """Atom with its language tag as XML requires: zh-Hans.
+
+    `emptied_at` dates a feed without entries: the last change of the content.
+    """
+
+    emptied_at = None
 
     def root_attributes(self):
         attributes = super().root_attributes()
@@ -23,6 +29,10 @@ class LanguageAtom(Atom1Feed):
             *(_clean(value) for value in args),
             **{name: _clean(value) for name, value in kwargs.items()},
         )
+
+    def latest_post_date(self):
+        """As in Django, whose feeds without entries change with every request."""
+        return (not self.items and self.emptied_at) or super().latest_post_date()
 
     def add_item_elements(self, handler, item):
         """As in Django, without the picture's size, which is not known before it is
@@ -49,6 +59,12 @@ class LanguageFeed(Feed):
 
     def get_object(self, request):
         return site_address(request)
+
+    def get_feed(self, obj, request):
+        feed = super().get_feed(obj, request)
+        if not feed.items:
+            feed.emptied_at = content_changed_at(request)
+        return feed
 
     def feed_guid(self, base):
         return self.feed_url(base)

@@ -17,13 +17,13 @@ from tests.processes import PATIENCE
 WORKER = ("manage.py", "db_worker", "--no-startup-delay", "--interval", "0.05")
 
 
-def post_and_kill(fork, desk, address, data, hold, **environment):
-    """Post a form, as `desk` would, to a server that is killed at a moment of it."""
+def post_and_kill(fork, editor, address, data, hold, **environment):
+    """Post a form, as `editor` would, to a server that is killed at a moment of it."""
     port = free_port()
     server = fork(*SERVER, str(port), hold=hold, **environment)
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     server.wait_for_port(port)
-    connection.request("POST", address, urlencode(data), as_sent_by(desk))
+    connection.request("POST", address, urlencode(data), as_sent_by(editor))
     server.wait_until_held()
     server.kill()
     connection.close()
@@ -35,10 +35,10 @@ def free_port():
         return found.getsockname()[1]
 
 
-def as_sent_by(desk):
+def as_sent_by(editor):
     """The headers of the browser: who is logged in, and that the form was ours."""
     secret = "c" * 32
-    session = desk.cookies[settings.SESSION_COOKIE_NAME].value
+    session = editor.cookies[settings.SESSION_COOKIE_NAME].value
     return {
         "Content-Type": "application/x-www-form-urlencoded",
         "Cookie": f"{settings.SESSION_COOKIE_NAME}={session}; csrftoken={secret}",

@@ -54,7 +54,7 @@ def every_kind(django_db_setup, django_db_blocker):
 
 @each_model
 def test_every_model_can_be_listed_searched_and_opened(client, model):
-    """In English; in Chinese the walk over the Chinese desk does the same."""
+    """In English; in Chinese the walk over the admin in Chinese does the same."""
     enter(client)
     client.cookies["django_language"] = "en"
     item = model.objects.first()

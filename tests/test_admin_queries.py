@@ -25,7 +25,7 @@ MOST = 20
 
 
 @pytest.fixture
-def desk(client):
+def editor(client):
     client.force_login(make_user(is_superuser=True))
     return client
 
@@ -57,20 +57,20 @@ def queries(client, address):
     return sum(not query["sql"].startswith(("SAVE", "RELEASE")) for query in found)
 
 
-def test_pages_of_rows_with_many_parts(desk, full):
+def test_pages_of_rows_with_many_parts(editor, full):
     found = {}
     for row in full:
         name = f"admin:{row._meta.app_label}_{row._meta.model_name}"
         for page in ("change", "history", "used_by", "delete"):
             found[f"{name}_{page}"] = queries(
-                desk, reverse(f"{name}_{page}", args=[row.pk])
+                editor, reverse(f"{name}_{page}", args=[row.pk])
             )
 
     assert {name: count for name, count in found.items() if count > MOST} == {}
     assert len(found) == 20
 
 
-def test_lists_and_the_start_page(desk, full):
+def test_lists_and_the_start_page(editor, full):
     lists = [
         f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
         for model, model_admin in admin.site._registry.items()
@@ -78,7 +78,7 @@ def test_lists_and_the_start_page(desk, full):
     ]
 
     found = {
-        name: queries(desk, reverse(name))
+        name: queries(editor, reverse(name))
         for name in ("admin:index", "admin:translations", *lists)
     }
 
@@ -86,13 +86,13 @@ def test_lists_and_the_start_page(desk, full):
     assert len(found) > 15
 
 
-def test_a_preview_asks_as_often_for_many_parts_as_for_few(desk, full):
+def test_a_preview_asks_as_often_for_many_parts_as_for_few(editor, full):
     few, many_parts = full[3].answers.first(), full[2]
     asked = {"kind": "swot.entry", "language": "en"}
 
     counts = [
         queries(
-            desk, reverse("admin:drafts_preview_row", query=asked | {"row": row.pk})
+            editor, reverse("admin:drafts_preview_row", query=asked | {"row": row.pk})
         )
         for row in (few, many_parts)
     ]
@@ -102,14 +102,14 @@ def test_a_preview_asks_as_often_for_many_parts_as_for_few(desk, full):
     assert counts[1] - counts[0] < 15, counts
 
 
-def test_acts_by_year_and_values_by_edition(desk):
+def test_acts_by_year_and_values_by_edition(editor):
     for year in (2019, 2021):
         make_policy(code=f"y{year}", published_on=f"{year}-03-01")
     make_observation(code="plain")
     make_observation(code="revised", vintage="revised")
 
     def listed(name, query):
-        answer = desk.get(reverse(f"admin:{name}_changelist"), query)
+        answer = editor.get(reverse(f"admin:{name}_changelist"), query)
         found = {row.code for row in answer.context["cl"].result_list}
         return sorted(found & {"y2019", "y2021", "plain", "revised"})
 

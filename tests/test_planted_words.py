@@ -87,35 +87,35 @@ def planted(made_world, django_db_blocker):
 
 
 @pytest.fixture
-def desk(planted, db):
+def editor(planted, db):
     client = Client()
     client.force_login(make_user(is_superuser=True))
     return client
 
 
 def plant_everywhere():
-    desk = Client()
-    desk.user = make_user(is_superuser=True)
-    desk.force_login(desk.user)
+    editor = Client()
+    editor.user = make_user(is_superuser=True)
+    editor.force_login(editor.user)
     rows = []
     SavedView.objects.create(code="view", title="View", query="level=national")
     for model, model_admin in drafted_kinds().items():
         row = model._base_manager.order_by("pk").first()
         if row is None:
             continue
-        data, everything = plant(model_admin, row, desk.user)
-        draft = acts.save_draft(desk.user, model, row.pk, data)
+        data, everything = plant(model_admin, row, editor.user)
+        draft = acts.save_draft(editor.user, model, row.pk, data)
         # The words are no code, nor an address: some kinds are refused and stay open.
         with suppress(ValidationError):
-            acts.submit(draft, desk.user, WORDS)
-        acts.comment(draft, desk.user, WORDS)
-        acts.send_back(draft, desk.user, WORDS)
-        acts.keep_typed(desk.user, model, row.pk, "", everything)
-        acts.keep_typed(desk.user, model, None, "new", everything)
+            acts.submit(draft, editor.user, WORDS)
+        acts.comment(draft, editor.user, WORDS)
+        acts.send_back(draft, editor.user, WORDS)
+        acts.keep_typed(editor.user, model, row.pk, "", everything)
+        acts.keep_typed(editor.user, model, None, "new", everything)
         preview = reverse("admin:drafts_preview", args=[draft.pk])
-        assert desk.get(preview).status_code == 200
+        assert editor.get(preview).status_code == 200
         rows.append(row)
-    plant_in_bin(desk.user)
+    plant_in_bin(editor.user)
     return rows
 
 
@@ -151,7 +151,7 @@ def test_public_site_shows_none_of_them(planted, world):
     assert len(addresses) > 50
 
 
-def test_admin_finds_none_of_them_in_rows_history_or_completion(planted, desk):
+def test_admin_finds_none_of_them_in_rows_history_or_completion(planted, editor):
     for row in planted:
         meta = row._meta
         name = f"admin:{meta.app_label}_{meta.model_name}"
@@ -159,12 +159,12 @@ def test_admin_finds_none_of_them_in_rows_history_or_completion(planted, desk):
             f"{reverse(f'{name}_changelist')}?q=withheld",
             reverse(f"{name}_history", args=[row.pk]),
         ):
-            assert "plantedsecret" not in body(desk.get(address)), address
+            assert "plantedsecret" not in body(editor.get(address)), address
         versions = row.history.model.objects.values()
         assert "plantedsecret" not in str(list(versions))
 
 
-def test_no_export_holds_any_of_them(planted, desk):
+def test_no_export_holds_any_of_them(planted, editor):
     exported = [
         model
         for model, model_admin in admin.site._registry.items()
@@ -175,7 +175,7 @@ def test_no_export_holds_any_of_them(planted, desk):
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}_export"
         formats = admin.site._registry[model].get_export_formats()
         for number in range(len(formats)):
-            answer = desk.post(reverse(name), {"format": str(number)})
+            answer = editor.post(reverse(name), {"format": str(number)})
             assert answer.status_code == 200
             assert "attachment" in answer["Content-Disposition"]
             text = text_of(answer)
@@ -200,7 +200,7 @@ def completed_fields():
             yield from ((inline.model, name) for name in inline.autocomplete_fields)
 
 
-def test_completion_of_no_field_offers_any_of_them(planted, desk):
+def test_completion_of_no_field_offers_any_of_them(planted, editor):
     offered = 0
     for model, field in completed_fields():
         asked = {
@@ -210,10 +210,10 @@ def test_completion_of_no_field_offers_any_of_them(planted, desk):
         }
         words = asked | {"term": "plantedsecret"}
 
-        answer = desk.get(reverse("admin:autocomplete"), words)
+        answer = editor.get(reverse("admin:autocomplete"), words)
 
         assert answer.json()["results"] == [], (model, field)
-        rows = desk.get(reverse("admin:autocomplete"), asked)
+        rows = editor.get(reverse("admin:autocomplete"), asked)
         assert "plantedsecret" not in body(rows), (model, field)
         offered += bool(rows.json()["results"])
     assert offered > 15

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 @pytest.fixture
-def desk(client):
+def editor(client):
     client.user = make_user(is_superuser=True)
     client.force_login(client.user)
     client.cookies["django_language"] = "en"
@@ -27,7 +27,7 @@ def lines(client, state=""):
 
 
 @pytest.fixture
-def policies(desk):
+def policies(editor):
     issuer = make_issuer()
     make_policy([issuer], code="whole", title_zh_hans="通知", title_en="Notice")
     make_policy([issuer], code="chinese", title_zh_hans="通知", title_en="")
@@ -39,11 +39,11 @@ def policies(desk):
     )
     words = QueryDict(mutable=True)
     words.update({"title_zh_hans": "计划", "title_en": "A better plan"})
-    save_draft(desk.user, Policy, drafted.pk, words)
+    save_draft(editor.user, Policy, drafted.pk, words)
 
 
-def test_each_record_has_its_state(desk, policies):
-    found = lines(desk)
+def test_each_record_has_its_state(editor, policies):
+    found = lines(editor)
 
     assert {code: line.english for code, line in found.items()} == {
         "whole": "current",
@@ -56,8 +56,8 @@ def test_each_record_has_its_state(desk, policies):
     assert found["whole"].drafts == {}
 
 
-def test_passage_that_changed_is_shown_with_its_words(desk, policies):
-    answer = desk.get(reverse("admin:translations"), {"kind": "policies.policy"})
+def test_passage_that_changed_is_shown_with_its_words(editor, policies):
+    answer = editor.get(reverse("admin:translations"), {"kind": "policies.policy"})
 
     assert "<del>旧</del><ins>新</ins>通知" in "".join(answer.content.decode().split())
 
@@ -72,23 +72,23 @@ def test_passage_that_changed_is_shown_with_its_words(desk, policies):
         ("no such state", {"whole", "chinese", "older", "drafted"}),
     ],
 )
-def test_records_of_one_state(desk, policies, state, codes):
-    assert set(lines(desk, state)) == codes
+def test_records_of_one_state(editor, policies, state, codes):
+    assert set(lines(editor, state)) == codes
 
 
-def test_missing_chinese_is_told(desk):
+def test_missing_chinese_is_told(editor):
     make_policy([make_issuer()], code="english", title_zh_hans="", title_en="Notice")
 
-    assert lines(desk, "missing")["english"].chinese == "missing"
+    assert lines(editor, "missing")["english"].chinese == "missing"
 
 
-def test_queries_do_not_grow_with_records(desk, django_assert_max_num_queries):
+def test_queries_do_not_grow_with_records(editor, django_assert_max_num_queries):
     issuer = make_issuer()
     for _number in range(12):
         make_policy([issuer])
 
     with django_assert_max_num_queries(20):
-        assert len(lines(desk)) == 12
+        assert len(lines(editor)) == 12
 
 
 def test_only_kinds_that_one_may_see_are_offered(client):

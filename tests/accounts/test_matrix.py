@@ -62,7 +62,7 @@ VIEWS = {
 
 
 @pytest.fixture(scope="module")
-def desk(django_db_setup, django_db_blocker):
+def prepared(django_db_setup, django_db_blocker):
     """Rows for every address and an account for every kind of rights, made once.
 
     Yields `rows` by model and `accounts`: (name, account, rights).
@@ -122,7 +122,7 @@ def holder(user, names):
     return user
 
 
-def singles(desk, *rules):
+def singles(prepared, *rules):
     """Accounts for every single permission: (name, account, rights).
 
     Permissions that open nothing here are tried all together: a view that refuses the
@@ -133,27 +133,27 @@ def singles(desk, *rules):
     def met(names):
         return [rule(Rights(frozenset(names))) for rule in rules]
 
-    crowd = {name for name in desk.permissions if met([name]) == met([])}
+    crowd = {name for name in prepared.permissions if met([name]) == met([])}
     together = met(crowd)
     if together != met([]):
         crowd -= {name for name in crowd if met(crowd - {name}) != together}
     assert met(crowd) == met([])
-    for names in [crowd, *({name} for name in desk.permissions - crowd)]:
+    for names in [crowd, *({name} for name in prepared.permissions - crowd)]:
         label = "those that open nothing" if names is crowd else next(iter(names))
-        yield label, holder(desk.plain, names), Rights(frozenset(names))
+        yield label, holder(prepared.plain, names), Rights(frozenset(names))
 
 
-def arguments(route, desk):
+def arguments(route, prepared):
     """What an address is asked for: positional and named arguments, and the query."""
     model = "/".join(route.split("/")[1:3])
-    row = desk.rows.get(model)
+    row = prepared.rows.get(model)
     if "history/([^/]+)" in route:
         return [str(row.pk), str(row.history.first().history_id)], {}, {}
     if route.startswith("admin/autocomplete"):
         return [], {}, choices("datasets", "observation", "indicator")
     if route.startswith("admin/r/"):
         kind = ContentType.objects.get_for_model(Indicator)
-        row = desk.rows["datasets/indicator"]
+        row = prepared.rows["datasets/indicator"]
         return [], {"content_type_id": kind.pk, "object_id": str(row.pk)}, {}
     named = {
         "<path:object_id>": ("object_id", row and str(row.pk)),
@@ -165,12 +165,12 @@ def arguments(route, desk):
         "(?P<url>": ("url", "nothing-here"),
     }
     if route == "admin/drafts/draft/keep/":
-        policy = desk.rows["policies/policy"]
+        policy = prepared.rows["policies/policy"]
         return [], {}, {"draft_kind": "policies.policy", "draft_row": policy.pk}
     if route == "admin/datasets/observation/units/":
-        return [], {}, {"indicator": desk.rows["datasets/indicator"].pk}
+        return [], {}, {"indicator": prepared.rows["datasets/indicator"].pk}
     if route == "admin/drafts/draft/preview/":
-        policy = desk.rows["policies/policy"]
+        policy = prepared.rows["policies/policy"]
         return [], {}, {"kind": "policies.policy", "row": policy.pk}
     if "<int:draft_id>" in route:
         return [], {"draft_id": row.pk}, {}
@@ -180,7 +180,7 @@ def arguments(route, desk):
         role = (
             {"role": ROLE_ADDED[model].split("/")[1]} if "<slug:role>" in route else {}
         )
-        return [], {"pk": desk.rows[IMPORTS[model][0]].pk} | role, {}
+        return [], {"pk": prepared.rows[IMPORTS[model][0]].pk} | role, {}
     return [], dict(pair for mark, pair in named.items() if mark in route), {}
 
 
@@ -230,13 +230,13 @@ def test_an_address_that_somebody_adds_would_be_noticed():
 
 
 @pytest.mark.parametrize("route", sorted(set(VIEWS) & set(RULES)))
-def test_address_does_what_its_rule_says(db, desk, route):
-    rule, view, given = RULES[route], VIEWS[route], arguments(route, desk)
+def test_address_does_what_its_rule_says(db, prepared, route):
+    rule, view, given = RULES[route], VIEWS[route], arguments(route, prepared)
     model = "/".join(route.split("/")[1:3])
     wrong = []
 
     def look(method, expect, kind=""):
-        for name, account, rights in (*desk.accounts, *singles(desk, expect)):
+        for name, account, rights in (*prepared.accounts, *singles(prepared, expect)):
             expected = expect(rights)
             if method == "post" and expected == DONE:
                 with transaction.atomic():
@@ -252,7 +252,7 @@ def test_address_does_what_its_rule_says(db, desk, route):
         look("post", rule.post)
     else:
         look("post", rule.post_public, "published")
-        row = desk.rows[model]
+        row = prepared.rows[model]
         type(row)._base_manager.filter(pk=row.pk).update(is_published=False)
         look("post", rule.post, "draft")
 
@@ -261,10 +261,10 @@ def test_address_does_what_its_rule_says(db, desk, route):
 
 @pytest.mark.parametrize("route", sorted(set(VIEWS) - PUBLIC))
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_nobody_gets_in_without_an_account_of_the_desk(db, desk, route, method):
-    given = arguments(route, desk)
+def test_nobody_gets_in_without_an_account_of_staff(db, prepared, route, method):
+    given = arguments(route, prepared)
 
-    found = {outcome(VIEWS[route], user, method, given) for user in desk.outsiders}
+    found = {outcome(VIEWS[route], user, method, given) for user in prepared.outsiders}
 
     # Signing out is for all.
     assert found == {"sign in"} or route == "admin/logout/"
@@ -274,10 +274,12 @@ def test_nobody_gets_in_without_an_account_of_the_desk(db, desk, route, method):
 @pytest.mark.parametrize(
     "route", [route for route in sorted(VIEWS) if route.count("/") > 2]
 )
-def test_nothing_is_computed_for_whoever_is_refused(db, desk, route, method):
+def test_nothing_is_computed_for_whoever_is_refused(db, prepared, route, method):
     """Before a refusal at most the row itself is read, and nothing is written."""
-    account = next(user for name, user, _rights in desk.accounts if name == "nothing")
-    given = arguments(route, desk)
+    account = next(
+        user for name, user, _rights in prepared.accounts if name == "nothing"
+    )
+    given = arguments(route, prepared)
     # What an account may do is read once and kept with it, whoever comes first.
     account.get_all_permissions()
 
@@ -322,7 +324,7 @@ AUTOCOMPLETES = [
     AUTOCOMPLETES,
     ids=[f"{m.__name__}.{n}" for m, n in AUTOCOMPLETES],
 )
-def test_choices_are_for_those_who_may_see_them(db, desk, model, name):
+def test_choices_are_for_those_who_may_see_them(db, prepared, model, name):
     target = model._meta.get_field(name).related_model._meta
     query = choices(model._meta.app_label, model._meta.model_name, name)
     view = VIEWS["admin/autocomplete/"]
@@ -333,7 +335,7 @@ def test_choices_are_for_those_who_may_see_them(db, desk, model, name):
 
     wrong = [
         (who, found)
-        for who, account, rights in (*desk.accounts, *singles(desk, expect))
+        for who, account, rights in (*prepared.accounts, *singles(prepared, expect))
         if (found := outcome(view, account, "get", ([], {}, query))) != expect(rights)
     ]
 
@@ -353,7 +355,7 @@ ACTIONS = {
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_actions_are_for_those_who_may_do_them_one_by_one(db, desk, model):
+def test_actions_are_for_those_who_may_do_them_one_by_one(db, prepared, model):
     model_admin = next(
         owner
         for kind, owner in admin.site._registry.items()
@@ -374,7 +376,7 @@ def test_actions_are_for_those_who_may_do_them_one_by_one(db, desk, model):
         )
         return found | {"confirm"} if confirms else found
 
-    for who, account, rights in (*desk.accounts, *singles(desk, expect)):
+    for who, account, rights in (*prepared.accounts, *singles(prepared, expect)):
         request = RequestFactory().get("/")
         request.user = account
         expected = expect(rights)

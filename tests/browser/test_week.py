@@ -1,4 +1,4 @@
-"""A week at the desk: each role does its part of the life of a policy and a source.
+"""A week in the admin: each role does its part of the life of a policy and a source.
 
 `GUIDE_PICTURES=docs/editors` (`make guide`) keeps the pictures of the editors' guide.
 """
@@ -40,8 +40,8 @@ def languages(sample):
 
 
 @pytest.fixture
-def desk(browser, site, complaints, language, django_db_blocker):
-    """`desk(role)` gives a page of a browser in which somebody of the role is in."""
+def signed_in(browser, site, complaints, language, django_db_blocker):
+    """`signed_in(role)` gives a page of a browser where somebody of that role is in."""
     contexts = []
 
     def enter(role):
@@ -208,8 +208,12 @@ def delete_and_bring_back(chief, others, language, complaints):
 
 
 @languages("zh-hans")
-def test_policy_through_the_week(desk, language, complaints):
-    author, editor, chief = desk(CONTRIBUTOR), desk(EDITOR), desk(ADMINISTRATOR)
+def test_policy_through_the_week(signed_in, language, complaints):
+    author, editor, chief = (
+        signed_in(CONTRIBUTOR),
+        signed_in(EDITOR),
+        signed_in(ADMINISTRATOR),
+    )
 
     write_and_submit(author, language)
     return_and_correct(author, editor, language)
@@ -219,8 +223,8 @@ def test_policy_through_the_week(desk, language, complaints):
 
 
 @languages("en")
-def test_data_editor_through_the_week(desk, language, complaints):
-    page, code = desk(DATA_EDITOR), CODE.replace("-", "_")
+def test_data_editor_through_the_week(signed_in, language, complaints):
+    page, code = signed_in(DATA_EDITOR), CODE.replace("-", "_")
 
     page.goto("/admin/datasets/indicator/add/")
     page.fill("[name=code]", code)

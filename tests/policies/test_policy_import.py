@@ -390,7 +390,7 @@ def test_comparing_asks_no_query_per_row(django_assert_max_num_queries):
 
 
 @pytest.mark.parametrize("number", range(len(FORMATS)))
-def test_every_export_of_the_desk_changes_nothing_when_imported(bodies, number):
+def test_every_export_of_the_admin_changes_nothing_when_imported(bodies, number):
     issuers = Issuer.objects.order_by("code")
     make_policy(issuers, Topic.objects.all(), summary_zh_hans="=SUM(A1)\n第二行")
     make_policy(title_en="+more", written_on=None, source_url="https://www.gov.cn/a")

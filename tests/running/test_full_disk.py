@@ -24,7 +24,7 @@ WORDS = "The disk of the site is full"
 
 
 @pytest.fixture
-def desk(shared_site):
+def editor(shared_site):
     client = Client(raise_request_exception=False)
     client.force_login(make_user(is_superuser=True))
     client.cookies["django_language"] = "en"
@@ -101,14 +101,14 @@ def rows():
     )
 
 
-def test_upload_without_room_leaves_nothing_half(desk, settings):
+def test_upload_without_room_leaves_nothing_half(editor, settings):
     """Neither where it is kept, nor in the directory for what is being sent."""
     before, content = rows(), figures(more=1)
     for in_memory in (len(content) + 1, 0):
         settings.FILE_UPLOAD_MAX_MEMORY_SIZE = in_memory
         file = SimpleUploadedFile("figures.csv", content)
         with no_room_for_files(20_000):
-            response = desk.post(UPLOAD, {"file": file})
+            response = editor.post(UPLOAD, {"file": file})
 
         assert response.status_code == 507
         assert WORDS in response.content.decode()
@@ -118,40 +118,40 @@ def test_upload_without_room_leaves_nothing_half(desk, settings):
         assert rows() == before
 
     file = SimpleUploadedFile("figures.csv", content)
-    assert desk.post(UPLOAD, {"file": file}).status_code == 302
+    assert editor.post(UPLOAD, {"file": file}).status_code == 302
     assert len(kept_files()) == 1
 
 
 @pytest.fixture
-def waiting(desk):
+def waiting(editor):
     """Where a file of many rows waits, and the answer that writes it."""
     file = SimpleUploadedFile("figures.csv", figures(parts=PARTS * 4, more=1))
-    address = desk.post(UPLOAD, {"file": file})["Location"]
-    plan = desk.get(address).context["plan"]
+    address = editor.post(UPLOAD, {"file": file})["Location"]
+    plan = editor.get(address).context["plan"]
     return address, {"token": plan.token, "reason": "Yearbook"}
 
 
-def test_import_without_room_writes_nothing(desk, waiting):
+def test_import_without_room_writes_nothing(editor, waiting):
     before, (address, answer) = rows(), waiting
     with no_room_for_rows():
-        response = desk.post(address, answer)
+        response = editor.post(address, answer)
 
         assert response.status_code == 507
         assert WORDS in response.content.decode()
         assert rows() == before
 
-    assert desk.post(address, answer).status_code == 302
+    assert editor.post(address, answer).status_code == 302
     assert rows() != before
 
 
-def test_import_by_the_worker_without_room_says_so(desk, settings, queue, work):
+def test_import_by_the_worker_without_room_says_so(editor, settings, queue, work):
     settings.IMPORT_IN_REQUEST = 0
     before, file = rows(), SimpleUploadedFile("figures.csv", figures(more=1))
-    address = desk.post(UPLOAD, {"file": file})["Location"]
-    desk.get(address)
+    address = editor.post(UPLOAD, {"file": file})["Location"]
+    editor.get(address)
     work()
-    plan = desk.get(address).context["plan"]
-    desk.post(address, {"token": plan.token, "reason": "Yearbook"})
+    plan = editor.get(address).context["plan"]
+    editor.post(address, {"token": plan.token, "reason": "Yearbook"})
     with no_room_for_rows():
         # Its own words take room too; on SQLite there is none for these either.
         with contextlib.suppress(OperationalError):

@@ -464,7 +464,7 @@ def test_edit_that_makes_no_version_moves_the_series_too(editor):
 
 
 @pytest.mark.parametrize("number", range(len(FORMATS)))
-def test_every_export_of_the_desk_changes_nothing_when_imported(number):
+def test_every_export_of_the_admin_changes_nothing_when_imported(number):
     row = make_observation("-1.50", note_zh_hans="=SUM(A1)", note_en="+more")
     exported = FORMATS[number]().export_data(ObservationExport().export())
     content = exported if isinstance(exported, bytes) else exported.encode()

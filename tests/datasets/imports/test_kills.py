@@ -75,7 +75,7 @@ def test_killed_command_leaves_all_or_nothing(fork, file, moment, expected):
 
 
 @pytest.fixture
-def desk(shared_site):
+def editor(shared_site):
     """A browser in which an administrator is logged in."""
     client = Client()
     client.force_login(make_user(is_superuser=True))
@@ -84,11 +84,11 @@ def desk(shared_site):
 
 
 @pytest.fixture
-def address(desk, content):
+def address(editor, content):
     """Where the uploaded file waits with its preview."""
     file = SimpleUploadedFile("figures.csv", content)
-    address = desk.post(UPLOAD, {"file": file})["Location"]
-    assert desk.get(address).context["plan"].write_count == 2000
+    address = editor.post(UPLOAD, {"file": file})["Location"]
+    assert editor.get(address).context["plan"].write_count == 2000
     return address
 
 
@@ -102,21 +102,21 @@ def batch():
     return ImportBatch.objects.latest("pk")
 
 
-def confirm(desk, address):
-    token = desk.get(address).context["plan"].token
-    return desk.post(address, {"token": token, "reason": "Yearbook"}, follow=True)
+def confirm(editor, address):
+    token = editor.get(address).context["plan"].token
+    return editor.post(address, {"token": token, "reason": "Yearbook"}, follow=True)
 
 
-def assert_failed_in_both_languages(desk, address):
+def assert_failed_in_both_languages(editor, address):
     words = {
         "en": ("The worker stopped in between; nothing was written.", "Try again"),
         "zh-hans": ("后台进程中途停止，未写入任何内容。", "重试"),
     }
     for language, (what, help) in words.items():
-        desk.cookies["django_language"] = language
-        page = desk.get(address, follow=True).content.decode()
+        editor.cookies["django_language"] = language
+        page = editor.get(address, follow=True).content.decode()
         assert what in page and help in page
-    desk.cookies["django_language"] = "en"
+    editor.cookies["django_language"] = "en"
 
 
 @pytest.mark.parametrize(
@@ -128,14 +128,14 @@ def assert_failed_in_both_languages(desk, address):
     ],
 )
 def test_batch_of_a_killed_worker_is_failed_and_tried_again(
-    desk, large, address, queue, work, start, fork, moment
+    editor, large, address, queue, work, start, fork, moment
 ):
-    confirm(desk, address)
+    confirm(editor, address)
     worker = fork(*WORKER, hold=moment)
     worker.wait_until_held()
 
     # Its page answers at once, also while SQLite has its only writer.
-    assert desk.get(address).templates[0].name == "admin/imports/running.html"
+    assert editor.get(address).templates[0].name == "admin/imports/running.html"
 
     worker.kill()
     assert written() == NOTHING
@@ -143,83 +143,85 @@ def test_batch_of_a_killed_worker_is_failed_and_tried_again(
         start(*WORKER, "--batch").finish()
     assert (batch().state, written()) == ("running", NOTHING)
     let_time_pass(batch())
-    assert_failed_in_both_languages(desk, address)
+    assert_failed_in_both_languages(editor, address)
     assert (batch().state, written()) == ("failed", NOTHING)
 
-    desk.post(address)
-    desk.get(address)
+    editor.post(address)
+    editor.get(address)
     work()
-    confirm(desk, address)
+    confirm(editor, address)
     work()
 
     assert (batch().state, written()) == ("applied", ALL)
 
 
 def test_worker_killed_after_it_wrote_has_written_once(
-    desk, large, address, queue, work, start
+    editor, large, address, queue, work, start
 ):
-    confirm(desk, address)
+    confirm(editor, address)
     worker = start(*WORKER, hold="after datasets.importing.importer.observations.apply")
     worker.wait_until_held()
     worker.kill()
 
     work()
     let_time_pass(batch())
-    page = desk.get(address, follow=True)
+    page = editor.get(address, follow=True)
 
     assert "Take this import back" in page.content.decode()
     assert (batch().state, written()) == ("applied", ALL)
 
 
 def test_preview_of_a_killed_worker_is_made_again(
-    desk, large, address, queue, work, fork
+    editor, large, address, queue, work, fork
 ):
-    desk.post(address, {"again": "1"})
-    desk.get(address)
+    editor.post(address, {"again": "1"})
+    editor.get(address)
     worker = fork(*WORKER, hold="after datasets.imports.importer.read_document")
     worker.wait_until_held()
     worker.kill()
     let_time_pass(batch())
 
-    desk.get(address)
+    editor.get(address)
     assert batch().state == "failed"
-    desk.post(address)
-    desk.get(address)
+    editor.post(address)
+    editor.get(address)
     work()
 
-    assert desk.get(address).context["plan"].write_count == 2000
+    assert editor.get(address).context["plan"].write_count == 2000
 
 
 @pytest.fixture
-def confirm_and_kill(desk, address, fork):
+def confirm_and_kill(editor, address, fork):
     """Confirm the file at a server that is killed at a moment of answering."""
 
     def confirm(moment, **environment):
-        token = desk.get(address).context["plan"].token
+        token = editor.get(address).context["plan"].token
         data = {"token": token}
-        post_and_kill(fork, desk, address, data, moment, **environment)
+        post_and_kill(fork, editor, address, data, moment, **environment)
 
     return confirm
 
 
-def test_server_killed_while_it_writes_leaves_nothing(desk, address, confirm_and_kill):
+def test_server_killed_while_it_writes_leaves_nothing(
+    editor, address, confirm_and_kill
+):
     confirm_and_kill(MIDWAY)
 
     assert (batch().state, written()) == ("waiting", NOTHING)
-    page = confirm(desk, address)
+    page = confirm(editor, address)
 
     assert "Written: 1500 new, 500 changed, 0 unchanged." in page.content.decode()
     assert (batch().state, written()) == ("applied", ALL)
 
 
 def test_server_killed_before_it_answers_has_written_once(
-    desk, address, confirm_and_kill
+    editor, address, confirm_and_kill
 ):
-    token = desk.get(address).context["plan"].token
+    token = editor.get(address).context["plan"].token
     confirm_and_kill("after datasets.importing.importer.observations.apply")
 
     assert (batch().state, written()) == ("applied", ALL)
-    page = desk.post(address, {"token": token}, follow=True)
+    page = editor.post(address, {"token": token}, follow=True)
 
     assert "Take this import back" in page.content.decode()
     assert written() == ALL
@@ -233,13 +235,13 @@ def test_server_killed_before_it_answers_has_written_once(
     ],
 )
 def test_server_killed_while_it_hands_over(
-    desk, large, address, queue, work, fork, confirm_and_kill, moment, state
+    editor, large, address, queue, work, fork, confirm_and_kill, moment, state
 ):
     confirm_and_kill(moment, IMPORT_IN_REQUEST="0")
 
     assert (batch().state, written()) == (state, NOTHING)
     if state == "waiting":
-        confirm(desk, address)
+        confirm(editor, address)
     work()
 
     assert (batch().state, written()) == ("applied", ALL)
@@ -247,7 +249,7 @@ def test_server_killed_while_it_hands_over(
 
 @pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite is no server")
 def test_batch_whose_database_goes_away_is_failed_and_tried_again(
-    desk, large, address, queue, work, monkeypatch
+    editor, large, address, queue, work, monkeypatch
 ):
     apply = observations.apply
 
@@ -258,17 +260,17 @@ def test_batch_whose_database_goes_away_is_failed_and_tried_again(
         return apply(*arguments, **named)
 
     monkeypatch.setattr(observations, "apply", cut_off)
-    confirm(desk, address)
+    confirm(editor, address)
     work()
 
     assert batch().what_happened == "It failed; nothing was written."
     assert (batch().state, written()) == ("failed", NOTHING)
 
     monkeypatch.setattr(observations, "apply", apply)
-    desk.post(address)
-    desk.get(address)
+    editor.post(address)
+    editor.get(address)
     work()
-    confirm(desk, address)
+    confirm(editor, address)
     work()
 
     assert (batch().state, written()) == ("applied", ALL)

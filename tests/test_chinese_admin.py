@@ -1,4 +1,4 @@
-"""The desk in Chinese: every word on it, but for what is on a list."""
+"""The admin in Chinese: every word on it, but for what is on a list."""
 
 import re
 
@@ -15,7 +15,7 @@ from tests.factories import make_breakdown, make_user
 
 
 def values():
-    """What rows say of themselves: no words of the desk. Longest first."""
+    """What rows say of themselves: no words of the admin. Longest first."""
     found = set()
     for model in admin.site._registry:
         texts = [
@@ -32,7 +32,7 @@ def values():
 
 
 @pytest.fixture
-def desk(client, world):
+def editor(client, world):
     make_breakdown()
     world.observation.value += 1
     world.observation.save()
@@ -45,26 +45,26 @@ def desk(client, world):
 @pytest.mark.parametrize(
     "model", admin.site._registry, ids=lambda model: model._meta.label
 )
-def test_pages_of_a_kind_are_in_chinese(desk, model):
+def test_pages_of_a_kind_are_in_chinese(editor, model):
     found = {}
     for address in pages_of(model):
-        answer = desk.get(address)
+        answer = editor.get(address)
         if answer.status_code == 200:
             found[address] = answer.content.decode()
 
-    foreign = {a: foreign_words(page, desk.known) for a, page in found.items()}
+    foreign = {a: foreign_words(page, editor.known) for a, page in found.items()}
     assert {address: words for address, words in foreign.items() if words} == {}
     listed = next(iter(pages_of(model)))
     assert str(model._meta.verbose_name_plural) in found[listed]
-    assert desk.get(listed, {"q": "贵州 2022"}).status_code == 200
+    assert editor.get(listed, {"q": "贵州 2022"}).status_code == 200
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_pages_of_the_desk_are_in_chinese(desk, name):
-    answer = desk.get(reverse(f"admin:{name}"))
+def test_pages_of_the_admin_are_in_chinese(editor, name):
+    answer = editor.get(reverse(f"admin:{name}"))
 
     assert answer.status_code == 200
-    assert foreign_words(answer.content.decode(), desk.known) == []
+    assert foreign_words(answer.content.decode(), editor.known) == []
 
 
 def test_sign_in_is_in_chinese(client, db):

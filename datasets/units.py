@@ -153,9 +153,13 @@ def format_value(value: Decimal | None, unit: str, decimals: int, language: str)
         return "—"
     measure = MEASURES[unit]
     if language.startswith("zh"):
+        if measure.dimension == "ORDINAL":
+            return f"第{value:,.{decimals}f}{measure.zh}"
         return f"{value:,.{decimals}f} {measure.zh}".replace(" %", "%")
     if measure.dimension == "PERCENT":
         return f"{value:,.{decimals}f}%"
+    if measure.dimension == "ORDINAL":
+        return f"no. {value:,.{decimals}f}"
     exponent, word = 0, ""
     base = value.scaleb(measure.exponent)
     if measure.exponent >= 4:

@@ -24,7 +24,7 @@ _SIGNIFICANT = 4
 
 
 def reading(outcome: Outcome) -> str:
-    """The computation as readers see it: "(27.17 − 13) ÷ 13 = 109.0 %".
+    """The computation as readers see it: "(27.17 − 13) ÷ 13 = 109.0%".
 
     Values of observations that are still drafts are not shown.
     """
@@ -164,7 +164,8 @@ def _percentages(outcome: Outcome) -> list[Decimal] | None:
 
 def _trimmed(text: str) -> str:
     """Without the zeros that end a decimal fraction: 5, not 5.000000."""
-    return re.sub(r"(\.\d*?)0+(?=\D|\Z)", r"\1", text).replace(". ", " ", 1)
+    shorter = re.sub(r"(\.\d*?)0+(?!\d)", r"\1", text)
+    return re.sub(r"\.(?!\d)", "", shorter, count=1)
 
 
 def _caveats(outcome: Outcome) -> Iterator[str]:

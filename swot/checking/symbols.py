@@ -35,7 +35,7 @@ def amount(value: Decimal, unit: str, places: int) -> str:
     if not unit:
         return f"{value:,.{places}f}".replace("-", "−")
     if MEASURES[unit].dimension == "PERCENT":
-        return f"{value:,.{places}f} %".replace("-", "−")
+        return f"{value:,.{places}f}%".replace("-", "−")
     language = get_language() or "en"
     return format_value(value, unit, places, language).replace("-", "−")
 

@@ -21,8 +21,8 @@ def number(page, code):
 @pytest.mark.parametrize(
     ("language", "words", "name"),
     [
-        ("en", "5 ÷ 2,000 = 0.25 %", "0.25% (claim C12: holds)"),
-        ("zh-hans", "5 ÷ 2,000 = 0.25 %", "0.25% （论断 C12：成立）"),
+        ("en", "5 ÷ 2,000 = 0.25%", "0.25% (claim C12: holds)"),
+        ("zh-hans", "5 ÷ 2,000 = 0.25%", "0.25% （论断 C12：成立）"),
     ],
 )
 def test_a_number_is_read_with_the_keyboard_alone(page, language, words, name):

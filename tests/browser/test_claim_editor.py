@@ -141,7 +141,7 @@ def test_an_expression_is_built_from_choices_and_checked_while_one_writes(
 
     expect(verdict).to_contain_text("成立")
     result = page.locator("[data-result]")
-    expect(result).to_contain_text("109.0 %")
+    expect(result).to_contain_text("109.0%")
     expect(result).to_contain_text("(27.17 − 13) ÷ 13")
 
     page.locator("[name=stated_low]").fill("90")

@@ -54,3 +54,9 @@ def test_readers_see_the_currency(unit, chinese, english):
     value = Decimal("105.5")
     assert format_value(value, unit, 1, "zh-hans") == chinese
     assert format_value(value, unit, 1, "en") == english
+
+
+def test_a_place_in_an_order_is_read_as_one():
+    read = [format_value(Decimal(6), "ORDINAL", 0, code) for code in ("en", "zh-hans")]
+
+    assert read == ["no. 6", "第6批"]

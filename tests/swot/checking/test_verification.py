@@ -152,8 +152,8 @@ def test_check_computes_and_says_why():
 
     assert outcome.verdict == HOLDS
     with override("en"):
-        assert reading(outcome) == "(27.17 − 13) ÷ 13 = 109.0 %"
-        assert explanation(outcome) == "Recomputed: 109.0 %. Stated: 109 %."
+        assert reading(outcome) == "(27.17 − 13) ÷ 13 = 109.0%"
+        assert explanation(outcome) == "Recomputed: 109.0%. Stated: 109%."
 
 
 def test_check_names_uncertain_inputs_and_bounds():

@@ -239,7 +239,7 @@ def test_points_are_told_where_percent_was_written(op, verdict):
 
     assert outcome.verdict == verdict
     with override("en"):
-        assert "5 percentage points, or 50 %" in explanation(outcome)
+        assert "5 percentage points, or 50%" in explanation(outcome)
     with override("zh-hans"):
         assert "5 个百分点" in explanation(outcome)
 

@@ -63,17 +63,17 @@ def page(client, claim, language="en"):
 def test_page_shows_what_is_stated_and_what_the_data_give(client, growth):
     content = on_one_line(page(client, growth[0]).content.decode())
 
-    assert "<dt>Stated</dt><dd>109 %</dd>" in content
-    assert "<dt>Recomputed</dt><dd>109 %</dd>" in content
-    assert "(27.17 − 13) ÷ 13 = 109.0 %" in content
-    assert "101.2 % to 117.4 %" in content
+    assert "<dt>Stated</dt><dd>109%</dd>" in content
+    assert "<dt>Recomputed</dt><dd>109%</dd>" in content
+    assert "(27.17 − 13) ÷ 13 = 109.0%" in content
+    assert "101.2% to 117.4%" in content
 
 
 def test_page_speaks_chinese(client, growth):
     content = on_one_line(page(client, growth[0], "zh-hans").content.decode())
 
-    assert "<dt>所述</dt><dd>109 %</dd>" in content
-    assert "(27.17 − 13) ÷ 13 = 109.0 %" in content
+    assert "<dt>所述</dt><dd>109%</dd>" in content
+    assert "(27.17 − 13) ÷ 13 = 109.0%" in content
 
 
 def test_chart_marks_the_points_that_were_used(client, growth):

@@ -65,8 +65,8 @@ def test_saving_a_claim_computes_it():
     assert claim.recomputed_value == "109"
     assert claim.computed_value == 109
     assert round(claim.interval_low, 3) == Decimal("101.222")
-    assert claim.computation_zh_hans == "(27.17 − 13) ÷ 13 = 109.0 %"
-    assert claim.explanation_en == "Recomputed: 109.0 %. Stated: 109 %."
+    assert claim.computation_zh_hans == "(27.17 − 13) ÷ 13 = 109.0%"
+    assert claim.explanation_en == "Recomputed: 109.0%. Stated: 109%."
     assert claim.checked_at is not None
     assert set(claim.observations.all()) == {old, new}
     assert not VerdictChange.objects.exists()

@@ -74,7 +74,7 @@ lint: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo
 	$(BARE) $(BIN)/python manage.py check_catalogues --admin
 
 bench: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo \
-		var/static-collected
+		var/static-collected .venv/wagtail/.installed
 	@for script in tests/bench/bench_*.py; do \
 		echo "== SQLite, $$script"; \
 		env -u DATABASE_URL $(WITH_NODE) PYTHONPATH=. $(BIN)/python $$script || exit 1; \
@@ -133,6 +133,7 @@ lock: .venv/.installed-dev
 	$(UV_COMPILE) $(NEWER) requirements.in --output-file requirements.txt
 	$(UV_COMPILE) $(NEWER) requirements-dev.in --output-file requirements-dev.txt
 	$(UV_COMPILE) $(NEWER) requirements-load.in --output-file requirements-load.txt
+	$(UV_COMPILE) $(NEWER) requirements-wagtail.in --output-file requirements-wagtail.txt
 	$(UV_COMPILE) requirements-node.in --output-file requirements-node.txt
 	$(WITH_NODE) npm install --package-lock-only --no-audit --no-fund
 	$(BIN)/python -c 'import json, pathlib; \
@@ -153,10 +154,10 @@ lock: .venv/.installed-dev
 	$(PIP) -r requirements-dev.txt
 	@touch $@ .venv/.installed
 
-# In an environment of its own: what drives the site shares nothing with it.
-.venv/load/.installed: requirements-load.txt | .venv/.installed-dev
-	$(PYTHON) -m venv .venv/load
-	.venv/load/$(PIP:$(BIN)/%=bin/%) -r requirements-load.txt
+# In environments of their own: what drives the site (load), and a peer (wagtail).
+.venv/%/.installed: requirements-%.txt | .venv/.installed-dev
+	$(PYTHON) -m venv .venv/$*
+	.venv/$*/$(PIP:$(BIN)/%=bin/%) -r $<
 	@touch $@
 
 # Where the machine has no npm, or a Node.js too old for eslint, both come from PyPI.

@@ -1,0 +1,6 @@
+"""Pages by their place in the tree, as Wagtail serves them."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+
+urlpatterns = [path("", include(wagtail_urls))]

@@ -14,6 +14,7 @@ from cbec_site.accounts.roles import EDITOR, READER
 from cbec_site.base.drafts import acts
 from cbec_site.base.drafts.models import Draft
 from cbec_site.base.drafts.views import LINK_SALT, link_for
+from datasets.models import ImportBatch
 from tests.base.drafts.conftest import PAGE, drafted, enter
 from tests.factories import make_issuer, make_policy, make_user
 
@@ -378,6 +379,24 @@ def test_odd_terms_are_no_faults(root, term):
     response = root.get(f"/admin/autocomplete/?{query}&term={term}")
 
     assert response.status_code in (200, 400)
+
+
+@pytest.mark.parametrize("name", ["../../x.html", "..\\\\x.html", "a" * 400, "x\n.csv"])
+def test_uploaded_file_is_kept_under_a_name_of_ours(root, name):
+    body = (
+        f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+        "indicator,region,period,value\r\n--x--\r\n"
+    )
+
+    root.post(
+        reverse("admin:datasets_observation_import"),
+        body.encode(),
+        content_type="multipart/form-data; boundary=x",
+    )
+
+    batch = ImportBatch.objects.get()
+    assert re.fullmatch(r"\d{4}/\d\d/[0-9a-f]{16}\w*\.dat", batch.file.name)
+    assert not {"/", "\\", "\n"} & set(batch.file_name)
 
 
 @pytest.mark.parametrize("route", ["get", "post", "action", "selected"])

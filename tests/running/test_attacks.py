@@ -16,7 +16,7 @@ from cbec_site.base.drafts.models import Draft
 from cbec_site.base.drafts.views import LINK_SALT, link_for
 from datasets.models import ImportBatch
 from tests.base.drafts.conftest import PAGE, drafted, enter
-from tests.factories import make_issuer, make_policy, make_user
+from tests.factories import make_issuer, make_page, make_policy, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -299,6 +299,19 @@ def test_odd_questions_to_lists_are_no_faults(root, name, query):
     response = root.get(reverse(f"admin:{name}_changelist") + f"?{query}")
 
     assert response.status_code in (200, 302, 400)
+
+
+@pytest.mark.parametrize("lookup", ["body_en__regex", "title_en__iregex", "pk__regex"])
+def test_lists_are_filtered_by_no_regular_expression(root, lookup):
+    make_page(body="a" * 40, title="a" * 40)
+    began = time.monotonic()
+
+    response = root.get(
+        reverse("admin:cbec_site_page_changelist"), {lookup: "(a+)+(a+)+$b"}
+    )
+
+    assert response.status_code == 400
+    assert time.monotonic() - began < 5
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -116,9 +116,9 @@ class ChartForm(forms.Form):
         if len(offer.regions) > 1:
             yield "region", _several(_("Regions"), offer.regions)
         if len(offer.years) > 1:
-            years = [("", "—"), *((str(year), str(year)) for year in offer.years)]
-            yield "from", _one(_("From"), years)
-            yield "to", _one(_("To"), years)
+            years = [(str(year), str(year)) for year in offer.years]
+            yield "from", _one(_("From"), [("", _("first")), *years])
+            yield "to", _one(_("To"), [("", _("newest")), *years])
         if len(offer.periods) > 1:
             yield "every", _one(_("Periods"), _labelled(Every, offer.periods))
         if len(offer.measures) > 1:

@@ -123,6 +123,22 @@ def chosen_series(series, choice: Choice):
     ]
 
 
+def series_left_out(series, shown, choice: Choice):
+    """Those of the same kind of period and the chosen regions that are not shown.
+
+    Of an index, share or change none is: it is one for each region by its nature.
+    """
+    if not shown or choice.measure != Measure.ABSOLUTE:
+        return []
+    return [
+        one
+        for one in series
+        if one["every"] == shown[0]["every"]
+        and one["region__code"] in (choice.regions or [one["region__code"]])
+        and one not in shown
+    ]
+
+
 def best_of_each(series):
     """For each indicator and region its whole, longest and newest series."""
     best = {}

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Count
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from cbec_site.base.languages import sign
 
@@ -19,6 +19,7 @@ from .chart_series import (
     offered_regions,
     offered_years,
     points_of,
+    series_left_out,
     series_of,
 )
 from .charts import figure_table, series_table
@@ -98,8 +99,19 @@ def indicator_chart(indicator: Indicator, data: QueryDict, moment=None) -> Playe
         has_marks=bool(series),
     )
     form = ChartForm(data, offer)
-    points = points_of(chosen_series(series, form.choice), moment)
-    return _played(series_table(points), form)
+    shown = chosen_series(series, form.choice)
+    table = series_table(points_of(shown, moment))
+    if left_out := series_left_out(series, shown, form.choice):
+        table.notes.append(_left_out_note(len(left_out)))
+    return _played(table, form)
+
+
+def _left_out_note(count):
+    return ngettext(
+        "%d more series is not drawn: choose its region, or see all values below.",
+        "%d more series are not drawn: choose their regions, or see all values below.",
+        count,
+    ) % (count,)
 
 
 def comparison(data: QueryDict) -> PlayedChart:

@@ -11,8 +11,6 @@ from .models import Observation
 INLINE = {"td": {"class": "inline"}}
 # Of these no table breaks the words: 中国 in two lines is read twice.
 SHORT = {"cell": {"class": "whole inline"}}
-# What is so of almost every value is left out of cards.
-NORMAL = '<span class="normal">{}</span>'
 
 
 class ObservationTable(tables.Table):
@@ -71,9 +69,10 @@ class ObservationTable(tables.Table):
         )
 
     def render_status(self, record):
-        status = record.get_status_display()
+        # What is so of almost every value is left out.
+        status = record.get_status_display() if record.is_flagged else ""
         if not record.first_value:
-            return status if record.is_flagged else format_html(NORMAL, status)
+            return status
         revised = _("revised; first published as %(value)s") % {
             "value": record.first_value
         }

@@ -19,9 +19,8 @@ from .indexes import EnglishTitle
 from .models import PilotZone, Policy
 from .searching import first_hits, matched_passage, rank
 
-# Cells read at a glance: dates and numbers are not broken over two lines.
-WHOLE = {"cell": {"class": "whole"}}
-# When rows are shown as cards, these share one line, labelled where needed.
+# Cells read at a glance, dates among them, are not broken over two lines. When rows
+# are shown as cards, these share one line, labelled where needed.
 INLINE = {"cell": {"class": "whole inline"}}
 NAMED = {"cell": {"class": "whole inline named"}}
 
@@ -53,7 +52,7 @@ class PolicyTable(tables.Table):
         default="—",
         attrs=INLINE,
     )
-    status = tables.Column(accessor="pk", verbose_name=_("Status"), attrs=INLINE)
+    status = tables.Column(accessor="pk", verbose_name=_("Status"), attrs=NAMED)
     topics = tables.Column(orderable=False)
 
     class Meta:
@@ -172,13 +171,7 @@ class PilotZoneTable(tables.Table):
         attrs=NAMED,
     )
     act = tables.Column(
-        accessor="approved_by", orderable=False, verbose_name=_("Act"), default="—"
-    )
-    number = tables.Column(
-        accessor="document_number",
-        orderable=False,
-        verbose_name=_("Document number"),
-        attrs=WHOLE,
+        accessor="approved_by", orderable=False, verbose_name=_("Act"), empty_values=()
     )
     source = tables.Column(
         accessor="source_url",
@@ -196,7 +189,6 @@ class PilotZoneTable(tables.Table):
             "approved",
             "ended",
             "act",
-            "number",
             "source",
         )
         sequence = fields
@@ -220,15 +212,14 @@ class PilotZoneTable(tables.Table):
     def render_ended(self, value):
         return partial_date(value)
 
-    def render_act(self, value):
-        if not value.is_public:
-            return "—"
-        return format_html('<a href="{}">{}</a>', value.get_absolute_url(), value.code)
-
-    def render_number(self, value, record):
-        if not record.is_number_confirmed:
-            return "—"
-        return format_html('<span lang="zh-Hans">{}</span>', value)
+    def render_act(self, value, record):
+        """The act by its number, or by its title where that is not confirmed."""
+        number = record.document_number if record.is_number_confirmed else ""
+        number = number and format_html('<span lang="zh-Hans">{}</span>', number)
+        if not value or not value.is_public:
+            return number or "—"
+        name = number or text(value, "title")
+        return format_html('<a href="{}">{}</a>', value.get_absolute_url(), name)
 
     def render_source(self, value):
         if not value:

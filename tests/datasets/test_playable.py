@@ -89,6 +89,26 @@ def test_regions_and_years_are_chosen(trade):
     assert shown(chart) == {"Guizhou": {"2020": "2.2", "2021": "3.3"}}
 
 
+def test_chart_says_how_many_series_it_does_not_draw(trade, country, province):
+    for number in range(3):
+        make_observation(
+            "9",
+            indicator=trade,
+            region=province,
+            period="2021",
+            source=make_source(),
+            code=f"other-{number}",
+        )
+
+    told = [
+        [note for note in played(trade, query).table.notes if "not drawn" in note]
+        for query in ("", "region=520000", "region=100000", "as=index")
+    ]
+
+    assert [note[:29] for note in told[0]] == ["3 more series are not drawn: "]
+    assert told[1:] == [[], [], []]
+
+
 def test_index_has_one_base_for_all(trade):
     chart = played(trade, "region=520000&region=100000&as=index")
 

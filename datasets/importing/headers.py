@@ -292,24 +292,32 @@ def join_header(rows: list[list[Cell]], index: int, height: int) -> list[list[Ce
         units = [_BLANK, *levels.pop()[1:]]
     else:
         units = [_BLANK] * width
+    parts = _spread(levels)
+    return [
+        [*part, Cell(f"({unit.plain.strip('()')})")] if unit.text and part else part
+        for part, unit in zip(parts, units, strict=True)
+    ]
+
+
+def _spread(levels):
+    """The parts of each column's heading; one stands for the columns on its right too,
+    as far as they have a heading of their own below it."""
+    width, lowest = len(levels[0]), len(levels) - 1
     parts = [[] for _ in range(width)]
     for level, line in enumerate(levels):
         spanning = None
         for position in range(width):
-            if line[position].text:
-                spanning = line[position]
+            own = line[position]
+            if own.text:
+                spanning = own
             elif level and parts[position] and levels[level - 1][position].text:
                 # There is a new heading above: its left neighbour does not extend below
                 # it.
                 spanning = None
             is_needed = any(each[position].text for each in levels[level:])
-            is_own = line[position].text or level < len(levels) - 1
-            if spanning and is_needed and is_own:
+            if spanning and is_needed and (own.text or level < lowest):
                 parts[position].append(spanning)
-    return [
-        [*part, Cell(f"({unit.plain.strip('()')})")] if unit.text and part else part
-        for part, unit in zip(parts, units, strict=True)
-    ]
+    return parts
 
 
 def _heading(row, position):

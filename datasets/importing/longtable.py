@@ -67,13 +67,7 @@ class LongTable:
         if not isinstance(sheet, TextSheet):
             return None
         options = options or ReadingOptions()
-        first = list(islice(sheet.numbered(), HEAD))
-        head = [[Cell(text) for text in row] for _number, row in first]
-        index, height, around = find_table(head, [number for number, _row in first])
-        if index < 0 or height != 1:
-            return None
-        parts = join_header(head, index, height)
-        columns = [column_of(position, part) for position, part in enumerate(parts)]
+        columns, around, start = _read_head(sheet)
         options.give_meanings(columns)
         if not _is_long(columns, options):
             return None
@@ -83,7 +77,7 @@ class LongTable:
         table.headings = Headings(columns, [], around, table.reading, "", options)
         if around.has_decimal_commas:
             table.number = _CLEAR_NUMBER
-        table.columns, table.around, table.start = columns, around, index + 1
+        table.columns, table.around, table.start = columns, around, start
         table.table = Table(table.headings, table.reading)
         table._find_places()
         return table
@@ -228,6 +222,19 @@ class LongTable:
         for (known, position), meaning in zip(self.lookups, meanings, strict=True):
             if len(known) < _REMEMBERED:
                 known["" if position is None else line[position]] = meaning
+
+
+def _read_head(sheet):
+    """The columns of a table with one line of headings, what the lines above say, and
+    where its rows begin; no columns for any other table."""
+    first = list(islice(sheet.numbered(), HEAD))
+    head = [[Cell(text) for text in row] for _number, row in first]
+    index, height, around = find_table(head, [number for number, _row in first])
+    if index < 0 or height != 1:
+        return [], around, 0
+    parts = join_header(head, index, height)
+    columns = [column_of(position, part) for position, part in enumerate(parts)]
+    return columns, around, index + 1
 
 
 def _is_long(columns, options):

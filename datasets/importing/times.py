@@ -1,5 +1,6 @@
 """Turns a printed period into one of the grammar: 2022年1-9月 is 2022-01-01/P9M."""
 
+import itertools
 import re
 from functools import lru_cache
 
@@ -282,12 +283,9 @@ def period_of_row(cells: list[tuple[str, Cell]], around: str) -> str:
         return "" if cells else around
     if len(written) == 1:
         return _part(written[0], around[:4]) or read_period(written[0])
-    full = [period for text in written if (period := period_of(text))]
-    parts = [text for text in written if not period_of(text)]
-    if _are_of_one_year(full) and not parts:
-        # The year, and a month that names its year too.
-        full = [period for period in full if not period.isdigit()]
-    together = _together(full, parts, around[:4])
+    full = list(filter(None, map(period_of, written)))
+    parts = list(itertools.filterfalse(period_of, written))
+    together = _together(full, parts, around[:4]) if parts else _of_one_year(full)
     if not together:
         raise PeriodError(_("The columns of this row name no single period."))
     return together
@@ -297,17 +295,20 @@ def _part(text, year):
     return part_of_year(text, year) if year else ""
 
 
-def _are_of_one_year(full):
-    return len(full) == 2 and len({period[:4] for period in full}) == 1
+def _of_one_year(full):
+    """The period of a column with the year and one that names year and month; "" for
+    any others."""
+    if len(full) != 2 or full[0][:4] != full[1][:4]:
+        return ""
+    within = [period for period in full if not period.isdigit()]
+    return within[0] if len(within) == 1 else ""
 
 
 def _together(full, parts, around):
     """The period of a year and a part of it; "" if they do not form a single one."""
-    year = full[0] if full else around
     if len(full) > 1 or len(parts) > 1:
         return ""
-    if not parts:
-        return year
+    year = full[0] if full else around
     return part_of_year(parts[0], year) if year.isdigit() else ""
 
 

@@ -11,34 +11,18 @@ UNUSED = "unused"
 def meanings(panel):
     """(pattern, letter or sign; its meaning) for those that occur in a panel, each
     once."""
-    bars, lines = panel.bars, panel.lines
-    shapes = [
-        mark
-        for one in panel.series
-        if one not in lines
-        for mark in one.marks
-        if not one.is_official
-    ]
-    official = gettext("official publication")
     derived = gettext("computed by us from the other values")
-    explained = []
-    if any(series.is_official for series in bars):
-        explained.append((OFFICIAL, official))
-    elif any(series.is_official for series in lines):
-        explained.append(("line", official))
-    if any(mark.pattern == DERIVED for one in lines for mark in one.marks):
-        explained.append(("hollow", derived))
+    letters = _letters(panel)
     words = {
         ESTIMATED: gettext("estimated"),
         PROVISIONAL: gettext("provisional"),
         FORECAST: gettext("forecast"),
         DERIVED: derived,
     }
-    letters = {mark.pattern: mark.status for mark in shapes if mark.pattern}
+    explained = [*_official(panel), *_hollow(panel, derived)]
     for kind, word in words.items():
         if kind in letters:
-            letter = letters[kind]
-            explained.append((kind, f"{letter} {word}" if letter else word))
+            explained.append((kind, f"{letters[kind]} {word}".strip()))
     if any(mark.is_unused for mark in panel.marks):
         explained.append((UNUSED, gettext("not used in the computation")))
     statuses = {mark.status: mark.meaning for mark in panel.marks}
@@ -47,6 +31,26 @@ def meanings(panel):
     if panel.note_title and any(mark.note for mark in panel.marks):
         explained.append(("+%", panel.note_title))
     return explained
+
+
+def _letters(panel):
+    """The letter of each pattern that bars have; official ones say so by another."""
+    bars = [one for one in panel.series if one not in panel.lines]
+    marks = [mark for one in bars if not one.is_official for mark in one.marks]
+    return {mark.pattern: mark.status for mark in marks if mark.pattern}
+
+
+def _official(panel):
+    official = gettext("official publication")
+    if any(series.is_official for series in panel.bars):
+        yield OFFICIAL, official
+    elif any(series.is_official for series in panel.lines):
+        yield "line", official
+
+
+def _hollow(panel, derived):
+    if any(mark.pattern == DERIVED for one in panel.lines for mark in one.marks):
+        yield "hollow", derived
 
 
 def pattern(name, kind, colour, surface):

@@ -200,34 +200,51 @@ def _operation(quantity, context, first, second):
     # A quarter is not compared with a year, nor one edition with another.
     if first.period[4:] != second.period[4:] or first.vintage != second.vintage:
         return ""
-    is_later = (
-        first.indicator_id == second.indicator_id
-        and first.region_id == second.region_id
-        and first.period > second.period
-    )
-    is_same_time = first.period == second.period
-    is_same_series = first.indicator_id == second.indicator_id
-    is_share = _dimension(first) == "PERCENT"
+    if _dimension(first) == "PERCENT":
+        return _operation_on_shares(quantity, first, second)
+    is_later = _is_later(first, second)
     if quantity.kind == "points":
-        if is_later:
-            return "pp_change" if is_share else ""
-        return "diff" if is_share and is_same_series and is_same_time else ""
-    if is_share:
         return ""
     if quantity.kind == "times":
-        is_other = is_later or (
-            is_same_series and is_same_time and not quantity.is_increment
-        )
-        return "ratio" if is_other else ""
+        is_beside = _is_beside(first, second) and not quantity.is_increment
+        return "ratio" if is_later or is_beside else ""
     if not quantity.kind:
         return "diff" if is_later else ""
     if quantity.direction:
-        is_yearly = _YEARLY.search(context.sentence)
-        return "" if not is_later else "cagr" if is_yearly else "pct_change"
-    is_part = is_same_time and 0 <= first.value <= second.value
-    return (
-        "share" if is_part and is_same_series != _is_same_region(first, second) else ""
-    )
+        growth = "cagr" if _YEARLY.search(context.sentence) else "pct_change"
+        return growth if is_later else ""
+    return "share" if _may_be_part(first, second) else ""
+
+
+def _operation_on_shares(quantity, first, second):
+    """Shares are only subtracted, for a number of percentage points."""
+    if quantity.kind != "points":
+        return ""
+    if _is_later(first, second):
+        return "pp_change"
+    return "diff" if _is_beside(first, second) else ""
+
+
+def _is_later(first, second):
+    """Whether both are of one indicator and region, the first of a later period."""
+    is_same = _is_same_indicator(first, second) and _is_same_region(first, second)
+    return is_same and first.period > second.period
+
+
+def _is_beside(first, second):
+    """Whether both are of one indicator and period, in any regions."""
+    return _is_same_indicator(first, second) and first.period == second.period
+
+
+def _may_be_part(first, second):
+    """Whether the first may be a part of the second: of its region or indicator."""
+    is_other = _is_same_indicator(first, second) != _is_same_region(first, second)
+    is_same_time = first.period == second.period
+    return is_same_time and is_other and 0 <= first.value <= second.value
+
+
+def _is_same_indicator(first, second):
+    return first.indicator_id == second.indicator_id
 
 
 def _is_same_region(first, second):

@@ -1,5 +1,6 @@
 """Numbers in Chinese and English prose, and whether two texts agree."""
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -278,3 +279,15 @@ def test_found_text_is_what_states_the_number(text, language, found):
 )
 def test_codes_scores_and_ordinals_are_no_quantities(text, language):
     assert found(text, language) == []
+
+
+@pytest.mark.parametrize("words", ["2020年1月", "〔2020〕", "http://a.", " \t"])
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_long_texts_without_numbers_are_read_in_no_time(words, language):
+    """In time that grows with their length, not with its square (15 s once)."""
+    text = words * (20_000 // len(words))
+    began = time.process_time()
+
+    find(text, language)
+
+    assert time.process_time() - began < 3

@@ -15,6 +15,7 @@ from swot.models import Analysis, Claim, Correction, Entry, Recommendation
 from swot.prose import plain_text
 
 from .base.counting import Total
+from .base.foreign import marked_html
 from .base.languages import reading_order
 from .base.search_index.finding import find
 from .base.search_index.folding import split_terms
@@ -271,7 +272,9 @@ def hit(kind, row, words):
         name=title,
         title=mark_words(title, words),
         title_lang=title_lang,
-        quote=mark_words(excerpt(quote, words), words) if quote else "",
+        quote=marked_html(mark_words(excerpt(quote, words), words), quote_lang)
+        if quote
+        else "",
         quote_lang=quote_lang,
     )
 

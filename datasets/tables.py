@@ -4,6 +4,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.dates import period as period_words
+from cbec_site.base.foreign import marked
 
 from .models import Observation
 
@@ -80,5 +81,5 @@ class ObservationTable(tables.Table):
 
     def render_note(self, value, record):
         if get_language() == "en" or record.note_zh_hans:
-            return value
+            return marked(value)
         return format_html('<span lang="en">{}</span>', value)

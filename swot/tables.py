@@ -3,6 +3,7 @@ from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.base.foreign import marked
 from cbec_site.base.languages import text
 from cbec_site.base.paper_places import paper_location
 from policies.tables import in_order
@@ -63,6 +64,12 @@ class ClaimTable(tables.Table):
             record.code,
             text(record, "statement"),
         )
+
+    def render_stated(self, value):
+        return marked(value)
+
+    def render_recomputed(self, value):
+        return marked(value)
 
     def render_verdict(self, record):
         """The verdict and, for an overtaken statement, the present value."""

@@ -7,6 +7,7 @@ import subprocess
 import pytest
 from django.conf import settings
 
+from tests.passages import unmarked
 from tests.sample_site import LANGUAGES, PAGES, address
 
 pytestmark = [pytest.mark.whole, pytest.mark.django_db]
@@ -45,6 +46,7 @@ def test_pages_are_valid_and_none_is_named_or_described_as_another(
             for part in HEAD.search(response.content.decode()).groups():
                 assert part.strip()
                 heads.setdefault((language, " ".join(part.split())), []).append(name)
+            assert unmarked(response.content.decode()) == [], (language, name)
             file = tmp_path / f"{language}-{name.replace(':', '-')}.html"
             file.write_bytes(response.content)
 

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 from django.utils.translation import to_locale as django_locale
 
+from .foreign import TAG, marked_html
 from .line_breaks import unbroken
 
 # Full-width punctuation includes its own space. "、" separates the items of a list.
@@ -30,7 +31,7 @@ class Language:
     name: str
 
 
-CHINESE = Language("zh-hans", "zh-Hans", "zh_CN", "zh_hans", "zh", "简体中文")
+CHINESE = Language("zh-hans", TAG, "zh_CN", "zh_hans", "zh", "简体中文")
 ENGLISH = Language("en", "en", "en_GB", "en", "en", "English")
 LANGUAGES = (CHINESE, ENGLISH)
 _BY_CODE = {language.code: language for language in LANGUAGES}
@@ -78,7 +79,8 @@ name_in_language = lazy(in_language, str)
 def text(item, field):
     """A translated field; a text that exists only in the other language says so.
 
-    As HTML, in which words that a line may not break stay whole.
+    As HTML, in which words that a line may not break stay whole and Chinese words
+    within English are marked.
     """
     value = getattr(item, field)
     language, other = reading_order()
@@ -86,7 +88,7 @@ def text(item, field):
         return value
     value = unbroken(value)
     if getattr(item, f"{field}_{language.column}", value):
-        return value
+        return value if language == CHINESE else marked_html(value, language.tag)
     return format_html(
         '<span lang="{}">{}</span> <small class="fallback">{}</small>',
         other.tag,

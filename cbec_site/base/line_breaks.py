@@ -30,7 +30,7 @@ _WHOLE = re.compile(
     rf"{_WORDS}|(?<![\w-])[A-Za-z]+(?:[-‐][A-Za-z]+)+(?![\w-])"
     r"|(?<![\w-])(?:19|20)\d\d[-–](?:19|20)?\d\d(?![\w-])"
 )
-_ELEMENT = re.compile(r"""(<(?:[^>"']|"[^"]*"|'[^']*')*>|&[#\w]+;)""")
+ELEMENT = re.compile(r"""(<(?:[^>"']|"[^"]*"|'[^']*')*>|&[#\w]+;)""")
 
 
 def unbroken(text) -> SafeString:
@@ -54,7 +54,7 @@ def unbroken(text) -> SafeString:
 
 def unbroken_html(html: str) -> SafeString:
     """The same for the words of HTML that is safe to show; its elements stay."""
-    pieces = _ELEMENT.split(html)
+    pieces = ELEMENT.split(html)
     # Text and elements alternate; the text is already escaped.
     pieces[::2] = [_WHOLE.sub(_keep_whole, words) for words in pieces[::2]]
     return SafeString("".join(pieces))

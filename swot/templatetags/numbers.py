@@ -2,6 +2,7 @@
 
 from django import template
 
+from cbec_site.base.foreign import marked_html
 from cbec_site.base.line_breaks import unbroken_html
 from swot.prose import plain_text
 from swot.texts.markdown import note_id, render_body
@@ -12,13 +13,13 @@ register = template.Library()
 @register.filter
 def bound(text, numbers):
     """Prose as HTML; `numbers` is what `load_bound` gave for the texts of the page."""
-    return unbroken_html(render_body(text, **numbers))
+    return unbroken_html(marked_html(render_body(text, **numbers)))
 
 
 @register.simple_tag
 def bound_in(language, text, numbers):
     """The same for prose in a language that is not the page's."""
-    return unbroken_html(render_body(text, **numbers, language=language))
+    return unbroken_html(marked_html(render_body(text, **numbers, language=language)))
 
 
 @register.filter

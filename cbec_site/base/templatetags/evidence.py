@@ -8,7 +8,7 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
-from cbec_site.base import addresses, dates, languages, line_breaks
+from cbec_site.base import addresses, dates, foreign, languages, line_breaks
 from cbec_site.base.markdown import render_markdown
 from cbec_site.base.paper_places import paper_location
 
@@ -20,6 +20,7 @@ register.simple_tag(languages.other_code)
 register.filter(languages.other_language)
 register.simple_tag(languages.sign)
 register.simple_tag(languages.text)
+register.filter(foreign.marked)
 register.filter(line_breaks.unbroken)
 register.filter(line_breaks.unbroken_html, is_safe=True)
 register.filter(dates.machine_time)
@@ -85,4 +86,4 @@ def markdown_words(value):
 @register.filter
 def markdown(value):
     """Prose written in Markdown."""
-    return line_breaks.unbroken_html(render_markdown(value))
+    return line_breaks.unbroken_html(foreign.marked_html(render_markdown(value)))

@@ -10,7 +10,7 @@ from cbec_site.base.forms import ConstraintsForm
 
 from .admin_entries import EntryAdmin
 from .claims import editor_views
-from .claims.forms import ClaimForm
+from .claims.forms import COMPUTED, STATED, ClaimForm
 from .corrections.admin import CorrectionAdmin, ReportAdmin
 from .models import (
     Analysis,
@@ -134,21 +134,7 @@ class ClaimAdmin(ContentAdmin):
         "kind",
         "location",
         "stated_value",
-        "comparison",
-        "stated_low",
-        "stated_high",
-        "stated_decimals",
-        "stated_unit",
-    )
-    computed = (
-        "formula",
-        "expression",
-        "period_policy",
-        "subject_period",
-        "subject_region",
-        "subject_vintage",
-        "as_of",
-        "successor",
+        *STATED,
     )
     found = ("finding", "verdict", "recomputed_value")
 
@@ -162,7 +148,7 @@ class ClaimAdmin(ContentAdmin):
         first, *languages, (label, last) = super().get_fieldsets(request, obj)
         # One way of writing is open at a time; the other is collapsed.
         is_found = obj is not None and bool(obj.finding)
-        computed = {"fields": self.computed, "classes": ["collapse"] * is_found}
+        computed = {"fields": COMPUTED, "classes": ["collapse"] * is_found}
         finding = {"fields": self.found, "classes": ["collapse"] * (not is_found)}
         return [
             first,

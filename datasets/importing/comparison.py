@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cbec_site.base.limits import ROWS_AT_ONCE
 from cbec_site.base.permanent_codes import code_in_use, texts_naming
 from datasets.models import Observation
-from datasets.spreadsheets.folding import fold_key, fold_marks, fold_note
+from datasets.spreadsheets.folding import fold_marks, fold_note
 from datasets.spreadsheets.problems import Problem
 from datasets.units import MEASURES
 
@@ -54,10 +54,9 @@ class StoredObservation(NamedTuple):
 
     @property
     def key(self) -> tuple:
-        part = self.breakdown
-        return (
-            self.indicator, self.region, self.period, part and fold_key(part),
-            self.source, self.vintage,
+        return key_of(
+            self.indicator, self.region, self.period, self.breakdown, self.source,
+            self.vintage,
         )  # fmt: skip
 
     @property

@@ -56,10 +56,9 @@ class Row(NamedTuple):
     @property
     def key(self) -> tuple:
         """The key of the observation, however its names are spelled."""
-        part = self.breakdown
-        return (
-            self.indicator, self.region, self.period, part and fold_key(part),
-            self.source, self.vintage,
+        return key_of(
+            self.indicator, self.region, self.period, self.breakdown, self.source,
+            self.vintage,
         )  # fmt: skip
 
     @property

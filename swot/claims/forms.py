@@ -20,14 +20,9 @@ from swot.models.claims import Claim
 
 from .live_check import outcome_of
 
-# The fields that decide a verdict, and so what a preview of it needs.
-DECIDING = (
-    "comparison",
-    "stated_low",
-    "stated_high",
-    "stated_decimals",
-    "stated_unit",
-    "finding",
+# What a claim states, and what says how it is recomputed.
+STATED = ("comparison", "stated_low", "stated_high", "stated_decimals", "stated_unit")
+COMPUTED = (
     "formula",
     "expression",
     "period_policy",
@@ -37,6 +32,8 @@ DECIDING = (
     "as_of",
     "successor",
 )
+# The fields that decide a verdict, and so what a preview of it needs.
+DECIDING = (*STATED, "finding", *COMPUTED)
 
 
 # May still be missing while someone writes; the verdict is shown all the same.

@@ -15,6 +15,17 @@ from swot.models.corrections import SUBJECTS, Report
 
 from .subjects import find_subject
 
+# What a reader wrote, which editors only read.
+REPORTED = (
+    "subject",
+    "text",
+    "proposed_value",
+    "source_url",
+    "language",
+    "created_at",
+    "corrections",
+)
+
 
 def subject_of(report):
     """The public thing that a report is about, or None."""
@@ -34,17 +45,7 @@ class ReportAdmin(ModelAdmin):
     fieldsets = (
         (
             gettext_lazy("Report"),
-            {
-                "fields": (
-                    "subject",
-                    "text",
-                    "proposed_value",
-                    "source_url",
-                    "language",
-                    "created_at",
-                    "corrections",
-                )
-            },
+            {"fields": REPORTED},
         ),
         (
             gettext_lazy("Answer"),
@@ -60,17 +61,7 @@ class ReportAdmin(ModelAdmin):
             },
         ),
     )
-    readonly_fields = (
-        "subject",
-        "text",
-        "proposed_value",
-        "source_url",
-        "language",
-        "created_at",
-        "corrections",
-        "answered_at",
-        "answered_by",
-    )
+    readonly_fields = (*REPORTED, "answered_at", "answered_by")
 
     def has_add_permission(self, request):
         return False

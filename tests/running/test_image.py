@@ -38,7 +38,16 @@ def test_what_is_copied_is_there_and_not_ignored(name):
 def test_nothing_of_one_machine_gets_into_the_image():
     for name in (".git/config", ".venv/bin/python", "var/secret-key", "tests/html.py"):
         assert not is_in_context(name), name
-    for name in ("manage.py", "static/site.css", "deploy/nginx.conf"):
+    # Whoever gets the image would have the keys of the site and of its certificate.
+    for name in (
+        ".env",
+        "deploy/certificates/private/evidence.example.key",
+        "site.backup",
+        "db.sqlite3",
+        "db.sqlite3-wal",
+    ):
+        assert not is_in_context(name), name
+    for name in ("manage.py", "static/site.css", "deploy/nginx.conf", ".env.example"):
         assert is_in_context(name), name
 
 
@@ -79,6 +88,12 @@ def test_what_compose_asks_for_is_told_at_its_head():
     assert set(re.findall(r"\$\{(\w+)", COMPOSE)) == {"DATABASE_PASSWORD"}
     for name in ("DATABASE_PASSWORD", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS"):
         assert name in head, name
+
+
+def test_what_an_operator_lays_beside_the_code_is_in_no_commit():
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+
+    assert {".env", "deploy/certificates/", "*.backup"} <= set(ignored)
 
 
 def test_compose_mounts_what_is_there():

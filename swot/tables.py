@@ -1,10 +1,11 @@
 import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cbec_site.base.foreign import marked
-from cbec_site.base.languages import text
+from cbec_site.base.foreign import has_chinese, marked
+from cbec_site.base.languages import ENGLISH, text
 from cbec_site.base.paper_places import paper_location
 from policies.tables import in_order
 
@@ -65,11 +66,11 @@ class ClaimTable(tables.Table):
             text(record, "statement"),
         )
 
-    def render_stated(self, value):
-        return marked(value)
+    def render_stated(self, value, record):
+        return _number_or_words(value, record)
 
-    def render_recomputed(self, value):
-        return marked(value)
+    def render_recomputed(self, value, record):
+        return _number_or_words(value, record)
 
     def render_verdict(self, record):
         """The verdict and, for an overtaken statement, the present value."""
@@ -83,3 +84,11 @@ class ClaimTable(tables.Table):
 
     def render_location(self, value):
         return paper_location(value)
+
+
+def _number_or_words(value, claim):
+    """What a cell says; words of the paper are in Chinese, and the statement says in
+    the reader's language what they are about."""
+    if claim.is_verbal and get_language() == ENGLISH.code and has_chinese(value):
+        return format_html('<span class="muted">{}</span>', _("in words"))
+    return marked(value)

@@ -1,9 +1,11 @@
 """Passages in the other language say so (`lang`)."""
 
+import re
+
 import pytest
 from django.utils.translation import override
 
-from cbec_site.base.foreign import marked, marked_html
+from cbec_site.base.foreign import has_chinese, marked, marked_html
 from tests.passages import unmarked
 from tests.sample_site import LANGUAGES
 
@@ -71,3 +73,14 @@ def test_marks_in_prose_leave_its_elements_alone():
         '<a href="/国/"><span lang="zh-Hans">综合</span></a></p>'
     )
     assert marked_html(chinese) == chinese
+
+
+def test_english_register_has_no_chinese_cells(client, study):
+    page = client.get("/en/swot/claims/?per_page=100").content.decode()
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", page, re.DOTALL)
+
+    assert len(cells) > 100
+    assert [cell for cell in cells if has_chinese(re.sub(r"<[^>]+>", "", cell))] == []
+    # What the paper writes stands on the page of the claim, as a quotation.
+    claim = client.get("/en/swot/claims/C39/").content.decode()
+    assert '<span lang="zh-Hans">无内河</span>' in claim

@@ -15,6 +15,10 @@ _RUN = re.compile(rf"{_LETTER}(?:[\d\u3000-\u303f\uff00-\uffef]*{_LETTER})*")
 _LATIN = re.compile("[A-Za-z]")
 
 
+def has_chinese(text: str) -> bool:
+    return re.search(_LETTER, text) is not None
+
+
 def marked(text) -> SafeString:
     """Text as HTML; on pages in English its Chinese words say that they are Chinese.
 
@@ -30,7 +34,7 @@ def marked_html(html: str, tag: str = "") -> SafeString:
 
     `tag` is that of its language; where it is not known, its letters tell.
     """
-    if not re.search(_LETTER, html):
+    if not has_chinese(html):
         return SafeString(html)
     pieces = ELEMENT.split(html)
     if tag == "en" or (not tag and _is_english("".join(pieces[::2]))):

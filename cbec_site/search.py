@@ -75,6 +75,11 @@ class Group:
     hits: list[Hit] = field(default_factory=list)
 
     @property
+    def is_data(self):
+        """Whether its codes are for programs, so that the names come first."""
+        return self.code in ("values", "indicators", "regions", "sources")
+
+    @property
     def has_more(self):
         return self.total > len(self.hits)
 
@@ -89,6 +94,7 @@ def zones():
     return PilotZone.objects.published().select_related("region__parent")
 
 
+# In the order of a page of results: the study, its numbers, then what stands behind.
 KINDS = (
     Kind(
         "analyses",
@@ -107,21 +113,13 @@ KINDS = (
         ("body",),
     ),
     Kind("claims", _("Claims"), Claim.objects.published, "statement", ("remark",)),
-    Kind("policies", _("Policies"), Policy.objects.published, "title", ("summary",)),
     Kind(
-        "zones",
-        _("Pilot zones"),
-        zones,
-        "name",
-        has_code=False,
-        about=lambda zone: zone.region,
-    ),
-    Kind(
-        "indicators",
-        _("Indicators"),
-        Indicator.objects.published,
+        "figures",
+        _("Figures"),
+        Figure.objects.published,
         "title",
-        ("definition",),
+        ("subtitle", "note"),
+        has_code=False,
     ),
     Kind(
         "values",
@@ -133,12 +131,20 @@ KINDS = (
         find=find_values,
     ),
     Kind(
-        "figures",
-        _("Figures"),
-        Figure.objects.published,
+        "indicators",
+        _("Indicators"),
+        Indicator.objects.published,
         "title",
-        ("subtitle", "note"),
+        ("definition",),
+    ),
+    Kind("policies", _("Policies"), Policy.objects.published, "title", ("summary",)),
+    Kind(
+        "zones",
+        _("Pilot zones"),
+        zones,
+        "name",
         has_code=False,
+        about=lambda zone: zone.region,
     ),
     Kind("regions", _("Regions"), Region.objects.published, "name"),
     Kind(

@@ -156,6 +156,7 @@ class PilotZoneTable(tables.Table):
         accessor="region",
         order_by=("region__parent__code", "region__code", "code"),
         verbose_name=_("Province"),
+        attrs=INLINE,
     )
     approved = tables.Column(
         accessor="approved_text",

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from cbec_site.base.dates import period
-from datasets.units import Unit
+from datasets.units import CURRENCIES, MEASURES, Unit
 from swot.checking.explanations import stated_phrase
 from swot.checking.symbols import amount
 from swot.checking.verdicts import Verdict
@@ -41,6 +41,19 @@ class ClaimWords:
         return amount(
             self.computed_value, self.stated_unit, max(min(digits, wanted + 1), 0)
         )
+
+    @property
+    def computation_unit(self):
+        """The unit of the numbers in the computation if it names none; or ""."""
+        units = {one.unit for one in self.observations.all()}
+        if len(units) != 1 or "=" not in self.computation:
+            return ""
+        (unit,) = units
+        measure = MEASURES[unit]
+        if measure.dimension not in CURRENCIES:
+            return ""
+        is_named = measure.en in self.computation or measure.zh in self.computation
+        return "" if is_named else Unit(unit).label
 
     @property
     def current_phrase(self):

@@ -67,12 +67,15 @@ def test_page_shows_what_is_stated_and_what_the_data_give(client, growth):
     assert "<dt>Recomputed</dt><dd>109%</dd>" in content
     assert "(27.17 − 13) ÷ 13 = 109.0%" in content
     assert "101.2% to 117.4%" in content
+    # What 27.17 and 13 are in, as the inputs below are printed in billions.
+    assert "Unit: 100 million yuan" in content
 
 
 def test_page_speaks_chinese(client, growth):
     content = on_one_line(page(client, growth[0], "zh-hans").content.decode())
 
     assert "<dt>所述</dt><dd>109%</dd>" in content
+    assert "单位：亿元" in content
     assert "(27.17 − 13) ÷ 13 = 109.0%" in content
 
 

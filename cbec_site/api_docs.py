@@ -74,6 +74,7 @@ def addresses(base, schema):
 
 
 def described(base, path, operation, schema):
+    """One address: what it gives, its own parameters, an example, its fields."""
     example = operation.get("x-example", "")
     common = {**Paging.model_fields, **FileOptions.model_fields}
     return {
@@ -81,22 +82,22 @@ def described(base, path, operation, schema):
         "anchor": operation["operationId"],
         "title": gettext(operation["summary"]),
         "parameters": [
-            parameter(parameter_read)
-            for parameter_read in operation["parameters"]
-            if parameter_read["name"] not in common
+            parameter(stated)
+            for stated in operation["parameters"]
+            if stated["name"] not in common
         ],
         "example": f"{base}{path}?{example}" if example else "",
         "fields": fields(operation, schema),
     }
 
 
-def parameter(item):
+def parameter(stated):
     """A parameter: its name, its meaning and the values it takes, if there are few."""
-    shape = item["schema"]
+    shape = stated["schema"]
     options = [shape, shape.get("items", {}), *shape.get("anyOf", ())]
-    text = item.get("description")
+    text = stated.get("description")
     return {
-        "name": item["name"],
+        "name": stated["name"],
         "help": gettext(text) if text else gettext("Part of the address."),
         "values": next((option["enum"] for option in options if "enum" in option), []),
     }

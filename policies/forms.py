@@ -15,6 +15,8 @@ LONGEST_PASTE = 100_000
 
 
 class DatesOfActs(PartialDatesForm):
+    """Reads dates as authorities print them: 2024年3月19日, 19 March 2024."""
+
     @staticmethod
     def read_date(text):
         """A date in any spelling; raises ValueError with a message for editors."""

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections import defaultdict
+from statistics import median
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.core.management import get_commands
 
 ROOT = settings.BASE_DIR
 TEMPLATE_WIDTH = 120
+# Lines of a file of code, and of a file of tests.
+LONGEST, LONGEST_OF_TESTS, MEDIAN = 350, 500, 100
 # Lines that a screen shows.
 SCREEN = 45
 INSTALLS = [
@@ -196,6 +199,25 @@ def test_licences_of_all_that_is_installed_are_listed():
 
     assert installed == [(name, version) for name, version, _ in listed[1:-1]]
     assert all(licence.strip("?- ") for _, _, licence in listed[1:])
+
+
+def test_files_are_short_enough_to_be_read_whole():
+    lengths = {
+        folder: {
+            path: len(path.read_text().splitlines())
+            for path in (ROOT / folder).rglob("*.py")
+            if "migrations" not in path.parts
+        }
+        for folder in ("cbec_site", "datasets", "policies", "swot", "tests")
+    }
+    tests = lengths.pop("tests")
+    code = {
+        path: length for files in lengths.values() for path, length in files.items()
+    }
+
+    assert [path for path, length in code.items() if length > LONGEST] == []
+    assert [path for path, length in tests.items() if length > LONGEST_OF_TESTS] == []
+    assert median(code.values()) < MEDIAN
 
 
 def test_lines_of_templates_fit_the_screen_of_whoever_edits_them():

@@ -94,7 +94,7 @@ def _acted(sender, act, subject, detail="", account="", **kwargs):
 
 
 def _imported(sender, instance, **kwargs):
-    """A batch is saved more than once but counts as one import."""
+    """Record an import once, however often its batch is saved."""
     if not issubclass(sender, Batch) or instance.state != Batch.State.APPLIED:
         return
     subject = f"{sender._meta.label} {instance.pk}"
@@ -110,7 +110,7 @@ WATCHED = ("is_active", "is_staff", "is_superuser")
 
 
 def _user_about_to_be_saved(sender, instance, update_fields=None, raw=False, **kwargs):
-    """Which of the flags of an account change."""
+    """Record which of the flags of an account change."""
     if raw or (update_fields and not set(WATCHED) & set(update_fields)):
         return
     stored = sender.objects.filter(pk=instance.pk).values(*WATCHED).first()
@@ -129,7 +129,7 @@ SIGNS = {"post_add": "+ ", "post_remove": "− ", "pre_clear": "− "}
 
 
 def _rights_changed(sender, instance, action, reverse, model, pk_set, **kwargs):
-    """Groups of accounts, and permissions of accounts and groups."""
+    """Record groups of accounts and permissions of accounts and groups that change."""
     if action not in SIGNS:
         return
     if action == "pre_clear":

@@ -14,6 +14,7 @@ from . import audit, throttle
 
 
 def wait_message(seconds: int) -> str:
+    """When to try again, in whole minutes."""
     minutes = -(-seconds // 60)
     return (
         ngettext(
@@ -48,6 +49,8 @@ class SignInForm(AuthenticationForm):
 
 
 class CodeForm(forms.Form):
+    """The second step of signing in: a code from the app, or a recovery code."""
+
     code = forms.CharField(
         label=_("Verification code"),
         max_length=32,

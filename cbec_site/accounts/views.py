@@ -22,6 +22,7 @@ from .forms import CodeForm, ResetForm, wait_message
 
 
 def page(request, template, title, **context):
+    """A page of `admin/accounts/` within the frame of the admin."""
     site = admin.site
     return TemplateResponse(
         request,
@@ -89,8 +90,7 @@ def set_up(request):
     if request.method == "POST" and form.is_valid():
         codes = second_factor.finish_set_up(request, device, form.cleaned_data["code"])
         if codes:
-            # From here on the page is shown as to a user who has given the
-            # code.
+            # From here on the page is shown as to a user who has given the code.
             request._second_factor = second_factor.OPEN
             return page(
                 request,

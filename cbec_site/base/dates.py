@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DatePrecision(models.TextChoices):
+    """How much of a date is known."""
+
     DAY = "day", _("Day")
     MONTH = "month", _("Month")
     YEAR = "year", _("Year")

@@ -25,7 +25,7 @@ CONTEXT = 24
 
 @dataclass(frozen=True)
 class UnboundNumber:
-    """An unbound number, its text_context, and what it could be bound to.
+    """An unbound number, the text around it, and what it could be bound to.
 
     `phrase` is what a binding encloses: the number with its unit and comparison word.
     `nth` counts how often the same characters appear unbound before it.

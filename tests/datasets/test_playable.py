@@ -91,14 +91,8 @@ def test_regions_and_years_are_chosen(trade):
 
 def test_chart_says_how_many_series_it_does_not_draw(trade, country, province):
     for number in range(3):
-        make_observation(
-            "9",
-            indicator=trade,
-            region=province,
-            period="2021",
-            source=make_source(),
-            code=f"other-{number}",
-        )
+        place = {"region": province, "period": "2021", "code": f"other-{number}"}
+        make_observation("9", indicator=trade, source=make_source(), **place)
 
     told = [
         [note for note in played(trade, query).table.notes if "not drawn" in note]

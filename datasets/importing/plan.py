@@ -16,6 +16,7 @@ from datasets.imports.plans import Plan, visible_sheets
 from datasets.imports.spool import Spool
 from datasets.models import Observation
 from datasets.spreadsheets.documents import Document
+from datasets.spreadsheets.folding import fold
 from datasets.spreadsheets.problems import Problem
 from datasets.units import MEASURES
 
@@ -57,6 +58,12 @@ class ObservationOptions(Options):
     unit: str = ""
     drafts: bool = False
     moment: datetime.datetime | None = None
+
+    @property
+    def printed_unit(self) -> tuple[str, int] | None:
+        """The stored unit and power of ten of `unit`; None for none or an unknown
+        one."""
+        return find_unit(fold(self.unit))
 
 
 # What an observation has besides its key and value, by its name in the preview.
@@ -172,7 +179,7 @@ def compare(plan: ObservationPlan, document: Document, size: int, tell) -> None:
     """Fill a plan with what the sheets of a document would do to the database."""
     options = plan.options
     checker = Checker(options, plan.refuse, plan.add_unknown)
-    if options.unit and find_unit(options.unit) is None:
+    if options.unit and options.printed_unit is None:
         plan.refuse(Problem(0, "unit", options.unit, _("Unknown unit."), kind="unit"))
     parts = Partitions.for_size(size)
     with units_named(options.mapping.get("unit", {})):

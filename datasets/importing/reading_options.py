@@ -3,10 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from datasets.spreadsheets.folding import fold
-
 from .headers import ROLES
-from .printed_units import find_unit
 
 
 @dataclass(frozen=True)
@@ -44,7 +41,7 @@ class ReadingOptions:
         chosen = {role: getattr(options, role) for role in roles}
         return cls(
             options.columns_left_out,
-            find_unit(fold(options.unit)),
+            options.printed_unit,
             lambda name: finds("indicator", name) is not None,
             finds,
             {role: name for role, name in chosen.items() if name},

@@ -250,6 +250,8 @@ def test_title_that_names_two_places_gives_neither():
         ("百万元", "1.5", ("150", "CNY_10K")),
         ("万元", "3.2亿", ("3.2", "CNY_100M")),
         ("亿元", "1.5", ("1.5", "CNY_100M")),
+        # As typed in a Chinese keyboard's wide letters.
+        ("１０，０００　ｙｕａｎ", "1.5", ("1.5", "CNY_10K")),
     ],
 )
 def test_unit_for_the_whole_file_is_exact(unit, value, stored):

@@ -110,6 +110,11 @@ OPENED = """
 """
 
 WIDTH = "document.documentElement.scrollWidth"
+# Verdicts, and the cards they stand in, whose words do not fit.
+SPILT = """() => [...document.querySelectorAll(
+    ".verdict, .verdict-counts a, .check, .telling li, .claim-list li, .chips li")]
+    .filter((card) => card.clientWidth && card.scrollWidth > card.clientWidth + 1)
+    .map((card) => card.textContent.trim().slice(0, 60))"""
 # Words that have to stay whole and stand on two lines.
 BROKEN_WORDS = """() => [...document.querySelectorAll(".whole")]
     .filter((word) => word.getClientRects().length > 1)
@@ -140,18 +145,20 @@ def test_page_is_accessible_by_day_and_night(page, violations, world, name, lang
     broken = page.evaluate(BROKEN_WORDS)
     page.set_viewport_size(NARROWEST)
     narrowest = {language: page.evaluate(WIDTH)}
+    spilt = page.evaluate(SPILT)
     small = violations(page, rules=["target-size"])
     page.evaluate(OPENED)
     by_night = violations(page)
     for other in set(LANGUAGES) - {language}:
         page.goto(address(name, world, other))
         narrowest[other] = page.evaluate(WIDTH)
+        spilt += page.evaluate(SPILT)
 
     assert by_day == []
     assert width == NARROW["width"]
     assert narrowest == dict.fromkeys(LANGUAGES, NARROWEST["width"])
     assert broken == []
-    assert small == []
+    assert small == spilt == []
     assert by_night == []
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.forms import seal
@@ -122,17 +123,21 @@ class ObservationConsequences(ConsequencesMixin):
         observation = self.get_object(request, unquote(object_id))
         if not self.has_delete_permission(request, observation):
             raise PermissionDenied
-        consequences = (
-            ask_consequences([Proposal.of(observation, is_deleted=True)])
-            if observation
-            else []
+
+        # Asked by the page, only if nothing else keeps the value.
+        consequences = SimpleLazyObject(
+            lambda: (
+                ask_consequences([Proposal.of(observation, is_deleted=True)])
+                if observation
+                else []
+            )
         )
         # As when a form is saved: unpublished rows may change without a reason.
-        needs_reason = bool(seal(consequences))
-        if needs_reason and request.method == "POST" and not reason_of(request):
+        is_free = SimpleLazyObject(lambda: not seal(consequences))
+        if request.method == "POST" and not reason_of(request) and not is_free:
             messages.error(request, _("Give a reason: published claims change."))
             return redirect(request.get_full_path())
-        context = {"consequences": consequences, "is_free": not needs_reason}
+        context = {"consequences": consequences, "is_free": is_free}
         return super().delete_view(request, object_id, (extra_context or {}) | context)
 
     def delete_model(self, request, obj):

@@ -23,7 +23,7 @@ def held_by_many(model: type[models.Model], objs: Iterable) -> HeldByMany:
 
     Two queries for each kind of row that protects, whatever their number.
     """
-    held = HeldByMany()
+    held, protecting = HeldByMany(), []
     for relation in model._meta.related_objects:
         if relation.on_delete is not models.PROTECT:
             continue
@@ -33,8 +33,12 @@ def held_by_many(model: type[models.Model], objs: Iterable) -> HeldByMany:
         )
         first = list(rows.select_related(field.name).order_by("pk")[: SHOWN + 1])
         held.total += rows.count() if len(first) > SHOWN else len(first)
-        held += [_listed(row) for row in first[:SHOWN]]
-    return held if held.total > SHOWN else HeldByMany()
+        protecting += first[:SHOWN]
+    if held.total <= SHOWN:
+        return HeldByMany()
+    # Their names may cost queries of their own: only what is shown is named.
+    held += map(_listed, protecting)
+    return held
 
 
 def _listed(row):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.constraints import ConstraintsAtFields
+from cbec_site.base.managers import WithLinks
 from cbec_site.base.publishing import Publishable
 from cbec_site.base.search_index.documents import Searched
 from cbec_site.base.uses import uses
@@ -98,8 +99,10 @@ class FigureObservation(ConstraintsAtFields):
     is_newer = False
 
     objects = FigureObservationQuerySet.as_manager()
+    named = WithLinks("figure", "observation")
 
     class Meta:
+        base_manager_name = "named"
         verbose_name = _("point")
         verbose_name_plural = _("points")
         ordering = ["position"]

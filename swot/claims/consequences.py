@@ -40,7 +40,9 @@ def consequences(proposals: Iterable[Proposal]) -> list[Consequence]:
     first = list(islice(proposals, FOLLOWED_ONE_BY_ONE + 1))
     if len(first) <= FOLLOWED_ONE_BY_ONE:
         proposed = _Proposed(first)
-        keys = keys_of(p.id for p in first if p.id is not None) | proposed.keys
+        # What is deleted is named as it is stored.
+        changed = [p.id for p in first if p.id is not None and not p.is_deleted]
+        keys = (keys_of(changed) if changed else set()) | proposed.keys
     else:
         proposed, keys = _Proposed(read_by_claims(chain(first, proposals))), None
     claims = [claim for claim in _ordered(reading_keys(keys)) if claim.is_computed]

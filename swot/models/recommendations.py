@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cbec_site.base.managers import WithLinks
 from cbec_site.base.uses import uses
 
 from .analyses import Analysis
@@ -76,8 +77,12 @@ class RecommendationLink(models.Model):
 
     recommendation = owned_link(Recommendation)
 
+    objects = models.Manager()
+    named = WithLinks("recommendation")
+
     class Meta:
         abstract = True
+        base_manager_name = "named"
         default_permissions = ()
         verbose_name = _("link of a recommendation")
         verbose_name_plural = _("links of a recommendation")

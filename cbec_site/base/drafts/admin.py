@@ -3,7 +3,9 @@
 from django.contrib import admin
 from django.db.models import Q
 from django.urls import path
+from django.utils.formats import localize
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
@@ -20,7 +22,15 @@ __all__ = ["DraftAdmin", "recycle_admin"]
 class DraftAdmin(ReadOnlyAdmin, ModelAdmin):
     """Who waits for whom: drafts are listed here and edited in their forms."""
 
-    list_display = ("open_draft", "content_type", "state", "author", "updated_at")
+    list_display = (
+        "open_draft",
+        "content_type",
+        "state",
+        "goes_live",
+        "expires_at",
+        "author",
+        "updated_at",
+    )
     # A row of the list leads to the form that it is a draft of.
     list_display_links = None
     list_filter = ("state", KindFilter)
@@ -47,6 +57,16 @@ class DraftAdmin(ReadOnlyAdmin, ModelAdmin):
     @admin.display(description=_("draft"), ordering="title")
     def open_draft(self, draft):
         return format_html('<a href="{}">{}</a>', draft.get_edit_url(), draft)
+
+    @admin.display(description=_("goes live at"), ordering="live_at", empty_value="—")
+    def goes_live(self, draft):
+        """The moment of a scheduled draft, and whether it has passed."""
+        if draft.state != Draft.State.SCHEDULED:
+            return None
+        moment = localize(localtime(draft.live_at))
+        if draft.is_late:
+            return _("%s has passed: is the worker running?") % moment
+        return moment
 
     def get_urls(self):
         wrap = self.admin_site.admin_view

@@ -1,5 +1,7 @@
 """Drafts, and what editors said about them."""
 
+import datetime
+
 from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
@@ -10,6 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+# How long after its moment a draft is late: the worker looks every few seconds.
+LATE = datetime.timedelta(minutes=1)
 
 
 class DraftQuerySet(models.QuerySet):
@@ -130,6 +135,12 @@ class Draft(models.Model):
 
     def __str__(self):
         return self.title or str(self.content_type)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it should have gone live and nothing has taken it up."""
+        is_scheduled = self.state == self.State.SCHEDULED
+        return is_scheduled and self.live_at < timezone.now() - LATE
 
     @staticmethod
     def kind_of(model) -> ContentType:

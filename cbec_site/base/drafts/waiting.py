@@ -1,7 +1,5 @@
 """Which drafts are waiting for a user, for the start page of the admin."""
 
-import datetime
-
 from django.contrib import admin
 from django.contrib.auth import get_permission_codename
 from django.db.models import Count, Q
@@ -9,11 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .models import Draft
+from .models import LATE, Draft
 
 State = Draft.State
-# The worker looks every few seconds.
-LATE = datetime.timedelta(minutes=1)
 
 
 def drafts_waiting_for(user) -> list[dict]:

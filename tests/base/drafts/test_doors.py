@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cbec_site.base.drafts import acts
+from cbec_site.base.drafts.admin import DraftAdmin
 from cbec_site.base.drafts.due import publish_due
 from cbec_site.base.drafts.models import Draft
 from cbec_site.base.drafts.waiting import drafts_waiting_for
@@ -78,6 +79,7 @@ def counts(user):
     return {item["label"]: item["count"] for item in drafts_waiting_for(user)}
 
 
+DRAFTS = DraftAdmin.list_display
 LATE = "Scheduled drafts whose moment has passed: is the worker running?"
 FAILED = "Scheduled drafts that could not be published"
 
@@ -91,6 +93,36 @@ def test_start_page_counts_what_the_schedule_missed(editor, policy):
 
     assert counts(editor.user)[LATE] == 1
     assert counts(make_user())[LATE] == 0
+
+
+def test_list_of_drafts_has_their_moments_in_order(editor, policy):
+    passed = datetime.datetime(2024, 5, 3, 1, 30, tzinfo=datetime.UTC)
+    later = timezone.now() + datetime.timedelta(hours=5)
+    for row, state, moment in (
+        (make_policy(code="later"), "scheduled", later),
+        (policy, "scheduled", passed),
+        (make_policy(code="open"), "open", None),
+    ):
+        Draft.objects.create(
+            content_type=Draft.kind_of(Policy),
+            object_id=row.pk,
+            title=row.code,
+            author=editor.user,
+            state=state,
+            live_at=moment,
+        )
+    url = reverse("admin:drafts_draft_changelist")
+
+    column = DRAFTS.index("goes_live") + 1
+    listed = editor.get(f"{url}?o={column}&state__exact=scheduled")
+
+    rows = listed.context["cl"].result_list
+    assert [row.title for row in rows] == [policy.code, "later"]
+    shown = listed.content.decode()
+    # Half past one in London is half past nine in Shanghai.
+    assert shown.count("May 3, 2024, 9:30 a.m. has passed") == 1
+    assert shown.count("is the worker running?") == 1
+    assert "has passed" not in editor.get(f"{url}?state__exact=open").content.decode()
 
 
 def test_start_page_counts_what_the_schedule_could_not_publish(editor, policy):

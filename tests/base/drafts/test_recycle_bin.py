@@ -247,6 +247,24 @@ def test_bin_shows_each_only_the_kinds_that_he_may_see(administrator):
     assert "Seen by few" not in answer.content.decode()
 
 
+def test_empty_list_offers_to_add_only_what_can_be_added(administrator):
+    bin_, policies = (
+        administrator.get(reverse(f"admin:{name}_changelist")).content.decode()
+        for name in ("drafts_deletedrow", "policies_policy")
+    )
+    searched = administrator.get(
+        reverse("admin:drafts_deletedrow_changelist"), {"q": "nothing"}
+    ).content.decode()
+
+    for empty in (bin_, policies):
+        assert "There is nothing here yet." in empty
+        assert "Nothing fits" not in empty
+    assert "Create a new item" not in bin_ + policies + searched
+    assert reverse("admin:policies_policy_add") in policies.partition("nothing here")[2]
+    assert "/add/" not in bin_.partition("nothing here")[2]
+    assert "Nothing fits" in searched
+
+
 def permission(codename):
 
     return Permission.objects.get(codename=codename)

@@ -37,7 +37,7 @@ class SignInForm(AuthenticationForm):
             return super().clean()
         self.wait = throttle.admit(self.request, account)
         if self.wait:
-            audit.record(audit.Act.THROTTLED, self.request, account)
+            self.record_refusal(account)
             raise ValidationError(wait_message(self.wait), code="throttled")
         try:
             cleaned = super().clean()
@@ -46,6 +46,12 @@ class SignInForm(AuthenticationForm):
             raise
         throttle.forget(self.request, account)
         return cleaned
+
+    def record_refusal(self, account):
+        left = throttle.refusals_left(self.request)
+        detail = "more of them within the hour are not recorded" if left == 1 else ""
+        if left:
+            audit.record(audit.Act.THROTTLED, self.request, account, detail=detail)
 
 
 class CodeForm(forms.Form):

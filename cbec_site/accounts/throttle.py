@@ -21,6 +21,8 @@ WINDOW = datetime.timedelta(minutes=15)
 PER_PAIR = 5
 PER_NETWORK = 40
 PER_ACCOUNT = 60
+# Refused attempts of one network that the audit log gets in an hour.
+RECORDED_REFUSALS = 100
 DAY = datetime.timedelta(days=1)
 COOKIE = "known_browser"
 COOKIE_SALT = "accounts.known-browser"
@@ -46,6 +48,22 @@ def admit(request, account: str) -> int:
             SignInAttempt(digest=digest, tried_at=now) for digest in limits
         )
     return 0
+
+
+def refusals_left(request) -> int:
+    """Count a refused attempt; how many more of its network are to be recorded.
+
+    Refusals cost their sender nothing, and the audit log keeps them for ever.
+    """
+    digest = _digest("refused", network_of(client_address(request)))
+    hour = datetime.timedelta(hours=1)
+    recent = SignInAttempt.objects.filter(
+        digest=digest, tried_at__gt=timezone.now() - hour
+    )
+    left = RECORDED_REFUSALS - recent[:RECORDED_REFUSALS].count()
+    if left:
+        SignInAttempt.objects.create(digest=digest)
+    return left
 
 
 def forget(request, account: str) -> None:

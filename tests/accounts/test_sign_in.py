@@ -140,6 +140,20 @@ def test_one_network_cannot_try_many_accounts(client):
     assert answers == [200] * throttle.PER_NETWORK + [429]
 
 
+def test_refused_attempts_do_not_fill_the_log(client, monkeypatch):
+    monkeypatch.setattr(throttle, "RECORDED_REFUSALS", 3)
+    for number in range(throttle.PER_PAIR + 6):
+        sign_in(client, password="wrong", REMOTE_ADDR=f"2001:db8::{number}")
+    sign_in(client, password="wrong", REMOTE_ADDR="198.51.100.1")
+
+    refused = AuditEntry.objects.filter(act="throttled").order_by("pk")
+    assert [entry.detail for entry in refused] == [
+        "",
+        "",
+        "more of them within the hour are not recorded",
+    ]
+
+
 def test_attempts_pass_with_time_and_keep_no_name_or_address(client, editor):
     for _number in range(throttle.PER_PAIR):
         sign_in(client, password="wrong")

@@ -15,8 +15,10 @@ LABEL_DECIMALS = 2
 class Cell:
     """A number as shown and as plotted; `observation` is None when derived.
 
-    `text` keeps every digit and follows `sign` ("≈ ", "≥ ", "< "). A value computed
-    from two observations has the other one in `beside`.
+    `text` keeps every digit and follows `sign` ("≈ ", "≥ ", "< "); `plain` is the
+    number alone for programs, "" where there is none. A value computed from two
+    observations has the other one in `beside`. `is_used` says that the chart computes
+    with it, `former` is the value as first published if it was revised since.
     """
 
     text: str

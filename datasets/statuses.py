@@ -28,3 +28,7 @@ class Status(LabelledChoices):
     LOW_RELIABILITY = "U", _("Low reliability")
     UNVALIDATED = "V", _("Unvalidated")
     INCLUDES_OTHER = "W", _("Includes another category")
+
+
+# Codes that say why there is no value; a value has one of the others.
+WITHOUT_VALUE = ["H", "K", "L", "M", "O", "Q"]

@@ -14,6 +14,7 @@ from pathlib import Path
 from django.utils.translation import get_language, override
 
 from cbec_site.base.languages import LANGUAGES
+from cbec_site.base.limits import OBJECTS_AT_ONCE
 from cbec_site.base.search_index.folding import traditional_characters
 from cbec_site.base.search_index.models import SearchDocument
 from cbec_site.base.search_index.pieces import text_pieces
@@ -27,13 +28,12 @@ FOLDER = "search"
 PER_FILE = 50
 POSTINGS = 20_000
 MOST_FILES = 4096
-_AT_ONCE = 500
 
 
 def hit_addresses() -> Iterator[str]:
     """Where the results of a search lead, in the active language."""
     for kind in KINDS:
-        for row in kind.rows().iterator(chunk_size=_AT_ONCE):
+        for row in kind.rows().iterator(chunk_size=OBJECTS_AT_ONCE):
             yield kind.url(row)
 
 
@@ -158,7 +158,7 @@ def _rows(kind) -> Iterator[tuple[int, str, str]]:
         return ((key, words, words) for key, words in named_values())
     stored = SearchDocument.objects.filter(kind=kind.rows().model.searched.number)
     rows = stored.order_by("pk").values_list("object_id", "title_text", "all_text")
-    return rows.iterator(chunk_size=_AT_ONCE)
+    return rows.iterator(chunk_size=OBJECTS_AT_ONCE)
 
 
 def _postings(rows: Iterable) -> list[list[int]]:
@@ -176,7 +176,7 @@ def _parts(rows: Iterator) -> Iterator[list]:
     part: list = []
     for row in rows:
         part.append(row)
-        if len(part) == _AT_ONCE:
+        if len(part) == OBJECTS_AT_ONCE:
             yield part
             part = []
     if part:

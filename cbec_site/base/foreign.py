@@ -1,4 +1,4 @@
-"""Chinese words within English, marked with their language for those who listen."""
+"""Chinese words within English, marked with their language for screen readers."""
 
 import re
 

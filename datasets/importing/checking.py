@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from datasets.imports.mappings import name_key
 from datasets.models import Observation
 from datasets.spreadsheets.problems import Problem
+from datasets.statuses import WITHOUT_VALUE
 from datasets.units import CURRENCIES, MEASURES, Unit
 
 from .breakdowns import Breakdowns
@@ -199,7 +200,7 @@ class Checker:
                     status,
                     _("Unknown status; use a code such as A, P or O."),
                 )
-            elif (code in Observation.WITHOUT_VALUE) != (record.value is None):
+            elif (code in WITHOUT_VALUE) != (record.value is None):
                 yield (
                     "status",
                     status,

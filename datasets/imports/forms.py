@@ -53,18 +53,20 @@ class OptionsForm(forms.Form):
     def options(self) -> dict:
         """The editor's choices as stored with the batch: objects by their codes."""
         return {
-            name: value.code
-            if isinstance(value, Model)
-            else ""
-            if value is None
-            else value
+            name: _stored(value)
             for name, value in self.cleaned_data.items()
             if name not in ("file", "pasted")
         }
 
 
+def _stored(value: Any) -> Any:
+    if isinstance(value, Model):
+        return value.code
+    return "" if value is None else value
+
+
 class UploadMixin(forms.Form):
-    """The file field comes first."""
+    """A file, or cells pasted instead of one; both stand before the options."""
 
     file = forms.FileField(
         label=gettext_lazy("File"),
@@ -97,7 +99,8 @@ class UploadMixin(forms.Form):
 
 
 class AgainMixin(forms.Form):
-    """Options for reading a waiting file again; `sheets` are all its sheets."""
+    """Options for reading a waiting file again; `sheets` are all its sheets, `hidden`
+    those that its program does not show."""
 
     sheet = forms.ChoiceField(
         label=gettext_lazy("Sheet"), required=False, widget=UnfoldAdminSelectWidget

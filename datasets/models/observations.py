@@ -18,7 +18,7 @@ from cbec_site.base.publishing import Publishable, PublishableQuerySet
 from cbec_site.base.uses import uses
 from datasets.periods import period_bounds
 from datasets.signals import announce
-from datasets.statuses import Status
+from datasets.statuses import WITHOUT_VALUE, Status
 from datasets.units import MEASURES, Unit, format_value
 
 from .catalogue import Indicator, Region, Source, lock_series, makes_public
@@ -71,8 +71,6 @@ class Observation(Publishable):
     """One value of one indicator, for one region, period, breakdown and vintage."""
 
     Status = Status
-
-    WITHOUT_VALUE = ["H", "K", "L", "M", "O", "Q"]
 
     class Qualifier(models.TextChoices):
         NONE = "", _("none")
@@ -196,13 +194,8 @@ class Observation(Publishable):
                 violation_error_message=_("Another value has this code."),
             ),
             models.CheckConstraint(
-                condition=models.Q(
-                    value__isnull=True, status__in=["H", "K", "L", "M", "O", "Q"]
-                )
-                | (
-                    models.Q(value__isnull=False)
-                    & ~models.Q(status__in=["H", "K", "L", "M", "O", "Q"])
-                ),
+                condition=models.Q(value__isnull=True, status__in=WITHOUT_VALUE)
+                | (models.Q(value__isnull=False) & ~models.Q(status__in=WITHOUT_VALUE)),
                 name="datasets_observation_value_unless_missing",
                 violation_error_message=_("Give a value or mark it as missing."),
             ),

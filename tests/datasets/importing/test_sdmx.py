@@ -3,6 +3,7 @@
 import pytest
 
 from datasets.models import Observation
+from datasets.statuses import WITHOUT_VALUE
 from tests.datasets.importing.test_office_texts import faults, found, plan
 from tests.factories import make_indicator, make_region, make_source
 
@@ -218,7 +219,7 @@ def test_frequency_of_each_line_is_looked_at():
 
 @pytest.mark.parametrize("code", Observation.Status.values)
 def test_every_status_is_read(code):
-    is_missing = code in Observation.WITHOUT_VALUE
+    is_missing = code in WITHOUT_VALUE
     value, wrong = ("", "5") if is_missing else ("5", "")
 
     for status in (code, f"{code}: as it is called"):

@@ -20,8 +20,21 @@ logger = logging.getLogger(__name__)
 ZONE = ZoneInfo("Asia/Shanghai")
 COPY_EVERY = 60.0
 RETRY = 1.0
-# The version while the database is away; no kept answer has it.
-AWAY = object()
+# After so many seconds without a look at the version a request takes one itself: the
+# thread has ended, or hangs on a disk that does not answer.
+SILENCE = 10.0
+
+
+class Away:
+    """The version while the database is away; each time another, and equal to none."""
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+    __hash__ = object.__hash__
+
+
+AWAY = Away()
 
 
 class Source(Protocol):
@@ -51,6 +64,7 @@ class Version:
         self.current: object = AWAY
         self.modified = 0.0
         self.changed = 0.0
+        self._looked = 0.0
         # Not connected yet.
         self.is_available = False
         self._is_told = self._is_stopped = False
@@ -61,18 +75,24 @@ class Version:
         self._reading = threading.Lock()
 
     def start(self) -> None:
-        """Start watching; the version has been read once when this returns."""
-        if self._thread is not None:
+        """Start watching; when this returns, the version was read not long ago."""
+        if self._is_watched():
             return
         with self._lock:
-            if self._thread is not None:
+            if self._is_watched():
                 return
             self._look()
+            if self._thread is not None and self._thread.is_alive():
+                return
             thread = threading.Thread(
                 target=self._watch, name="content-version", daemon=True
             )
             thread.start()
             self._thread = thread
+
+    def _is_watched(self) -> bool:
+        is_silent = time.monotonic() - self._looked > SILENCE
+        return self._thread is not None and not is_silent
 
     def check(self) -> None:
         """Read now: this process has just written."""
@@ -95,11 +115,18 @@ class Version:
                 self._lost()
             self._look()
             if time.monotonic() - copied > COPY_EVERY:
-                self.every_minute()
+                self._copy()
                 copied = time.monotonic()
+
+    def _copy(self) -> None:
+        try:
+            self.every_minute()
+        except Exception:
+            logger.warning("Pages could not be copied to disk.", exc_info=True)
 
     def _look(self) -> None:
         with self._reading:
+            self._looked = time.monotonic()
             try:
                 if not self.is_available:
                     self.source.connect()

@@ -1,102 +1,16 @@
 """The cache alone, around a small application: what it keeps, shares and lets pass."""
 
 import gzip
-import io
 import threading
 import time
 
 import brotli
 import pytest
 
-from cbec_site.page_cache.cache import PARAMETERS, PageCache, best_encoding
+from cbec_site.page_cache.cache import PageCache, best_encoding
 from cbec_site.page_cache.copies import Copies
 from cbec_site.page_cache.watching import Version
-
-PUBLIC = ("Cache-Control", "public, max-age=0, s-maxage=60")
-HTML = ("Content-Type", "text/html; charset=utf-8")
-LONG = "<main>一个足够长的页面。</main>" * 40
-
-
-class Counter:
-    """A version that a test sets, as the database would."""
-
-    def __init__(self):
-        self.number, self.is_away = 1, False
-
-    def connect(self):
-        if self.is_away:
-            raise OSError
-
-    def read(self):
-        if self.is_away:
-            raise OSError
-        return self.number, 1_700_000_000.0
-
-    def wait(self):
-        time.sleep(0.05)
-
-    def close(self):
-        pass
-
-
-class Site:
-    """Counts what it is asked; its answer is set by the test."""
-
-    def __init__(self):
-        self.asked = []
-        self.status, self.headers, self.body = "200 OK", [HTML, PUBLIC], LONG
-        self.parameters = None
-        self.pause = None
-
-    def __call__(self, environ, start_response):
-        self.asked.append(environ)
-        if self.parameters is not None:
-            environ[PARAMETERS] = self.parameters
-        if self.pause:
-            self.pause.wait(5)
-        start_response(self.status, list(self.headers))
-        return [self.body.encode()]
-
-
-class Answer:
-    def __init__(self, cache, path="/en/", method="GET", query="", **headers):
-        environ = {
-            "REQUEST_METHOD": method,
-            "PATH_INFO": path,
-            "QUERY_STRING": query,
-            "HTTP_HOST": "evidence.example",
-            "SERVER_NAME": "evidence.example",
-            "SERVER_PORT": "80",
-            "wsgi.url_scheme": "http",
-            "wsgi.input": io.BytesIO(),
-        } | {f"HTTP_{name.upper()}": value for name, value in headers.items()}
-
-        def start(status, found):
-            self.status, self.headers = status, dict(found)
-
-        self.content = b"".join(cache(environ, start))
-
-
-@pytest.fixture
-def counter():
-    return Counter()
-
-
-@pytest.fixture
-def site():
-    return Site()
-
-
-@pytest.fixture
-def cache(site, counter, tmp_path):
-    made = PageCache(
-        site,
-        version=Version(counter),
-        most_bytes=1_000_000,
-        copies=Copies(tmp_path / "copies"),
-    )
-    yield made
-    made.version.stop()
+from tests.page_cache.small_site import HTML, LONG, PUBLIC, Answer
 
 
 def change(cache, counter):
@@ -260,33 +174,6 @@ def test_who_says_who_he_is_goes_past_the_cache(cache, site, header):
 
     assert Answer(cache, **{header: "x"}).content == b"for you alone"
     assert Answer(cache).content.decode() == LONG
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "accept_language",
-        "user_agent",
-        "referer",
-        "range",
-        "if_modified_since",
-        "if_none_match",
-        "x_forwarded_host",
-        "x_forwarded_for",
-        "x_original_url",
-        "x_http_method_override",
-        "forwarded",
-    ],
-)
-def test_no_header_of_one_reader_reaches_the_next(cache, site, name):
-    """An application that echoed a header would poison the cache with it."""
-    Answer(cache, **{name: '"evil"'})
-
-    answer = Answer(cache)
-
-    assert answer.status == "200 OK"
-    assert answer.content.decode() == LONG
-    assert len(site.asked) == 1
 
 
 def test_hosts_and_schemes_are_kept_apart(site, counter):

@@ -143,9 +143,10 @@ class _Evaluator(Generic[Number]):
         if op == "const":
             return self._const(node)
         if op in OVER_VALUES:
-            place: Quantity[Number] = getattr(self, f"_{op}")(self._facts(node), node)
-            return place
-        result: Quantity[Number] = getattr(self, f"_{op}")(self._terms(node), node)
+            read: Any = self._facts(node)
+        else:
+            read = self._terms(node)
+        result: Quantity[Number] = getattr(self, f"_{op}")(read, node)
         return result
 
     def _read(self, node: Node) -> list[Fact]:

@@ -120,15 +120,17 @@ def quantity_at(
         return read_label(label) if _IN_WORDS.match(label) else None
     if len(inside) > 1:
         return None
-    (quantity,) = inside
-    if quantity.ends:
-        ends = [end_ for end_ in quantity.ends if end_.start < end and start < end_.end]
-        if len(ends) == 1:
-            quantity = ends[0]
-    if is_negated(text, quantity.first):
+    quantity = _end_inside(inside[0], start, end)
+    if is_negated(text, quantity.first) or quantity.start < start:
         return None
-    cuts_right = text[end - 1 : end + 1].isdigit() and len(text[end - 1 : end + 1]) == 2
-    return None if quantity.start < start or cuts_right else quantity
+    last_and_next = text[end - 1 : end + 1]
+    return None if len(last_and_next) == 2 and last_and_next.isdigit() else quantity
+
+
+def _end_inside(quantity: Quantity, start: int, end: int) -> Quantity:
+    """The one end of a range that is in a stretch; else the whole quantity."""
+    ends = [one for one in quantity.ends if one.start < end and start < one.end]
+    return ends[0] if len(ends) == 1 else quantity
 
 
 def judge_value(quantity: Quantity | None, target: Value) -> Mark:

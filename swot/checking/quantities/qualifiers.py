@@ -256,33 +256,39 @@ def _direction_zh(text: str, first: int, last: int) -> int:
     before = text[max(first - 14, 0) : first]
     if size := _SIZE_ZH.search(before):
         return 1 if size["up"] else -1
-    if match := _CHANGE_ZH.search(before):
-        word, link = match["word"], match["link"]
-        head = before[: match.end("word")]
-        is_level = re.search(r"到|至", link) or (
-            re.search(r"为|是|在", link)
-            and not _NOUNS.search(word)
-            and not _MEASURED.match(link)
-        )
-        is_other = len(word) == 1 and (
-            _NOT_CHANGE_ZH.search(head)
-            or (word in "多高" and link.startswith("达"))
-            # 高1.2米 is a height.
-            or (word == "高" and text.endswith("米", first, last))
-        )
-        if not is_level and not is_other:
-            return 1 if word in _UP else -1
-    behind = _BEHIND_ZH.match(text, last)
-    has_link = behind and _LINK_BEHIND_ZH.match(text, last)
-    if behind and (
-        has_link
-        or behind["up"] in ("增幅", "增速", "涨幅")
-        or behind["down"] in ("降幅", "跌幅")
-    ):
+    match = _CHANGE_ZH.search(before)
+    if match and _is_change_zh(match, text[first:last]):
+        return 1 if match["word"] in _UP else -1
+    if (behind := _BEHIND_ZH.match(text, last)) and _is_linked_zh(behind, text, last):
         return 1 if behind["up"] else -1
     if text.endswith("百分点", 0, last) and (apart := _APART_ZH.search(before)):
         return 1 if apart["up"] else -1
     return 0
+
+
+def _is_change_zh(match: re.Match[str], phrase: str) -> bool:
+    """Whether a word such as 增长 or 高 before a phrase says that something changed by
+    it, and not that it came to it (增至) or is so high."""
+    word, link = match["word"], match["link"]
+    if re.search(r"到|至", link):
+        return False
+    if re.search(r"为|是|在", link):
+        if not _NOUNS.search(word) and not _MEASURED.match(link):
+            return False
+    if len(word) > 1:
+        return True
+    if _NOT_CHANGE_ZH.search(match.string[: match.end("word")]):
+        return False
+    # 高1.2米 is a height.
+    is_height = word == "高" and phrase.endswith("米")
+    return not is_height and not (word in "多高" and link.startswith("达"))
+
+
+def _is_linked_zh(behind: re.Match[str], text: str, last: int) -> bool:
+    """Whether 的增幅 or 增速 behind a phrase is of that phrase."""
+    is_noun = behind["up"] in ("增幅", "增速", "涨幅")
+    is_noun = is_noun or behind["down"] in ("降幅", "跌幅")
+    return is_noun or bool(_LINK_BEHIND_ZH.match(text, last))
 
 
 def _direction_en(text: str, first: int, last: int) -> int:

@@ -30,6 +30,7 @@ def validate(directory):
     return done.stdout + done.stderr
 
 
+NORMAL = re.compile(r">\s*(Normal|正常)\s*<")
 HEAD = re.compile(
     r'<title>(.*?)</title>\s*<meta name="description"\s+content="(.*?)"', re.DOTALL
 )
@@ -46,6 +47,9 @@ def test_pages_are_valid_and_none_is_named_or_described_as_another(
             for part in HEAD.search(response.content.decode()).groups():
                 assert part.strip()
                 heads.setdefault((language, " ".join(part.split())), []).append(name)
+            # What is as usual is not said; the API's page lists what there is.
+            usual = NORMAL.search(response.content.decode())
+            assert not usual or name == "api-docs", (language, name)
             assert unmarked(response.content.decode()) == [], (language, name)
             file = tmp_path / f"{language}-{name.replace(':', '-')}.html"
             file.write_bytes(response.content)

@@ -53,3 +53,12 @@ def test_numbers_bound_to_a_value_are_that_value():
     ]
 
     assert wrong == []
+
+
+@pytest.mark.parametrize(("language", "usual"), [("en", "Normal"), ("zh-hans", "正常")])
+def test_notes_on_numbers_say_nothing_of_what_is_as_usual(client, language, usual):
+    page = client.get(f"/{language}/").content.decode()
+    notes = page.partition('class="number-notes"')[2]
+
+    assert notes.count('class="number-note"') > 3
+    assert f">{usual}<" not in notes

@@ -1,5 +1,6 @@
 """API lists: each as pages of JSON and as one CSV file."""
 
+from collections import deque
 from collections.abc import Callable
 from typing import Annotated, Generic, Literal, TypeVar
 from urllib.parse import urlencode
@@ -20,6 +21,11 @@ from .languages import CHINESE, ENGLISH, LANGUAGES
 from .paging import DEFAULT_LIMIT, MAX_LIMIT, read_page
 
 Row = TypeVar("Row")
+
+# A page of a list ends early where its rows would make it longer. The tokens in its
+# addresses may grow by less than SPARE_BYTES then.
+MOST_BYTES = 2_000_000
+SPARE_BYTES = 2_000
 
 # A text that may be missing in one language: null, never "".
 Text = Annotated[str | None, BeforeValidator(lambda value: value or None)]
@@ -79,7 +85,9 @@ class Paging(Schema):
         DEFAULT_LIMIT,
         ge=1,
         le=MAX_LIMIT,
-        description=gettext_noop("Rows on one page."),
+        description=gettext_noop(
+            "Rows on one page; fewer where the answer would be larger than 2 MB."
+        ),
     )
     cursor: str = Field(
         "",
@@ -265,6 +273,13 @@ def _json_page(request, name, title, row, order, query, paging, queryset, prepar
         context={"request": request},
     )
     response = json_response(body)
+    if len(response.content) > MOST_BYTES:
+        most = _fitting(body.results, len(response.content), page.is_backward)
+        page = page.shortened(most)
+        rows = slice(-most, None) if page.is_backward else slice(most)
+        body.results = body.results[rows]
+        body.next, body.previous = address(page.next), address(page.previous)
+        response = json_response(body)
     links = {"next": body.next, "previous": body.previous, "alternate": body.csv}
     response["Link"] = ", ".join(
         f'<{address}>; rel="{relation}"'
@@ -272,3 +287,16 @@ def _json_page(request, name, title, row, order, query, paging, queryset, prepar
         if address
     )
     return response
+
+
+def _fitting(rows, size, is_backward):
+    """How many rows of an answer of `size` bytes fit into one that is not too large.
+
+    At least one; backward, the last of them.
+    """
+    sizes = [len(row.model_dump_json().encode()) + 1 for row in rows]
+    size += SPARE_BYTES
+    left = deque(sizes)
+    while len(left) > 1 and size > MOST_BYTES:
+        size -= left.popleft() if is_backward else left.pop()
+    return len(left)

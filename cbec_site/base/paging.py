@@ -4,6 +4,7 @@ A page starts after the last row of the one before (keyset paging), so the datab
 never counts its way through the rows in between.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.signing import BadSignature, Signer
@@ -19,12 +20,18 @@ MAX_LIMIT = 1000
 
 @dataclass(frozen=True)
 class Page:
-    """Some rows of a list, its length, and tokens for the adjacent pages."""
+    """Some rows of a list, its length, and tokens for the adjacent pages.
+
+    `shortened(most)` is the page with only that many of its rows, at least one: the
+    last where the reader goes backward, else the first.
+    """
 
     rows: list
     count: int
     next: str | None
     previous: str | None
+    is_backward: bool
+    shortened: Callable[[int], "Page"]
 
 
 def read_page(queryset, *, order, limit, cursor, scope):
@@ -48,13 +55,28 @@ def read_page(queryset, *, order, limit, cursor, scope):
     def token(row, backward):
         return signer.sign_object([_key(row, order), backward, count])
 
-    has_next = is_backward or has_more
-    has_previous = has_more if is_backward else key is not None
-    return Page(
+    def page(rows, *, has_next, has_previous):
+        def shortened(most):
+            if most >= len(rows):
+                return whole
+            if is_backward:
+                return page(rows[-most:], has_next=has_next, has_previous=True)
+            return page(rows[:most], has_next=True, has_previous=has_previous)
+
+        whole = Page(
+            rows,
+            count,
+            token(rows[-1], False) if rows and has_next else None,
+            token(rows[0], True) if rows and has_previous else None,
+            is_backward,
+            shortened,
+        )
+        return whole
+
+    return page(
         rows,
-        count,
-        token(rows[-1], False) if rows and has_next else None,
-        token(rows[0], True) if rows and has_previous else None,
+        has_next=is_backward or has_more,
+        has_previous=has_more if is_backward else key is not None,
     )
 
 

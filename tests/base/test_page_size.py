@@ -1,0 +1,52 @@
+"""No page of a list is larger than the bound, whatever its rows hold."""
+
+import pytest
+
+from cbec_site.base import listing
+from tests.factories import make_claim
+
+BOUND = 12_000
+
+
+def pages(client, address, relation):
+    found = []
+    while address:
+        response = client.get(address)
+        found.append((len(response.content), response.json()))
+        address = found[-1][1][relation]
+        is_linked = f'rel="{relation}"' in response["Link"]
+        assert is_linked == (address is not None)
+    return found
+
+
+@pytest.mark.django_db
+def test_page_of_long_texts_ends_early_and_leads_on(client, monkeypatch):
+    for number in range(12):
+        make_claim(statement_zh_hans="长" * (1 + 700 * (number % 4)))
+    address = "/api/v1/claims?limit=1000"
+    whole = client.get(address)
+    codes = [row["code"] for row in whole.json()["results"]]
+    assert len(whole.content) > BOUND
+    monkeypatch.setattr(listing, "MOST_BYTES", BOUND)
+
+    there = pages(client, address, "next")
+    back = pages(client, there[-1][1]["previous"], "previous")
+
+    assert len(there) > 2
+    assert all(size <= BOUND for size, _page in there + back)
+    assert [r["code"] for _s, page in there for r in page["results"]] == codes
+    last = len(there[-1][1]["results"])
+    backward = [r["code"] for _s, page in reversed(back) for r in page["results"]]
+    assert backward == codes[:-last]
+    assert {page["count"] for _size, page in there + back} == {12}
+
+
+@pytest.mark.django_db
+def test_row_that_is_larger_alone_is_a_page_of_its_own(client, monkeypatch):
+    for _number in range(3):
+        make_claim(statement_zh_hans="长" * 700)
+    monkeypatch.setattr(listing, "MOST_BYTES", 1_000)
+
+    there = pages(client, "/api/v1/claims", "next")
+
+    assert [len(page["results"]) for _size, page in there] == [1, 1, 1]

@@ -1,6 +1,9 @@
 """How to cite the study and our pages: GB/T 7714—2015."""
 
 from django.utils.timezone import localtime
+from django.utils.translation import gettext, override
+
+from cbec_site.base.languages import CHINESE
 
 
 def study_citation(analysis):
@@ -23,12 +26,12 @@ def analysis_citation(analysis, *, address, cited_on):
 def claim_citation(claim, *, address, cited_on):
     """A claim's page, in Chinese; its edition is the day of the check."""
     title = f"数据论断{claim.code}: {claim.statement_zh_hans}"
-    return _page(title, claim.checked_at, address, cited_on)
+    with override(CHINESE.code):
+        return _page(title, claim.checked_at, address, cited_on)
 
 
 def _page(title, moment, address, cited_on):
-    """An electronic bulletin."""
+    """An electronic bulletin, by the site under its name in the active language."""
     updated = f"({localtime(moment).date()})" if moment else ""
-    return (
-        f"CBEC Evidence. {title}[EB/OL]. {updated}[{cited_on.isoformat()}]. {address}."
-    )
+    site = gettext("CBEC Evidence")
+    return f"{site}. {title}[EB/OL]. {updated}[{cited_on.isoformat()}]. {address}."

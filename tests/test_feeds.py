@@ -35,16 +35,20 @@ def titles(feed):
 
 
 @pytest.mark.parametrize(
-    ("language", "tag", "title"),
-    [("en", "en", "Rules & plans"), ("zh-hans", "zh-Hans", "办法与规划")],
+    ("language", "tag", "title", "site"),
+    [
+        ("en", "en", "Rules & plans", "CBEC Evidence"),
+        ("zh-hans", "zh-Hans", "办法与规划", "跨境电商实证"),
+    ],
 )
-def test_feed_speaks_the_language_of_its_address(client, language, tag, title):
+def test_feed_speaks_the_language_of_its_address(client, language, tag, title, site):
     make_policy(title_zh_hans="办法与规划", title_en="Rules & plans")
 
     feed = read(client, language)
 
     assert feed.get(LANGUAGE) == tag
     assert titles(feed) == [title]
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == site
     links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
     assert links == {
         "alternate": f"http://testserver/{language}/policies/",

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed, Enclosure
+from django.utils.translation import gettext
 
 from .addresses import card_path, site_address
 from .characters import without_control
@@ -55,7 +56,9 @@ class LanguageFeed(Feed):
     """
 
     feed_type = LanguageAtom
-    author_name = "CBEC Evidence"
+
+    def author_name(self):
+        return gettext("CBEC Evidence")
 
     def get_object(self, request):
         return site_address(request)

@@ -69,6 +69,9 @@ def test_search_finds_every_kind(client):
     make_one_of_each("needle")
 
     assert found(find(client, "needle")) == {kind.code: 1 for kind in KINDS}
+    # Who looks for a number does not pass the policies first.
+    order = list(found(find(client, "needle")))
+    assert order.index("figures") < order.index("values") < order.index("policies")
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -141,6 +141,10 @@ def test_a_revision_is_told_with_both_values_wherever_the_claim_stands(client, r
         assert "12" in told[1]
     assert 'datetime="2024-12-31"' in texts[0]
     assert "but the statement is marked" in texts[2]
+    # In the article the statements are folded, and named beside their codes.
+    assert "1 statement checked" in texts[3]
+    assert f'<span class="code">{revised.code}</span>' in texts[3]
+    assert "Trade was worth" in texts[3]
     row = client.get(f"/api/v1/claims/{revised.code}").json()
     assert (row["verdict"], row["as_of"]) == ("superseded", "2024-12-31")
     assert Decimal(row["current_value"]) == 120

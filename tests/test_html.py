@@ -30,6 +30,11 @@ def validate(directory):
     return done.stdout + done.stderr
 
 
+# Every foot says how old the content is, for readers and for programs.
+LAST_CHANGED = re.compile(
+    r"(Content last changed: |内容最后更新：)\s*<time\s+"
+    r'datetime="\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00">'
+)
 NORMAL = re.compile(r">\s*(Normal|正常)\s*<")
 HEAD = re.compile(
     r'<title>(.*?)</title>\s*<meta name="description"\s+content="(.*?)"', re.DOTALL
@@ -47,6 +52,7 @@ def test_pages_are_valid_and_none_is_named_or_described_as_another(
             for part in HEAD.search(response.content.decode()).groups():
                 assert part.strip()
                 heads.setdefault((language, " ".join(part.split())), []).append(name)
+            assert LAST_CHANGED.search(response.content.decode()), (language, name)
             # What is as usual is not said; the API's page lists what there is.
             usual = NORMAL.search(response.content.decode())
             assert not usual or name == "api-docs", (language, name)

@@ -1,5 +1,6 @@
 """The last good copies of the most read pages, on disk to survive a restart."""
 
+import contextlib
 import hashlib
 import json
 import logging
@@ -13,6 +14,8 @@ logger = logging.getLogger(__name__)
 
 # How many addresses are copied: a few hundred pages in both languages.
 MOST_COPIED = 400
+# How many files there are at most: the workers do not all have the same most read ones.
+MOST_FILES = 1200
 
 
 class Copies:
@@ -29,19 +32,40 @@ class Copies:
     def save(self, entries: Entries) -> int:
         """Write the most read entries that changed; returns how many were written.
 
-        Each file is replaced as a whole. A full disk is logged but stops nothing.
+        Each file is replaced as a whole; those that have not been among the most read
+        for longest are removed. A full disk is logged but stops nothing.
         """
-        written = 0
+        written, digests = 0, {}
         try:
             self.directory.mkdir(parents=True, exist_ok=True)
             for key, entry in entries.most_read(MOST_COPIED):
-                if self._written.get(key) != entry.digest:
+                is_written = self._written.get(key) == entry.digest
+                if not (is_written and self._is_still_there(key)):
                     self._write(key, entry)
-                    self._written[key] = entry.digest
                     written += 1
+                digests[key] = entry.digest
+            self._remove_oldest()
         except OSError:
             logger.warning("Pages could not be copied to disk.", exc_info=True)
+        self._written = digests
         return written
+
+    def _is_still_there(self, key) -> bool:
+        """Whether the file exists; it counts as new, as its page is read."""
+        try:
+            os.utime(self.path(key))
+        except FileNotFoundError:
+            return False
+        return True
+
+    def _remove_oldest(self) -> None:
+        ages = {}
+        for path in self.directory.iterdir():
+            # Another worker may just have removed it.
+            with contextlib.suppress(FileNotFoundError):
+                ages[path] = path.stat().st_mtime
+        for path in sorted(ages, key=ages.__getitem__)[:-MOST_FILES]:
+            path.unlink(missing_ok=True)
 
     def _write(self, key, entry: Entry) -> None:
         about = {"headers": entry.headers, "modified": entry.modified}

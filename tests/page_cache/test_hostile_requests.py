@@ -1,12 +1,13 @@
 """No request takes a page from others, changes what they see, or fills the memory."""
 
+import os
 import threading
 import time
 from types import SimpleNamespace
 
 import pytest
 
-from cbec_site.page_cache import watching
+from cbec_site.page_cache import copies, watching
 from cbec_site.page_cache.cache import CONDITIONS
 from tests.page_cache.small_site import LONG, Answer
 
@@ -151,3 +152,47 @@ def test_request_looks_itself_where_the_watcher_is_lost(
 
     assert Answer(cache).content == b"changed"
     assert len(threads) == (1 if is_alive else 2)
+
+
+def test_asking_for_ever_new_addresses_does_not_fill_the_disk(cache, site, monkeypatch):
+    monkeypatch.setattr(copies, "MOST_COPIED", 3)
+    monkeypatch.setattr(copies, "MOST_FILES", 5)
+    for _time in range(20):
+        Answer(cache)
+    for number in range(12):
+        Answer(cache, query=f"q={number}")
+        # Within one tick of the clock of files all would be equally old.
+        age(cache.copies.directory)
+        cache.copies.save(cache.entries)
+        cache.entries.drop(cache._key(environ_of(f"q={number}")))
+
+    assert len(list(cache.copies.directory.iterdir())) <= 5
+    assert len(cache.copies._written) <= 3
+    assert cache.copies.load(cache._key(environ_of(""))) is not None
+
+
+def test_copy_that_another_worker_removed_is_written_again(cache):
+    Answer(cache)
+    assert cache.copies.save(cache.entries) == 1
+    assert cache.copies.save(cache.entries) == 0
+    for path in cache.copies.directory.iterdir():
+        path.unlink()
+
+    assert cache.copies.save(cache.entries) == 1
+
+
+def age(directory):
+    """Make all files of a directory a minute older."""
+    if directory.exists():
+        for path in directory.iterdir():
+            changed = path.stat().st_mtime - 60
+            os.utime(path, (changed, changed))
+
+
+def environ_of(query):
+    return {
+        "HTTP_HOST": "evidence.example",
+        "wsgi.url_scheme": "http",
+        "PATH_INFO": "/en/",
+        "QUERY_STRING": query,
+    }

@@ -146,7 +146,7 @@ def convert(value: Decimal, source: str, target: str) -> Decimal:
 def format_value(value: Decimal | None, unit: str, decimals: int, language: str) -> str:
     """A value with its unit as readers of `language` expect it; "—" for none.
 
-    Chinese keeps the unit as printed (322,215.12 亿元); English steps to million,
+    Chinese keeps the unit as printed (322,215.12亿元); English steps to million,
     billion or trillion without gaining or losing a digit (CNY 32.221512 trillion).
     """
     if value is None:
@@ -155,7 +155,7 @@ def format_value(value: Decimal | None, unit: str, decimals: int, language: str)
     if language.startswith("zh"):
         if measure.dimension == "ORDINAL":
             return f"第{value:,.{decimals}f}{measure.zh}"
-        return f"{value:,.{decimals}f} {measure.zh}".replace(" %", "%")
+        return f"{value:,.{decimals}f}{measure.zh}"
     if measure.dimension == "PERCENT":
         return f"{value:,.{decimals}f}%"
     if measure.dimension == "ORDINAL":

@@ -144,9 +144,10 @@ class PanelDrawing:
         )
 
     def _mark(self, series, mark, run):
+        gap = " " if series.unit[:1].isascii() and series.unit != "%" else ""
         told = (
             f"{series.title}{sign(', ')}{mark.period}{sign(': ')}"
-            f"{mark.label} {series.unit}"
+            f"{mark.label}{gap}{series.unit}"
         ).strip()
         if mark.former:
             revised = gettext("revised; first published as %(value)s")

@@ -55,7 +55,7 @@ def explanation(outcome: Outcome) -> str:
 
 
 def stated_phrase(statement: Statement) -> str:
-    """What the text states: "about 37 %", "more than 2,000", "between 3 and 4"."""
+    """What the text states: "about 37%", "more than 2,000", "between 3 and 4"."""
     comparison = Comparison(statement.comparison)
     if statement.low is None:
         return str(comparison.label)
@@ -128,7 +128,7 @@ def _why(outcome: Outcome) -> str:
 
 
 def points(outcome: Outcome) -> list[str]:
-    """What a change of percentages is in points and in percent, where "rose 5 %" could
+    """What a change of percentages is in points and in percent, where "rose 5%" could
     mean either: at most one sentence."""
     if outcome.verdict in (Verdict.HOLDS, Verdict.ROUNDING):
         return []

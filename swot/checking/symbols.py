@@ -62,7 +62,7 @@ class _Writer:
         number = node["value"].replace("-", "−")
         if unit := node.get("unit", ""):
             measure = MEASURES[unit]
-            number = f"{number} {measure.zh if is_chinese() else measure.en}"
+            number += measure.zh if is_chinese() else f" {measure.en}"
         return number.strip()
 
     def _terms(self, node: dict, inside: str = "") -> list[str]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from cbec_site.base.dates import period
 from datasets.units import CURRENCIES, MEASURES, Unit
 from swot.checking.explanations import stated_phrase
-from swot.checking.symbols import amount
+from swot.checking.symbols import amount, is_chinese
 from swot.checking.verdicts import Verdict
 
 
@@ -18,13 +18,14 @@ class ClaimWords:
 
     @property
     def stated_phrase(self):
-        """What the study states, in the active language: "about 37 %"."""
+        """What the study states, in the active language: "about 37%"."""
         return stated_phrase(self.as_statement) if self.is_computed else self.stated
 
     @property
     def stated(self):
         """The stated value as printed, with its unit."""
-        return f"{self.stated_value} {self.unit_label}".strip()
+        gap = "" if self.stated_unit == Unit.PERCENT or is_chinese() else " "
+        return f"{self.stated_value}{gap}{self.unit_label}".strip()
 
     @property
     def recomputed_phrase(self):

@@ -46,7 +46,7 @@ _SENTENCES = {
 class Expression:
     """A computation that gives the number: its expression tree and its words.
 
-    `reason` is the computation itself: "(100 − 80) ÷ 80 = 25 %".
+    `reason` is the computation itself: "(100 − 80) ÷ 80 = 25%".
     """
 
     op: str

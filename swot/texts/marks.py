@@ -91,7 +91,7 @@ def _stated_unit(claim):
 
 
 def machine_value(item: Claim | Observation) -> str:
-    """A number in base units, the same in every language: 1300000000 for 13 亿元."""
+    """A number in base units, the same in every language: 1300000000 for 13亿元."""
     if isinstance(item, Observation):
         return _machine(item.value, item.unit)
     if item.stated_low is None:

@@ -22,7 +22,7 @@ def number(page, code):
     ("language", "words", "name"),
     [
         ("en", "5 ÷ 2,000 = 0.25%", "0.25% (claim C12: holds)"),
-        ("zh-hans", "5 ÷ 2,000 = 0.25%", "0.25% （论断 C12：成立）"),
+        ("zh-hans", "5 ÷ 2,000 = 0.25%", "0.25% （论断C12：成立）"),
     ],
 )
 def test_a_number_is_read_with_the_keyboard_alone(page, language, words, name):

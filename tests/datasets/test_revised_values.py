@@ -34,7 +34,7 @@ def series():
     ("language", "words"),
     [
         ("en", "revised; first published as 3"),
-        ("zh-hans", "已修订；首次发布为 3 个"),
+        ("zh-hans", "已修订；首次发布为3个"),
     ],
 )
 def test_table_and_chart_tell_the_first_value(client, series, language, words):

@@ -42,12 +42,12 @@ def test_percentage_points_are_no_percentages():
 @pytest.mark.parametrize(
     ("unit", "chinese", "english"),
     [
-        ("USD_100M", "105.5 亿美元", "USD 10.55 billion"),
-        ("EUR_10K", "105.5 万欧元", "EUR 1.055 million"),
-        ("HKD_MILLION", "105.5 百万港元", "HKD 105.5 million"),
-        ("JPY_BILLION", "105.5 十亿日元", "JPY 105.5 billion"),
-        ("GBP", "105.5 英镑", "GBP 105.5"),
-        ("PP", "105.5 个百分点", "105.5 percentage points"),
+        ("USD_100M", "105.5亿美元", "USD 10.55 billion"),
+        ("EUR_10K", "105.5万欧元", "EUR 1.055 million"),
+        ("HKD_MILLION", "105.5百万港元", "HKD 105.5 million"),
+        ("JPY_BILLION", "105.5十亿日元", "JPY 105.5 billion"),
+        ("GBP", "105.5英镑", "GBP 105.5"),
+        ("PP", "105.5个百分点", "105.5 percentage points"),
     ],
 )
 def test_readers_see_the_currency(unit, chinese, english):

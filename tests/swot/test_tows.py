@@ -121,9 +121,9 @@ def test_no_doubtful_claim_supports_without_a_sign(client, verdict, role, is_tol
     ("verdict", "language", "words"),
     [
         ("no", "en", "1 claim contradicted"),
-        ("no", "zh-hans", "1 条论断与数据矛盾"),
+        ("no", "zh-hans", "1条论断与数据矛盾"),
         ("superseded", "en", "1 claim superseded"),
-        ("superseded", "zh-hans", "1 条论断已有新数据"),
+        ("superseded", "zh-hans", "1条论断已有新数据"),
     ],
 )
 def test_board_counts_doubtful_claims(client, analysis, verdict, language, words):

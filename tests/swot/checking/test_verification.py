@@ -309,4 +309,4 @@ def test_amounts_read_in_the_language_of_the_reader():
     with override("en"):
         assert reading(outcome) == "27.17 − 13 = 14.17 (CNY 1.417 billion)"
     with override("zh-hans"):
-        assert reading(outcome) == "27.17 − 13 = 14.17 亿元"
+        assert reading(outcome) == "27.17 − 13 = 14.17亿元"

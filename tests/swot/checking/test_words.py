@@ -241,7 +241,7 @@ def test_points_are_told_where_percent_was_written(op, verdict):
     with override("en"):
         assert "5 percentage points, or 50%" in explanation(outcome)
     with override("zh-hans"):
-        assert "5 个百分点" in explanation(outcome)
+        assert "5个百分点" in explanation(outcome)
 
 
 def test_points_hold_in_points():

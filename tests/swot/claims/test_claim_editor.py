@@ -282,7 +282,7 @@ def test_choices_are_found_in_both_languages_and_narrowed_by_the_series(editor):
     (found,) = choices(editor, "source", indicator="trade")
     assert found[0] == "yearbook"
     assert choices(editor, "code", q="贵州 贸易") == [
-        ["t2020", "贵州省 贸易额 2020 = 1 亿元 / Trade"]
+        ["t2020", "贵州省 贸易额 2020 = 1亿元 / Trade"]
     ]
 
 

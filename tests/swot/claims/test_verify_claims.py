@@ -95,4 +95,4 @@ def test_verify_claims_as_json(capsys):
         "6",
     )
     assert (claim["low"], claim["high"]) == ("5.5", "6.5")
-    assert claim["computation_zh"] == "6 亿元"
+    assert claim["computation_zh"] == "6亿元"

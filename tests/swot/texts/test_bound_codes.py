@@ -142,7 +142,7 @@ def test_another_code_is_refused_with_the_text(claim, text):
     ("language", "words"),
     [
         ("en", "Codes are permanent, and texts name C07."),
-        ("zh-hans", "代码不可更改，已有文本引用 C07。"),
+        ("zh-hans", "代码不可更改，已有文本引用C07。"),
     ],
 )
 def test_form_refuses_another_code(editor, claim, language, words):

@@ -80,7 +80,7 @@ def test_the_same_value_in_both_languages():
     zh = render("[13亿元](obs:gz_2019)", "zh-hans")
 
     assert '<data value="1300000000">13亿元</data>' in zh
-    assert "（数据：13 亿元，成立）" in zh
+    assert "（数据：13亿元，成立）" in zh
 
 
 @pytest.mark.django_db

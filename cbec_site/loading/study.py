@@ -24,7 +24,7 @@ from .library import load_library
 
 SLUG = "guizhou-cbec-2024"
 TITLES = {
-    "title_zh_hans": "贵州跨境电商发展的 SWOT 分析",
+    "title_zh_hans": "贵州跨境电商发展的SWOT分析",
     "title_en": "A SWOT analysis of cross-border e-commerce in Guizhou",
     "author_zh_hans": "万云峰",
     "author_en": "Wan Yunfeng",

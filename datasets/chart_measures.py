@@ -80,7 +80,9 @@ def as_index(table):
         kept.append(_read(column, unit, cells))
     notes = [gettext("Computed on this site: each value divided by that of %(base)s.")]
     if left:
-        notes.append(gettext("Left out, for want of a value of %(base)s: %(series)s."))
+        notes.append(
+            gettext("Left out because there is no value for %(base)s: %(series)s.")
+        )
     told = {"base": period_words(base), "series": sign("; ").join(left)}
     return _only(table, kept, [note % told for note in notes])
 

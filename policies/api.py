@@ -222,7 +222,7 @@ class PilotZoneRow(Schema):
 def _as_days_are_written(text):
     """Refuses other forms of a day, such as a number of seconds."""
     if isinstance(text, str) and asked_day({"on": text}) is None:
-        raise ValueError("A day is written like 2023-08-01.")
+        raise ValueError("Write a day as 2023-08-01.")
     return text
 
 
@@ -245,7 +245,9 @@ class PolicyFilters(Filters):
     status: Literal[(*Force.values, *FORMER_WORDS)] | None = optional(
         _("Whether it is in force.")
     )
-    on: Day | None = optional(_("The day that `status` is asked for; else today."))
+    on: Day | None = optional(
+        _("The day to which `status` applies; today if left out.")
+    )
     in_table_1: bool | None = optional(_("Whether Table 1 of the study lists it."))
     q: Words | None = optional(_("Words in title, number or summary."))
 

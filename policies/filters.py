@@ -95,14 +95,14 @@ class PolicyFilterForm(forms.Form):
     def clean_month(self):
         month = self.cleaned_data.get("month", "")
         if month and not MONTH.fullmatch(month):
-            raise forms.ValidationError(_("A month is written like 2021-03."))
+            raise forms.ValidationError(_("Write a month as 2021-03."))
         return month
 
     def clean_on(self):
         """The lists read the day from the address, where 2023-8-1 is not accepted."""
         day = self.cleaned_data.get("on")
         if day != asked_day(self.data):
-            raise forms.ValidationError(_("A day is written like 2023-08-01."))
+            raise forms.ValidationError(_("Write a day as 2023-08-01."))
         return day
 
 

@@ -107,7 +107,7 @@ class PolicyDetail(CitedMixin, DetailView):
         policy = self.object
         day = asked_day(self.request.GET)
         if self.request.GET.get("on") and day is None:
-            raise BadRequest("A day is written like 2023-08-01.")
+            raise BadRequest("Write a day as 2023-08-01.")
         answer, moments = policy.force(day), timeline(policy)
         here = site_address(self.request) + policy.get_absolute_url()
         address = policy.source_url or cited_address(

@@ -56,7 +56,9 @@ VERDICTS = _(
 
 class ClaimFilters(Filters):
     verdict: choice(Claim.Verdict) | None = optional(VERDICTS)
-    kind: choice(Claim.Kind) | None = optional(_("What the statement is held against."))
+    kind: choice(Claim.Kind) | None = optional(
+        _("What the statement is compared with.")
+    )
     indicator: Code | None = optional(_("Code of an indicator that it rests on."))
     region: Code | None = optional(_("Code of a region whose values it rests on."))
     source: Code | None = optional(_("Code of a source that it rests on."))

@@ -41,7 +41,7 @@ class ClaimFilter(filters.FilterSet):
     )
     verdict = filters.ChoiceFilter(choices=Claim.Verdict.choices, empty_label=_("All"))
     kind = filters.ChoiceFilter(
-        choices=Claim.Kind, label=_("Held against"), empty_label=_("All")
+        choices=Claim.Kind, label=_("Compared with"), empty_label=_("All")
     )
     entry = filters.ChoiceFilter(
         method="of_entry",

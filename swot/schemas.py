@@ -117,7 +117,7 @@ class EntryRow(PartRow):
     first_quadrant: Annotated[
         str,
         InFile(
-            _("The one it was first filed under; its code keeps that letter."),
+            _("The quadrant it was first filed under; its code keeps that letter."),
             before="code",
         ),
     ]
@@ -158,9 +158,9 @@ class ClaimRow(HasPage):
         alias="statement_zh_hans"
     )
     statement_en: Annotated[Text, InFile(_("Statement in English."))]
-    comparison: Annotated[str, InFile(_("The word that goes with the number."))]
+    comparison: Annotated[str, InFile(_("The word that qualifies the number."))]
     stated_value: Annotated[Text, InFile(_("What the study states."))]
-    stated_unit: Annotated[Text, InFile(_("Unit of that."))]
+    stated_unit: Annotated[Text, InFile(_("Unit of the stated value."))]
     location: Annotated[Text, InFile(_("Where the study states it."))]
     formula: Annotated[Text, InFile(_("Arithmetic over codes of observations."))]
     computation_zh: Text = Field(alias="computation_zh_hans")
@@ -191,7 +191,7 @@ class ClaimRow(HasPage):
     checked_at: datetime.datetime | None
     accepted_reason_zh: Text
     accepted_reason_en: Text
-    kind: Annotated[str, InFile(_("What the statement is held against."))]
+    kind: Annotated[str, InFile(_("What the statement is compared with."))]
     finding: Annotated[Text, InFile(_("What an editor judged; empty if computed."))]
     remark_zh: Annotated[Text, InFile(_("Remark in Chinese."))] = Field(
         alias="remark_zh_hans"
@@ -202,7 +202,7 @@ class ClaimRow(HasPage):
     ]
     entries: Annotated[list[str], InFile(_("Codes of the entries that make it."))]
     recommendations: Annotated[
-        list[str], InFile(_("Codes of the recommendations with it."))
+        list[str], InFile(_("Codes of the recommendations that make it."))
     ]
     page_zh: str
     page_en: str
@@ -251,7 +251,7 @@ class CorrectionRow(HasPage):
     what: Annotated[
         str, InFile(_("observation, claim, policy, entry, recommendation or text."))
     ]
-    code: Annotated[Text, InFile(_("Code of that, where it has one."))]
+    code: Annotated[Text, InFile(_("Its code, if it has one."))]
     title_zh: Annotated[Text, InFile(_("What was corrected, in Chinese."))] = Field(
         alias="title_zh_hans"
     )

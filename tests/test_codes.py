@@ -144,7 +144,7 @@ def test_word_of_another_address_is_no_code(make, word):
         type(item).objects.bulk_create([item])
 
     assert refusal.value.message_dict == {
-        "code": ["This word is the address of another page."]
+        "code": ["This word is already the address of another page."]
     }
 
 

@@ -183,7 +183,7 @@ def test_drafts_then_and_now_are_not_told(client, value):
     told = since_text(client, value.indicator.get_absolute_url() + QUERY)
 
     assert "1 value was added." in told
-    assert "1 value that stood here is no longer published." in told
+    assert "1 value that was shown here is no longer published." in told
     assert not re.search(r"77\.77|99\.99|66\.66", told)
 
 

@@ -202,7 +202,10 @@ class UserAdmin(PermissionsAdmin, DjangoUserAdmin, ModelAdmin):
         done = 0
         for user in queryset:
             if user == request.user or not may_manage(request.user, user):
-                text = _("%s was left alone: it is yours, or may do more than you.")
+                text = _(
+                    "%s was not changed: it is your own account, or has more "
+                    "rights than yours."
+                )
                 self.message_user(request, text % user, level="error")
                 continue
             yield user

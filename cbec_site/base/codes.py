@@ -22,7 +22,7 @@ MESSAGE = _(
 
 NUMBER = r"\A[0-9]+\Z"
 NUMBER_MESSAGE = _("A code of digits alone could be taken for a number: add a letter.")
-RESERVED_MESSAGE = _("This word is the address of another page.")
+RESERVED_MESSAGE = _("This word is already the address of another page.")
 
 validate_code = RegexValidator(WHOLE, MESSAGE, code="invalid_code")
 validate_letter = RegexValidator(

@@ -145,7 +145,7 @@ class ForeseeingForm(GuardedForm):
 
     def ask_reason(self):
         """The message beside the reason when it is missing."""
-        return _("Give the reason: published claims change with it.")
+        return _("Give a reason: published claims change.")
 
     def _post_clean(self):
         super()._post_clean()

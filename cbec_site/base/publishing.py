@@ -82,7 +82,9 @@ class Publishable(ConstraintsAtFields):
                 condition=models.Q(is_published=False)
                 | models.Q(published_at__isnull=False),
                 name="%(app_label)s_%(class)s_published_has_moment",
-                violation_error_message=_("What is published has a moment."),
+                violation_error_message=_(
+                    "Published content needs its time of publication."
+                ),
             )
         ]
 

@@ -33,10 +33,10 @@ def refuse_middle(sender, using, plan, **kwargs):
     if middles:
         raise CommandError(
             _(
-                "Nothing was migrated. This database has run only a part of the "
-                "migrations that are squashed by now: %(middles)s. Run “migrate” with "
-                "the version of 26 November 2026, which has all of them, and then with "
-                "this one."
+                "Nothing was migrated. This database has run only some of the "
+                "migrations that have since been squashed: %(middles)s. Run "
+                "“migrate” with the version of 26 November 2026, which has all of "
+                "them, and then with this one."
             )
             % {"middles": ", ".join(middles)}
         )

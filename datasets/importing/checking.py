@@ -134,7 +134,10 @@ class Checker:
         if not own or not chosen or role in self.not_chosen or isinstance(thing, str):
             return
         if thing != self.look_up(role, chosen):
-            message = _("“%s” was chosen for the whole file; its rows go by their own.")
+            message = _(
+                "“%s” was chosen for the whole file; each row keeps what "
+                "it says itself."
+            )
             self.not_chosen[role] = Problem(
                 record.source_row,
                 self.titles.get(role) or str(LABELS[role]),

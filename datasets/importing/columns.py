@@ -124,7 +124,7 @@ class Headings:
         for title, code in dimensions:
             if (title, code) not in self.usual:
                 self.usual.add((title, code))
-                message = _("%s: values as usual, the column says no more") % code
+                message = _("%s: ordinary values; the column says nothing else") % code
                 problem = Problem(
                     self.around.header, title, "", message, self.sheet, "dimension"
                 )
@@ -271,7 +271,7 @@ class Headings:
             column.period = part_of_year(column.part, year) if year else ""
             self.takes_year = True
             if not column.period:
-                message = _("Of which year? Write it into the heading.")
+                message = _("For which year? Write it in the heading.")
                 self._say(self.reading.errors, column, message, "period")
                 return False
         is_series = self.options.is_series or (lambda name: True)

@@ -210,8 +210,8 @@ class Comparison:
             return
         if stored.is_published:
             message = _(
-                "The file says that this value is not for the public, and it stays "
-                "public: take it back on its page."
+                "The file says that this value is not for the public, but it stays "
+                "public here: withdraw it on its page."
             )
             self.suspect(problem(row, message, "publication"))
         else:
@@ -250,9 +250,9 @@ class Comparison:
                 message = _("Far outside anything the series has had before.")
                 self.suspect(problem(row, message, "suspicious"))
         if not {year - 1, year + 1} & (past.keys() | years):
-            message = _("A gap: the nearest value of the series is of %(year)s.") % {
-                "year": nearest
-            }
+            message = _(
+                "There is a gap: the nearest value of the series is for %(year)s."
+            ) % {"year": nearest}
             self.suspect(problem(row, message, "gap"))
 
 

@@ -33,4 +33,6 @@ _BY_COLUMN = {name: words for names, words in _WORDS.items() for name in names.s
 def words_for(title: str) -> str:
     """Advice on an unknown column."""
     known = _BY_COLUMN.get(title.lower())
-    return str(known or _("Unknown column; correct its heading or have it ignored."))
+    return str(
+        known or _("Unknown column; correct its heading or choose to ignore it.")
+    )

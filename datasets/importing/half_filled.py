@@ -42,9 +42,9 @@ def _meaning_of_empty(role: str) -> str:
     """What an empty cell was taken to mean, and why somebody has to look at it."""
     if role == "conf_status":
         return _(
-            "Empty here, filled in other rows: the value was taken to be free for "
-            "publication."
+            "Empty here but filled in other rows: the value is read as free to publish."
         )
     return _(
-        "Empty here, filled in other rows: the value was taken to have no multiplier."
+        "Empty here but filled in other rows: the value is read as having no "
+        "multiplier."
     )

@@ -82,7 +82,7 @@ def finish(reading: Reading, headings: Headings, sheet: str = "") -> None:
     for line, text in around.unused_notes():
         warn(line, text, _("note below or above the table, left out"), "note")
         if names_currency(text):
-            message = _("This note names a currency: is it that of the values?")
+            message = _("This note names a currency: are the values in that currency?")
             warn(line, text, message, "currency")
 
 

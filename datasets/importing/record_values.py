@@ -154,7 +154,7 @@ def _agreed_unit(record: Record, named, titles, around):
         record.breakdown, named = part, (*named, part_unit)
     given += [unit for unit in named if unit]
     if len(set(given)) > 1 or (given and are_at_odds(given[0], around.unit)):
-        message = _("Heading and row name different units.")
+        message = _("The heading and the row name different units.")
         raise RowError(titles[1], text or record.raw, message, "unit")
     if given:
         return given[0]
@@ -194,6 +194,6 @@ def _join_periods(record: Record, column, is_dated: bool) -> str:
     if (not period and column.part) or (
         is_dated and column.period not in ("", record.period)
     ):
-        message = _("Heading and row name no single period.")
+        message = _("The heading and the row name different periods.")
         raise RowError(column.title, record.period, message, "period")
     return period

@@ -51,8 +51,8 @@ def check_action(text: str) -> None:
     merge."""
     if text.lower() not in _MERGES:
         message = _(
-            "Rows are added or merged (ACTION M, A or I); delete or replace the value "
-            "on its page."
+            "Rows can only be added or merged (ACTION M, A or I); delete or "
+            "replace a value on its page."
         )
         raise RowError("ACTION", text, message, "action")
 

@@ -159,5 +159,5 @@ def no_value() -> str:
     """Advice on a line that cannot be understood."""
     return _(
         "This line has text but no value: a heading, or a row that lost its cells? "
-        "Write what it says into the rows it is for, or take it out."
+        "Write what it says into the rows it applies to, or remove it."
     )

@@ -38,8 +38,8 @@ class SplitYears:
         if self.has_months or len(self.found) < 2:
             return
         message = _(
-            "Months, or years that run over two? Write months as 2010年11月, years as "
-            "2010-07-01/P12M."
+            "Months, or years that span two calendar years? Write months as "
+            "2010年11月, years as 2010-07-01/P12M."
         )
         title = next(iter(self.found.values()))
         raise RowError(title, ", ".join(self.found), message, "period")

@@ -67,8 +67,8 @@ def _slash_month(match):
         # 2010/11 is the year from 2010 to 2011 as often as November.
         raise PeriodError(
             _(
-                "A month or a year that runs over two? Write 2010-11 for a month, or "
-                "the first day and the length: 2010-07-01/P12M."
+                "A month, or a year that spans two calendar years? Write 2010-11 "
+                "for a month, or the first day and the length: 2010-07-01/P12M."
             )
         )
     return _month(match)
@@ -216,7 +216,7 @@ def _spelled_out(plain):
         if match := pattern.match(plain):
             return write(match)
     raise UnknownSpellingError(
-        _("This is not a period we know; write 2022, 2022-Q1 or 2022-05.")
+        _("This period is not recognised; write 2022, 2022-Q1 or 2022-05.")
     )
 
 
@@ -287,7 +287,7 @@ def period_of_row(cells: list[tuple[str, Cell]], around: str) -> str:
     parts = list(itertools.filterfalse(period_of, written))
     together = _together(full, parts, around[:4]) if parts else _of_one_year(full)
     if not together:
-        raise PeriodError(_("The columns of this row name no single period."))
+        raise PeriodError(_("The columns of this row name different periods."))
     return together
 
 

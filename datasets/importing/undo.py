@@ -161,5 +161,5 @@ def _refuse_used(added):
     except ProtectedError as error:
         named = sorted({str(row) for row in error.protected_objects})[:REFUSALS_NAMED]
         raise ValidationError(
-            _("Still in use, take it out there first: %s") % ", ".join(named)
+            _("Still used. Remove it from these first: %s") % ", ".join(named)
         ) from None

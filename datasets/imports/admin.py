@@ -50,7 +50,8 @@ class ImportPages(MappingPages, DownloadPages):
     columns = ""
     columns_help = ""
     outdated = gettext_lazy(
-        "Something it affects has changed since this preview; nothing was written."
+        "Data that the file affects have changed since this preview; nothing was "
+        "written."
     )
     upload_form: type[Any]
     again_form: type[Any]

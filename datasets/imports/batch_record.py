@@ -21,7 +21,7 @@ class PreviewOutdatedError(Exception):
 def outdated_problem() -> Problem:
     """The same for imports without a preview."""
     message = _(
-        "Something it affects changed while the file was read; import it again."
+        "Data that the file affects changed while it was read; import it again."
     )
     return Problem(0, "", "", message, kind="moved")
 

@@ -79,7 +79,7 @@ class ProblemList:
         if group is None:
             if len(self.groups) >= 2 * self.limit:
                 key = problem.kind, "", "", ""
-                message = _("Further ones of this kind; the first: %s")
+                message = _("More faults of this kind; the first: %s")
                 problem = replace(problem, message=message % problem.message)
             group = self.groups.setdefault(key, ProblemGroup(problem))
         group.count += 1

@@ -36,10 +36,10 @@ USUAL_EXPANSION = 20
 logger = logging.getLogger(__name__)
 # Stored untranslated and translated for the reader; see `Batch.what_happened`.
 MOVED = gettext_noop(
-    "Something it affects has changed since the preview; nothing was written."
+    "Data that the file affects have changed since the preview; nothing was written."
 )
 STOPPED = gettext_noop("The worker stopped in between; nothing was written.")
-BROKEN = gettext_noop("It failed; nothing was written.")
+BROKEN = gettext_noop("The import failed; nothing was written.")
 NO_ROOM = gettext_noop("The disk of the site is full; nothing was written.")
 
 

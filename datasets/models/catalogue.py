@@ -217,7 +217,7 @@ class Region(Series):
             raise ValidationError({"parent": _("A region cannot be part of itself.")})
         levels = len(above) + self._levels_below() + 1
         if levels > self.MOST_LEVELS:
-            text = _("At most %(count)d regions lie in one another.")
+            text = _("Regions can be nested at most %(count)d levels deep.")
             raise ValidationError({"parent": text % {"count": self.MOST_LEVELS}})
 
     def _levels_below(self):

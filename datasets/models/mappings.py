@@ -35,7 +35,9 @@ class NameMapping(models.Model):
             models.UniqueConstraint(
                 fields=["batches", "source", "role", "name"],
                 name="datasets_namemapping_once",
-                violation_error_message=_("This name of this source has a meaning."),
+                violation_error_message=_(
+                    "This name is already mapped for this source."
+                ),
             ),
         ]
 

@@ -78,7 +78,7 @@ class Revision(ConstraintsAtFields):
             models.CheckConstraint(
                 condition=models.Q(valid_from__lte=models.F("valid_to")),
                 name="datasets_revision_ordered",
-                violation_error_message=_("A version ends after it begins."),
+                violation_error_message=_("A version must end after it begins."),
             )
         ]
 

@@ -257,8 +257,8 @@ class PanelDrawing:
         if not count:
             return [], y
         told = ngettext(
-            "%(count)d value not labelled, for want of room",
-            "%(count)d values not labelled, for want of room",
+            "%(count)d value not labelled for lack of space",
+            "%(count)d values not labelled for lack of space",
             count,
         ) % {"count": count}
         rows = []

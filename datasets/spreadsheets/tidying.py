@@ -29,7 +29,9 @@ KINDS = {
     "words": gettext_lazy("word taken out and kept as a qualifier"),
     "scientific": gettext_lazy("scientific notation written out"),
     "percent": gettext_lazy("read as the percentage that the sheet shows"),
-    "series_unit": gettext_lazy("no unit; the one of the other cells of its series"),
+    "series_unit": gettext_lazy(
+        "no unit; that of the other cells of its series is used"
+    ),
     "merged": gettext_lazy("merged cell: the name of the first row holds for all"),
 }
 

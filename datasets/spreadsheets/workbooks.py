@@ -133,7 +133,7 @@ def _cells(parser: SheetParser, read: list[dict]) -> list[Cell]:
     for cell_read in read:
         cell = _cell(cell_read["value"], parser, cell_read["style_id"])
         if cell.text and parser.is_struck_out(cell_read["style_id"]):
-            cell = replace(cell, fault=_("The sheet strikes this cell out."))
+            cell = replace(cell, fault=_("This cell is struck out in the sheet."))
         if cell.fault:
             address = f"{get_column_letter(cell_read['column'])}{cell_read['row']}"
             words = {"cell": address, "fault": cell.fault}

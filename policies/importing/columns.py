@@ -166,7 +166,7 @@ def _codes(role):
 def _address(cell, directory):
     address = _text("source_url")(cell, directory)
     if not re.fullmatch(r"https?://[^\s<>\"]+", address):
-        raise CellError(_("An address begins with http:// or https://."))
+        raise CellError(_("An address must begin with http:// or https://."))
     if not is_official(address):
         message = _("This is not a page of an authority (gov.cn): put it in the note.")
         raise CellError(message)

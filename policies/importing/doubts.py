@@ -32,7 +32,7 @@ def _doubts_about_title(before, after, was_found):
     if before == after:
         return
     if not set(before) & set(after):
-        message = _("Another title altogether: is the code right?")
+        message = _("The title is quite different: is the code right?")
         yield "title_zh_hans", message, "title"
     elif was_found and plain_title(before) != plain_title(after):
         message = _("The act of this number has another title: %s.") % before

@@ -101,7 +101,7 @@ def parse_line(line: str) -> tuple[PolicyEvent, str]:
     stated = match["stated"] or ""
     if bool(stated) != (match["kind"] == Kind.STATED):
         raise CellError(
-            _("A status belongs to an event of the kind “stated” alone: %s.") % line
+            _("Only an event of the kind “stated” has a status: %s.") % line
         )
     try:
         happened_on, precision = parse_partial_date(read_date(match["date"]))
@@ -119,7 +119,7 @@ def parse_line(line: str) -> tuple[PolicyEvent, str]:
     )
     for name in ("act_name", "evidence"):
         if len(getattr(event, name)) > PolicyEvent._meta.get_field(name).max_length:
-            raise CellError(_("This event says too much: %s.") % line[:80])
+            raise CellError(_("This event is too long: %s.") % line[:80])
     event.set_latest()
     return event, "" if act.startswith('"') else act
 

@@ -201,9 +201,9 @@ class Comparison:
             self._warn(line, column, message, "duplicate")
         else:
             words = (
-                _("conflict with row %s: the same code, other words")
+                _("conflict with row %s: same code, different content")
                 if column == "code"
-                else _("conflict with row %s: the same number or title, other words")
+                else _("conflict with row %s: same number or title, different content")
             )
             self._report(line, column, words % number, "conflict")
 

@@ -99,7 +99,7 @@ def _check(headings, sheet_name, report, ignore):
 
     for title in headings.unknown:
         if title not in ignore:
-            message = _("Unknown column; correct its heading or have it ignored.")
+            message = _("Unknown column; correct its heading or choose to ignore it.")
             refuse(title, message, "unknown")
     for title in headings.repeated:
         refuse(title, _("Another column has the same meaning."), "repeated")
@@ -174,8 +174,8 @@ def _misfit(sheet, headings, row, filled):
         return _("The line has fewer cells than the heading; is it cut off?")
     if len(filled) == 1 and len(headings.places) > 2:
         return _(
-            "This line has a single cell: a heading between the rows, or a row that "
-            "lost its cells? Fill in the others, or take the line out."
+            "This line has a single cell: a heading between the rows, or a row "
+            "that lost its cells? Fill in the others, or remove the line."
         )
     return ""
 

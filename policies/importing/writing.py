@@ -220,7 +220,7 @@ def _delete(policies, taking_back, refused):
     """Delete what the batch added, unless something rests on it."""
     for code, names in _users(policies).items():
         refused.append(
-            _("%(row)s is still in use, take it out there first: %(names)s")
+            _("%(row)s is still used. Remove it from these first: %(names)s")
             % {"row": code, "names": ", ".join(sorted(names)[:REFUSALS_NAMED])}
         )
     if refused or not policies:

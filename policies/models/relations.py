@@ -68,7 +68,7 @@ class PolicyRelation(ConstraintsAtFields):
         _("act outside the library"),
         max_length=200,
         blank=True,
-        help_text=_("Its number or title, where the library does not have it."),
+        help_text=_("Its number or title, if the library does not have the act."),
     )
     confidence = models.CharField(
         _("confidence"), max_length=14, choices=Confidence, default=Confidence.EDITOR
@@ -109,7 +109,7 @@ class PolicyRelation(ConstraintsAtFields):
             models.CheckConstraint(
                 condition=~Q(other=models.F("policy")),
                 name="policies_policyrelation_not_itself",
-                violation_error_message=_("An act has no relation to itself."),
+                violation_error_message=_("An act cannot be related to itself."),
             ),
         ]
 
@@ -168,7 +168,9 @@ class ProposedFact(ConstraintsAtFields):
             models.UniqueConstraint(
                 fields=["policy", "field"],
                 name="policies_proposedfact_once",
-                violation_error_message=_("A value for this field waits already."),
+                violation_error_message=_(
+                    "A value for this field is already waiting to be confirmed."
+                ),
             )
         ]
 

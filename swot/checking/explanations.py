@@ -93,8 +93,8 @@ def _why(outcome: Outcome) -> str:
         ) % {"value": _result(outcome), "current": _result(outcome.current)}
     if outcome.cause == "revised" and outcome.current:
         return _(
-            "True of the data it was written against (%(value)s); as revised since, "
-            "they give %(current)s."
+            "True of the data at the time of writing (%(value)s); the data as "
+            "revised since give %(current)s."
         ) % {"value": _result(outcome), "current": _result(outcome.current)}
     if outcome.cause != "compared":
         return _cause(outcome)
@@ -273,11 +273,11 @@ def _cause(outcome: Outcome) -> str:
         "levels": _("Regions of several levels are not compared with each other."),
         "incomplete": _("Not every region has a value: %(about)s."),
         "period_kinds": _("Periods of different length do not go together: %(about)s."),
-        "period_order": _("The periods stand in the wrong order."),
+        "period_order": _("The periods are in the wrong order."),
         "bound": _("The data are known only as a bound, which leaves this open."),
         "no_rank": _("The computation does not give a rank."),
         "no_change": _("A level or share neither rises nor falls: name the change."),
-        "no_quotient": _("Only a quotient of two values says how many times."),
+        "no_quotient": _("Only one value divided by another gives a multiple."),
         "bare_number": _("A number in the computation needs its unit."),
         "too_many": _("The computation reads more than %(about)s values."),
         "too_large": _("The result is too large."),

@@ -94,7 +94,7 @@ FIELDS = {
     "indicator": gettext_lazy("Indicator"),
     "region": gettext_lazy("Region"),
     "regions": gettext_lazy("Regions, with blanks between; none means all"),
-    "within": gettext_lazy("Within the region; empty: anywhere"),
+    "within": gettext_lazy("Within the region; empty for anywhere"),
     "period": gettext_lazy("Period"),
     "from": gettext_lazy("From"),
     "to": gettext_lazy("To"),
@@ -103,7 +103,7 @@ FIELDS = {
     "source": gettext_lazy("Source"),
     "value": gettext_lazy("Number"),
     "unit": gettext_lazy("Unit"),
-    "years": gettext_lazy("Years between; empty: from the periods"),
+    "years": gettext_lazy("Years between; empty to take them from the periods"),
     "order": gettext_lazy("Order"),
     "test": gettext_lazy("Which values"),
     "than": gettext_lazy("Number to compare with"),
@@ -212,7 +212,10 @@ def _check(node: Any, depth: int, budget: list[int], inside: str | None) -> None
 def _check_reference(node: Any, op: str, inside: str | None) -> None:
     if op in LISTS and inside not in AGGREGATES:
         raise ExpressionError(
-            _("Several values at once fit only into sum, mean, min, max and the like.")
+            _(
+                "Only operations such as sum, mean, min and max take several values "
+                "at once."
+            )
         )
     if op == "value" and "code" in node:
         _check_keys(node, {"code"}, {"code"})
@@ -263,7 +266,7 @@ def _check_function(node: Any, op: str, inside: str | None) -> None:
         first = args[0].get("op") if isinstance(args[0], dict) else None
         if node.get("order", "desc") not in ("desc", "asc") or first in list(LISTS):
             raise ExpressionError(
-                _("A rank takes one value first, then those it is compared with.")
+                _("A rank needs one value first, then the values to compare it with.")
             )
     if op == "count" and ("test" in node or "than" in node):
         if node.get("test") not in TESTS:

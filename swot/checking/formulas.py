@@ -97,7 +97,7 @@ def _convert(node: ast.expr, text: str, units: Mapping[str, str]) -> _Term:
         left = _convert(node.left, text, units)
         right = _convert(node.right, text, units)
         return _COMBINE[_SIGNS[type(node.op)]](left, right)
-    raise ExpressionError(_("A formula has only codes, numbers and + − × ÷."))
+    raise ExpressionError(_("A formula may contain only codes, numbers and + − × ÷."))
 
 
 def _add(left: _Term, right: _Term, op: str = "add") -> _Term:

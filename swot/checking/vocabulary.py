@@ -147,7 +147,7 @@ def _words() -> dict[str, str]:
         "byFormula": _("The formula above decides; this is how it is read."),
         "adopt": _("Go on from here without the formula"),
         "clear": _("Start again"),
-        "deep": _("Deeper than this nothing can be nested."),
+        "deep": _("Nothing can be nested deeper than this."),
         "failed": _("The check did not answer; try again in a moment."),
         "computed": _("Computed"),
         "interval": _("What rounding of the data allows"),

@@ -20,8 +20,8 @@ REASONS = {
     "stated": ("无法判断", "not decidable"),
     "unit": ("单位不同", "another unit"),
     "currency": ("币种不同", "another currency"),
-    "change": ("是增减幅度，对照的却是水平值", "a change, held against a level"),
-    "level": ("是水平值，对照的却是增减幅度", "a level, held against a change"),
+    "change": ("是增减幅度，对照的却是水平值", "a change, compared with a level"),
+    "level": ("是水平值，对照的却是增减幅度", "a level, compared with a change"),
     "no_number": ("没有可对照的数值", "no number to compare with"),
 }
 

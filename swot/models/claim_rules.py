@@ -30,7 +30,8 @@ CONSTRAINTS = [
         | (~models.Q(comparison="between") & models.Q(stated_high__isnull=True)),
         name="swot_claim_range_is_between",
         violation_error_message=_(
-            "“Between” has two numbers, the lower one first; nothing else has."
+            "“Between” needs two numbers, the lower one first; other comparisons "
+            "have one."
         ),
     ),
     models.CheckConstraint(
@@ -77,5 +78,5 @@ def check_successor(claim):
         raise ValidationError({"successor": text % {"code": claim.successor}})
     stated = MEASURES.get(claim.stated_unit)
     if stated is None or MEASURES[unit].dimension != stated.dimension:
-        text = _("A value in %(unit)s cannot be held against the statement.")
+        text = _("A value in %(unit)s cannot be compared with the statement.")
         raise ValidationError({"successor": text % {"unit": Unit(unit).label}})

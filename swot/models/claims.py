@@ -76,7 +76,7 @@ class Claim(ClaimStatement, ClaimWords, Publishable):
         max_length=12,
         choices=Comparison.choices,
         default=Comparison.EXACTLY,
-        help_text=_("The word that goes with the number."),
+        help_text=_("The word that qualifies the number."),
     )
     stated_low = models.DecimalField(
         _("stated number"),
@@ -112,8 +112,8 @@ class Claim(ClaimStatement, ClaimWords, Publishable):
         _("formula"),
         blank=True,
         help_text=_(
-            "Arithmetic over observation codes. It replaces the expression; empty it "
-            "to build the expression by hand."
+            "Arithmetic over observation codes. It replaces the expression; clear "
+            "it to build the expression by hand."
         ),
     )
     expression = models.JSONField(
@@ -129,7 +129,9 @@ class Claim(ClaimStatement, ClaimWords, Publishable):
         _("about the period"),
         max_length=20,
         blank=True,
-        help_text=_("Data of other periods are then not held against the statement."),
+        help_text=_(
+            "If given, data of other periods are not compared with the statement."
+        ),
     )
     subject_region = models.ForeignKey(
         "datasets.Region",
@@ -154,7 +156,9 @@ class Claim(ClaimStatement, ClaimWords, Publishable):
         _("followed by"),
         max_length=64,
         blank=True,
-        help_text=_("Code of a newer value; its series tells what is so now."),
+        help_text=_(
+            "Code of a newer value; the newest value of its series is what holds now."
+        ),
     )
     verdict = models.CharField(
         _("verdict"),
@@ -198,7 +202,7 @@ class Claim(ClaimStatement, ClaimWords, Publishable):
     accepted_reason = models.TextField(
         _("why the contradiction stays"),
         blank=True,
-        help_text=_("Holds for the value computed when it was written."),
+        help_text=_("Applies only to the value computed when the reason was written."),
     )
     accepted_value = models.CharField(max_length=120, blank=True, editable=False)
     remark = models.TextField(_("remark"), blank=True)

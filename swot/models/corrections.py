@@ -74,7 +74,9 @@ class Report(ConstraintsAtFields):
                 condition=models.Q(state="new", answered_at__isnull=True)
                 | (~models.Q(state="new") & models.Q(answered_at__isnull=False)),
                 name="swot_report_answered_has_moment",
-                violation_error_message=_("What is answered has a moment."),
+                violation_error_message=_(
+                    "An answered report needs the time of the answer."
+                ),
             )
         ]
 
@@ -158,7 +160,7 @@ class Correction(Publishable):
     title = models.CharField(
         _("what was corrected"),
         max_length=200,
-        help_text=_("In words that stand by themselves."),
+        help_text=_("In words that can be understood on their own."),
     )
     observation = _subject("datasets.Observation", _("observation"))
     claim = _subject("swot.Claim", _("claim"))

@@ -120,7 +120,7 @@ class Evidence(ConstraintsAtFields):
         max_length=8,
         choices=Role,
         default=Role.CONTEXT,
-        help_text=_("Whether it speaks for or against the entry is for you to say."),
+        help_text=_("You decide whether it supports or weakens the entry."),
     )
     passage = models.CharField(
         _("passage of the act"),

@@ -36,8 +36,9 @@ class BoundText(Publishable):
         gettext_lazy("why the languages may differ"),
         blank=True,
         help_text=gettext_lazy(
-            "Only where one language must bind or state a number that the other does "
-            "not. Holds for the differences shown when it is written."
+            "Only where one language must bind or state a number that the other "
+            "does not. Applies only to the differences shown when the reason is "
+            "written."
         ),
     )
     parity_accepted = models.TextField(blank=True, editable=False)
@@ -60,8 +61,8 @@ class BoundText(Publishable):
                 ) % describe_differences(differences)
             elif self.parity_accepted != key_of(differences):
                 errors["parity_reason"] = _(
-                    "The languages differ in another way than when this reason was "
-                    "written: %s. Make them agree, or write a new reason."
+                    "The languages no longer differ as they did when this reason "
+                    "was written: %s. Make them agree, or write a new reason."
                 ) % describe_differences(differences)
         if errors:
             raise ValidationError(errors)
@@ -88,8 +89,8 @@ class BoundText(Publishable):
             wrong += odd_links(text)
             if wrong:
                 errors[f"{self.text_field}_{by_code(language).column}"] = _(
-                    "Nothing has the code: %s. Write claim: or obs: and the code of a "
-                    "claim or an observation."
+                    "No claim or observation has this code: %s. Write claim: or "
+                    "obs: followed by a code."
                 ) % sign("、").join(wrong)
         return errors
 

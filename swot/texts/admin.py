@@ -41,7 +41,7 @@ class NumbersBound(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         return [
-            ("open", gettext("Not all bound, or not alike")),
+            ("open", gettext("Not all bound, or the languages differ")),
             ("flagged", gettext("Published, and a number does not hold")),
         ]
 

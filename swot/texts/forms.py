@@ -16,12 +16,12 @@ class TextForm(ForeseeingForm):
 
     def ask(self, count):
         return ngettext(
-            "Nothing is saved yet: %d number of this text is contradicted or cannot be "
-            "read. Mend it, or give a reason and save again.",
-            "Nothing is saved yet: %d numbers of this text are contradicted or cannot "
-            "be read. Mend them, or give a reason and save again.",
+            "Nothing is saved yet: %d number of this text is contradicted or "
+            "cannot be read. Correct it, or give a reason and save again.",
+            "Nothing is saved yet: %d numbers of this text are contradicted or "
+            "cannot be read. Correct them, or give a reason and save again.",
             count,
         ) % (count,)
 
     def ask_reason(self):
-        return _("Give the reason: readers will see numbers that do not hold.")
+        return _("Give a reason: readers will see numbers that do not hold.")

@@ -22,8 +22,8 @@ REASONS = {
     "stated": gettext_lazy("not decidable"),
     "unit": gettext_lazy("another unit"),
     "currency": gettext_lazy("another currency"),
-    "change": gettext_lazy("a change, held against a level"),
-    "level": gettext_lazy("a level, held against a change"),
+    "change": gettext_lazy("a change, compared with a level"),
+    "level": gettext_lazy("a level, compared with a change"),
     "no_number": gettext_lazy("no number to compare with"),
 }
 _CHANGES = {"pct_change", "cagr"}

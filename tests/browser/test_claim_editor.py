@@ -106,7 +106,7 @@ def test_a_changed_value_shows_what_flips_before_it_is_saved(
     expect(page.locator("[name=value]")).to_have_value("35")
 
     save(page)
-    expect(page.get_by_text("published claims change with it")).to_be_visible()
+    expect(page.get_by_text("Give a reason: published claims change.")).to_be_visible()
     public = page.context.new_page()
     public.goto("/en/swot/claims/C08/")
     expect(public.locator(".check-verdict")).to_contain_text("holds")

@@ -124,7 +124,7 @@ def test_index_says_what_it_leaves_out(trade):
     with override("en"):
         chart = played(trade, "region=100000&region=530000&as=index&from=2020")
     assert list(shown(chart)) == ["China"]
-    assert "Left out, for want of a value of 2020: Yunnan." in chart.table.notes
+    assert "Left out because there is no value for 2020: Yunnan." in chart.table.notes
 
 
 def test_change_knows_the_year_before_the_first_shown(trade):

@@ -45,7 +45,9 @@ def test_a_chain_that_grows_too_long_is_refused_wherever_it_is_joined(inner):
     outer, parts = chain(Region.MOST_LEVELS + 1 - inner), chain(inner)
     parts[0].parent = outer[-1]
 
-    assert refusal(parts[0]) == {"parent": ["At most 5 regions lie in one another."]}
+    assert refusal(parts[0]) == {
+        "parent": ["Regions can be nested at most 5 levels deep."]
+    }
 
 
 def test_a_chain_of_the_greatest_length_may_be_joined():

@@ -118,7 +118,7 @@ def test_what_is_no_month_is_said_at_the_form(client, month):
     response = client.get(f"{LIST}?month={month}")
 
     assert response.status_code == 400
-    assert "A month is written like 2021-03." in response.content.decode()
+    assert "Write a month as 2021-03." in response.content.decode()
     assert client.get(f"/api/v1/policies?month={month}").status_code == 422
 
 

@@ -142,7 +142,7 @@ def test_what_a_file_does_not_say_stays(bodies):
         ),
         ("topics", "tax;fog", "No topic is called “fog”; map it to one, or add it."),
         ("is_published", "maybe", "Write yes or no (是 or 否)."),
-        ("source_url", "javascript:alert(1)", "begins with http:// or https://"),
+        ("source_url", "javascript:alert(1)", "must begin with http:// or https://"),
         ("source_url", "https://www.shndlaw.com/post/1", "not a page of an authority"),
         ("source_url", "https://gov.cn.example.org/", "not a page of an authority"),
         ("source_url", "https://example.org/www.gov.cn/", "not a page of an authority"),
@@ -348,7 +348,7 @@ def test_undo_refuses_a_policy_that_texts_rest_on():
         policy_importer.undo(batch)
 
     assert caught.value.messages == [
-        f"N1 is still in use, take it out there first: {advice}, {entry}"
+        f"N1 is still used. Remove it from these first: {advice}, {entry}"
     ]
 
     assert Policy.objects.exists()

@@ -163,7 +163,7 @@ def test_import_is_not_taken_back_under_a_text(editor):
     )
 
     # R before S.
-    text = f"Still in use, take it out there first: {advice}, {entry}"
+    text = f"Still used. Remove it from these first: {advice}, {entry}"
     assert caught.value.messages == [text]
     assert page.status_code == 200
     assert text in page.content.decode()

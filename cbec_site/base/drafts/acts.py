@@ -138,7 +138,7 @@ def schedule(
     if live_at <= timezone.now():
         raise ValidationError(_("The moment to go live has passed; publish it now."))
     if expires_at is not None and expires_at <= live_at:
-        raise ValidationError(_("It is withdrawn after it goes live."))
+        raise ValidationError(_("It must be withdrawn after it goes live."))
     request = make_request(user, published(draft.data))
     with transaction.atomic():
         problems = _applied(draft, request)[1]
@@ -230,7 +230,7 @@ def may_approve(draft: Draft | None, user) -> bool:
 def check_approval(draft: Draft | None, user) -> None:
     """Raises PermissionDenied if the setting forbids approving one's own draft."""
     if not may_approve(draft, user):
-        raise PermissionDenied(_("Somebody else approves what you wrote."))
+        raise PermissionDenied(_("Somebody else must approve what you wrote."))
 
 
 def _change(draft: Draft, state, allowed) -> None:

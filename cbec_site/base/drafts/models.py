@@ -129,7 +129,7 @@ class Draft(models.Model):
                 | models.Q(expires_at__isnull=True)
                 | models.Q(expires_at__gt=models.F("live_at")),
                 name="drafts_expires_after_it_goes_live",
-                violation_error_message=_("It is withdrawn after it goes live."),
+                violation_error_message=_("It must be withdrawn after it goes live."),
             ),
         ]
 

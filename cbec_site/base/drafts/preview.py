@@ -76,7 +76,7 @@ def applied(draft: Draft, user, is_filled=False):
         raise
     except Exception as error:
         # Whatever a half-filled form breaks: the draft itself is safe.
-        raise PreviewError(_("Fill in the form further to see its page.")) from error
+        raise PreviewError(_("Fill in more of the form to see its page.")) from error
 
 
 def published(data, is_public=True):

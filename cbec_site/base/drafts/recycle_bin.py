@@ -113,7 +113,10 @@ def rows_of(kept: DeletedRow) -> Iterator[models.Model]:
         restored = list(serializers.deserialize("python", kept.rows))
     except serializers.base.DeserializationError as error:
         raise ValidationError(
-            _("It was deleted when its fields were others: %(error)s.")
+            _(
+                "Its fields have changed since it was deleted, so it cannot be "
+                "brought back: %(error)s."
+            )
             % {"error": error}
         ) from error
     for unsaved in restored:

@@ -316,7 +316,10 @@ def test_large_file_whose_series_changed_is_looked_at_anew(editor, large):
     batch = ImportBatch.objects.exclude(new_count=1).get()
     assert (batch.state, batch.message) == (
         "waiting",
-        "Something it affects has changed since the preview; nothing was written.",
+        (
+            "Data that the file affects have changed since the preview; nothing was "
+            "written."
+        ),
     )
     assert editor.get(address).context["plan"].changed_count == 1
 
@@ -433,7 +436,7 @@ def test_worker_that_is_told_to_stop_leaves_a_failed_batch(editor, large, monkey
     page = editor.post(address, {"token": token}, follow=True).content.decode()
 
     assert ImportBatch.objects.get().state == "failed"
-    assert "It failed; nothing was written." in page
+    assert "The import failed; nothing was written." in page
 
 
 def test_what_another_window_reads_differently_is_not_confirmed_unseen(editor):

@@ -263,7 +263,7 @@ def test_batch_whose_database_goes_away_is_failed_and_tried_again(
     confirm(editor, address)
     work()
 
-    assert batch().what_happened == "It failed; nothing was written."
+    assert batch().what_happened == "The import failed; nothing was written."
     assert (batch().state, written()) == ("failed", NOTHING)
 
     monkeypatch.setattr(observations, "apply", apply)

@@ -43,4 +43,4 @@ def test_what_is_seen_first_after_many_others_is_shown_by_its_kind():
     assert sum(group.count for group in found.groups.values()) == found.count == 12
     (*_own, notes, values) = found.groups.values()
     assert (notes.count, values.count, values.shown_lines) == (5, 3, "20, 21, 22")
-    assert values.first.message == "Further ones of this kind; the first: no number 20"
+    assert values.first.message == "More faults of this kind; the first: no number 20"

@@ -149,7 +149,7 @@ def test_cell_struck_out_is_refused(place):
     made = table(["总额", "贵州", 2013, 52, "亿元"])
     made.active[place].font = Font(strike=True)
 
-    assert fault(made).message == f"Cell {place}: The sheet strikes this cell out."
+    assert fault(made).message == f"Cell {place}: This cell is struck out in the sheet."
 
 
 def test_blanks_far_outside_are_no_cells_and_text_is_named():

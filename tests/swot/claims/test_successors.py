@@ -101,7 +101,7 @@ def test_a_withdrawn_value_overtakes_nothing(series):
     ("code", "unit", "words"),
     [
         ("nothing", "COUNT", "There is no value with the code “nothing”."),
-        ("new", "PERCENT", "cannot be held against the statement"),
+        ("new", "PERCENT", "cannot be compared with the statement"),
     ],
 )
 def test_editors_are_told_what_cannot_follow(series, code, unit, words):

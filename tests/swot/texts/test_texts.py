@@ -55,12 +55,12 @@ def test_a_code_that_nothing_has_is_named_at_its_text(counted, make, field):
 
     assert found == {
         f"{field}_zh_hans": [
-            "Nothing has the code: obs:b. Write claim: or obs: and the code of a claim "
-            "or an observation."
+            "No claim or observation has this code: obs:b. Write claim: or obs: "
+            "followed by a code."
         ],
         f"{field}_en": [
-            "Nothing has the code: claim:C98, Obs:a. Write claim: or obs: and the code "
-            "of a claim or an observation."
+            "No claim or observation has this code: claim:C98, Obs:a. Write claim: or "
+            "obs: followed by a code."
         ],
     }
 
@@ -127,7 +127,7 @@ def test_a_reason_holds_for_the_differences_it_was_given_for(counted):
     entry.body_zh_hans += "，另有8个"
 
     assert errors_of(entry)["parity_reason"] == [
-        "The languages differ in another way than when this reason was written: only "
+        "The languages no longer differ as they did when this reason was written: only "
         "in Chinese: 3%, 8. Make them agree, or write a new reason."
     ]
     entry.parity_reason = "The English edition leaves two numbers out."

@@ -93,7 +93,7 @@ def _print(lines: Iterable[str]) -> None:
             print(line)
         sys.stdout.flush()
     except BrokenPipeError:
-        # What is still held back must go somewhere when the program ends.
+        # What is still buffered must go somewhere when the program ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -28,7 +28,7 @@ class Quantity(Generic[Number]):
 
 @dataclass(frozen=True)
 class Arithmetic(Generic[Number]):
-    """Turns constants, facts and the greatest of several into numbers."""
+    """Turns constants, facts and the greatest or least of several into numbers."""
 
     of: Callable[[Estimate], Number]
     of_fact: Callable[[Fact], Number]

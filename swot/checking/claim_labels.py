@@ -68,8 +68,8 @@ class Stated:
 
     @property
     def measured_in(self) -> str:
-        """The unit a number must have; for a place that of ranks, whatever was
-        counted."""
+        """The unit a number must have; a place has the unit of ranks, whatever
+        was counted."""
         is_place = self.comparison == Comparison.RANK
         return PLACE if is_place and self.unit in ("", "COUNT") else self.unit
 
@@ -128,7 +128,7 @@ def _misfit(quantity: Quantity, claim: Stated) -> str:
 def _is_rounded(
     statement: Statement, known: Estimate, decimals: int, comparison: str
 ) -> bool:
-    """Coarser digits of the same number: 13.5 may be written 14."""
+    """The same number printed with fewer digits: 13.5 may be written 14."""
     exact = (Comparison.EXACTLY, Comparison.ROSE, Comparison.FELL)
     return (
         statement.comparison == Comparison.EXACTLY
@@ -185,7 +185,7 @@ def _says_the_same(quantity: Quantity, claim: Stated) -> bool:
 
 
 def _converted(quantity: Quantity, claim: Stated) -> Quantity:
-    """A multiple as the growth it is, and growth as a multiple: +109 % is ×2.09."""
+    """A multiple as the growth it is, and growth as a multiple: +109% is ×2.09."""
     upper, below = quantity.upper, quantity.below
     if quantity.kind == "times" and claim.is_change and claim.unit == _PERCENT:
         shift = quantity.ratio - quantity.value - 1

@@ -6,7 +6,7 @@ from .errors import NoResultError
 from .measures import measure_of
 
 # Powers of what is measured: yuan per item is (("CNY", 1), ("COUNT", -1)).
-# None is a bare number, which takes the unit of whatever it is added to.
+# None is a bare number, which takes the unit of what it is added to.
 Dimension = tuple[tuple[str, int], ...] | None
 
 PURE: Dimension = ()
@@ -67,7 +67,7 @@ def of_sum(dimensions: list[Dimension]) -> Dimension:
 def of_difference(first: Dimension, second: Dimension, is_rest: bool) -> Dimension:
     """The dimension of a difference: two percentages differ by percentage points.
 
-    `is_rest` says that it is 100 % minus a share, which is a share again.
+    `is_rest` says that it is 100% minus a share, which is a share again.
     """
     if (first, second) == (PURE, POINTS):
         return PURE

@@ -209,7 +209,7 @@ class _Evaluator(Generic[Number]):
             except NoResultError as error:
                 if level is None or error.kind != "missing":
                     raise
-                # A place among part of the set is not a place in the set.
+                # A rank among part of the set is not a rank in the whole set.
                 raise NoResultError("incomplete", error.about) from None
         orderings.demand_comparable(facts)
         return facts

@@ -49,7 +49,7 @@ def reading(outcome: Outcome) -> str:
 
 
 def explanation(outcome: Outcome) -> str:
-    """Why the verdict is what it is, and what readers should know about the inputs."""
+    """The reason for the verdict, and what readers should know about the inputs."""
     join = "" if is_chinese() else " "
     return join.join([_why(outcome), *points(outcome), *_caveats(outcome)])
 
@@ -79,8 +79,8 @@ def computed_phrase(outcome: Outcome) -> str:
 
 
 def interval_phrase(outcome: Outcome) -> str:
-    """The least and the greatest value that rounding of the inputs allows; "" if
-    exact."""
+    """The least and greatest values that rounding of the inputs allows; ""
+    if exact."""
     if outcome.estimate is None or outcome.estimate.is_exact:
         return ""
     return _interval(outcome)
@@ -128,7 +128,7 @@ def _why(outcome: Outcome) -> str:
 
 
 def points(outcome: Outcome) -> list[str]:
-    """What a change of percentages is in points and in percent, where "rose 5%" could
+    """A change of percentages in points and in percent, where "rose 5%" could
     mean either: at most one sentence."""
     if outcome.verdict in (Verdict.HOLDS, Verdict.ROUNDING):
         return []

@@ -67,7 +67,7 @@ AGGREGATES = {
     "count",
     "rank",
 }
-# Functions that name or compare values, hence take references only.
+# Functions that name or compare values, and so take references only.
 OVER_VALUES = {"argmax", "argmin", "trend", "count", "rank"}
 TESTS = ("more", "less", "equal")
 

@@ -58,7 +58,7 @@ def parse_formula(text: str, units: Mapping[str, str], stated_unit: str) -> dict
     """The tree of a formula such as "(a - b) / b * 100".
 
     `units` maps observation codes to their units; ExpressionError says in words what
-    is not arithmetic, not known, or not in `stated_unit`.
+    is not arithmetic, is unknown, or is not in `stated_unit`.
     """
     if len(text) > MAX_LENGTH:
         raise ExpressionError(_("The expression is too long."))

@@ -5,7 +5,8 @@ from decimal import Decimal
 from .intervals import Estimate
 from .verdicts import Comparison, Consequence, Statement
 
-# Wrong, these say that something is more, less, higher or lower than it is.
+# If they are wrong, these words say that something is more, less, higher or lower
+# than it is.
 _OF_ORDER = {
     Comparison.MORE_THAN,
     Comparison.AT_LEAST,

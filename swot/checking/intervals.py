@@ -23,7 +23,7 @@ UP = Context(prec=60, rounding=ROUND_CEILING, traps=_TRAPS)
 
 INFINITY = Decimal("Infinity")
 HALF = Decimal("0.5")
-# "Nearly 90" and "just under 90" reach from nine tenths up to, not including, 90.
+# "Nearly 90" and "just under 90" mean from nine tenths of 90 up to 90, not included.
 NEARLY_SHARE = Decimal("0.9")
 
 

@@ -38,8 +38,8 @@ from .verdicts import (
 UNREADABLE = "unreadable"
 _PERCENT, _POINTS = "PERCENT", "PP"
 _KINDS = {_PERCENT: "percent", _POINTS: "points", "MONTHS": "months"}
-# What may be said in a unit of places, which are no amounts: the eighth is not eight.
-# A place has no dimension, one from the bottom RANK, the number of a batch ORDINAL.
+# What may be said in a unit of ranks, which are not amounts: the eighth is not eight.
+# A rank has no dimension, a rank from the bottom RANK, the number of a batch ORDINAL.
 PLACE = "PLACE"
 _PLACES = {"ORDINAL": ("", "ORDINAL"), "RANK": ("RANK",), PLACE: ("",)}
 _LATIN = re.compile(r"[A-Za-z]")
@@ -56,12 +56,12 @@ _LESS = {Comparison.LESS_THAN, Comparison.AT_MOST, Comparison.NEARLY}
 
 @dataclass(frozen=True)
 class Mark:
-    """What is said beside a bound number: a verdict, None if it cannot be decided.
+    """What is shown beside a bound number: a verdict, or None if it cannot be decided.
 
-    `cause` tells why: value (the data decided), stated (the claim states something
+    `cause` says why: value (the data decided), stated (the claim states something
     else), verdict (the claim has no computed value; its own verdict stands), unread,
-    unit, currency, change (a rise or fall held against a level), level (the reverse) or
-    no_number.
+    unit, currency, change (a rise or fall compared with a level), level (the reverse)
+    or no_number.
     """
 
     verdict: Verdict | None
@@ -107,15 +107,15 @@ def quantity_at(
 ) -> Quantity | None:
     """The number in a bound stretch of a text, read with the words around it.
 
-    `quantities` are those of the text. None where the stretch cuts a number or holds
-    several.
+    `quantities` are those of the text. None where the stretch cuts a number in two or
+    has several.
     """
     inside = [q for q in quantities if q.start < end and start < q.end]
     if all(q.unit == NO_UNIT and not q.kind for q in inside):
         if place := place_at(text, language_of(text), start, end):
             return place
     if not inside:
-        # Digits that the text takes for a year or a code are no amount by themselves.
+        # Digits that are read as a year or a code are not an amount by themselves.
         label = text[start:end]
         return read_label(label) if _IN_WORDS.match(label) else None
     if len(inside) > 1:
@@ -180,8 +180,8 @@ def misfit(quantity: Quantity, unit: str) -> str:
 def misfit_of_sense(quantity: Quantity, is_level: bool) -> str:
     """Why an amount cannot be a plain total: unit for a rate, change, or "".
 
-    What came on top (新增46家) or went (关停46家) is no level; it may be what a flow or
-    a difference is.
+    What was added (新增46家) or closed (关停46家) is not a level; a flow or a
+    difference may have such a value.
     """
     if quantity.sense == RATE:
         return "unit"
@@ -190,7 +190,7 @@ def misfit_of_sense(quantity: Quantity, is_level: bool) -> str:
 
 
 def below_zero(quantity: Quantity, value: Decimal) -> Quantity | None:
-    """A deficit as the negative number it is; the same where it is none.
+    """A deficit as the negative number it is; other numbers unchanged.
 
     None where the series may count deficits themselves: with a value above zero.
     """
@@ -204,7 +204,7 @@ def below_zero(quantity: Quantity, value: Decimal) -> Quantity | None:
 def kinds_of_unit(unit: str) -> set[str]:
     """The kinds of `Quantity` that may be proposed for a unit; "" is a bare number.
 
-    Differences of percentages are kept in percent by series that know no points.
+    Some series keep differences of percentages in percent, not in points.
     """
     if unit not in MEASURES:
         return {"", "times"} if unit == "" else set()
@@ -241,7 +241,7 @@ def statement_of(quantity: Quantity, decimals: int) -> Statement:
 
 
 def limit_of(quantity: Quantity) -> Statement | None:
-    """That 500多亿 is less than 600亿; None for numbers that say no such thing."""
+    """The limit that 500多亿 implies, less than 600亿; None for other numbers."""
     if quantity.below is None or quantity.upper is not None:
         return None
     shift = 1 if quantity.kind == "times" and quantity.is_increment else 0
@@ -272,7 +272,7 @@ def decide_quantity(
 def _against_bound(
     quantity: Quantity, value: Decimal, qualifier: str
 ) -> Verdict | None:
-    """A source that says "more than 2000" bears out a bound, never an exact number."""
+    """A source that says "more than 2000" supports a bound, never an exact number."""
     if quantity.direction < 0:
         return Verdict.CONTRADICTED
     statement = statement_of(quantity, 0)

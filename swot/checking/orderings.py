@@ -1,4 +1,4 @@
-"""Comparisons between observations: places, directions, the year of the highest."""
+"""Comparisons between observations: ranks, directions, the year of the highest."""
 
 import itertools
 from decimal import Decimal
@@ -68,7 +68,7 @@ def count(facts: list[Fact], node: dict) -> Estimate:
 
 
 def place(facts: list[Fact], order: str) -> tuple[Estimate, bool]:
-    """The place of the first value among all, and whether another shares it.
+    """The rank of the first value among all, and whether another shares it.
 
     1 is the highest, for order asc the lowest. All are of regions of one level: a
     country does not compete with its provinces.
@@ -88,9 +88,9 @@ def place(facts: list[Fact], order: str) -> tuple[Estimate, bool]:
 
 
 def one_level(facts: list[Fact], level: str | None) -> list[Fact]:
-    """The values of regions of one level; NoResultError when none is named.
+    """The values of regions of one level; NoResultError when no level is named.
 
-    `level` is that of the value whose place is sought, None when there is no such.
+    `level` is that of the value whose rank is sought, None when there is none.
     """
     if level is not None:
         return [fact for fact in facts if fact.region_level == level]

@@ -10,7 +10,7 @@ from .quantities import Quantity
 from .quantities.senses import ADDITION, DEFICIT, REMOVAL
 from .verdicts import Comparison
 
-# Words of different languages that draw the same bound.
+# Words of different languages that set the same bound.
 _BOUNDS = {
     Comparison.AT_LEAST: Comparison.MORE_THAN,
     Comparison.AT_MOST: Comparison.LESS_THAN,
@@ -53,7 +53,7 @@ def is_same(a: Quantity, b: Quantity) -> bool:
     """Whether two phrases state the same number with unit, direction and precision.
 
     A unit that only one of them names is no difference: "13亿" and "1.3 billion yuan".
-    Nor is growth that the other tells as a multiple: 增长1.2倍 and "rose by 120 %".
+    Nor is growth that the other gives as a multiple: 增长1.2倍 and "rose by 120%".
     """
     if {a.kind, b.kind} == {"percent", "times"}:
         a, b = _as_multiple(a), _as_multiple(b)
@@ -67,7 +67,7 @@ def is_same(a: Quantity, b: Quantity) -> bool:
 
 
 def _as_multiple(quantity: Quantity) -> Quantity:
-    """Growth in percent as the multiple it leads to; what is no growth stays."""
+    """Growth in percent as the multiple it leads to; other numbers unchanged."""
     if quantity.kind != "percent" or not quantity.direction:
         return quantity
     upper = quantity.effective_upper
@@ -97,7 +97,7 @@ def _units_agree(a: Quantity, b: Quantity) -> bool:
 
 
 def _senses_agree(a: Quantity, b: Quantity) -> bool:
-    """What closed is not what came on top."""
+    """Closures are not additions."""
     return {a.sense, b.sense} != {ADDITION, REMOVAL}
 
 
@@ -125,7 +125,7 @@ def _ends(quantity: Quantity) -> list[Decimal]:
 def _same_value(x: Decimal, y: Decimal, a: Quantity, b: Quantity) -> bool:
     if abs(x - y) <= _TOLERATED * max(abs(x), abs(y)):
         return True
-    # 三分之一 has no digits to round: 33.3 % is the same at its printed precision.
+    # 三分之一 has no digits to round: 33.3% is the same at its printed precision.
     for share, printed, digits in ((x, y, b.decimals), (y, x, a.decimals)):
         other = a if digits is b.decimals and share is x else b
         if digits is not None and other.decimals is None and other.kind == "percent":
@@ -137,7 +137,7 @@ def _same_value(x: Decimal, y: Decimal, a: Quantity, b: Quantity) -> bool:
 def _differences(
     zh: list[Quantity], en: list[Quantity]
 ) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
-    """What is left on both sides after pairing equals; the exactly equal go first."""
+    """What is left on both sides after pairing equals, exact equals first."""
     left_zh, left_en = list(zh), list(en)
     for rule in (lambda a, b: a.key == b.key and is_same(a, b), is_same):
         rest = []

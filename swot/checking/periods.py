@@ -19,7 +19,7 @@ _SHAPES = {months: shape for shape, months in STEPS.items()}
 # First and last day.
 Bounds = tuple[datetime.date, datetime.date]
 _RANGE = re.compile(r"(\d{4})-(\d{2})-01/P(\d{1,3})([YM])\Z", re.ASCII)
-# What is counted as of a day may be added whatever the days: zones approved in 2015, in
+# Counts as of a day may be added whatever their days: zones approved in 2015, in
 # September 2021 and in February 2022.
 _AS_OF = {"COUNT", "COUNT_100M", "ORDINAL"}
 _STOCKS = ("level", "count")
@@ -28,7 +28,7 @@ _STOCKS = ("level", "count")
 # There are few periods and many values of each.
 @lru_cache(maxsize=4096)
 def bounds_of(period: str) -> Bounds | None:
-    """First and last day of a period; None for what is none."""
+    """First and last day of a period; None for anything else."""
     try:
         return period_bounds(period)
     except (ValueError, OverflowError):
@@ -51,7 +51,7 @@ def kind_of(period: str) -> str:
 
 
 def shift_period(period: str, months: int) -> str:
-    """A year, half, quarter or month so many months later; "" if that is no such."""
+    """The year, half, quarter or month so many months later; "" if none begins then."""
     step = STEPS.get(shape(period))
     if step is None or months % step:
         return ""
@@ -64,8 +64,8 @@ def shift_period(period: str, months: int) -> str:
 
 
 def demand_one_kind(facts: Iterable["Fact"]) -> None:
-    """Raises NoResultError of kind period_kinds if nine months would be combined with a
-    year.
+    """Raises NoResultError of kind period_kinds if nine months would meet
+    a year.
 
     Stocks of different series, counted as of a day, may be of different days.
     """

@@ -7,7 +7,7 @@ SPECIAL = ("71", "81", "82")
 
 
 def level_of_code(code: str) -> str:
-    """country, province, city or district for a code; "" where it does not tell."""
+    """country, province, city or district for a code; "" if it does not say."""
     if len(code) in (2, 3) and code.isalpha():
         return "country"
     if len(code) != 6 or not code.isdigit():

@@ -1,4 +1,4 @@
-"""Reads the values that the numbers of a text are held against from a CSV file."""
+"""Reads from a CSV file the values that the numbers of a text are compared with."""
 
 import csv
 import io
@@ -25,11 +25,11 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 
 
 class TableError(Exception):
-    """Why a file cannot be used, in words that say what to mend."""
+    """Why a file cannot be used, in words that say what to correct."""
 
 
 def read_text(path: str) -> str:
-    """The text of a file in UTF-8; TableError where it is no such text.
+    """The text of a file in UTF-8; TableError where it is not UTF-8 text.
 
     OSError where the file cannot be opened.
     """
@@ -42,7 +42,7 @@ def read_text(path: str) -> str:
 def read_table(path: str) -> dict[str, Value]:
     """The values of a CSV file in UTF-8 by their code; TableError names what is wrong.
 
-    Rows without a code are passed over: nothing can be bound to them.
+    Rows without a code are skipped: nothing can be bound to them.
     """
     rows = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
     table: dict[str, Value] = {}

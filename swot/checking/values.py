@@ -10,9 +10,9 @@ from datasets.units import CURRENCIES, MEASURES
 from .facts import AT_LEAST, EXACT_DIMENSIONS, JUST_UNDER
 from .intervals import Estimate
 
-# Growth is not a level: a rise of 5 % does not prove a share of 5 %.
+# Growth is not a level: a rise of 5% does not prove a share of 5%.
 _LEVELS = {"level", "share"}
-# Nor is a flow: exports that rose by 8 亿 are not 8 亿. A count of new firms may be.
+# Nor is a flow: exports that rose by 8亿 are not 8亿. A count of new firms may be.
 _FLOW, _COUNT = "flow", "count"
 
 
@@ -68,7 +68,7 @@ def is_currency(dimension: str) -> bool:
 
 
 def printed(value: Decimal, decimals: int, unit: str) -> Estimate:
-    """What is counted is exact, everything else known to its printed digits."""
+    """Counts are exact; everything else is known to its printed digits."""
     measure = MEASURES.get(unit)
     if measure and measure.dimension in EXACT_DIMENSIONS and decimals <= 0:
         if not measure.exponent:

@@ -32,12 +32,12 @@ class Verdict(LabelledChoices):
 
 
 FINDINGS = (Verdict.IMPRECISE, Verdict.LABEL)
-# Beside evidence, these say that it does not bear out what stands there.
+# Beside evidence, these say that it does not support the statement.
 DOUBTFUL = (Verdict.CONTRADICTED, Verdict.SUPERSEDED, *FINDINGS)
 
 
 class Consequence(LabelledChoices):
-    """What a contradiction does to the sentence, as statcheck tells errors apart."""
+    """What a contradiction does to the sentence, in the classes of statcheck."""
 
     NONE = "", _("none")
     MEANING = "meaning", _("changes what the sentence says")
@@ -76,11 +76,11 @@ NUMBERLESS = {
 class Statement:
     """What a text says: a comparison word, a number as printed, and of what.
 
-    `period`, `region` and `vintage` ("" for any) say which data can be held against
-    it: a value of another year proves nothing. `as_of` is the moment whose data it was
-    written against: a later revision does not make it wrong. A number in words (a
-    hundred million) has no printed digits. `successor` is the code of a value: the
-    newest of its series says what is the case now.
+    `period`, `region` and `vintage` ("" for any) say which data it can be compared
+    with: a value of another year proves nothing. `as_of` is the moment whose data it is
+    based on: a later revision does not make it wrong. A number in words (a hundred
+    million) has no printed digits. `successor` is the code of a value: the newest of
+    its series says what holds now.
     """
 
     expression: dict | None
@@ -137,8 +137,8 @@ class _Allowed:
     def holds_some(self, computed: Estimate) -> bool:
         """Whether some possible value is allowed.
 
-        A printed value reaches its lower end, not its upper one: what prints as 6 never
-        prints as 5, though both name 5.5.
+        The interval of a printed value includes its lower end, not its upper
+        one: 5.5 prints as 6, never as 5.
         """
         low, high = computed.low, computed.high
         reaches = low < self.high or (low == self.high and self.includes_high)
@@ -162,8 +162,8 @@ def decide_bound(statement: Statement, computed: Estimate, is_direct: bool) -> V
     """The same where inputs are known only as bounds: more than 2000, just under 90.
 
     Only what holds for every possible value HOLDS. A number that repeats the bound
-    itself as if it were exact is one of ROUNDING, if it is the value of the source
-    (`is_direct`); computed from it, it is what the printed numbers give.
+    itself as if it were exact is ROUNDING, if it is the value of the source
+    (`is_direct`); if it is computed, it is judged by the printed numbers.
     """
     allowed = _allowed(statement, computed.value)
     if allowed is None:
@@ -186,7 +186,7 @@ def allowed_range(statement: Statement) -> tuple[Decimal, Decimal]:
 
 
 def _allowed(statement: Statement, value: Decimal) -> _Allowed | None:
-    """What a statement allows, None when it lacks its number or its words."""
+    """What a statement allows; None when its number or its words are missing."""
     rule = _RULES.get(statement.comparison)
     needs = statement.comparison not in NUMBERLESS
     if rule is None or (needs and statement.low is None):
@@ -264,14 +264,14 @@ def _nearly(statement: Statement, value: Decimal) -> _Allowed | None:
 
 
 def _between(statement: Statement, value: Decimal) -> _Allowed | None:
-    """Both ends as they are printed: 4.3 is not between 3 and 4."""
+    """Both ends are taken as printed: 4.3 is not between 3 and 4."""
     if statement.high is None:
         return None
     return _between_ends(statement.number, statement.high, value)
 
 
 def _rank(statement: Statement, value: Decimal) -> _Allowed:
-    """Places are compared as they are; a place the rounding leaves open is possible."""
+    """Ranks are compared as they are; a rank that rounding leaves open is possible."""
     return _point(statement.number, value)
 
 
@@ -280,7 +280,7 @@ def _first(statement: Statement, value: Decimal) -> _Allowed:
 
 
 def _point(step: Decimal, value: Decimal) -> _Allowed:
-    # Places are whole: one that lies between the ends of a place is that place.
+    # Ranks are whole numbers: a value between the ends of a rank is that rank.
     return _Allowed(step - HALF, step + HALF, value == step)
 
 

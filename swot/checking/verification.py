@@ -48,8 +48,8 @@ class Outcome:
 
     `cause` is compared, superseded, revised, other_period, other_region, other_vintage
     or a kind of NoResultError; `estimate` is in the stated unit. `inputs` are what was
-    read and the breaks passed over. `current` is what the newest period, or the data
-    as revised since, give when the statement is about older ones.
+    read, and the breaks in the series between them. `current` is what the newest
+    period, or the data as revised since, give when the statement is about older data.
     """
 
     statement: Statement
@@ -67,7 +67,7 @@ class Outcome:
 
     @cached_property
     def facts(self) -> Facts:
-        """The inputs, to be found by what the computation names."""
+        """The inputs, found by what the computation names."""
         return Facts(self.inputs)
 
     @property
@@ -86,7 +86,7 @@ class Outcome:
 
     @property
     def current_period(self) -> str:
-        """The period of what is the case now; "" where that is not known."""
+        """The period of what holds now; "" where that is not known."""
         last = _last(self.current.inputs) if self.current else None
         return last[1].period if last else ""
 
@@ -106,7 +106,7 @@ def check(statement: Statement, facts: Facts) -> Outcome:
 
     A statement about the newest period is computed for that period too: it is
     superseded when it was true of its own period and is not of the newest. So is one
-    that was true of the data it was written against and is not of those revised since,
+    that was true of the data it is based on and is not of those revised since,
     and one that names a successor whose newest value says otherwise.
     """
     outcome = _check_editions(statement, facts)
@@ -134,7 +134,7 @@ def check(statement: Statement, facts: Facts) -> Outcome:
 
 
 def _followed(outcome: Outcome, facts: Facts) -> Outcome:
-    """The outcome beside what the newest value of the successor's series says."""
+    """The outcome with what the newest value of the successor's series says."""
     newest = NewestFacts(facts)
     statement = replace(
         outcome.statement,
@@ -154,7 +154,7 @@ def _followed(outcome: Outcome, facts: Facts) -> Outcome:
 
 
 def _last(inputs: Iterable[Fact]) -> tuple[Bounds, Fact] | None:
-    """The fact whose period ends last, behind its bounds; None if none is dated."""
+    """The fact whose period ends last, after its bounds; None if none is dated."""
     dated = [(bounds, fact) for fact in inputs if (bounds := fact.bounds)]
     return max(dated, key=lambda pair: pair[0][1]) if dated else None
 
@@ -167,7 +167,7 @@ def _superseded(outcome: Outcome, current: Outcome, cause: str) -> Outcome:
 
 
 def _check_editions(statement: Statement, facts: Facts) -> Outcome:
-    """The verdict on the edition a statement names, beside what is known since."""
+    """The verdict on the edition a statement names, and what is known since."""
     outcome = _check_fixed(statement, facts)
     if statement.as_of and outcome.verdict == Verdict.CONTRADICTED:
         then = _check_fixed(statement, facts.at(statement.as_of))

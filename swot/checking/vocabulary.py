@@ -1,4 +1,4 @@
-"""The closed vocabulary as editors meet it: every operation with its words."""
+"""The closed vocabulary as editors see it: every operation with its words."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from .expressions import FIELDS, FUNCTIONS, MAX_DEPTH, TESTS
 
 def vocabulary() -> dict:
     """Operations in groups, with their fields and the names of their arguments, in the
-    active language; what the script of the editor draws."""
+    active language; the editor's script draws them."""
     return {
         "groups": [
             {"label": label, "operations": operations}

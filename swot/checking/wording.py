@@ -1,4 +1,4 @@
-"""Matches words with computations: "rose" with a change, "highest" with a place."""
+"""Matches words with computations: "rose" with a change, "highest" with a rank."""
 
 import re
 from dataclasses import replace
@@ -22,8 +22,8 @@ _ORDERS: dict[str, str] = {Comparison.HIGHEST: "desc", Comparison.LOWEST: "asc"}
 def fitted(statement: Statement, facts: FactSource) -> Statement:
     """The statement with the computation its word asks for.
 
-    NoResultError when they do not go together: a level neither rose nor fell, a value
-    of 1 is no first place, and only a quotient doubles.
+    NoResultError when they do not go together: a level neither rises nor falls, a value
+    of 1 is not the first rank, and only a quotient doubles.
     """
     word, tree = statement.comparison, statement.expression
     if tree is None:
@@ -41,7 +41,7 @@ def fitted(statement: Statement, facts: FactSource) -> Statement:
 
 
 def _as_quotient(statement: Statement, facts: FactSource) -> Statement:
-    """Growth by 109 % is a multiple of 2.09; the newer value stands above the line."""
+    """Growth by 109% is a multiple of 2.09; the newer value is the numerator."""
     tree = statement.expression or {"op": ""}
     if tree["op"] not in ("ratio", "share", "pct_change"):
         raise NoResultError("no_quotient")
@@ -69,7 +69,7 @@ def _is_change(node: dict, facts: FactSource) -> bool:
 def _is_growth(fact: Fact) -> bool:
     """Whether an observation itself is a change, as its indicator says.
 
-    Where nothing tells, a negative percentage cannot be a share.
+    Where the indicator does not say, a negative percentage cannot be a share.
     """
     if fact.names:
         return any(_GROWTH.search(name) for _, name in fact.names)

@@ -1,6 +1,6 @@
 """Finds the quantities in a sentence: 13亿元, 近九成, 33 个, 1.3 billion, 0.5%, five.
 
-For what only looks like a quantity see `not_quantities`. A share in words is a
+`not_quantities` has what only looks like a quantity. A share in words is a
 percentage in both languages: 三分之一 and a third are 33.3…, 半数 and half are 50.
 """
 
@@ -16,8 +16,8 @@ __all__ = ["Quantity", "Reading", "Unread", "chinese_number", "find", "scan"]
 def find(text: str, language: str) -> list[Quantity]:
     """The numbers of a plain text in "zh-hans" or "en", in order.
 
-    An interval is given as its two ends; `scan` keeps it whole and tells what could not
-    be read.
+    An interval is given as its two ends; `scan` keeps it whole and also returns what
+    could not be read.
     """
     quantities = []
     for quantity in scan(text, language).quantities:

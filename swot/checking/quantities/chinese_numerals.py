@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     r"来(?=[万亿个家人名种件项年岁天元块吨户辆条])))"
 )
 _SPACED = re.compile(rf"{GAP}\d+{GAP}[千百十]")
-# 两百点两 is no number as it is written: neither 200.2 nor 200 and 2.
+# 两百点两 has no value as written: it is neither 200.2 nor 200 and 2.
 _NO_FRACTION = re.compile(rf"{GAP}两[百千万亿]*(?=[元美%倍吨]|个?百分点|\W|\Z)")
 _FRACTION = re.compile(rf"{GAP}([零〇一二三四五六七八九]+|\d+)(?![点时分])")
 _PAIRS = {(a, a + 1) for a in range(1, 9)} | {(3, 5)}

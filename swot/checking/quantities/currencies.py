@@ -8,7 +8,7 @@ CODES = (
     "IDR PHP AED SAR QAR KWD ILS TRY ZAR BRL MXN ARS CLP COP PEN EGP KES NGN MMK KZT "
     "UAH PLN CZK HUF RON SEK NOK DKK LAK KHR BDT PKR LKR NPR CNH"
 ).split()
-# ISO 4217 for "no currency": money of which only the name of the coin is told.
+# ISO 4217 for "no currency": money of which only the name of the coin is known.
 UNKNOWN = "XXX"
 SAME = {"RMB": "CNY", "CNH": "CNY"}
 CODE = "|".join(CODES)
@@ -110,7 +110,7 @@ MONEY_EN = {
     "takas?|korunas?)|deutsche? ?marks?",
 }
 
-# Names that stand before an amount and overrule the 元 behind it: 港币5000万元.
+# Names before an amount that overrule the 元 after it: 港币5000万元.
 _NAMED_BEFORE = {
     name: code
     for code, names in MONEY_ZH.items()
@@ -132,7 +132,7 @@ _BEFORE = re.compile(
 
 
 def code_before(text: str, position: int) -> tuple[str, int] | None:
-    """The ISO code of the currency that is named up to here, and where that starts."""
+    """The ISO code of the currency whose name ends here, and where the name starts."""
     match = _BEFORE.search(text, max(position - 8, 0), position)
     if match is None:
         return None

@@ -172,7 +172,7 @@ def _scaled(
     decimals: int | None,
     is_word: bool = False,
 ) -> Numeral:
-    """The number with the scale behind it: bn, million, K; "3 m" only after money."""
+    """The number with the scale after it: bn, million, K; "3 m" only for money."""
     match = _SCALE.match(text, end)
     power = 0
     if match and match["word"]:

@@ -13,7 +13,7 @@ from .units import currency_before
 
 _RANGE_ZH = re.compile(r"[ \t]*(?:[-–—―~～〜]{1,2}|(?:至|到)[-−]?)[ \t]*\Z")
 _RANGE_EN = re.compile(r"(?:[ \t]*[-–—~]{1,2}[ \t]*| to [-−]?| or )\Z")
-# The minus of both ends: -3.5 to -2.5 %.
+# The minus of both ends: -3.5 to -2.5%.
 _MINUS = re.compile(r"(?:[至到]|\b(?:to|and) )[-−]\Z")
 _AND_ZH = re.compile(r" ?[与和] ?\Z")
 _FROM = {
@@ -34,12 +34,12 @@ _SHARED = ("percent", "times", "points")
 
 
 def is_list(between: str, is_chinese: bool) -> bool:
-    """Whether two numbers with these signs between them stand in one list."""
+    """Whether two numbers with these signs between them belong to one list."""
     return bool(_LIST[is_chinese].match(between))
 
 
 def join_ranges(parts: list[Part], plain: str, is_chinese: bool) -> Iterable[Part]:
-    """Makes one interval of two ends; the first takes the unit of the second.
+    """Makes one interval from two ends; the first takes the unit of the second.
 
     From 5 to 3, and "from 10 to 15", stay two numbers: they name a change.
     """
@@ -116,7 +116,7 @@ def _is_range(a: Quantity, b: Quantity, plain: str, is_chinese: bool) -> bool:
         start = money[1] if money else a.start
         start -= plain[max(start - 1, 0) : start] in ("-", "−")
         return bool(_BETWEEN_EN.search(plain[max(start - 14, 0) : start]))
-    # "3% - 5 firms": a dash with blanks behind a unit parts sentences.
+    # "3% - 5 firms": a dash with spaces after a unit separates sentences.
     if between.strip() == "-" and a.unit != NO_UNIT and between != "-":
         return False
     return bool(_RANGE_EN.match(between))
@@ -180,5 +180,5 @@ def _shares(
         return False
     if _EACH.search(plain, max(a.start - 40, 0), b.last + 40):
         return True
-    # A comma alone parts sentences as often as numbers.
+    # A comma alone separates sentences as often as numbers.
     return b.kind in _SHARED and (between.strip() != "," or is_in_list)

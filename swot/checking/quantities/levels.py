@@ -1,8 +1,8 @@
-"""Tells percentages that are a share or a level from growth: 占28%, fell to 28 %."""
+"""Tells growth from percentages that are a share or a level: 占28%, fell to 28%."""
 
 import re
 
-# In the same clause, these say that the percentage is a growth after all.
+# In the same clause, these words make the percentage a growth after all.
 _GROWTH = re.compile(
     r"增速|增幅|降幅|涨幅|跌幅|升幅|增长|变动|变化|growth|increas|decreas|declin|expansion"
     r"|contraction|inflation|pace|rise|drop|chang",

@@ -1,4 +1,4 @@
-"""What a number in a text is."""
+"""What a number in a text states."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,7 +17,7 @@ class Quantity:
     `value` is at full scale and carries the sign; `upper` is the other end of an
     interval. `kind` is "" for amounts and counts, else percent, points, times or
     months. `direction` is 1 for a rise, -1 for a fall, 0 where a level is named:
-    "fell by 5 %" is 5 and -1. `decimals` are those of the full value, negative for
+    "fell by 5%" is 5 and -1. `decimals` are those of the full value, negative for
     rounded large numbers; None for words. `places` are the same for words too (三亿 is
     known to the 亿), None for shares and multiples, which have nothing to round.
     `start` to `end` are the number with its scale and percent sign, `first` to `last`
@@ -39,11 +39,12 @@ class Quantity:
     is_increment: bool = False
     first: int = field(default=-1, compare=False)
     last: int = field(default=-1, compare=False)
-    # Of percentages: whether the words make it a share or a level, no growth.
+    # Of percentages: whether the words make it a share or a level, not a growth.
     is_level: bool = field(default=False, compare=False)
-    # Of amounts that are no plain total: rate, deficit, unclear or addition (`senses`).
+    # Of amounts that are not a plain total: rate, deficit, unclear or addition
+    # (`senses`).
     sense: str = field(default="", compare=False)
-    # What 500多亿 stays under: 600亿. None where nothing says so.
+    # What 500多亿 stays under: 600亿. None where no word says so.
     below: Decimal | None = field(default=None, compare=False)
     # A range of numbers: where each end stands.
     ends: tuple["Quantity", ...] = field(default=(), compare=False)
@@ -69,7 +70,7 @@ class Quantity:
 
     @property
     def ratio(self) -> Decimal:
-        """What is left of or comes from 1: "增长3倍" is 4 times as much, "3倍" is 3."""
+        """What 1 becomes: "增长3倍" is 4 times as much, "3倍" is 3."""
         return self.value + 1 if self.is_increment else self.value
 
     @property

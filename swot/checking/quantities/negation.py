@@ -1,4 +1,4 @@
-"""Finds numbers that a sentence denies: 并非46家, did not fall by 5 %."""
+"""Finds numbers that a sentence denies: 并非46家, did not fall by 5%."""
 
 import re
 

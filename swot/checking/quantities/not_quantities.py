@@ -1,8 +1,8 @@
-"""What looks like a number in a sentence and states no quantity.
+"""What looks like a number in a sentence but states no quantity.
 
 Years, dates, document numbers, ordinals, references, list numbers, customs supervision
-codes, parts of names. A ratio (3:1) is none either: it has no unit a claim or a value
-could have, and mostly it is a score or a time.
+codes, parts of names. A ratio (3:1) is not a quantity either: it has no unit that a
+claim or a value could have, and is mostly a score or a time.
 """
 
 import re
@@ -12,17 +12,17 @@ from datasets.english_months import FULL_NAMES, SHORT_NAMES
 
 from .currencies import CODE, LETTERS
 
-# May is a word of its own before a number.
+# "May" before a number can be the verb.
 _SHORT = "|".join(name for name in SHORT_NAMES.split("|") if name != "may") + "|sept"
 # Customs supervision codes: 9610 (retail exports), 1210 (bonded), 0110 (general) …
 _SUPERVISION = r"(?:9[678]10|1210|1239|1039|0110)"
-# What makes the digits before it a count or an amount after all.
+# These make the digits before them a count or an amount after all.
 _COUNTED = (
     r"\s*(?:[%‰万亿千百元吨个家项份条座天票件批次人种倍年]|yuan\b|dollars?\b|tons?\b|"
     r"tonnes?\b|trillion|billion|million|thousand|per ?cent|firms\b|companies\b|"
     r"enterprises\b|sellers\b|parcels\b|orders\b|people\b|jobs\b|warehouses\b)"
 )
-# What is counted or measured makes a number of the four digits before it.
+# Something counted or measured makes the four digits before it a number.
 _NOUNS = (
     "[万亿千百元吨个家项份条座票件批人种倍户辆列箱单笔美欧日港]|余|多|万|yuan|dollars?|million|"
     "billion|trillion|thousand|times|firms|companies|enterprises|sellers|parcels|orders|"
@@ -199,7 +199,7 @@ def is_year(text: str, number: Any) -> bool:
 
 
 def blanked(text: str, is_chinese: bool) -> str:
-    """The text with all of these as blanks, so that positions stay."""
+    """The text with all of these replaced by spaces, so that positions stay."""
     for pattern in _BLANKED:
         text = pattern.sub(lambda match: " " * len(match[0]), text)
     return text

@@ -1,4 +1,4 @@
-"""What the readers of both languages give: a number as it stands, without its unit."""
+"""What the readers of both languages return: a number as written, without its unit."""
 
 import re
 from dataclasses import dataclass
@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from .units import Unit
 
-# Digits with commas or blanks in groups of three; others are cut or refused whole.
+# Digits with commas or spaces in groups of three; others are cut or refused whole.
 DIGITS = (
     r"(?:\d{1,3}(?:,\d{3})+(?!,?\d)|"
     r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d|[,.]\d{3}[,.])"
     r"|\d+)(?:\.\d+)?(?![\d])|(?<![\d.])\.\d+"
 )
-# What may stand behind the stroke of a fraction; 1/2000 may be a month.
+# What may follow the stroke of a fraction; 1/2000 may be a month.
 WHOLE = r"(?P<whole>\d{1,3}|1000|5000|10000)"
 SIGNS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5)}
 
@@ -43,7 +43,7 @@ class Numeral:
 
 
 class UnreadableError(Exception):
-    """A run of digits or number words that is no number; up to where it goes."""
+    """A run of digits or number words that is not a number, and where it ends."""
 
     def __init__(self, end: int, is_vague: bool = False):
         super().__init__(end)
@@ -62,7 +62,7 @@ def fraction(start: int, part: str, match: re.Match[str]) -> Numeral:
     UnreadableError where it may be something else: 5/3, 12/365.
     """
     whole = int(match["whole"])
-    # Of large wholes only 1/200 and the like are written so.
+    # With large denominators, only 1/200 and the like are fractions.
     is_small = whole <= 100 and part.isdecimal() and 0 < int(part) < whole
     if not is_small and (part != "1" or whole % 50):
         raise UnreadableError(match.end())
@@ -71,5 +71,5 @@ def fraction(start: int, part: str, match: re.Match[str]) -> Numeral:
 
 
 def places(text: str) -> int:
-    """How many digits stand behind the point."""
+    """How many digits follow the point."""
     return len(text.partition(".")[2])

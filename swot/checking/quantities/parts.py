@@ -1,4 +1,4 @@
-"""A number with what stands directly behind it: percent sign, yuan, 个, 成五."""
+"""A number with what directly follows it: percent sign, yuan, 个, 成五."""
 
 import re
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ _HALVED = {
 
 @dataclass(frozen=True)
 class Part:
-    """A quantity in the making and the numeral it comes from.
+    """A quantity that is not complete yet, and the numeral it comes from.
 
     `is_weak` says that its Chinese unit is also an ordinary part of words: 五年.
     """
@@ -119,7 +119,7 @@ def _with_tail(part: Part, plain: str) -> Part:
             return part.having(value=value, places=0, end=tail[1], last=tail[1])
     if match := _AND_HALF.match(plain, quantity.last):
         end, unit = match.end(), quantity.unit
-        # 两个半小时 and 12个多月: what is counted stands behind.
+        # 两个半小时 and 12个多月: what is counted follows.
         if match["of"]:
             unit = _HALVED[match["of"]]
         if match[0].startswith("多"):

@@ -21,7 +21,7 @@ from .rates import per_unit
 from .senses import sense_of
 from .units import UNKNOWN_MONEY, currency_before, noun_after, unit_after
 
-# A minus stands apart from the word before it, else it is a hyphen or a range.
+# A minus has a space before it; otherwise it is a hyphen or part of a range.
 _SIGNED = re.compile(
     r"(?:(?<![A-Za-z0-9_.)%年月日号亿万千百元个家倍点吨人次成￥€£¥$])[-−](?!\s)"
     r"|(?<![\w.)%])–(?!\s)"
@@ -100,7 +100,7 @@ def share_direction(
 
 
 def _counted(quantity: Quantity, plain: str, is_chinese: bool) -> Quantity:
-    """With the English noun behind it that says what is counted."""
+    """With the English noun after it that says what is counted."""
     if quantity.unit != NO_UNIT or is_chinese:
         return quantity
     noun = noun_after(plain, quantity.last)
@@ -110,7 +110,7 @@ def _counted(quantity: Quantity, plain: str, is_chinese: bool) -> Quantity:
 def _in_brackets(
     quantity: Quantity, plain: str, is_chinese: bool, is_named: bool
 ) -> Quantity:
-    """10.5亿元(美元) are dollars; money of two names (`is_named`) is of none."""
+    """10.5亿元(美元) are dollars; money with two names (`is_named`) has none."""
     named = _BRACKET.match(plain, quantity.last)
     if named is None and quantity.unit == NO_UNIT and not is_chinese:
         named = _IN_MONEY.match(plain, quantity.last)

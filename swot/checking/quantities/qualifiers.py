@@ -1,8 +1,8 @@
 """Words around a number: about, more than, rose by, 不足, 以上, 下降, 的降幅.
 
-A comparison word stands directly before or behind the number and its unit. A direction
-is named by a verb or noun of change before it or a noun behind it; after "to", 到 or 至
-the number is a level and has none.
+A comparison word is directly before or after the number and its unit. A direction is
+named by a verb or noun of change before it or a noun after it; after "to", 到 or 至 the
+number is a level and has no direction.
 """
 
 import re
@@ -54,7 +54,7 @@ _AFTER_EN = {
 }
 
 
-# A number may stand in quotation marks or brackets of its own.
+# A number may have quotation marks or brackets of its own.
 _OPENING = r"[“‘「『（(\"']"
 _RISING, _FALLING = "↑▲△↗⬆", "↓▼▽↘⬇"
 
@@ -92,7 +92,7 @@ _NOT_EN = re.compile(
     re.IGNORECASE,
 )
 
-# Verbs and nouns of change in Chinese; 到 and 至 behind them make the number a level.
+# Verbs and nouns of change in Chinese; 到 and 至 after them make the number a level.
 _UP_ZH = (
     "增长 增加 少减 多增 升值 增幅 增速 增收 增产 新增 增 上升 上涨 提高 提升 扩大 "
     "升高 升 涨幅 涨 高出 多出 高 快 多 扩 增高 攀升 跃升 拉高 提速 加快 超出"
@@ -119,12 +119,12 @@ _NOT_CHANGE_ZH = re.compile(
     r"(?:最|至|不|很|许|更|众|较|太|缺|极|所|差不|大|诸|几|其|已|繁|新|国|偏|提)(?:多|少|高|低|快|慢)\Z|"
     r"(?:减免|加快|跨)\Z"
 )
-# The size of a change, however it came to that: 降幅收窄至2.1%, 增幅达到8%.
+# The size of a change, however it got there: 降幅收窄至2.1%, 增幅达到8%.
 _SIZE_ZH = re.compile(
     r"(?:(?P<down>[降跌减]幅)|(?P<up>[增涨升]幅))(?:进一步|明显|也|已|又|再)?"
     r"(?:扩大|收窄|缩小|回落|上升|提高|放缓|扩|降低?)?了?(?:达到?|高达|[至到为约近超逾])*\Z"
 )
-# Points above or below something that is named between: 低于预期0.5个百分点.
+# Points above or below something named in between: 低于预期0.5个百分点.
 _APART_ZH = re.compile(
     r"(?:(?P<up>高于|高出|超过|快于|好于|领先)|(?P<down>低于|慢于|落后|不及))"
     r"[^，。；、：]{1,16}\Z"
@@ -171,13 +171,13 @@ _CHANGE_EN = re.compile(
     rf"(?<![A-Za-z-])(?:(?P<up>{_UP_EN})|(?P<down>{_DOWN_EN}))(?P<link>{_LINK_EN})\Z",
     re.IGNORECASE,
 )
-# Reduced tariffs by 5 points; fell steeply, by 5 %. The last verb counts.
+# Reduced tariffs by 5 points; fell steeply, by 5%. The last verb counts.
 _CHANGE_BY_EN = re.compile(
     rf".*(?<![A-Za-z-])(?:(?P<up>{_UP_EN})|(?P<down>{_DOWN_EN}))"
     rf"(?:,? [A-Za-z'’-]+){{0,4}},? by{_LINK_EN}\Z",
     re.IGNORECASE | re.DOTALL,
 )
-# As in Chinese: the decline narrowed to 2.1 %, the rise reached 8 %.
+# As in Chinese: the decline narrowed to 2.1%, the rise reached 8%.
 _SIZE_EN = re.compile(
     r"\b(?:(?P<down>decline|fall|drop|contraction|decrease)|(?P<up>increase|rise|gain))"
     r"(?: in [a-z ]{1,16})? (?:widened|narrowed|slowed|eased|accelerated|deepened|"
@@ -298,7 +298,7 @@ def _direction_en(text: str, first: int, last: int) -> int:
     before = text[max(first - 44, 0) : first]
     if size := _SIZE_EN.search(before):
         return 1 if size["up"] else -1
-    # What falls short of a goal has not fallen by it.
+    # To fall short of a goal by 5% is not to fall by 5%.
     if _TO_EN.search(before) or text.startswith("short", first):
         return 0
     match = _CHANGE_EN.search(before)

@@ -1,7 +1,7 @@
-"""Finds places in an order: 居全国第8位, 倒数第二, ranked 8th, the second largest.
+"""Finds ranks: 居全国第8位, 倒数第二, ranked 8th, the second largest.
 
-A place is no amount, so `scan` passes it over; it is read where it is bound, and where
-a claim about it is proposed.
+A rank is not an amount, so `scan` passes over it; it is read where it is bound, and
+where a claim about it is proposed.
 """
 
 import re
@@ -16,7 +16,7 @@ from .units import Unit
 
 # Counted from the other end: the unit of such observations and claims.
 FROM_BOTTOM = Unit(dimension="RANK")
-# The third batch has a number in an order, and is third of nothing.
+# "The third batch" is numbered, but not ranked among anything.
 IN_ORDER = Unit(dimension="ORDINAL")
 
 _ZH = r"(?:\d{1,3}|[一二三四五六七八九十]{1,4})"
@@ -65,7 +65,7 @@ _BATCH_ENGLISH = re.compile(
 
 
 def find_places(text: str, language: str) -> list[Quantity]:
-    """The places named in a plain text in "zh-hans" or "en", in order.
+    """The ranks named in a plain text in "zh-hans" or "en", in order.
 
     Their `comparison` is RANK; those counted from the bottom have the unit RANK.
     """
@@ -76,7 +76,7 @@ def find_places(text: str, language: str) -> list[Quantity]:
 
 
 def place_at(text: str, language: str, start: int, end: int) -> Quantity | None:
-    """The one place that a bound stretch of a text names; None where it names none.
+    """The one rank that a bound stretch of a text names; None where it names none.
 
     The stretch may be shorter than the phrase, as long as it has the whole number. The
     number of a batch has the unit ORDINAL.
@@ -111,7 +111,7 @@ def _place(match: re.Match[str]) -> Quantity | None:
     if not value:
         return None
     first, last = match.span("span") if groups.get("span") else match.span()
-    # What stands between "ranked" and the place belongs to the sentence.
+    # The words between "ranked" and the rank belong to the sentence.
     if not number or (number in ("b", "c") and not groups.get("span")):
         first = start
     place = Quantity(

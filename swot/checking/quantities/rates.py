@@ -1,8 +1,8 @@
 """Amounts per unit: 89.3元/公斤, 每桶70美元, $45 a barrel, 120 km/h.
 
-A rate measures something else than the amount it is printed in, so that 12 yuan per
-parcel is never held against 12 yuan. What is counted per head or per year keeps its
-unit: there the indicator says of what it is (GDP per capita, turnover a year).
+A rate measures something other than the amount it is printed in, so 12 yuan per parcel
+is never compared with 12 yuan. What is counted per head or per year keeps its unit:
+there the indicator says what is meant (GDP per capita, turnover a year).
 """
 
 import re
@@ -16,7 +16,7 @@ _PER = {
     True: re.compile(r"[ \t]?/[ \t]?|每"),
     False: re.compile(r"[ -]per[ -]|[ \t]?/[ \t]?| (?:an?|each) ", re.IGNORECASE),
 }
-# Wares by the piece; persons, households and firms are what a rate per head is of.
+# Goods counted by the piece. Rates per person, household or firm are rates per head.
 _PIECES = {
     True: re.compile(
         r"(?:[件票单盒辆台只箱套部张份笔本条股桶度]|个(?!百|基|月|点)(?!人))"
@@ -61,7 +61,7 @@ def _behind(
 
 
 def _ahead(unit: Unit, text: str, first: int, last: int) -> tuple[Unit, int] | None:
-    """每公斤89.3元: what the amount is counted by stands before it."""
+    """每公斤89.3元: the unit it is counted by comes first."""
     match = _BEFORE_ZH.search(text, max(first - 12, 0), first)
     if match is None:
         return None

@@ -24,13 +24,13 @@ _CHEQUE = re.compile(
     r"[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]*[壹贰叁肆伍陆柒捌玖][拾佰仟][壹贰叁肆伍陆柒捌玖拾佰仟零万亿]*"
 )
 _CHEQUE_SIGNS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
-# Longer runs are no number that anybody reads, and no gap within one.
+# Longer runs are neither a number that anybody reads nor a gap within one.
 _ENDLESS = re.compile(r"[\d,.]{500,}|[零〇一二两三四五六七八九十百千万亿]{40,}|\s{12,}")
 _TOUCHING = re.compile(r"\.?\d[\d.,]*|['’]\d{3}[\d'’]*")
 _BAD_GROUP = re.compile(r",(?:\d{1,2}(?!\d)|\d{4})[\d.,]*")
 
 
-# Characters nobody sees, and marks of emphasis that stayed as they were typed.
+# Invisible characters, and marks of emphasis left as they were typed.
 _HIDDEN = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+"
     r"|(?<!\d)\*+|\*+(?!\d)|~~+"
@@ -84,7 +84,7 @@ def _scan(text: str, language: str) -> Reading:
 
 
 class _Scan:
-    """One text on its way; `plain` has blanks where it states no quantity."""
+    """One text being read; `plain` has spaces where it states no quantity."""
 
     def __init__(self, text: str, plain: str, is_chinese: bool):
         self.text, self.plain, self.is_chinese = text, plain, is_chinese
@@ -132,7 +132,7 @@ class _Scan:
         numeral = read or self.words.numeral(self.plain, start)
         if numeral is None or numeral.is_word:
             return numeral
-        # 1.2.3 is neither 1.2 nor 3, and 12,34 has no value that is certain.
+        # 1.2.3 is neither 1.2 nor 3, and 12,34 has no certain value.
         rest = _TOUCHING.match(self.plain, numeral.end)
         if not rest and not self.is_chinese:
             rest = _BAD_GROUP.match(self.plain, numeral.end)

@@ -10,13 +10,13 @@ from .numerals import UnreadableError
 from .parts import Part
 from .qualifiers import comparison_before
 
-# One of these is a measure, one of anything else an article.
+# "One" is a number before these; before anything else it is an article.
 _MEASURES = {"TONNE", "SQM", "METRE", "TEU"}
 _VAGUE_BEFORE = "上成数几近"
 _COMPARED_BEFORE = re.compile(r"(?:[比第]|等于)\Z")
 _COMPARED_AFTER = re.compile(r"大|小|多|少|高|低|和第|之间")
 _STATED_BEFORE = re.compile(r"(?:[共有达为第]|历时|含|增至|等)\s?\Z")
-# Two of these are counted more often than they are part of a word.
+# 两 before these is more often a number than part of a word.
 _PLACES = "国地省市区县门位"
 
 
@@ -49,7 +49,7 @@ def _is_round(part: Part, plain: str) -> bool:
         raise UnreadableError(quantity.last, is_vague=True)
     if before:
         return quantity.unit != NO_UNIT or numeral.has_scale
-    # 每百元 names what something is counted by.
+    # 每百元 names the unit that something is counted by.
     if sign == "每":
         return False
     if plain[numeral.start : numeral.end] in ("万", "亿"):
@@ -58,7 +58,7 @@ def _is_round(part: Part, plain: str) -> bool:
 
 
 def _is_counted(part: Part, plain: str) -> bool:
-    """A numeral in Chinese signs with a unit, or large, or behind "more than"."""
+    """A numeral in Chinese characters with a unit, or large, or after "more than"."""
     quantity, numeral = part.quantity, part.numeral
     if quantity.kind or quantity.currency:
         is_one = quantity.kind == "months" and quantity.value == 1

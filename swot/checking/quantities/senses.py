@@ -1,8 +1,8 @@
-"""What an amount is that is no plain total: a rate, a deficit, an addition.
+"""Which amounts are not plain totals: rates, deficits, additions.
 
-46家/年 counts firms by the year, 逆差5亿元 lies below zero, 新增46家 is what came on
-top and 关停46家 what went. Each keeps number and unit; what differs is the value it can
-be held against.
+46家/年 counts firms by the year, 逆差5亿元 lies below zero, 新增46家 were added
+and 关停46家 closed. Each keeps number and unit; what differs is the value it can be
+compared with.
 """
 
 import re
@@ -12,14 +12,15 @@ from .qualifiers import direction
 from .units import COUNT, unit_after
 
 RATE, DEFICIT, ADDITION, REMOVAL = "rate", "deficit", "addition", "removal"
-# A bare number that something other than money follows: 10.5亿份额.
+# A bare number followed by something other than money: 10.5亿份额.
 COUNTED = "counted"
 # A change whose words leave open whether it is more or less: of a deficit, or 蒸发5%.
 UNCLEAR = "unclear"
 
 _TIME_ZH = r"(?:年|月|周|星期|日|天|季度?|小时)"
 _TIME_EN = r"(?:year|month|week|day|quarter|hour)"
-# Per hundred households, per 10,000 inhabitants: no amount at all, money neither.
+# Per hundred households, per 10,000 inhabitants: not an amount at all, not even of
+# money.
 _PER_MANY_ZH = (
     re.compile(
         r"每[一两]?[\d,.]*[十百千万亿\d]+[^,.;:，。；、：\d十百千万亿]{1,6}"
@@ -172,7 +173,7 @@ _NO_CHANGE_EN = (
     "occupied|offered|paid|reserved|funded|financed|accounted|passed|processed|housed|"
     "collected|taxed|granted|served|hauled"
 )
-# Verbs that end in these say with 了 what there is: 贡献了5%.
+# Verbs ending in these with 了 state a level: 贡献了5%.
 _WITH_LE = "[占达到至为有现成过献供引盖担造得用住持]"
 # Verbs of change that name no direction, or one that is not known here: 蒸发了5%.
 _UNKNOWN_CHANGE = {
@@ -195,8 +196,8 @@ _MANY = {True: _PER_MANY_ZH, False: _PER_MANY_EN}
 _DEFICITS = {True: _DEFICIT_ZH, False: _DEFICIT_EN}
 _ADDITIONS = {True: _ADDITION_ZH, False: _ADDITION_EN}
 _REMOVALS = {True: _REMOVAL_ZH, False: _REMOVAL_EN}
-# What a percentage stands behind that has neither risen nor fallen: a noun of measure,
-# a place, a verb of being. Any other Chinese word may tell of a change.
+# What comes before a percentage that has neither risen nor fallen: a noun of measure,
+# a place, a verb of being. Any other Chinese word may mean a change.
 _NEUTRAL_ZH = re.compile(
     r"(?:\A|[^\u4e00-\u9fff]|[率度重额量值比例数价格费税口运输国省市区县州地部户人业企商家店品货物类项占"
     r"为是达到至有的计合和与及或共仅只作写在由按即如等后中里内外间前期年月日季各均分别系指者较幅这那献供盖担造得用路余予收取据]|"
@@ -207,8 +208,8 @@ _SOFTENED_ZH = re.compile(r"(?:大约|约|近|将近|超过|逾|\s)+\Z")
 _Around = tuple[re.Pattern[str], re.Pattern[str]]
 
 
-# What may part a number from the word that tells where it went; after a comma an
-# amount begins a new statement.
+# What may separate a number from the word that gives its direction; after a comma
+# an amount begins a new statement.
 _PARTING = re.compile(r"(?:[\s“‘「『（(\"'《…—–-]|\.{3}|\(by\))+\Z")
 _PARTING_MORE = re.compile(r"(?:[\s“‘「『（(\"'《…—–,，、:：-]|\.{3}|\(by\))+\Z")
 _LESS_BEHIND = re.compile(
@@ -221,7 +222,7 @@ _LESS_BEHIND = re.compile(
 def sense_of(quantity: Quantity, text: str, is_chinese: bool) -> str:
     """RATE, DEFICIT, UNCLEAR, ADDITION, REMOVAL or COUNTED; "" for a plain amount.
 
-    Of percentages those are unclear whose verb tells of a change, but not which way.
+    A percentage is unclear if its verb means a change but not which way.
 
     Money and measures by the year keep their unit (see `rates`): only counts are rates.
     """
@@ -259,7 +260,7 @@ def _is_counted(quantity: Quantity, text: str, is_chinese: bool) -> bool:
 
 
 def _is_parted(quantity: Quantity, text: str, is_chinese: bool) -> bool:
-    """Whether marks part the number from a word that says it rose or fell."""
+    """Whether marks separate the number from a word that says it rose or fell."""
     if quantity.direction or quantity.value < 0:
         return False
     if _LESS_BEHIND.match(text, quantity.last):

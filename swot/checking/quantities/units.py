@@ -22,7 +22,7 @@ from .currencies import (
 
 @dataclass(frozen=True)
 class Unit:
-    """What stands behind a number.
+    """What follows a number.
 
     `kind` is percent, points, times, months or ""; `factor` turns the number into
     that kind (per mille are 0.1 percent) or into the base unit of `dimension`.
@@ -116,7 +116,7 @@ _COUNTERS = (
     "门 位 对 组 队 颗 株 头 枚 封 根 顿 层 级 步 面 万"
 ).split()
 _ZH |= {name: COUNT for name in _COUNTERS if name != "万"}
-# Nouns that stand right behind a numeral only in names and set phrases.
+# Nouns that directly follow a numeral only in names and set phrases.
 _WEAK = set("国 地 省 市 区 县 门 位 对 组 层 级 步 面 点 期 届 部 轮 日 年 周".split())
 
 _EN = {
@@ -164,7 +164,7 @@ _UNIT_ZH = re.compile(
     + "|".join(sorted(map(re.escape, _ZH), key=len, reverse=True))
     + rf"|(?:{CODE})(?![A-Za-z])|TEU|pp(?![a-z])|BPs?(?![a-z])|bps?(?![a-z]))"
 )
-# Coins of a country that has no name above: 埃及镑, 丹麦克朗, 比特币.
+# Currencies of countries not named above: 埃及镑, 丹麦克朗, 比特币.
 _COIN_ZH = re.compile(
     r"(?:(?!人民币)[^\W\d_的用于为是了在和与]){1,5}?"
     r"(?:克朗|法郎|第纳尔|先令|里拉|比索|卢比|镑|币)(?![一-龥]*[大券])"
@@ -204,7 +204,7 @@ _NUMBER = re.compile(r"\s?\d")
 
 
 def unit_after(text: str, position: int, is_chinese: bool) -> tuple[Unit, int] | None:
-    """The unit that starts here, behind blanks or a hyphen, and where it ends."""
+    """The unit that starts here, after spaces or a hyphen, and where it ends."""
     if is_chinese:
         return _after_zh(text, position)
     match = _UNIT_EN.match(text, position)
@@ -246,7 +246,7 @@ def is_weak(text: str, start: int, end: int) -> bool:
 
 
 def noun_after(text: str, position: int) -> tuple[Unit, int] | None:
-    """The plural English noun right behind a number: what is counted."""
+    """The plural English noun right after a number: what is counted."""
     match = _NOUN_EN.match(text, position)
     if match is None or match["noun"].lower() in _NO_NOUN:
         return None

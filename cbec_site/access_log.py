@@ -14,16 +14,16 @@ import time
 from collections import deque
 from multiprocessing.util import Finalize
 
-# Seconds that a line waits for others; few enough lines that requests wait for none.
+# Seconds that a line waits for others, and so many lines that requests need not wait.
 TOGETHER = 0.02
-# Where so many wait because the log takes no more, requests wait for it too.
+# If so many lines wait because the log is blocked, requests wait for it too.
 MOST_WAITING = 5000
 
 _encode = json.JSONEncoder(check_circular=False).encode
 
 
 class WaitingLines:
-    """Facts of requests that become lines of the one handler of the root logger."""
+    """Facts about requests, which become lines of the root logger's one handler."""
 
     def __init__(self):
         self._waiting: deque[tuple[float, dict]] = deque()
@@ -32,7 +32,7 @@ class WaitingLines:
         self._thread: threading.Thread | None = None
 
     def add(self, facts: dict) -> None:
-        """Have a line with these facts and the time of now written soon."""
+        """Queue a line with these facts and the current time."""
         self._waiting.append((time.time(), facts))
         if not self._is_needed.is_set():
             self._is_needed.set()
@@ -47,7 +47,7 @@ class WaitingLines:
         return bool(self._waiting)
 
     def write(self) -> None:
-        """Write the lines that wait."""
+        """Write the waiting lines."""
         handlers = logging.getLogger().handlers
         with self._writing:
             lines = [_line(*self._waiting.popleft()) for _ in range(len(self._waiting))]

@@ -18,14 +18,14 @@ class CbecSiteConfig(AppConfig):
 
 
 def count_content_changes(using, **kwargs):
-    """Have the database count what changes in the tables that pages are made of."""
+    """Let the database count changes in the tables that pages are made from."""
     from .content_version import count_changes
 
     count_changes(using)
 
 
 def look_at_tables(using, plan=(), **kwargs):
-    """Have the database look at tables that migrations have made anew."""
+    """Let the database gather statistics on tables that migrations have rebuilt."""
     from .base.query_statistics import refresh
 
     if plan:

@@ -14,7 +14,7 @@ AWAY = ("08", "53300", "57P")
 
 
 class Unavailable:
-    """Tells visitors to come again when the database is busy or away: 503, Retry-After.
+    """Asks visitors to try again when the database is busy or away: 503, Retry-After.
 
     SQLite has one writer, so that a large import makes others wait; PostgreSQL ends one
     of two transactions that wait for each other. Nothing of the request is stored then,

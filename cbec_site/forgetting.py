@@ -1,4 +1,4 @@
-"""What the site keeps for a while only, and the worker then removes."""
+"""What the site keeps only for a while; the worker removes it."""
 
 import datetime
 from importlib import import_module
@@ -18,8 +18,8 @@ TASKS = datetime.timedelta(days=30)
 def forget() -> None:
     """Delete sessions that have ended, digests of senders and finished tasks.
 
-    The digests count attempts of one day at most; whoever sends the next removes them
-    too, but that may be long after.
+    The digests count attempts of one day at most; the next attempt removes them
+    too, but may come long after.
     """
     now = timezone.now()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()

@@ -1,6 +1,6 @@
 """Whether the process runs (/healthz) and whether it can serve (/readyz).
 
-Answered before hosts, https and sessions are checked: a proxy or a container asks
+Answered before hosts, https and sessions are checked, since proxies and containers ask
 without knowing the site's name. Both answers are JSON; 503 if something is wrong.
 """
 

@@ -1,8 +1,8 @@
 """When what a page shows last changed, as far as it is kept: `lastmod` of sitemaps.
 
-Read from what pages that were cited earlier tell changes from (`citations.since`):
+Read from the same records as the changes since a citation (`citations.since`):
 versions of a record and of its parts, its values, changes of verdicts, corrections.
-What stands on a page as a link to another record does not count as its own.
+A record that a page merely links to does not count as its own.
 """
 
 from collections.abc import Callable

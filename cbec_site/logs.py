@@ -17,7 +17,7 @@ from .access_log import waiting_lines
 ACCESS = "cbec_site.access"
 _access = logging.getLogger(ACCESS)
 QUERY = re.compile(r"\?\S*")
-# Django's loggers of requests: of those that it refuses, and of all that end badly.
+# Django's loggers for requests: those that it refuses, and all that fail.
 REFUSED, REQUEST = "django.security", "django.request"
 # What follows in these addresses is a key that grants access.
 SECRET_PARTS = re.compile(r"((?<!/admin)/drafts/|/admin/password-reset/)[^\s?]+")
@@ -52,7 +52,7 @@ class WithoutQuery(logging.Filter):
 
 
 class RefusedAreNoFaults(logging.Filter):
-    """Logs what is refused, such as a request for another host or a day that is none,
+    """Logs refused requests, such as one for another host or an impossible day,
     as a one-line warning.
 
     Otherwise attackers trying names and forms would fill the log with tracebacks, and

@@ -1,6 +1,6 @@
 """Metrics for Prometheus, for all server processes together.
 
-Each process counts in files of one shared directory, and the process that is asked adds
+Each process counts in files of one shared directory, and the process that answers adds
 them up; facts about database and disk are read on request. Off unless METRICS_TOKEN is
 set; a client that sends it as a bearer token may read the metrics.
 """

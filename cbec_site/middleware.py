@@ -85,7 +85,7 @@ class PublicAnswers:
 
 
 def is_public(request, response):
-    """Whether a page may be kept by caches: the same for whoever asks."""
+    """Whether a page may be kept by caches: the same for every visitor."""
     if response.status_code != 200 or response.has_header("Cache-Control"):
         return False
     if request.path_info.startswith(ADMIN) or response.cookies:
@@ -157,7 +157,7 @@ class AdminPolicy:
     """The admin's own content security policy: as strict as its theme allows.
 
     Alpine evaluates expressions, and the theme sets styles from scripts and attributes;
-    nothing else is loosened, and no page of the public is. No cache keeps an answer
+    nothing else is loosened, and no public page is. No cache keeps an answer
     whose view forgot to say so.
     """
 

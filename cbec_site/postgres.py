@@ -25,7 +25,7 @@ class CheckedConnection(psycopg.Connection):
             self._patience = None
 
     def wait(self, gen, interval=0.1, timeout=None):
-        # Whoever waits for so long and no longer, as for a notice, is told by psycopg.
+        # psycopg itself ends waits with a limit of their own, such as for a notice.
         if self._patience is None or timeout is not None:
             return super().wait(gen, interval, timeout)
         try:

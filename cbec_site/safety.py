@@ -114,7 +114,7 @@ class BoundedNumbers:
 
 
 def length_of(request) -> int:
-    """The stated length of the body; as large as can be if it is not a number.
+    """The stated length of the body; the largest number if it is not one.
 
     With a number of very many digits, or none, Django would read the body to its end.
     """

@@ -82,5 +82,5 @@ def request_id(sent: str) -> str:
     if sent:
         with contextlib.suppress(ValueError):
             return uuid.UUID(sent).hex
-    # It tells lines of a log apart and protects nothing.
+    # It only distinguishes lines of a log; it protects nothing.
     return f"{random.getrandbits(128):032x}"

@@ -136,7 +136,7 @@ else:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": DATABASES["default"].get("OPTIONS", {})
         | {
-            # Nobody waits longer than two seconds for a database that is away.
+            # No request waits longer than two seconds for a database that is away.
             "connect_timeout": 2,
             "tcp_user_timeout": 2000,
             "keepalives_idle": 5,
@@ -171,7 +171,7 @@ SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=60)
 SESSION_HOURS = env.int("SESSION_HOURS", default=12)
 SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 
-# Who may change accounts has to give a second factor; all others may have one.
+# Users who may change accounts need a second factor; all others may have one.
 REQUIRE_SECOND_FACTOR = env.bool(
     "REQUIRE_SECOND_FACTOR", default=SITE_URL.startswith("https:")
 )
@@ -341,7 +341,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Without these, everybody who may enter the admin may export and import
+# Without these, anyone who may enter the admin may export and import
 # (docs/decisions/closed-defaults.md).
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"

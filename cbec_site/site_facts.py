@@ -1,4 +1,4 @@
-"""What the foot of each page says of who runs the site: the setting SITE_FACTS.
+"""What the foot of each page says about who runs the site: the setting SITE_FACTS.
 
 A fact is a text, or one for each language: {"zh-hans": "…", "en": "…"}. "filings" is a
 list of numbers, each a text or {"number": "…", "url": "…"}.

@@ -86,7 +86,7 @@ def count_parts():
 
 
 def moments(sitemap):
-    """What tells when each page last changed; of lists nothing is known."""
+    """What says when each page last changed; nothing is known about lists."""
     rows = sitemap.items()
     return moments_of(rows.model) if rows is not None else []
 

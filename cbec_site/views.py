@@ -188,7 +188,7 @@ class PageDetail(DetailView):
 
 
 def page_not_found(request, exception):
-    """Redirects to the address that was meant, if it can be told; else “not found”."""
+    """Redirects to the address that was meant, if that is clear; else “not found”."""
     address = ""
     if request.method in ("GET", "HEAD"):
         # Without the database there is no redirect; the page is still not

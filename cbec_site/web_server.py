@@ -4,7 +4,7 @@ By default granian gives each process a listening socket of its own, and Linux r
 the connections that wait in it when the process ends. Here the parent holds one socket
 that all share, so that another process takes over waiting connections. A process that
 has to end first stops accepting connections, and ends once it has read those it
-accepted. A connection stays open after an answer from memory, and after no other.
+accepted. A connection stays open only after an answer from memory.
 
 Nothing here imports Django: a reload starts processes that read the new code.
 """
@@ -30,8 +30,8 @@ APPLICATION = "cbec_site.wsgi:application"
 # How many connections may wait for a process, and how many one process accepts.
 BACKLOG = 1024
 TAKEN = 512
-# Seconds: until a connection that sends nothing is taken all the same; between the last
-# that is taken and the end; until a process that does not end is killed.
+# Seconds: until a connection that sends nothing is accepted all the same; between the
+# last accepted one and the end; until a process that does not end is killed.
 SILENCE = 10
 READING = 1
 KILL = 30

@@ -1,7 +1,7 @@
 """Pages that say what changed since they were cited.
 
 A citation has the address of its page with `?cited=` and the version of the data, so
-that whoever follows it later learns which values were others then.
+that a reader who follows it later learns which values were different then.
 """
 
 from copy import copy
@@ -38,10 +38,10 @@ def cited_address(address: str, version: datetime | None) -> str:
 def cited_moment(asked) -> datetime | None:
     """The moment of citing that an address names: its last microsecond; or None.
 
-    A day means its end where the site is at home. Raises BadRequest for what is no day
-    and no moment, and for days to come.
+    A day means its end in the site's time zone. Raises BadRequest for anything that is
+    neither a day nor a moment, and for future days.
     """
-    # What closes the sentence that an address stood in is no part of it.
+    # Punctuation that ends the sentence around an address is not part of it.
     text = asked.get(CITED, "").strip().rstrip(".,;)]>。，；）")
     if not text:
         return None
@@ -51,7 +51,7 @@ def cited_moment(asked) -> datetime | None:
         raise BadRequest("cited is no day and no moment.") from error
     if timezone.localdate(moment) > timezone.localdate():
         raise BadRequest("cited is still to come.")
-    # Versions are told to the second.
+    # Versions are precise to the second.
     return moment if moment.microsecond else moment.replace(microsecond=999_999)
 
 
@@ -85,9 +85,9 @@ class ValueChanges:
 
 
 def value_changes(values, moment) -> ValueChanges:
-    """What of these observations (drafts among them) readers saw otherwise then.
+    """How these observations (drafts among them) differ from what readers saw then.
 
-    Of drafts nothing is told but that a value was public and no longer is. Four
+    Of drafts it says only that a value was public and no longer is. Four
     queries.
     """
     then = _seen_at(moment).filter(observation__in=values)
@@ -128,7 +128,7 @@ def _began_after(moment):
 
 
 def _says_otherwise():
-    """That a version has another value, unit, status or qualifier than stands now."""
+    """The condition that a version has another value, unit, status or qualifier."""
     now = {name: F(f"observation__{name}") for name in ("unit", "status", "qualifier")}
     differs = Q(value__lt=F("observation__value"))
     differs |= Q(value__gt=F("observation__value"))

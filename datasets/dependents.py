@@ -219,7 +219,8 @@ def cites(observations: QuerySet) -> Case:
     """The condition that a row names one of these observations in its `observation`.
 
     Asked of each row that names one: those are few, the observations may be many. In a
-    CASE, since PostgreSQL would else join the two and read all observations for it.
+    CASE, since PostgreSQL would otherwise join the two and read all observations for
+    it.
     """
     named = observations.order_by().filter(pk=OuterRef("observation"))
     return Case(

@@ -8,9 +8,9 @@ from cbec_site.base.foreign import marked
 
 from .models import Observation
 
-# Cells that stand in one line where a row is a card.
+# Cells that share one line where a row is shown as a card.
 INLINE = {"td": {"class": "inline"}}
-# Of these no table breaks the words: 中国 in two lines is read twice.
+# Columns whose words are never broken: 中国 on two lines is hard to read.
 SHORT = {"cell": {"class": "whole inline"}}
 
 

@@ -189,7 +189,7 @@ class AxisUnit:
 def axis_unit(unit: str, language: str) -> AxisUnit:
     """The unit of a column or axis: as printed in Chinese, to the billion in English.
 
-    1 亿 is 0.1 billion, so a Chinese 亿元 column becomes "CNY billion" in English.
+    1亿 is 0.1 billion, so a Chinese 亿元 column becomes "CNY billion" in English.
     """
     measure = MEASURES[unit]
     if language.startswith("zh"):

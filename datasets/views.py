@@ -143,7 +143,7 @@ class ObservationTableMixin(PagedTableMixin):
     """A page about one thing, with the table of its observations."""
 
     table_class = ObservationTable
-    # Of one indicator series by series, of anything else the newest first.
+    # For an indicator, series by series; for anything else, the newest first.
     order = ("-period_start", "indicator__code", "region__code", "pk")
 
     def get_table_data(self):
@@ -183,11 +183,11 @@ class IndicatorDetail(CitedMixin, IndicatorChart, ObservationTableMixin, DetailV
 
 
 def lines_with_values(rows, name, counts, **more):
-    """Rows with what their public values come to, those with most values first.
+    """Rows with the counts of their public values, those with most values first.
 
     `name` is the link of a value to the row; rows with as many values stay in their
-    order. All values are read once: to look for those of each row takes more than
-    twice as long where there are a million.
+    order. All values are read once: a look-up for each row takes more than twice
+    as long when there are a million.
     """
     grouped = Observation.objects.published().order_by().values(name)
     counted = {"observation_count": Count("pk"), "newest": Max("period_end"), **more}

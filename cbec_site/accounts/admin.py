@@ -26,7 +26,7 @@ from .models import AuditEntry
 
 MARK = re.compile(rf"\b({'|'.join(WATCHED)}|True|False)\b")
 
-# They show the keys of second factors to whoever may look at them.
+# They show the keys of second factors to anyone who may view them.
 admin.site.unregister(TOTPDevice)
 admin.site.unregister(StaticDevice)
 admin.site.unregister(User)

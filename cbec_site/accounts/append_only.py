@@ -1,7 +1,7 @@
-"""Has the database itself refuse to change or delete entries of the audit log.
+"""Makes the database itself refuse to change or delete entries of the audit log.
 
-Whatever asks for it: a form, a command, SQL. The one change that it lets pass is the
-worker's, which shortens an address. Whoever owns the database can drop the triggers.
+This holds for forms, commands and SQL alike. The one change it allows is the worker's,
+which shortens an address. The owner of the database can drop the triggers.
 """
 
 from django.db import connections
@@ -17,7 +17,7 @@ IS_SHORTENING = " AND ".join(
         *(f"NEW.{name} = OLD.{name}" for name in COLUMNS),
     ]
 )
-# REPLACE deletes a row without a word to the trigger for deleting.
+# REPLACE deletes a row without firing the trigger for deletions.
 SQLITE_REFUSES = {
     "UPDATE": f"NOT ({IS_SHORTENING})",
     "DELETE": "TRUE",
@@ -51,7 +51,7 @@ POSTGRES_REFUSES = (
 def protect(using="default", **kwargs) -> None:
     """Create the triggers; run after `migrate`, repeatable.
 
-    A migration that writes the table anew, as SQLite's do, drops them before.
+    A migration that rebuilds the table, as SQLite's do, drops them first.
     """
     with connections[using].cursor() as cursor:
         if TABLE not in connections[using].introspection.table_names(cursor):

@@ -3,7 +3,7 @@
 Attempts are counted before the password is looked at, by three keys: the account from
 one network, the network, and the account from anywhere. The last one is large, and a
 browser in which the account has signed in before does not count towards it, so that
-nobody is shut out by strangers who know their name. What is counted does not depend on
+strangers who know a name cannot lock its owner out. What is counted does not depend on
 whether the account exists.
 """
 

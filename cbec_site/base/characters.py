@@ -1,6 +1,6 @@
 """Control characters and halves of characters, which no text of the site may hold.
 
-XML 1.0 knows none of them: one in a title would break the feed, a workbook and the
+XML 1.0 allows none of them: one in a title would break the feed, a workbook and the
 picture of a figure. Word leaves such a character where a line was broken by hand; half
 a character, which JSON can name (\\ud800), cannot even be sent.
 """

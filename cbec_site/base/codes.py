@@ -1,7 +1,7 @@
 """Codes, which name things in addresses, files, formulas and texts.
 
-There is one rule for all of them. Forms and importers meet it as a validator, whatever
-else writes as a constraint of the database, and an address as a path converter.
+There is one rule for all of them: a validator for forms and importers, a constraint
+of the database for every other write, and a path converter for addresses.
 
 A breakdown is not such a code: it repeats the words of a source (“batch 1 (Hangzhou)”)
 and is not part of any path.

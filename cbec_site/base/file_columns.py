@@ -19,9 +19,9 @@ class InFile:
     holds; it has the help texts of the two. `column` is the column's name where it is
     not the field's. `lookup` is for files of many rows, which are read as dicts by
     `values()`: the key of the cell, or what makes the cell from such a row; then
-    `expression` says the same to the database. The columns stand in the order of the
-    fields, except one that stands before the column `before` and those that were
-    `added` to a file that programs read already: they stand last.
+    `expression` says the same to the database. The columns have the order of the
+    fields, except one that comes before the column `before` and those that were `added`
+    to a file that programs read already: they come last.
     """
 
     help: str

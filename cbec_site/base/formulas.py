@@ -1,7 +1,7 @@
 """Text that a spreadsheet program would run as a formula, and how files protect it.
 
 Every CSV file and workbook of the site puts an apostrophe before such a cell; the
-importers take it off again. Numbers are never changed, and JSON is as stored.
+importers remove it again. Numbers are never changed, and JSON is as stored.
 """
 
 import re

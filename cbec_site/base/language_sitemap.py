@@ -31,7 +31,7 @@ class LanguageSitemap:
     """Lists each page with its versions, tagged as in the head of the page.
 
     `main_text` is the translated field without which a page has no version of its own
-    in a language; `route` names the address and `keys` the fields that stand in it.
+    in a language; `route` names the address and `keys` the fields in it.
     """
 
     # Addresses in a part: it stays below two megabytes, so that the cache of pages
@@ -52,7 +52,7 @@ class LanguageSitemap:
 
     @property
     def page_limit(self) -> int:
-        """Rows in a part: each may stand in it in both languages."""
+        """Rows in a part: each may be listed in both languages."""
         return max(self.limit // len(LANGUAGES), 1)
 
     @cached_property

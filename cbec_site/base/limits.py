@@ -21,7 +21,7 @@ VALUES_READ = 20_000
 BATCH_SHOWN = 200
 # What depends on a value or an act is named up to this many of each kind.
 DEPENDENTS_NAMED = 50
-# What stands in the way of taking an import back is named up to this many.
+# What prevents the undoing of an import is named up to this many.
 REFUSALS_NAMED = 20
-# From here on a number does not fit the columns of numbers.
+# From this size on, a number does not fit the columns for numbers.
 TOO_LARGE = Decimal(10) ** 17

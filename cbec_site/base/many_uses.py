@@ -1,4 +1,4 @@
-"""Rows that many others rest on: told without reading all of those."""
+"""Rows that many others rest on: reported without reading all of these."""
 
 from collections.abc import Iterable
 

@@ -1,7 +1,7 @@
-"""What SQLite knows of its tables when it chooses how to answer a query.
+"""What SQLite knows about its tables when it plans a query.
 
-PostgreSQL gathers it by itself. SQLite does only when it is told to, and forgets what
-it knew of a table that a migration makes anew: the first page of a million observations
+PostgreSQL gathers it by itself. SQLite does so only on request, and forgets what it
+knew about a table that a migration rebuilds: the first page of a million observations
 then takes 300 ms instead of 20.
 """
 
@@ -11,12 +11,12 @@ from django.db import DatabaseError, connections, transaction
 
 logger = logging.getLogger(__name__)
 
-# So many rows written at once may change how a query is answered best.
+# So many rows written at once may change the best plan of a query.
 MANY = 10_000
 
 
 def refresh(using: str = "default") -> None:
-    """Look at all tables: about a second for a million rows, which writers wait for."""
+    """Gather statistics on all tables: a second for a million rows, and writers wait."""
     database = connections[using]
     if database.vendor != "sqlite":
         return
@@ -29,6 +29,6 @@ def refresh(using: str = "default") -> None:
 
 
 def refresh_after(written: int) -> None:
-    """Look at the tables once the transaction that wrote so many rows is over."""
+    """Gather statistics once the transaction that wrote so many rows is over."""
     if written >= MANY:
         transaction.on_commit(refresh)

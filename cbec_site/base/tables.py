@@ -15,11 +15,12 @@ from django_tables2.data import TableQuerysetData
 from .counting import Total, count_to
 from .kept import kept_part
 
-# What a cell says that says nothing; phones, where a row is a card, leave it out.
+# The text of an empty cell; phones, where a row is a card, leave it out.
 NOTHING = frozenset(["", "—"])
 PER_PAGE = 50
 MAX_PER_PAGE = 200
-# Of a filtered list fifty pages can be reached; beyond, only that there are more.
+# Fifty pages of a filtered list can be reached; beyond, it only says that there are
+# more.
 MOST_COUNTED = 50 * PER_PAGE
 
 

@@ -1,4 +1,4 @@
-"""What a citation says of a page, read from the object that the page is about."""
+"""What a citation says about a page, read from the object that the page is about."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

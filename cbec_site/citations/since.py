@@ -1,8 +1,8 @@
-"""What readers of a page see otherwise than those who read it at an earlier moment.
+"""How a page differs from what readers saw at an earlier moment.
 
-Told from what is public: versions of values, changes of verdicts, corrections, and the
-versions of texts that were published then. What is a draft now, or was one then, is
-not told.
+Derived from what is public: versions of values, changes of verdicts, corrections, and
+the versions of texts that were published then. Nothing is said about what is a draft
+now, or was one then.
 """
 
 from dataclasses import dataclass, field
@@ -45,7 +45,7 @@ PRINTED = {
 class Since:
     """What changed on a page since a moment; what is empty did not change.
 
-    `verdicts` are the first changes of the verdicts that are others now, `reworded` the
+    `verdicts` are the first changes of the verdicts that differ now, `reworded` the
     names of the texts that were edited, `moved_from` the former quadrant of an entry,
     `force_before` and `force_now` the answers for an act.
     """
@@ -148,7 +148,7 @@ def _bound_in(thing, parts):
 
 
 def _verdicts(claims, moment):
-    """The first change of each claim since, where the verdict is another now."""
+    """The first change of each claim since then whose verdict differs now."""
     since = VerdictChange.objects.published().filter(changed_at__gt=moment)
     earlier = since.filter(
         Q(changed_at__lt=OuterRef("changed_at"))
@@ -217,14 +217,14 @@ def _was_public(thing, version, moment):
 
 
 def _edited(model, parts, moment):
-    """Those of the parts whose texts were others when they were public then."""
+    """Those of the parts whose public texts were different then."""
     own = {part.pk: part for part in parts if isinstance(part, model)}
     versions = _versions_at(model, own, moment) if own else {}
     return [own[pk] for pk, version in versions.items() if _reworded(own[pk], version)]
 
 
 def _reworded(thing, version):
-    """What the texts are called that read otherwise in a version that was public."""
+    """The names of the texts that differ from a version that was public."""
     if version is None or not getattr(version, "is_published", True):
         return []
     model = type(thing)

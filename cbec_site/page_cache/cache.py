@@ -18,8 +18,8 @@ Application = Callable[[dict, Callable], Iterable[bytes]]
 LARGEST = 2_000_000
 # For this long after a change, an address being regenerated may show its old answer.
 GRACE = 1.0
-# While so many addresses are being made anew, others are shown as they were, so that an
-# import under many readers stops nobody; shorter than any cache in front may keep them.
+# While so many addresses are being made anew, others are shown as they were, so that
+# an import does not stop many readers; shorter than a cache in front may keep them.
 BUSY = 2
 LATE = 30.0
 # A thread that waits longer for another one calls the application itself.
@@ -285,7 +285,7 @@ class Rest:
 
 
 def is_personal(environ: dict) -> bool:
-    """Whether a request says who sends it."""
+    """Whether a request identifies its sender."""
     return "HTTP_COOKIE" in environ or "HTTP_AUTHORIZATION" in environ
 
 

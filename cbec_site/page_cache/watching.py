@@ -1,8 +1,8 @@
-"""Watches the content version: one thread per worker does, no request has to.
+"""Watches the content version: one thread per worker does so; no request has to.
 
 The database counts (see `cbec_site.content_version`). The thread has a connection of
 its own that never writes: on SQLite it polls `data_version`, which costs no read of a
-table; on PostgreSQL it listens, and polls where a pooler in between swallows
+table; on PostgreSQL it listens, and polls where a pooler in between drops
 notifications.
 """
 

@@ -92,7 +92,7 @@ class Headings:
                     self._unknown(column)
 
     def _find_partners(self):
-        """Let places with which there is trade be the breakdown, not the region."""
+        """Read trading partners as the breakdown, not as the region."""
         by_title = self.around.by_partner is not None
         column = next(
             (

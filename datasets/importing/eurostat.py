@@ -16,7 +16,7 @@ _OF_MISSING = {"": "", "c": "Q", "z": "M"}
 
 
 def without_time(heading: str) -> str:
-    r"""A heading without what the columns beside it are of: geo\TIME_PERIOD."""
+    r"""A heading without the name of the dimension beside it: geo\TIME_PERIOD."""
     return _OVER_TIME.sub("", heading)
 
 
@@ -50,7 +50,7 @@ def read_flags(cell: Cell, record: Record) -> str:
     """The text of a value without its flags (12.3 p, : c), which go into the status of
     its record.
 
-    A colon is a missing value. Raises RowError for a flag that nobody knows.
+    A colon is a missing value. Raises RowError for an unknown flag.
     """
     match = _FLAGGED.fullmatch(cell.plain)
     if match is None:

@@ -1,4 +1,4 @@
-"""Columns without which a value is another one, where only some cells are filled.
+"""Columns that change the meaning of a value, where only some cells are filled.
 
 An empty UNIT_MULT is a multiplier of one, an empty CONF_STATUS lets a value be
 published. In a column where other rows say something, that may be a cell that was

@@ -46,7 +46,7 @@ def read_sheet(sheet: Sheet, options: ReadingOptions | None = None) -> Reading:
 
 
 def _tell_of_places(reading, headings, sheet):
-    """Point out what no line says of the place, and what the sheet's name says."""
+    """Point out that no line names the place, and what the sheet's name says."""
     is_told = not headings.uses("region")
     chosen = headings.options.chosen.get("region")
     reading.proposes_country = headings.around.proposes_country and not is_told

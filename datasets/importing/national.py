@@ -1,8 +1,8 @@
-"""Exports of the National Bureau of Statistics: which of them are of the whole country.
+"""Which exports of the National Bureau of Statistics are about the whole country.
 
-Its database of years, quarters or months (数据库：年度数据) is of the country; those of
-provinces, cities and other countries are called so (分省年度数据). The bureau as a
-source alone is a publisher, and gives no place: there an editor is asked.
+Its database of years, quarters or months (数据库：年度数据) is about the country; those
+of provinces, cities and other countries say so (分省年度数据). The bureau as a source
+alone is a publisher and names no place: then an editor is asked.
 """
 
 import re
@@ -27,8 +27,8 @@ _SOURCE = re.compile(
 def find_country(around: TableContext, body: list) -> None:
     """Take the country for the region of a national export of the bureau.
 
-    Where the bureau is named as the source and nothing says of which place the values
-    are, the country is only proposed (`proposes_country`).
+    Where the bureau is named as the source and nothing says which place the values are
+    about, the country is only proposed (`proposes_country`).
     """
     if around.region or around.names_province:
         return

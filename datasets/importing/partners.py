@@ -1,4 +1,4 @@
-"""Columns of trading partners (国别, 原产国): no place whose figures the values are.
+"""Columns of trading partners (国别, 原产国), which are not what the values are about.
 
 Such places are read as the breakdown once the region of the whole file is known: a
 title names it, or an editor chooses it.
@@ -28,7 +28,7 @@ _TITLE = re.compile(
 
 
 def names_partners(plain: str) -> bool:
-    """Whether a folded heading is of trading partners: 国别(地区), or Country of
+    """Whether a folded heading names trading partners: 国别(地区), or Country of
     origin."""
     return bool(_HEADING.fullmatch(round_brackets(plain)))
 
@@ -40,7 +40,7 @@ def is_by_partner(plain: str) -> bool:
 
 
 def what_to_do() -> str:
-    """What an editor can do where nothing says of which place the values are."""
+    """What an editor can do where nothing says which place the values are about."""
     return _(
         "These are trading partners, not the place whose trade it is: choose that "
         "place as the region of the whole file; this column is then the breakdown."

@@ -18,7 +18,7 @@ class Record:
     footnote marks of its names and of its value. `called` is the code for what heading
     or title call it, such as P; `has_own_unit` says that its cell names a unit other
     than its heading, line or row. `read_in` is the printed unit in which its value was
-    read, None if only its series tells.
+    read, None if only its series says so.
     """
 
     series: str = ""

@@ -1,6 +1,7 @@
-"""What the name of a sheet says, held against how its values were read.
+"""Compares the name of a sheet with how its values were read.
 
-A name (单位万元, 四川) gives nothing; where it contradicts, an editor is asked.
+A name (单位万元, 四川) adds nothing to the values; if it contradicts them, an editor is
+asked.
 """
 
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ def contradictions(
 ) -> Iterator[str]:
     """What contradicts the name of a sheet, in words.
 
-    `has_regions` tells that rows or headings name their places themselves.
+    `has_regions` says that rows or headings name their places themselves.
     """
     plain = fold(name)
     printed = unit_of_line(plain) or unit_in_note(plain)

@@ -84,7 +84,7 @@ class Table:
         self._report(self.reading.errors, number, column, value, message, kind)
 
     def warn(self, number, column, value, message, kind) -> None:
-        """Tell what an editor should know of a line."""
+        """Report what an editor should know about a line."""
         self._report(self.reading.warnings, number, column, value, message, kind)
 
     def row(self, number: int, row: list) -> None:
@@ -104,7 +104,7 @@ class Table:
             self._report(self.reading.errors, number, *fault.args)
 
     def finish(self) -> None:
-        """Find the units that can only be told from all rows together."""
+        """Find the units that can only be known from all rows together."""
         self.sections.close()
         self.check_whole()
         if "unit" in self.roles:

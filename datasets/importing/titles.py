@@ -51,7 +51,7 @@ _UNIT_LINE = re.compile(
 _BARE_UNIT_LINE = re.compile(
     rf"\(?(?:{_LABELS['unit']}) ?\(?(?P<unit>.+?)\)*\Z", re.IGNORECASE
 )
-# 亿元（另有注明者除外）: what is an exception says so in its heading.
+# 亿元（另有注明者除外）: exceptions say so in their heading.
 _EXCEPTED = re.compile(
     r" ?[(,，](?:[^(),，]*除外|另[有行]注明[^()]*|除[^(),，]*外"
     r"|(?:unless|except where) [^()]*)\)?\Z",
@@ -97,7 +97,7 @@ class TableContext:
     a unit other than the one their value was read in, `not_chosen` the cells whose row
     names a unit other than the one chosen for the file; `has_flags` says that letters
     after a value are flags. `database` is the one that a line names, as (line, text,
-    name). `by_partner` is a title that says that rows are of partners of trade,
+    name). `by_partner` is a title that says that rows are trading partners,
     `names_province` says that some line names a province, `proposes_country` that the
     values may be of the whole country.
     """

@@ -138,7 +138,7 @@ def _delete(batch) -> list[Observation]:
     gone = list(added.with_labels().order_by("pk")[: FOLLOWED_ONE_BY_ONE + 1])
     _refuse_used(added)
     # Bypasses the models: nothing links to these rows except their own versions, and
-    # receivers are told once for the whole batch.
+    # receivers get one signal for the whole batch.
     delete(Revision, "observation_id", added)
     delete(Observation, "id", added)
     return gone

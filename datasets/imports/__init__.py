@@ -1,1 +1,1 @@
-"""The way of any file into the database: preview, confirmation, undo."""
+"""How any kind of file gets into the database: preview, confirmation, undo."""

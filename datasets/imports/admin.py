@@ -1,4 +1,4 @@
-"""Upload, preview, confirm, undo: the editors' way through an import.
+"""The steps of an import for editors: upload, preview, confirm, undo.
 
 Each kind of file has pages of its own, which say what its rows and words are.
 """
@@ -303,8 +303,8 @@ class ImportPages(MappingPages, DownloadPages):
         plan: Plan | None,
         answers: dict[str, Any],
     ) -> bool:
-        """Write the file or have it written, and report it or why not. True if
-        written."""
+        """Write the file or have it written, and report that, or why not. True
+        if written."""
         try:
             is_done = tasks.confirm(batch, plan, answers["token"], answers["reason"])
         except PreviewOutdatedError:

@@ -41,7 +41,7 @@ def record(
     written the waiting batch meanwhile. Runs inside the caller's transaction.
     """
     if batch is not None:
-        # Whoever comes second finds it already written.
+        # The second request finds it already written.
         open_states = (Batch.State.WAITING, Batch.State.RUNNING)
         waiting = model.objects.select_for_update().filter(pk=batch.pk)
         if waiting.get().state not in open_states:

@@ -70,7 +70,7 @@ def marked_copy(
 
 @dataclass
 class _Grid:
-    """The texts of a sheet as its faults tell them, and where their lines are.
+    """The texts of a sheet as its faults quote them, and where their lines are.
 
     `rows` are the folded texts of each row; `row_of` has the row of each line.
     """
@@ -212,7 +212,7 @@ def _list(book: openpyxl.Workbook, problems: list[Problem], more: int) -> None:
     for cell in sheet[1]:
         cell.font = Font(name=cell.font.name, size=cell.font.size, bold=True)
     sheet.freeze_panes = "A2"
-    # On paper a message stands beside its line.
+    # On paper a message is beside its line.
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -1,7 +1,7 @@
 """Imports that wait with their file, planned and applied here or by the worker.
 
 A small file is handled within the request, a larger one by the background worker.
-Whatever process is killed meanwhile, a batch is written once, or still waits, or is
+Whichever process is killed meanwhile, a batch is written once, still waits, or is
 marked failed: `mark_if_dead` finds out whose worker has died.
 """
 

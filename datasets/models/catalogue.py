@@ -22,7 +22,7 @@ from datasets.units import Unit
 
 from .places import WithParents
 
-# What an indicator counts is there, unless its title says that it came or went.
+# An indicator counts what exists, unless its title says that it was added or removed.
 _CAME_OR_WENT = re.compile(
     r"新增|新设|新建|新批|净增|增[加设列]|获批|批准|引进|关[停闭]|注销|吊销|撤销|取消|退出|废止|流失|"
     r"\b(?:new|newly|added|additional|increase|approved|attracted|closed|cancell?ed|"
@@ -283,7 +283,7 @@ class Indicator(Series, Publishable):
 
     @property
     def counts_changes(self) -> bool:
-        """Whether what came on top or went is counted, not what is there.
+        """Whether it counts additions or removals, not what exists.
 
         Only the title says so: pilot zones approved, customs modes added.
         """

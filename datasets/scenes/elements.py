@@ -6,7 +6,7 @@ from cbec_site.base.characters import without_control
 
 
 def escape(text):
-    """A text as it stands in XML, which has no place for control characters."""
+    """A text as it is written in XML, which allows no control characters."""
     return html.escape(without_control(text))
 
 

@@ -62,7 +62,7 @@ def expanded_size(file: IO[bytes]) -> int:
     try:
         with zipfile.ZipFile(file) as archive:
             return sum(entry.file_size for entry in archive.infolist())
-    except Exception:  # As below; whoever reads the file says what is wrong with it.
+    except Exception:  # As below; reading the file says what is wrong with it.
         return 0
 
 

@@ -89,7 +89,7 @@ class SheetParser(WorkSheetParser):
         return self.struck_out[style]
 
     def mark_merged(self, rows: list[list[Cell]]) -> None:
-        """Tell the further cells of a merged one about the first."""
+        """Let the further cells of a merged one know the first."""
         merged, count = self.merged_cells, 0
         for area in merged.mergeCell if merged else ():
             left, top, right, bottom = range_boundaries(area.ref)

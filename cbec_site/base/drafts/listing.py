@@ -1,4 +1,4 @@
-"""The list column that tells which rows have a draft."""
+"""The list column that says which rows have a draft."""
 
 from django.contrib.admin import SimpleListFilter, display
 from django.contrib.contenttypes.models import ContentType

@@ -1,4 +1,4 @@
-"""Mail to those whom a draft waits for; sent after the transaction commits."""
+"""Mail to those for whom a draft waits; sent after the transaction commits."""
 
 from django.conf import settings
 from django.contrib.auth import get_permission_codename, get_user_model

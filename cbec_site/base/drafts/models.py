@@ -63,7 +63,7 @@ class Draft(models.Model):
         ContentType, on_delete=models.CASCADE, verbose_name=_("kind")
     )
     object_id = models.PositiveBigIntegerField(_("row"), null=True, blank=True)
-    # Tells apart several new rows that one user types at the same time.
+    # Distinguishes several new rows that one user types at the same time.
     token = models.CharField(max_length=32, blank=True, editable=False)
     title = models.CharField(_("title"), max_length=200, blank=True)
     author = models.ForeignKey(

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from .models import Draft
 from .replay import make_request, replay, save
 
-# Longer than this nobody waits for a preview while others write.
+# A preview waits no longer than this while others write.
 PATIENCE = 2_000
 
 
@@ -28,7 +28,7 @@ class PreviewError(Exception):
 def page_from(draft: Draft, user, language: str, host: HttpRequest) -> bytes:
     """The page of the draft's row in a language, as if it were published now.
 
-    `host` is the request it is looked at with: addresses in the page are of its host.
+    `host` is the request that asked for it: addresses in the page have its host.
     Nothing is written. Raises PreviewError if the draft contains something that cannot
     be read as a value, the row has no page, or others keep the database busy.
     """
@@ -75,7 +75,7 @@ def applied(draft: Draft, user, is_filled=False):
     except OperationalError:
         raise
     except Exception as error:
-        # Whatever a half-filled form breaks: the draft itself is safe.
+        # A half-filled form may break anything; the draft itself is safe.
         raise PreviewError(_("Fill in more of the form to see its page.")) from error
 
 

@@ -83,7 +83,7 @@ class Replay:
         return all([self.form.is_valid(), *(part.is_valid() for part in self.formsets)])
 
     def trust_stored_parts(self) -> None:
-        """Take parts that are sent as they are stored for valid, without a question.
+        """Accept parts that are sent as they are stored, without a query.
 
         For a preview: each would ask the database for every row it names.
         """
@@ -129,7 +129,7 @@ class Replay:
 
 
 def labelled(label: str, text: str) -> str:
-    """What is said of a field, after its name; without one, the text alone."""
+    """What is said about a field, after its name; without a name, the text alone."""
     return _("%(label)s: %(text)s") % {"label": label, "text": text} if label else text
 
 

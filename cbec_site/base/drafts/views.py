@@ -119,7 +119,7 @@ def link_for(draft: Draft, user) -> str:
 def linked_preview(request, token):
     """A draft for a person without an account, through a link that expires.
 
-    It works as long as whoever made it may see the draft.
+    It works as long as the user who made it may see the draft.
     """
     try:
         draft_id, user_id = signing.loads(token, salt=LINK_SALT, max_age=LINK_AGE)

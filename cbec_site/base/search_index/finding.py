@@ -79,7 +79,7 @@ def find(
     only rows with all terms in the title.
     """
     models = {queryset.model.searched.number: queryset for queryset in querysets}
-    # One more than is counted tells that there are more.
+    # One more than is counted shows that there are more.
     tiers = [_tiers(queryset, terms, most + 1) for queryset in models.values()]
     keys: dict[int, tuple[list, list]] = {number: ([], []) for number in models}
     for number, tier, key in _rows_of_tiers(tiers, in_title=in_title):

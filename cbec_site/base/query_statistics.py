@@ -16,7 +16,7 @@ MANY = 10_000
 
 
 def refresh(using: str = "default") -> None:
-    """Gather statistics on all tables: a second for a million rows, and writers wait."""
+    """Gather statistics on all tables: a second for a million rows; writers wait."""
     database = connections[using]
     if database.vendor != "sqlite":
         return

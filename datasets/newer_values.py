@@ -71,7 +71,7 @@ def _series(observation):
     """What two values of one series of a figure have in common."""
     what = observation.indicator_id, observation.region_id
     if BATCH.match(observation.breakdown):
-        # Batches are told apart by number; their periods can be of any kind.
+        # Batches are distinguished by number; their periods can be of any kind.
         return *what, "batch", ""
     return *what, observation.breakdown, every_of(observation.period)
 

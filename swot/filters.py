@@ -31,7 +31,7 @@ def read_by_claims(name):
 
 
 class ClaimFilter(filters.FilterSet):
-    """The filters of the register; the API uses the same names."""
+    """The filters of the list of claims; the API uses the same names."""
 
     q = filters.CharFilter(
         method="search",

@@ -22,7 +22,7 @@ def verdict_mark(claim):
 
 
 class ClaimTable(tables.Table):
-    """The register: what is stated, what the data give, and whether they agree."""
+    """The list of claims: what they state, what the data give, and whether both agree."""
 
     claim = tables.Column(
         accessor="statement", verbose_name=_("Statement"), order_by=("code",)

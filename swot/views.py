@@ -246,7 +246,7 @@ def with_doubtful(parts, relation):
 
 
 class ClaimList(FilteredTableView):
-    """The register of claims."""
+    """The list of claims."""
 
     queryset = Claim.objects.published()
     filterset_class = ClaimFilter

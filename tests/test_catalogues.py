@@ -95,7 +95,7 @@ def test_each_kind_of_problem_is_named(catalogue):
 def test_check_fails_naming_what_to_mend(catalogue):
     catalogue("Absent")
 
-    with pytest.raises(CommandError, match="missing: 'Absent'\n1 texts to mend"):
+    with pytest.raises(CommandError, match="missing: 'Absent'\n1 texts to correct"):
         call_command("check_catalogues")
 
 

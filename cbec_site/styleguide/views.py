@@ -28,13 +28,13 @@ ROWS = 3
 
 
 class SampleTable(ClaimTable):
-    """The register table without caching its rows for other pages."""
+    """The list of claims without caching its rows for other pages."""
 
     row_key = None
 
 
 def sample_rows():
-    """The register with only its first rows."""
+    """The list of claims with only its first rows."""
     table = SampleTable(list(Claim.objects.published()[:ROWS]))
     table.paginate(per_page=ROWS)
     return table

@@ -189,7 +189,7 @@
       document.querySelector("#submit-row [name=_draft]").click();
     }
   });
-  // Whoever signs out leaves nothing behind in the browser.
+  // Signing out leaves nothing behind in the browser.
   document.addEventListener("submit", (event) => {
     if (!event.target.action.endsWith("/logout/")) return;
     for (const name of Object.keys(sessionStorage)) {

@@ -256,7 +256,7 @@ def test_long_list_is_cut_and_leads_on(client):
 
 
 @pytest.mark.parametrize("name", ["indicator", "region", "source"])
-def test_register_is_narrowed_to_what_a_claim_reads(client, name):
+def test_claim_list_is_narrowed_to_what_a_claim_reads(client, name):
     observation = make_observation()
     claim = make_claim([observation])
     make_claim([make_observation()])

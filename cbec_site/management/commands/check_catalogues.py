@@ -26,4 +26,4 @@ class Command(BaseCommand):
             catalogues.compile_catalogue()
             lines = admin_words.problems()
         if lines:
-            raise CommandError("\n".join([*lines, f"{len(lines)} texts to mend"]))
+            raise CommandError("\n".join([*lines, f"{len(lines)} texts to correct"]))

@@ -1,4 +1,4 @@
-"""The register of claims and the page of each one."""
+"""The list of claims and the page of each one."""
 
 import json
 import re
@@ -183,7 +183,7 @@ def test_finding_of_an_editor_is_another_kind(client):
         ("?verdict=no&q=dogs", []),
     ],
 )
-def test_register_can_be_narrowed_and_sorted(client, query, codes):
+def test_claim_list_can_be_narrowed_and_sorted(client, query, codes):
     make_entry(code="S1", claims=[make_claim(code="C01")])
     make_claim(code="C02", verdict="no")
     make_claim(
@@ -199,13 +199,13 @@ def test_register_can_be_narrowed_and_sorted(client, query, codes):
 @pytest.mark.parametrize(
     "query", ["?verdict=perhaps", "?kind=x", "?entry=Z9", "?sort=location", "?page=0"]
 )
-def test_register_refuses_what_it_does_not_know(client, query):
+def test_claim_list_refuses_what_it_does_not_know(client, query):
     make_claim()
 
     assert client.get(f"/en/swot/claims/{query}").status_code in (400, 404)
 
 
-def test_files_of_the_register_have_the_same_filters(client):
+def test_files_of_the_claim_list_have_the_same_filters(client):
     make_claim(verdict="no")
 
     content = client.get("/en/swot/claims/?verdict=no").content.decode()
@@ -215,7 +215,7 @@ def test_files_of_the_register_have_the_same_filters(client):
 
 
 @pytest.mark.parametrize("count", [1, 4])
-def test_queries_of_the_register_do_not_grow(client, django_assert_num_queries, count):
+def test_queries_of_the_list_do_not_grow(client, django_assert_num_queries, count):
     for _claim in range(count):
         make_claim()
 

@@ -36,17 +36,17 @@ def language(request):
         yield request.param
 
 
-def test_the_page_and_the_register_use_its_own_words(client, found, language):
+def test_the_page_and_the_claim_list_use_its_own_words(client, found, language):
     claim, verdict, words = found
 
     page = text_of(client, claim.get_absolute_url())
-    register = text_of(client, f"/{language}/swot/claims/?verdict={verdict}")
+    claim_list = text_of(client, f"/{language}/swot/claims/?verdict={verdict}")
     others = text_of(client, f"/{language}/swot/claims/?verdict=no")
 
     assert words[language] in page
     assert CONTRADICTED[language] not in page
-    assert f"verdict-{verdict}" in register
-    assert ">C1<" in register
+    assert f"verdict-{verdict}" in claim_list
+    assert ">C1<" in claim_list
     assert ">C1<" not in others
 
 

@@ -48,7 +48,7 @@ def test_claims_of_the_study_that_newer_data_overtook():
         "/swot/analyses/guizhou-cbec-2024/entries/T1/",
     ],
 )
-def test_claim_register_and_entry_show_both_values(client, language, words, page):
+def test_claim_list_and_entry_show_both_values(client, language, words, page):
     html = client.get(f"/{language}{page}").content.decode().replace(" ", "")
 
     assert words.replace(" ", "") in html

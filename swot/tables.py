@@ -22,7 +22,7 @@ def verdict_mark(claim):
 
 
 class ClaimTable(tables.Table):
-    """The list of claims: what they state, what the data give, and whether both agree."""
+    """The list of claims: what they state, what the data give, and if both agree."""
 
     claim = tables.Column(
         accessor="statement", verbose_name=_("Statement"), order_by=("code",)

@@ -321,7 +321,7 @@ class Facts:
 
 
 def _grouped(facts: list[Fact], place: "Callable[[Fact], Place]") -> "_Found[Place]":
-    """The facts by where they stand, each once."""
+    """The facts by place, each once."""
     grouped: _Found[Place] = defaultdict(dict)
     for fact in facts:
         grouped[place(fact)][fact.key] = fact

@@ -254,6 +254,6 @@ def noun_after(text: str, position: int) -> tuple[Unit, int] | None:
 
 
 def currency_before(text: str, position: int) -> tuple[Unit, int] | None:
-    """The currency that is named right before a number, and where its name starts."""
+    """The currency named right before a number, and where its name starts."""
     code = code_before(text, position)
     return None if code is None else (_money(code[0]), code[1])

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("datasets", "0014_plainer_messages"),
+        ("datasets", "0015_plainer_messages"),
         ("policies", "0017_words_of_addresses"),
     ]
 

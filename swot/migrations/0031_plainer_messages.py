@@ -8,9 +8,9 @@ import swot.checking.verdicts
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("datasets", "0014_plainer_messages"),
+        ("datasets", "0015_plainer_messages"),
         ("policies", "0018_plainer_messages"),
-        ("swot", "0029_words_of_passages"),
+        ("swot", "0030_links_with_their_names"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

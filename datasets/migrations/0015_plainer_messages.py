@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("datasets", "0013_empty_codes_first"),
+        ("datasets", "0014_points_with_their_names"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -81,11 +81,11 @@ class PageCache:
             return self._pass_on(environ, start_response)
         self.version.start()
         key = self._key(environ)
-        if sum(map(len, key)) > LONGEST_KEY:
-            return self.application(environ, start_response)
         entry = self.entries.get(key)
         if entry is not None and entry.version == self.version.current:
             return self._send(environ, start_response, entry)
+        if sum(map(len, key)) > LONGEST_KEY:
+            return self.application(environ, start_response)
         if self._passing.get(key) == self.version.current:
             return self.application(environ, start_response)
         return self._make(environ, start_response, key, entry)

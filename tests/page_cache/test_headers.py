@@ -6,7 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 from cbec_site.page_cache.cache import PageCache
 from cbec_site.page_cache.watching import Version
-from tests.page_cache.test_cache import Answer, Counter
+from tests.page_cache.small_site import Answer, Counter
 
 RULES = (
     "public, max-age=0, s-maxage=60, stale-while-revalidate=600, stale-if-error=86400"

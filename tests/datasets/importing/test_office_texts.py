@@ -174,6 +174,12 @@ def test_columns_that_name_no_single_period_are_refused(year, month):
     assert [(line, kind) for line, kind, _value in faults(text)] == [(2, "period")]
 
 
+def test_two_columns_of_one_year_do_not_take_the_year_above():
+    text = "时间：2021年\n指标,地区,年份,月份,数值,单位\n出口额,贵州,2022,2022,5,亿元\n"
+
+    assert [(line, kind) for line, kind, _value in faults(text)] == [(3, "period")]
+
+
 @pytest.mark.parametrize(
     ("text", "columns"),
     [

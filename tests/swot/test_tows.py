@@ -249,10 +249,10 @@ def test_long_list_is_cut_and_leads_on(client):
     with override("en"):
         content = on_one_line(client.get(indicator.get_absolute_url()).content.decode())
         url = "/en/swot/claims/?indicator=trade"
-        register = client.get(url)
+        claim_list = client.get(url)
 
     assert f'<a href="{url}">and 3 more claims</a>' in content
-    assert len(register.context["table"].rows) == SHOWN + 3
+    assert len(claim_list.context["table"].rows) == SHOWN + 3
 
 
 @pytest.mark.parametrize("name", ["indicator", "region", "source"])

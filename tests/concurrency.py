@@ -69,7 +69,7 @@ class Pause:
 def wait_until_blocked():
     """On PostgreSQL, until a transaction waits for another one's lock.
 
-    On SQLite nobody can see that; what follows has to be right all the same.
+    On SQLite this cannot be seen; what follows has to be right all the same.
     """
     deadline = time.monotonic() + PATIENCE
     while connection.vendor == "postgresql":
@@ -85,7 +85,7 @@ def wait_until_blocked():
 
 
 def during(pause, first, second):
-    """Their results; `second` begins while `first` stands still, which then goes on."""
+    """Their results; `second` begins while `first` is paused, which then continues."""
     one = begin(first)
     assert pause.reached.wait(30)
     try:

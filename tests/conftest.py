@@ -105,13 +105,13 @@ def empties_database(item):
 
 
 def shared_content(item):
-    """The name of the content in `SHARED` that a test stands on; "" for none."""
+    """The name of the content in `SHARED` that a test uses; "" for none."""
     return next((name for name in SHARED if name in item.fixturenames), "")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
-    """Take shared content back as soon as the next test stands on something else."""
+    """Remove shared content as soon as the next test uses other content."""
     result = yield
     if nextitem:
         following = shared_content(nextitem)
@@ -158,7 +158,7 @@ SHARED = {
 
 @pytest.fixture(scope="session")
 def content(django_db_setup, django_db_blocker):
-    """`content(name)`: what stands in `SHARED`, in a transaction for one module."""
+    """`content(name)`: what `SHARED` has, in a transaction for one module."""
     for shared in SHARED.values():
         shared.blocker = django_db_blocker
     yield lambda name: SHARED[name].for_a_module()
@@ -314,7 +314,7 @@ def editors(enter):
 
 @pytest.fixture
 def pause(monkeypatch):
-    """`pause(owner, name)` makes the first to call a function there stand still."""
+    """`pause(owner, name)` pauses the first caller of a function there."""
 
     def place(owner, name, **more):
         found = Pause(getattr(owner, name), **more)

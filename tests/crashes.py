@@ -47,7 +47,7 @@ def as_sent_by(editor):
 
 
 def let_time_pass(batch):
-    """A minute goes by: what was said and begun until now is that much older."""
+    """A minute passes: everything said and begun until now is that much older."""
     for path in progress_file(batch).parent.glob("progress-*.json"):
         told = json.loads(path.read_text())
         path.write_text(json.dumps(told | {"at": told["at"] - 60}))

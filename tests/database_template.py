@@ -92,7 +92,7 @@ def _fill_postgres():
 
 
 def _keep_postgres():
-    """Copy the test database beside it; nobody may be connected to it meanwhile."""
+    """Copy the test database beside it; nothing may be connected to it meanwhile."""
     name = connection.settings_dict["NAME"]
     connection.close()
     with connection._nodb_cursor() as cursor:

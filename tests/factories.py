@@ -1,4 +1,4 @@
-"""Plain makers of test data: published, in both languages, surprising nobody."""
+"""Plain makers of test data: published, in both languages, without surprises."""
 
 import datetime
 import itertools

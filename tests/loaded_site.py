@@ -1,4 +1,4 @@
-"""The site, loaded by whoever imports this: `tests.forked` forks its processes then.
+"""The site, loaded when this is imported: `tests.forked` then forks its processes.
 
 Addresses and views are not loaded: a pause point has to come before them.
 """

@@ -15,7 +15,7 @@ class Wire:
     """A port of this machine that leads where `connect` leads, until it is cut.
 
     `refuse` closes it; after `silence` it takes connections and bytes, and nobody
-    answers. `mend` drops what was silent and leads through again.
+    answers. `mend` drops silent connections and lets data through again.
     """
 
     def __init__(self, connect):

@@ -60,7 +60,7 @@ class Process:
             )
 
     def wait_until_held(self):
-        """Return when the process stands still at its moment."""
+        """Return when the process is paused at its moment."""
         deadline = time.monotonic() + PATIENCE
         while not select.select([self.reader], [], [], 0.2)[0]:
             assert self.process.poll() is None, self.output

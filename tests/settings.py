@@ -18,7 +18,7 @@ STORAGES = {
 }
 # Each test's connection is its own; the pool has tests of its own.
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
-# A check of the connection would close the transaction that a test stands in.
+# A check of the connection would close the transaction that a test runs in.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
 # What a test logs is seen where it fails.
 LOGGING["handlers"]["stderr"]["formatter"] = "plain"

@@ -1,4 +1,4 @@
-"""Content that is costly to make, made once for all modules that stand on it."""
+"""Content that is costly to make, made once for all modules that use it."""
 
 from contextlib import contextmanager
 
@@ -8,7 +8,7 @@ from django.db import transaction
 class SharedContent:
     """What `make()` enters into the database, in a transaction that is kept open.
 
-    The tests that stand on it run one after the other (see `tests/conftest.py`), each
+    The tests that use it run one after the other (see `tests/conftest.py`), each
     module in a savepoint of its own; `take_back()` ends the transaction.
     """
 

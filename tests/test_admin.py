@@ -164,7 +164,7 @@ def test_start_page_counts_what_waits(client):
 
     answer = client.get(reverse("admin:index"))
 
-    # The name of the site stands above the menu here as on every other page.
+    # The name of the site is above the menu here as on every other page.
     assert "CBEC Evidence" in answer.content.decode().split("</head>")[1]
     waiting = answer.context["waiting"]
     found = {(item["url"].split("/admin/")[1], item["count"]) for item in waiting}

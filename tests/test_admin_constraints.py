@@ -1,4 +1,4 @@
-"""Each rule about data answers in the form of the admin, at the field to mend."""
+"""Each violated rule about data is reported at the field to correct."""
 
 import pytest
 from django.urls import reverse
@@ -261,7 +261,7 @@ def address(item, name, *args):
 
 
 def values_of(form):
-    """What a browser sends of a form as it stands."""
+    """What a browser sends for an unchanged form."""
     found = {}
     for name in form.fields:
         value = form[name].value()

@@ -89,7 +89,7 @@ def test_pages_and_files(client, world, settings):
         response = client.get(path)
         assert response.status_code == 200, path
         check(response, path)
-        # A file is a file to whoever opens it.
+        # A file is the same file for everyone who opens it.
         assert response["Content-Type"], path
 
 

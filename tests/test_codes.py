@@ -209,7 +209,7 @@ RULE = [
 def make_tables_of_then():
     """The tables that the migrations until then make, as if they had run; the models.
 
-    Apps that do not stand on ours are as they are today.
+    Apps that do not depend on ours are as they are today.
     """
     executor = MigrationExecutor(connection)
     graph = executor.loader.graph

@@ -1,4 +1,4 @@
-"""Bad parameters are refused, and errors are told with help."""
+"""Bad parameters are refused, and errors come with help."""
 
 import pytest
 from django.core.exceptions import BadRequest, PermissionDenied

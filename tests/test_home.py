@@ -1,4 +1,4 @@
-"""The home page says what the site is and how the study stands; beside each headline
+"""The home page says what the site is and how the study holds up; beside each headline
 number of the study it shows the newest value."""
 
 import re

@@ -81,6 +81,6 @@ def test_english_register_has_no_chinese_cells(client, study):
 
     assert len(cells) > 100
     assert [cell for cell in cells if has_chinese(re.sub(r"<[^>]+>", "", cell))] == []
-    # What the paper writes stands on the page of the claim, as a quotation.
+    # The words of the paper are on the page of the claim, as a quotation.
     claim = client.get("/en/swot/claims/C39/").content.decode()
     assert '<span lang="zh-Hans">无内河</span>' in claim

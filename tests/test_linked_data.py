@@ -73,7 +73,7 @@ def test_analysis_is_an_article_on_the_published_study(client, language):
     assert study["@type"] == "ScholarlyArticle"
     assert study["url"] == "https://doi.org/10.12677/ecl.1"
     assert study["datePublished"] == "2024"
-    # Nobody has told the title of the study, and the words of the page are not its
+    # No editor has given the title of the study, and the words of the page are not its
     # author's.
     assert "headline" not in study
     assert marks["author"] != study["author"]["name"]

@@ -34,7 +34,7 @@ NOTHING = "Nothing on this page has changed since."
 
 
 def aged(observation, moment=BEFORE):
-    """An observation that stands since a moment."""
+    """An observation that has been valid since a moment."""
     Observation.objects.filter(pk=observation.pk).update(
         valid_from=moment, published_at=moment
     )

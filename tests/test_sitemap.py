@@ -1,4 +1,4 @@
-"""What search engines are told."""
+"""What search engines get."""
 
 import re
 from xml.etree import ElementTree

@@ -1,4 +1,4 @@
-"""The gallery of parts: there for whoever works on the pages, and for nobody else."""
+"""The gallery of parts: only for those who work on the pages."""
 
 import pytest
 from django.utils.text import slugify

@@ -1,7 +1,7 @@
 """Who may do what at which address of the admin, stated once for each kind of page.
 
 `RULES` has a row for every address below /admin/, written as the resolver writes it.
-A rule says what a GET and a POST meet with, given the rights of whoever sends them:
+A rule says how a GET and a POST are answered, given the rights of their sender:
 DONE (a page, a redirect, an error in a form), DENIED (403), MISSING (404) or
 NO_METHOD (405).
 """
@@ -125,7 +125,7 @@ def pages_of(model):
         return rights.sees(model)
 
     def adds(rights):
-        # Django lets nobody add accounts who may not change them.
+        # Django lets only those add accounts who may also change them.
         needs = ("add", "change") if model == "auth/user" else ("add",)
         return all(rights.may(act, model) for act in needs)
 
@@ -215,7 +215,7 @@ def claim_writer(rights):
     return rights.may("add", "swot/claim") or rights.may("change", "swot/claim")
 
 
-# For whoever cannot sign in.
+# For people who cannot sign in.
 PUBLIC = {
     "admin/login/",
     "admin/password-reset/",
@@ -254,7 +254,7 @@ RULES = {
     ),
     f"admin/^(?P<app_label>{APPS})/$": Rule(app_page, app_page),
     "admin/(?P<url>.*)$": Rule(always(MISSING), always(MISSING)),
-    # The indicator stands in the address; a form that is sent there names none.
+    # The indicator is in the address; a form that is sent there names none.
     "admin/datasets/observation/units/": Rule(
         _if(lambda rights: rights.sees("datasets/observation")),
         lambda rights: MISSING if rights.sees("datasets/observation") else DENIED,

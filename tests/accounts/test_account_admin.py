@@ -1,4 +1,4 @@
-"""Accounts in the admin: nobody gives more than they have, and leavers keep a name."""
+"""Accounts in the admin: nobody gives rights they lack, and leavers keep their name."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User

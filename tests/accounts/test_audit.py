@@ -44,7 +44,7 @@ def public_policy(**fields):
 
 @pytest.mark.parametrize("is_public", [True, False])
 def test_scheduled_publication_and_its_end_are_recorded(is_public):
-    """By the worker, in the name of whoever approved them."""
+    """By the worker, in the name of the editor who approved them."""
     editor, now = enter(EDITOR), timezone.now()
     policy = public_policy(code="P77", is_published=is_public)
     hour = datetime.timedelta(hours=1)

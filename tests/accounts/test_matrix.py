@@ -280,7 +280,7 @@ def test_nothing_is_computed_for_whoever_is_refused(db, prepared, route, method)
         user for name, user, _rights in prepared.accounts if name == "nothing"
     )
     given = arguments(route, prepared)
-    # What an account may do is read once and kept with it, whoever comes first.
+    # What an account may do is read once and kept with it, whichever test comes first.
     account.get_all_permissions()
 
     with CaptureQueriesContext(

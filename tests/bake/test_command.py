@@ -12,7 +12,7 @@ from cbec_site.management.commands.bake import check_target, replace
 
 
 class FewPages:
-    """A site that answers what it is told to."""
+    """A site that gives prepared answers."""
 
     url = "https://evidence.example"
 

@@ -34,5 +34,5 @@ def test_options_are_written_as_djangos_templates_write_them():
 
 
 def without_blanks(html):
-    """Without what stands between two elements: line breaks that nobody sees."""
+    """Without what is between two elements: line breaks that nobody sees."""
     return re.sub(r">\s+<", "><", html)

@@ -1,4 +1,4 @@
-"""What a lower app asks is answered by whoever is registered above it."""
+"""What a lower app asks is answered by the apps registered above it."""
 
 import pytest
 

@@ -166,7 +166,7 @@ def make_claims(count, series, places, months):
 
 
 def change(every):
-    """Another value under every tenth claim, behind the signals' back."""
+    """Another value under every tenth claim, without any signal."""
     from datasets.models import Observation
     from swot.models.claims import Claim
 

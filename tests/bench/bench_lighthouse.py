@@ -110,7 +110,7 @@ def content_of(address):
 
 
 def measured(pages, browser):
-    """Print a line for each page; gives what is not as it should be."""
+    """Print a line for each page; returns what is not as it should be."""
     print(f"{'':50}{'perf':>6}{'a11y':>6}{'best':>6}{'seo':>6}{'shift':>8}{'kB':>7}")
     command = ["node", str(HERE / "measure.mjs")]
     found, faults = [], []

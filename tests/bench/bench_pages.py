@@ -183,7 +183,7 @@ def new_client():
 
 
 def table(addresses, client=None, shipped=None):
-    """One line for each address, asked for by a reader if by no other client.
+    """One line for each address, requested by a reader if by no other client.
 
     The costs by address; `shipped` are those to compare with.
     """

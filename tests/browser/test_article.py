@@ -102,7 +102,7 @@ def test_article_prints_on_twelve_sheets_at_most(page, site, language):
     page.set_viewport_size(SHEET)
     boxes = [box.bounding_box() for box in page.locator("figure.figure").all()]
     assert len(boxes) == len(numbers)
-    # Two stand side by side on a sheet, and none is longer than that.
+    # Two are side by side on a sheet, and none is longer than that.
     assert all(box["width"] <= SHEET["width"] / 2 for box in boxes)
     assert all(box["height"] < SHEET["height"] for box in boxes)
     assert boxes[1]["y"] == boxes[2]["y"]

@@ -110,12 +110,12 @@ OPENED = """
 """
 
 WIDTH = "document.documentElement.scrollWidth"
-# Verdicts, and the cards they stand in, whose words do not fit.
+# Verdicts, and the cards around them, whose words do not fit.
 SPILT = """() => [...document.querySelectorAll(
     ".verdict, .verdict-counts a, .check, .telling li, .claim-list li, .chips li")]
     .filter((card) => card.clientWidth && card.scrollWidth > card.clientWidth + 1)
     .map((card) => card.textContent.trim().slice(0, 60))"""
-# Words that have to stay whole and stand on two lines.
+# Words that have to stay whole but are on two lines.
 BROKEN_WORDS = """() => [...document.querySelectorAll(".whole")]
     .filter((word) => word.getClientRects().length > 1)
     .map((word) => word.textContent)"""

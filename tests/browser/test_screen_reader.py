@@ -29,7 +29,7 @@ CONTROLS = {"button", "checkbox", "columnheader", "combobox", "searchbox"}
 CONTROLS |= {"disclosure"}
 # Chromium's words that screen readers have others for.
 ROLES = {"DisclosureTriangle": "disclosure", "img": "image"}
-# What is walked through, and what is told of it.
+# What is walked through, and what is written down about it.
 WALKS = {
     "article": ("swot/analyses/guizhou-cbec-2024/", OUTLINE),
     "chart": ("datasets/figures/f2-guizhou-trade/", OUTLINE | CONTROLS),
@@ -38,7 +38,7 @@ WALKS = {
 
 
 def walk(page, told):
-    """A line for each thing as it is read; what stands in others is set in."""
+    """A line for each thing in reading order; things inside others are indented."""
     session = page.context.new_cdp_session(page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
     by_id = {node["nodeId"]: node for node in nodes}

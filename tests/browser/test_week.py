@@ -79,7 +79,7 @@ def signed_in(browser, site, complaints, language, django_db_blocker):
 
 
 def picture(page, name, language):
-    """Keep what is on the screen for the guide, where pictures are asked for."""
+    """Keep what is on the screen for the guide, if pictures are wanted."""
     if PICTURES:
         page.wait_for_timeout(600)
         page.screenshot(path=Path(PICTURES, f"{name}-{language}.png"))

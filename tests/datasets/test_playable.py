@@ -1,4 +1,4 @@
-"""Charts that a reader plays with: their state stands in the address, drawn here."""
+"""Interactive charts: their state is in the address, and they are drawn here."""
 
 import csv
 import io

@@ -77,7 +77,7 @@ def test_place_without_series_has_no_empty_chart(client):
         ([("here", 5)], None),
         ([("there", 5)], None),
         ([("here", 5), ("there", 5)], None),
-        # Two editions of one place: the order is told only if both agree on it.
+        # Two editions of one place: the rank is given only if both agree on it.
         ([("here", 5), ("here", 7), ("there", 8)], (2, 2)),
         ([("here", 5), ("here", 7), ("there", 6)], None),
         ([("here", 5), ("there", 3), ("there", 6)], None),

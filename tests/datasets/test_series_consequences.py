@@ -1,4 +1,4 @@
-"""Indicators, regions and sources: whoever changes one sees first what that does.
+"""Indicators, regions and sources: an editor who changes one first sees what that does.
 
 The series is 13 in 2019 and 27.17 in 2020. One claim names 2020; the other states 13
 and follows the newest year, so it is superseded as long as 2020 is published.

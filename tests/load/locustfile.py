@@ -120,7 +120,7 @@ def token(answer):
 
 @events.quitting.add_listener
 def tell(environment, **_more):
-    """Leave the figures for whoever started this."""
+    """Leave the figures for the process that started this."""
     stats = environment.stats
     kinds = {name: entry for (name, _method), entry in stats.entries.items()}
     figures = {

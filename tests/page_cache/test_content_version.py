@@ -1,4 +1,4 @@
-"""The database counts every change of what readers see, whoever makes it."""
+"""The database counts every change of what readers see, however it is made."""
 
 import os
 import time

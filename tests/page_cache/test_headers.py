@@ -11,7 +11,7 @@ from tests.page_cache.small_site import Answer, Counter
 RULES = (
     "public, max-age=0, s-maxage=60, stale-while-revalidate=600, stale-if-error=86400"
 )
-# An answer of each kind, and by which keys a cache elsewhere is told to forget it.
+# An answer of each kind, and the keys by which another cache purges it.
 KINDS = {
     "/en/": "home",
     "/en/policies/": "policies:policy-list",

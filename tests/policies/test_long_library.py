@@ -97,7 +97,7 @@ def test_order_of_a_list_is_that_of_an_index(order):
     public = Policy.objects.published().order_by(order).values_list("pk")
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            # A handful of rows is read as it stands and sorted otherwise.
+            # A few rows are read as stored and sorted in another order.
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("SET LOCAL enable_sort = off")
         plan = public[:50].explain()

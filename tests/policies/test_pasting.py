@@ -171,7 +171,7 @@ def test_a_number_is_stored_in_its_official_form(admin_client):
 
 @pytest.fixture
 def stored():
-    """An act of which one relation is known and three more stand in its text."""
+    """An act of which one relation is known and three more are in its text."""
     basis = make_policy(code="B2", document_number="国发〔2015〕24号")
     make_policy(code="B3", title_zh_hans="关于促进外贸的若干措施")
     act = make_policy(

@@ -56,7 +56,7 @@ def test_lineage_is_the_same_from_each_of_its_acts(start):
     ("above", "below", "days"),
     [
         ("2018-07-24 day yes", "2019-01-25 day yes", (185, True)),
-        # A day that nobody has confirmed, and a month, tell no number of days.
+        # An unconfirmed day, and a month, give no number of days.
         ("2018-07-24 day no", "2019-01-25 day yes", (None, False)),
         ("2018-07-24 day yes", "2019-01-01 month yes", (None, False)),
     ],

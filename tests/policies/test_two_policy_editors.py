@@ -31,7 +31,7 @@ def states():
 
 
 def one_writes(answers):
-    """Check that one of two answers is told of the other's writing, which is whole."""
+    """Check that one of two answers learns of the other's write, which is complete."""
     told = [answer for answer in answers if MOVED in words(answer)]
     assert len(told) == 1
     assert states() == ["applied", "applied", "waiting"]

@@ -199,7 +199,7 @@ def test_reset_link_serves_once_and_no_other_account():
     page = client.get(path, follow=True)
     assert b"new_password1" in page.content
     at = page.redirect_chain[-1][0]
-    # The key stands in no address from which a link or a picture could tell it.
+    # The key is in no address from which a link or a picture could reveal it.
     assert path.rstrip("/").rsplit("/", 1)[1] not in at
     new = {"new_password1": "quite another word", "new_password2": "quite another word"}
     assert client.post(at, new).status_code == 302

@@ -238,7 +238,7 @@ def test_broken_application_is_a_line_and_the_fault_goes_on(lines):
 def test_broken_page_for_faults_is_bare_and_adds_no_traceback(
     client, db, lines, monkeypatch
 ):
-    """As where nobody has collected the static files."""
+    """As where the static files are not collected."""
     monkeypatch.setattr(PolicyList, "get", fail)
     monkeypatch.setattr("cbec_site.views.render_to_string", fail)
     client.raise_request_exception = False

@@ -1,4 +1,4 @@
-"""Figures for Prometheus: for whoever has the token, of all processes together."""
+"""Metrics for Prometheus: for clients with the token, of all processes together."""
 
 import re
 import time

@@ -156,7 +156,7 @@ class Deployment:
 @pytest.fixture(scope="module")
 def deployed(django_db_setup, django_db_blocker, tmp_path_factory):
     place = tmp_path_factory.mktemp("deployed")
-    # nginx drops its rights and has to reach what it is told to keep there.
+    # nginx drops its rights and has to reach what it keeps there.
     for directory in (place, *place.parents[:2]):
         directory.chmod(0o755)
     with (

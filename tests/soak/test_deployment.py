@@ -53,7 +53,7 @@ def test_every_answer_through_the_proxy_has_its_headers(deployed):
             # Told once, by the site or by nginx.
             assert headers[name].count("same-origin") < 2
             assert headers[name].count("max-age") < 2
-        # No version of nginx, and no word of what runs behind it.
+        # No version of nginx, and nothing about what runs behind it.
         assert headers["server"] == "nginx"
 
 

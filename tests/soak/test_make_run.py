@@ -12,7 +12,7 @@ from tests.deploy import free_port
 from tests.network import ask, seconds_until
 from tests.processes import ROOT
 
-# Nobody listens there: whoever asks for a package, or anything else, fails at once.
+# Nothing listens there: a request for a package, or anything else, fails at once.
 NOWHERE = "http://127.0.0.1:9"
 OFFLINE = dict.fromkeys(
     ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY"), NOWHERE

@@ -38,7 +38,7 @@ def change_page(entry):
 
 
 def submit(editor, entry, **changes):
-    """Send the editing page of an entry as it stands, with changes."""
+    """Send the editing page of an entry as it is, with changes."""
     context = editor.get(change_page(entry)).context
     data = {}
     for form in (

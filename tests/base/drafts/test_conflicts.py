@@ -1,4 +1,4 @@
-"""Whoever was overtaken chooses between three versions; nobody's words are lost."""
+"""Of two editors the later chooses between three versions; no words are lost."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""No door leads around the checklist, and looking leaves nothing behind."""
+"""Nothing can be published past the checklist, and a preview leaves nothing behind."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""A draft stands beside the public row until somebody who may publishes it."""
+"""A draft is kept beside the public row until an editor who may publishes it."""
 
 import datetime
 import html

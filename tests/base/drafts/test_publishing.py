@@ -1,4 +1,4 @@
-"""What is asked before publishing, who is told, and what waits for whom."""
+"""What is checked before publishing, who is notified, and what waits for whom."""
 
 import pytest
 from django.core import mail
@@ -35,7 +35,7 @@ def test_policy_without_a_source_is_not_published(editor, contributor, policy):
     policy.refresh_from_db()
     assert policy.title_zh_hans == "旧标题"
     assert policy.history.count() == 1
-    # What was typed stands in the form, which says at the field what is missing.
+    # What was typed is in the form, which says at the field what is missing.
     assert response.status_code == 200
     page = response.content.decode()
     assert "新标题" in page

@@ -1,4 +1,4 @@
-"""Words one letter away, asked for only where nothing is found."""
+"""Words one letter away, looked for only if nothing is found."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A doubt stops the command until it is accepted; advice is only told."""
+"""A doubt stops the command until it is accepted; advice is only mentioned."""
 
 import pytest
 

@@ -426,7 +426,7 @@ def test_file_that_says_otherwise_of_publication_is_told_of(is_published, said, 
     )  # fmt: skip
     header = HEADER.replace("\n", ",is_published\n")
 
-    # Another row goes by the names of the first alone.
+    # Another row has only the names of the first.
     rows = "exports,520000,2021,,4,亿元,,office,,\n"
     rows += f"exports,520000,2022,,5,亿元,,office,,{said}\n"
     plan = observations.plan((header + rows).encode())

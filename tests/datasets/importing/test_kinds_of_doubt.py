@@ -54,7 +54,7 @@ def test_units_in_brackets_of_any_shape_and_in_words():
         (f"地区,2013年{unit}\n贵州,5\n", EXPORTS, ([ten_thousand], []))
         for unit in ("〔万元〕", "【万元】", "［万元］", "{万元}")
     ]
-    # Against the unit that was chosen: no bracket hides what stands in it.
+    # Against the chosen unit: no bracket hides what is in it.
     files += [
         (f"{line}\n{WIDE}", in_100m, [1])
         for line in ("【单位：万元】", "RMB in thousands", "Amounts in RMB'000")

@@ -220,7 +220,7 @@ def test_ignored_column_is_not_read():
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        # What a heading or a line names, nobody can say otherwise for the whole file.
+        # What a heading or a line names cannot be overruled for the whole file.
         ("单位：万卢布\n地区,2022年\n贵州,5\n", (3, "unit", "万卢布")),
         ("单位：亿元、%\n地区,2022年\n贵州,5\n", (3, "unit", "亿元、%")),
         ("地区,2022年（亿元）,单位\n贵州,5,万元\n", (2, "unit", "万元")),

@@ -18,7 +18,7 @@ from datasets.spreadsheets.problems import UnreadableFileError
 pytestmark = pytest.mark.usefixtures("english")
 
 MESSY = Path(__file__).parents[2] / "data" / "messy"
-# What an editor is told of lines around a table and of its columns.
+# What an editor learns about lines around a table and about its columns.
 NOTICES = ("above", "note", "breakdown", "preliminary_note")
 FIELDS = (
     "series region period breakdown value unit status qualifier note sheet source_row "

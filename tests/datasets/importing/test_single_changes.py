@@ -28,7 +28,7 @@ WIDE = [
     ["云南省", "60", "7.25"],
     ["数据来源：统计局", "", ""],
 ]
-# What stands on a keyboard beside what is meant, and what nobody sees.
+# Characters next to the intended ones on a keyboard, and invisible ones.
 ODD = (
     "0123456789.,-+%()（），。：: 万亿千元年月季度省\t\n\"';/~约近①*\u200b\u202e\u3000"
 )
@@ -87,7 +87,8 @@ def test_one_changed_character_changes_no_other_value(grid, data):
     gained = after[0].items() - before[0].items()
     line = text[:place].count("\n")
     cells = next(csv.reader([_line_of(text, place)]), [])
-    # A figure or name typed otherwise is what the file says of its own row or heading.
+    # A number or name typed in another way is what the file says about its own
+    # row or heading.
     is_of_one_row = max(len(lost), len(gained)) <= _most(grid, line)
     assert is_of_one_row or after[1] != before[1], (cells, lost, gained)
 

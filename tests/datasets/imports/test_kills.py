@@ -27,7 +27,7 @@ MIDWAY = "row 1200 of datasets.importing.writing.insert"
 
 
 def written():
-    """What stands in the database; a value written twice would show in one of them."""
+    """What the database holds; a value written twice would show in one of them."""
     changed = Observation.objects.filter(breakdown="").exclude(
         batch=ImportBatch.objects.earliest("pk")
     )

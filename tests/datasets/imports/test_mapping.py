@@ -1,4 +1,4 @@
-"""Names that nobody knows: mapped, added or left out in the preview, and remembered."""
+"""Unknown names: mapped, added or left out in the preview, and remembered."""
 
 import io
 

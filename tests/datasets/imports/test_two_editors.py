@@ -1,7 +1,7 @@
 """Editors who write the same series at the same moment, each with a real connection.
 
-One comes first; the other is told and goes on from what is there then. Nothing is lost,
-doubled or answered with an error of the server.
+One comes first; the other is notified and continues from what is there then. Nothing is
+lost, doubled or answered with an error of the server.
 """
 
 from decimal import Decimal
@@ -206,7 +206,7 @@ def test_region_deleted_during_an_import_leaves_no_value_without_one(editors, pa
     assert paused.reached.wait(30)
     other = begin(delete)
     if connection.vendor == "postgresql":
-        # Nothing that it could see stands in its way; SQLite lets it wait.
+        # Nothing that it could see blocks it; SQLite lets it wait.
         other.result(30)
     paused.go.set()
 

@@ -354,7 +354,7 @@ SIGHT = {
         (0.004733, 0.691367, 0.303900),
     ),
 }
-# In CIELAB; two colours side by side are told apart from about 2.3.
+# In CIELAB; two colours side by side can be distinguished from about 2.3.
 APART = 20
 
 

@@ -1,4 +1,4 @@
-"""Scenes: what is drawn, what is joined, and which words stand at it."""
+"""Scenes: what is drawn, what is joined, and which words are beside it."""
 
 import re
 from datetime import date

@@ -1,4 +1,4 @@
-"""Workbooks that are built to exhaust whoever reads them are refused at once."""
+"""Workbooks that are built to exhaust their reader are refused at once."""
 
 import io
 import re

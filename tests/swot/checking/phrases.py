@@ -4,7 +4,7 @@ Numbers are separated by semicolons: value or interval ("2..3"), kind ("%", "pp"
 percentage points, "x" for times, "mo" for months), then in any order what it measures
 (CNY, COUNT, CNY/TONNE …), up or down, and the comparison; "word" marks multiples that
 one word names ("doubled"). "?" is a number that cannot be read, "~" a vague one. A
-fraction stands for its value. Nothing behind the arrow: the phrase states no number.
+fraction stands for its value. Nothing after the arrow: the phrase states no number.
 """
 
 import re

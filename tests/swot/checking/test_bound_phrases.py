@@ -1,8 +1,8 @@
-"""What stands beside a number bound in a sentence, and whether two languages agree.
+"""What is shown beside a number bound in a sentence, and whether two languages agree.
 
 The cases are in tests/data/phrases: values.txt (the value and unit of an observation),
 claims.txt (what a claim states, then its verdict and the computed low, value and high)
-and parity.txt. The bound number stands in brackets.
+and parity.txt. The bound number is in brackets.
 """
 
 from decimal import Decimal

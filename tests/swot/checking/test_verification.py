@@ -137,7 +137,7 @@ def test_a_verdict_depends_on_the_interval_alone(value, left, right, digits, wor
 
 @given(numbers, st.integers(0, 3), st.integers(0, 3), st.fractions(0, 1))
 def test_a_correctly_rounded_number_is_never_contradicted(exact, known, shown, place):
-    """Print a value twice with any digits: one can always stand beside the other."""
+    """Print a value twice with any digits: each is always compatible with the other."""
     printed = Estimate.printed(round_half_up(exact, known), known)
     statement = Statement(None, "exactly", round_half_up(exact, shown), None, shown)
 

@@ -1,4 +1,4 @@
-"""Which words hold of which computation: rose, fell, doubled, first, about."""
+"""Which words are true of which computation: rose, fell, doubled, first, about."""
 
 import pytest
 from django.utils.translation import override

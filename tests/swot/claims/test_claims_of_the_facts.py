@@ -27,7 +27,7 @@ RENAMED = {
     **dict.fromkeys("C32 C33 C39 C40 C56".split(), "imprecise"),
     **dict.fromkeys("C34 C35 C37 C38".split(), "label"),
 }
-# True of the year they name; the newest values of these say otherwise now.
+# True of the year they name; the newest values now say something else.
 OVERTAKEN = {
     "C04": "the penetration rate of 2024",
     "C18": "the growth of cross-border e-commerce after 2022",

@@ -23,7 +23,7 @@ YEARS = range(2018, 2024)
 
 
 def write_article(prefix=""):
-    """(Chinese text, English text, indicators): each of 120 values stands in both."""
+    """(Chinese text, English text, indicators): each of 120 values is in both."""
     draw = random.Random(20240301)
     indicators, zh, en = [], [], []
     made = {}

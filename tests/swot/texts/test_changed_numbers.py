@@ -219,7 +219,7 @@ def changed_sign(label, language, chance):
     if match is None:
         return None
     minus = chance.choice(["-"] + (["负"] if language == "zh-hans" else ["minus "]))
-    # A currency stands before the number, the sign before both.
+    # A currency comes before the number, the sign before both.
     start = label.index("CNY") if "CNY" in label else match.start()
     return label[:start] + minus + label[start:]
 

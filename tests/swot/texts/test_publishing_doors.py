@@ -213,7 +213,7 @@ def test_what_comes_back_from_the_bin_is_unpublished(chief, kind):
 
 @pytest.mark.usefixtures("study")
 def test_the_commands_publish_what_holds_or_says_why(capsys):
-    """Of the shipped texts those are flagged whose study says otherwise itself."""
+    """Shipped texts are flagged where the study itself says something else."""
     call_command("update_study", verbosity=0)
 
     found = {

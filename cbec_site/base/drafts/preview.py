@@ -33,7 +33,7 @@ def page_from(draft: Draft, user, language: str, host: HttpRequest) -> bytes:
     be read as a value, the row has no page, or others keep the database busy.
     """
     try:
-        with transaction.atomic(), short_patience():
+        with impatient_transaction():
             row = applied(draft, user, is_filled=True)
             page = _rendered(row, language, host)
             transaction.set_rollback(True)
@@ -117,14 +117,22 @@ def _rendered(row, language, host) -> bytes:
 
 
 @contextmanager
-def short_patience():
-    """Wait for other writers two seconds at most."""
+def impatient_transaction():
+    """A transaction that waits for other writers two seconds at most."""
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            yield
+        if connection.vendor != "sqlite":
+            with transaction.atomic():
+                cursor.execute(f"SET LOCAL lock_timeout = {PATIENCE}")
+                yield
             return
-        cursor.execute(f"SET LOCAL lock_timeout = {PATIENCE}")
-    yield
+        # SQLite waits as it begins, so the wait is set before.
+        usual = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+        try:
+            with transaction.atomic():
+                yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {usual}")
 
 
 def framed(page: bytes) -> HttpResponse:

@@ -254,6 +254,11 @@ def test_link_shows_the_draft_without_an_account_until_it_expires(
 
     assert WORDS in page.content.decode()
     assert not page.cookies
+    assert (page["Cache-Control"], page["X-Robots-Tag"]) == (
+        "no-store",
+        "noindex, nofollow",
+    )
+    assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
     assert Client().get(link[:-2] + "x/").status_code == 404
     monkeypatch.setattr("cbec_site.base.drafts.views.LINK_AGE", -1)
     assert Client().get(link).status_code == 404

@@ -1,15 +1,20 @@
 """A worker that is killed publishes a scheduled draft wholly, once, or not yet."""
 
 import datetime
+import threading
+import time
 
 import pytest
+from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from cbec_site.accounts.roles import EDITOR
-from cbec_site.base.drafts import acts
+from cbec_site.base.drafts import acts, preview
 from cbec_site.base.drafts.due import publish_due, withdraw_due
 from cbec_site.base.drafts.models import Draft
 from policies.models import Policy
+from tests.concurrency import PATIENCE, begin
 from tests.factories import make_issuer, make_policy
 
 from .conftest import PAGE, drafted, enter
@@ -86,3 +91,43 @@ def test_killed_worker_withdraws_once(fork, scheduled, moment, is_written):
     policy.refresh_from_db()
     assert not policy.is_published
     assert policy.history.filter(history_change_reason="expired").count() == 1
+
+
+def test_preview_soon_says_that_others_write(scheduled, monkeypatch):
+    reader = enter(EDITOR)
+    url = reverse("admin:drafts_preview", args=[scheduled.pk])
+    holds, may_end = threading.Event(), threading.Event()
+
+    def write():
+        with transaction.atomic():
+            Policy.objects.update(title_en="Not yet committed")
+            holds.set()
+            may_end.wait(PATIENCE)
+
+    assert preview.PATIENCE == 2_000
+    monkeypatch.setattr(preview, "PATIENCE", 200)
+    usual = usual_patience()
+    writer = begin(write)
+    holds.wait(PATIENCE)
+    try:
+        began = time.monotonic()
+        page = reader.get(url, {"language": "zh-hans"}).content.decode()
+        waited = time.monotonic() - began
+    finally:
+        may_end.set()
+        writer.result(PATIENCE)
+
+    assert "The database is busy just now" in page
+    # Other writers are waited for much longer.
+    assert waited < 10
+    assert usual_patience() == usual
+    page = reader.get(url, {"language": "zh-hans"}).content.decode()
+    assert "定时公开的标题" in page
+
+
+def usual_patience():
+    """How long this connection waits for locks, in words of its database."""
+    sqlite, other = "PRAGMA busy_timeout", "SHOW lock_timeout"
+    with connection.cursor() as cursor:
+        cursor.execute(sqlite if connection.vendor == "sqlite" else other)
+        return cursor.fetchone()

@@ -18,6 +18,7 @@ UNFOLD = {
             "href": lambda request: static("img/icon.svg"),
         }
     ],
+    "STYLES": [lambda request: static("css/admin-text.css")],
     "SHOW_LANGUAGES": True,
     "SHOW_HISTORY": True,
     "DASHBOARD_CALLBACK": "cbec_site.dashboard.start_page",

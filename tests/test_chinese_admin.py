@@ -56,6 +56,7 @@ def test_pages_of_a_kind_are_in_chinese(editor, model):
     assert {address: words for address, words in foreign.items() if words} == {}
     listed = next(iter(pages_of(model)))
     assert str(model._meta.verbose_name_plural) in found[listed]
+    assert "css/admin-text.css" in found[listed]
     assert editor.get(listed, {"q": "贵州 2022"}).status_code == 200
 
 

@@ -309,7 +309,7 @@ def test_undo_refuses_a_row_that_a_figure_shows(run):
     run(HEADER + "exports,520000,2022,,1.5,亿元,,office,\n")
     make_figure([Observation.objects.get()])
 
-    with pytest.raises(ValidationError, match="Still in use"):
+    with pytest.raises(ValidationError, match="Still used"):
         observations.undo(ImportBatch.objects.get())
 
     assert ImportBatch.objects.get().state == "applied"

@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.forms import seal
+from cbec_site.base.limits import REASON_LENGTH
 
 from .dependents import Proposal, ask_consequences, ask_series_consequences
 from .forms import ObservationForm, SeriesForm
@@ -147,4 +148,4 @@ class ObservationConsequences(ConsequencesMixin):
 
 def reason_of(request):
     """The reason an editor gave beside a list of consequences."""
-    return request.POST.get("change_reason", "").strip()[:100]
+    return request.POST.get("change_reason", "").strip()[:REASON_LENGTH]

@@ -29,6 +29,7 @@ from .findings import dead_relations, language_findings
 from .forms import GuardedForm
 from .history_admin import HistoryAdmin
 from .languages import LANGUAGES
+from .limits import REASON_LENGTH
 from .many_uses import held_by_many
 from .permanent_codes import texts_naming
 from .publishing import Publishable
@@ -231,7 +232,9 @@ class ContentAdmin(
 
     def keep_reason(self, obj, form):
         """Record in the history why the editor saves this."""
-        obj._change_reason = form.cleaned_data.get("change_reason", "")[:100] or None
+        obj._change_reason = (
+            form.cleaned_data.get("change_reason", "")[:REASON_LENGTH] or None
+        )
 
     def save_model(self, request, obj, form, change):
         self.keep_reason(obj, form)

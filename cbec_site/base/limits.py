@@ -25,3 +25,5 @@ DEPENDENTS_NAMED = 50
 REFUSALS_NAMED = 20
 # From this size on, a number does not fit the columns for numbers.
 TOO_LARGE = Decimal(10) ** 17
+# Characters of a reason in the history.
+REASON_LENGTH = 100

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from cbec_site.base.history import note_parts
-from cbec_site.base.limits import OBJECTS_AT_ONCE, REFUSALS_NAMED
+from cbec_site.base.limits import OBJECTS_AT_ONCE, REASON_LENGTH, REFUSALS_NAMED
 from datasets.imports.batch_record import PreviewOutdatedError
 from policies.dependents import links_elsewhere
 from policies.force import Kind
@@ -86,8 +86,19 @@ def _words(batch: PolicyBatch) -> dict:
     """Author and reason, for the history."""
     return {
         "default_user": batch.user,
-        "default_change_reason": (batch.reason or batch.file_name)[:100],
+        "default_change_reason": _reason(batch),
     }
+
+
+def _reason(batch: PolicyBatch) -> str:
+    """Why, and from which file, as the history keeps it; a long name loses its end."""
+    if not (batch.reason and batch.file_name):
+        return (batch.reason or batch.file_name)[:REASON_LENGTH]
+    room = max(REASON_LENGTH - len(f"{batch.reason} ()"), 1)
+    name = batch.file_name
+    if len(name) > room:
+        name = f"{name[: room - 1]}…"
+    return f"{batch.reason} ({name})"[:REASON_LENGTH]
 
 
 def _write(steps: list[Step], batch: PolicyBatch) -> None:
@@ -226,7 +237,7 @@ def _delete(policies, taking_back, refused):
     if refused or not policies:
         return
     for policy in policies:
-        policy._change_reason = (taking_back.reason or taking_back.file_name)[:100]
+        policy._change_reason = _reason(taking_back)
         policy._history_user = taking_back.user
     # Delete these objects themselves, so that their history says who and why.
     collector = Collector(using=connection.alias)

@@ -282,6 +282,26 @@ def test_history_says_who_and_why():
         assert newest.title_zh_hans == policy.title_zh_hans
 
 
+@pytest.mark.parametrize(
+    ("reason", "file_name", "told"),
+    [
+        ("", "2024.xlsx", "2024.xlsx"),
+        ("Yearly check", "2024.xlsx", "Yearly check (2024.xlsx)"),
+        ("Yearly check", "a" * 200, f"Yearly check ({'a' * 84}…)"),
+        ("r" * 99, "2024.xlsx", f"{'r' * 99} "),
+        ("r" * 300, "2024.xlsx", "r" * 100),
+    ],
+)
+def test_history_says_from_which_import(reason, file_name, told):
+    policy_importer.import_file(
+        (HEADER + NEW).encode(), file_name=file_name, reason=reason
+    )
+
+    newest = Policy.objects.get().history.latest()
+
+    assert newest.history_change_reason == told
+
+
 def test_batch_keeps_each_policy_before_and_after():
     make_policy(code="P1", title="旧", level="national")
 

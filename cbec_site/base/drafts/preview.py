@@ -8,7 +8,7 @@ from django.db import OperationalError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import NoReverseMatch, Resolver404, resolve
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from .models import Draft
 from .replay import make_request, replay, save
@@ -89,12 +89,13 @@ def published(data, is_public=True):
 
 
 def _rendered(row, language, host) -> bytes:
+    # What goes wrong is said in the editor's language, not in that of the page.
     with override(language):
         try:
             path, _mark, query = row.get_absolute_url().partition("?")
             match = resolve(path)
         except (AttributeError, NoReverseMatch, Resolver404):
-            raise PreviewError(_("This has no page of its own.")) from None
+            raise PreviewError(gettext_lazy("This has no page of its own.")) from None
         request = HttpRequest()
         request.method, request.user = "GET", AnonymousUser()
         request.META = {
@@ -109,7 +110,9 @@ def _rendered(row, language, host) -> bytes:
             response = match.func(request, *match.args, **match.kwargs)
         except Http404:
             raise PreviewError(
-                _("Readers would not see it: what it belongs to is not published.")
+                gettext_lazy(
+                    "Readers would not see it: what it belongs to is not published."
+                )
             ) from None
         if hasattr(response, "render"):
             response.render()

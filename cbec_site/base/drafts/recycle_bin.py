@@ -18,6 +18,7 @@ from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..limits import REASON_LENGTH
 from .models import DeletedRow, Draft
 
 
@@ -43,7 +44,7 @@ def keep(row: models.Model, user, reason: str = "") -> DeletedRow:
         rows=_stored(row, collector),
         links=_links(collector),
         deleted_by=user,
-        reason=reason[:100],
+        reason=reason[:REASON_LENGTH],
     )
 
 

@@ -7,6 +7,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from cbec_site.accounts.roles import ADMINISTRATOR
 from cbec_site.base.drafts import acts
 from cbec_site.base.drafts.admin import DraftAdmin
 from cbec_site.base.drafts.due import publish_due
@@ -17,13 +18,14 @@ from policies.models import Policy
 from swot.models import Entry
 from tests.factories import (
     make_entry,
+    make_event,
     make_issuer,
     make_observation,
     make_policy,
     make_user,
 )
 
-from .conftest import PAGE, address, drafted, save
+from .conftest import PAGE, address, drafted, enter, save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -204,3 +206,18 @@ def test_opened_draft_shows_what_stands_in_its_way(editor, policy):
 
     assert shown.context["findings"][0].is_blocking
     assert "Give the official page or the text" in shown.content.decode()
+
+
+def test_why_there_is_no_preview_is_said_in_the_language_of_the_editor():
+    administrator = enter(ADMINISTRATOR)
+    query = {"kind": "swot.event", "row": make_event().pk}
+    told = {}
+    for own, other in (("en", "zh-hans"), ("zh-hans", "en")):
+        administrator.cookies["django_language"] = own
+        url = reverse("admin:drafts_preview_row")
+        answer = administrator.get(url, query | {"language": other})
+        told[own] = answer.content.decode()
+
+    assert "This has no page of its own." in told["en"]
+    assert "This has no page of its own." not in told["zh-hans"]
+    assert "尚无可预览的页面" in told["zh-hans"]

@@ -21,11 +21,11 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"comparison": "between", "stated_low": 1}, "“Between” has two numbers"),
-        ({"stated_low": 1, "stated_high": 2}, "“Between” has two numbers"),
+        ({"comparison": "between", "stated_low": 1}, "“Between” needs two numbers"),
+        ({"stated_low": 1, "stated_high": 2}, "“Between” needs two numbers"),
         (
             {"comparison": "between", "stated_low": 2, "stated_high": 1},
-            "“Between” has two numbers",
+            "“Between” needs two numbers",
         ),
         ({"stated_decimals": 7}, "Between −12 and 6 decimals."),
         (

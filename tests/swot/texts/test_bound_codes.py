@@ -206,7 +206,7 @@ def test_undo_keeps_the_values_that_texts_bind(value):
     batch = observations.import_file(table.encode(), keep_file=False).batch
     entry = make_entry(body="[1](obs:y1991)")
 
-    with pytest.raises(ValidationError, match="Still in use") as caught:
+    with pytest.raises(ValidationError, match="Still used") as caught:
         observations.undo(batch)
 
     assert str(entry) in caught.value.messages[0]

@@ -48,7 +48,7 @@ def test_a_text_with_a_contradicted_number_goes_live_with_a_reason_alone(editor)
     second = save(editor, entry, is_published="on", seen_consequences=seen)
     assert "2 numbers of this text are contradicted" in str(form.errors)
     assert [c.code for c in form.consequences] == ["obs:five", "obs:five"]
-    assert "Give the reason" in str(form_in(second).errors["change_reason"])
+    assert "Give a reason" in str(form_in(second).errors["change_reason"])
     assert not Entry.objects.get().is_published
 
     third = save(

@@ -272,3 +272,16 @@ def test_text_of_a_file_is_folded_where_it_comes_in():
     }
 
     assert folding == set(FOLDING)
+
+
+def test_properties_are_tried_on_as_many_examples_as_the_target_asks():
+    """`make quick` tries few, `make soak` many: see tests/properties.py."""
+    by_hand = [
+        str(path.relative_to(ROOT))
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        if re.search(
+            r"^@(hypothesis\.)?settings\(.*examples", path.read_text(), re.MULTILINE
+        )
+    ]
+
+    assert by_hand == []

@@ -6,8 +6,10 @@ import secrets
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.processes
 SHOWN = (
     "from django.conf import settings as s;"
     "print(s.DEBUG, s.ALLOWED_HOSTS, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE,"

@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets.importing.importer import observations
@@ -17,6 +17,7 @@ from datasets.spreadsheets.folding import fold
 from datasets.spreadsheets.problems import UnreadableFileError
 from tests.datasets.importing.test_single_changes import LONG, ODD, WIDE, written
 from tests.factories import make_indicator, make_region, make_source
+from tests.properties import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 # What a column may change in its row: the fields of `read`, by heading.
@@ -125,7 +126,7 @@ def amount(text, unit):
 
 
 @given(data=st.data())
-@settings(max_examples=120)
+@examples(120)
 def test_one_changed_character_of_a_long_table(data):
     line, place, grid = one_changed(LONG, data)
     before, after = read(LONG), read(grid)
@@ -157,7 +158,7 @@ def check(heading, text, row, now):
 
 
 @given(data=st.data())
-@settings(max_examples=120)
+@examples(120)
 def test_one_changed_character_of_a_wide_table(data):
     line, place, grid = one_changed(WIDE, data)
     before, after = read(WIDE), read(grid)

@@ -4,13 +4,14 @@ import csv
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets.importing.importer import observations
 from datasets.importing.plan import ObservationOptions
 from datasets.spreadsheets.problems import UnreadableFileError
 from tests.factories import make_indicator, make_region, make_source
+from tests.properties import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 LONG = [
@@ -70,7 +71,7 @@ def read(text):
 
 @pytest.mark.parametrize("grid", [LONG, WIDE], ids=["long", "wide"])
 @given(data=st.data())
-@settings(max_examples=60)
+@examples(60)
 def test_one_changed_character_changes_no_other_value(grid, data):
     """A value changes only in the cell that was changed, or the change is listed."""
     text = written(grid, data.draw(st.sampled_from(",\t")))

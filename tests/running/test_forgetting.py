@@ -12,11 +12,9 @@ from cbec_site.forgetting import forget
 from datasets.imports.tasks import plan_batch
 from swot.models import ReportSender
 
-NOW = timezone.now()
-
 
 def ago(**time):
-    return NOW - datetime.timedelta(**time)
+    return timezone.now() - datetime.timedelta(**time)
 
 
 def make_task(finished_at, status="FAILED"):

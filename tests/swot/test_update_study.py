@@ -214,7 +214,7 @@ def test_an_update_is_taken_back_whole_but_for_what_was_changed_since(updated):
     edited.source_url = "https://example.org/"
     edited.save()
 
-    with pytest.raises(CommandError, match="N26 is still in use"):
+    with pytest.raises(CommandError, match="N26 is still used"):
         call_command("update_study", "--undo", verbosity=0)
     assert Policy.objects.count() == 60
     assert Claim.objects.get(code="C21").successor

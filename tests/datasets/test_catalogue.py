@@ -90,3 +90,19 @@ def test_query_count_does_not_grow(client, django_assert_max_num_queries, name, 
 
     with django_assert_max_num_queries(5):
         client.get(f"/en/datasets/{name}/")
+
+
+def test_words_of_statisticians_stand_folded(client):
+    indicator = make_indicator(code="trade_total", kind="flow")
+    make_observation(indicator=indicator)
+
+    html = client.get(indicator.get_absolute_url()).content.decode()
+
+    main = html[html.index("<h1>") : html.index("How to cite")]
+    before, _summary, rest = main.partition("<summary>For data users</summary>")
+    folded, _end, after = rest.partition("</details>")
+    assert "<code>trade_total</code>" in folded
+    assert "<dd>Flow</dd>" in folded
+    for shown in (before, after):
+        assert "Flow" not in shown
+        assert "<code>" not in shown

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from cbec_site.base.drafts.models import Draft
 from datasets.models import Observation
 from swot.models import Analysis, Entry
 from swot.prose import coverage
@@ -28,6 +29,8 @@ def entry(site, django_db_blocker):
             is_published=False,
         )
         yield made
+        # The page keeps by itself what is typed in it.
+        Draft.objects.all().delete()
         made.delete()
 
 

@@ -80,6 +80,7 @@ def test_words_that_stand_on_a_page_are_found():
     assert [word for word, _text in foreign_words(page, [])] == ["Go", "back", "Save"]
 
 
+@pytest.mark.pages
 def test_check_names_the_page_and_the_word(db, monkeypatch):
     """Of one kind here; `make lint` looks at all."""
     monkeypatch.setattr(admin_words, "OTHERS", ("account",))

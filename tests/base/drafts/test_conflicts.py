@@ -9,7 +9,7 @@ from tests.factories import make_topic
 
 from .conftest import address, drafted, enter, filled, save
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 
 
 def overtaken(first, second, policy, theirs, mine):

@@ -19,7 +19,7 @@ from tests.factories import make_issuer, make_policy, make_user
 
 from .conftest import PAGE, address, drafted, enter, filled, save
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 State = Draft.State
 WORDS = "一个尚未发布的标题"
 

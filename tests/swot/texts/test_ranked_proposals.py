@@ -16,6 +16,7 @@ from tests.swot.texts.article import INDICATORS, REGIONS, YEARS, write_article
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
+@pytest.mark.whole
 def test_most_numbers_of_an_unseen_article_are_sure_and_none_is_wrong():
     zh, en, _indicators = write_article()
     entry = make_entry(body_zh_hans=zh, body_en=en, is_published=False)

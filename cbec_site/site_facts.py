@@ -4,15 +4,14 @@ A fact is a text, or one for each language: {"zh-hans": "…", "en": "…"}. "fi
 list of numbers, each a text or {"number": "…", "url": "…"}.
 """
 
-import re
 from dataclasses import dataclass
 
 from django.conf import settings
 
+from .base.foreign import has_chinese
 from .base.languages import CHINESE, bcp47, reading_order
 
 TEXTS = ("organiser", "contact", "accessibility", "privacy")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def _in_language(given) -> Fact | None:
                 lang = "" if language == own else bcp47(language.code)
                 return Fact(text, lang)
         return None
-    is_foreign = own != CHINESE and given and _CHINESE.search(given)
+    is_foreign = own != CHINESE and given and has_chinese(given)
     return Fact(given, CHINESE.tag if is_foreign else "") if given else None
 
 

@@ -17,7 +17,8 @@ IS_SHORTENING = " AND ".join(
         *(f"NEW.{name} = OLD.{name}" for name in COLUMNS),
     ]
 )
-# REPLACE deletes a row without firing the trigger for deletions.
+# REPLACE deletes a row without firing the trigger for deletions. A trigger takes no
+# parameters; the name of the table is the constant above.
 SQLITE_REFUSES = {
     "UPDATE": f"NOT ({IS_SHORTENING})",
     "DELETE": "TRUE",

@@ -169,6 +169,14 @@ def test_log_is_only_added_to(client):
     assert listed.status_code == 200
 
 
+def test_what_the_database_protects_is_all_of_an_entry_but_its_address():
+    columns = {field.column for field in AuditEntry._meta.concrete_fields}
+
+    assert columns - {"address", "is_shortened"} == set(append_only.COLUMNS)
+    # A comparison with NULL would let a change pass.
+    assert not any(field.null for field in AuditEntry._meta.concrete_fields)
+
+
 @pytest.mark.parametrize(
     "sql",
     [

@@ -53,6 +53,7 @@ def test_site_can_write_where_it_keeps_what_it_is_given(name):
     assert all(path.startswith(f"{place}/") for path in kept)
     # The image gives it to the account that the site runs as.
     assert any(f"install -d -o cbec-evidence {place}" in run for run in texts("RUN"))
+    # The container's own /tmp, which nobody shares and which ends with it.
     assert str(settings.METRICS_DIRECTORY).startswith("/tmp/")  # noqa: S108
     assert SERVICES[name]["tmpfs"] == ["/tmp"]  # noqa: S108
 

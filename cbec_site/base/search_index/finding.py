@@ -52,7 +52,8 @@ def matching(queryset: QuerySet, text: str) -> QuerySet:
     if not terms:
         return queryset
     documents = _documents("all", terms) & of_kind(queryset.model.searched)
-    # SQL of our own; what readers type is in the parameters.
+    # The ORM does not know the index: this is SQL of our own, and what readers type is
+    # in the parameters.
     sql = f"SELECT d.object_id FROM {documents.sql}"  # noqa: S608
     return queryset.filter(pk__in=RawSQL(sql, documents.parameters))  # noqa: S611
 

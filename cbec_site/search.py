@@ -75,9 +75,9 @@ class Group:
     hits: list[Hit] = field(default_factory=list)
 
     @property
-    def is_data(self):
-        """Whether its codes are for programs, so that the names come first."""
-        return self.code in ("values", "indicators", "regions", "sources")
+    def is_numbered(self):
+        """Whether its codes are those of the study, by which readers know its parts."""
+        return self.code in ("entries", "recommendations")
 
     @property
     def has_more(self):

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.dates import period as period_words
 from cbec_site.base.languages import sign
@@ -18,6 +19,14 @@ from .charts import series_table
 from .models import Indicator, Observation, Region
 from .units import MEASURES
 
+# What several regions of a kind are called.
+KINDS = {
+    Region.Kind.COUNTRY: _("countries and territories"),
+    Region.Kind.PROVINCE: _("province-level regions"),
+    Region.Kind.CITY: _("cities and prefectures"),
+    Region.Kind.DISTRICT: _("districts and counties"),
+    Region.Kind.AREA: _("areas"),
+}
 # How many series of a region are drawn, the longest first.
 SERIES_DRAWN = 3
 # How many values of other regions a rank is determined among.
@@ -63,20 +72,36 @@ class Rank:
     """The rank of a region's newest value among regions of its kind, from the top."""
 
     observation: Observation
+    kind: str
     place: int
     count: int
 
     def __str__(self):
-        return gettext(
-            "%(indicator)s: %(value)s in %(period)s, place %(place)d of %(count)d "
-            "among the places of its kind with a value here."
-        ) % {
+        return self._words() % {
             "indicator": self.observation.indicator.title,
             "value": self.observation.qualified_value,
             "period": period_words(self.observation.period),
             "place": self.place,
             "count": self.count,
+            "kinds": KINDS[self.kind],
         }
+
+    def _words(self):
+        """The sentence before it is filled in; both ends are named by name."""
+        if self.place == 1:
+            return gettext(
+                "%(indicator)s: %(value)s in %(period)s, the highest of the %(count)d "
+                "%(kinds)s with a value here."
+            )
+        if self.place == self.count:
+            return gettext(
+                "%(indicator)s: %(value)s in %(period)s, the lowest of the %(count)d "
+                "%(kinds)s with a value here."
+            )
+        return gettext(
+            "%(indicator)s: %(value)s in %(period)s, number %(place)d of the "
+            "%(count)d %(kinds)s with a value here, the highest first."
+        )
 
 
 @dataclass(frozen=True)
@@ -146,7 +171,7 @@ def _ranks(
             own.indicator = known[indicator]
         rank = rank_of(region.pk, (row for row in same if row.period == own.period))
         if rank:
-            ranks.append(Rank(own, *rank))
+            ranks.append(Rank(own, region.kind, *rank))
     return ranks
 
 

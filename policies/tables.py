@@ -20,9 +20,11 @@ from .models import PilotZone, Policy
 from .searching import first_hits, matched_passage, rank
 
 # Cells read at a glance, dates among them, are not broken over two lines. When rows
-# are shown as cards, these share one line, labelled where needed.
+# are shown as cards, these share one line, labelled where needed; DETAIL is left to the
+# page that a card opens.
 INLINE = {"cell": {"class": "whole inline"}}
 NAMED = {"cell": {"class": "whole inline named"}}
+DETAIL = {"cell": {"class": "detail"}}
 
 
 def in_order(queryset, name, choices, is_descending):
@@ -43,7 +45,10 @@ class PolicyTable(tables.Table):
     relevance = tables.Column(accessor="pk", visible=False)
     title = tables.Column()
     issuers = tables.Column(
-        accessor="issuer_list", orderable=False, verbose_name=_("Issuing bodies")
+        accessor="issuer_list",
+        orderable=False,
+        verbose_name=_("Issuing bodies"),
+        attrs=DETAIL,
     )
     level = tables.Column(attrs=INLINE)
     published = tables.Column(
@@ -53,7 +58,7 @@ class PolicyTable(tables.Table):
         attrs=INLINE,
     )
     status = tables.Column(accessor="pk", verbose_name=_("Status"), attrs=NAMED)
-    topics = tables.Column(orderable=False)
+    topics = tables.Column(orderable=False, attrs=DETAIL)
 
     class Meta:
         model = Policy
@@ -135,7 +140,9 @@ class PolicyTable(tables.Table):
         return partial_date(value)
 
     def render_status(self, record):
-        return record.force(self.day).label
+        # Of most acts no status is known: the page of each says so.
+        answer = record.force(self.day)
+        return "—" if answer.force == Force.UNKNOWN else answer.label
 
     def render_topics(self, value):
         return format_html_join(

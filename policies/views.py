@@ -11,7 +11,7 @@ from cbec_site.base.kept import content_changed_at, kept_part
 from cbec_site.base.languages import LANGUAGES
 from cbec_site.base.limits import CORRECTIONS_SHOWN
 from cbec_site.base.search_text import split_words
-from cbec_site.base.tables import FilteredTableView
+from cbec_site.base.tables import FilteredTableView, sorting
 from cbec_site.base.used_by import used_by
 from datasets.cited import CITED, CitedMixin, cited_address
 
@@ -70,9 +70,7 @@ class PolicyList(FilteredTableView):
         sorts = SORTS if asked.get("q") else SORTS[1:]
         context |= {
             "saved_views": SavedView.objects.published(),
-            "sorts": sorts,
-            "sort": asked.get("sort") or sorts[0][0],
-            "kept": [pair for pair in asked.items() if pair[0] not in ("sort", "page")],
+            **sorting(asked, sorts),
         }
         if self.filterset.is_valid() or not self.filterset.is_bound:
             context["narrowing"] = self.narrowing(context["table"].data.total)

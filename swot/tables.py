@@ -11,6 +11,25 @@ from policies.tables import in_order
 
 from .models import Claim
 
+_OF = Claim.Verdict
+# What holds comes first and what does not comes last; readers see the reverse.
+BY_VERDICT = (
+    _OF.HOLDS,
+    _OF.ROUNDING,
+    _OF.NOT_TESTABLE,
+    _OF.MISSING,
+    _OF.LABEL,
+    _OF.IMPRECISE,
+    _OF.SUPERSEDED,
+    _OF.CONTRADICTED,
+)
+# How the list can be sorted without using its headings.
+SORTS = (
+    ("-verdict", _("What does not hold first")),
+    ("claim", _("By code")),
+    ("verdict", _("What holds first")),
+)
+
 
 def verdict_mark(claim):
     """The verdict as a sign and a word."""
@@ -48,7 +67,7 @@ class ClaimTable(tables.Table):
         model = Claim
         fields = ("claim", "stated", "recomputed", "verdict", "location")
         sequence = fields
-        order_by = "claim"
+        order_by = "-verdict"
         caption = _("Claims")
         empty_text = _("No claim fits. Take a filter away or search for other words.")
 
@@ -56,14 +75,14 @@ class ClaimTable(tables.Table):
         return ()
 
     def order_verdict(self, queryset, is_descending):
-        return in_order(queryset, "verdict", Claim.Verdict.values, is_descending)
+        return in_order(queryset, "verdict", BY_VERDICT, is_descending)
 
     def render_claim(self, record):
         return format_html(
-            '<a href="{}"><span class="code">{}</span> {}</a>',
+            '<a href="{}">{}</a> <span class="code">{}</span>',
             record.get_absolute_url(),
-            record.code,
             text(record, "statement"),
+            record.code,
         )
 
     def render_stated(self, value, record):

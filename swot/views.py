@@ -9,7 +9,7 @@ from cbec_site.base.counting import count_by
 from cbec_site.base.kept import content_changed_at, kept_part
 from cbec_site.base.limits import CORRECTIONS_SHOWN
 from cbec_site.base.publishing import prefetch_published
-from cbec_site.base.tables import FilteredTableView
+from cbec_site.base.tables import FilteredTableView, sorting
 from datasets.chart_choice import DATA, is_to_today
 from datasets.charts import inputs_table
 from datasets.cited import CITED, CitedMixin, cited_address
@@ -25,7 +25,7 @@ from .filters import ClaimFilter
 from .freshness import needing_review
 from .models import Analysis, Claim, Entry, Evidence, Recommendation, VerdictChange
 from .models.evidence import grouped
-from .tables import ClaimTable
+from .tables import SORTS, ClaimTable
 from .texts.flagged import checked
 from .texts.markdown import load_bound
 from .tows import board
@@ -253,7 +253,10 @@ class ClaimList(FilteredTableView):
     table_class = ClaimTable
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"verdicts": verdict_counts()}
+        return super().get_context_data(**kwargs) | {
+            "verdicts": verdict_counts(),
+            **sorting(self.request.GET, SORTS),
+        }
 
 
 def verdict_counts():

@@ -159,6 +159,22 @@ class PagedTableMixin(SingleTableMixin):
             raise BadRequest("The page size is out of bounds.")
 
 
+def sorting(asked, sorts):
+    """The context of `includes/_sort.html` for a list's address and its orders.
+
+    `sorts` are (parameter, label); the first is that of an address that asks for none.
+    An order by a heading of the table is offered as well while it is in use.
+    """
+    sort = asked.get("sort") or sorts[0][0]
+    if sort not in dict(sorts):
+        sorts = [*sorts, (sort, _("By a heading of the table"))]
+    return {
+        "sorts": sorts,
+        "sort": sort,
+        "kept": [pair for pair in asked.items() if pair[0] not in ("sort", "page")],
+    }
+
+
 class FilteredTableView(PagedTableMixin, FilterView):
     """A table below a filter form; input that the form refuses is shown in it, with
     400."""

@@ -130,15 +130,14 @@ class Source(Series):
         return self.title
 
     @property
-    def details(self):
-        """(label, whether it is known) of each fact a reader needs to check the
-        source."""
-        has_licence = bool(self.licence_zh_hans or self.licence_en)
-        return [
-            (_("address"), bool(self.url)),
-            (_("licence"), has_licence),
-            (_("read on"), bool(self.accessed_on)),
-        ]
+    def is_publisher_named(self):
+        """Whether there is a publisher whose name is not the title already."""
+        return bool(self.publisher) and self.publisher != self.title
+
+    @property
+    def has_no_licence(self):
+        """Whether no licence is stated, in neither language."""
+        return not (self.licence_zh_hans or self.licence_en)
 
     @property
     def is_secondary(self):

@@ -1,5 +1,7 @@
 """Pages of regions, indicators and sources say how much there is, and its place."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils.translation import override
 
@@ -44,8 +46,16 @@ def test_profile_draws_the_amounts_and_names_their_place(place):
     (column,) = profile.table.columns
     assert (column.title, list(column.cells)) == ("Trade", ["2020", "2021", "2023"])
     assert [str(rank) for rank in profile.ranks] == [
-        "Trade: 8 in 2023, place 2 of 3 among the places of its kind with a value here."
+        "Trade: 8 in 2023, number 2 of the 3 province-level regions with a value here, "
+        "the highest first."
     ]
+    (rank,) = profile.ranks
+    assert "8 in 2023, the highest of the 3 province-level regions with a value" in str(
+        replace(rank, place=1)
+    )
+    assert "8 in 2023, the lowest of the 2 cities and prefectures with a value" in str(
+        replace(rank, kind="city", place=2, count=2)
+    )
 
 
 def test_page_has_profile_chart_and_sentence_in_both_languages(client, place):
@@ -53,10 +63,10 @@ def test_page_has_profile_chart_and_sentence_in_both_languages(client, place):
     with override("zh-hans"):
         chinese = text_of(client.get(place.get_absolute_url()))
 
-    assert "place 2 of 3 among the places of its kind" in english
+    assert "8 in 2023, number 2 of the 3 province-level regions with a value" in english
     assert "Trade: from 5 in 2020 to 8 in 2023 (+60%). No values for 2022." in english
     assert "How complete 6 values, 3 indicators, 4 periods, 2020 to 2023" in english
-    assert "在本站有该数值的3个同级地区中居第2位" in chinese
+    assert "在本站有该数值的3个省级地区中居第2位" in chinese
     assert "6个数值，3个指标，4个时期，2020年至2023年" in chinese
 
 
@@ -66,7 +76,7 @@ def test_place_without_series_has_no_empty_chart(client):
     page = client.get(region.get_absolute_url()).content.decode()
 
     assert region_profile(region).table is None
-    assert "<figure" not in page and "place 1 of" not in page
+    assert "<figure" not in page and "with a value here" not in page
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,10 @@ def test_finding_of_an_editor_is_another_kind(client):
 @pytest.mark.parametrize(
     ("query", "codes"),
     [
-        ("", ["C01", "C02", "C03"]),
+        # What matters most comes first: contradicted, then what holds after rounding.
+        ("", ["C02", "C03", "C01"]),
+        ("?sort=claim", ["C01", "C02", "C03"]),
+        ("?sort=verdict", ["C01", "C03", "C02"]),
         ("?sort=-claim", ["C03", "C02", "C01"]),
         ("?verdict=no", ["C02"]),
         ("?kind=external", ["C03"]),

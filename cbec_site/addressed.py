@@ -1,6 +1,18 @@
-"""Finds the object that a public page or file is about from its address."""
+"""Finds the object that a public address is about: a page, a file or a record."""
 
-from swot.models import Analysis
+from datasets.models import Figure, Indicator
+from policies.models import Policy
+from swot.models import Analysis, Claim, Entry
+
+# What the addresses of single records in the API are about, by their names there.
+RECORDS = {
+    "api:indicator": Indicator,
+    "api:figure": Figure,
+    "api:figure-csv": Figure,
+    "api:policy": Policy,
+    "api:entry": Entry,
+    "api:claim": Claim,
+}
 
 
 def find_by_names(match, find):
@@ -10,11 +22,12 @@ def find_by_names(match, find):
     written in the address, or None. Returns (row, names); row is None if nothing public
     matches, or if the address is not of a single object or something below its page.
     """
-    view = getattr(match.func, "view_class", None)
-    rows = getattr(view, "queryset", None)
-    if rows is None or "slug" not in match.kwargs:
+    rows, field = _named(match)
+    # Pages call what is written there a slug, also where it is a code.
+    name = "slug" if "slug" in match.kwargs else "code"
+    if rows is None or name not in match.kwargs:
         return None, {}
-    rows, names, field = rows.all(), dict(match.kwargs), view.slug_field
+    names = dict(match.kwargs)
     if "analysis" in names:
         # Parts of an analysis are called by their code within it.
         analysis = find(Analysis.objects.published(), "slug", names["analysis"])
@@ -22,10 +35,22 @@ def find_by_names(match, find):
             return None, {}
         names["analysis"], field = analysis.slug, "code"
         rows = rows.filter(analysis=analysis)
-    row = find(rows, field, names["slug"])
+    row = find(rows, field, names[name])
     if row is None:
         return None, {}
-    return row, names | {"slug": getattr(row, field)}
+    return row, names | {name: getattr(row, field)}
+
+
+def _named(match):
+    """The public rows that an address chooses from, and the field that it names.
+
+    (None, "") where it chooses none.
+    """
+    if model := RECORDS.get(match.view_name):
+        return model.objects.published(), "slug" if model is Figure else "code"
+    view = getattr(match.func, "view_class", None)
+    rows = getattr(view, "queryset", None)
+    return (None, "") if rows is None else (rows.all(), view.slug_field)
 
 
 def exactly(rows, field, written):

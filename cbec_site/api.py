@@ -17,6 +17,7 @@ from swot.api import router as swot
 from .base.addresses import site_address
 from .base.listing import json_response
 from .base.problems import CONTENT_TYPE, ProblemError, field_error, problem_response
+from .moved_addresses import redirect_to_meant
 
 
 class FieldError(Schema):
@@ -127,7 +128,10 @@ def problem(request, error):
 
 @api.exception_handler(Http404)
 def not_found(request, error):
-    return problem_response(404, "There is nothing published under this address.")
+    """Redirects to the record that was meant, if that is clear; else a problem."""
+    return redirect_to_meant(request) or problem_response(
+        404, "There is nothing published under this address."
+    )
 
 
 @api.exception_handler(HttpError)

@@ -1,9 +1,27 @@
-"""Finds a page whose address was written in another case or has changed."""
+"""Finds what is meant by an address that was written in another case or has changed."""
 
+from contextlib import suppress
+
+from django.db import DatabaseError
+from django.http import HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve, reverse
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from .addressed import find_by_names
+
+
+def redirect_to_meant(request):
+    """The redirect for a request that found nothing; None where nothing was meant."""
+    address = ""
+    if request.method in ("GET", "HEAD"):
+        # Without the database there is no redirect; the page is still not
+        # found.
+        with suppress(DatabaseError):
+            address = moved_to(request.path_info, get_language())
+    if not address:
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
 def moved_to(path, language):
@@ -12,18 +30,25 @@ def moved_to(path, language):
     Codes and slugs are compared ignoring case; a former slug of a public object leads
     to it. Unpublished objects are not found here either.
     """
+    with override(language):
+        address = _meant(path)
+    return "" if address == path else address
+
+
+def _meant(path):
+    """The address of what a path names, in its published form; "" for nothing."""
     for written in dict.fromkeys((path, path.lower())):
         try:
             match = resolve(written)
         except Resolver404:
             continue
-        given = _names(match)
-        if given is None:
-            continue
-        with override(language):
-            address = reverse(match.view_name, kwargs=given)
-        if address != path:
-            return address
+        if match.view_name == "citation":
+            # It stands below the page that it cites.
+            above, slash, file = written.rpartition("/")
+            if page := _meant(above + slash):
+                return page + file
+        elif (given := _names(match)) is not None:
+            return reverse(match.view_name, kwargs=given)
     return ""
 
 

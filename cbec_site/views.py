@@ -1,11 +1,8 @@
 import sys
-from contextlib import suppress
 
-from django.db import DatabaseError
 from django.db.models import F, Q
 from django.http import (
     HttpResponse,
-    HttpResponsePermanentRedirect,
     HttpResponseServerError,
     JsonResponse,
 )
@@ -15,7 +12,6 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.html import format_html_join
 from django.utils.translation import (
-    get_language,
     get_language_from_request,
     gettext,
     override,
@@ -34,7 +30,7 @@ from swot.views import abstracts, bound_numbers, quadrants, verdict_counts
 from .base.full_disk import is_disk_full
 from .base.kept import kept_part
 from .models import Page
-from .moved_addresses import moved_to
+from .moved_addresses import redirect_to_meant
 from .search import search, suggest
 
 HEADLINES = (
@@ -189,16 +185,7 @@ class PageDetail(DetailView):
 
 def page_not_found(request, exception):
     """Redirects to the address that was meant, if that is clear; else “not found”."""
-    address = ""
-    if request.method in ("GET", "HEAD"):
-        # Without the database there is no redirect; the page is still not
-        # found.
-        with suppress(DatabaseError):
-            address = moved_to(request.path_info, get_language())
-    if not address:
-        return defaults.page_not_found(request, exception)
-    query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    return redirect_to_meant(request) or defaults.page_not_found(request, exception)
 
 
 def server_error(request):

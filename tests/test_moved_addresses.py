@@ -76,6 +76,46 @@ def test_what_stands_below_a_page_moves_with_it(client):
         assert query == former.partition("?")[2]
 
 
+def test_citations_and_records_of_programs_move_as_well(client):
+    figure = make_figure(slug="trade")
+    figure.slug = "goods-trade"
+    figure.save()
+    analysis = make_analysis(slug="study")
+    make_entry(analysis=analysis, code="S1")
+    analysis.slug = "guizhou"
+    analysis.save()
+    make_policy(code="P07")
+    make_indicator(code="exports")
+    make_claim(code="C07")
+    make_claim(code="C08", is_published=False)
+    figures = "/en/datasets/figures"
+    moved = {
+        f"{figures}/trade/cite.bib": f"{figures}/goods-trade/cite.bib",
+        "/en/swot/analyses/STUDY/entries/s1/cite.json": (
+            "/en/swot/analyses/guizhou/entries/S1/cite.json"
+        ),
+        "/zh-hans/swot/claims/c07/CITE.RIS": "/zh-hans/swot/claims/C07/cite.ris",
+        "/api/v1/figures/trade": "/api/v1/figures/goods-trade",
+        "/api/v1/figures/trade.csv?bom=1": "/api/v1/figures/goods-trade.csv?bom=1",
+        "/api/v1/claims/c07": "/api/v1/claims/C07",
+        "/API/v1/policies/p07": "/api/v1/policies/P07",
+        "/api/v1/indicators/EXPORTS": "/api/v1/indicators/exports",
+        "/api/v1/analyses/study/entries/s1": "/api/v1/analyses/guizhou/entries/S1",
+    }
+
+    for former, now in moved.items():
+        response = client.get(former)
+        assert (response.status_code, response["Location"]) == (301, now), former
+        assert client.get(now).status_code == 200
+    for path in (
+        "en/swot/claims/c08/cite.bib",
+        "api/v1/claims/c08",
+        "api/v1/claims/C9",
+    ):
+        assert client.get(f"/{path}").status_code == 404
+    assert client.get("/en/swot/claims/C07/cite.txt").status_code == 404
+
+
 @pytest.mark.parametrize("kind", ["page", "region", "source"])
 def test_former_names_of_other_records_lead_to_them(client, kind):
     thing, field = {
@@ -118,6 +158,6 @@ def test_without_the_database_it_is_not_found_as_before(client, monkeypatch):
     def away(*args):
         raise OperationalError("gone")
 
-    monkeypatch.setattr("cbec_site.views.moved_to", away)
+    monkeypatch.setattr("cbec_site.moved_addresses.moved_to", away)
 
     assert client.get("/en/Nothing/").status_code == 404

@@ -16,6 +16,7 @@ from django.utils.translation import override
 from cbec_site.base.bulk_writes import in_parts, insert, update
 from cbec_site.base.languages import LANGUAGES
 from cbec_site.base.limits import FOLLOWED_ONE_BY_ONE, OBJECTS_AT_ONCE, TOO_LARGE
+from cbec_site.base.search_index.writing import index_rows
 from datasets.models import Observation, Source
 from swot.checking.explanations import explanation, reading
 from swot.checking.expressions import references
@@ -230,6 +231,8 @@ def _store(claims, outcomes, batch, reason, is_anew):
     ]
     _write(changed)
     _link(news)
+    # What claims read are words by which they are found.
+    index_rows(Claim, [claim.pk for claim, _ in news])
     changes = [
         VerdictChange(
             claim=claim,

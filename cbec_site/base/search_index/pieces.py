@@ -10,8 +10,9 @@ from itertools import pairwise
 
 _ASCII = re.compile(r"[!-~]{3,}")
 
-# Increase it when the pieces of a text change, so that the index is rebuilt.
-VERSION = 1
+# Increase it when the pieces of a text change, or the texts that documents have, so
+# that the index is rebuilt.
+VERSION = 2
 
 
 def text_pieces(folded: str) -> list[str]:

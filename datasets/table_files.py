@@ -22,7 +22,7 @@ class TableFacts:
     """What every file says about its table, in the reader's language.
 
     `changed_at` is when the most recently changed value was written; `address` is that
-    of the page that shows the table.
+    of the page that shows the table, `licence` the terms of this site for its data.
     """
 
     title: str
@@ -30,6 +30,7 @@ class TableFacts:
     sources: list
     changed_at: datetime | None
     address: str
+    licence: str = ""
     notes: list = field(default_factory=list)
 
     @property
@@ -61,6 +62,7 @@ class TableFacts:
             (gettext("Description"), self.about),
             (gettext("Source"), self._sources),
             (gettext("Data version"), self.day),
+            (gettext("Licence"), self.licence),
             (gettext("Address"), self.address),
         ]
         return [pair for pair in pairs if pair[1]]
@@ -93,6 +95,7 @@ def as_json(table, facts: TableFacts) -> str:
         "address": facts.address,
         "sources": facts.sources,
         "data_version": facts.day,
+        "licence": facts.licence,
         "notes": [*facts.notes, *(f"{code}: {word}" for code, word in table.flags)],
         "series": [
             {
@@ -136,8 +139,8 @@ def workbook(table, facts: TableFacts) -> bytes:
 def _data(table):
     heading = [table.row_heading]
     for column in table.columns:
-        name = f"{column.title} ({column.unit})" if column.unit else column.title
-        heading += [name, gettext("Remark")]
+        unit = f"{sign(' (')}{column.unit}{sign(')')}" if column.unit else ""
+        heading += [f"{column.title}{unit}", gettext("Remark")]
     rows = [heading]
     for label, cells in table.lines:
         row = [str(label)]

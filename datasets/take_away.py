@@ -1,6 +1,7 @@
 """Charts and tables to download: pictures, workbooks and data files of what is
 shown."""
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -110,6 +111,7 @@ def _facts(request, chart, title, path, about="", notes=()):
         sources=[source.title for source in table.sources],
         changed_at=table.changed_at,
         address=site_address(request) + path + chart.query,
+        licence=settings.CONTENT_LICENCE,
         notes=[*notes, *table.notes],
     )
 

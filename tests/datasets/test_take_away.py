@@ -18,7 +18,8 @@ def figure(study, db):
     return Figure.objects.get(number="F2")
 
 
-def test_workbook_has_the_values_of_the_table(client, figure):
+def test_workbook_has_the_values_of_the_table(client, figure, settings):
+    settings.CONTENT_LICENCE = "CC BY-SA 4.0"
     answer = client.get(f"/en/datasets/figures/{figure.slug}.xlsx")
     book = load_workbook(io.BytesIO(answer.content))
 
@@ -31,6 +32,10 @@ def test_workbook_has_the_values_of_the_table(client, figure):
         shown = [float(cell.plain) if cell else None for cell in cells]
         assert list(row[1::2]) == shown
     assert [figure.title_en, answer.status_code] == [book["Metadata"]["B2"].value, 200]
+    known = dict(book["Metadata"].iter_rows(min_row=2, max_col=2, values_only=True))
+    assert known["Licence"] == "CC BY-SA 4.0"
+    as_json = client.get(f"/en/datasets/figures/{figure.slug}.json").json()
+    assert as_json["licence"] == "CC BY-SA 4.0"
 
 
 def test_picture_says_title_source_and_address(client, figure):

@@ -245,7 +245,7 @@ def test_cards_leave_out_cells_that_say_nothing(client):
 
     content = client.get("/en/policies/").content.decode()
 
-    assert '<td data-label="Topics"  data-empty></td>' in content
+    assert '<td data-label="Topics" class="detail" data-empty></td>' in content
     assert content.count("data-empty") == 2  # no date either
 
 

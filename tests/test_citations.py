@@ -108,6 +108,20 @@ def test_ris_begins_with_its_type_and_ends():
     ]
 
 
+def test_version_and_site_are_not_those_of_an_act_of_others(english):
+    version = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
+    act = Record(**vars(POLICY) | {"version": version})
+    said = "Data version: 2026-11-20T08:30:00Z"
+
+    assert f"note = {{{said}}}" in bibtex(act) and "\n  version" not in bibtex(act)
+    lines = ris(act).splitlines()
+    assert {f"N1  - {said}", "DP  - 跨境电商实证"} <= {*lines}
+    assert not {"ET", "PB"} & {line[:2] for line in lines}
+    (item,) = json.loads(csl_json(act))
+    assert (item["note"], item["source"]) == (said, "跨境电商实证")
+    assert not {"version", "publisher"} & {*item}
+
+
 def test_csl_keeps_a_date_as_precise_as_it_is():
     (item,) = json.loads(csl_json(POLICY))
 
@@ -130,7 +144,8 @@ def test_every_kind_of_page_can_be_cited(client, study, model, language):
     for name in ("APA", "BibTeX", "RIS", "CSL-JSON"):
         assert f"<summary>{name}</summary>" in content
     assert "GB/T 7714—2015" in content or model is Analysis
-    assert re.search(r"version = \{\d{4}-\d\d-\d\dT[\d:]+Z\}", content)
+    name = r"note = \{\w+(?: version: |：)" if model is Policy else r"version = \{"
+    assert re.search(name + r"\d{4}-\d\d-\d\dT[\d:]+Z\}", content)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext
 
+from cbec_site.base.languages import sign
 from datasets.models import Figure, Indicator, Region, Source
 from policies.models import Policy
 from swot.models import Analysis, Claim, Entry, Recommendation
@@ -47,6 +48,19 @@ class Record:
     @property
     def version_text(self):
         return f"{self.version:%Y-%m-%dT%H:%M:%SZ}" if self.version else ""
+
+    @property
+    def edition(self):
+        """The version where it is that of the work, which an act of others has none
+        of."""
+        return "" if self.kind == DOCUMENT else self.version_text
+
+    @property
+    def note(self):
+        """The version of our data about the act of others, in words."""
+        if self.kind != DOCUMENT or not self.version:
+            return ""
+        return f"{gettext('Data version')}{sign(': ')}{self.version_text}"
 
     @property
     def changed_on(self):
@@ -98,10 +112,14 @@ def _named(thing):
                 "title": thing.title,
             },
         )
-    if isinstance(thing, Indicator | Source):
-        return DATASET, f"{type(thing).__name__.lower()}-{thing.code}", thing.title
+    if isinstance(thing, Indicator):
+        return DATASET, f"indicator-{thing.code}", thing.title
+    if isinstance(thing, Source):
+        title = gettext("Values from: %(source)s") % {"source": thing.title}
+        return DATASET, f"source-{thing.code}", title
     if isinstance(thing, Region):
-        return DATASET, f"region-{thing.code}", thing.name
+        title = gettext("Values of %(region)s") % {"region": thing.name}
+        return DATASET, f"region-{thing.code}", title
     if isinstance(thing, Policy):
         return DOCUMENT, f"policy-{thing.code}", thing.title
     if isinstance(thing, Claim):

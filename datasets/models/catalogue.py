@@ -131,8 +131,8 @@ class Source(Series):
 
     @property
     def is_publisher_named(self):
-        """Whether there is a publisher whose name is not the title already."""
-        return bool(self.publisher) and self.publisher != self.title
+        """Whether there is a publisher whom the title does not name already."""
+        return bool(self.publisher) and self.publisher not in self.title
 
     @property
     def has_no_licence(self):

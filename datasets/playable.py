@@ -108,8 +108,8 @@ def indicator_chart(indicator: Indicator, data: QueryDict, moment=None) -> Playe
 
 def _left_out_note(count):
     return ngettext(
-        "%d more series is not drawn: choose its region, or see all values below.",
-        "%d more series are not drawn: choose their regions, or see all values below.",
+        "%d more series is not drawn: choose its region, or see all values.",
+        "%d more series are not drawn: choose their regions, or see all values.",
         count,
     ) % (count,)
 

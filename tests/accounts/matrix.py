@@ -16,9 +16,9 @@ CONTENT = """
     policies/topic policies/policy policies/pilotzone policies/savedview swot/analysis
     swot/claim swot/entry swot/correction swot/recommendation swot/event
 """.split()
-# Written in the admin like content, without older versions of their own.
+# Edited in the admin like content, but without a history of their own.
 PROPOSED = ["policies/proposedfact"]
-# Nothing of these is written in the admin but by imports.
+# Written by the site itself; nobody edits them in the admin.
 RECORDS = """
     datasets/importbatch datasets/revision policies/policybatch accounts/auditentry
 """.split()
@@ -37,7 +37,7 @@ PUBLISHABLE = {
     "swot/recommendation",
     "swot/event",
 }
-# Nobody needs a note in both languages, and zones have no texts of their own.
+# Notes need not be in both languages, and zones have no texts of their own.
 TRANSLATED = [
     model
     for model in CONTENT
@@ -48,12 +48,12 @@ IMPORTS = {
     "datasets/observation": ("datasets/importbatch", "datasets.import_observation"),
     "policies/policy": ("policies/policybatch", "policies.import_policy"),
 }
-# What a name of a file may stand for, and so may be added from its preview.
+# What an unknown name in a file may be added as, from its preview.
 ROLE_ADDED = {
     "datasets/observation": "datasets/indicator",
     "policies/policy": "policies/issuer",
 }
-# Acts that nobody has, whatever the permissions: (model, act).
+# What nobody may do, whatever their permissions: (model, act).
 NOBODYS = {
     *((model, act) for model in RECORDS for act in ("add", "change", "delete")),
     ("swot/report", "add"),
@@ -73,7 +73,7 @@ class Rights:
         return self.is_superuser or name in self.names
 
     def may(self, act, model):
-        """Whether they hold the permission and the admin lets anybody do it."""
+        """Whether they hold the permission, and the admin lets anyone do it at all."""
         if (model, act) in NOBODYS:
             return False
         if model == "auth/group" and act != "view":
@@ -82,7 +82,7 @@ class Rights:
         return self.has(f"{app}.{act}_{name}")
 
     def sees(self, model):
-        """As in Django, who may change rows may look at them."""
+        """As in Django, those who may change rows may view them."""
         app, name = model.split("/")
         return any(self.has(f"{app}.{act}_{name}") for act in ("view", "change"))
 
@@ -105,7 +105,7 @@ def always(outcome):
 class Rule:
     get: object
     post: object
-    # What is different for a row that the public sees.
+    # The answer to a POST for a published row, if it differs.
     post_public: object = None
     query: dict = field(default_factory=dict)
 
@@ -145,7 +145,7 @@ def pages_of(model):
 
 
 def version_of(model):
-    """An older version is put back by those who may publish what it may publish."""
+    """Restoring a version may publish it, so it takes the right to publish."""
 
     def reverts(rights):
         return rights.changes(model, is_public=True)
@@ -199,7 +199,7 @@ def preview_of(model):
 
 
 def _lists_something(rights, app):
-    """The page of an app is there for those who may do something in it."""
+    """The page of an app exists for those who may do anything in it."""
     return any(
         rights.sees(model) or rights.may("add", model) or rights.may("delete", model)
         for model in MODELS
@@ -238,23 +238,23 @@ RULES = {
     "admin/account/": ANY,
     "admin/account/code/": ANY,
     "admin/account/set-up/": ANY,
-    # Only for those who have a second factor, which nobody here has.
+    # Needs a second factor, which no account here has.
     "admin/account/codes/": Rule(always(NO_METHOD), always(DENIED)),
     "admin/account/remove/": Rule(always(NO_METHOD), always(DONE)),
     "admin/account/sign-out-everywhere/": Rule(always(NO_METHOD), always(DONE)),
     "admin/password_change/done/": READ,
     "admin/jsi18n/": READ,
-    # Asked for the indicator of a value; every other field: test_matrix.py.
+    # For the indicator field of a value; test_matrix.py tries every other field.
     "admin/autocomplete/": Rule(
         _if(lambda rights: rights.sees("datasets/indicator")), always(NO_METHOD)
     ),
-    # Asked for a published indicator.
+    # For a published indicator.
     "admin/r/<int:content_type_id>/<path:object_id>/": both(
         lambda rights: rights.sees("datasets/indicator")
     ),
     f"admin/^(?P<app_label>{APPS})/$": Rule(app_page, app_page),
     "admin/(?P<url>.*)$": Rule(always(MISSING), always(MISSING)),
-    # The indicator is in the address; a form that is sent there names none.
+    # The indicator is read from the query, so a POST names none.
     "admin/datasets/observation/units/": Rule(
         _if(lambda rights: rights.sees("datasets/observation")),
         lambda rights: MISSING if rights.sees("datasets/observation") else DENIED,
@@ -265,8 +265,8 @@ RULES = {
         lambda rights: rights.may("change", "auth/user")
     ),
 }
-# A draft of a policy. The list shows each its own kinds; a row of another kind is not
-# found there, and Django then leads back to the start page.
+# A draft of a policy. The list shows only the kinds that an account may see; a row of
+# another kind is not found, and Django then redirects to the start page.
 RULES |= {
     "admin/drafts/draft/": ANY,
     "admin/drafts/draft/add/": both(lambda rights: False),
@@ -285,7 +285,7 @@ RULES |= {
         always(NO_METHOD),
     ),
 }
-# A deleted policy, which comes back by the hand of who may add policies.
+# A deleted policy, which those who may add policies can restore.
 RULES |= {
     "admin/drafts/deletedrow/": ANY,
     "admin/drafts/deletedrow/add/": both(lambda rights: False),
@@ -311,7 +311,7 @@ for _model in TEXTS:
     RULES |= preview_of(_model)
 
 
-# What each role is for, in the words of the matrix: acts by model.
+# What each role may do, in the terms of this matrix: acts by model.
 _EVERYTHING = {
     model: {"view"} for model in MODELS if not model.startswith(("auth/", "accounts/"))
 }

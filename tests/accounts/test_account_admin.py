@@ -1,4 +1,4 @@
-"""Accounts in the admin: nobody gives rights they lack, and leavers keep their name."""
+"""Accounts in the admin: nobody grants rights they lack; history keeps the names."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
@@ -23,7 +23,7 @@ def administrator(client):
 
 
 def change(client, user, **given):
-    """Post the form of an account with its own values and those given."""
+    """Post the form of an account with its stored values, changed as given."""
     url = reverse("admin:auth_user_change", args=[user.pk])
     page = client.get(url)
     form = page.context["adminform"].form
@@ -37,7 +37,7 @@ def change(client, user, **given):
     return client.post(url, values | given)
 
 
-def test_administrator_gives_roles_but_makes_no_superuser(client, administrator):
+def test_administrator_grants_roles_but_makes_no_superuser(client, administrator):
     user = make_user()
     editors = Group.objects.get(name=EDITOR)
 
@@ -56,7 +56,7 @@ def test_administrator_gives_roles_but_makes_no_superuser(client, administrator)
     assert not user.user_permissions.exists()
 
 
-def test_administrator_gives_no_group_that_may_do_more(client, administrator):
+def test_administrator_grants_no_group_with_more_rights(client, administrator):
     user = make_user()
     strong = Group.objects.create(name="Strong")
     strong.permissions.add(Permission.objects.get(codename="change_group"))
@@ -68,7 +68,7 @@ def test_administrator_gives_no_group_that_may_do_more(client, administrator):
 
 
 @pytest.mark.parametrize("name", ["auth_user_change", "auth_user_password_change"])
-def test_who_may_do_more_is_out_of_reach(client, administrator, name):
+def test_accounts_with_more_rights_cannot_be_changed(client, administrator, name):
     above = make_user(is_superuser=True)
     closed = make_user(is_active=False)
     closed.user_permissions.add(Permission.objects.get(codename="change_group"))
@@ -78,7 +78,7 @@ def test_who_may_do_more_is_out_of_reach(client, administrator, name):
         assert client.post(url, {"password1": "x", "password2": "x"}).status_code == 403
 
 
-def test_no_account_is_deleted_and_roles_are_the_superusers(client, administrator):
+def test_no_account_is_deleted_and_only_superusers_change_roles(client, administrator):
     user = make_user()
     group = Group.objects.get(name=CONTRIBUTOR)
 
@@ -90,7 +90,7 @@ def test_no_account_is_deleted_and_roles_are_the_superusers(client, administrato
     assert client.post(url, {"name": "Mine"}).status_code == 403
 
 
-def test_closed_account_leaves_the_desk_and_keeps_its_history(client, administrator):
+def test_closed_account_is_locked_out_and_stays_in_the_history(client, administrator):
     leaver, above = make_user(username="leaver"), make_user(is_superuser=True)
     entry = make_entry()
     entry.history.update(history_user=leaver)
@@ -111,7 +111,9 @@ def test_closed_account_leaves_the_desk_and_keeps_its_history(client, administra
     assert list(User.objects.filter(is_active=False)) == [leaver]
 
 
-def test_accounts_are_signed_out_and_given_a_new_second_factor(client, administrator):
+def test_administrator_signs_accounts_out_and_resets_second_factors(
+    client, administrator
+):
     user, above = make_user(username="member"), make_user(is_superuser=True)
     for one in (user, above):
         TOTPDevice.objects.create(user=one, confirmed=True)
@@ -137,7 +139,7 @@ def test_accounts_are_signed_out_and_given_a_new_second_factor(client, administr
     }
 
 
-def test_password_that_another_sets_is_recorded(client, administrator):
+def test_password_set_by_somebody_else_is_recorded(client, administrator):
     user = make_user(username="member")
     url = reverse("admin:auth_user_password_change", args=[user.pk])
     new = "kettle orbit marble"

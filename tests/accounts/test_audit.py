@@ -1,4 +1,4 @@
-"""The audit log: what comes into it, from wherever it was done, and what stays."""
+"""The audit log: what is recorded, wherever it was done, and that it stays."""
 
 import datetime
 
@@ -65,7 +65,7 @@ def test_scheduled_publication_and_its_end_are_recorded(is_public):
     assert recorded("published", "withdrawn") == [published, withdrawn]
 
 
-def test_import_tells_how_many_rows_became_public():
+def test_import_records_how_many_rows_became_public():
     user = make_user(username="importer")
     old = public_policy(code="P01", title_zh_hans="旧", is_published=False)
     public_policy(code="P02", title_zh_hans="新", is_published=True)
@@ -86,7 +86,7 @@ def test_import_tells_how_many_rows_became_public():
     ]
 
 
-def test_import_of_values_and_its_undoing_are_recorded():
+def test_import_of_values_and_its_undo_are_recorded():
     user = make_user(username="importer")
     make_indicator(code="gdp", unit="CNY")
     make_region(code="520000")
@@ -143,7 +143,7 @@ def test_no_right_is_left_out_of_a_long_list():
     assert set(told.removeprefix("+ ").split(", ")) == names
 
 
-def test_log_is_only_added_to(client):
+def test_log_is_append_only(client):
     audit.record("signed_in", account="x")
     row = AuditEntry.objects.get(account="x")
 
@@ -169,7 +169,7 @@ def test_log_is_only_added_to(client):
     assert listed.status_code == 200
 
 
-def test_what_the_database_protects_is_all_of_an_entry_but_its_address():
+def test_database_protects_all_of_an_entry_but_its_address():
     columns = {field.column for field in AuditEntry._meta.concrete_fields}
 
     assert columns - {"address", "is_shortened"} == set(append_only.COLUMNS)
@@ -182,7 +182,7 @@ def test_what_the_database_protects_is_all_of_an_entry_but_its_address():
     [
         "UPDATE accounts_auditentry SET account = 'somebody else'",
         "UPDATE accounts_auditentry SET address = ''",
-        # As the worker does, and something else with it.
+        # As the worker does, but changing something else too.
         "UPDATE accounts_auditentry SET is_shortened = TRUE, detail = 'x'",
         "UPDATE accounts_auditentry SET is_shortened = TRUE, at = at, id = id + 1",
         "DELETE FROM accounts_auditentry",
@@ -225,7 +225,7 @@ def test_protection_is_there_again_after_migrate():
         cursor.execute("DELETE FROM accounts_auditentry")
 
 
-def test_worker_shortens_addresses_after_their_days(settings):
+def test_worker_shortens_addresses_after_the_set_number_of_days(settings):
     settings.AUDIT_ADDRESS_DAYS = 30
     old = timezone.now() - datetime.timedelta(days=31)
     for at, address in (

@@ -116,7 +116,7 @@ def names_of_permissions():
 
 
 def holder(user, names):
-    """The account, to Django as if it had these permissions."""
+    """A copy of the account that Django takes to have these permissions."""
     user = copy(user)
     user._perm_cache = user._user_perm_cache = user._group_perm_cache = set(names)
     return user
@@ -125,9 +125,9 @@ def holder(user, names):
 def singles(prepared, *rules):
     """Accounts for every single permission: (name, account, rights).
 
-    Permissions that open nothing here are tried all together: a view that refuses the
-    account with all of them refuses each account with one, as having more permissions
-    never takes a page away. Those that matter by themselves, or together, go alone.
+    Permissions that open nothing here are tried together: a view that refuses an
+    account with all of them also refuses one with any of them, as more permissions
+    never close a page. Those that matter, alone or combined, are tried one by one.
     """
 
     def met(names):
@@ -144,7 +144,7 @@ def singles(prepared, *rules):
 
 
 def arguments(route, prepared):
-    """What an address is asked for: positional and named arguments, and the query."""
+    """What a request for an address needs: positional and named arguments, query."""
     model = "/".join(route.split("/")[1:3])
     row = prepared.rows.get(model)
     if "history/([^/]+)" in route:
@@ -214,7 +214,7 @@ def test_every_address_has_a_row():
     assert sorted(VIEWS) == sorted(RULES)
 
 
-def test_an_address_that_somebody_adds_would_be_noticed():
+def test_an_added_address_would_be_noticed():
     added = [
         *get_resolver().url_patterns,
         path("admin/new/", HttpResponse),
@@ -261,12 +261,12 @@ def test_address_does_what_its_rule_says(db, prepared, route):
 
 @pytest.mark.parametrize("route", sorted(set(VIEWS) - PUBLIC))
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_nobody_gets_in_without_an_account_of_staff(db, prepared, route, method):
+def test_nobody_gets_in_without_a_staff_account(db, prepared, route, method):
     given = arguments(route, prepared)
 
     found = {outcome(VIEWS[route], user, method, given) for user in prepared.outsiders}
 
-    # Signing out is for all.
+    # Anyone may sign out.
     assert found == {"sign in"} or route == "admin/logout/"
 
 
@@ -274,13 +274,13 @@ def test_nobody_gets_in_without_an_account_of_staff(db, prepared, route, method)
 @pytest.mark.parametrize(
     "route", [route for route in sorted(VIEWS) if route.count("/") > 2]
 )
-def test_nothing_is_computed_for_whoever_is_refused(db, prepared, route, method):
+def test_nothing_is_computed_before_a_refusal(db, prepared, route, method):
     """Before a refusal at most the row itself is read, and nothing is written."""
     account = next(
         user for name, user, _rights in prepared.accounts if name == "nothing"
     )
     given = arguments(route, prepared)
-    # What an account may do is read once and kept with it, whichever test comes first.
+    # Permissions are read once and cached on the account; here before counting.
     account.get_all_permissions()
 
     with CaptureQueriesContext(
@@ -300,7 +300,7 @@ def test_nothing_is_computed_for_whoever_is_refused(db, prepared, route, method)
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
-    """Permissions are asked before a page is drawn; drawing is tested elsewhere."""
+    """Permissions are checked before a page is rendered, which is tested elsewhere."""
     monkeypatch.setattr(admin.site, "each_context", lambda request: {})
     monkeypatch.setattr(
         "simple_history.admin.render", lambda *args, **more: HttpResponse()
@@ -355,7 +355,7 @@ ACTIONS = {
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_actions_are_for_those_who_may_do_them_one_by_one(db, prepared, model):
+def test_actions_on_many_rows_need_the_right_to_act_on_one(db, prepared, model):
     model_admin = next(
         owner
         for kind, owner in admin.site._registry.items()

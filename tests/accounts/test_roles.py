@@ -67,7 +67,7 @@ def test_migrating_again_touches_nothing_that_an_administrator_changed():
     assert Group.objects.get(name="Numbers").permissions.exists()
 
 
-def test_group_that_has_the_name_of_a_role_is_left_as_it_is():
+def test_existing_group_with_the_name_of_a_role_is_left_alone():
     Group.objects.get(name=EDITOR).permissions.clear()
     ShippedRole.objects.all().delete()
     Group.objects.filter(name__in=ROLES).exclude(name=EDITOR).delete()
@@ -78,7 +78,7 @@ def test_group_that_has_the_name_of_a_role_is_left_as_it_is():
     assert Group.objects.filter(name__in=ROLES).count() == len(ROLES)
 
 
-def test_whoever_could_publish_and_export_still_can():
+def test_those_who_could_publish_and_export_still_can():
     changer, reader, stranger = make_user(), make_user(), make_user()
     group = Group.objects.create(name="Editors 编辑")
     group.permissions.add(Permission.objects.get(codename="change_policy"))
@@ -130,7 +130,7 @@ def test_contributor_writes_drafts_and_publishes_nothing(client):
 
 
 @pytest.mark.parametrize("role", [READER, CONTRIBUTOR])
-def test_older_version_is_put_back_by_nobody_who_may_not_publish(client, role):
+def test_only_those_who_may_publish_restore_an_older_version(client, role):
     page = make_page(title="Now public")
     page.is_published = False
     page.title_en = "Draft"
@@ -147,7 +147,7 @@ def test_older_version_is_put_back_by_nobody_who_may_not_publish(client, role):
     assert (page.title_en, page.is_published) == ("Draft", False)
 
 
-def test_export_asks_for_its_permission(client):
+def test_export_needs_its_permission(client):
     make_policy(is_published=False)
     viewer = make_user()
     viewer.user_permissions.add(Permission.objects.get(codename="view_policy"))
@@ -165,7 +165,7 @@ def test_export_asks_for_its_permission(client):
     assert client.post(url, form).status_code == 200
 
 
-def test_address_of_a_draft_is_told_only_to_those_who_may_see_it(client):
+def test_address_of_a_draft_is_given_only_to_those_who_may_see_it(client):
     indicator = make_indicator(is_published=False)
     kind = apps.get_model("contenttypes", "ContentType").objects.get_for_model(
         Indicator
@@ -179,7 +179,7 @@ def test_address_of_a_draft_is_told_only_to_those_who_may_see_it(client):
 
 
 @pytest.mark.parametrize("page", ["x", "-1", "999"])
-def test_page_of_the_search_that_does_not_exist_is_not_found(client, page):
+def test_page_beyond_the_search_results_is_not_found(client, page):
     client.force_login(member(READER))
 
     response = client.get(reverse("admin:search"), {"s": "policy", "page": page})
@@ -187,7 +187,7 @@ def test_page_of_the_search_that_does_not_exist_is_not_found(client, page):
     assert response.status_code == 404
 
 
-def test_existing_groups_may_edit_what_came_to_belong_to_acts():
+def test_existing_groups_may_edit_the_later_parts_of_acts():
     """A group made before acts had events and texts gets the rights on them, once."""
     own = Group.objects.create(name="Policy desk")
     wanted = ("add_policy", "change_policy", "view_policy")

@@ -44,7 +44,7 @@ def sign_in(client, name="editor", password=PASSWORD, **more):
 
 
 def code_of(device, step=0):
-    """A code that the app shows; a code counts once, so tests step through time."""
+    """A code as the app shows it; each works once, so tests step through time."""
     made = TOTP(device.bin_key, device.step, device.t0, device.digits, device.drift)
     made.time = time.time() + step * device.step
     return f"{made.token():06d}"
@@ -57,7 +57,7 @@ def acts():
 # Attempts
 
 
-def test_guessing_is_stopped_and_told_when_to_return(client, editor):
+def test_guessing_is_stopped_and_told_when_to_try_again(client, editor):
     answers = [sign_in(client, password="wrong").status_code for _number in range(25)]
 
     assert answers == [200] * throttle.PER_PAIR + [429] * (25 - throttle.PER_PAIR)
@@ -82,7 +82,9 @@ def test_unknown_account_is_answered_like_a_known_one(client, editor, settings):
     assert len(set(pages.values())) == 1
 
 
-def test_as_much_is_hashed_for_nobody_as_for_somebody(client, editor, monkeypatch):
+def test_unknown_account_takes_as_much_hashing_as_a_known_one(
+    client, editor, monkeypatch
+):
     from django.contrib.auth.hashers import MD5PasswordHasher
 
     hashed = []
@@ -102,7 +104,7 @@ def test_as_much_is_hashed_for_nobody_as_for_somebody(client, editor, monkeypatc
     assert counts == [1, 1]
 
 
-def test_known_browser_is_not_shut_out_by_strangers(client, editor):
+def test_known_browser_is_not_locked_out_by_strangers(client, editor):
     sign_in(client)
     client.post("/admin/logout/")
     network = 0
@@ -119,7 +121,7 @@ def test_known_browser_is_not_shut_out_by_strangers(client, editor):
     assert sign_in(client).status_code == 302
 
 
-def test_right_password_starts_afresh_and_others_have_their_own_count(client, editor):
+def test_right_password_resets_the_count_and_accounts_are_counted_apart(client, editor):
     for _number in range(throttle.PER_PAIR - 1):
         sign_in(client, password="wrong")
     assert sign_in(client).status_code == 302
@@ -154,7 +156,7 @@ def test_refused_attempts_do_not_fill_the_log(client, monkeypatch):
     ]
 
 
-def test_attempts_pass_with_time_and_keep_no_name_or_address(client, editor):
+def test_attempts_expire_and_store_no_name_or_address(client, editor):
     for _number in range(throttle.PER_PAIR):
         sign_in(client, password="wrong")
     assert "editor" not in str(list(SignInAttempt.objects.values()))
@@ -172,11 +174,11 @@ def test_weak_password_is_refused(password):
         validate_password(password)
 
 
-def test_long_password_is_taken():
+def test_long_password_is_accepted():
     validate_password("kettle orbit marble")
 
 
-def test_forgotten_password_is_set_by_mail(client, editor, settings, monkeypatch):
+def test_forgotten_password_is_reset_by_mail(client, editor, settings, monkeypatch):
     settings.SITE_URL = "https://evidence.example"
     monkeypatch.setattr(
         "threading.Thread.start",
@@ -207,7 +209,7 @@ def test_forgotten_password_is_set_by_mail(client, editor, settings, monkeypatch
     )
 
 
-def test_mails_with_links_are_counted_for_known_and_unknown(client, editor):
+def test_reset_mails_are_limited_for_known_and_unknown_accounts(client, editor):
     for address in (editor.email, "no@example.org"):
         form = {"email": address}
         answers = [
@@ -220,7 +222,7 @@ def test_mails_with_links_are_counted_for_known_and_unknown(client, editor):
 
 
 @pytest.mark.parametrize(("minutes", "works"), [(239, True), (241, False)])
-def test_link_of_a_mail_ends_after_four_hours(editor, minutes, works):
+def test_reset_link_expires_after_four_hours(editor, minutes, works):
     sent = default_token_generator._now() - datetime.timedelta(minutes=minutes)
     seconds = default_token_generator._num_seconds(sent)
     token = default_token_generator._make_token_with_timestamp(
@@ -230,7 +232,7 @@ def test_link_of_a_mail_ends_after_four_hours(editor, minutes, works):
     assert default_token_generator.check_token(editor, token) is works
 
 
-def test_own_new_password_ends_other_sessions_and_is_recorded(client, editor):
+def test_changing_ones_password_ends_other_sessions_and_is_recorded(client, editor):
     other = type(client)()
     sign_in(client)
     sign_in(other)
@@ -272,7 +274,7 @@ def test_administrator_sets_up_a_second_factor_before_anything_else(client, secu
     assert client.post("/admin/account/remove/").status_code == 403
 
 
-def test_second_factor_is_offered_to_all_and_required_of_whoever_has_it(
+def test_second_factor_is_offered_to_all_and_required_once_set_up(
     client, editor, secured
 ):
     sign_in(client)
@@ -309,7 +311,7 @@ def test_recovery_code_works_once(client, editor):
         assert found.status_code == expected
 
 
-def test_codes_are_not_guessed(client, editor):
+def test_guessing_codes_is_stopped(client, editor):
     sign_in(client)
     set_up(client)
     client.post("/admin/logout/")
@@ -323,7 +325,7 @@ def test_codes_are_not_guessed(client, editor):
     assert answers == [200] * throttle.PER_PAIR + [429]
 
 
-def test_next_page_is_ours(client, editor):
+def test_next_page_is_never_on_another_site(client, editor):
     sign_in(client)
     _device, codes = set_up(client)
     client.post("/admin/logout/")
@@ -347,7 +349,7 @@ def test_lost_second_factor_is_removed_by_command(client, editor):
     assert client.get("/admin/").status_code == 200
 
 
-def test_keys_of_second_factors_are_shown_nowhere():
+def test_secrets_of_second_factors_are_shown_nowhere():
     from django.contrib import admin
 
     assert not any(
@@ -376,7 +378,7 @@ def test_session_ends(client, editor, key, setting, ago):
     assert client.get("/admin/").status_code == 302
 
 
-def test_session_in_use_goes_on(client, editor):
+def test_session_in_use_does_not_end(client, editor):
     sign_in(client)
     session = client.session
     session["accounts_seen"] = time.time() - 59 * 60
@@ -387,7 +389,7 @@ def test_session_in_use_goes_on(client, editor):
     assert time.time() - client.session["accounts_seen"] < 60
 
 
-def test_sign_out_everywhere_leaves_the_session_it_was_asked_in(client, editor):
+def test_sign_out_everywhere_keeps_the_current_session(client, editor):
     other = type(client)()
     sign_in(client)
     sign_in(other)
@@ -401,7 +403,7 @@ def test_sign_out_everywhere_leaves_the_session_it_was_asked_in(client, editor):
 # The audit log
 
 
-def test_what_matters_is_recorded(client, editor):
+def test_events_of_signing_in_are_recorded(client, editor):
     sign_in(client, password="wrong")
     sign_in(client)
     page, policy = make_page(is_published=False), make_policy(is_published=False)
@@ -444,7 +446,7 @@ def test_lines_of_the_log_cannot_be_forged(client):
     assert row.account == "someone signed_in admin"
 
 
-def test_public_pages_know_no_session(client, editor):
+def test_public_pages_use_no_session(client, editor):
     sign_in(client)
 
     response = client.get("/en/")

@@ -1,4 +1,4 @@
-"""Characters that XML has no place for: refused at the field, harmless where stored."""
+"""Characters that XML cannot hold: refused at the field, harmless where stored."""
 
 import io
 from xml.etree import ElementTree
@@ -49,7 +49,7 @@ def test_the_field_says_so(row, field):
 
 
 @pytest.mark.django_db
-def test_what_was_stored_breaks_neither_feed_nor_workbook(client):
+def test_stored_control_characters_break_neither_feed_nor_workbook(client):
     policy = make_policy(title_en="An\x0bact")
 
     feed = client.get("/en/policies/feed/")

@@ -1,4 +1,4 @@
-"""What a spreadsheet program would run: an apostrophe before it, and off again."""
+"""Texts that a spreadsheet would run: exported with an apostrophe, imported without."""
 
 import pytest
 from django.utils import translation
@@ -49,7 +49,7 @@ def test_an_apostrophe_before_a_number_is_no_guard():
 
 
 @pytest.mark.parametrize("text", ["贵" * LONGEST, "=" * LONGEST, "𠮷" * (LONGEST // 2)])
-def test_what_a_cell_of_a_workbook_holds_is_whole(text):
+def test_text_that_fits_a_cell_of_a_workbook_stays_whole(text):
     assert fits_workbook(text)
     assert unguarded(workbook_text(text)) == text
 
@@ -63,12 +63,12 @@ def test_what_a_cell_of_a_workbook_holds_is_whole(text):
         ("a" + "𠮷" * 20_000, "40,001"),
     ],
 )
-def test_what_it_does_not_hold_is_said_to_be_cut(text, length):
+def test_text_too_long_for_a_cell_says_that_it_was_cut(text, length):
     with translation.override("en"):
         cell = workbook_text(text)
 
     assert not fits_workbook(text)
-    # As Excel counts: units of UTF-16.
+    # As Excel counts: in units of UTF-16.
     assert LONGEST - 1 <= len(unguarded(cell).encode("utf-16-le")) // 2 <= LONGEST
     whole, _, end = unguarded(cell).partition(" … ")
     assert text.startswith(whole)

@@ -1,4 +1,4 @@
-"""Texts of old versions that stood only in a column without a language."""
+"""Texts of old versions that were stored only in a column without a language."""
 
 from types import SimpleNamespace
 

@@ -1,4 +1,4 @@
-"""What is kept between requests, and until when. No database is asked."""
+"""What is kept between requests, and for how long. No database is needed."""
 
 import datetime
 from types import SimpleNamespace
@@ -13,7 +13,7 @@ from cbec_site.base.tables import RowsByKey, rows_of
 
 @pytest.fixture
 def site(monkeypatch):
-    """The version that the site has, how often it was read, and what was made."""
+    """The version of the site, how often it was read, and what was made."""
     site = SimpleNamespace(version=1, reads=0, made=[], is_atomic=False)
 
     def read_version():
@@ -55,7 +55,7 @@ def test_part_is_safe_to_show_when_it_comes_back(site):
     assert hasattr(part(site, "a"), "__html__")
 
 
-def test_all_is_made_anew_on_another_day(site, monkeypatch):
+def test_everything_is_made_again_on_another_day(site, monkeypatch):
     answers = iter(range(9))
     part(site, "a")
     assert kept.kept("b", lambda: next(answers)) == 0
@@ -77,7 +77,7 @@ def test_nothing_is_kept_or_found_within_a_transaction(site):
     assert part(site, "b") == "<p>4</p>"
 
 
-def test_version_is_read_once_a_request_and_each_time_outside_of_one(site):
+def test_version_is_read_once_a_request_and_every_time_outside_requests(site):
     part(site, "a"), part(site, "b")
     assert site.reads == 2
 

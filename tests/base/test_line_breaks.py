@@ -11,7 +11,7 @@ from tests.factories import make_figure
 
 
 def whole(html):
-    """The words that no line breaks, in their order."""
+    """The words that no line break may split, in their order."""
     return [
         part.partition("</span>")[0] for part in html.split('<span class="whole">')[1:]
     ]

@@ -1,4 +1,4 @@
-"""Files with a text that a cell of a workbook cannot hold: refused, or said cut."""
+"""Exports with a text too long for a cell of a workbook: refused, or marked as cut."""
 
 import io
 
@@ -43,7 +43,7 @@ def test_a_workbook_that_would_lose_a_text_is_not_exported(client):
     assert long.summary_zh_hans in cells
 
 
-def test_a_public_workbook_says_what_it_does_not_hold(client):
+def test_a_public_workbook_says_which_texts_were_cut(client):
     make_policy(code="P1", summary_en="word " * 8_000)
 
     response = client.get("/en/policies/list.xlsx")

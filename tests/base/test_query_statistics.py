@@ -1,4 +1,4 @@
-"""What the database knows of its tables when it chooses how to answer."""
+"""The statistics of tables from which the database plans its queries."""
 
 import pytest
 from django.apps import apps
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def refreshed(monkeypatch):
-    """How often the tables were looked at."""
+    """One item each time the statistics were refreshed."""
     calls = []
     monkeypatch.setattr(query_statistics, "refresh", lambda *_using: calls.append(1))
     return calls
@@ -27,7 +27,7 @@ def known_tables():
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL does so itself")
-def test_a_table_made_anew_is_known_again():
+def test_statistics_of_a_recreated_table_are_gathered_again():
     make_observation()
     refresh()
     with connection.cursor() as cursor:
@@ -39,7 +39,7 @@ def test_a_table_made_anew_is_known_again():
     assert "datasets_observation" in known_tables()
 
 
-def test_many_rows_written_are_looked_at_once_they_are_stored(
+def test_statistics_are_refreshed_once_many_rows_are_committed(
     refreshed, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
@@ -53,7 +53,7 @@ def test_many_rows_written_are_looked_at_once_they_are_stored(
 
 
 @pytest.mark.parametrize(("plan", "times"), [([], 0), ([("a migration", False)], 1)])
-def test_migrations_end_with_a_look_at_the_tables(refreshed, plan, times):
+def test_migrations_end_with_refreshed_statistics(refreshed, plan, times):
     site = apps.get_app_config("cbec_site")
 
     post_migrate.send(site, app_config=site, using="default", plan=plan, verbosity=0)
@@ -61,7 +61,7 @@ def test_migrations_end_with_a_look_at_the_tables(refreshed, plan, times):
     assert len(refreshed) == times
 
 
-def test_a_database_that_is_busy_fails_nothing(monkeypatch, caplog):
+def test_a_busy_database_breaks_nothing(monkeypatch, caplog):
     class Busy:
         vendor = "sqlite"
 

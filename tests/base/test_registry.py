@@ -1,4 +1,4 @@
-"""What a lower app asks is answered by the apps registered above it."""
+"""Questions of a lower app are answered by the apps above it, which register."""
 
 import pytest
 
@@ -40,7 +40,7 @@ def test_without_answerers_nothing_is_named(code_users):
     assert permanent_codes.texts_naming(Observation, ["gdp_2022"]) == {}
 
 
-def test_every_link_to_a_value_is_told_before_an_import_is_taken_back():
+def test_every_link_to_a_value_is_known_before_an_import_is_undone():
     told = {links.model for links in links_to_observations()}
 
     linking = {
@@ -48,14 +48,14 @@ def test_every_link_to_a_value_is_told_before_an_import_is_taken_back():
         for relation in Observation._meta.get_fields(include_hidden=True)
         if relation.one_to_many
         and not relation.concrete
-        # Not those of former versions, which hold nothing.
+        # Not those of former versions, which protect nothing.
         and relation.field.db_constraint
     }
     assert told == linking - {Revision}
     assert Figure.observations.through in told
 
 
-def test_every_link_to_an_act_from_above_is_told_before_an_import_is_taken_back():
+def test_every_link_to_an_act_from_above_is_known_before_an_import_is_undone():
     told = {(links.model, name) for links, name in links_elsewhere()}
 
     relations = Policy._meta.related_objects

@@ -60,7 +60,7 @@ def test_every_kind_of_use_is_listed_with_its_page(editor):
     )
 
 
-def test_what_nothing_rests_on_can_be_deleted(editor):
+def test_row_that_nothing_rests_on_can_be_deleted(editor):
     answer = shown(editor, make_policy([make_issuer()]))
 
     assert answer.context["uses"] == []
@@ -88,7 +88,7 @@ def test_list_is_bounded(editor, django_assert_max_num_queries):
     assert (len(use.rows), use.total, use.more) == (20, 23, 3)
 
 
-def test_who_may_not_see_the_row_is_told_nothing(client):
+def test_those_who_may_not_see_the_row_learn_nothing(client):
     value = make_observation()
     stranger = make_user()
     stranger.user_permissions.add(Permission.objects.get(codename="view_claim"))
@@ -99,7 +99,7 @@ def test_who_may_not_see_the_row_is_told_nothing(client):
 
 
 def test_every_link_is_a_use_or_belongs_to_the_row():
-    """Versions, rows of a link and parts that are edited with a row are no uses."""
+    """Versions, link rows and parts that are edited with a row do not count as uses."""
     for model, model_admin in admin.site._registry.items():
         if not isinstance(model_admin, UsageAdmin):
             continue
@@ -123,7 +123,7 @@ def test_every_link_is_a_use_or_belongs_to_the_row():
 
 
 @pytest.mark.parametrize(("count", "more"), [(50, ""), (51, "The first 50 of 51.")])
-def test_page_to_delete_what_very_many_rest_on_reads_the_first_of_them(
+def test_page_that_refuses_a_deletion_reads_only_the_first_of_many_uses(
     editor, count, more
 ):
     value = make_observation(period="1950")

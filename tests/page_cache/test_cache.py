@@ -168,7 +168,7 @@ def test_only_whole_answers_are_kept(cache, site, status):
 
 
 @pytest.mark.parametrize("header", ["cookie", "authorization"])
-def test_who_says_who_he_is_goes_past_the_cache(cache, site, header):
+def test_requests_with_credentials_bypass_the_cache(cache, site, header):
     Answer(cache)
     site.body = "for you alone"
 
@@ -202,7 +202,7 @@ def test_unknown_parameters_share_one_entry(cache, site):
     assert len(cache.entries) == 2
 
 
-def test_of_a_parameter_given_twice_the_order_counts(cache, site):
+def test_order_of_a_repeated_parameter_matters(cache, site):
     site.parameters = {"q"}
     for query in ("q=a&q=b", "q=b&q=a", "q=a&q=b"):
         Answer(cache, query=query)
@@ -212,7 +212,7 @@ def test_of_a_parameter_given_twice_the_order_counts(cache, site):
 
 @pytest.mark.parametrize("status", ["503 Service Unavailable", "404 Not Found"])
 def test_address_is_kept_once_it_is_public(cache, site, counter, status):
-    """After a fault of a moment, and after a page was published there."""
+    """After a passing fault, and after a page was published there."""
     site.status = status
     Answer(cache)
     site.status = "200 OK"
@@ -236,7 +236,7 @@ def test_memory_is_bounded(site, counter):
     assert len(site.asked) == 200
 
 
-def test_one_thread_makes_an_address_and_the_others_wait(cache, site):
+def test_one_thread_makes_a_page_and_the_others_wait(cache, site):
     cache.version.start()
     site.pause = threading.Event()
     answers = []
@@ -254,7 +254,7 @@ def test_one_thread_makes_an_address_and_the_others_wait(cache, site):
     assert answers == [LONG.encode()] * 8
 
 
-def test_while_one_makes_it_anew_the_others_show_what_was(cache, site, counter):
+def test_others_get_the_former_page_while_one_makes_the_new_one(cache, site, counter):
     Answer(cache)
     change(cache, counter)
     site.pause, site.body = threading.Event(), "new"
@@ -273,10 +273,10 @@ def test_while_one_makes_it_anew_the_others_show_what_was(cache, site, counter):
 
 @pytest.mark.parametrize("building", [0, 1, 2])
 @pytest.mark.parametrize("late", [30.0, 0.0])
-def test_under_load_a_page_may_show_what_it_was_for_a_while(
+def test_under_load_a_page_may_be_stale_for_a_while(
     cache, site, counter, monkeypatch, building, late
 ):
-    """So that a change under many readers does not have all of them wait."""
+    """So that a change does not make all of many readers wait."""
     monkeypatch.setattr("cbec_site.page_cache.cache.LATE", late)
     Answer(cache)
     change(cache, counter)
@@ -302,7 +302,7 @@ def test_under_load_a_page_may_show_what_it_was_for_a_while(
     assert Answer(cache).content.decode().endswith("new")
 
 
-def test_failing_application_leaves_nobody_waiting(cache, site, monkeypatch):
+def test_failing_application_keeps_nobody_waiting(cache, site, monkeypatch):
     def fail(environ, start_response):
         raise RuntimeError
 
@@ -352,7 +352,7 @@ def test_copies_on_disk_answer_after_a_restart(cache, site, counter, tmp_path):
     assert "database-away" in answer.headers["Cache-Status"]
 
 
-def test_damaged_copy_is_no_copy(cache, tmp_path):
+def test_damaged_copy_is_not_used(cache, tmp_path):
     Answer(cache)
     cache.copies.save(cache.entries)
     key = cache.entries.most_read(1)[0][0]

@@ -78,7 +78,7 @@ def triggers(table):
         return cursor.fetchone()[0]
 
 
-def test_version_is_not_older_than_what_its_transaction_stamped(filled):
+def test_version_is_not_older_than_the_timestamps_of_its_transaction(filled):
     with transaction.atomic():
         Indicator.objects.update(code=F("code"))
         time.sleep(0.01)
@@ -89,7 +89,7 @@ def test_version_is_not_older_than_what_its_transaction_stamped(filled):
     assert read_version()[1] >= stamped - timedelta(milliseconds=1)
 
 
-def test_what_nobody_sees_is_not_counted(filled):
+def test_write_that_readers_do_not_see_is_not_counted(filled):
     before = version()
 
     report = make_report()
@@ -98,7 +98,7 @@ def test_what_nobody_sees_is_not_counted(filled):
     assert version() == before
 
 
-def test_what_is_taken_back_is_not_counted(filled):
+def test_rolled_back_write_is_not_counted(filled):
     before = version()
 
     with pytest.raises(ZeroDivisionError), transaction.atomic():
@@ -109,7 +109,7 @@ def test_what_is_taken_back_is_not_counted(filled):
     assert version() == before
 
 
-def test_moment_is_that_of_the_last_change(filled):
+def test_version_has_the_moment_of_the_last_change(filled):
     start = time.time()
     Indicator.objects.update(code=F("code"))
 
@@ -135,8 +135,8 @@ def test_many_rows_are_counted_and_counting_goes_on(filled, monkeypatch):
 
 
 @pytest.mark.skipif(is_sqlite(), reason="SQLite sends no notices")
-def test_connection_on_which_nothing_happens_is_kept(db, monkeypatch):
-    """A wait that ends without a notice is none for a database that is away."""
+def test_idle_connection_is_kept(db, monkeypatch):
+    """A wait that ends without a notice does not mean that the database is away."""
     source = make_source()
     source.connect()
     first, before = source._connection.info.backend_pid, source.read()
@@ -146,7 +146,7 @@ def test_connection_on_which_nothing_happens_is_kept(db, monkeypatch):
 
     assert source.read() == before
     assert source._connection.info.backend_pid == first
-    # What does not answer is still given up.
+    # A connection that does not answer is still closed.
     monkeypatch.setattr("cbec_site.postgres.PATIENCE", 0.2)
     with pytest.raises(OperationalError, match="does not answer"):
         source._connection.execute("SELECT pg_sleep(5)")

@@ -1,4 +1,4 @@
-"""The site within its cache: what each kind of answer tells caches elsewhere."""
+"""The site behind its cache: what each kind of answer tells other caches."""
 
 import pytest
 from django.conf import settings
@@ -39,7 +39,7 @@ def cache(made_world, connection_kept):
 
 
 @pytest.mark.parametrize("path", KINDS)
-def test_answer_says_how_long_it_keeps_and_what_it_is_about(cache, world, path):
+def test_answer_says_how_long_it_may_be_cached_and_what_it_is_about(cache, world, path):
     codes = {
         "policy": world.policy.code,
         "claim": world.claim.code,

@@ -47,7 +47,7 @@ def test_no_header_of_one_reader_reaches_the_next(cache, site, name):
     sorted(name.removeprefix("HTTP_").lower() for name in CONDITIONS),
 )
 def test_condition_of_one_reader_takes_no_page_out_of_the_cache(cache, site, name):
-    """The application would answer 412, 304 or 206, which says nothing of others."""
+    """The application would answer 412, 304 or 206, of no use to others."""
 
     def conditional(environ, start_response):
         site.status = "412 Failed" if f"HTTP_{name.upper()}" in environ else "200 OK"
@@ -74,7 +74,7 @@ def test_request_with_a_body_says_nothing_of_the_address(cache, site, name):
 
 
 def test_long_addresses_and_headers_are_not_remembered(cache, site):
-    """They would fill the memory that counts answers alone."""
+    """They would fill memory: its bound counts only answers."""
     for number in range(3):
         long = f"{number}" * 3000
         assert Answer(cache, query=f"q={long}").content
@@ -114,7 +114,7 @@ def test_page_made_while_the_version_is_unknown_is_never_taken_for_fresh(
     assert Answer(cache).content == b"changed"
 
 
-def test_failing_copy_does_not_stop_the_watching(cache, counter, monkeypatch):
+def test_failing_copy_does_not_stop_the_watcher(cache, counter, monkeypatch):
     monkeypatch.setattr(watching, "COPY_EVERY", 0)
     failed = threading.Event()
 
@@ -134,7 +134,7 @@ def test_failing_copy_does_not_stop_the_watching(cache, counter, monkeypatch):
 
 
 @pytest.mark.parametrize("is_alive", [True, False])
-def test_request_looks_itself_where_the_watcher_is_lost(
+def test_request_reads_the_version_itself_where_the_watcher_is_lost(
     cache, site, counter, monkeypatch, is_alive
 ):
     """Its thread hangs on a disk, or has ended."""
@@ -154,14 +154,14 @@ def test_request_looks_itself_where_the_watcher_is_lost(
     assert len(threads) == (1 if is_alive else 2)
 
 
-def test_asking_for_ever_new_addresses_does_not_fill_the_disk(cache, site, monkeypatch):
+def test_requesting_ever_new_addresses_does_not_fill_the_disk(cache, site, monkeypatch):
     monkeypatch.setattr(copies, "MOST_COPIED", 3)
     monkeypatch.setattr(copies, "MOST_FILES", 5)
     for _time in range(20):
         Answer(cache)
     for number in range(12):
         Answer(cache, query=f"q={number}")
-        # Within one tick of the clock of files all would be equally old.
+        # Within one tick of the file system's clock all would be equally old.
         age(cache.copies.directory)
         cache.copies.save(cache.entries)
         cache.entries.drop(cache._key(environ_of(f"q={number}")))

@@ -45,7 +45,7 @@ def address(policy=None, name="change"):
 
 
 def filled(client, policy, url=None, **changed):
-    """What a browser would send of the form, with some fields changed."""
+    """What a browser would send for the form, with some fields changed."""
     found = context_of(client, url or address(policy))
     data = {}
     forms = [found["adminform"].form]

@@ -1,4 +1,4 @@
-"""Of two editors the later chooses between three versions; no words are lost."""
+"""The later of two editors chooses between three versions; no words are lost."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def overtaken(first, second, policy, theirs, mine):
 
 
 def choices(page, **chosen):
-    """What the browser sends of the choices, with some made by hand."""
+    """What the browser sends for the choices, some of them as given."""
     conflict = page.context["conflict"]
     found = {"_settled": page.context["conflict_version"]}
     found["_asked"] = [difference.name for difference in conflict]
@@ -65,7 +65,7 @@ def test_chosen_versions_are_saved(editor, policy):
     assert (policy.title_en, policy.summary_en) == ("My title", "Her summary")
 
 
-def test_without_a_choice_it_is_asked_again(editor, policy):
+def test_conflict_without_a_choice_is_shown_again(editor, policy):
     theirs, mine = {"title_zh_hans": "她的标题"}, {"title_zh_hans": "我的标题"}
     page, data = overtaken(enter(EDITOR), editor, policy, theirs, mine)
 
@@ -76,7 +76,7 @@ def test_without_a_choice_it_is_asked_again(editor, policy):
     assert Policy.objects.get().title_zh_hans == "她的标题"
 
 
-def test_third_editor_in_between_is_asked_about_too(editor, policy):
+def test_change_by_a_third_editor_meanwhile_is_asked_about_too(editor, policy):
     theirs, mine = {"title_zh_hans": "她的标题"}, {"title_zh_hans": "我的标题"}
     page, data = overtaken(enter(EDITOR), editor, policy, theirs, mine)
     save(enter(EDITOR), policy, "_publish", title_zh_hans="第三个标题")
@@ -87,7 +87,7 @@ def test_third_editor_in_between_is_asked_about_too(editor, policy):
     assert Policy.objects.get().title_zh_hans == "第三个标题"
 
 
-def test_chosen_topics_and_switches_are_taken(editor, policy):
+def test_chosen_topics_and_switches_are_saved(editor, policy):
     topic = make_topic()
     theirs, mine = {"topics": [topic.pk], "in_table_1": "on"}, {"title_en": "Mine"}
     page, data = overtaken(enter(EDITOR), editor, policy, theirs, mine)

@@ -38,7 +38,7 @@ def test_draft_of_a_public_row_changes_nothing_that_readers_see(contributor, pol
     assert WORDS not in Client().get("/zh-hans/policies/P77/").content.decode()
 
 
-def test_who_may_not_publish_cannot_save_what_is_public(contributor, policy):
+def test_those_who_may_not_publish_cannot_save_a_public_row(contributor, policy):
     for button in ("_save", "_publish"):
         response = save(contributor, policy, button, title_zh_hans=WORDS)
         assert response.status_code == 403
@@ -57,7 +57,7 @@ def test_draft_is_opened_as_it_was_typed_by_every_editor(contributor, editor, po
     assert "旧标题" not in filled(editor, policy, draft.get_edit_url()).values()
 
 
-def test_drafts_are_hidden_from_who_may_not_see_the_kind(contributor, policy):
+def test_drafts_are_hidden_from_those_who_may_not_see_their_kind(contributor, policy):
     draft = drafted(contributor, policy, title_zh_hans=WORDS)
     data_user = make_user()
     client = Client()
@@ -95,7 +95,7 @@ def test_stale_draft_is_not_published_over_a_newer_version(contributor, editor, 
     assert draft.state == State.OPEN
 
 
-def test_there_is_one_waiting_draft_of_a_row(contributor, editor, policy):
+def test_a_row_has_one_waiting_draft_at_most(contributor, editor, policy):
     first = drafted(contributor, policy, title_zh_hans=WORDS)
 
     save(editor, policy, "_draft", title_zh_hans="ein zweiter")
@@ -190,7 +190,7 @@ def test_what_is_typed_is_kept_for_its_author_alone(contributor, editor, policy)
     assert draft.get_edit_url() not in html.unescape(listed)
 
 
-def test_saving_forgets_what_was_typed(editor, policy):
+def test_saving_discards_the_kept_typing(editor, policy):
     keep(editor, policy, title_zh_hans="跨境")
 
     save(editor, policy, "_publish", title_zh_hans="跨境电商")
@@ -198,7 +198,7 @@ def test_saving_forgets_what_was_typed(editor, policy):
     assert not Draft.objects.filter(state=State.PRIVATE).exists()
 
 
-def test_refused_save_keeps_what_was_typed(editor, policy):
+def test_refused_save_keeps_the_kept_typing(editor, policy):
     keep(editor, policy, title_zh_hans="")
 
     response = save(editor, policy, "_publish", title_zh_hans="")
@@ -208,7 +208,7 @@ def test_refused_save_keeps_what_was_typed(editor, policy):
 
 
 @pytest.mark.parametrize("role", [READER, None])
-def test_who_may_not_write_keeps_nothing(policy, role):
+def test_nothing_typed_is_kept_for_those_who_may_not_write(policy, role):
     client = enter(role) if role else Client()
 
     assert keep(client, policy, title_zh_hans="x").status_code in (302, 403)
@@ -234,7 +234,7 @@ def test_preview_is_the_public_page_and_writes_nothing(contributor, policy):
     assert "unsafe" not in chinese["Content-Security-Policy"]
 
 
-def test_preview_of_what_cannot_be_read_says_what_to_mend(contributor, policy):
+def test_preview_of_an_invalid_form_says_what_to_correct(contributor, policy):
     draft = drafted(contributor, policy, title_zh_hans="")
 
     page = contributor.get(reverse("admin:drafts_preview", args=[draft.pk]))
@@ -278,7 +278,7 @@ def test_link_of_a_discarded_draft_or_a_closed_account_is_gone(contributor, poli
     assert Client().get(link).status_code == 404
 
 
-def test_scheduled_draft_goes_live_once_and_is_withdrawn_again(
+def test_scheduled_draft_goes_live_once_and_is_later_withdrawn(
     contributor, editor, policy
 ):
     draft = drafted(contributor, policy, title_zh_hans=WORDS)
@@ -317,7 +317,7 @@ def test_scheduled_draft_that_became_stale_is_returned(contributor, editor, poli
     assert [event.act for event in draft.events.all()].count("failed") == 1
 
 
-def test_what_cannot_be_published_today_is_not_scheduled(contributor, editor, policy):
+def test_what_could_not_be_published_now_is_not_scheduled(contributor, editor, policy):
     draft = drafted(contributor, policy, title_zh_hans="")
     moment = timezone.now() + datetime.timedelta(hours=1)
 
@@ -330,7 +330,9 @@ def test_what_cannot_be_published_today_is_not_scheduled(contributor, editor, po
     assert draft.state == State.OPEN
 
 
-def test_nobody_approves_his_own_where_the_setting_says_so(editor, policy, settings):
+def test_nobody_approves_their_own_draft_where_the_setting_says_so(
+    editor, policy, settings
+):
     draft = drafted(editor, policy, title_zh_hans=WORDS)
     settings.APPROVAL_BY_OTHERS = True
 
@@ -354,7 +356,7 @@ def test_changing_what_was_approved_takes_the_approval_back(
     assert publish_due(moment) == 0
 
 
-def test_field_that_the_form_lost_is_shown_not_dropped(contributor, policy):
+def test_field_no_longer_in_the_form_is_shown_not_dropped(contributor, policy):
     draft = drafted(contributor, policy, title_zh_hans=WORDS)
     draft.fields["old_remark"] = ["A remark from before"]
     draft.save()
@@ -362,7 +364,7 @@ def test_field_that_the_form_lost_is_shown_not_dropped(contributor, policy):
     assert "A remark from before" in shown(contributor, draft)
 
 
-def test_list_tells_which_rows_have_a_draft(contributor, editor, policy):
+def test_list_marks_rows_that_have_a_draft(contributor, editor, policy):
     make_policy(code="P78")
     drafted(contributor, policy, title_zh_hans=WORDS)
 

@@ -21,14 +21,14 @@ def newest_changes(policy):
     return {change.label: change.texts for change in changes_between(older, newer)}
 
 
-def test_history_has_the_columns_of_languages_alone():
+def test_history_has_only_the_columns_of_the_languages():
     names = {field.name for field in Policy.history.model._meta.get_fields()}
 
     assert {"title_zh_hans", "title_en"} <= names
     assert "title" not in names
 
 
-def test_language_of_whoever_saves_is_no_change():
+def test_language_of_the_editor_makes_no_difference():
     policy = make_policy(title_zh_hans="标题", title_en="Title")
     for language in ("en", "zh-hans"):
         with override(language):
@@ -38,7 +38,7 @@ def test_language_of_whoever_saves_is_no_change():
         assert newest_changes(policy) == {}
 
 
-def test_change_is_told_in_words_and_for_both_languages(editor, policy):
+def test_change_is_described_in_words_for_both_languages(editor, policy):
     issuer, topic = make_issuer(name_zh_hans="商务部", name_en="MOFCOM"), make_topic()
     data = {
         "title_zh_hans": "新标题",
@@ -66,7 +66,7 @@ def test_change_is_told_in_words_and_for_both_languages(editor, policy):
     assert str(editor.user) in page
 
 
-def test_saving_unchanged_enters_nothing(editor, policy):
+def test_saving_without_a_change_adds_no_version(editor, policy):
     save(editor, policy, "_publish", title_en="A title")
     count = policy.history.count()
 
@@ -135,5 +135,5 @@ def test_restoring_a_deleted_row_makes_a_draft_of_a_new_one(policy):
         ),
     ],
 )
-def test_words_within_a_text_are_told_apart(before, after, changes):
+def test_changed_words_within_a_text_are_marked(before, after, changes):
     assert words_changed(before, after) == changes

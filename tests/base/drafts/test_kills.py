@@ -36,7 +36,7 @@ def scheduled(shared_site):
 
 
 def stored(draft):
-    """(title, versions, events of publication, state): twice would show in one."""
+    """(title, versions, publications, state): a second publication would show."""
     draft.refresh_from_db()
     policy = Policy.objects.get(code="P77")
     return (
@@ -93,7 +93,9 @@ def test_killed_worker_withdraws_once(fork, scheduled, moment, is_written):
     assert policy.history.filter(history_change_reason="expired").count() == 1
 
 
-def test_preview_soon_says_that_others_write(scheduled, monkeypatch):
+def test_preview_waits_briefly_and_says_that_somebody_is_writing(
+    scheduled, monkeypatch
+):
     reader = enter(EDITOR)
     url = reverse("admin:drafts_preview", args=[scheduled.pk])
     holds, may_end = threading.Event(), threading.Event()
@@ -126,7 +128,7 @@ def test_preview_soon_says_that_others_write(scheduled, monkeypatch):
 
 
 def usual_patience():
-    """How long this connection waits for locks, in words of its database."""
+    """How long this connection waits for locks, as its database puts it."""
     sqlite, other = "PRAGMA busy_timeout", "SHOW lock_timeout"
     with connection.cursor() as cursor:
         cursor.execute(sqlite if connection.vendor == "sqlite" else other)

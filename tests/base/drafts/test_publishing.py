@@ -42,7 +42,7 @@ def test_policy_without_a_source_is_not_published(editor, contributor, policy):
     assert "Give the official page or the text" in page
 
 
-def test_missing_english_is_told_and_blocks_nothing(editor, policy):
+def test_missing_english_is_reported_and_blocks_nothing(editor, policy):
     response = save(editor, policy, "_publish", title_en="")
 
     assert response.status_code == 302
@@ -51,7 +51,7 @@ def test_missing_english_is_told_and_blocks_nothing(editor, policy):
     assert findings(policy) == {"The English is missing.": False}
 
 
-def test_english_older_than_the_chinese_is_told_with_the_passage(policy):
+def test_english_older_than_the_chinese_is_reported_with_the_passage(policy):
     policy.title_zh_hans = "更旧标题"
     policy.save()
 
@@ -65,7 +65,7 @@ def test_english_older_than_the_chinese_is_told_with_the_passage(policy):
     assert findings(policy) == {}
 
 
-def test_entry_names_nothing_that_readers_do_not_see():
+def test_entry_may_not_rest_on_what_readers_cannot_see():
     entry = make_entry(title_zh_hans="条目", title_en="Entry")
     assert findings(entry)["Give the evidence it rests on."]
     hidden = make_policy(title_zh_hans="未公开", title_en="Hidden", is_published=False)
@@ -81,7 +81,7 @@ def test_entry_names_nothing_that_readers_do_not_see():
     assert not any(findings(entry).values())
 
 
-def test_whoever_is_waited_for_gets_mail(
+def test_those_who_have_to_act_next_get_mail(
     contributor, editor, policy, django_capture_on_commit_callbacks
 ):
     for client, name in ((contributor, "author"), (editor, "reviewer")):
@@ -111,7 +111,7 @@ def waiting(client):
     return {item["label"]: item["count"] for item in context["waiting"]}
 
 
-def test_start_page_says_who_waits_for_whom(contributor, editor, policy):
+def test_start_page_shows_what_waits_for_whom(contributor, editor, policy):
     draft = drafted(contributor, policy)
     acts.submit(draft, contributor.user)
 
@@ -124,7 +124,7 @@ def test_start_page_says_who_waits_for_whom(contributor, editor, policy):
     assert "Drafts that wait for your review" not in waiting(editor)
 
 
-def test_own_text_is_published_by_nobody_where_others_approve(editor, policy, settings):
+def test_nobody_publishes_their_own_text_where_others_approve(editor, policy, settings):
     settings.APPROVAL_BY_OTHERS = True
 
     for button in ("_publish", "_save", "_continue"):
@@ -142,7 +142,9 @@ def test_own_text_is_published_by_nobody_where_others_approve(editor, policy, se
     assert policy.title_zh_hans == "新标题"
 
 
-def test_draft_of_a_deleted_row_brings_nothing_back(contributor, editor, policy):
+def test_publishing_a_draft_of_a_deleted_row_restores_nothing(
+    contributor, editor, policy
+):
     draft = drafted(contributor, policy, title_zh_hans="新标题")
     policy.delete()
 

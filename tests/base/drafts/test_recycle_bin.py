@@ -89,7 +89,7 @@ def stored(item):
 
 
 @pytest.mark.parametrize("make", KINDS, ids=lambda make: make.__name__[5:])
-def test_row_comes_back_with_all_that_went_with_it(administrator, make):
+def test_row_is_restored_with_all_that_was_deleted_with_it(administrator, make):
     item = KINDS[make]()
     before = stored(item)
 
@@ -102,7 +102,7 @@ def test_row_comes_back_with_all_that_went_with_it(administrator, make):
     assert not getattr(item, "is_published", False)
 
 
-def test_both_languages_and_links_come_back(administrator):
+def test_both_languages_and_links_are_restored(administrator):
     policy = make_policy(
         [make_issuer()], title_zh_hans="通知", title_en="Notice", code="P7"
     )
@@ -119,7 +119,7 @@ def test_both_languages_and_links_come_back(administrator):
     assert [version.history_type for version in policy.history.all()] == ["~", "-", "+"]
 
 
-def test_former_values_of_an_observation_come_back(administrator):
+def test_former_values_of_an_observation_are_restored(administrator):
     value = make_observation("10")
     value.value = 11
     value.save()
@@ -131,7 +131,7 @@ def test_former_values_of_an_observation_come_back(administrator):
     assert Revision.objects.get().value == 10
 
 
-def test_parts_of_an_analysis_come_back_unpublished(administrator):
+def test_parts_of_an_analysis_are_restored_unpublished(administrator):
     entry = make_entry(observations=[make_observation()])
     kept = delete(administrator, entry.analysis)
     assert not Entry.objects.exists()
@@ -142,7 +142,7 @@ def test_parts_of_an_analysis_come_back_unpublished(administrator):
     assert Evidence.objects.get().entry_id == entry.pk
 
 
-def test_correction_finds_what_it_corrected_again(administrator):
+def test_correction_is_linked_again_to_the_restored_row(administrator):
     entry = make_entry()
     correction = make_correction(entry=entry)
     kept = delete(administrator, entry)
@@ -155,7 +155,7 @@ def test_correction_finds_what_it_corrected_again(administrator):
     assert correction.entry_id == entry.pk
 
 
-def test_draft_of_a_deleted_row_is_its_draft_again(administrator):
+def test_draft_belongs_to_the_restored_row_again(administrator):
     policy = make_policy([make_issuer()])
     draft = Draft.objects.create(
         content_type=Draft.kind_of(Policy), object_id=policy.pk, author=make_user()
@@ -168,7 +168,7 @@ def test_draft_of_a_deleted_row_is_its_draft_again(administrator):
     assert draft.target == policy
 
 
-def test_what_it_names_has_been_deleted_too(administrator):
+def test_row_is_not_restored_when_a_row_it_names_is_deleted_too(administrator):
     analysis = make_analysis()
     claim = make_claim()
     entry = make_entry(analysis=analysis, claims=[claim])
@@ -184,7 +184,7 @@ def test_what_it_names_has_been_deleted_too(administrator):
     assert kept.restored_at is None
 
 
-def test_code_that_was_given_to_another_row_meanwhile(administrator):
+def test_row_is_not_restored_when_its_code_is_taken(administrator):
     claim = make_claim(code="C7")
     kept = delete(administrator, claim)
     make_claim(code="C7")
@@ -195,7 +195,7 @@ def test_code_that_was_given_to_another_row_meanwhile(administrator):
     assert Claim.objects.count() == 1
 
 
-def test_nothing_comes_back_twice(administrator):
+def test_nothing_is_restored_twice(administrator):
     kept = delete(administrator, make_policy([make_issuer()]))
     bring_back(administrator, kept)
 
@@ -205,7 +205,7 @@ def test_nothing_comes_back_twice(administrator):
     assert Policy.objects.count() == 1
 
 
-def test_several_at_once_go_to_the_bin(administrator):
+def test_rows_deleted_together_go_to_the_bin(administrator):
     for code in ("P1", "P2"):
         make_policy([make_issuer()], code=code)
     data = {
@@ -220,7 +220,7 @@ def test_several_at_once_go_to_the_bin(administrator):
     assert DeletedRow.objects.count() == 2
 
 
-def test_who_may_not_add_rows_brings_nothing_back(administrator, client):
+def test_those_who_may_not_add_rows_restore_nothing(administrator, client):
     kept = delete(administrator, make_policy([make_issuer()]))
     reader = make_user()
     reader.user_permissions.add(permission("view_policy"))
@@ -233,7 +233,7 @@ def test_who_may_not_add_rows_brings_nothing_back(administrator, client):
     assert not Policy.objects.exists()
 
 
-def test_bin_shows_each_only_the_kinds_that_he_may_see(administrator):
+def test_bin_shows_only_the_kinds_an_account_may_see(administrator):
     kept = delete(administrator, make_policy([make_issuer()], title="Seen by few"))
     stranger = make_user()
     stranger.user_permissions.add(permission("view_claim"))

@@ -35,12 +35,12 @@ users = st.integers(0, 2)
 editors = st.integers(1, 2)
 
 
-class Desk(RuleBasedStateMachine):
+class ThreeEditors(RuleBasedStateMachine):
     """A public policy, a contributor (0) and two editors (1, 2).
 
-    Whoever deletes is allowed to; that an account may is tested with the roles.
+    Each of them deletes rows here; which accounts may is tested with the roles.
 
-    What should be there is kept beside it: the text of the waiting draft, what each has
+    The machine notes what should be there: the text of the waiting draft, what each has
     typed, and every text that an editor has decided to publish.
     """
 
@@ -171,7 +171,7 @@ class Desk(RuleBasedStateMachine):
         except ValidationError:
             assert not is_fresh
         else:
-            # What was begun from an older version is settled before others read it.
+            # A draft begun from an older version is reconciled before it is submitted.
             assert is_fresh
 
     @rule(user=editors)
@@ -244,7 +244,7 @@ class Desk(RuleBasedStateMachine):
 
 def run_sequences(examples, steps):
     run_state_machine_as_test(
-        Desk,
+        ThreeEditors,
         settings=hypothesis.settings(
             max_examples=examples,
             stateful_step_count=steps,

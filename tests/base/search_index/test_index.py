@@ -148,7 +148,7 @@ def test_what_is_undone_leaves_the_index():
     assert codes("needle") == []
 
 
-def test_words_of_another_row_follow_it():
+def test_document_follows_the_other_rows_it_has_words_of():
     act, other = make_policy(code="A"), make_policy(code="B")
     region = make_region(name_zh_hans="铜仁市")
     zone = make_zone(region=region, approved_by=act)
@@ -166,7 +166,7 @@ def test_words_of_another_row_follow_it():
     assert codes("梵净综试区") == []
 
 
-def test_rebuilding_mends_what_was_written_past_the_site():
+def test_rebuilding_repairs_what_was_written_outside_the_site():
     made = [make_policy(code=code, title="needle") for code in "ABC"]
     table = Policy._meta.db_table
     with connection.cursor() as cursor:
@@ -180,7 +180,7 @@ def test_rebuilding_mends_what_was_written_past_the_site():
     assert not is_outdated()
 
 
-def test_another_version_is_written_anew(django_assert_num_queries):
+def test_index_of_another_version_is_rebuilt(django_assert_num_queries):
     make_policy(title="needle")
     SearchDocument.objects.update(version="older")
     assert is_outdated()
@@ -190,7 +190,7 @@ def test_another_version_is_written_anew(django_assert_num_queries):
     assert not is_outdated()
 
 
-def test_a_rebuild_writes_nothing_where_all_is_well():
+def test_a_rebuild_writes_nothing_where_nothing_changed():
     make_page(title="needle")
     before = list(SearchDocument.objects.values_list("pk", "object_id"))
     written = []
@@ -207,7 +207,7 @@ def test_a_rebuild_writes_nothing_where_all_is_well():
     assert list(SearchDocument.objects.values_list("pk", "object_id")) == before
 
 
-def test_a_rebuild_takes_nothing_from_readers(monkeypatch):
+def test_readers_find_everything_during_a_rebuild(monkeypatch):
     for code in "ABC":
         make_policy(code=code, title="needle")
     SearchDocument.objects.update(version="older")
@@ -225,7 +225,7 @@ def test_a_rebuild_takes_nothing_from_readers(monkeypatch):
     assert all(found == ["A", "B", "C"] for found in seen)
 
 
-def test_each_kind_has_a_number_of_its_own():
+def test_each_kind_has_its_own_number():
     numbers = [model.searched.number for model in searched_models()]
 
     assert len(set(numbers)) == len(numbers) == 12

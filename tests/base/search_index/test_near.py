@@ -52,7 +52,7 @@ def test_near_terms(typed, meant):
 
 
 @pytest.mark.django_db
-def test_the_word_of_more_documents_is_nearer():
+def test_the_more_frequent_word_is_suggested_first():
     for title in ("Ports", "Posts and more posts", "Posts of the year"):
         make_policy(title_en=title)
 

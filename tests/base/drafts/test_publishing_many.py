@@ -36,7 +36,7 @@ def publish_selected(client, model, *rows):
     return client.post(reverse(name), data, follow=True).content.decode()
 
 
-def test_publishing_many_asks_the_checklist_of_each(editor):
+def test_publishing_many_applies_the_checklist_to_each(editor):
     good = make_policy(
         [make_issuer()], code="good", source_url=PAGE, is_published=False
     )
@@ -52,7 +52,7 @@ def test_publishing_many_asks_the_checklist_of_each(editor):
     assert bad.published_at is None
 
 
-def test_entry_without_evidence_is_not_published_with_others(editor):
+def test_publishing_many_leaves_out_an_entry_without_evidence(editor):
     entry = make_entry(is_published=False)
 
     assert "Give the evidence" in publish_selected(editor, Entry, entry)
@@ -97,7 +97,7 @@ def test_start_page_counts_what_the_schedule_missed(editor, policy):
     assert counts(make_user())[LATE] == 0
 
 
-def test_list_of_drafts_has_their_moments_in_order(editor, policy):
+def test_list_of_drafts_is_sorted_by_publication_time(editor, policy):
     passed = datetime.datetime(2024, 5, 3, 1, 30, tzinfo=datetime.UTC)
     later = timezone.now() + datetime.timedelta(hours=5)
     for row, state, moment in (
@@ -171,7 +171,7 @@ def test_preview_of_what_has_no_drafts_is_not_found(editor, query):
     assert editor.get(reverse("admin:drafts_preview_row"), query).status_code == 404
 
 
-def test_each_step_is_mailed_to_whom_it_concerns(
+def test_each_step_is_mailed_to_those_it_concerns(
     contributor, editor, policy, django_capture_on_commit_callbacks
 ):
     for client in (contributor, editor):
@@ -199,7 +199,7 @@ def test_each_step_is_mailed_to_whom_it_concerns(
     assert draft.get_edit_url() in published[0][1]
 
 
-def test_opened_draft_shows_what_stands_in_its_way(editor, policy):
+def test_opened_draft_shows_what_keeps_it_from_being_published(editor, policy):
     draft = drafted(editor, policy, source_url="", no_source_reason="")
 
     shown = editor.get(draft.get_edit_url())

@@ -26,7 +26,7 @@ PAGE = "text/html; charset=utf-8"
         "/api/v1/policies/P01",
     ],
 )
-def test_holds(address):
+def test_address_is_in_the_bake(address):
     assert kind_of(address)
 
 
@@ -50,7 +50,7 @@ def test_holds(address):
         "/en/no/such/page/",
     ],
 )
-def test_holds_not(address):
+def test_address_is_not_in_the_bake(address):
     assert kind_of(address) is None
 
 

@@ -1,4 +1,4 @@
-"""`manage.py bake`: what it refuses, and what becomes of the bake before."""
+"""`manage.py bake`: what it refuses, and what happens to an earlier bake."""
 
 import json
 
@@ -29,7 +29,7 @@ class FewPages:
 
 @pytest.fixture
 def walk(tmp_path):
-    """`walk(site)` asks for the page "a" and for what it leads to; gives the bake."""
+    """`walk(site)` bakes the page "a" and what it leads to; returns the bake."""
     stores = []
 
     def run(site):
@@ -58,7 +58,7 @@ def test_without_a_public_address_it_says_what_to_set(settings, tmp_path):
         call_command("bake", str(tmp_path / "bake"))
 
 
-def test_files_of_others_are_kept(tmp_path):
+def test_files_that_are_not_of_a_bake_are_kept(tmp_path):
     (tmp_path / "letter.txt").write_text("mine")
 
     with pytest.raises(CommandError, match="no bake"):
@@ -81,7 +81,7 @@ def test_an_empty_directory_or_a_former_bake_is_replaced(tmp_path):
     assert [path.name for path in target.iterdir()] == ["index.html"]
 
 
-def test_pages_are_followed_and_links_to_none_are_noted(walk):
+def test_links_are_followed_and_broken_ones_noted(walk):
     site = FewPages(
         a=(200, link("b") + link("c")),
         b=(301, "https://evidence.example/en/policies/d/"),
@@ -101,12 +101,12 @@ def test_pages_are_followed_and_links_to_none_are_noted(walk):
     assert store.missing(9) == [("/en/policies/c/", "/en/policies/a/")]
 
 
-def test_a_fault_of_the_site_ends_it(walk):
+def test_an_error_of_the_site_ends_the_bake(walk):
     with pytest.raises(BakeError, match="/en/policies/b/ answers 500"):
         walk(FewPages(a=(200, link("b")), b=(500, "")))
 
 
-def test_two_addresses_of_one_file_end_it(tmp_path):
+def test_two_addresses_for_one_file_end_the_bake(tmp_path):
     store = Store(tmp_path / "addresses.sqlite3")
     bake = Bake(FewPages(), tmp_path, store)
     for address in ("/a.csv", "/a"):

@@ -1,4 +1,4 @@
-"""Pages as files: what is changed, and that nothing else is."""
+"""Pages as files: what is rewritten, and that nothing else is."""
 
 import pytest
 
@@ -61,7 +61,7 @@ def test_everything_else_stays(html):
     assert rewritten(html) == html
 
 
-def test_links_are_those_of_what_is_kept():
+def test_links_are_those_of_the_kept_parts():
     html = """<a href="/a/#x">1</a><form action="/b/">2</form><img src='/c.png'>
         <p data-live><a href="/d/">3</a></p><script src="/e.js" data-chart="/f.js">
         </script><link rel="canonical" href="/g/"><a>4</a>"""
@@ -69,7 +69,7 @@ def test_links_are_those_of_what_is_kept():
     assert sorted(links_of(html)) == ["/a/", "/c.png", "/e.js", "/f.js"]
 
 
-def test_feeds_lead_to_files_and_keep_their_names():
+def test_feeds_link_to_files_and_keep_their_identifiers():
     feed = '<id>tag:x</id><link href="/en/" rel="alternate"/><link href="/no/"/>'
 
     assert rewrite_feed(feed, link_to) == (

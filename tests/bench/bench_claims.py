@@ -1,6 +1,6 @@
 """Recheck 10,000 claims over 1,000,000 observations; prints a table.
 
-Uses DATABASE_URL if it is set, else a SQLite file that goes when the bench ends. Half
+Uses DATABASE_URL if it is set, else a SQLite file that is deleted afterwards. Half
 of the claims name their values by code, half by series and period; a hundred follow
 the newest period. `--quick` takes a hundredth of both.
 """
@@ -35,7 +35,7 @@ def main(quick=False):
 
 
 def prepare(directory):
-    """Settings for a database of its own."""
+    """Configure Django for a database of its own."""
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("SECRET_KEY", "only-for-the-bench")
     os.environ.setdefault("DATABASE_URL", f"sqlite:///{directory}/bench.sqlite3")
@@ -90,7 +90,7 @@ def measure(title, work):
 
 
 def fill(indicators, regions, claims):
-    """Monthly values of every indicator and region; gives how many."""
+    """Monthly values of every indicator and region; returns how many."""
     from datasets.models import Indicator, Observation, Region, Source
 
     source = Source.objects.create(code="bench", title_zh_hans="基准")
@@ -166,7 +166,7 @@ def make_claims(count, series, places, months):
 
 
 def change(every):
-    """Another value under every tenth claim, without any signal."""
+    """Change the value under every tenth claim, without signals."""
     from datasets.models import Observation
     from swot.models.claims import Claim
 

@@ -1,7 +1,7 @@
 """The file of all observations against COPY of the same rows; prints rows per second.
 
-Only PostgreSQL has COPY: elsewhere our own rate is printed alone. Takes the values of
-the database in DATABASE_URL; where it has few, those of a tenth of the large site.
+Only PostgreSQL has COPY: elsewhere only our own rate is printed. Exports the values
+of the database in DATABASE_URL or, if it has few, of a tenth of the large site.
 """
 
 import sys
@@ -59,7 +59,7 @@ def main():
 
 
 def best(take):
-    """Seconds of the best of some tries."""
+    """The seconds of the fastest of several tries."""
     return min(seconds_of(take) for _try in range(TRIES))
 
 
@@ -70,7 +70,7 @@ def seconds_of(take):
 
 
 def our_file():
-    """The whole answer, as a client of the site reads it."""
+    """The whole response, as a client of the site reads it."""
     from django.test import Client
 
     client = Client(headers={"x-forwarded-proto": "https"})
@@ -85,7 +85,7 @@ def as_bytes():
 
 
 def as_rows():
-    """COPY with each row read, as who sends other cells has to."""
+    """COPY with each row parsed, as a program that changes cells has to."""
     import csv
 
     parts = copied()

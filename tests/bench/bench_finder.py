@@ -1,8 +1,8 @@
-"""How many numbers of real sentences the finder finds, and how fast it is.
+"""How many of the numbers in real sentences the finder finds, and how fast.
 
 Recall is the share of the labelled numbers that are found with their value, precision
-the share of what is found that is labelled. In the texts of the study every number is
-bound, so that its bindings are its labels.
+the share of what is found that is labelled. In the texts of the study every number
+is bound, so the bindings are the labels.
 """
 
 import csv
@@ -18,7 +18,7 @@ from swot.checking.quantities import scan
 from swot.prose import read
 
 SAMPLES = Path(__file__).parents[1] / "data" / "numbers"
-# One of each unit of the labels in the unit of what is found.
+# What one unit of a label is in the unit of the finder.
 BASE = {"CNY_TRILLION": 12, "CNY_100M": 8, "TONNE_10K": 4, "TONNE_KM_100M": 8}
 SENTENCES = {
     "zh-hans": "全年完成进出口105.5亿元，同比增长3.8%，约占九成，其中新增500多家企业，",
@@ -27,7 +27,7 @@ SENTENCES = {
 
 
 def measure(labels, found):
-    """Labels found with their value, labels, found numbers that are labelled, found."""
+    """(labels found with their value, labels, labelled among the found, found)."""
     hits = [
         any(q.start < end and start < q.end and fits(q, value) for q in found)
         for start, end, value in labels

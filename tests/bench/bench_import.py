@@ -1,8 +1,8 @@
-"""Import long tables: this site's whole path, the limit, and django-import-export.
+"""Import long tables: this site, the theoretical limit, and django-import-export.
 
 Prints rows per second, the ratio to the limit and to django-import-export's default,
-and the peak of memory, each case in a process and a database of its own. Uses
-DATABASE_URL if it is PostgreSQL, else SQLite files that go when the bench ends.
+and the peak memory, each case in its own process and database. Uses
+DATABASE_URL if it is PostgreSQL, else SQLite files that are deleted afterwards.
 `--small` leaves out the million rows.
 
 The limit is the least any import has to do: the same rows, ready in memory, put into
@@ -26,7 +26,7 @@ INDICATORS, REGIONS, YEARS = 20, 50, 70
 HEADER = "indicator,region,period,breakdown,value,unit,status,source,note"
 CASES = (
     ("limit", 100_000),
-    # A thousand rows are enough to be sure: its rate does not grow with the file.
+    # A thousand rows are enough for it: its rate does not grow with the file.
     ("import-export, default", 1_000),
     ("import-export, bulk", 10_000),
     ("ours", 10_000),
@@ -61,7 +61,7 @@ def main(arguments):
 
 
 def in_process(name, rows, directory):
-    """Run one case by itself, so that its peak of memory is its own."""
+    """Run one case in its own process, so that its peak memory is measured alone."""
     done = subprocess.run(
         [sys.executable, __file__, "--case", name, str(rows), directory],
         check=True,
@@ -98,7 +98,7 @@ def run_case(name, count, directory):
 
 
 def prepare(directory):
-    """Settings for a database of its own."""
+    """Configure Django for a database of its own."""
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("SECRET_KEY", "only-for-the-bench")
     os.environ.setdefault("DATABASE_URL", f"sqlite:///{directory}/bench.sqlite3")

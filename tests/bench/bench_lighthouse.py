@@ -1,11 +1,11 @@
-"""Every kind of public page in Lighthouse, as on a phone, and in the Nu checker.
+"""Every kind of public page in Lighthouse, as on a phone, and in the Nu HTML checker.
 
-Prints the four scores, layout shift and the compressed bytes of the first view, with
-what is below its mark; ends with an error if anything is. Of a page with a fault the
-best of three tries counts. Lighthouse and the checker are installed from npm beside
-this file, at the versions of its lock file. The checker needs Java and is left out
-without it. Half of the pages are asked in each language; `--all` asks for all in both.
-Wants a quiet machine.
+Prints the four scores, the layout shift and the compressed bytes of the first view, and
+what misses its target; ends with an error if anything does. Pages with a fault are
+tried three times, and the best counts. Lighthouse and the checker are installed from
+npm beside this file, at the versions of its lock file. The checker needs Java and is
+left out without it. Half of the pages are requested in each language; `--all` requests
+all in both. Needs a quiet machine.
 """
 
 import json
@@ -50,7 +50,7 @@ def main(is_whole=False):
 
 
 def install():
-    """Once for each lock file."""
+    """Install the packages once for each version of the lock file."""
     mark = HERE / "node_modules/.installed"
     lock = HERE / "package-lock.json"
     if not mark.exists() or mark.stat().st_mtime < lock.stat().st_mtime:
@@ -61,7 +61,7 @@ def install():
 
 @contextmanager
 def served():
-    """The shipped study, served as it is in service; gives the address of the site."""
+    """The shipped study, served as in production; yields the address of the site."""
     from django.core.management import call_command
 
     from tests.deploy import free_port, server_line
@@ -110,7 +110,7 @@ def content_of(address):
 
 
 def measured(pages, browser):
-    """Print a line for each page; returns what is not as it should be."""
+    """Print a line for each page; returns what misses its target."""
     print(f"{'':50}{'perf':>6}{'a11y':>6}{'best':>6}{'seo':>6}{'shift':>8}{'kB':>7}")
     command = ["node", str(HERE / "measure.mjs")]
     found, faults = [], []
@@ -135,9 +135,9 @@ def measured(pages, browser):
 
 
 def told(result, content):
-    """Print the line of a page; gives what is below its mark.
+    """Print the line of a page; returns what misses its target.
 
-    What search engines are asked to leave alone has no mark for them.
+    Pages that search engines are asked not to index need no score for them.
     """
     path = "/" + result["address"].split("/", 3)[3]
     if result["problem"]:
@@ -160,7 +160,7 @@ def told(result, content):
 
 
 def checked(pages, directory):
-    """What the Nu checker says of the pages; a word where there is no Java."""
+    """What the Nu checker reports about the pages; nothing without Java."""
     java = shutil.which("java")
     if java is None:
         print("No Java here: the Nu checker is left out.")

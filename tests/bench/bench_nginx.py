@@ -1,11 +1,11 @@
-"""Pages from memory beside the same bytes as files of nginx, compressed beforehand.
+"""Pages from memory beside nginx sending the same bytes as precompressed files.
 
-Both run two workers, as documented, and log each request. For each kind of page five
-runs of each take turns; the middle of the five ratios and of the five 99th percentiles
-is printed, then the memory. `cpu` are microseconds of the processor that an answer
-takes in the server, which also tells on a machine that does other things. Needs nginx
-and wrk; with nginx's module brotli_static both send brotli, without it gzip. Uses
-DATABASE_URL if it is set, else a SQLite file. `--quick` makes the runs short.
+Both run two workers, as documented, and log each request. For each kind of page each
+runs five times, in turn; the medians of the ratios and of the 99th percentiles are
+printed, then the memory. `cpu` is the processor time in microseconds that an answer
+takes in the server, which means something even on a busy machine. Needs nginx and wrk;
+with nginx's module brotli_static both send brotli, otherwise gzip. Uses DATABASE_URL if
+it is set, else a SQLite file. `--quick` makes the runs short.
 """
 
 import os
@@ -63,9 +63,9 @@ http {{
 
 @dataclass(frozen=True)
 class Run:
-    """What `wrk` saw: requests a second, and milliseconds that 99 of 100 stay below.
+    """What `wrk` measured: requests a second, and the 99th percentile in milliseconds.
 
-    `cpu` are microseconds of the processor for each request, in the server alone.
+    `cpu` is the processor time of the server for each request, in microseconds.
     """
 
     rate: float
@@ -141,7 +141,7 @@ def site(place, port):
 
 @contextmanager
 def running(command, port, **more):
-    """A server from when it answers until the body ends."""
+    """A server that answers while the body runs."""
     process = subprocess.Popen(command, cwd=ROOT, **more)
     try:
         for _attempt in range(600):
@@ -167,7 +167,7 @@ def read(port, path, encoding):
 
 
 def copy_pages(server, port, files, encoding):
-    """Write what the site sends as files for nginx; the sizes by kind."""
+    """Write what the site sends as files for nginx; returns the sizes by page."""
     files.mkdir()
     sizes = {}
     for kind, path in PAGES.items():
@@ -178,13 +178,13 @@ def copy_pages(server, port, files, encoding):
             content
         )
         sizes[kind] = len(content)
-        # Each worker has a memory of its own.
+        # Each worker has its own memory.
         wrk(server, port, path, encoding, 1)
     return sizes
 
 
 def configure(place, port, encoding):
-    """The path of nginx's configuration."""
+    """Write nginx's configuration; returns its path."""
     is_brotli = encoding == "br"
     text = CONFIGURATION.format(
         place=place,
@@ -225,7 +225,7 @@ def processes_of(pid) -> list:
 
 
 def processor_seconds(pid) -> float:
-    """What a server and its workers have used of the processor."""
+    """The processor time that a server and its workers have used."""
     ticks = 0
     for process in processes_of(pid):
         fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
@@ -234,7 +234,7 @@ def processor_seconds(pid) -> float:
 
 
 def memory(pid) -> int:
-    """MB of a server and its workers; what they share is counted once."""
+    """The memory of a server and its workers in MB; shared pages are counted once."""
     kilobytes = 0
     for process in processes_of(pid):
         text = Path(f"/proc/{process}/smaps_rollup").read_text()

@@ -1,14 +1,14 @@
-"""What pages cost past the page cache: public ones, answers of the API, the admin's.
+"""What pages cost without the page cache: public pages, the API and the admin.
 
-Prints queries and model instances of the first answer after a change of the content,
-milliseconds of that one and of a later one (best of some tries), and bytes, with the
-shipped study and, with `--large`, with the site of `large_site` beside it, where the
-plan of each query that takes long is printed too. There `×` is a later answer beside
-that of the shipped study (pages further back beside the first page), and what takes
-more than twice as long and longer than `MOST_MILLISECONDS` is marked, as is an answer
-in one piece of more than two megabytes. Uses DATABASE_URL if it is set, else a SQLite
-file that goes when the bench ends; a database that holds the large site already is
-measured as it is.
+Prints the queries and model instances of the first answer after a change of the
+content, the milliseconds of that answer and of a later one (the best of several tries),
+and the bytes: for the shipped study and, with `--large`, also for the site of
+`large_site`, where the plans of slow queries are printed too. There `×` compares a
+later answer with that of the shipped study (pages further back with the first page);
+what takes more than twice as long and longer than `MOST_MILLISECONDS` is marked, and so
+is an answer in one piece of more than two megabytes. Uses DATABASE_URL if it is set,
+else a SQLite file that is deleted afterwards; a database that already holds the large
+site is measured as it is.
 """
 
 import sys
@@ -18,7 +18,7 @@ import warnings
 from tests.bench.bench_claims import prepare
 
 TRIES = 5
-# Seconds from which the plan of a query is printed, and how much of the query.
+# Queries slower than so many seconds are printed with their plan, cut to a length.
 LONG = 0.02
 SQL_SHOWN = 300
 PAGES = (
@@ -75,7 +75,7 @@ DEEP = (
     "/zh-hans/search/?q=跨境&kind=policies&page=40",
     "/sitemap-policies.xml?p=9",
 )
-# What editors open most, and what reads most.
+# What editors open most often, and what reads most.
 ADMIN = (
     "/admin/",
     "/admin/policies/policy/",
@@ -104,7 +104,7 @@ ADMIN = (
     "/admin/autocomplete/?app_label=swot&model_name=evidence&field_name=observation"
     "&term=贵州",
 )
-# Milliseconds of a page past the cache, by database; bytes of an answer in one piece.
+# Milliseconds of a page that is not cached, by database; bytes of a whole answer.
 MOST_MILLISECONDS = {"postgresql": 60, "sqlite": 100}
 MOST_BYTES = 2_000_000
 COLUMNS = ("queries", "instances", "first ms", "ms", "bytes", "gzip", "br")
@@ -143,7 +143,7 @@ def main(is_large=False):
 
 
 def admin_table():
-    """The pages of an administrator, and the preview of an act as it is typed."""
+    """The pages of an administrator, and the preview of a policy as it is typed."""
     from django.contrib.auth import get_user_model
 
     client = new_client()
@@ -155,7 +155,7 @@ def admin_table():
 
 
 def preview_addresses(user):
-    """The previews of an act and an entry with another title, in Chinese."""
+    """The previews of a policy and an entry with changed titles, in Chinese."""
     from django.contrib import admin
     from django.http import QueryDict
     from django.urls import reverse
@@ -183,9 +183,9 @@ def new_client():
 
 
 def table(addresses, client=None, shipped=None):
-    """One line for each address, requested by a reader if by no other client.
+    """Print one line for each address, requested by a reader unless a client is given.
 
-    The costs by address; `shipped` are those to compare with.
+    Returns the costs by address; `shipped` are those to compare with.
     """
     from tests.bench.page_costs import cost_of
 
@@ -207,7 +207,7 @@ def table(addresses, client=None, shipped=None):
 
 
 def ratio_of(address, cost, shipped):
-    """How many times the time of the shipped study; None where that has none."""
+    """The ratio to the time of the shipped study; None if that was not measured."""
     shipped = shipped or {}
     first_page = address.split("?", maxsplit=1)[0]
     before = shipped.get(address) or shipped.get(first_page)
@@ -215,7 +215,7 @@ def ratio_of(address, cost, shipped):
 
 
 def note(cost, ratio):
-    """What is not as it should be."""
+    """What exceeds a limit, as a note at the end of the line."""
     from django.db import connection
 
     most = MOST_MILLISECONDS[connection.vendor]
@@ -230,7 +230,7 @@ def note(cost, ratio):
 
 
 def plans(addresses):
-    """The slowest query of each address, where it takes long, and its plan."""
+    """Print the slowest query of each address, if it is slow, and its plan."""
     from django.test import Client
 
     from tests.bench.page_costs import explained, slowest_of
@@ -245,7 +245,7 @@ def plans(addresses):
 
 
 def some_codes():
-    """Of each kind the code of one that has a page."""
+    """For each kind, the code of an object that has a page."""
     from datasets.models import Figure, Indicator, Observation, Region
     from policies.models import Policy
     from swot.models import Analysis, Claim, Entry

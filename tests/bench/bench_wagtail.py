@@ -1,12 +1,12 @@
-"""Our pages past the page cache beside Wagtail's of the same content; prints a table.
+"""Our pages, without the page cache, beside Wagtail's of the same content.
 
-Each runs in one process without a server: ours on the database of DATABASE_URL or else
-a SQLite file, Wagtail on a SQLite file, in an environment of its own (without
-`make .venv/wagtail/.installed` the bench says so). Wagtail's content is that of our
-pages: paragraphs as rich text, headings as blocks, figures and tables as HTML that is
-only passed on, a page for each row of a list. Each is timed twice, in turn; the lower
-is printed. `first` is our answer after a change of the content, when nothing is kept;
-`later` and the ratio are of those after it. Wagtail keeps nothing between answers.
+Each runs in one process without a server: ours on the database in DATABASE_URL or
+else a SQLite file, Wagtail on a SQLite file in its own environment (install it with
+`make .venv/wagtail/.installed`). Wagtail's content is that of our pages: paragraphs as
+rich text, headings as blocks, figures and tables as HTML that is only passed on, a page
+for each row of a list. Each is timed twice, in turn, and the lower time is printed.
+`first` is our answer after a change of the content, when nothing is kept; `later` and
+the ratio are of the answers after it. Wagtail keeps nothing between answers.
 """
 
 import json
@@ -26,7 +26,7 @@ PAGES = {
     "article": "/zh-hans/swot/analyses/{analysis}/",
     "register": "/zh-hans/swot/claims/",
 }
-# With every row, to make the pages of Wagtail's list from.
+# With every row, from which the pages of Wagtail's list are made.
 WHOLE = {
     "list-all": "/zh-hans/policies/?per_page=200",
     "register-all": "/zh-hans/swot/claims/?per_page=200",
@@ -83,7 +83,7 @@ def print_table(directory):
 
 
 def wagtail_costs(directory, database):
-    """Milliseconds and bytes of each kind of page, by Wagtail in a fresh process."""
+    """Milliseconds and bytes of each kind of page from Wagtail, in a fresh process."""
     line = [PYTHON, "-m", "tests.bench.wagtail_site", directory, database]
     done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:

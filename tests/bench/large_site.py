@@ -1,7 +1,7 @@
-"""A site far larger than the shipped one, for benches: made by rule, always the same.
+"""A site far larger than the shipped one, for benches: generated, always the same.
 
 100,000 policies in two languages, 1,000,000 values of 200 series in 3,000 regions and
-10,000 claims, beside the shipped study; a part of all when asked for less.
+10,000 claims, beside the shipped study; or a fraction of all of them.
 """
 
 import datetime
@@ -56,13 +56,13 @@ def fill(size: Size) -> None:
 
 
 def sentence(chance, words, language):
-    """So many words of a language as a text."""
+    """A text of `count` words in a language."""
     chosen = chance.choices(WORDS[language], k=words)
     return ("" if language == "zh" else " ").join(chosen)
 
 
 def make_regions(count):
-    """A country with provinces, cities and districts; gives the keys of all."""
+    """A country with provinces, cities and districts; returns the keys of all."""
     from datasets.models import Region
 
     country = Region.objects.get_or_create(

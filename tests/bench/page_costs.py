@@ -16,11 +16,11 @@ from cbec_site.base import kept
 
 @dataclass(frozen=True)
 class Cost:
-    """What the first answer costs after the content changed, and what a later one does.
+    """What the first answer after a change of the content costs, and a later one.
 
     Queries and instances are those of the first, when nothing is kept. `first` and
-    `seconds` are the best of some tries, until the whole answer is there; the time of
-    the database counts.
+    `seconds` are the best of several tries, measured until the whole answer has arrived
+    and including the database's time.
     """
 
     status: int
@@ -35,13 +35,13 @@ class Cost:
 
 
 def cost_of(client, address: str, tries: int = 1) -> Cost:
-    """What the answer to `address` costs past the cache of whole pages."""
+    """What the answer to `address` costs without the page cache."""
     client.get(address)
     kept.forget()
     with instances_made() as made, CaptureQueriesContext(connection) as queries:
         response = client.get(address)
         content = b"".join(response)
-    # Further requests forget the queries of this one.
+    # Further requests replace the queries of this one.
     queries = len(queries)
     seconds = min(time_of(client, address) for _try in range(tries))
     return Cost(
@@ -58,7 +58,7 @@ def cost_of(client, address: str, tries: int = 1) -> Cost:
 
 
 def slowest_of(client, address: str) -> tuple[float, str]:
-    """Seconds and text of the query that takes longest while nothing is kept."""
+    """The seconds and text of the slowest query while nothing is kept."""
     kept.forget()
     with CaptureQueriesContext(connection) as queries:
         for _part in client.get(address):
@@ -68,9 +68,9 @@ def slowest_of(client, address: str) -> tuple[float, str]:
 
 
 def explained(sql: str) -> list[str]:
-    """How the database goes about a query, one line for each step."""
+    """The plan of a query, one line for each step."""
     words = {"sqlite": "EXPLAIN QUERY PLAN"}.get(connection.vendor, "EXPLAIN")
-    # A cursor on the server reads in pieces what the query within it says.
+    # A server-side cursor wraps the query: the plan is of the query inside.
     _cursor, _for, read = sql.rpartition(" FOR SELECT ")
     query = f"SELECT {read}" if sql.startswith("DECLARE") else sql
     with connection.cursor() as cursor:
@@ -80,7 +80,7 @@ def explained(sql: str) -> list[str]:
 
 @contextmanager
 def instances_made():
-    """Counts in its `count` the model instances that are made meanwhile."""
+    """Yields an object that counts in `count` the model instances made meanwhile."""
     made = SimpleNamespace(count=0)
 
     def count(**kwargs):
@@ -100,7 +100,7 @@ def first_time_of(client, address: str) -> float:
 
 
 def time_of(client, address: str) -> float:
-    """Seconds until the whole answer is there, the database's own included."""
+    """Seconds until the whole answer has arrived, including the database's time."""
     started = time.perf_counter()
     for _part in client.get(address):
         pass

@@ -38,7 +38,7 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
-    """On SQLite a file, not memory: the server answers from a thread of its own."""
+    """On SQLite use a file, not memory: the server answers from its own thread."""
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         file = tmp_path_factory.mktemp("database") / "browser.sqlite3"
@@ -63,7 +63,7 @@ def base_url(site):
 
 @pytest.fixture
 def complaints():
-    """What a page did wrong; a test that provokes something empties it."""
+    """What a page did wrong; a test that provokes an error clears the list."""
     return []
 
 
@@ -87,7 +87,7 @@ def watch(page, site, complaints):
 
 @pytest.fixture
 def page(page, site, complaints):
-    """A page; its test fails when anything on it goes wrong unnoticed."""
+    """A page; the test fails if anything goes wrong on it."""
     watch(page, site, complaints)
     yield page
     assert complaints == []
@@ -120,14 +120,14 @@ def editor_page(page, site, django_db_blocker):
 def violations():
     """`violations(page)` gives what axe finds against accessibility, a line each.
 
-    In the admin, whose frame is not ours, `within` names the part to look at; `rules`
-    are those to try, for all.
+    In the admin, whose theme is not ours, `within` names the part to check; `rules`
+    limits the check to these rules.
     """
 
     def run(page, within="html", rules=None):
         if not page.evaluate("typeof axe === 'object'"):
             page.evaluate(AXE.read_text(encoding="utf-8"))
-        # What is in order is neither described nor sent: that takes as long again.
+        # Passed rules are neither described nor sent, which would take as long again.
         options = {"resultTypes": ["violations"]}
         asked = [within, options | ({"runOnly": rules} if rules else {})]
         found = page.evaluate(

@@ -1,4 +1,4 @@
-"""Reading the study: figures beside the text, numbers that turn them, print."""
+"""Reading the study: figures beside the text, numbers linked to them, printing."""
 
 import io
 import re
@@ -20,7 +20,7 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 
 
 def printed(page):
-    """The words of each sheet that a page is printed on."""
+    """The text of each sheet of a printed page."""
     pdf = page.pdf(format="A4", prefer_css_page_size=True)
     # Chromium writes some Chinese characters as the radicals that look like them.
     return [
@@ -30,7 +30,7 @@ def printed(page):
 
 
 def assert_sheets_say_what_they_are(page, sheets):
-    """Each its number, the first the address, version and day of printing."""
+    """Each states its number, the first also address, version and day of printing."""
     for number, words in enumerate(sheets, 1):
         assert words.startswith(f"{number} / {len(sheets)}\n")
     head = "".join(sheets[0].split())[:300]
@@ -49,7 +49,7 @@ def article(page, site, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_touched_number_turns_its_value_in_the_chart_beside_it(page, site, language):
+def test_number_in_the_text_highlights_its_value_in_the_chart(page, site, language):
     page.set_viewport_size(WIDE)
     article(page, site, language)
     entry = page.locator("#W2")
@@ -67,7 +67,7 @@ def test_touched_number_turns_its_value_in_the_chart_beside_it(page, site, langu
     expect(figure.locator("td.is-turned")).to_have_count(1)
 
 
-def test_contents_show_where_one_reads(page, site):
+def test_contents_mark_the_section_being_read(page, site):
     page.set_viewport_size(WIDE)
     article(page, site, "en")
 
@@ -96,13 +96,13 @@ def test_article_prints_on_twelve_sheets_at_most(page, site, language):
         ]
         for number in numbers
     }
-    # None is printed twice.
+    # No figure is printed twice.
     assert [len(found) for found in on_sheet.values()] == [1] * len(numbers) != []
     assert on_sheet["1"] == on_sheet["2"]
     page.set_viewport_size(SHEET)
     boxes = [box.bounding_box() for box in page.locator("figure.figure").all()]
     assert len(boxes) == len(numbers)
-    # Two are side by side on a sheet, and none is longer than that.
+    # Two fit side by side on a sheet, and none is longer than that.
     assert all(box["width"] <= SHEET["width"] / 2 for box in boxes)
     assert all(box["height"] < SHEET["height"] for box in boxes)
     assert boxes[1]["y"] == boxes[2]["y"]

@@ -1,4 +1,4 @@
-"""A bake opened from a disk: no server, and nothing asked of anybody."""
+"""A bake opened from a disk: no server and no request."""
 
 import re
 from html import unescape
@@ -30,7 +30,7 @@ QUERIES = {
 
 @pytest.fixture(scope="module")
 def baked(site, django_db_blocker, tmp_path_factory):
-    """The directory of a bake: of some pages of each kind, in `make soak` of all."""
+    """The directory of a bake: some pages of each kind, all of them in `make soak`."""
     directory = tmp_path_factory.mktemp("baked") / "site"
     sample = [] if IS_SOAK else ["--sample", "1"]
     with (
@@ -43,7 +43,7 @@ def baked(site, django_db_blocker, tmp_path_factory):
 
 @pytest.fixture
 def offline(browser, baked):
-    """A page of a browser that asked for files of the bake alone."""
+    """A page of a browser that may only request files of the bake."""
     context = browser.new_context(locale="en-GB", accept_downloads=True)
     page, wrong = context.new_page(), []
     page.on("request", lambda request: asked.append(request.url))
@@ -119,7 +119,7 @@ def test_search_finds_what_the_site_finds(baked, offline, django_db_blocker, lan
 
 
 def hits_of(text):
-    """The addresses of all that the site finds, in its order."""
+    """The addresses that the site finds, in its order."""
     return [
         hit.url
         for kind in KINDS

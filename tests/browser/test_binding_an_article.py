@@ -1,4 +1,4 @@
-"""An unseen article is bound in both languages with few actions, counted here."""
+"""Binding the numbers of a new article in both languages takes few actions."""
 
 import pytest
 from django.utils import timezone
@@ -16,7 +16,7 @@ MOST_ACTIONS = 60
 
 @pytest.fixture
 def entry(site, django_db_blocker):
-    """A draft that goes afterwards."""
+    """A draft that is deleted afterwards."""
     with django_db_blocker.unblock():
         made = Entry.objects.create(
             analysis=Analysis.objects.get(),
@@ -29,14 +29,14 @@ def entry(site, django_db_blocker):
             is_published=False,
         )
         yield made
-        # The page keeps by itself what is typed in it.
+        # The page saves by itself what is typed in it.
         Draft.objects.all().delete()
         made.delete()
 
 
 @pytest.fixture
 def article(site, django_db_blocker):
-    """(Chinese, English) about the data of the study, all of it public meanwhile."""
+    """(Chinese, English) text about the data of the study, all public meanwhile."""
     with django_db_blocker.unblock():
         zh, en, codes, _codes = read_article()
         drafts = Observation.objects.filter(code__in=codes, is_published=False)
@@ -48,7 +48,7 @@ def article(site, django_db_blocker):
 
 
 class Counted:
-    """Acts on a page and counts what a person would have done."""
+    """Acts on a page and counts what a person would have to do."""
 
     def __init__(self):
         self.actions = 0
@@ -90,7 +90,7 @@ def test_an_article_of_120_numbers_takes_fewer_than_60_actions(
         )
         rows = panel.locator("tr:has(code[data-dismiss])")
         while (left := rows.count()) and hand.actions < MOST_ACTIONS:
-            # The best proposal; what has none is no statistic.
+            # Take the best proposal; a number without one is no statistic.
             hand.click(rows.first.locator("code + button").first)
             expect(rows).to_have_count(left - 1, timeout=60_000)
     hand.click(page.locator("[name=_save]:visible").first)
@@ -106,7 +106,7 @@ def test_an_article_of_120_numbers_takes_fewer_than_60_actions(
     assert hand.actions < MOST_ACTIONS
 
 
-def test_what_is_bound_at_once_is_chosen_and_what_is_no_number_comes_back(
+def test_binding_in_bulk_is_chosen_line_by_line_and_dismissing_is_undone(
     editor_page, entry, site, django_db_blocker
 ):
     """A value without a code gets one; a line can be left out; dismissing is undone."""

@@ -1,4 +1,4 @@
-"""Numbers in a text open what they rest on; editors bind and preview them."""
+"""Numbers in a text open their sources; editors bind and preview them."""
 
 import pytest
 from playwright.sync_api import expect
@@ -70,7 +70,7 @@ def test_notes_are_printed_with_the_text(page):
     expect(page.locator("#number-gz_ow_2022")).to_be_visible()
 
 
-def test_a_bracket_and_its_number_share_a_line(page):
+def test_a_bracket_and_its_number_stay_on_one_line(page):
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"/en/{ENTRY}")
 
@@ -88,7 +88,7 @@ def test_an_editor_binds_a_number_and_previews_before_saving(editor_page, entry,
     page = editor_page
     page.goto(f"{site}/admin/swot/entry/{entry.pk}/change/")
     text = page.locator("#id_body_zh_hans")
-    # A first 5 that is bound, one that is not, then the one to bind.
+    # The first 5 is bound, the second is not, the third is to be bound.
     before = "[5](obs:gz_ow_2022)个，第5天，贵州有5个"
     text.fill(before)
     with page.expect_popup() as opened:
@@ -98,13 +98,13 @@ def test_an_editor_binds_a_number_and_previews_before_saving(editor_page, entry,
     expect(preview.get_by_text("贵州有5个")).to_be_visible()
     expect(preview.locator("#number-gz_ow_2022")).to_have_count(1)
     preview.close()
-    # The form is still there, with what was typed, and it still saves to its own place.
+    # The form is still there with what was typed, and is still sent to its own address.
     expect(text).to_have_value(before)
     action = page.locator("#entry_form").get_attribute("action") or ""
     assert "preview" not in action
 
 
-def test_one_press_binds_the_number_that_was_meant(
+def test_one_press_binds_the_right_one_of_equal_numbers(
     editor_page, entry, site, django_db_blocker
 ):
     page = editor_page

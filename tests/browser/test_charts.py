@@ -1,4 +1,4 @@
-"""What only a browser shows of charts: playing, pointing, keys, going back, frames."""
+"""Charts in a browser: interaction, pointer, keyboard, going back, embedding."""
 
 import re
 import threading
@@ -13,7 +13,7 @@ INDICATOR = "/{}/datasets/indicators/cbec_trade_total/"
 FIGURE = "/{}/datasets/figures/f2-guizhou-trade/"
 NARROW = {"width": 360, "height": 740}
 
-# Of each series the words and the ground of its marks, in the picture and as played.
+# The label and fill of each series, in the picture and in the interactive chart.
 PICTURED = """
 figure => [...figure.querySelectorAll(".picture-wide g[data-kind]")].map(
   group => [...group.querySelectorAll("[data-value]")].map(mark => [
@@ -52,7 +52,7 @@ def play(page):
 
 
 @pytest.mark.parametrize("query", ["", "?as=index&region=520000&region=100000"])
-def test_played_chart_has_the_marks_of_the_picture(page, site, query):
+def test_interactive_chart_has_the_marks_of_the_picture(page, site, query):
     page.goto(INDICATOR.format("en") + query)
     play(page)
 
@@ -65,7 +65,7 @@ def test_played_chart_has_the_marks_of_the_picture(page, site, query):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_state_stands_in_the_address_and_goes_back(page, site, language):
+def test_state_is_in_the_address_and_back_restores_it(page, site, language):
     page.goto(INDICATOR.format(language))
     form = page.locator(".play-form")
     form.locator("[name=as]").select_option("index")
@@ -106,7 +106,7 @@ def test_same_state_without_scripts(plain_page, page, site):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_values_are_told_wherever_the_pointer_is(page, site, language):
+def test_values_are_shown_wherever_the_pointer_is(page, site, language):
     page.goto(FIGURE.format(language))
     picture = chart(page).locator(".picture").first
     box = picture.bounding_box()
@@ -147,7 +147,7 @@ def test_keys_reach_both_ends_and_are_spoken(page, site):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_playing_is_accessible_on_a_phone(page, violations, site, language):
+def test_interactive_chart_is_accessible_on_a_phone(page, violations, site, language):
     page.set_viewport_size(NARROW)
     page.goto(INDICATOR.format(language) + "?marks=1&region=520000&view=chart")
     page.evaluate("document.querySelectorAll('details').forEach(d => (d.open = true))")
@@ -174,7 +174,7 @@ def test_table_is_copied_as_cells(page, context, site):
 
 @pytest.fixture
 def elsewhere():
-    """Serves a page of another site: `elsewhere(html)` gives its address."""
+    """Serves a page of another site: `elsewhere(html)` returns its address."""
     content = {}
 
     class Page(BaseHTTPRequestHandler):

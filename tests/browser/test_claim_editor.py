@@ -1,9 +1,9 @@
-"""What an editor sees before saving: verdicts that change, expressions that compute.
+"""What an editor sees before saving: changed verdicts, computed expressions.
 
-Expected from the study: 13, 27.17, 33.22 and 105 (亿元) for 2019 to 2022. With 35 for
-2021 the increases 6.05 and 71.78 become 7.83 and 70, the growths of about 22 % and
-216 % become 28.8 % and 200 %: C08, C09, C10 and C11 no longer hold, nothing else reads
-that value.
+In the study the values of 2019 to 2022 are 13, 27.17, 33.22 and 105 (亿元). With 35
+for 2021 the increases 6.05 and 71.78 become 7.83 and 70, and the growths of about 22%
+and 216% become 28.8% and 200%: C08, C09, C10 and C11 no longer hold; nothing else
+reads that value.
 """
 
 import re
@@ -32,7 +32,7 @@ def admin_in(editor_page, site):
 
 @pytest.fixture
 def guizhou_2021(site, django_db_blocker):
-    """The address of the value's form; value and verdicts are as before afterwards."""
+    """The address of the value's form; value and verdicts are restored afterwards."""
     with django_db_blocker.unblock():
         row = Observation.objects.get(code="gz_cbec_2021")
         last = VerdictChange.objects.order_by("-pk").values_list("pk", flat=True)
@@ -63,7 +63,7 @@ def draft(site, django_db_blocker):
 
 
 def part(page, label):
-    """The fields of one part of the expression, by the name it has there."""
+    """The fields of one part of the expression, by its name."""
     group = page.locator("[data-tree] fieldset").filter(
         has=page.locator(f"> legend:text-is('{label}')")
     )
@@ -71,7 +71,7 @@ def part(page, label):
 
 
 def pick(scope, field, typed, wanted):
-    """Type the beginning, take the proposal: what a choice from the list puts in."""
+    """Type the beginning and take the proposal from the list."""
     box = scope.locator(f"> .expression-row [data-part={field}]").first
     box.click()
     box.press_sequentially(typed)
@@ -125,9 +125,7 @@ def test_a_changed_value_shows_what_flips_before_it_is_saved(
     expect(public.locator(".check-verdict")).to_contain_text("与数据矛盾")
 
 
-def test_an_expression_is_built_from_choices_and_checked_while_one_writes(
-    admin_in, draft
-):
+def test_an_expression_is_built_from_choices_and_checked_while_typing(admin_in, draft):
     claim, address = draft
     page = admin_in("zh-hans")
     page.goto(address)
@@ -166,9 +164,7 @@ def test_an_expression_is_built_from_choices_and_checked_while_one_writes(
         ("gz_cbec_2020 +", "Formula: "),
     ],
 )
-def test_what_is_wrong_is_said_in_words_while_one_writes(
-    admin_in, draft, formula, words
-):
+def test_errors_are_explained_while_typing(admin_in, draft, formula, words):
     page = admin_in("en")
     page.goto(draft[1])
 
@@ -220,7 +216,7 @@ def test_without_its_script_the_form_computes_when_it_is_saved(
     complaints.clear()
 
 
-def test_a_check_that_does_not_answer_says_so_and_does_not_hinder(
+def test_a_check_without_an_answer_says_so_and_blocks_nothing(
     admin_in, draft, complaints
 ):
     claim, address = draft

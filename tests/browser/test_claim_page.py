@@ -1,4 +1,4 @@
-"""The page of a claim: the points it reads stand out in the chart and in the table.
+"""The page of a claim: the values it reads are marked in the chart and the table.
 
 C11 states the growth from 2021 (33.22) to 2022 (105); the series starts in 2019.
 """
@@ -14,7 +14,7 @@ VALUES = {
 }
 USED = {"en": "used", "zh-hans": "已用"}
 
-# How many colours the middle of each bar has: one if it is filled, more if hatched.
+# How many colours the middle of each bar has: one if filled, more if hatched.
 FILLED = """
 canvas => {
   const chart = Chart.getChart(canvas);
@@ -47,7 +47,7 @@ def rows(page):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_bars_that_the_computation_reads_are_filled(page, site, scheme):
+def test_bars_that_the_claim_reads_are_filled(page, site, scheme):
     page.emulate_media(color_scheme=scheme)
     page.goto(PAGE.format("en"))
 
@@ -71,7 +71,7 @@ def test_table_beside_the_chart_says_which_values_are_used(page, site, language)
 
 
 @pytest.mark.parametrize("language", USED)
-def test_page_reads_without_scripts(plain_page, language):
+def test_claim_page_is_readable_without_scripts(plain_page, language):
     plain_page.goto(PAGE.format(language))
 
     expect(plain_page.locator("[data-figure] canvas")).to_be_hidden()

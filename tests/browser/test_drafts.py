@@ -1,4 +1,4 @@
-"""Nothing typed is lost, and who was overtaken chooses between versions."""
+"""Nothing typed is lost, and an editor who was overtaken chooses between versions."""
 
 import re
 
@@ -19,7 +19,7 @@ TITLE = "[name=title_zh_hans]"
 @pytest.fixture
 def policy(site, django_db_blocker):
     with django_db_blocker.unblock():
-        # A page that is closed sends what it has left, also after its test.
+        # A page that is closed sends what it still has, even after its test.
         Draft.objects.all().delete()
         policy = Policy.objects.get(code="P01")
         before = policy.title_zh_hans
@@ -32,7 +32,7 @@ def policy(site, django_db_blocker):
 
 @pytest.fixture
 def enter(browser, site, complaints, policy, django_db_blocker):
-    """`enter(name)` gives a page of a browser of its own, signed in, in English."""
+    """`enter(name)` returns a page of a new browser, signed in, in English."""
     contexts = []
 
     def open_page(name):
@@ -73,7 +73,7 @@ def press(page, name):
     page.wait_for_load_state()
 
 
-def test_what_was_typed_is_there_after_reload_and_back(enter, policy):
+def test_typed_text_is_there_after_a_reload_and_after_going_back(enter, policy):
     page = enter("lin")
     page.goto(form(policy))
     page.fill(TITLE, WORDS)
@@ -87,9 +87,7 @@ def test_what_was_typed_is_there_after_reload_and_back(enter, policy):
     expect(page.locator(TITLE)).to_have_value(WORDS)
 
 
-def test_what_was_typed_without_a_network_is_sent_when_it_is_back(
-    enter, policy, complaints
-):
+def test_text_typed_offline_is_sent_once_online(enter, policy, complaints):
     page = enter("lin")
     page.goto(form(policy))
     page.context.set_offline(True)
@@ -105,7 +103,7 @@ def test_what_was_typed_without_a_network_is_sent_when_it_is_back(
     complaints.clear()
 
 
-def test_who_was_signed_out_signs_in_and_goes_on_in_place(
+def test_signed_out_editor_signs_in_and_continues_in_place(
     enter, policy, site, complaints
 ):
     page = enter("lin")
@@ -116,7 +114,7 @@ def test_who_was_signed_out_signs_in_and_goes_on_in_place(
     expect(status).to_contain_text("Your session has ended", timeout=15_000)
     assert not Draft.objects.exists()
 
-    # Somebody else at the same machine gets nothing of it.
+    # Somebody else on the same computer gets none of it.
     sign_in(page, "wang", site)
     page.context.new_page().goto("/admin/")
     page.wait_for_timeout(4_000)

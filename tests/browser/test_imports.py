@@ -1,4 +1,4 @@
-"""An editor's whole round with a spreadsheet, as a browser shows it."""
+"""An editor imports and exports a spreadsheet in a browser."""
 
 import pytest
 from playwright.sync_api import expect
@@ -57,7 +57,7 @@ def test_file_may_be_dropped_on_the_form(admin_page):
     expect(page.locator(".admin-form")).to_contain_text("拖来的.csv")
 
 
-def test_wide_file_goes_in_with_ticks_and_reason_and_out_again(
+def test_wide_file_is_imported_with_ticks_and_reason_and_undone(
     admin_page, wide_file, django_db_blocker
 ):
     page = admin_page
@@ -71,16 +71,16 @@ def test_wide_file_goes_in_with_ticks_and_reason_and_out_again(
     assert page.input_value("[name=region]") == ""
     page.locator(".admin-form .admin-button").click()
 
-    # What would change, and what that would make false.
+    # What would change, and which claims would become false.
     expect(page.locator("#consequences")).to_be_visible()
     codes = page.locator("section:has(#consequences) tbody a").all_inner_texts()
     assert codes == ["C08", "C09", "C10", "C11"]
     expect(page.locator("[data-figure] .picture svg:visible").first).to_be_visible()
     tick = page.locator("[name=accept]")
-    # What was read out of the title, and the jump.
+    # The doubts: what was read out of the title, and the jump.
     expect(tick).to_have_count(2)
 
-    # Neither without the tick nor without a reason.
+    # It is refused without the tick, and without a reason.
     page.fill("[name=reason]", "")
     page.get_by_role("button", name="全部写入").click()
     assert page.url.rstrip("/").split("/")[-2] == "import"
@@ -106,7 +106,7 @@ def test_wide_file_goes_in_with_ticks_and_reason_and_out_again(
     expect(page.locator(".check-verdict")).to_have_text("成立")
 
 
-def test_file_that_cannot_go_in_says_where_and_why(admin_page, tmp_path):
+def test_rejected_file_says_where_and_why(admin_page, tmp_path):
     page = admin_page
     path = tmp_path / "bad.csv"
     path.write_text(
@@ -123,7 +123,7 @@ def test_file_that_cannot_go_in_says_where_and_why(admin_page, tmp_path):
     expect(page.get_by_role("button", name="全部写入")).to_have_count(0)
 
 
-def test_policies_go_in_from_a_spreadsheet_and_out_again(
+def test_policies_are_imported_from_a_spreadsheet_and_undone(
     admin_page, tmp_path, django_db_blocker
 ):
     page = admin_page

@@ -1,4 +1,4 @@
-"""Every kind of public page in a browser, with the shipped study on it."""
+"""Every kind of public page of the shipped study, in a browser."""
 
 from types import SimpleNamespace
 
@@ -23,7 +23,7 @@ PRINTED = (
     "swot:claim-detail",
     "swot:entry-detail",
 )
-# Words that only listeners get are never on paper.
+# Texts for screen readers only are never printed.
 BEYOND_THE_EDGE = """
 [...document.querySelectorAll("main *")]
   .filter(part => part.getBoundingClientRect().right > innerWidth + 1)
@@ -31,7 +31,7 @@ BEYOND_THE_EDGE = """
   .map(part => part.outerHTML.slice(0, 80))
 """
 
-# How many colours a canvas holds beside its ground, and how many pixels have them.
+# How many colours a canvas has beside its background, and how many pixels.
 PAINTED = """
 canvas => {
   const {width, height} = canvas;
@@ -100,8 +100,8 @@ def world(site, django_db_blocker):
         )
 
 
-# Menus, filters and what else is folded; of the notes on numbers one, for the browser
-# shows no two at once.
+# Open menus, filters and everything folded, and one note on a number: the browser
+# shows one at a time.
 OPENED = """
 () => {
   document.querySelectorAll("details").forEach(part => (part.open = true));
@@ -110,7 +110,7 @@ OPENED = """
 """
 
 WIDTH = "document.documentElement.scrollWidth"
-# Verdicts, and the cards around them, whose words do not fit.
+# Verdicts and their cards whose text does not fit.
 SPILT = """() => [...document.querySelectorAll(
     ".verdict, .verdict-counts a, .check, .telling li, .claim-list li, .chips li")]
     .filter((card) => card.clientWidth && card.scrollWidth > card.clientWidth + 1)
@@ -122,9 +122,9 @@ BROKEN_WORDS = """() => [...document.querySelectorAll(".whole")]
 
 
 def days_and_nights():
-    """Each page in one language, on phones by night; in `make soak` in both.
+    """Each page in one language, on phones in the dark; in `make soak` in both.
 
-    The languages take turns: they share the templates, and colours know no language.
+    The languages take turns: they share the templates and the colours.
     """
     for number, name in enumerate(PAGES):
         languages = list(LANGUAGES)
@@ -135,8 +135,8 @@ def days_and_nights():
 
 
 @pytest.mark.parametrize(("name", "language"), days_and_nights())
-def test_page_is_accessible_by_day_and_night(page, violations, world, name, language):
-    """On a screen by day as it comes, on a phone by night with everything opened."""
+def test_page_is_accessible_in_light_and_dark(page, violations, world, name, language):
+    """On a wide screen in light colours; on a phone in dark ones, all parts open."""
     page.goto(address(name, world, language))
     by_day = violations(page, rules=["color-contrast", "target-size"])
     page.set_viewport_size(NARROW)
@@ -204,7 +204,7 @@ def test_not_found_page_is_accessible(page, violations, complaints, site, langua
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_sheet_of_paper_cuts_nothing_off(page, world, language):
+def test_printed_page_cuts_nothing_off(page, world, language):
     page.set_viewport_size(SHEET)
     page.emulate_media(media="print")
     cut = {}
@@ -226,7 +226,7 @@ def test_board_is_printed_as_a_board(page, world):
 
 
 def play(figure):
-    """Ask for the chart that answers; the picture makes room for it."""
+    """Switch to the interactive chart, which replaces the picture."""
     figure.locator(".chart-play").click()
     expect(figure.locator("canvas").first).to_be_visible()
     expect(figure.locator(".picture").first).to_be_hidden()
@@ -254,7 +254,7 @@ def test_figures_are_drawn_with_the_values_of_their_tables(
 
 
 @pytest.mark.parametrize("name", ["home", "datasets:figure-detail"])
-def test_charts_elsewhere_are_drawn_too(page, world, name):
+def test_charts_on_other_pages_are_drawn_too(page, world, name):
     page.goto(address(name, world, "en"))
     for figure in page.locator("figure[data-figure]").all():
         play(figure)
@@ -272,13 +272,13 @@ def test_charts_are_redrawn_for_the_other_scheme(page, world):
     by_day = canvas.evaluate("canvas => canvas.toDataURL()")
     page.emulate_media(color_scheme="dark")
 
-    # The browser tells the page of the change when it gets to it.
+    # The browser tells the page of the change a little later.
     differs = "([canvas, before]) => canvas.toDataURL() !== before"
     page.wait_for_function(differs, arg=[canvas.element_handle(), by_day])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_figures_read_without_scripts(plain_page, world, language):
+def test_figures_are_readable_without_scripts(plain_page, world, language):
     plain_page.goto(address("datasets:figure-list", world, language))
 
     for table in plain_page.locator("figure table").all():
@@ -289,7 +289,7 @@ def test_figures_read_without_scripts(plain_page, world, language):
         expect(panel.locator(".picture svg:visible")).to_have_count(1)
 
 
-def test_values_of_a_chart_are_spoken_point_by_point(page, world):
+def test_values_of_a_chart_are_announced_point_by_point(page, world):
     page.goto(address("datasets:figure-detail", world, "en"))
     figure = page.locator("figure[data-figure]")
     marks = figure.evaluate(PICTURED)[0][1]

@@ -13,7 +13,7 @@ PLACES = {
 
 @pytest.fixture
 def inbox(django_db_blocker):
-    """The reports; whatever the test sent goes afterwards."""
+    """The reports; those that the test sent are deleted afterwards."""
     with django_db_blocker.unblock():
         yield Report.objects
         Report.objects.all().delete()

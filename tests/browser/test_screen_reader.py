@@ -1,7 +1,7 @@
-"""What a screen reader finds on three pages is what docs/accessibility.md tells.
+"""What a screen reader finds on three pages is what docs/accessibility.md says.
 
-The walks there are made from Chromium's own accessibility tree; after a change that is
-meant, `make walks` writes them anew.
+The walks there are made from Chromium's own accessibility tree; after an intended
+change, `make walks` writes them again.
 """
 
 import os
@@ -27,9 +27,9 @@ LANDMARKS = {
 OUTLINE = LANDMARKS | {"heading", "figure", "image", "table"}
 CONTROLS = {"button", "checkbox", "columnheader", "combobox", "searchbox"}
 CONTROLS |= {"disclosure"}
-# Chromium's words that screen readers have others for.
+# Chromium's words for which screen readers use others.
 ROLES = {"DisclosureTriangle": "disclosure", "img": "image"}
-# What is walked through, and what is written down about it.
+# What is walked through, and what is written about it.
 WALKS = {
     "article": ("swot/analyses/guizhou-cbec-2024/", OUTLINE),
     "chart": ("datasets/figures/f2-guizhou-trade/", OUTLINE | CONTROLS),
@@ -38,7 +38,7 @@ WALKS = {
 
 
 def walk(page, told):
-    """A line for each thing in reading order; things inside others are indented."""
+    """A line for each element in reading order; nested ones are indented."""
     session = page.context.new_cdp_session(page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
     by_id = {node["nodeId"]: node for node in nodes}
@@ -57,7 +57,7 @@ def walk(page, told):
 
 
 def is_of_browser(node):
-    """Whether Chromium has put a control beside the page's own."""
+    """Whether a control is Chromium's own and not of the page."""
     return "date picker" in node.get("name", {}).get("value", "")
 
 
@@ -79,7 +79,7 @@ def block(language, name):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_walk_is_as_written_down(page, site, language):
+def test_walk_is_as_documented(page, site, language):
     for name, (path, told) in WALKS.items():
         page.goto(f"/{language}/{path}")
         found = "\n".join(walk(page, told))

@@ -1,6 +1,6 @@
-"""A week in the admin: each role does its part of the life of a policy and a source.
+"""A week in the admin: each role does its part for a policy and a source.
 
-`GUIDE_PICTURES=docs/editors` (`make guide`) keeps the pictures of the editors' guide.
+`GUIDE_PICTURES=docs/editors` (`make guide`) writes the pictures of the editors' guide.
 """
 
 import datetime
@@ -34,14 +34,14 @@ SCREEN = {"width": 1280, "height": 800}
 
 
 def languages(sample):
-    """Both languages for the guide and `make soak`, else the one that is a sample."""
+    """Both languages for the guide and `make soak`, else one as a sample."""
     chosen = ["zh-hans", "en"] if PICTURES or IS_SOAK else [sample]
     return pytest.mark.parametrize("language", chosen)
 
 
 @pytest.fixture
 def signed_in(browser, site, complaints, language, django_db_blocker):
-    """`signed_in(role)` gives a page of a browser where somebody of that role is in."""
+    """`signed_in(role)` returns a page of a browser where that role is signed in."""
     contexts = []
 
     def enter(role):
@@ -79,7 +79,7 @@ def signed_in(browser, site, complaints, language, django_db_blocker):
 
 
 def picture(page, name, language):
-    """Keep what is on the screen for the guide, if pictures are wanted."""
+    """Save a picture of the screen for the guide, if pictures are wanted."""
     if PICTURES:
         page.wait_for_timeout(600)
         page.screenshot(path=Path(PICTURES, f"{name}-{language}.png"))
@@ -98,7 +98,7 @@ def titles(page, chinese=CHINESE, english=ENGLISH):
 def assert_public(page, path, **texts):
     """A reader finds the page in these languages, each with its title.
 
-    Kept pages notice within moments what another thread has written.
+    Cached pages change within moments of a write by another thread.
     """
     for code, text in texts.items():
         address = f"/{code.replace('_', '-')}/{path}"
@@ -160,7 +160,7 @@ def return_and_correct(author, editor, language):
 
 
 def approve_for_a_moment(editor, language):
-    """Wednesday: approved for a moment, and live when it has come."""
+    """Wednesday: approved for a later time, and live once it has come."""
     open_submitted(editor)
     schedule(editor)
     picture(editor, "5-schedule", language)
@@ -190,7 +190,7 @@ def compare_and_restore(editor, reader, language):
 
 
 def delete_and_bring_back(chief, others, language, complaints):
-    """Friday: deleted by who may, brought back, published."""
+    """Friday: deleted by an account that may, restored, published."""
     form = f"/admin/policies/policy/{Policy.objects.get(code=CODE).pk}"
     for page in others:
         assert page.goto(f"{form}/delete/").status == 403

@@ -1,4 +1,4 @@
-"""Values found by words in the admin's list and in fields that name one."""
+"""Values are found by words in the admin's list and in fields that refer to one."""
 
 import pytest
 from django.contrib import admin
@@ -75,11 +75,11 @@ def test_words_are_looked_for_in_one_query(values, django_assert_num_queries):
         ("  ", []),
     ],
 )
-def test_quotes_hold_words_together(text, words):
+def test_quoted_words_are_searched_as_a_phrase(text, words):
     assert words_of(text) == words
 
 
-def test_field_is_completed_with_codes_that_begin_so(values):
+def test_field_is_completed_with_codes_that_start_with_the_term(values):
     make_observation(code="gz_0")
     make_observation(code="other_gz_1")
     request = RequestFactory().get("/", {"field_name": "observation"})
@@ -96,7 +96,7 @@ def test_field_is_completed_with_codes_that_begin_so(values):
     assert sorted(offered("出口")) == ["", "gz_1"]
 
 
-def test_list_is_counted_to_a_bound_and_says_so(client, values, monkeypatch):
+def test_list_is_counted_up_to_a_limit_and_says_so(client, values, monkeypatch):
     monkeypatch.setattr("cbec_site.base.counting.BoundedPaginator.most", 2)
     client.force_login(make_user(is_superuser=True))
     client.cookies["django_language"] = "en"

@@ -1,4 +1,4 @@
-"""Observations, indicators, regions, sources and figures for programs."""
+"""Observations, indicators, regions, sources and figures in the API."""
 
 import csv
 import io
@@ -69,7 +69,7 @@ def test_observation_holds_value_unit_status_and_source(client):
     assert row["source"]["licence_en"] == "Attribution"
 
 
-def test_missing_value_is_null_and_an_empty_cell(client):
+def test_missing_value_is_null_in_json_and_empty_in_csv(client):
     make_observation(None, status="Q")
 
     (row,) = results(client, "observations")
@@ -125,7 +125,7 @@ def test_file_of_observations_has_the_agreed_columns(client):
     }
 
 
-def test_english_note_stands_in_for_a_missing_chinese_one(client):
+def test_english_note_is_used_where_the_chinese_one_is_missing(client):
     make_observation(note_en="Only English")
 
     (line,) = read_csv(client, "observations.csv")
@@ -133,7 +133,7 @@ def test_english_note_stands_in_for_a_missing_chinese_one(client):
     assert (line["note"], line["note_en"]) == ("Only English", "Only English")
 
 
-def test_row_of_an_observation_in_hand_is_the_row_of_the_query():
+def test_row_made_in_python_is_the_row_made_by_the_query():
     observation = make_observation("1.50", note_en="Note")
 
     (queried,) = Observation.objects.values(*LOOKUPS)
@@ -155,7 +155,7 @@ def test_export_of_the_admin_is_the_public_file(client, django_assert_num_querie
     assert exported.csv == public
 
 
-def test_rows_stand_by_series_and_period(client):
+def test_rows_are_sorted_by_series_and_period(client):
     second, first = make_indicator(), make_region()
     for period in ("2021", "2019", "2020-Q1", ""):
         make_observation(indicator=second, region=first, period=period)

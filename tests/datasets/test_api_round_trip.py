@@ -1,4 +1,4 @@
-"""The published file of observations goes in again and changes nothing."""
+"""Importing the published file of observations again changes nothing."""
 
 import pytest
 

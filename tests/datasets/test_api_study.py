@@ -1,4 +1,4 @@
-"""The published file of the shipped study goes in again and changes nothing."""
+"""Importing the published file of the shipped study again changes nothing."""
 
 from datasets.importing.importer import observations
 from datasets.models import Observation

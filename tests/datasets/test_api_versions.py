@@ -53,13 +53,13 @@ def values(client, query):
         ("2100-01-01", [("3.000", "A")]),
     ],
 )
-def test_value_is_the_one_of_the_moment(client, asked, expected):
+def test_value_is_that_of_the_requested_moment(client, asked, expected):
     make_versions("1.0", None, "3.000")
 
     assert values(client, f"as_of={asked}") == expected
 
 
-def test_row_says_since_when_it_is_so(client):
+def test_row_says_from_when_it_is_valid(client):
     make_versions("1.0", "2.0")
 
     for query, since in (("", moment(2)), ("?as_of=2026-01-01", moment(1))):
@@ -104,7 +104,7 @@ def test_former_values_take_no_further_query(client, django_assert_num_queries):
     "asked",
     ["yesterday", "2026", "2026-02-30", "2026-01-01T12:00:00", "0001-01-01", ""],
 )
-def test_other_moments_are_refused(client, asked):
+def test_malformed_and_future_moments_are_refused(client, asked):
     response = client.get(f"/api/v1/observations.csv?as_of={asked}")
 
     assert response.status_code == 422

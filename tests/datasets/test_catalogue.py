@@ -63,7 +63,7 @@ def test_several_values_of_one_period_are_no_series(client, values):
     assert titles(client) == ["Series"]
 
 
-def test_how_complete_each_thing_is(client, values):
+def test_list_says_how_complete_each_object_is(client, values):
     _lone, place = values
     source = place["source"]
     source.url, source.licence_en = "", "CC BY"
@@ -94,7 +94,7 @@ def test_query_count_does_not_grow(client, django_assert_max_num_queries, name, 
         client.get(f"/en/datasets/{name}/")
 
 
-def test_words_of_statisticians_stand_folded(client):
+def test_statistical_terms_are_in_a_folded_section(client):
     indicator = make_indicator(code="trade_total", kind="flow")
     make_observation(indicator=indicator)
 

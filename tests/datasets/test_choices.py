@@ -1,4 +1,4 @@
-"""Choices that know no database behave as Django's own do."""
+"""Choices that do not need Django's models behave as Django's own do."""
 
 from django.db import models
 from django.template import Context, Template
@@ -16,7 +16,7 @@ class Same(models.TextChoices):
     NONE = "", "none"
 
 
-def test_they_are_those_of_djangos_choices():
+def test_choices_values_and_labels_are_as_in_django():
     assert Size.choices == Same.choices
     assert Size.values == Same.values
     assert Size.labels == Same.labels
@@ -33,7 +33,7 @@ def test_a_choice_is_its_value():
     assert {"s": 1}[Size.SMALL] == 1
 
 
-def test_templates_name_a_choice():
+def test_templates_can_use_a_choice():
     shown = Template("{{ Size.SMALL.label }}").render(Context({"Size": Size}))
 
     assert shown == "small"

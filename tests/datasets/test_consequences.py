@@ -42,7 +42,7 @@ def flips(response):
     return [(item.code, item.before, item.after) for item in form.consequences]
 
 
-def test_value_of_2021_shows_every_claim_that_flips(editor):
+def test_change_of_2021_shows_every_claim_whose_verdict_changes(editor):
     row = Observation.objects.get(code="gz_cbec_2021")
 
     response = submit(editor, row, value="35", decimals="2")
@@ -89,7 +89,7 @@ def test_second_attempt_needs_a_reason_and_then_saves(editor):
     assert row.history.first().history_change_reason == "Revised yearbook"
 
 
-def test_other_consequences_than_those_seen_are_shown_once_more(editor):
+def test_consequences_that_changed_since_are_shown_again(editor):
     row = Observation.objects.get(code="gz_cbec_2021")
     first = submit(editor, row, value="35", decimals="2")
     seal = first.context["adminform"].form.data["seen_consequences"]
@@ -112,7 +112,7 @@ def test_change_without_consequences_is_saved_at_once(editor):
 
 
 def release(row):
-    """Take a value out of the figures and texts, which would keep it."""
+    """Remove a value from the figures and texts, which would protect it."""
     row.points.all().delete()
     row.evidence.all().delete()
     row.recommendations.clear()
@@ -124,7 +124,7 @@ def release(row):
         text.save()
 
 
-def test_deleting_shows_what_follows_and_needs_a_reason(editor):
+def test_deleting_shows_its_consequences_and_needs_a_reason(editor):
     row = Observation.objects.get(code="of_cn_pen_2022")
     claim = Claim.objects.filter(observations=row)
     assert not claim.exists()
@@ -161,7 +161,7 @@ def test_deleting_asks_for_a_reason_only_for_what_is_public(editor, is_published
     assert Observation.objects.filter(pk=row.pk).exists() is is_published
 
 
-def test_many_cannot_be_deleted_at_once(editor):
+def test_values_cannot_be_deleted_in_bulk(editor):
     assert "delete_selected" not in editor.get(LIST).content.decode()
 
 

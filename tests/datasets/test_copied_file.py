@@ -92,7 +92,7 @@ def test_file_has_the_bytes_that_python_writes(client, odd_values):
     assert rows.count(b"\r\n") > len(TEXTS) * len(FIELDS)
 
 
-def test_reader_who_ends_early_ends_the_query():
+def test_reader_who_disconnects_ends_the_query():
     ended = []
 
     def pieces():
@@ -110,7 +110,7 @@ def test_reader_who_ends_early_ends_the_query():
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_rule_of_the_database_for_numbers_is_that_of_python(text):
+def test_database_and_python_write_numbers_by_the_same_rule(text):
     is_number = bool(re.search(NUMBER, text))
 
     assert is_number == (text.startswith(FORMULA_STARTS) and not is_formula(text))

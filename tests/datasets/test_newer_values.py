@@ -1,4 +1,4 @@
-"""Figures as in the study, and with whatever has come since: to today."""
+"""Figures as in the study, and "to today": with the values published since."""
 
 import pytest
 from django.http import QueryDict
@@ -62,7 +62,7 @@ def shown(table):
     }
 
 
-def test_newest_edition_stands_beside_what_the_study_shows(figure, series):
+def test_newest_edition_is_shown_beside_the_values_of_the_study(figure, series):
     add(series, "Office", y2019=1, y2021=11, y2022=21, y2023=31)
     add(series, "Bureau", y2020=9, y2021=12, y2022=22)
 
@@ -91,7 +91,7 @@ def test_newest_edition_stands_beside_what_the_study_shows(figure, series):
     ],
     ids=str,
 )
-def test_what_is_no_newer_value_of_the_series_is_left_out(figure, series, other):
+def test_values_that_do_not_continue_the_series_are_left_out(figure, series, other):
     value = other.pop("value", "99")
     edition = series | {"source": make_source()}
     make_observation(value, **edition, **other)
@@ -102,7 +102,7 @@ def test_what_is_no_newer_value_of_the_series_is_left_out(figure, series, other)
     assert table.notes == [ENDED]
 
 
-def test_values_of_another_region_are_no_newer_ones(figure, series):
+def test_values_of_another_region_are_not_newer_values(figure, series):
     add(series | {"region": make_region()}, "Office", y2023=31)
 
     assert figure_table(figure, to_today=True).notes == [ENDED]
@@ -121,7 +121,7 @@ def test_index_says_that_the_newer_edition_lacks_its_base_year(figure, series):
     ]
 
 
-def test_parts_of_a_whole_stay_those_of_the_study(series):
+def test_chart_of_shares_keeps_the_values_of_the_study(series):
     series["indicator"].unit = "PERCENT"
     parts = [
         make_observation(value, breakdown=part, unit="PERCENT", **series)
@@ -135,7 +135,7 @@ def test_parts_of_a_whole_stay_those_of_the_study(series):
     assert [observation for observation, _label in table.extras] == [newer]
 
 
-def test_total_of_zones_is_the_stated_one_where_zones_have_ended(series):
+def test_total_of_zones_is_the_stated_total_where_zones_have_ended(series):
     zones = series | {"region": make_region(name="China")}
     batches = [
         make_observation(count, period=period, breakdown=f"batch {number}", **zones)
@@ -157,7 +157,7 @@ def test_total_of_zones_is_the_stated_one_where_zones_have_ended(series):
     assert table.notes[1].endswith("; 9 + 6 - 3.")
 
 
-def test_state_stands_in_the_address_of_page_files_and_article(client, figure, series):
+def test_state_is_in_the_address_of_page_files_and_article(client, figure, series):
     add(series, "Office", y2023=31)
     article = make_analysis().get_absolute_url()
     page = figure.get_absolute_url()
@@ -178,7 +178,7 @@ def test_state_stands_in_the_address_of_page_files_and_article(client, figure, s
     assert client.get(f"{page}?data=tomorrow").status_code == 400
 
 
-def test_state_is_kept_with_the_others(figure, series):
+def test_newer_values_are_kept_with_the_other_options_of_a_chart(figure, series):
     add(series, "Office", y2022=20, y2023=31)
 
     chart = figure_chart(figure, QueryDict("data=today&from=2022&as=change"))

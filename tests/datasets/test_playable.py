@@ -127,7 +127,7 @@ def test_index_says_what_it_leaves_out(trade):
     assert "Left out because there is no value for 2020: Yunnan." in chart.table.notes
 
 
-def test_change_knows_the_year_before_the_first_shown(trade):
+def test_change_uses_the_year_before_the_first_shown(trade):
     chart = played(trade, "region=520000&as=change&from=2020")
 
     assert shown(chart) == {
@@ -135,13 +135,13 @@ def test_change_knows_the_year_before_the_first_shown(trade):
     }
 
 
-def test_change_does_not_leap_over_a_missing_year(trade):
+def test_change_is_not_computed_across_a_missing_year(trade):
     chart = played(trade, "region=100000&as=change")
 
     assert shown(chart) == {"China": {"2019": "10.0", "2020": "10.0"}}
 
 
-def test_share_is_of_the_region_above(trade):
+def test_share_is_of_the_parent_region(trade):
     chart = played(trade, "region=520000&as=share")
 
     assert shown(chart) == {"Guizhou": {"2019": "1.00", "2020": "1.82", "2022": "2.00"}}
@@ -151,7 +151,7 @@ def test_share_is_of_the_region_above(trade):
 
 @pytest.mark.parametrize("qualifier", ["at_least", "just_under"])
 @pytest.mark.parametrize("measure", ["index", "change", "share"])
-def test_a_bound_gives_no_computed_value(trade, qualifier, measure):
+def test_nothing_is_computed_from_at_least_or_at_most(trade, qualifier, measure):
     Observation.objects.filter(period="2020", region__code="520000").update(
         qualifier=qualifier
     )
@@ -175,7 +175,7 @@ def test_computed_value_is_as_uncertain_as_its_inputs(trade):
 
 
 @pytest.mark.parametrize("kind", ["rate", "share"])
-def test_rates_are_not_made_into_an_index(trade, kind):
+def test_rates_are_not_turned_into_an_index(trade, kind):
     trade.kind = kind
     trade.save()
 
@@ -203,7 +203,7 @@ def test_years_and_quarters_never_share_an_axis(trade):
     "period",
     ["2022", "2022-S1", "2022-Q3", "2022-11", "2022-11-05", "2022-01-01/P9M"],
 )
-def test_database_and_python_tell_the_same_kind_of_period(trade, period):
+def test_database_and_python_classify_periods_alike(trade, period):
     make_observation(indicator=make_indicator(code="other"), period=period, value=1)
 
     (series,) = series_of(Observation.objects.filter(indicator__code="other"))
@@ -227,7 +227,7 @@ ODD = [
 
 
 @pytest.mark.parametrize("query", ODD)
-def test_odd_state_is_told_and_the_first_one_shown(client, trade, query):
+def test_invalid_state_is_reported_and_the_default_shown(client, trade, query):
     address = trade.get_absolute_url()
     refused, plain = client.get(f"{address}?{query}"), client.get(address)
 
@@ -240,7 +240,7 @@ def test_odd_state_is_told_and_the_first_one_shown(client, trade, query):
         assert b"errorlist" in refused.content
 
 
-def test_more_than_can_be_told_apart_is_refused(client, trade, country):
+def test_more_series_than_can_be_distinguished_are_refused(client, trade, country):
     for number in range(MOST_TOGETHER):
         region = make_region(code=f"54{number}000", parent=country)
         make_observation(indicator=trade, region=region, period="2020", value=1)
@@ -270,7 +270,7 @@ def test_another_indicator_leads_to_its_page(client, trade):
     assert (answer.status_code, answer["Location"]) == (302, other.get_absolute_url())
 
 
-def test_table_can_be_asked_for_alone(client, trade):
+def test_table_can_be_requested_alone(client, trade):
     page = client.get(f"{trade.get_absolute_url()}?view=table").content.decode()
 
     assert "<canvas" not in page
@@ -311,7 +311,7 @@ def test_indicators_and_regions_are_compared(client, trade, province, country):
     assert client.get(f"/en/datasets/compare/?{query}").status_code == 200
 
 
-def test_comparison_begins_with_the_indicator_of_most_values(client, trade):
+def test_comparison_starts_with_the_indicator_with_most_values(client, trade):
     make_observation(indicator=Indicator.objects.get(code="gdp"), value=1)
 
     first = client.get("/en/datasets/compare/")
@@ -349,7 +349,7 @@ def test_acts_and_events_are_marked_and_listed(client, trade, province, country)
     assert "chart-dated" not in client.get(address).content.decode()
 
 
-def test_files_hold_what_is_shown(client, trade):
+def test_files_contain_what_is_shown(client, trade):
     address = f"{trade.get_absolute_url()[:-1]}.csv?region=520000&as=change"
     rows = list(csv.reader(io.StringIO(client.get(address).content.decode())))
     held = json.loads(client.get(address.replace(".csv", ".json")).content)
@@ -379,7 +379,7 @@ def test_revised_value_shows_both(client, trade):
 
 
 @pytest.mark.parametrize("kind", ["indicator", "figure"])
-def test_only_frames_may_be_framed(client, trade, kind):
+def test_only_embeddable_pages_may_be_framed(client, trade, kind):
     thing = trade
     if kind == "figure":
         thing = make_figure(list(trade.observations.all()), chart_type="columns")
@@ -398,7 +398,7 @@ def test_only_frames_may_be_framed(client, trade, kind):
 
 
 def test_source_line_is_that_of_the_values_shown(client, trade, province):
-    """Of a figure in any state, on the page and in every file: no more and no less."""
+    """For a figure in any state, on the page and in every file: no more and no less."""
     other = make_source(title="Provincial office")
     trade.observations.filter(region=province).update(source=other)
     figure = make_figure(
@@ -449,7 +449,7 @@ def test_long_numbers_take_a_larger_unit(trade, province):
     assert {column.unit for column in columns} == {"万元"}
 
 
-def test_files_say_from_when_their_data_are(client, trade):
+def test_files_state_the_date_of_their_data(client, trade):
     address = trade.get_absolute_url()[:-1]
     picture = client.get(f"{address}.svg").content.decode()
     newest = max(trade.observations.values_list("valid_from", flat=True))
@@ -460,7 +460,9 @@ def test_files_say_from_when_their_data_are(client, trade):
 
 
 @pytest.mark.parametrize("kind", ["indicator", "figure"])
-def test_frozen_frame_goes_on_showing_what_stood_then(client, trade, province, kind):
+def test_frozen_embed_keeps_showing_the_values_of_its_date(
+    client, trade, province, kind
+):
     thing = trade
     if kind == "figure":
         thing = make_figure(list(trade.observations.all()), chart_type="columns")
@@ -490,7 +492,7 @@ def test_frozen_frame_goes_on_showing_what_stood_then(client, trade, province, k
 
 
 @pytest.mark.parametrize("text", ["yesterday", "2999-01-01", "2024-01-01T00:00:00"])
-def test_frame_is_frozen_to_a_moment_that_has_been(client, trade, text):
+def test_embed_can_only_be_frozen_to_a_past_moment(client, trade, text):
     frame = f"{trade.get_absolute_url()}frame/?as_of={text}"
 
     assert client.get(frame).status_code == 400

@@ -1,4 +1,4 @@
-"""Pages of regions, indicators and sources say how much there is, and its place."""
+"""Pages of regions, indicators and sources say how many values they have, and rank."""
 
 from dataclasses import replace
 
@@ -87,13 +87,13 @@ def test_place_without_series_has_no_empty_chart(client):
         ([("here", 5)], None),
         ([("there", 5)], None),
         ([("here", 5), ("there", 5)], None),
-        # Two editions of one place: the rank is given only if both agree on it.
+        # Two editions for one region: the rank is given only if both agree on it.
         ([("here", 5), ("here", 7), ("there", 8)], (2, 2)),
         ([("here", 5), ("here", 7), ("there", 6)], None),
         ([("here", 5), ("there", 3), ("there", 6)], None),
     ],
 )
-def test_rank_is_told_only_where_no_edition_gainsays_it(rows, rank):
+def test_rank_is_given_only_if_all_editions_agree(rows, rank):
     places = {name: make_region() for name, _value in rows} | {"here": make_region()}
     indicator = make_indicator()
     values = [
@@ -142,7 +142,7 @@ def test_completeness_takes_one_query(place, django_assert_num_queries):
         ("https://www.doi.org.example.com/", True),
     ],
 )
-def test_a_source_that_is_no_authority_is_called_secondary(client, url, is_secondary):
+def test_source_that_is_not_an_authority_is_called_secondary(client, url, is_secondary):
     source = make_source(url=url)
     make_observation(source=source)
 

@@ -1,4 +1,4 @@
-"""Regions in one another: as deep as their pages can lead, and never in a circle."""
+"""Regions within regions: to a limited depth, and never in a circle."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 def chain(length):
-    """Regions that lie in one another, the outermost first."""
+    """Regions each of which lies in the one before."""
     regions = [make_region()]
     while len(regions) < length:
         regions.append(make_region(parent=regions[-1]))
@@ -23,7 +23,7 @@ def refusal(region):
     return error.value.message_dict
 
 
-def test_the_innermost_makes_all_around_it_public():
+def test_innermost_region_makes_all_around_it_public():
     regions = chain(Region.MOST_LEVELS)
     make_observation(region=regions[-1])
 
@@ -33,7 +33,7 @@ def test_the_innermost_makes_all_around_it_public():
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])
-def test_a_region_is_no_part_of_itself(place):
+def test_a_region_is_not_part_of_itself(place):
     regions = chain(3)
     regions[0].parent = regions[place]
 
@@ -41,7 +41,7 @@ def test_a_region_is_no_part_of_itself(place):
 
 
 @pytest.mark.parametrize("inner", range(1, 5))
-def test_a_chain_that_grows_too_long_is_refused_wherever_it_is_joined(inner):
+def test_too_deep_a_chain_is_refused_wherever_it_is_joined(inner):
     outer, parts = chain(Region.MOST_LEVELS + 1 - inner), chain(inner)
     parts[0].parent = outer[-1]
 
@@ -50,7 +50,7 @@ def test_a_chain_that_grows_too_long_is_refused_wherever_it_is_joined(inner):
     }
 
 
-def test_a_chain_of_the_greatest_length_may_be_joined():
+def test_a_chain_of_the_greatest_depth_may_be_joined():
     outer, parts = chain(Region.MOST_LEVELS - 2), chain(2)
     parts[0].parent = outer[-1]
 

@@ -37,7 +37,7 @@ def series():
         ("zh-hans", "已修订；首次发布为3个"),
     ],
 )
-def test_table_and_chart_tell_the_first_value(client, series, language, words):
+def test_table_and_chart_show_the_first_value(client, series, language, words):
     content = client.get(f"/{language}/datasets/indicators/cbec/").content.decode()
 
     assert f'<span class="muted">{words}</span>' in content
@@ -56,7 +56,7 @@ def test_only_revised_values_are_marked(series):
     ]
 
 
-def test_what_was_never_public_is_no_first_value(client):
+def test_value_that_was_never_public_is_not_shown_as_the_first(client):
     row = make_observation("1", is_published=False, indicator=make_indicator(code="x"))
     row.value, row.is_published = Decimal(2), True
     row.save()

@@ -75,7 +75,7 @@ def address(thing, action="change", *args):
 
 
 def submit(client, thing, **changed):
-    """Send the form of a thing as a browser would, with some fields changed."""
+    """Send the form of an object as a browser would, with some fields changed."""
     form = client.get(address(thing)).context["adminform"].form
     data = {name: value for name, value in form.initial.items() if value is not None}
     return client.post(address(thing), data | changed)
@@ -86,14 +86,14 @@ def told(consequences):
 
 
 def act(client, things, action, **fields):
-    """Run an action of the list on these things."""
+    """Run an action of the list on these objects."""
     rows = {"_selected_action": [thing.pk for thing in things]}
     url = reverse(f"admin:datasets_{things[0]._meta.model_name}_changelist")
     return client.post(url, {"action": action} | rows | fields)
 
 
 @pytest.mark.parametrize("kind", ["indicator", "region", "source"])
-def test_a_new_code_shows_what_misses_its_data_and_needs_a_reason(
+def test_new_code_shows_claims_that_lose_their_data_and_needs_a_reason(
     editor, series, claims, kind
 ):
     thing = series[kind]
@@ -123,7 +123,7 @@ def test_a_new_code_shows_what_misses_its_data_and_needs_a_reason(
     ] == [("A1", "missing", "Renamed"), ("A3", "missing", "Renamed")]
 
 
-def test_a_code_that_claims_wait_for_is_foreseen_too(editor, series, claims):
+def test_new_code_shows_claims_that_find_their_data(editor, series, claims):
     region = series["region"]
     region.code = "other"
     region.save()
@@ -167,7 +167,9 @@ def test_withdrawing_in_the_form_shows_claims_that_lose_their_values(
         ("publish", [("A2", "holds", "superseded", True)]),
     ],
 )
-def test_many_at_once_are_shown_first_too(editor, series, claims, action, flips):
+def test_consequences_of_an_action_on_many_are_shown_first_too(
+    editor, series, claims, action, flips
+):
     indicator, other = series["indicator"], make_indicator()
     wanted = action == "publish"
     for thing in (indicator, other):
@@ -191,7 +193,7 @@ def test_many_at_once_are_shown_first_too(editor, series, claims, action, flips)
     assert history.history_change_reason == "Checked"
 
 
-def test_other_words_are_saved_at_once(editor, series, claims):
+def test_changed_texts_without_consequences_are_saved_at_once(editor, series, claims):
     response = submit(editor, series["indicator"], title_en="Trade in goods")
 
     assert response.status_code == 302
@@ -208,7 +210,7 @@ def test_only_drafts_need_no_reason(editor, series, claims):
     assert Claim.objects.get().verdict == "missing"
 
 
-def test_foreseeing_writes_nothing(series, claims):
+def test_showing_consequences_writes_nothing(series, claims):
     indicator = series["indicator"]
     indicator.code, indicator.is_published = "other", False
 
@@ -231,7 +233,7 @@ def test_what_claims_rest_on_cannot_be_deleted(editor, series, claims, kind):
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_foreseeing_costs_the_same_for_many_claims(
+def test_consequences_of_many_claims_take_as_many_queries_as_of_one(
     series, claims, count, django_assert_max_num_queries
 ):
     for n in range(count):
@@ -246,7 +248,7 @@ def test_foreseeing_costs_the_same_for_many_claims(
 
 
 @pytest.mark.parametrize("kind", ["indicator", "region"])
-def test_a_renamed_series_still_tells_followers_of_newer_values(series, claims, kind):
+def test_claims_still_follow_a_renamed_series(series, claims, kind):
     follower = claims[1]
     follower.stated_low, follower.stated_decimals = Decimal("27.17"), 2
     follower.save()

@@ -1,4 +1,4 @@
-"""What can be taken away of a figure and an indicator: pictures and workbooks."""
+"""Downloads of a figure and an indicator: pictures and workbooks."""
 
 import io
 from xml.etree import ElementTree
@@ -38,7 +38,7 @@ def test_workbook_has_the_values_of_the_table(client, figure, settings):
     assert as_json["licence"] == "CC BY-SA 4.0"
 
 
-def test_picture_says_title_source_and_address(client, figure):
+def test_picture_states_title_source_and_address(client, figure):
     answer = client.get(f"/en/datasets/figures/{figure.slug}.svg")
     told = "".join(ElementTree.fromstring(answer.content).itertext())
 
@@ -67,7 +67,7 @@ def test_indicators_have_the_same_files(client, figure):
         assert answer.status_code == 200
 
 
-def test_what_cannot_be_drawn_is_not_found(client, figure):
+def test_picture_of_what_cannot_be_drawn_is_not_found(client, figure):
     address = f"/en/datasets/figures/{figure.slug}"
     Figure.objects.filter(number="F3").update(is_published=False)
     hidden = Figure.objects.get(number="F3").slug

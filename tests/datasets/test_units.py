@@ -1,4 +1,4 @@
-"""Units of observations: what they measure, how they convert and how they are read."""
+"""Units of observations: what they measure, how they convert, how readers see them."""
 
 from decimal import Decimal
 
@@ -34,7 +34,7 @@ def test_two_currencies_never_convert(other):
         convert(Decimal(1), "USD_100M", f"{other}_100M")
 
 
-def test_percentage_points_are_no_percentages():
+def test_percentage_points_are_not_percentages():
     with pytest.raises(ValueError, match="measure different things"):
         convert(Decimal(5), "PP", "PERCENT")
 
@@ -56,7 +56,7 @@ def test_readers_see_the_currency(unit, chinese, english):
     assert format_value(value, unit, 1, "en") == english
 
 
-def test_a_place_in_an_order_is_read_as_one():
+def test_ordinal_is_shown_as_an_ordinal():
     read = [format_value(Decimal(6), "ORDINAL", 0, code) for code in ("en", "zh-hans")]
 
     assert read == ["no. 6", "第6批"]

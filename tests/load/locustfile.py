@@ -1,9 +1,9 @@
 """Who reads and writes in `make load`: the mix is stated by the numbers at the tasks.
 
-A reader follows links of the site, waits as long as a hurried reader does, and comes
-with a browser's Accept-Encoding. Every twentieth request asks for something that no
-memory has: another search. An editor imports a file of values again and again, each
-time with other values, as it is done in the admin.
+A reader follows links of the site, pauses as long as a hurried reader does,
+and sends a browser's Accept-Encoding. Every twentieth request is a new search, which no
+cache has. An editor imports a file through the admin again and again, each time with
+other values.
 """
 
 import json
@@ -21,7 +21,7 @@ ACCOUNT = json.loads(os.environ["LOAD_ACCOUNT"])
 WORDS = "跨境电商 出口 贵州 物流 综合试验区 export Guizhou warehouse logistics".split()
 IMPORT = "/admin/datasets/observation/import/"
 PERCENTILES = (0.5, 0.95, 0.99, 1.0)
-# Requests a second of one reader; else each pauses as a hurried reader does.
+# Requests a second of each reader; if unset, each pauses as a hurried reader does.
 RATE = os.environ.get("LOAD_RATE")
 COLUMNS = "indicator,region,period,value,unit,source\n"
 
@@ -67,7 +67,7 @@ class Reader(FastHttpUser):
 
 
 class Editor(HttpUser):
-    """One of two who import, each into an indicator of his own."""
+    """One of two who import, each into their own indicator."""
 
     fixed_count = 2
     wait_time = between(10, 20)

@@ -1,11 +1,11 @@
-"""Drive the documented server line with readers and two editors; print what it did.
+"""Load the documented server with readers and two editors; print how it did.
 
 `python tests/load/run.py [READERS…] [--seconds N]` on the database of DATABASE_URL,
 which has to be empty; `make load` runs it on both. Server, worker, database and readers
-share this machine. With `--share 0.8` each number of readers runs for a minute as fast
-as it goes, and then for so many seconds at that share of the rate that was reached.
-Exits with 1 when a request failed, or the server's memory grew by more than a tenth
-meanwhile.
+share this machine. With `--share 0.8` each number of readers first runs for a minute
+as fast as it can, and then for N seconds at that share of the rate it reached.
+Exits with 1 if a request failed, or if the server's memory grew by more than
+a tenth.
 """
 
 import argparse
@@ -27,9 +27,9 @@ from tests.processes import ROOT
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
 PEAK_SECONDS = 60
-# Seconds that are left out at the begin, and that begin and end are taken from.
+# Seconds left out at the start, and the seconds that start and end are averaged over.
 SETTLING, SPAN = 10, 20
-# More than so much of the memory at the begin is a leak.
+# Memory beyond this multiple of that at the start is a leak.
 GROWTH = 1.1
 # An environment of its own: locust changes much of Python where it is imported.
 LOCUST = ROOT / ".venv" / "load" / "bin" / "locust"
@@ -141,13 +141,13 @@ class Site:
         children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
         pages = 0
         for pid in (server, *children):
-            # One that has just ended holds nothing.
+            # A process that has just ended holds nothing.
             with contextlib.suppress(OSError):
                 pages += int(Path(f"/proc/{pid}/statm").read_text().split()[1])
         return pages * PAGE / 1e6
 
     def drive_all(self, readers: int, seconds: int, share: float | None):
-        """The figures of one run, or of two: the peak, and a share of it for long."""
+        """The figures of one run, or of two: the peak, then longer at a share of it."""
         if share is None:
             yield self.drive(readers, seconds)
             return
@@ -156,9 +156,9 @@ class Site:
         yield self.drive(readers, seconds, rate=share * peak["rate"])
 
     def drive(self, readers: int, seconds: int, rate: float | None = None) -> dict:
-        """Let so many readers and two editors loose; prints a line, gives figures.
+        """Run readers and two editors; prints a line, returns the figures.
 
-        `rate` bounds the requests a second of all readers together.
+        `rate` limits the requests a second of all readers together.
         """
         figures, samples, is_over = self.place / "figures", [], threading.Event()
 
@@ -214,7 +214,7 @@ class Site:
 
 
 def begin_and_end(samples: list[float]) -> tuple[float, float]:
-    """Memory after the first seconds and in the last ones, without single leaps."""
+    """Median memory after the first seconds and in the last ones."""
     settled = samples[SETTLING:] or samples
     return median(settled[:SPAN]), median(settled[-SPAN:])
 

@@ -58,7 +58,7 @@ def test_preview_writes_nothing_and_confirming_writes_all(editor):
     assert list(Policy.objects.values_list("title_zh_hans", flat=True)) == ["旧"]
 
 
-def test_import_has_a_permission_of_its_own(client):
+def test_import_needs_its_own_permission(client):
     reader = make_user()
     reader.groups.add(Group.objects.get(name=READER))
     client.force_login(reader)
@@ -95,7 +95,7 @@ def test_what_rests_on_a_policy_is_named_and_asks_for_a_reason(editor):
     assert Policy.objects.get().title_zh_hans == "旧文"
 
 
-def test_who_came_second_gets_a_new_preview(editor):
+def test_second_to_confirm_gets_a_new_preview(editor):
     make_policy(code="P1", title="旧", level="national")
     address = send(editor, HEADER + "P1,旧文,national\n")
     token = editor.get(address).context["plan"].token
@@ -107,7 +107,7 @@ def test_who_came_second_gets_a_new_preview(editor):
     assert Policy.objects.get().title_zh_hans == "旧事"
 
 
-def test_large_file_goes_the_way_of_the_worker(editor, settings):
+def test_large_file_is_imported_by_the_worker(editor, settings):
     settings.IMPORT_IN_REQUEST = 0
     address = send(editor)
     shown = editor.get(address).context["plan"]

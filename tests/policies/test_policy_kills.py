@@ -61,7 +61,7 @@ def batch():
     return PolicyBatch.objects.latest("pk")
 
 
-def test_batch_of_a_killed_worker_is_failed_and_tried_again(
+def test_batch_of_a_killed_worker_fails_and_can_be_retried(
     enter, settings, queue, work, fork
 ):
     settings.IMPORT_IN_REQUEST = 0

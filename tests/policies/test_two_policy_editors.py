@@ -39,7 +39,9 @@ def one_writes(answers):
 
 
 @pytest.mark.parametrize("numbers", [ALL, range(119, -1, -1), range(30, 150)])
-def test_of_two_who_confirm_at_once_one_writes(editors, monkeypatch, numbers):
+def test_only_one_of_two_simultaneous_confirmations_writes(
+    editors, monkeypatch, numbers
+):
     first, second = editors
     confirms = send(first, policies(ALL)), send(second, policies(numbers, "通知 "))
     monkeypatch.setattr(policy_importer, "apply", meeting(policy_importer.apply))
@@ -151,7 +153,7 @@ def taking_back(client, batch):
     return lambda: client.post(address, follow=True)
 
 
-def test_batch_that_is_imported_over_is_not_taken_back(editors, pause):
+def test_batch_that_a_later_import_changes_is_not_undone(editors, pause):
     importer, editor = editors
     first = PolicyBatch.objects.get()
     confirm = send(importer, policies(ALL))
@@ -165,7 +167,7 @@ def test_batch_that_is_imported_over_is_not_taken_back(editors, pause):
     assert states() == ["applied", "applied"]
 
 
-def test_import_over_a_batch_that_is_taken_back_gets_a_new_preview(editors, pause):
+def test_import_over_a_batch_being_undone_gets_a_new_preview(editors, pause):
     importer, editor = editors
     second = policy_importer.import_file(policies(ALL), keep_file=False).batch
     confirm = send(importer, policies(ALL, "新"))

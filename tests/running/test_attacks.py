@@ -1,4 +1,4 @@
-"""What somebody tries who means the site no good; no try gets in, or gets a 500."""
+"""What attackers try; no attempt gets in, and none causes a 500."""
 
 import re
 import time
@@ -42,7 +42,7 @@ def reader():
 
 @pytest.mark.parametrize("host", [EVIL, f"testserver:80@{EVIL}", f"testserver.{EVIL}"])
 @pytest.mark.parametrize("path", ["/", "/en/", "/sitemap.xml", "/admin/login/"])
-def test_pages_are_made_for_no_other_host(reader, host, path):
+def test_no_page_is_made_for_another_host(reader, host, path):
     response = reader.get(path, headers={"host": host})
 
     assert response.status_code == 400
@@ -51,7 +51,7 @@ def test_pages_are_made_for_no_other_host(reader, host, path):
 
 @pytest.mark.parametrize("header", ["X-Forwarded-Host", "X-Original-URL", "Forwarded"])
 @pytest.mark.parametrize("path", ["/en/", "/en/policies/feed/", "/sitemap.xml"])
-def test_headers_of_the_sender_are_in_no_public_page(reader, header, path):
+def test_no_public_page_contains_request_headers(reader, header, path):
     plain = reader.get(path)
     sent = reader.get(path, headers={header: f"host={EVIL}"})
 
@@ -82,7 +82,7 @@ def test_headers_of_the_sender_are_in_no_public_page(reader, header, path):
         "/.git/config",
     ],
 )
-def test_odd_addresses_lead_nowhere(reader, path):
+def test_odd_addresses_lead_to_no_other_site_or_file(reader, path):
     response = reader.get(path)
 
     assert response.status_code in (301, 302, 404)
@@ -95,7 +95,7 @@ def test_odd_addresses_lead_nowhere(reader, path):
 @pytest.mark.parametrize(
     "to", [f"https://{EVIL}/", f"//{EVIL}", f"/\\{EVIL}", "javascript:x"]
 )
-def test_nobody_is_sent_elsewhere(reader, to):
+def test_nobody_is_redirected_to_another_site(reader, to):
     user = make_user(username="editor", password=PASSWORD)
     language = reader.post("/admin-language/setlang/", {"language": "en", "next": to})
     signed_in = reader.post(
@@ -111,7 +111,7 @@ def test_nobody_is_sent_elsewhere(reader, to):
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "PROPFIND", "X"])
 @pytest.mark.parametrize("path", ["/en/", "/en/policies/", "/api/v1/claims"])
-def test_odd_methods_change_and_echo_nothing(reader, method, path):
+def test_unusual_methods_change_and_echo_nothing(reader, method, path):
     response = reader.generic(method, path, headers={"x-echo": "what-was-sent"})
 
     assert response.status_code == 405
@@ -134,7 +134,7 @@ def test_odd_methods_change_and_echo_nothing(reader, method, path):
         "/admin-language/setlang/",
     ],
 )
-def test_no_form_of_the_admin_is_taken_from_elsewhere(path):
+def test_admin_accepts_no_form_from_another_site(path):
     client = Client(enforce_csrf_checks=True)
     client.force_login(make_user(is_superuser=True))
 
@@ -143,7 +143,7 @@ def test_no_form_of_the_admin_is_taken_from_elsewhere(path):
     assert refused.status_code == 403
 
 
-def test_session_of_before_is_not_the_session_of_after(client):
+def test_session_changes_when_signing_in(client):
     make_user(username="editor", password=PASSWORD)
     client.get("/admin/login/")
     planted = client.session
@@ -157,8 +157,8 @@ def test_session_of_before_is_not_the_session_of_after(client):
     assert client.cookies["sessionid"]["httponly"]
 
 
-def test_half_signed_in_reaches_nothing(settings):
-    """The password alone, where a code is asked for too."""
+def test_password_without_the_code_opens_nothing(settings):
+    """With only the password, where a code is required too."""
     settings.REQUIRE_SECOND_FACTOR = True
     make_user(username="root", password=PASSWORD, is_superuser=True)
     client = Client()
@@ -181,7 +181,7 @@ def test_half_signed_in_reaches_nothing(settings):
     assert client.get("/admin/account/set-up/").status_code == 200
 
 
-def test_reset_link_serves_once_and_no_other_account():
+def test_reset_link_works_once_and_for_its_account_only():
     first, second = (
         make_user(username=name, email=f"{name}@example.org", password=PASSWORD)
         for name in ("one", "two")
@@ -199,7 +199,7 @@ def test_reset_link_serves_once_and_no_other_account():
     page = client.get(path, follow=True)
     assert b"new_password1" in page.content
     at = page.redirect_chain[-1][0]
-    # The key is in no address from which a link or a picture could reveal it.
+    # The token is in no address that a link or a picture could reveal.
     assert path.rstrip("/").rsplit("/", 1)[1] not in at
     new = {"new_password1": "quite another word", "new_password2": "quite another word"}
     assert client.post(at, new).status_code == 302
@@ -212,7 +212,7 @@ def _uid(user):
     return urlsafe_base64_encode(str(user.pk).encode())
 
 
-def test_reset_and_sign_in_tell_nobody_who_has_an_account(reader):
+def test_reset_and_sign_in_do_not_reveal_who_has_an_account(reader):
     make_user(username="known", email="known@example.org", password=PASSWORD)
     found = [
         (
@@ -236,7 +236,7 @@ def _bare(response, name):
 # Drafts by link
 
 
-def test_links_to_drafts_are_signed_expire_and_are_kept_by_nobody(settings):
+def test_links_to_drafts_are_signed_expire_and_are_never_cached(settings):
     editor = enter(EDITOR)
     policy = make_policy(
         code="P77", issuers=[make_issuer()], source_url=PAGE, is_published=False
@@ -295,14 +295,14 @@ def test_links_to_drafts_are_signed_expire_and_are_kept_by_nobody(settings):
         "code__regex=" + quote("(a+)+$"),
     ],
 )
-def test_odd_questions_to_lists_are_no_faults(root, name, query):
+def test_odd_queries_of_lists_cause_no_error(root, name, query):
     response = root.get(reverse(f"admin:{name}_changelist") + f"?{query}")
 
     assert response.status_code in (200, 302, 400)
 
 
 @pytest.mark.parametrize("lookup", ["body_en__regex", "title_en__iregex", "pk__regex"])
-def test_lists_are_filtered_by_no_regular_expression(root, lookup):
+def test_lists_cannot_be_filtered_by_regular_expression(root, lookup):
     make_page(body="a" * 40, title="a" * 40)
     began = time.monotonic()
 
@@ -331,7 +331,7 @@ def test_odd_keys_of_rows_are_not_found(root, name, key, view):
         ("swot_recommendation", ["answers", "policies", "claims"]),
     ],
 )
-def test_odd_keys_in_forms_are_told_at_their_fields(root, name, fields, key):
+def test_odd_keys_in_forms_are_reported_at_their_fields(root, name, fields, key):
     response = root.post(reverse(f"admin:{name}_add"), dict.fromkeys(fields, key))
 
     # SQLite cannot compare numbers of many digits.
@@ -359,7 +359,7 @@ def test_odd_keys_in_forms_are_told_at_their_fields(root, name, fields, key):
         "\x00",
     ],
 )
-def test_odd_expressions_are_told_at_their_field(root, text):
+def test_odd_expressions_are_reported_at_their_field(root, text):
     form = {"expression": text}
     added = root.post(reverse("admin:swot_claim_add"), form)
     looked = root.post(reverse("admin:swot_claim_check"), form)
@@ -377,7 +377,7 @@ def test_odd_expressions_are_told_at_their_field(root, text):
         "",
     ],
 )
-def test_choices_are_those_of_forms_alone(root, query):
+def test_choices_are_offered_only_for_fields_of_forms(root, query):
     assert root.get(f"/admin/autocomplete/?term=a&{query}").status_code in (
         400,
         403,
@@ -386,7 +386,7 @@ def test_choices_are_those_of_forms_alone(root, query):
 
 
 @pytest.mark.parametrize("term", ["%00", "x" * 5000, "%25", "_"])
-def test_odd_terms_are_no_faults(root, term):
+def test_odd_search_terms_cause_no_error(root, term):
     query = "app_label=datasets&model_name=observation&field_name=indicator"
 
     response = root.get(f"/admin/autocomplete/?{query}&term={term}")
@@ -395,7 +395,7 @@ def test_odd_terms_are_no_faults(root, term):
 
 
 @pytest.mark.parametrize("name", ["../../x.html", "..\\\\x.html", "a" * 400, "x\n.csv"])
-def test_uploaded_file_is_kept_under_a_name_of_ours(root, name):
+def test_uploaded_file_is_stored_under_a_name_we_choose(root, name):
     body = (
         f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
         "indicator,region,period,value\r\n--x--\r\n"
@@ -446,7 +446,7 @@ def test_nothing_is_exported_without_the_right(route):
     ],
 )
 @pytest.mark.parametrize("name", ["claims", "policies", "observations", "pilot-zones"])
-def test_odd_questions_to_the_api_are_no_faults(reader, name, query):
+def test_odd_queries_of_the_api_cause_no_error(reader, name, query):
     response = reader.get(f"/api/v1/{name}?{query}")
 
     assert response.status_code < 500
@@ -454,9 +454,9 @@ def test_odd_questions_to_the_api_are_no_faults(reader, name, query):
     assert "access-control-allow-credentials" not in response.headers
 
 
-def test_pages_of_an_account_are_kept_by_nobody(root, reader):
+def test_pages_of_an_account_are_never_cached(root, reader):
     paths = ("/admin/", "/admin/account/", "/admin/account/set-up/")
-    # Django says nothing for those, nor for refusals.
+    # Django itself sets no header for those, nor for refusals.
     for path in (*paths, "/admin/password_change/", "/admin/r/1/999/"):
         for client in (root, reader):
             assert "no-store" in client.get(path)["Cache-Control"], path

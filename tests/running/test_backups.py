@@ -1,4 +1,4 @@
-"""A restored site answers every address as the one that was backed up."""
+"""A restored site answers every address like the one that was backed up."""
 
 import io
 import json
@@ -30,7 +30,7 @@ from tests.factories import (
 from tests.separate_database import own_database
 
 pytestmark = pytest.mark.usefixtures("english")
-# Of one record of each kind, so that its address is known.
+# Codes of one record of each kind, for their addresses.
 CODE = "S1"
 
 
@@ -59,9 +59,9 @@ def own_site(django_db_setup, django_db_blocker, tmp_path, settings):
 
 
 def answers():
-    """What every address of the API says: lists, files and single records."""
+    """What every address of the API answers: lists, files and single records."""
     client, found = Client(), {}
-    # A page leaves its language behind in this thread.
+    # A page leaves its language active in this thread.
     with override("en"):
         for path in api.get_openapi_schema()["paths"]:
             answer = client.get(re.sub(r"{\w+}", CODE, path))
@@ -75,7 +75,7 @@ def test_restored_site_answers_with_the_same_bytes(own_site, tmp_path):
     before = answers()
     file = tmp_path / "site.backup"
     call_command("backup", str(file), verbosity=0)
-    # It holds digests of passwords and keys of second factors.
+    # It holds password hashes and secrets of second factors.
     assert file.stat().st_mode & 0o077 == 0
     Observation.objects.filter(period="2023").delete()
     Indicator.objects.update(title_en="Changed after the backup")
@@ -92,7 +92,7 @@ def test_restored_site_answers_with_the_same_bytes(own_site, tmp_path):
     assert not (site.MEDIA_ROOT / "later.csv").exists()
 
 
-def test_tables_of_a_newer_version_go_with_what_is_replaced(own_site, tmp_path):
+def test_tables_of_a_newer_version_are_removed_by_restoring(own_site, tmp_path):
     before = answers()
     file = tmp_path / "site.backup"
     call_command("backup", str(file), verbosity=0)
@@ -116,7 +116,7 @@ def test_restoring_asks_before_it_replaces(own_site, tmp_path):
         call_command("restore", str(file))
 
 
-def test_backup_writes_over_no_file(own_site, tmp_path):
+def test_backup_overwrites_no_file(own_site, tmp_path):
     file = tmp_path / "site.backup"
     file.write_bytes(b"mine")
 
@@ -156,7 +156,7 @@ def test_damaged_backup_touches_nothing(own_site, tmp_path, name, how):
 
 
 @pytest.mark.parametrize("content", [b"", b"not an archive", b"\x1f\x8b\x08"])
-def test_what_is_no_backup_is_refused(own_site, tmp_path, content):
+def test_file_that_is_not_a_backup_is_refused(own_site, tmp_path, content):
     file = tmp_path / "x"
     file.write_bytes(content)
 

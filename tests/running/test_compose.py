@@ -1,4 +1,4 @@
-"""compose.yaml against the Dockerfile, deploy/ and docs/operations.md it goes with."""
+"""compose.yaml agrees with the Dockerfile, deploy/ and docs/operations.md."""
 
 import re
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ BOOK = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
 SERVICES = BOOK["services"]
 OURS = ("prepare", "web", "worker")
 NGINX = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-# The PostgreSQL of each Debian, whose client the image has for backups.
+# The PostgreSQL version of each Debian release: its client makes the backups.
 POSTGRES = {"bookworm": "15", "trixie": "17"}
 
 
@@ -32,7 +32,7 @@ def test_commands_of_the_documentation_name_its_services():
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_site_runs_from_one_image_without_rights(name):
+def test_site_runs_from_one_image_without_privileges(name):
     service = SERVICES[name]
 
     assert service["build"] == "."
@@ -43,7 +43,7 @@ def test_site_runs_from_one_image_without_rights(name):
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_site_can_write_where_it_keeps_what_it_is_given(name):
+def test_site_can_write_to_the_directories_of_its_data(name):
     (mount,) = SERVICES[name]["volumes"]
     volume, place = mount.split(":")
     kept = re.findall(r"(?:IMPORT_DIRECTORY|PAGE_COPIES)=(\S+)", " ".join(texts("ENV")))
@@ -51,9 +51,9 @@ def test_site_can_write_where_it_keeps_what_it_is_given(name):
     assert volume in BOOK["volumes"]
     assert len(kept) == 2
     assert all(path.startswith(f"{place}/") for path in kept)
-    # The image gives it to the account that the site runs as.
+    # The image makes it writable for the account that the site runs as.
     assert any(f"install -d -o cbec-evidence {place}" in run for run in texts("RUN"))
-    # The container's own /tmp, which nobody shares and which ends with it.
+    # The container's own /tmp, which is not shared and is deleted with it.
     assert str(settings.METRICS_DIRECTORY).startswith("/tmp/")  # noqa: S108
     assert SERVICES[name]["tmpfs"] == ["/tmp"]  # noqa: S108
 
@@ -69,7 +69,7 @@ def test_every_volume_is_declared_and_used():
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_site_asks_the_database_that_is_there(name):
+def test_site_uses_the_database_of_the_file(name):
     url = urlsplit(SERVICES[name]["environment"]["DATABASE_URL"].replace("?", "%3F"))
     database = SERVICES["database"]["environment"]
 
@@ -79,7 +79,7 @@ def test_site_asks_the_database_that_is_there(name):
     assert url.password.replace("%3F", "?") == database["POSTGRES_PASSWORD"]
 
 
-def test_one_waits_for_the_other():
+def test_services_wait_for_those_they_need():
     conditions = {
         (name, other): waits["condition"]
         for name, service in SERVICES.items()
@@ -95,14 +95,14 @@ def test_one_waits_for_the_other():
     assert SERVICES["proxy"]["depends_on"] == ["web"]
 
 
-def test_health_is_asked_of_what_answers():
+def test_health_checks_ask_what_answers():
     disabled = {
         name
         for name, service in SERVICES.items()
         if service.get("healthcheck", {}).get("disable")
     }
 
-    # They answer no requests; the others of this image have its own check.
+    # They answer no requests; the other services of this image use its own check.
     assert disabled == {"prepare", "worker"}
     assert "/healthz" in texts("HEALTHCHECK")[-1]
     test = SERVICES["database"]["healthcheck"]["test"]
@@ -110,7 +110,7 @@ def test_health_is_asked_of_what_answers():
     assert test == ["CMD", "pg_isready", "--username", user]
 
 
-def test_all_but_the_one_that_ends_start_again():
+def test_all_services_but_the_preparation_restart():
     again = {name: service["restart"] for name, service in SERVICES.items()}
 
     assert again.pop("prepare") == "no"
@@ -123,7 +123,7 @@ def test_database_is_prepared_as_documented():
     assert f".venv/bin/{command.removesuffix(' --noinput')}" in documented("deploy")
 
 
-def test_only_the_proxy_is_reached_from_elsewhere():
+def test_only_the_proxy_has_a_public_port():
     open_to_all = {name for name, service in SERVICES.items() if "ports" in service}
     listens = set(re.findall(r"listen (\d+)", NGINX))
     published = {port.split(":")[1] for port in SERVICES["web"]["ports"]}
@@ -146,7 +146,7 @@ def test_proxy_finds_its_configuration_and_certificate():
     assert all(file.startswith(places["./deploy/certificates"] + "/") for file in files)
 
 
-def test_images_have_versions_that_go_together():
+def test_versions_of_the_images_match():
     images = dict(
         service["image"].split(":")
         for service in SERVICES.values()

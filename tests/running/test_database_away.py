@@ -1,4 +1,4 @@
-"""A database that does not answer gives 503 at once, in words, and no other fault."""
+"""A database that does not answer means 503 at once, with a message; no other error."""
 
 import sqlite3
 
@@ -41,19 +41,19 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("name", AWAY)
-def test_absence_is_told_from_other_errors(name):
+def test_absent_database_is_distinguished_from_other_errors(name):
     assert is_away(AWAY[name])
     assert not is_busy(AWAY[name])
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_other_errors_are_no_absence(name):
+def test_other_errors_do_not_count_as_absence(name):
     assert not is_away(OTHERS[name])
 
 
 @pytest.mark.parametrize("name", AWAY)
 @pytest.mark.parametrize("path", ["/en/policies/", "/api/v1/policies"])
-def test_reader_is_asked_to_come_again(client, db, name, path):
+def test_reader_is_told_when_to_try_again(client, db, name, path):
     def fail(*args):
         raise AWAY[name]
 

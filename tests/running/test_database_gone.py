@@ -1,4 +1,4 @@
-"""A server whose database goes away, and comes back: refused, or without a word."""
+"""A server whose database goes away and comes back: it refuses, or stays silent."""
 
 import os
 import socket
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(
     "sqlite" in os.environ.get("DATABASE_URL", "sqlite"), reason="SQLite is no server"
 )
 
-# What is promised, and what a machine that does other things at once may add.
+# The promised seconds, and what a busy machine may add.
 WITHIN, AGAIN, BUSY = 2.0, 5.0, 1.5
 KEPT, NOT_KEPT = "/en/datasets/indicators/", "/en/datasets/regions/"
 SECONDS = 3
@@ -57,7 +57,7 @@ def url(wire, shared_site):
 
 @pytest.fixture
 def port(start, url, tmp_path):
-    """A server as the unit starts it, that has answered once."""
+    """A server as the unit starts it, once it has answered."""
     port = free_port()
     line = [*server_line(port), "--processes", "1"]
     server = start(
@@ -74,7 +74,7 @@ def port(start, url, tmp_path):
 
 
 @pytest.mark.parametrize("cut", ["refuse", "silence"])
-def test_kept_pages_go_on_and_all_else_says_when_to_return(port, wire, cut):
+def test_cached_pages_continue_and_all_others_say_when_to_retry(port, wire, cut):
     getattr(wire, cut)()
     away(port, SECONDS)
     wire.mend()
@@ -82,7 +82,7 @@ def test_kept_pages_go_on_and_all_else_says_when_to_return(port, wire, cut):
 
 
 def away(port, seconds):
-    """What readers get for so many seconds."""
+    """What readers get for the given seconds."""
 
     def is_marked():
         page = ask(port, KEPT)
@@ -116,7 +116,7 @@ def back(port):
 
 @pytest.mark.parametrize("cut", ["refuse", "silence"])
 def test_worker_outlives_its_database(start, url, wire, queue, cut):
-    """It says that it is alive again, and does the task that was given meanwhile."""
+    """It reports that it is alive again, and does the task queued meanwhile."""
     worker = start(
         *worker_line()[1:],
         DJANGO_SETTINGS_MODULE="tests.production",

@@ -22,7 +22,7 @@ LINES = [(task, line) for task in TASKS for line in documented(task)]
 
 
 @pytest.mark.parametrize(("task", "line"), LINES)
-def test_every_word_of_a_command_is_understood(task, line):
+def test_every_argument_of_a_command_exists(task, line):
     program, *words = words_of(line)
 
     assert not any(word.startswith("$") for word in words)
@@ -55,11 +55,11 @@ def management(task):
     return [words[2] for words in lines if words[1:2] == ["manage.py"]]
 
 
-def test_nothing_is_changed_before_there_is_a_way_back():
+def test_upgrade_starts_with_a_backup_and_rollback_with_a_restore():
     assert management("upgrade")[0] == "backup"
     assert management("back")[0] == "restore"
 
 
-def test_a_site_is_checked_once_it_is_whole():
+def test_deployment_ends_with_a_check():
     assert management("deploy")[-1] == "check"
     assert {"migrate", "collectstatic", "createsuperuser"} < set(management("deploy"))

@@ -1,4 +1,4 @@
-"""What is kept for a while only goes, whether or not anybody comes by."""
+"""What is kept for a limited time is deleted, even if nobody uses the site."""
 
 import datetime
 
@@ -25,7 +25,7 @@ def make_task(finished_at, status="FAILED"):
 
 
 @pytest.mark.django_db
-def test_what_is_over_goes_and_the_rest_stays(queue):
+def test_what_has_expired_is_deleted_and_the_rest_kept(queue):
     for key, minutes in (("ended", 1), ("open", -1)):
         Session.objects.create(session_key=key, expire_date=ago(minutes=minutes))
     for digest, hours in (("old", 25), ("new", 23)):

@@ -1,4 +1,4 @@
-"""The disk is full as a file is uploaded or imported: nothing half, and clear words."""
+"""A disk that fills up during an upload or import: nothing half, a clear message."""
 
 import contextlib
 import errno
@@ -33,7 +33,7 @@ def editor(shared_site):
 
 @contextlib.contextmanager
 def no_room_for_files(most):
-    """No file of this process grows beyond so many bytes."""
+    """No file of this process can grow beyond `most` bytes."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
     try:
@@ -52,7 +52,7 @@ def no_room_for_rows():
 
 @contextlib.contextmanager
 def _sqlite_pages():
-    """Every connection has as many pages as there are now."""
+    """The database file cannot grow beyond its current pages."""
     with connection.cursor() as cursor:
         pages = cursor.execute("PRAGMA page_count").fetchone()[0]
 
@@ -71,7 +71,7 @@ def _sqlite_pages():
 
 @contextlib.contextmanager
 def _refusing_table():
-    """PostgreSQL answers a new value as it does where its disk is full."""
+    """PostgreSQL refuses a new value as it does on a full disk."""
     table = Observation._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
@@ -101,8 +101,8 @@ def rows():
     )
 
 
-def test_upload_without_room_leaves_nothing_half(editor, settings):
-    """Neither where it is kept, nor in the directory for what is being sent."""
+def test_upload_to_a_full_disk_leaves_no_partial_file(editor, settings):
+    """Neither in its directory, nor in that of unfinished uploads."""
     before, content = rows(), figures(more=1)
     for in_memory in (len(content) + 1, 0):
         settings.FILE_UPLOAD_MAX_MEMORY_SIZE = in_memory
@@ -124,14 +124,14 @@ def test_upload_without_room_leaves_nothing_half(editor, settings):
 
 @pytest.fixture
 def waiting(editor):
-    """Where a file of many rows waits, and the answer that writes it."""
+    """The address where a file of many rows waits, and a function that confirms it."""
     file = SimpleUploadedFile("figures.csv", figures(parts=PARTS * 4, more=1))
     address = editor.post(UPLOAD, {"file": file})["Location"]
     plan = editor.get(address).context["plan"]
     return address, {"token": plan.token, "reason": "Yearbook"}
 
 
-def test_import_without_room_writes_nothing(editor, waiting):
+def test_import_on_a_full_disk_writes_nothing(editor, waiting):
     before, (address, answer) = rows(), waiting
     with no_room_for_rows():
         response = editor.post(address, answer)
@@ -144,7 +144,7 @@ def test_import_without_room_writes_nothing(editor, waiting):
     assert rows() != before
 
 
-def test_import_by_the_worker_without_room_says_so(editor, settings, queue, work):
+def test_worker_reports_an_import_on_a_full_disk(editor, settings, queue, work):
     settings.IMPORT_IN_REQUEST = 0
     before, file = rows(), SimpleUploadedFile("figures.csv", figures(more=1))
     address = editor.post(UPLOAD, {"file": file})["Location"]
@@ -153,7 +153,7 @@ def test_import_by_the_worker_without_room_says_so(editor, settings, queue, work
     plan = editor.get(address).context["plan"]
     editor.post(address, {"token": plan.token, "reason": "Yearbook"})
     with no_room_for_rows():
-        # Its own words take room too; on SQLite there is none for these either.
+        # The message takes room too, and on SQLite there is none for it either.
         with contextlib.suppress(OperationalError):
             work()
         assert rows() == before
@@ -192,5 +192,5 @@ def sqlite_error(code):
         (None, False),
     ],
 )
-def test_full_disk_is_told_from_other_faults(error, is_full):
+def test_full_disk_is_distinguished_from_other_errors(error, is_full):
     assert is_disk_full(error) is is_full

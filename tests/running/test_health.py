@@ -1,4 +1,4 @@
-"""Health for proxies and containers: asked under any name, answered without a login."""
+"""Health checks of proxies and containers: for any host name, without a login."""
 
 import datetime
 import json
@@ -57,7 +57,7 @@ def test_site_without_workers_needs_none(client, settings):
     assert ask(client)[0] == 200
 
 
-def test_absent_database_is_told_without_details(client, monkeypatch):
+def test_absent_database_is_reported_without_details(client, monkeypatch):
     def fail():
         raise OperationalError("password of the database")
 

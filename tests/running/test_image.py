@@ -1,4 +1,4 @@
-"""What the image is built from; tests/soak carries its steps out."""
+"""What the image is built from; tests/soak carries out its steps."""
 
 import re
 
@@ -17,7 +17,7 @@ def last(name):
 
 
 def words(text):
-    """Those of an instruction in the form ["program", "argument"]."""
+    """The words of an instruction in the form ["program", "argument"]."""
     return re.findall(r'"([^"]*)"', text)
 
 
@@ -30,15 +30,15 @@ def words(text):
         for name in step.text.split()[:-1]
     ],
 )
-def test_what_is_copied_is_there_and_not_ignored(name):
+def test_copied_paths_exist_and_are_not_ignored(name):
     assert (ROOT / name).exists()
     assert is_in_context(name)
 
 
-def test_nothing_of_one_machine_gets_into_the_image():
+def test_nothing_local_gets_into_the_image():
     for name in (".git/config", ".venv/bin/python", "var/secret-key", "tests/html.py"):
         assert not is_in_context(name), name
-    # Whoever gets the image would have the keys of the site and of its certificate.
+    # Anyone who gets the image would have the keys of the site and its certificate.
     for name in (
         ".env",
         "deploy/certificates/private/evidence.example.key",
@@ -51,7 +51,7 @@ def test_nothing_of_one_machine_gets_into_the_image():
         assert is_in_context(name), name
 
 
-def test_it_runs_without_rights_and_says_how_it_is():
+def test_image_runs_without_privileges_and_has_a_health_check():
     names = [step.name for step in STEPS]
 
     assert last("USER") != "0"
@@ -82,7 +82,7 @@ def test_compose_starts_the_same_worker():
     assert ["python", *worker_line()[1:]] in commands
 
 
-def test_what_compose_asks_for_is_told_at_its_head():
+def test_settings_of_compose_are_explained_at_its_top():
     head = COMPOSE[: COMPOSE.index("x-site:")]
 
     assert set(re.findall(r"\$\{(\w+)", COMPOSE)) == {"DATABASE_PASSWORD"}
@@ -90,13 +90,13 @@ def test_what_compose_asks_for_is_told_at_its_head():
         assert name in head, name
 
 
-def test_what_an_operator_lays_beside_the_code_is_in_no_commit():
+def test_files_that_operators_add_are_ignored_by_git():
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
 
     assert {".env", "deploy/certificates/", "*.backup"} <= set(ignored)
 
 
-def test_compose_mounts_what_is_there():
+def test_files_that_compose_mounts_exist():
     for path in re.findall(r"- \./(deploy/\S+?):/", COMPOSE):
-        # The operator brings certificates.
+        # Certificates are provided by the operator.
         assert path == "deploy/certificates" or (ROOT / path).is_file()

@@ -1,4 +1,4 @@
-"""What the log says: one traceback for a fault, its request, and nothing private."""
+"""What the log says: an error once, with its request, and nothing private."""
 
 import io
 import json
@@ -25,7 +25,7 @@ SECRET = "what-the-reader-typed"
 
 @pytest.fixture
 def lines(monkeypatch):
-    """The lines that a production log gets meanwhile."""
+    """Call it for the lines that a production log has got."""
     stream = io.StringIO()
     found = logging_settings(is_json=True, level="INFO")
     found["handlers"]["stderr"]["stream"] = stream
@@ -45,7 +45,7 @@ def fail(*args, **kwargs):
     raise RuntimeError("broken on purpose")
 
 
-def test_fault_is_logged_once_with_the_id_on_its_page(client, db, lines, monkeypatch):
+def test_error_is_logged_once_with_the_id_on_its_page(client, db, lines, monkeypatch):
     monkeypatch.setattr(PolicyList, "get", fail)
     client.raise_request_exception = False
 
@@ -64,7 +64,7 @@ def test_fault_is_logged_once_with_the_id_on_its_page(client, db, lines, monkeyp
     ("sent", "is_kept"),
     [("0123456789abcdef0123456789abcdef", True), ("<script>", False)],
 )
-def test_id_of_the_proxy_is_kept_and_nonsense_is_not(
+def test_id_from_the_proxy_is_used_unless_it_is_malformed(
     client, db, lines, monkeypatch, sent, is_kept
 ):
     monkeypatch.setattr(PolicyList, "get", fail)
@@ -97,7 +97,7 @@ def accesses(lines):
 
 
 @pytest.mark.parametrize("path", ["/drafts/{}/", "/admin/password-reset/MQ/{}/"])
-def test_links_that_let_in_are_in_no_log(client, db, lines, path):
+def test_links_that_grant_access_are_in_no_log(client, db, lines, path):
     path = path.format("a-secret-link")
     client.get(path)
     client.post(path)
@@ -159,11 +159,11 @@ def test_answers_from_memory_have_lines_too(lines):
 
 
 @pytest.mark.parametrize("path", ["/en/", '/en/"贵\n州/', "/en/\x00/"])
-def test_a_line_is_what_logging_would_have_written(lines, path):
+def test_fast_access_line_is_the_one_logging_would_write(lines, path):
     told = {"method": "GET", "path": path, "status": 200, "ms": 0.1, "from": "memory"}
     listener = logging.StreamHandler(io.StringIO())
     log_access(told, "1" * 32)
-    # Somebody else listens too: each hears of a record.
+    # With another handler, both get the record.
     logging.getLogger().addHandler(listener)
     log_access(told, "1" * 32)
 
@@ -173,7 +173,7 @@ def test_a_line_is_what_logging_would_have_written(lines, path):
     assert listener.stream.getvalue() == "request\n"
 
 
-def test_lines_are_written_soon_and_none_is_lost_or_told_twice(lines, monkeypatch):
+def test_lines_are_written_soon_and_each_exactly_once(lines, monkeypatch):
     monkeypatch.setattr("cbec_site.access_log.MOST_WAITING", 5)
     waiting = WaitingLines()
     adders = [
@@ -187,13 +187,13 @@ def test_lines_are_written_soon_and_none_is_lost_or_told_twice(lines, monkeypatc
     for adder in adders:
         adder.join()
 
-    # By its own thread: nobody asks for it here.
+    # Written by its own thread, without a call here.
     seconds_until(lambda: not waiting.waits)
 
     assert Counter(line["logger"] for line in lines()) == dict.fromkeys(range(4), 50)
 
 
-def test_log_that_takes_no_more_stops_nobody(lines, monkeypatch):
+def test_log_that_cannot_be_written_stops_nobody(lines, monkeypatch):
     def full(_text):
         raise OSError("No space left on device")
 
@@ -211,7 +211,7 @@ def test_lines_for_people_have_the_id_and_no_more(lines):
     stream = found["handlers"]["stderr"]["stream"] = io.StringIO()
     logging.config.dictConfig(found)
 
-    # A line end in an address begins no line.
+    # A line break in an address starts no new line.
     answer(RecordedRequests(page, is_logged=True), f"/en/%0aforged/?q={SECRET}")
     logging.getLogger("django.request").warning("Not Found: %s", f"/x/?q={SECRET}")
 
@@ -221,24 +221,22 @@ def test_lines_for_people_have_the_id_and_no_more(lines):
     assert missing.endswith("Not Found: /x/")
 
 
-def test_without_the_level_there_is_no_line(lines):
+def test_no_line_below_the_level_of_the_log(lines):
     logging.getLogger().setLevel(logging.WARNING)
     log_access({"path": "/en/"}, "1" * 32)
 
     assert lines() == []
 
 
-def test_broken_application_is_a_line_and_the_fault_goes_on(lines):
+def test_error_of_the_application_is_logged_and_raised(lines):
     with pytest.raises(RuntimeError):
         answer(RecordedRequests(fail, is_logged=True), "/en/")
 
     assert accesses(lines)[0]["status"] == 500
 
 
-def test_broken_page_for_faults_is_bare_and_adds_no_traceback(
-    client, db, lines, monkeypatch
-):
-    """As where the static files are not collected."""
+def test_broken_error_page_is_replaced_by_a_plain_one(client, db, lines, monkeypatch):
+    """As happens if the static files are not collected."""
     monkeypatch.setattr(PolicyList, "get", fail)
     monkeypatch.setattr("cbec_site.views.render_to_string", fail)
     client.raise_request_exception = False
@@ -253,7 +251,7 @@ def test_broken_page_for_faults_is_bare_and_adds_no_traceback(
     assert fault["correlation_id"] in page
 
 
-def test_what_is_refused_is_a_warning_of_one_line(client, db, lines):
+def test_refused_request_is_a_warning_of_one_line(client, db, lines):
     client.get("/en/", headers={"host": "evil.example"})
     fields = "&".join(f"field{number}=x" for number in range(1001))
     form = "application/x-www-form-urlencoded"
@@ -277,7 +275,7 @@ def test_what_is_refused_is_a_warning_of_one_line(client, db, lines):
         ("/admin/auth/user/?id__exact={}", 302),
     ],
 )
-def test_what_a_reader_typed_wrong_is_not_quoted(client, db, lines, path, status):
+def test_wrong_input_of_a_reader_is_not_logged(client, db, lines, path, status):
     make_policy(code="P1")
 
     assert client.get(path.format(SECRET)).status_code == status
@@ -288,7 +286,7 @@ def test_what_a_reader_typed_wrong_is_not_quoted(client, db, lines, path, status
     assert SECRET not in json.dumps(lines())
 
 
-def test_sentry_hears_of_faults_and_of_nobody():
+def test_sentry_gets_errors_without_personal_data():
     options = sentry_options()
     event = {
         "logger": "django.request",
@@ -317,7 +315,7 @@ def test_sentry_hears_of_faults_and_of_nobody():
     assert not options["send_default_pii"]
 
 
-def test_missing_page_is_no_fault(client, db, lines):
+def test_missing_page_is_not_logged_as_an_error(client, db, lines):
     client.get("/en/nothing-here/")
 
     assert all(line["level"] in ("INFO", "WARNING") for line in lines())

@@ -1,4 +1,4 @@
-"""Metrics for Prometheus: for clients with the token, of all processes together."""
+"""Metrics for Prometheus: for clients with the token, over all processes."""
 
 import re
 import time
@@ -27,7 +27,7 @@ TOKEN = {"Authorization": "Bearer let-me-in"}
         ("let-me-in", TOKEN, 200),
     ],
 )
-def test_metrics_are_off_and_then_for_whoever_has_the_token(
+def test_metrics_are_off_by_default_and_need_the_token(
     client, settings, tmp_path, token, sent, status
 ):
     settings.METRICS_TOKEN, settings.METRICS_DIRECTORY = token, tmp_path
@@ -42,7 +42,7 @@ def test_metrics_are_off_and_then_for_whoever_has_the_token(
         assert response["Cache-Control"] == "no-store"
 
 
-def test_figures_of_a_site_without_its_database(
+def test_metrics_of_a_site_without_its_database(
     client, settings, tmp_path, monkeypatch
 ):
     def fail():
@@ -98,7 +98,7 @@ def counted(text):
     return found
 
 
-def test_an_unusable_directory_is_told_as_the_server_starts(tmp_path):
+def test_an_unusable_directory_is_reported_when_the_server_starts(tmp_path):
     place = tmp_path / "file"
     place.write_text("")
 

@@ -1,4 +1,4 @@
-"""What deploy/nginx.conf promises; tests/soak has nginx answer with it."""
+"""What deploy/nginx.conf promises; tests/soak runs nginx with it."""
 
 import re
 
@@ -37,7 +37,7 @@ def most_bytes(text):
         ("admin:second-factor-set-up", []),
     ],
 )
-def test_forms_for_anybody_are_slowed_down(language, name, arguments):
+def test_public_forms_are_rate_limited(language, name, arguments):
     with override(language):
         said = place(reverse(name, args=arguments))
 
@@ -47,17 +47,17 @@ def test_forms_for_anybody_are_slowed_down(language, name, arguments):
 
 
 @pytest.mark.parametrize("path", ["/en/", "/admin/", "/en/swot/claims/C01/"])
-def test_pages_are_not_slowed_down(path):
+def test_pages_are_not_rate_limited(path):
     assert "limit_req" not in place(path)
 
 
-def test_proxy_takes_what_the_site_takes():
+def test_proxy_accepts_bodies_as_large_as_the_site_does():
     for address in UPLOADS:
         assert most_bytes(place(address)) >= settings.IMPORT_MAX_BYTES + AROUND_FILE
     assert most_bytes(TEXT.partition("location ~")[0]) >= PUBLIC_BODY
 
 
-def test_no_log_names_readers_or_what_they_asked():
+def test_no_log_contains_readers_addresses_or_queries():
     servers = TEXT.split("server {")[1:]
 
     assert len(servers) == 2
@@ -72,13 +72,13 @@ def test_no_log_names_readers_or_what_they_asked():
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
-def test_what_is_for_the_machine_is_for_nobody_else(path):
+def test_health_and_metrics_are_closed_to_the_outside(path):
     said = place(path)
 
     assert re.findall(r"(?:allow|deny) (\S+);", said) == ["127.0.0.1", "::1", "all"]
 
 
-def test_nobody_is_sent_to_a_host_that_the_sender_names():
+def test_redirects_do_not_use_the_host_header():
     assert re.findall(r"return 301 (\S+);", TEXT) == [
         "https://$server_name$request_uri"
     ]

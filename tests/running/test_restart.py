@@ -1,4 +1,4 @@
-"""New code comes in under load, and no request is lost; bodies are not read."""
+"""New code is loaded under load, and no request is lost."""
 
 import http.client
 import re
@@ -38,7 +38,7 @@ def test_reload_under_load_loses_no_request(start):
     server.wait_for_port(port)
     first = ask(port, "/healthz")
     assert (first.status, first.headers["connection"]) == (200, "close")
-    # What fits into the sockets' buffers, and no more.
+    # What fits into the sockets' buffers, but no more.
     assert taken_of_endless_body(port, "/en/swot/reports/new/") < 20_000_000
     lost, answered, is_over = [], [], threading.Event()
 
@@ -50,7 +50,7 @@ def test_reload_under_load_loses_no_request(start):
             (answered if status == 200 else lost).append((path, status))
 
     def read_on():
-        """Ask again and again on one connection for as long as it stays open."""
+        """Send requests on one connection for as long as it stays open."""
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         while not is_over.wait(0.02):
             try:
@@ -86,7 +86,7 @@ def test_reload_under_load_loses_no_request(start):
 
 
 def processes(server):
-    """Those that answer; the parent of a server has started them."""
+    """The worker processes, which the parent of a server has started."""
     pid = server.process.pid
     return set(Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
 
@@ -117,7 +117,7 @@ def test_connections_stay_open_after_answers_from_memory(source, is_ending, stay
 
     assert body == [b"page"]
     assert found == [sent if stays else [*sent, ("Connection", "close")]]
-    # The headers of kept answers are not touched.
+    # The headers of cached answers are not changed.
     assert sent == [("ETag", "x")]
     assert ANSWERED_FROM == cache.ANSWERED_FROM
 
@@ -136,7 +136,7 @@ def client(listener):
 
 
 def taken(listener):
-    """Whether a connection waited there; it is taken and closed."""
+    """Whether a connection was waiting there; it is accepted and closed."""
     try:
         listener.accept()[0].close()
     except BlockingIOError:
@@ -144,7 +144,7 @@ def taken(listener):
     return True
 
 
-def test_a_connection_is_taken_when_its_request_has_arrived(listener, client):
+def test_a_connection_is_accepted_once_its_request_has_arrived(listener, client):
     assert not taken(listener)
 
     client.sendall(REQUEST)
@@ -152,7 +152,7 @@ def test_a_connection_is_taken_when_its_request_has_arrived(listener, client):
     seconds_until(lambda: taken(listener))
 
 
-def test_what_waits_is_left_to_other_processes_by_one_that_ends(listener, client):
+def test_ending_process_leaves_waiting_connections_to_others(listener, client):
     with listener.dup() as of_the_one_that_ends:
         of_the_one_that_ends.setblocking(False)
         client.sendall(REQUEST)
@@ -168,14 +168,14 @@ def test_a_second_server_does_not_join_the_port(listener):
         listen(*listener.getsockname())
 
 
-def test_threads_are_those_that_connections_are_kept_for(monkeypatch):
+def test_number_of_threads_is_set_by_server_threads(monkeypatch):
     assert read_options([]).threads == 4
     monkeypatch.setenv("SERVER_THREADS", "7")
     assert read_options([]).threads == 7
 
 
 @pytest.mark.parametrize("name", ["web", "worker"])
-def test_units_have_no_rights_that_they_do_not_need(name):
+def test_units_have_no_privileges_they_do_not_need(name):
     said = dict(re.findall(r"^(\w+)=(.*)$", unit(name), re.MULTILINE))
 
     assert said["User"] == "cbec-evidence"
@@ -186,5 +186,5 @@ def test_units_have_no_rights_that_they_do_not_need(name):
     assert said["Restart"] == "always"
 
 
-def test_unit_reloads_by_the_same_signal():
+def test_unit_reloads_by_the_tested_signal():
     assert "ExecReload=/bin/kill -HUP $MAINPID" in unit("web")

@@ -1,4 +1,4 @@
-"""`make run` on a machine where something is in the way says so in words."""
+"""`make run` says what is in its way."""
 
 import socket
 
@@ -43,7 +43,7 @@ def test_a_public_site_never_takes_the_local_key(key, given):
     assert environment == given
 
 
-def test_without_a_local_site_nothing_is_set(key):
+def test_without_a_local_key_nothing_is_set(key):
     environment = {}
     assert not use_local_site(environment)
 

@@ -1,4 +1,4 @@
-"""The documented deployment on this machine: server, worker, and nginx before them."""
+"""The documented deployment on this machine: server, worker, and nginx in front."""
 
 import os
 import re
@@ -17,7 +17,7 @@ from tests.processes import ROOT
 from tests.separate_database import own_database
 
 HOST = "evidence.example"
-# What is installed and who is asked are matters of the machine.
+# Installing packages and asking questions depend on the machine.
 NOT_HERE = ("-m venv", "pip install", "npm ci", "createsuperuser")
 # A certificate that the test has made itself.
 TRUSTING = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -48,7 +48,7 @@ def commands():
 
 
 class Deployment:
-    """A site that was brought up as documented; `https` asks it through nginx."""
+    """A site deployed as documented; `https` requests through nginx."""
 
     def __init__(self, place: Path, url: str):
         self.place, self.log = place, []
@@ -100,7 +100,7 @@ class Deployment:
         )
 
     def nginx(self):
-        """deploy/nginx.conf as it is, but for ports, certificate and directories."""
+        """deploy/nginx.conf as it is, except for ports, certificate and directories."""
         key, certificate = self.place / "key.pem", self.place / "certificate.pem"
         subprocess.run(
             [
@@ -130,7 +130,7 @@ class Deployment:
         return [program, "-p", str(self.place), "-c", str(configuration)]
 
     def https(self, path, method="GET", body=None, timeout=30, **headers) -> Answer:
-        """Ask through nginx, as a browser would."""
+        """Send a request through nginx, as a browser would."""
 
         def connect(host, port, **how):
             return HTTPSConnection(host, port, context=TRUSTING, **how)
@@ -156,7 +156,7 @@ class Deployment:
 @pytest.fixture(scope="module")
 def deployed(django_db_setup, django_db_blocker, tmp_path_factory):
     place = tmp_path_factory.mktemp("deployed")
-    # nginx drops its rights and has to reach what it keeps there.
+    # nginx gives up its privileges and has to reach its files there.
     for directory in (place, *place.parents[:2]):
         directory.chmod(0o755)
     with (

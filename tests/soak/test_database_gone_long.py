@@ -1,4 +1,4 @@
-"""The database away for a minute and a half, as tests/running tries for seconds."""
+"""The database is away for a minute and a half; tests/running tries seconds."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The commands of docs/operations.md, taken from it, bring up a site that answers."""
+"""The commands of docs/operations.md, read from it, bring up a site that answers."""
 
 import json
 import signal
@@ -29,11 +29,11 @@ def test_documented_commands_bring_up_the_study(deployed):
     assert "https://evidence.example" in deployed.https("/en/policies/").text
 
 
-def test_every_answer_through_the_proxy_has_its_headers(deployed):
+def test_every_answer_of_the_proxy_has_its_headers(deployed):
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     answers = [
         *(deployed.https(path) for path in (*PAGES, "/en/nothing/", "/static/no.css")),
-        # What nginx refuses by itself.
+        # Requests that nginx refuses by itself.
         deployed.https("/admin/login/", "POST", b"x" * 2_000_000, **form),
         deployed.https("/en/", Cookie="x" * 40_000),
     ]
@@ -50,14 +50,14 @@ def test_every_answer_through_the_proxy_has_its_headers(deployed):
             "referrer-policy",
         ):
             assert headers.get(name), f"{answer.status} {name}"
-            # Told once, by the site or by nginx.
+            # Sent once, by the site or by nginx.
             assert headers[name].count("same-origin") < 2
             assert headers[name].count("max-age") < 2
-        # No version of nginx, and nothing about what runs behind it.
+        # Neither the version of nginx nor what runs behind it.
         assert headers["server"] == "nginx"
 
 
-def test_plain_http_and_large_forms_are_turned_away(deployed):
+def test_plain_http_is_redirected_and_large_forms_refused(deployed):
     plain = ask(deployed.http, "/en/", Host="evidence.example")
     assert (plain.status, plain.headers["location"]) == (
         301,
@@ -68,7 +68,7 @@ def test_plain_http_and_large_forms_are_turned_away(deployed):
     assert large.status == 413
 
 
-def test_health_and_figures_are_there_for_the_machine(deployed):
+def test_health_and_metrics_answer_locally(deployed):
     assert json.loads(deployed.https("/readyz").text)["status"] == "ok"
     assert deployed.https("/metrics").status == 401
     figures = deployed.https("/metrics", Authorization="Bearer let-me-in").text
@@ -88,7 +88,7 @@ def test_id_of_a_request_is_in_both_logs(deployed):
     assert "127.0.0.1" not in "".join(logged)
 
 
-def test_six_hundred_unfinished_requests_stop_nobody(deployed):
+def test_six_hundred_unfinished_requests_block_nobody(deployed):
     begun = time.monotonic()
     with unfinished(deployed.http, 300), unfinished(deployed.tls, 300, b"\x16"):
         took = slowest([lambda: deployed.https("/en/"), search(deployed)])
@@ -98,7 +98,7 @@ def test_six_hundred_unfinished_requests_stop_nobody(deployed):
     assert took < SOON
 
 
-def test_fifty_unfinished_bodies_stop_nobody(deployed):
+def test_fifty_unfinished_bodies_block_nobody(deployed):
     begin = (
         b"POST /admin/login/ HTTP/1.1\r\nHost: evidence.example\r\n"
         b"Content-Type: application/x-www-form-urlencoded\r\n"
@@ -108,13 +108,13 @@ def test_fifty_unfinished_bodies_stop_nobody(deployed):
         assert slowest([lambda: deployed.https("/en/"), search(deployed)]) < SOON
 
 
-def test_fifty_slow_downloads_stop_nobody(deployed):
+def test_fifty_slow_downloads_block_nobody(deployed):
     with slow_downloads(deployed.tls, 50, LARGE, HOST, TRUSTING.wrap_socket):
         assert slowest([lambda: deployed.https("/en/"), search(deployed)]) < SOON
 
 
 def search(deployed):
-    """A page that is in no memory."""
+    """A page that is in no cache."""
     return lambda: deployed.https(f"/en/search/?q={time.monotonic_ns()}")
 
 

@@ -15,13 +15,13 @@ from tests.dockerfile import is_in_context, steps
 from tests.network import ask, seconds_until
 from tests.processes import ROOT
 
-# Packages and accounts of the image's own system.
+# Packages and accounts of the image's operating system.
 NOT_HERE = ("apt-get",)
 DATA = "/var/lib/cbec-evidence"
 
 
 class Image:
-    """A directory in which the steps were done; `run` starts a program in it."""
+    """A directory in which the steps were carried out; `run` starts a program in it."""
 
     def __init__(self, place):
         self.place, self.site, self.assets = place, place / "site", place / "assets"
@@ -75,7 +75,7 @@ class Image:
         if any(word in step.text for word in NOT_HERE):
             return
         command = self.here(step.text).replace("-o cbec-evidence ", "")
-        # The same Python as here: the lock files are for all of them.
+        # The Python that runs the tests: the lock files are for every version.
         command = command.replace("python -m venv", f"{sys.executable} -m venv")
         self.done(["sh", "-c", command], self.directory(step.stage))
 
@@ -109,7 +109,7 @@ def image(tmp_path_factory):
     return Image(tmp_path_factory.mktemp("image"))
 
 
-def test_what_the_image_starts_answers_and_is_healthy(image):
+def test_server_of_the_image_answers_and_is_healthy(image):
     port = free_port()
     needed = {
         "SECRET_KEY": secrets.token_urlsafe(50),

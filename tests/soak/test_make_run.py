@@ -1,4 +1,4 @@
-"""`make run` without a network, interrupted before, and on a port that is taken."""
+"""`make run` without a network, after an interruption, and on a port that is taken."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ from tests.deploy import free_port
 from tests.network import ask, seconds_until
 from tests.processes import ROOT
 
-# Nothing listens there: a request for a package, or anything else, fails at once.
+# Nothing listens there: any request, such as for a package, fails at once.
 NOWHERE = "http://127.0.0.1:9"
 OFFLINE = dict.fromkeys(
     ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY"), NOWHERE
@@ -22,7 +22,7 @@ PATIENCE = 600
 
 @pytest.fixture
 def checkout(tmp_path):
-    """The repository as somebody has it who ran it once: installed, nothing else."""
+    """The repository after one run: packages installed, nothing else."""
     place = tmp_path / "site"
     tracked = subprocess.run(
         [shutil.which("git"), "ls-files", "-z", "-co", "--exclude-standard"],
@@ -47,7 +47,7 @@ def checkout(tmp_path):
 
 @pytest.fixture
 def run(checkout, tmp_path):
-    """Call it to start `make run`; gives the process, whose output is in a file."""
+    """Call it to start `make run`; returns the process, whose output is in a file."""
     started = []
 
     def begin(port):
@@ -75,7 +75,7 @@ def run(checkout, tmp_path):
 
 
 def end(process, number):
-    """End a run, and all it has started."""
+    """End a run and everything it has started."""
     if process.poll() is None:
         os.killpg(process.pid, number)
     process.wait(60)

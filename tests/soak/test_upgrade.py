@@ -1,6 +1,6 @@
-"""A site of an older version, upgraded and taken back as docs/operations.md says.
+"""A site of an older version, upgraded and rolled back as docs/operations.md says.
 
-The older version is the first whose server is the one that the units start today: with
+The older version is the first with the server that the units start today, and runs with
 its own packages, database and shipped study. The newer one is what is checked out here.
 """
 
@@ -20,7 +20,7 @@ from tests.separate_database import empty_database_of_others
 
 HOST = "evidence.example"
 WEB, WORKER = "cbec-evidence-web", "cbec-evidence-worker"
-# Asked as the proxy asks, which has taken the request by https.
+# Requested like the proxy does, which has received the request over https.
 PROXIED = {"Host": HOST, "X-Forwarded-Proto": "https"}
 UPLOAD = b"\x00\xff,1\n"
 EDITED = "Checked by an editor before the upgrade"
@@ -50,7 +50,7 @@ def first_with_this_server():
 
 
 class Installed:
-    """A directory like /opt/cbec-evidence, in which documented commands are run."""
+    """A directory like /opt/cbec-evidence, in which the documented commands are run."""
 
     def __init__(self, place, url):
         self.site, self.place = place / "site", place
@@ -135,7 +135,7 @@ class Installed:
         assert json.loads(self.ask("/readyz").text)["status"] == "ok"
 
     def answers(self):
-        """What every list of the API says, by address."""
+        """What every list of the API answers, by address."""
         described = json.loads(self.ask("/api/v1/openapi.json").text)
         found = {path: self.ask(path) for path in described["paths"] if "{" not in path}
         assert len(found) > 10
@@ -154,7 +154,7 @@ def installed(django_db_setup, django_db_blocker, tmp_path):
         found.stop_all()
 
 
-def test_upgrade_keeps_everything_and_restore_leads_back(installed):
+def test_upgrade_keeps_everything_and_restoring_rolls_it_back(installed):
     installed.shell('git checkout --quiet "$OLD"')
     installed.do(line for line in documented("deploy") if "createsuperuser" not in line)
     installed.shell(f'.venv/bin/python manage.py shell -c "{EDIT}"')
@@ -171,7 +171,7 @@ def test_upgrade_keeps_everything_and_restore_leads_back(installed):
     installed.is_ready()
 
     after = installed.answers()
-    # Nothing that programs ask for is gone, and the newer study has come.
+    # Nothing that programs use is gone, and the newer study is there.
     assert set(before) <= set(after)
     assert len(after["/api/v1/policies"]) > len(before["/api/v1/policies"])
     assert EDITED in after["/api/v1/sources"]

@@ -1,5 +1,5 @@
 """A Wagtail site with the content of our pages, to compare with; see `bench_wagtail`.
 
-It runs in an environment of its own (`requirements-wagtail.txt`) and knows nothing of
-ours: its content is read from pages that were saved as files.
+It runs in its own environment (`requirements-wagtail.txt`) and does not import our
+site: its content is read from pages that were saved as files.
 """

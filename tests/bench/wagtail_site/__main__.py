@@ -1,4 +1,4 @@
-"""Fill the site from the pages in a directory, ask for each, print what they cost.
+"""Fill the site from the pages in a directory, request each, print what they cost.
 
 `python -m tests.bench.wagtail_site DIRECTORY NAME` makes the database NAME.sqlite3 in
 the directory and prints JSON: for each kind of page the milliseconds of the best try
@@ -32,7 +32,7 @@ def main(saved, name):
 
 
 def cost_of(client, address):
-    """The best of some tries; the first, which loads templates, is not timed."""
+    """The best of several tries; the first, which loads templates, is not timed."""
     response = client.get(address)
     assert response.status_code == 200, address
     times = []

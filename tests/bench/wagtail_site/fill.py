@@ -7,12 +7,12 @@ from .models import ListPage, RowPage, Term, TextPage
 
 HEADINGS = {"h1", "h2", "h3", "h4"}
 TEXTS = {"p", "ul", "ol", "blockquote"}
-# What only holds other blocks.
+# Elements that only hold other blocks.
 HOLDERS = {"main", "section", "article", "header", "div", "aside"}
 
 
 def fill(saved):
-    """Make a site of the pages in the directory `saved`; their addresses by kind."""
+    """Make a site of the pages in the directory `saved`; returns addresses by kind."""
     home = TextPage(title="首页", slug="peer-home", body=blocks_of(saved, "home"))
     Locale.objects.create(language_code="zh-hans")
     Page.add_root(title="Root", slug="root").add_child(instance=home)
@@ -31,7 +31,7 @@ def fill(saved):
 
 
 def blocks_of(saved, kind):
-    """The blocks of one page, in order: what is no text stays HTML."""
+    """The blocks of one page, in order: what is not text stays HTML."""
     return [
         {"type": name, "value": value} for name, value in walk(main_of(saved, kind))
     ]

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 
 class Term(models.Model):
-    """A body that issues acts, or a topic."""
+    """A body that issues policies, or a topic."""
 
     name = models.CharField(max_length=200, unique=True)
 
@@ -31,7 +31,7 @@ class TextPage(Page):
 
 
 class RowPage(Page):
-    """An act or a claim: what its row in the list shows."""
+    """A policy or a claim: what its row in the list shows."""
 
     level = models.CharField(max_length=100, blank=True)
     day = models.CharField(max_length=100, blank=True)
@@ -42,7 +42,7 @@ class RowPage(Page):
 
 
 class ListPage(Page):
-    """Its children in pages, with a count for each level and status."""
+    """Its children, in pages, with a count for each level and status."""
 
     per_page = models.PositiveIntegerField()
 

@@ -1,4 +1,4 @@
-"""A doubt stops the command until it is accepted; advice is only mentioned."""
+"""A doubt stops the command until it is accepted; advice is only printed."""
 
 import pytest
 
@@ -54,7 +54,7 @@ def is_written():
 
 
 @pytest.mark.parametrize("kind", DOUBTFUL)
-def test_doubt_of_any_kind_is_asked_about(stored, kind):
+def test_doubt_of_any_kind_has_to_be_accepted(stored, kind):
     others = {"own_unit", "suspicious"} - {kind}
 
     (fault,) = imported(*DOUBTFUL[kind], *others).errors
@@ -67,7 +67,7 @@ def test_doubt_of_any_kind_is_asked_about(stored, kind):
 
 
 @pytest.mark.parametrize("kind", ADVICE)
-def test_advice_is_told_and_the_file_written(stored, kind):
+def test_advice_is_printed_and_the_file_imported(stored, kind):
     plan = imported(*ADVICE[kind])
 
     assert list(plan.errors) == []

@@ -1,4 +1,4 @@
-"""What the wording of a caption gives, and what it only seems to give."""
+"""What is read out of a caption, and what only looks as if it could be."""
 
 import pytest
 
@@ -28,10 +28,10 @@ GIVEN = {
     "2013年3月末外汇": "2013-03",
     "2013年初步核算的外贸": "2013",
     "2013年上海外贸": "2013",
-    # The year of columns that are months.
+    # The year that columns of months belong to.
     "2013年各月外贸": "2013",
 }
-# Each begins or ends with a year, and is of another time than that year.
+# Each begins or ends with a year, but means something other than that year.
 NOT_THE_YEAR = [
     "Trade FY 2013", "Trade, fiscal year 2013", "Trade, mid-2013", "Trade, early 2013",
     "Trade until 2013", "Trade to 2013", "Trade, week 5 2013", "Trade 5/2013",
@@ -67,7 +67,7 @@ def test_year_that_is_part_of_something_else_gives_no_period():
     assert {text: period for text, period in read.items() if period} == {}
 
 
-def test_lines_of_making_and_publishing_are_told_from_captions():
+def test_lines_about_issue_and_publisher_are_not_captions():
     assert [text for text in ASIDE if not is_aside(text)] == []
     assert [text for text in ("2013年海关特殊监管区域外贸", "2013年全社会投资")
             if is_aside(text)] == []  # fmt: skip
@@ -108,7 +108,7 @@ def test_unit_and_currency_at_the_end_of_a_title(text, unit, currency):
         ("2013年目标市场出口", "", False),
     ],
 )
-def test_title_that_calls_its_values_something(text, called, is_doubtful):
+def test_title_that_qualifies_its_values(text, called, is_doubtful):
     around = TableContext()
     read_title(fold(text), 1, around)
 

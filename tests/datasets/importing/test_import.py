@@ -60,7 +60,7 @@ def test_good_file_is_written_with_its_batch(run):
     assert batch.file.read().decode().startswith("indicator")
 
 
-def test_names_in_chinese_stand_for_codes(run):
+def test_chinese_names_are_read_as_codes(run):
     text = "指标,地区,年份,数值,单位,来源\n出口额,贵州,2022年,1.5,亿元,统计局\n"
 
     assert run(text)[1]["new"] == 1
@@ -161,7 +161,7 @@ def test_changed_value_keeps_the_former_version(run):
     assert list(Revision.objects.valid_at(first.valid_from)) == [former]
 
 
-def test_value_entered_by_hand_without_a_note_is_written_over(run):
+def test_value_entered_by_hand_without_a_note_is_replaced(run):
     make_observation(
         "1.5",
         indicator=Indicator.objects.get(),
@@ -176,7 +176,7 @@ def test_value_entered_by_hand_without_a_note_is_written_over(run):
     assert (row.value, row.note) == (Decimal("1.6"), "")
 
 
-def test_value_a_power_of_ten_off_is_pointed_out(run):
+def test_value_off_by_a_power_of_ten_is_pointed_out(run):
     run(HEADER + "exports,520000,2022,,1.5,亿元,,office,\n")
 
     found = run(HEADER + "exports,520000,2022,,15,亿元,,office,\n", "--dry-run")[1]
@@ -196,7 +196,7 @@ def test_undo_restores_exactly(run):
     assert (row.batch, undone.undoes.state) == (undone, "undone")
 
 
-def test_undo_takes_a_code_back_unless_it_was_changed_since(run):
+def test_undo_reverts_a_code_unless_it_was_changed_since(run):
     header = HEADER.replace("\n", ",code\n")
     run(header + "exports,520000,2021,,1,亿元,,office,,old\n")
     run(header + "exports,520000,2021,,2,亿元,,office,,new\n")
@@ -230,7 +230,7 @@ def test_undo_takes_few_queries_and_leaves_no_trace(run, monkeypatch, many):
     assert len(queries) < 80
 
 
-def test_code_of_another_value_is_refused_in_its_column(run):
+def test_code_that_another_value_has_is_refused_in_its_column(run):
     header = HEADER.replace("\n", ",code\n")
     make_observation(code="taken")
 
@@ -253,7 +253,7 @@ def test_undo_names_a_code_that_another_value_has_by_now(run):
     assert Observation.objects.get(period="2021").code == "new"
 
 
-def test_undo_takes_away_values_that_a_claim_reads(run):
+def test_undo_removes_values_that_a_claim_reads(run):
     row = "exports,520000,{},,1,亿元,,office,\n"
     run(HEADER + "".join(row.format(year) for year in range(1950, 1980)))
     years = {
@@ -278,7 +278,7 @@ def test_undo_takes_away_values_that_a_claim_reads(run):
     assert not Observation.objects.exists()
 
 
-def test_undo_that_removed_values_is_not_taken_back_by_half(run):
+def test_undo_that_removed_values_cannot_be_undone_in_part(run):
     run(HEADER + "exports,520000,2021,,1,亿元,,office,\n")
     run(HEADER + "exports,520000,2021,,2,亿元,,office,\n")
     run(
@@ -325,7 +325,7 @@ def test_single_edit_keeps_the_former_version():
     assert [former.value for former in row.revisions.all()] == [Decimal("1.5")]
 
 
-def test_preview_that_moved_is_not_applied():
+def test_outdated_preview_is_not_applied():
     content = (HEADER + "exports,520000,2022,,1.5,亿元,,office,\n").encode()
     plan = observations.plan(content)
     observations.import_file(
@@ -338,7 +338,7 @@ def test_preview_that_moved_is_not_applied():
     assert Observation.objects.count() == 1
 
 
-def test_preview_moves_with_a_batch_that_holds_since_long_ago():
+def test_batch_dated_back_makes_a_preview_outdated():
     long_ago = datetime.datetime(2020, 5, 1, tzinfo=datetime.UTC)
     first = HEADER + "exports,520000,2022,,1.5,亿元,,office,\n"
     observations.import_file(
@@ -348,7 +348,7 @@ def test_preview_moves_with_a_batch_that_holds_since_long_ago():
         (HEADER + "exports,520000,2021,,9,亿元,,office,\n").encode()
     )
     plan = observations.plan(first.replace("1.5", "1.7").encode())
-    # It makes no version newer than that of 2021.
+    # The versions it makes are older than that of the row of 2021.
     later = long_ago + datetime.timedelta(days=30)
     observations.import_file(
         first.replace("1.5", "1.6").encode(), options=ObservationOptions(moment=later)
@@ -361,7 +361,7 @@ def test_preview_moves_with_a_batch_that_holds_since_long_ago():
     assert (row.value, row.valid_from) == (Decimal("1.6"), later)
 
 
-def test_wide_file_needs_what_it_does_not_say():
+def test_wide_file_needs_to_be_told_what_it_does_not_say():
     content = "单位：亿元\n地区,2021年,2022年\n贵州,1.5,2.5\n".encode("gb18030")
 
     refused = observations.import_file(content)
@@ -418,7 +418,9 @@ def test_queries_do_not_grow_with_the_file(django_assert_max_num_queries):
         (False, "", None),
     ],
 )
-def test_file_that_says_otherwise_of_publication_is_told_of(is_published, said, told):
+def test_file_that_contradicts_the_publication_status_is_reported(
+    is_published, said, told
+):
     make_observation(
         indicator=Indicator.objects.get(), region=Region.objects.get(), period="2022",
         source=Source.objects.get(), value=5, unit="CNY_100M",
@@ -426,7 +428,7 @@ def test_file_that_says_otherwise_of_publication_is_told_of(is_published, said, 
     )  # fmt: skip
     header = HEADER.replace("\n", ",is_published\n")
 
-    # Another row has only the names of the first.
+    # The other row only shares the names of the first.
     rows = "exports,520000,2021,,4,亿元,,office,,\n"
     rows += f"exports,520000,2022,,5,亿元,,office,,{said}\n"
     plan = observations.plan((header + rows).encode())

@@ -1,4 +1,4 @@
-"""Files that say something beside their table: read, asked about, or refused."""
+"""Files whose text around the table says more: read, queried or refused."""
 
 import io
 
@@ -54,7 +54,7 @@ def test_units_in_brackets_of_any_shape_and_in_words():
         (f"地区,2013年{unit}\n贵州,5\n", EXPORTS, ([ten_thousand], []))
         for unit in ("〔万元〕", "【万元】", "［万元］", "{万元}")
     ]
-    # Against the chosen unit: no bracket hides what is in it.
+    # It contradicts the chosen unit, whatever the shape of the brackets.
     files += [
         (f"{line}\n{WIDE}", in_100m, [1])
         for line in ("【单位：万元】", "RMB in thousands", "Amounts in RMB'000")
@@ -69,7 +69,7 @@ def test_units_in_brackets_of_any_shape_and_in_words():
             "Note: amounts are in thousand yuan",
         )
     ]
-    # What only sounds like it.
+    # What only sounds similar.
     files += [
         (f"{WIDE}{line}\n", in_100m, ([ROW], []))
         for line in (
@@ -82,7 +82,7 @@ def test_units_in_brackets_of_any_shape_and_in_words():
     assert mismatches(files) == []
 
 
-def test_note_of_a_row_with_another_unit_is_asked_about():
+def test_note_that_names_another_unit_is_doubted():
     text = "地区,2013年,备注\n贵州,5,{}\n"
     chosen = {**EXPORTS, "unit": "亿元"}
 
@@ -92,7 +92,7 @@ def test_note_of_a_row_with_another_unit_is_asked_about():
     assert outcome(text.format("金额为初步数"), **chosen)[1] == ["preliminary_note"]
 
 
-def test_name_of_a_sheet_that_contradicts_is_asked_about():
+def test_sheet_name_that_contradicts_the_table_is_doubted():
     chosen = {**EXPORTS, "unit": "亿元", "region": "520000"}
     no_place, placed = (
         [["", "2013年"], ["出口额", 5]],
@@ -115,7 +115,7 @@ def test_name_of_a_sheet_that_contradicts_is_asked_about():
     assert kinds("单位亿元", placed, options=of_unit) == []
 
 
-def test_column_that_changes_values_and_is_filled_in_part_is_asked_about():
+def test_partly_filled_column_that_changes_values_is_doubted():
     head = "REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,{}\n"
     row = "520000,exports,{},5,CNY,{}\n"
 
@@ -132,7 +132,7 @@ def test_column_that_changes_values_and_is_filled_in_part_is_asked_about():
     assert kinds("CONF_STATUS", "F", "F") == []
 
 
-def test_national_export_of_the_bureau_is_of_the_country():
+def test_national_export_of_the_statistics_bureau_is_of_the_whole_country():
     source = "数据来源：国家统计局\n"
     table = "时间：最近2年\n指标,2013年\n出口额(亿元),5\n"
     country = ([("100000", "2013", "5", "CNY_100M")], ["above"])
@@ -144,7 +144,7 @@ def test_national_export_of_the_bureau_is_of_the_country():
         for name in ("年度数据", "季度数据", "月度数据", "全国年度数据")
     ]
     files += [(f"Database: Annual\n{english}", {}, country)]
-    # Any other place, or another publisher, leaves it open.
+    # Any other place, or another publisher, leaves the region open.
     files += [
         (f"数据库：{name}\n{table}{source}", {}, [4])
         for name in (
@@ -183,7 +183,7 @@ def test_national_export_of_the_bureau_is_of_the_country():
         ("数据库：分省年度数据\n", "国家统计局", {}),
     ],
 )
-def test_country_is_only_proposed_where_the_bureau_alone_is_named(
+def test_country_is_only_proposed_where_just_the_bureau_is_named(
     database, source, proposed
 ):
     text = f"{database}指标,2013年\n出口额(亿元),5\n数据来源：{source}\n"
@@ -223,21 +223,21 @@ def test_trading_partners_are_parts_of_the_trade_of_one_place(title, heading):
     assert "partner" in {p.kind for p in made.suspicious}
 
 
-def test_thousands_begin_with_no_nought():
+def test_thousands_groups_do_not_start_with_zero():
     for value in ("0,419", "0 419", "00,419"):
         assert faults(f'{LONG}出口额,贵州,2013,"{value}",亿元\n') != [], value
     (change,) = plan(f'{LONG}出口额,贵州,2013,"1,419",亿元\n').new
     assert change.after.plain_value == "1419"
 
 
-def test_half_of_a_year_in_a_title_is_not_the_year():
+def test_part_of_a_year_in_a_title_is_not_the_whole_year():
     for words in ("度上半年", "度第一季度", "年度1-9月"):
         text = f"2013年{words.removeprefix('年')}出口\n地区,出口额（亿元）\n贵州,5\n"
         rows = outcome(text)
         assert rows[0] != [ROW], text
 
 
-def test_rows_that_differ_in_their_notes_are_no_repeats():
+def test_rows_that_differ_in_their_notes_are_not_repeats():
     head = LONG.replace("\n", ",备注\n")
     row = "出口额,贵州,2013,5,亿元,{}\n"
 

@@ -39,13 +39,13 @@ def places():
         ("GDP", "text", "GDP"),
     ],
 )
-def test_line_is_what_its_text_says(text, kind, given):
+def test_line_is_classified_by_its_text(text, kind, given):
     line = read_line(Cell(text))
 
     assert (line.kind, line.given) == (kind, given)
 
 
-def test_names_with_several_marks_are_no_lost_row():
+def test_names_with_commas_are_not_taken_for_a_row():
     assert not is_lost_row("农、林、牧、渔业")
     assert not is_lost_row("1,234,567")
 
@@ -73,7 +73,7 @@ def test_names_with_several_marks_are_no_lost_row():
         ),
     ],
 )
-def test_line_holds_for_the_rows_below(text, rows):
+def test_line_applies_to_the_rows_below(text, rows):
     options = {"indicator": "exports"}
     if "贵州" not in text:
         options["region"] = "520000"
@@ -81,7 +81,7 @@ def test_line_holds_for_the_rows_below(text, rows):
     assert [row[1:] for row in found(text, **options)] == rows
 
 
-def test_unit_between_two_blocks_holds_for_the_second():
+def test_unit_between_two_blocks_applies_to_the_second():
     text = "单位：亿元\n地区,2013年\n贵州,5\n\n单位：万元,\n地区,2013年\n云南,60000\n"
 
     made = plan(text, indicator="exports")
@@ -93,7 +93,7 @@ def test_unit_between_two_blocks_holds_for_the_second():
     assert (5, "section") in {(p.line, p.kind) for p in made.warnings}
 
 
-def test_indicator_above_its_rows_is_theirs():
+def test_indicator_above_rows_applies_to_them():
     text = "地区,2013年（亿元）\n一、出口额,\n贵州,5\n二、进口额,\n贵州,6\n"
 
     assert [(row[0], row[3]) for row in found(text)] == [
@@ -105,7 +105,7 @@ def test_indicator_above_its_rows_is_theirs():
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        # What was chosen for the whole file is not overruled.
+        # What was chosen for the whole file takes precedence.
         ("地区,2013年\n单位：万元,\n贵州,5\n", (2, "unit", "单位:万元")),
         ("地区,2013年\n贵州,5\n单位：万元,\n", (3, "unit", "单位:万元")),
         ("地区,2013年\n贵州,5\n单位：亿卢布,\n云南,6\n", (3, "unit", "单位:亿卢布")),
@@ -123,7 +123,7 @@ def test_indicator_above_its_rows_is_theirs():
         (LONG + "2012年,,,,\n出口额,贵州,2013,5,亿元\n", (2, "line", "2012年")),
     ],
 )  # fmt: skip
-def test_line_that_nobody_can_place_is_refused_by_its_text(text, fault):
+def test_line_of_unknown_meaning_is_refused_and_quoted(text, fault):
     assert faults(text, indicator="exports", unit="亿元") == [fault]
 
 
@@ -142,7 +142,7 @@ def test_row_of_a_known_place_without_a_value_is_listed():
     ]
 
 
-def test_line_that_turns_its_text_is_refused():
+def test_line_with_a_character_that_reverses_text_is_refused():
     text = LONG + "出口额,贵州,2013,\u202e5,亿元\n出口额,贵\u202e州,2012,5,亿元\n"
 
     assert [(line, kind) for line, kind, _value in faults(text)] == [

@@ -1,4 +1,4 @@
-"""Files with something odd in them: each is read right, asked about, or refused."""
+"""Files with something odd in them: each is read correctly, queried or refused."""
 
 import pytest
 
@@ -19,7 +19,7 @@ def places():
 
 
 def outcome(text, **options):
-    """The lines that are refused, else the rows and the kinds of doubts."""
+    """The refused lines if there are any, else the rows and the kinds of doubts."""
     made = plan(text, **options)
     if made.errors.count:
         return [problem.line for problem in made.errors]
@@ -31,7 +31,7 @@ def outcome(text, **options):
 
 
 def mismatches(files):
-    """The files of [(text, options, right)] whose outcome is another one."""
+    """Those of the files [(text, options, right)] whose outcome is not `right`."""
     outcomes = [(text, outcome(text, **options)) for text, options, _right in files]
     rights = [right for _text, _options, right in files]
     return [
@@ -41,7 +41,7 @@ def mismatches(files):
     ]
 
 
-def test_lines_in_the_body_keep_all_that_they_say():
+def test_nothing_that_a_line_in_the_body_says_is_lost():
     guizhou, chongqing = ("520000", "2013", "5", "CNY_100M"), "500000"
     both = ([guizhou, (chongqing, "2012", "6", "CNY_10K")], [])
     exports = {"indicator": "exports"}
@@ -66,7 +66,7 @@ def test_lines_in_the_body_keep_all_that_they_say():
     assert mismatches(files) == []
 
 
-def test_what_was_chosen_and_rows_that_say_otherwise_need_a_tick():
+def test_rows_that_contradict_what_was_chosen_need_a_tick():
     row = ("520000", "2013", "5", "CNY_100M")
     table = LONG + "出口额,贵州,2013,5,亿元\n"
     named = "指标,2013年\n出口额（亿元）,5\n"
@@ -102,7 +102,7 @@ def test_what_was_chosen_and_rows_that_say_otherwise_need_a_tick():
     assert mismatches(files) == []
 
 
-def test_words_that_make_a_value_less_than_final_need_a_tick():
+def test_words_that_make_a_value_provisional_need_a_tick():
     row = ("520000", "2013", "5", "CNY_100M")
     table = LONG.replace("\n", ",备注\n") + "出口额,贵州,2012,4,亿元,\n"
     wide = "地区,2013年（亿元）\n贵州,5\n"
@@ -136,7 +136,7 @@ def test_no_cell_without_a_heading_is_dropped():
     assert mismatches(files) == []
 
 
-def test_year_of_months_that_a_title_gives_needs_a_tick():
+def test_year_that_a_title_gives_to_months_needs_a_tick():
     row = ("520000", "2013-01", "5", "CNY_100M")
     rows = "月份,出口额（亿元）\n1月,5\n"
     columns = "指标,1月\n出口额（亿元）,5\n"

@@ -1,4 +1,4 @@
-"""Text files as offices and spreadsheet programs make them: read right, or refused."""
+"""Text files as offices and spreadsheet programs make them: read, or refused."""
 
 from decimal import Decimal
 
@@ -31,7 +31,7 @@ def plan(text, **options):
 
 
 def found(text, **options):
-    """What a clean file would write: indicator, region, period and value of each."""
+    """(indicator, region, period, value) of each row of a file without faults."""
     made = plan(text, **options)
     assert list(made.errors) == []
     return [
@@ -75,12 +75,12 @@ ONE = [("exports", "520000", "2022", "5")]
         "单位：亿元,2022年\n出口额,5\n注：2022年数据,为快报数,下同\n",
     ],
 )
-def test_one_value_however_it_is_wrapped(text):
+def test_value_is_the_same_whatever_surrounds_the_table(text):
     assert found(text, region="" if "地区" in text else "520000") == ONE
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "gb18030"])
-def test_one_value_in_any_encoding(encoding):
+def test_value_is_the_same_in_any_encoding(encoding):
     assert found((LONG + "出口额,贵州,2022,5,亿元\n").encode(encoding)) == ONE
 
 
@@ -118,7 +118,7 @@ def test_headings_of_series_beside_their_growth():
     ]
 
 
-def test_headings_one_upon_the_other_name_one_indicator():
+def test_headings_above_each_other_name_one_indicator():
     text = "2022年,,\n地区,出口额,\n,绝对值（亿元）,比重（%）\n贵州,5,12.5\n"
 
     assert found(text) == [
@@ -220,13 +220,14 @@ def test_ignored_column_is_not_read():
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        # What a heading or a line names cannot be overruled for the whole file.
+        # What a heading or a line names takes precedence over a choice for
+        # the whole file.
         ("单位：万卢布\n地区,2022年\n贵州,5\n", (3, "unit", "万卢布")),
         ("单位：亿元、%\n地区,2022年\n贵州,5\n", (3, "unit", "亿元、%")),
         ("地区,2022年（亿元）,单位\n贵州,5,万元\n", (2, "unit", "万元")),
         ("地区,1月\n贵州,5\n", (1, "period", "")),
         ("地区,FY2022\n贵州,5\n", (1, "unknown", "")),
-        # An empty cell is no missing column: it may belong to a merged one.
+        # An empty cell is not a missing column: it may belong to a merged one.
         ("地区,2022年\n贵阳市,5\n,6\n", (3, "region", "")),
         ("指标,地区,2022年\n出口额,贵州,5\n,贵阳市,6\n", (3, "indicator", "")),
         ("地区代码,地区,2022年\n520100,贵州,5\n", (2, "region", "贵州")),
@@ -244,7 +245,7 @@ def test_doubtful_line_is_refused(text, fault):
     assert faults(text, **options) == [fault]
 
 
-def test_title_that_names_two_places_gives_neither():
+def test_title_that_names_two_regions_gives_neither():
     text = "贵州省与四川省2022年对比,\n指标,绝对值（亿元）\n出口额,5\n"
 
     assert faults(text) == [(3, "region", "")]
@@ -256,7 +257,7 @@ def test_title_that_names_two_places_gives_neither():
         ("百万元", "1.5", ("150", "CNY_10K")),
         ("万元", "3.2亿", ("3.2", "CNY_100M")),
         ("亿元", "1.5", ("1.5", "CNY_100M")),
-        # As typed in a Chinese keyboard's wide letters.
+        # As typed in the full-width letters of a Chinese input method.
         ("１０，０００　ｙｕａｎ", "1.5", ("1.5", "CNY_10K")),
     ],
 )
@@ -268,7 +269,7 @@ def test_unit_for_the_whole_file_is_exact(unit, value, stored):
     assert (change.after.plain_value, change.after.unit) == stored
 
 
-def test_unit_for_the_whole_file_that_is_none_is_named():
+def test_unknown_unit_for_the_whole_file_is_quoted():
     made = plan("指标,地区,年份,数值\n出口额,贵州,2022,5\n", unit="万卢布")
 
     assert [(p.column, p.value) for p in made.errors] == [
@@ -323,12 +324,12 @@ def test_notes_that_explain_no_value_are_listed(unit):
     assert [(t.kind, t.examples) for t in made.tidied] == [("mark", [(2, "5①", "5")])]
 
 
-def test_what_lines_around_a_table_say_is_told():
+def test_what_lines_around_a_table_say_is_reported():
     text = "贵州省2022年外贸\n口岸,出口额（亿元）\n空港,5\n其他,—\n本表由局编制\n"
 
     made = plan(text)
 
-    # An editor ticks what is read out of the wording of a title.
+    # An editor confirms with a tick what is read out of the wording of a title.
     assert [(p.line, p.kind, p.value) for p in made.suspicious] == [
         (1, "above", "贵州省2022年外贸"),
         (1, "above", "贵州省2022年外贸"),
@@ -340,7 +341,7 @@ def test_what_lines_around_a_table_say_is_told():
     assert [change.after.breakdown for change in made.new] == ["空港", "其他"]
 
 
-def test_a_blank_within_names_makes_no_second_name():
+def test_a_space_within_a_name_makes_no_second_name():
     row = "出口额,{},{},{},5,亿元\n"
     text = "指标,地区,年份,分组,数值,单位\n" + "".join(
         row.format(place, year, part)

@@ -1,4 +1,4 @@
-"""One thing in two spellings is one thing."""
+"""The same thing in two spellings is recognised as one."""
 
 import pytest
 

@@ -36,7 +36,7 @@ def eurostat(first, second="5"):
         (": z", None, "M", ""),
     ],
 )
-def test_flag_of_eurostat_is_the_status(cell, value, status, note):
+def test_flag_of_eurostat_sets_the_status(cell, value, status, note):
     made = plan(eurostat(cell))
     after = next(c.after for c in made.new if c.after.period == "2013")
 
@@ -49,7 +49,7 @@ def test_flag_of_eurostat_is_the_status(cell, value, status, note):
 
 
 @pytest.mark.parametrize("cell", ["7.5 bp", "7.5 q", ": x", "p", "7.5 p 3", ":7"])
-def test_flag_that_nobody_knows_is_refused(cell):
+def test_unknown_flag_of_eurostat_is_refused(cell):
     assert [line for line, _kind, _value in faults(eurostat(cell))] == [2]
 
 
@@ -61,7 +61,7 @@ def test_flag_and_status_column_that_differ_are_refused():
     assert faults(text + row.format("p")) == []
 
 
-def test_flag_counts_in_tables_of_eurostat_alone():
+def test_flags_are_read_only_in_tables_of_eurostat():
     text = "indicator,region,time,value,unit\nexports,520000,2013,7.5 p,亿元\n"
 
     assert faults(text) == [(2, "value", "7.5 p")]
@@ -122,7 +122,7 @@ def test_columns_of_comtrade_are_explained():
         "境内目的地",
     ],
 )
-def test_partners_of_trade_are_no_regions(heading):
+def test_trading_partners_are_not_regions(heading):
     text = f"{heading},2013年\n贵州,7\n中国,9\n"
 
     found_faults = faults(text, indicator="imports", unit="亿元")
@@ -130,7 +130,7 @@ def test_partners_of_trade_are_no_regions(heading):
     assert (1, "unknown", "") in found_faults
 
 
-def test_places_without_a_heading_are_regions_once_ticked():
+def test_places_without_a_heading_are_regions_once_confirmed():
     made = plan(",2013年\n贵州,7\n中国,9\n", indicator="imports", unit="亿元")
 
     assert list(made.errors) == []
@@ -146,7 +146,7 @@ def test_places_without_a_heading_are_regions_once_ticked():
         ("全国各地贸易", "贵阳", []),
     ],
 )
-def test_places_outside_the_one_of_the_title_need_a_tick(title, region, kinds):
+def test_places_outside_the_region_of_the_title_need_a_tick(title, region, kinds):
     whole = make_region(code="520100", name="贵阳市", kind="city")
     whole.parent_id = type(whole).objects.get(code="520000").pk
     whole.save()

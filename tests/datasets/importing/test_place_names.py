@@ -76,7 +76,7 @@ def test_every_region_is_found_by_its_names(names, rows):
         ("Xi’an", "610100"), ("Xian", "610100"), ("西安 Xi'an", "610100"),
     ],
 )  # fmt: skip
-def test_names_as_they_are_printed(names, text, code):
+def test_names_as_yearbooks_print_them(names, text, code):
     assert names.region(text).code == code
 
 
@@ -97,13 +97,13 @@ def test_parts_of_names():
     assert split_languages("B2B出口") is None
 
 
-def test_other_names_are_of_the_place_they_stand_beside(names):
+def test_alias_is_read_as_its_region(names):
     for code, text in ALIASES.items():
         for name in text.split():
             assert names.region(name).code == code
 
 
-def test_autonomous_areas_without_their_rank(names):
+def test_autonomous_areas_named_without_their_administrative_level(names):
     right = {
         "广西区": "450000",
         "西藏区": "540000",

@@ -1,4 +1,4 @@
-"""Files as statistical offices send them, and what must come out."""
+"""Files as statistical offices send them, and what has to be read from them."""
 
 import csv
 import io
@@ -18,7 +18,7 @@ from datasets.spreadsheets.problems import UnreadableFileError
 pytestmark = pytest.mark.usefixtures("english")
 
 MESSY = Path(__file__).parents[2] / "data" / "messy"
-# What an editor learns about lines around a table and about its columns.
+# What an editor is told about lines around a table and about its columns.
 NOTICES = ("above", "note", "breakdown", "preliminary_note")
 FIELDS = (
     "series region period breakdown value unit status qualifier note sheet source_row "
@@ -242,7 +242,7 @@ def workbook(rows, formats=()):
     return content.getvalue()
 
 
-def test_workbook_dates_are_as_fine_as_they_show():
+def test_workbook_dates_are_as_precise_as_they_are_shown():
     import datetime
 
     content = workbook(
@@ -272,7 +272,7 @@ def test_workbook_dates_are_as_fine_as_they_show():
         (b"a,b\n\x00,1\n", "not a text file"),
     ],
 )
-def test_unreadable_file_is_refused_in_words(content, words):
+def test_unreadable_file_is_refused_with_a_message(content, words):
     with pytest.raises(UnreadableFileError, match=words):
         read(content)
 

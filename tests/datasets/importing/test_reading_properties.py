@@ -1,4 +1,4 @@
-"""Any table in any spelling that an office uses is read back as what was written."""
+"""A table in any spelling that offices use is read back as it was meant."""
 
 import csv
 import datetime
@@ -71,7 +71,7 @@ def scientific(text):
 
 numbers = st.builds(
     lambda whole, places: f"{Decimal(whole).scaleb(-places):f}",
-    # Of the largest of the units below, this still fits the column.
+    # In the largest of the units below, this still fits the database column.
     st.integers(-(10**14) + 1, 10**14 - 1),
     st.integers(0, 4),
 )
@@ -93,7 +93,7 @@ spelled = st.sampled_from(
 
 @st.composite
 def cells(draw, unit):
-    """A value or none in a column of `unit`, with or without words around it."""
+    """A value or a missing one in a column of `unit`, perhaps with words around it."""
     printed, code, shift = unit
     if draw(st.integers(0, 7)) == 0:
         return Written(draw(st.sampled_from(MISSING)), None, code)
@@ -105,7 +105,7 @@ def cells(draw, unit):
         frame = draw(st.sampled_from(sorted(QUALIFIERS)))
         text, qualifier = frame.format(text), QUALIFIERS[frame]
     elif draw(st.booleans()) and "E" not in text:
-        # Figures of a unit would run into those of the number.
+        # The digits of such a unit would run into those of the number.
         text = text.strip() + ("" if printed[0].isdigit() else printed)
     return Written(text, value, code, qualifier)
 
@@ -215,7 +215,9 @@ def wide_tables(draw):
     above = draw(st.sampled_from([[], [["统计表"]], [["统计表"], []]]))
     grid = [*above, [f"单位：{unit[0]}"], *grid]
     grid += draw(st.sampled_from([[], [["数据来源：统计局"]], [[], ["注：初步数"]]]))
-    if draw(st.booleans()):  # Spreadsheet programs write every line to the same width.
+    if draw(
+        st.booleans()
+    ):  # Spreadsheet programs give every line the same number of cells.
         grid = [row + [""] * (width - len(row)) for row in grid]
     return grid, expected
 
@@ -224,7 +226,7 @@ def as_text(draw, grid):
     """The bytes of a text file in any encoding, with any delimiter and line end."""
     file = io.StringIO()
     cells = [str(cell) for row in grid for cell in row]
-    # Between semicolons, 1,200 may be 1.2, and 1.200 may be 1200.
+    # In a file with semicolons, 1,200 may be 1.2, and 1.200 may be 1200.
     doubtful = re.compile(r"\D*\d{1,3}[,，.．]\d{3}(?![\d,.，．])")
     is_doubtful = any(map(doubtful.match, cells))
     writer = csv.writer(
@@ -294,7 +296,7 @@ def test_table_written_as_workbook_is_read_back(table):
     )
 )
 @examples(30)
-def test_number_and_date_cells_are_read_as_they_show(values):
+def test_number_and_date_cells_are_read_as_they_are_shown(values):
     first = datetime.date(2000, 1, 1)
     days = [first.replace(year=2000 + place) for place in range(len(values))]
     grid = [["指标", "时间", "数值", "单位"]]
@@ -355,7 +357,7 @@ NOTES += ["①", "数据来源：x", " 两 行\n文字 "]
 
 @st.composite
 def noted_tables(draw):
-    """The same with a note in many lines, in a column anywhere."""
+    """The same with a note in many of the lines, in a column at any place."""
     grid, _expected = draw(long_tables())
     place = draw(st.integers(0, len(grid[0])))
     notes = st.sampled_from(NOTES)
@@ -376,14 +378,15 @@ def test_line_without_its_last_cell_is_read_without_it(names):
 
 @given(st.data(), st.one_of(faulty_tables(), noted_tables()))
 @examples(30)
-def test_line_by_line_gives_what_the_whole_sheet_gives(names, data, grid):
+def test_reading_line_by_line_gives_the_same_as_reading_the_sheet(names, data, grid):
     content = as_text(data.draw, grid)
     sheet = read_document(content).sheets[0]
     options = ObservationOptions(source="office")
 
     faults = []
     table = LongTable.begin(sheet, Checker(options, faults.append))
-    # Without a line of values below it, a heading is read as a whole.
+    # A heading without a line of values below it is only understood as part of
+    # the sheet.
     assume(table is not None)
     rows = list(table.rows())
     faults += table.reading.errors + table.reading.warnings
@@ -392,7 +395,7 @@ def test_line_by_line_gives_what_the_whole_sheet_gives(names, data, grid):
     whole_rows = [row for record in whole.records if (row := checker.row(record))]
     whole_faults += whole.errors + whole.warnings
 
-    # Lines with footnotes wait for the notes at the end.
+    # Lines with footnote marks wait for the notes at the end.
     assert sorted(rows) == sorted(whole_rows)
     assert dict(table.reading.tidied.groups) == dict(whole.tidied.groups)
     assert sorted(map(repr, faults)) == sorted(map(repr, whole_faults))
@@ -404,7 +407,7 @@ def test_line_by_line_gives_what_the_whole_sheet_gives(names, data, grid):
     st.integers(0, 5),
 )
 @examples(30)
-def test_noted_line_of_known_names_gives_what_it_gives_in_full(names, notes, place):
+def test_quick_reading_of_a_line_with_a_note_gives_the_same(names, notes, place):
     heading = ["指标", "地区", "年份", "数值", "单位"]
     heading.insert(place, "备注")
     grid = [heading]

@@ -1,4 +1,4 @@
-"""Files that cannot be read are refused in words that say what they are."""
+"""Files that cannot be read are refused with a message that says what they are."""
 
 import datetime
 import io
@@ -102,7 +102,7 @@ def test_broken_line_is_explained(content, words):
     ("encoding", "mark", "byte"),
     [("utf-8", b"", 0xFF), ("utf-8", b"\xef\xbb\xbf", 0xFF), ("gb18030", b"", 0x80)],
 )
-def test_undecodable_byte_is_placed(padding, encoding, mark, byte):
+def test_undecodable_byte_is_located(padding, encoding, mark, byte):
     before = mark + (HEADER + "总" * (padding // 2) + "\n总,").encode(encoding)
 
     with pytest.raises(UnreadableFileError) as refusal:
@@ -135,13 +135,13 @@ def test_chosen_encoding_is_used_and_no_other():
 
 
 @pytest.mark.parametrize("name", ["klingon", "rot13", "hex", "unicode_escape", "\0"])
-def test_encoding_that_is_none_is_refused(name):
+def test_unknown_encoding_is_refused(name):
     with pytest.raises(UnreadableFileError, match="choose one of: UTF-8, GB18030"):
         read_document(HEADER.encode(), encoding=name)
 
 
 @pytest.mark.parametrize("chosen", ["utf-16", "UTF-16LE", "utf_16_le"])
-def test_byte_order_mark_is_no_text_when_the_encoding_is_chosen(chosen):
+def test_byte_order_mark_is_ignored_when_the_encoding_is_chosen(chosen):
     document = read_document(b"\xff\xfe" + HEADER.encode("utf-16-le"), encoding=chosen)
 
     assert document.sheets[0].rows[0][0].text == "指标"
@@ -168,7 +168,7 @@ def two_sheets():
     return read_document(saved(book))
 
 
-def test_sheet_is_chosen_by_name_hidden_or_not():
+def test_sheet_is_chosen_by_name_even_if_hidden():
     document = two_sheets()
 
     assert [sheet.name for sheet in document.chosen()] == ["甲", "乙"]
@@ -190,7 +190,7 @@ def test_text_file_has_no_sheets():
 
 
 @pytest.mark.parametrize("claimed", [b"A1:A1", b"A1:XFD1048576"])
-def test_size_that_a_sheet_claims_is_not_believed(claimed):
+def test_stated_size_of_a_sheet_is_not_trusted(claimed):
     content = saved(table(["总额", "贵州", 2022, 1.5, "亿元"]))
     wrong = edited(content, "xl/worksheets/sheet1.xml", b"A1:E2", claimed)
 
@@ -199,7 +199,7 @@ def test_size_that_a_sheet_claims_is_not_believed(claimed):
     assert ([record.value for record in records], problems) == ([Decimal("1.5")], [])
 
 
-def test_formula_without_result_is_refused_and_one_with_it_read():
+def test_formula_is_read_by_its_result_and_refused_without_one():
     content = saved(table(["总额", "贵州", 2022, "=1+1", "亿元"]))
     sheet = "xl/worksheets/sheet1.xml"
     with_result = edited(content, sheet, b"<v />", b"<v>2</v>")
@@ -211,7 +211,7 @@ def test_formula_without_result_is_refused_and_one_with_it_read():
     assert [record.value for record in read(with_result)[0]] == [Decimal(2)]
 
 
-def test_noise_of_binary_arithmetic_is_no_digit():
+def test_noise_of_binary_arithmetic_is_not_read_as_digits():
     records, problems = read(saved(table(["总额", "贵州", 2022, 4.1 * 3, "亿元"])))
 
     assert ([record.value for record in records], problems) == ([Decimal("12.3")], [])
@@ -227,7 +227,7 @@ def test_noise_of_binary_arithmetic_is_no_digit():
         ("yyyy-mm-dd", "2022-05-01"),
     ],
 )
-def test_date_is_as_fine_as_its_format(number_format, period):
+def test_date_is_as_precise_as_its_format(number_format, period):
     assert date_as_shown(datetime.date(2022, 5, 1), number_format) == period
 
 
@@ -235,7 +235,7 @@ def test_date_is_as_fine_as_its_format(number_format, period):
     "text",
     ["203²", "203①2", "⒈5", "½", "1." + "0" * 30 + "1", "0." + "1" * 40, "5⁴%"],
 )
-def test_figure_in_disguise_is_refused(text):
+def test_superscripts_and_excess_digits_are_refused(text):
     with pytest.raises(NumberError):
         read_number(text)
 
@@ -260,7 +260,7 @@ def test_number_that_runs_into_its_unit_is_refused(text):
     ("text", "value"),
     [("5,100 million yuan", 510_000), ("5 200 million yuan", 520_000)],
 )
-def test_millions_that_do_not_run_into_the_unit_are_read(text, value):
+def test_number_beside_a_unit_of_millions_is_read(text, value):
     number = read_number(text)
 
     assert (number.value, number.unit) == (Decimal(value), "CNY_10K")
@@ -306,7 +306,7 @@ def test_invisible_character_in_a_name_is_taken_out_and_listed():
     ]
 
 
-def test_line_cut_off_is_an_error_in_a_text_file():
+def test_truncated_line_of_a_text_file_is_an_error():
     records, problems = read(
         (HEADER + "总额,贵州,2022,1,亿元\n总额,贵州,2021").encode()
     )

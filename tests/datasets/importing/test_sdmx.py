@@ -58,7 +58,7 @@ def test_unit_mult_is_applied(mult, stored):
         ({"value": "NaN"}, "status"),
     ],
 )
-def test_row_that_means_something_else_is_refused(row, kind):
+def test_row_whose_sdmx_columns_change_its_meaning_is_refused(row, kind):
     assert [(line, found) for line, found, _value in faults(second(**row))] == [
         (2, kind)
     ]
@@ -109,7 +109,7 @@ def test_scale_of_a_row_is_applied(heading, cell, value):
     ("heading", "cell"),
     [("SCALE", "1"), ("SCALE", "10"), ("系数", "2"), ("系数", "0.1"), ("SCALE", "?")],
 )
-def test_scale_that_may_be_two_is_refused(heading, cell):
+def test_ambiguous_scale_is_refused(heading, cell):
     text = f"指标,地区,年份,数值,单位,{heading}\n出口额,贵州,2013,5,元,{cell}\n"
 
     assert faults(text) == [(2, "unit", cell)]
@@ -149,7 +149,7 @@ OTHER = "ADJUSTMENT Y,PRICES L,PRICE_BASE Q,COUNTERPART_AREA USA,TRANSFORMATION 
 OTHER += ",VALUATION F,BASE_PER 2010,PRE_BREAK_VALUE 4,OBS_PRE_BREAK 4"
 
 
-def test_dimension_of_values_as_usual_is_read_and_told():
+def test_dimension_with_its_usual_value_is_read_and_reported():
     for heading, cell in (pair.split(" ") for pair in USUAL.split(",")):
         made = plan(with_column(heading, cell))
         told = [(p.column, p.kind) for p in made.warnings]
@@ -198,17 +198,17 @@ def test_counterpart_may_be_read_as_the_breakdown():
         ("7", "2013", False),
     ],
 )
-def test_frequency_goes_with_the_period(frequency, period, is_right):
+def test_frequency_has_to_agree_with_the_period(frequency, period, is_right):
     row = f",{frequency},520000,exports,{period},"
     text = second().replace(",A,520000,exports,2013,", row)
-    # A second line is read by what the first has taught.
+    # A second line is read with what was learnt from the first.
     text += text.splitlines()[1].replace("exports", "exports", 1).replace("5,A", "6,A")
     kinds = {kind for _line, kind, _value in faults(text)}
 
     assert kinds == ({"conflict"} if is_right else {"period"})
 
 
-def test_frequency_of_each_line_is_looked_at():
+def test_frequency_of_each_line_is_checked():
     text = "freq,indicator,region,period,value,unit\n"
     text += "A,exports,520000,2012,4,亿元\nA,exports,520000,2013,5,亿元\n"
 
@@ -228,7 +228,7 @@ def test_every_status_is_read(code):
     assert [k for _l, k, _v in faults(second(value=wrong, status=code))] == ["status"]
 
 
-def test_names_beside_codes_are_left_aside():
+def test_names_beside_codes_are_ignored():
     header, row = second().splitlines()
     header = header.replace("STRUCTURE_ID", "STRUCTURE_ID,STRUCTURE_NAME")
     header = header.replace("REF_AREA", "REF_AREA,Reference area")
@@ -238,11 +238,11 @@ def test_names_beside_codes_are_left_aside():
 
     assert found(text) == [("exports", "520000", "2013", "5")]
     assert found(text.replace("Hundred millions", "x")) != []
-    # Without the name of the structure these are columns of their own.
+    # Without the name of the structure, these are ordinary columns.
     assert faults(text.replace("STRUCTURE_NAME", "EDITION")) != []
 
 
-def test_comment_in_two_languages_and_decimals():
+def test_sdmx_comments_in_two_languages_and_decimals():
     text = with_column("COMMENT_OBS[en;zh],DECIMALS", "en:Revised;zh:修订,2")
     (change,) = plan(text.replace("STRUCTURE,", "STRUCTURE[;],")).new
 

@@ -1,4 +1,4 @@
-"""One changed character of a cell: what is read is what an oracle of its own reads.
+"""One changed character of a cell: what is read is what an independent oracle reads.
 
 Whatever the oracle does not know has to be refused, or listed for the editor. No other
 cell changes what it says.
@@ -20,7 +20,7 @@ from tests.factories import make_indicator, make_region, make_source
 from tests.properties import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
-# What a column may change in its row: the fields of `read`, by heading.
+# The fields of `read` that each column may change in its row, by heading.
 FIELDS = {
     "指标": {"indicator"},
     "地区": {"region"},
@@ -66,7 +66,8 @@ def read(grid):
         return None
     found, number = {}, {}
     for _row in grid:
-        # By rows of the grid: a cell with a line end takes two lines of the file.
+        # Numbered by rows of the grid: a cell with a line break takes two
+        # lines of the file.
         number[1 + sum(map(lines, grid[: len(number)]))] = len(number)
     for change in plan.new:
         after = change.after
@@ -96,7 +97,7 @@ def scale_of(unit):
 
 
 def period(text):
-    """The oracle of periods: "" for what it does not know."""
+    """The oracle for periods: "" for what it does not know."""
     shown = fold(text).replace(" ", "")
     if match := re.fullmatch(r"(\d{4})年?", shown):
         return match[1]
@@ -113,10 +114,10 @@ def period(text):
 
 
 def amount(text, unit):
-    """The oracle of values in yuan; None for what it does not know."""
+    """The oracle for values in yuan; None for what it does not know."""
     shown = fold(text)
     if unit in SCALES:
-        # 6亿 where the unit is 亿元 says it twice.
+        # 6亿 in a column of 亿元 states the unit twice.
         shown = shown.removesuffix(unit).removesuffix(unit.rstrip("元") or " ")
     if unit not in SCALES or not re.fullmatch(
         r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", shown
@@ -144,7 +145,7 @@ def test_one_changed_character_of_a_long_table(data):
 
 
 def check(heading, text, row, now):
-    """What was changed without a word is what the oracles read."""
+    """A change that was not reported reads as the oracles read it."""
     if heading in NAMES:
         name = "indicator" if heading == "指标" else "region"
         assert now[name] == NAMES[heading].get(fold(text).replace(" ", ""))
@@ -171,7 +172,7 @@ def test_one_changed_character_of_a_wide_table(data):
         if not changed:
             continue
         if line in (0, 5):
-            # The title gives a year once that is ticked.
+            # The title gives a year once an editor has confirmed it.
             assert is_told and changed == {"period"}, (text, was, now)
         elif line == 1:
             unit = fold(text).rpartition(":")[2].replace(" ", "")
@@ -195,7 +196,7 @@ def check_cell(line, place, text, now, is_told):
 
 
 def one_changed(grid, data):
-    """(line, place, grid) with one character of one cell put in, changed or out."""
+    """(line, place, grid) with one character of one cell added, changed or removed."""
     cells = [(n, m) for n, row in enumerate(grid) for m, cell in enumerate(row) if cell]
     if grid is LONG:
         cells = [(line, place) for line, place in cells if line]

@@ -51,7 +51,7 @@ def written(grid, delimiter):
 
 
 def read(text):
-    """(rows, what an editor is told) of a file that can go in, None for any other."""
+    """(rows, what an editor is told) of a file without errors, None for any other."""
     try:
         plan = observations.plan(
             text.encode("utf-8"), options=ObservationOptions(source="office")
@@ -88,7 +88,7 @@ def test_one_changed_character_changes_no_other_value(grid, data):
     gained = after[0].items() - before[0].items()
     line = text[:place].count("\n")
     cells = next(csv.reader([_line_of(text, place)]), [])
-    # A number or name typed in another way is what the file says about its own
+    # A number or name with a typing error still speaks for its own
     # row or heading.
     is_of_one_row = max(len(lost), len(gained)) <= _most(grid, line)
     assert is_of_one_row or after[1] != before[1], (cells, lost, gained)
@@ -100,5 +100,5 @@ def _line_of(text, place):
 
 
 def _most(grid, line):
-    """How many values a line is about: its own, or those below a heading."""
+    """How many values a line speaks for: its own, or those below a heading."""
     return len(grid[0]) if grid is WIDE and line > 2 else 1 if grid is LONG else 4

@@ -1,4 +1,4 @@
-"""A year or a place above a table counts only in a role that gives it."""
+"""A year or place above a table counts only if the line says so by its wording."""
 
 import pytest
 
@@ -42,7 +42,7 @@ def read(text):
         "Source: Customs, 2014", "2012-2014年云南省外贸", "2014年版", "2014年5月印",
     ],
 )  # fmt: skip
-def test_line_of_making_and_publishing_gives_no_period(text):
+def test_line_about_issue_and_publisher_gives_no_period(text):
     assert read(text).period == ""
 
 
@@ -50,7 +50,7 @@ def test_line_of_making_and_publishing_gives_no_period(text):
     "text", ["云南省统计局", "云南省统计局编", "云南统计年鉴2014", "制表单位：云南省",
              "云南大学", "填报单位：云南省商务厅", "云南日报", "云南省与贵州省对比"],
 )  # fmt: skip
-def test_publisher_gives_no_place(text):
+def test_publisher_gives_no_region(text):
     around = read(text)
 
     assert (around.region, around.captions) == ("", []) or "对比" in text
@@ -72,13 +72,13 @@ def test_publisher_gives_no_place(text):
         ("云南省外贸情况（截至2013年）", "云南省", "2013"),
     ],
 )
-def test_caption_and_label_give_their_place_and_period(text, region, period):
+def test_caption_and_label_give_region_and_period(text, region, period):
     around = read(text)
 
     assert (around.region, around.period) == (region, period)
 
 
-def test_month_below_a_publisher_is_no_period():
+def test_month_below_a_publisher_is_not_the_period():
     text = "云南省统计局\n2014年5月\n地区,出口额（亿元）\n云南,5\n"
 
     assert faults(text) == [(4, "period", "")]
@@ -99,7 +99,7 @@ def test_month_below_a_publisher_is_no_period():
         ",2013年\n云南,5\n",
     ],
 )
-def test_one_value_however_it_is_headed(text):
+def test_value_is_the_same_whatever_its_headings(text):
     options = {} if "出口额" in text else {"indicator": "exports", "unit": "亿元"}
 
     assert found(text, **options) == [("exports", "530000", "2013", "5")]
@@ -128,11 +128,11 @@ def test_one_value_however_it_is_headed(text):
          (3, "unit", "亿卢布")),
     ],
 )  # fmt: skip
-def test_what_was_chosen_is_not_overruled(text, options, fault):
+def test_what_was_chosen_takes_precedence(text, options, fault):
     assert faults(text, **{"unit": "亿元"} | options) == [fault]
 
 
-def test_chosen_region_holds_where_the_line_above_is_a_publisher():
+def test_chosen_region_applies_where_the_line_above_is_a_publisher():
     text = "云南省统计局编\n年份,出口额（亿元）\n2013,5\n"
 
     assert found(text, region="520000") == [("exports", "520000", "2013", "5")]

@@ -1,4 +1,4 @@
-"""A cell that says something else than its heading, or two things: ticked, refused."""
+"""A cell that contradicts its heading or says two things: confirmed, or refused."""
 
 import pytest
 
@@ -27,7 +27,7 @@ def places():
         ("7亿", "万元", ("7", "CNY_100M"), ["own_unit"]),
     ],
 )
-def test_unit_of_a_cell_beside_that_of_its_row(cell, unit, stored, kinds):
+def test_unit_in_a_cell_and_unit_of_its_row(cell, unit, stored, kinds):
     made = plan(f"{LONG}出口额,贵州,2013,{cell},{unit}\n")
 
     assert list(made.errors) == []
@@ -39,11 +39,11 @@ def test_unit_of_a_cell_beside_that_of_its_row(cell, unit, stored, kinds):
     ("cell", "unit"),
     [("7万", "亿元"), ("7美元", "亿元"), ("7%", "亿元"), ("7万件", "万元")],
 )
-def test_unit_of_a_cell_that_cannot_be_meant_is_refused(cell, unit):
+def test_implausible_unit_in_a_cell_is_refused(cell, unit):
     assert faults(f"{LONG}出口额,贵州,2013,{cell},{unit}\n") == [(2, "value", cell)]
 
 
-def test_cells_with_units_of_their_own_are_one_doubt():
+def test_cells_with_units_raise_one_doubt_together():
     text = LONG + "".join(
         f"出口额,贵州,{year},7万元,亿元\n" for year in range(2000, 2010)
     )
@@ -54,7 +54,7 @@ def test_cells_with_units_of_their_own_are_one_doubt():
 
 
 @pytest.mark.parametrize("cell", ["1.200", "-1.200", "约12.345", "999.999", "1,200"])
-def test_point_or_comma_before_three_figures_between_semicolons(cell):
+def test_point_or_comma_before_three_digits_in_a_file_with_semicolons(cell):
     text = (
         "指标;地区;年份;数值;单位\n出口额;贵州;2012;7;亿元\n出口额;贵州;2013;{};亿元\n"
     )
@@ -67,7 +67,7 @@ def test_point_or_comma_before_three_figures_between_semicolons(cell):
     [("0.200", "0.200"), ("1.20", "1.20"), ("1.2345", "1.2345"),
      ("1234.567", "1234.567"), ("1,234,567", "1234567")],
 )  # fmt: skip
-def test_figures_that_are_clear_between_semicolons(cell, value):
+def test_unambiguous_numbers_in_a_file_with_semicolons(cell, value):
     text = f"指标;地区;年份;数值;单位\n出口额;贵州;2013;{cell};亿元\n"
 
     assert [row[3] for row in found(text)] == [value]
@@ -128,7 +128,7 @@ def test_unit_in_two_languages(unit, stored):
         ("说明：2012年以前的单位为亿元", True),
     ],
 )
-def test_unit_of_a_note_is_of_all_values_or_refused(note, fault):
+def test_unit_in_a_note_applies_to_all_values_or_is_refused(note, fault):
     table = "地区,2013年\n贵州,7\n"
 
     assert bool(faults(f"{note},\n{table}", indicator="exports")) == fault
@@ -144,7 +144,7 @@ def test_note_that_names_a_currency_needs_a_tick(note):
     assert [p.kind for p in made.suspicious] == ["currency"]
 
 
-def test_note_on_a_way_of_counting_needs_none():
+def test_note_about_a_method_of_counting_needs_no_tick():
     made = plan("地区,2013年\n贵州,7\n注：按可比口径计算,\n", indicator="exports",
                 unit="亿元")  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Every row of a waiting file can be looked at before it goes in."""
+"""Every row of a waiting file can be looked at before it is imported."""
 
 from pathlib import Path
 
@@ -72,7 +72,7 @@ def test_pages_show_each_row_once_with_its_values(editor, waiting):
     assert rows(editor, waiting, "9")[0].line == rows(editor, waiting, "3")[0].line
 
 
-def test_page_has_links_to_those_beside_it(editor, waiting):
+def test_page_of_rows_links_to_the_pages_beside_it(editor, waiting):
     editor.get(waiting)
     page = editor.get(f"{waiting}rows/?page=2").content.decode()
 
@@ -81,13 +81,13 @@ def test_page_has_links_to_those_beside_it(editor, waiting):
     assert "2008.5" in page
 
 
-def test_rows_are_forgotten_once_they_are_written(editor, waiting, settings):
+def test_stored_rows_are_deleted_once_they_are_imported(editor, waiting, settings):
     token = editor.get(waiting).context["plan"].token
 
     editor.post(waiting, {"token": token, "reason": "Yearbook"})
 
     assert Observation.objects.count() == 12
-    # The rows of other waiting files are kept there too.
+    # The rows of other waiting files are stored there too.
     kept = Path(settings.MEDIA_ROOT).glob("rows-*")
     numbers = {path.stem.rpartition("-")[2] for path in kept}
     assert waiting.rstrip("/").rpartition("/")[2] not in numbers
@@ -107,5 +107,5 @@ def test_rows_are_for_those_who_may_import(editor, waiting, client):
     ("text", "number"),
     [("", 1), ("0", 1), ("2", 2), ("99", 4), ("-1", 1), ("二", 1), ("1e1", 1)],
 )
-def test_page_of_an_address_is_one_there_is(text, number):
+def test_odd_page_number_is_read_as_a_valid_one(text, number):
     assert read_page_number(text, 4) == number

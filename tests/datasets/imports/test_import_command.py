@@ -1,4 +1,4 @@
-"""What the command says and asks: since when values hold, what goes, how far it is."""
+"""The command: from when values are valid, what is withdrawn, and its progress."""
 
 import datetime
 import os
@@ -27,16 +27,16 @@ def places(db):
 
 
 def then(text):
-    """The one value as it stood at the end of a day."""
+    """The one value as it was at the end of a day."""
     rows = as_of(Observation.objects.published(), parse_moment(text))
     return [row.former_value or row.value for row in rows]
 
 
-def test_values_hold_since_the_moment_that_is_given(places, run):
+def test_values_are_valid_from_the_given_moment(places, run):
     run(HEADER + ROW.format("1.5"), "--as-of", "2025-03-01")
     run(HEADER + ROW.format("2.5"), "--as-of", "2025-09-01T09:30")
 
-    # The site is at home in Shanghai.
+    # The time zone of the site is that of Shanghai.
     zone = datetime.timezone(datetime.timedelta(hours=8))
     row, former = Observation.objects.get(), Revision.objects.get()
     assert row.valid_from == datetime.datetime(2025, 9, 1, 9, 30, tzinfo=zone)
@@ -48,7 +48,7 @@ def test_values_hold_since_the_moment_that_is_given(places, run):
 
 
 @pytest.mark.parametrize("more", [(), ("--dry-run",)])
-def test_moment_before_the_newest_version_is_refused_in_words(places, run, more):
+def test_moment_before_the_newest_version_is_refused_with_a_message(places, run, more):
     run(HEADER + ROW.format("1.5"), "--as-of", "2025-03-01")
 
     status, found = run(
@@ -65,7 +65,7 @@ def test_moment_before_the_newest_version_is_refused_in_words(places, run, more)
     assert Observation.objects.get().value == Decimal("1.5")
 
 
-def test_moment_before_a_version_that_stays_is_fine(places, run):
+def test_moment_before_an_unaffected_version_is_accepted(places, run):
     run(HEADER + ROW.format("1.5"), "--as-of", "2025-03-01")
     rows = HEADER + ROW.format("1.5") + ROW.format("9").replace("2022", "2021")
 
@@ -74,7 +74,7 @@ def test_moment_before_a_version_that_stays_is_fine(places, run):
     assert (status, found["new"], found["unchanged"]) == (0, 1, 1)
 
 
-def test_moment_that_has_not_come_is_refused_in_words(places, run):
+def test_moment_in_the_future_is_refused_with_a_message(places, run):
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)
 
     status, found = run(HEADER + ROW.format("1.5"), "--as-of", tomorrow.isoformat())
@@ -85,7 +85,7 @@ def test_moment_that_has_not_come_is_refused_in_words(places, run):
 
 
 @pytest.mark.parametrize("text", ["yesterday", "2025-02-30", "0001-01-01", "12"])
-def test_what_is_no_moment_is_refused_before_anything_is_read(places, run, text):
+def test_malformed_moment_is_refused_before_anything_is_read(places, run, text):
     with pytest.raises(CommandError, match="give a day such as 2025-03-01"):
         run(HEADER + ROW.format("1.5"), "--as-of", text)
 
@@ -105,7 +105,7 @@ def test_values_that_the_file_lacks_are_withdrawn_when_asked(places, run):
     assert list(Observation.objects.published().values_list("period")) == [("2022",)]
 
 
-def test_withdrawing_before_the_newest_version_is_refused_in_words(places, run):
+def test_withdrawing_before_the_newest_version_is_refused_with_a_message(places, run):
     run(HEADER + ROW.format("1").replace("2022", "2021"), "--as-of", "2025-03-01")
 
     status, found = run(
@@ -120,7 +120,7 @@ def test_withdrawing_before_the_newest_version_is_refused_in_words(places, run):
 
 @pytest.fixture
 def on_a_terminal(start, tmp_path):
-    """(what a terminal shows of stderr, stdout) of the command with real processes."""
+    """(stderr as a terminal shows it, stdout) of the command as a real process."""
     file = tmp_path / "figures.csv"
     file.write_bytes(figures(more=1))
 
@@ -141,11 +141,11 @@ def read(terminal):
     try:
         return os.read(terminal, 4096)
     except OSError:
-        # What Linux says when nobody has the other end any more.
+        # What Linux raises when the other end of the terminal is closed.
         return b""
 
 
-def test_terminal_shows_how_far_it_is_and_then_the_result_alone(on_a_terminal):
+def test_terminal_shows_progress_and_then_only_the_result(on_a_terminal):
     shown, out = on_a_terminal()
 
     *lines, rest = shown.split("\r\x1b[K")
@@ -156,7 +156,7 @@ def test_terminal_shows_how_far_it_is_and_then_the_result_alone(on_a_terminal):
     assert out == "ok: 1500 new, 500 changed, 0 unchanged\n"
 
 
-def test_programs_and_pipes_get_no_bar(on_a_terminal, tmp_path, capfd):
+def test_programs_and_pipes_get_no_progress_bar(on_a_terminal, tmp_path, capfd):
     shown, out = on_a_terminal("--json", "--dry-run")
     call_command("import_observations", str(tmp_path / "figures.csv"), "--dry-run")
 

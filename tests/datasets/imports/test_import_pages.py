@@ -1,4 +1,4 @@
-"""The editors' pages of an import: preview, ticks, reading anew, the worker's part."""
+"""The pages of an import: preview, confirmations, reading again, the worker's part."""
 
 import io
 import json
@@ -147,7 +147,7 @@ def test_preview_lists_what_was_tidied(editor):
     assert "不可见字符已去除" in chinese
 
 
-def test_import_has_a_permission_of_its_own(client):
+def test_import_needs_its_own_permission(client):
     reader = make_user()
     reader.groups.add(Group.objects.get(name=READER))
     client.force_login(reader)
@@ -155,7 +155,7 @@ def test_import_has_a_permission_of_its_own(client):
     assert client.get(UPLOAD).status_code == 403
 
 
-def test_uploaded_file_is_kept_and_has_no_address(editor, settings):
+def test_uploaded_file_is_kept_but_cannot_be_downloaded(editor, settings):
     send(editor)
 
     batch = ImportBatch.objects.get()
@@ -192,7 +192,7 @@ def test_suspicious_values_are_ticked_one_by_one(editor):
     assert Observation.objects.get(period="2022").plain_value == "15"
 
 
-def test_file_with_more_doubts_than_can_be_ticked_has_to_be_divided(editor, settings):
+def test_file_with_too_many_doubts_has_to_be_split(editor, settings):
     settings.IMPORT_DOUBTS = 1
     observations.import_file((HEADER + ROW + ROW.replace("2022", "2021")).encode())
     wrong = HEADER + ROW.replace("1.5", "15") + ROW.replace("2022,1.5", "2021,150")
@@ -208,7 +208,7 @@ def test_file_with_more_doubts_than_can_be_ticked_has_to_be_divided(editor, sett
     assert Observation.objects.get(period="2022").plain_value == "1.5"
 
 
-def test_who_came_second_gets_a_new_preview(editor):
+def test_second_to_confirm_gets_a_new_preview(editor):
     address = send(editor)
     token = editor.get(address).context["plan"].token
     observations.import_file((HEADER + ROW.replace("1.5", "2.5")).encode())
@@ -230,7 +230,7 @@ def test_unknown_columns_block_until_they_are_ignored(editor):
     assert editor.get(address).context["plan"].is_clean
 
 
-def test_what_no_column_says_can_be_said_after_the_upload(editor):
+def test_what_the_columns_lack_can_be_stated_after_the_upload(editor):
     address = send(editor, "indicator,region,period,value\nexports,520000,2022,1.5\n")
     assert not editor.get(address).context["plan"].is_clean
 
@@ -294,7 +294,7 @@ def test_preview_says_which_points_a_figure_gains_and_loses(editor):
     assert "loses 1 point" in page.content.decode()
 
 
-def test_large_file_goes_the_way_of_the_worker(editor, large):
+def test_large_file_is_imported_by_the_worker(editor, large):
     address = send(editor)
     shown = editor.get(address).context["plan"]
     assert shown.new_count == 1
@@ -306,7 +306,7 @@ def test_large_file_goes_the_way_of_the_worker(editor, large):
     assert Observation.objects.count() == 1
 
 
-def test_large_file_whose_series_changed_is_looked_at_anew(editor, large):
+def test_large_file_whose_series_changed_is_previewed_again(editor, large):
     address = send(editor)
     token = editor.get(address).context["plan"].token
     observations.import_file((HEADER + ROW.replace("1.5", "2.5")).encode())
@@ -337,7 +337,7 @@ def test_batch_is_written_once_however_often_it_is_confirmed(editor, large):
     assert ImportBatch.objects.get().state == "applied"
 
 
-def test_progress_is_shown_while_the_worker_is_at_it(editor, queue):
+def test_progress_is_shown_while_the_worker_imports(editor, queue):
     address = send(editor)
     batch = ImportBatch.objects.get()
     jobs.hand_over(batch, jobs.apply_batch, "", "")
@@ -351,7 +351,7 @@ def test_progress_is_shown_while_the_worker_is_at_it(editor, queue):
 
 
 @pytest.mark.parametrize(("zeros", "is_large"), [(90_000, False), (500_000, True)])
-def test_workbook_that_is_small_only_as_sent_is_left_to_the_worker(
+def test_small_workbook_that_unpacks_large_is_left_to_the_worker(
     editor, queue, settings, zeros, is_large
 ):
     settings.IMPORT_IN_REQUEST = 20_000
@@ -370,7 +370,7 @@ def test_workbook_that_is_small_only_as_sent_is_left_to_the_worker(
     assert DBTaskResult.objects.exists() is is_large
 
 
-def test_batch_of_a_dead_worker_is_failed_and_can_be_tried_again(editor, queue):
+def test_batch_of_a_dead_worker_fails_and_can_be_retried(editor, queue):
     address = send(editor)
     batch = ImportBatch.objects.get()
     jobs.hand_over(batch, jobs.apply_batch, "", "")
@@ -387,13 +387,13 @@ def test_batch_of_a_dead_worker_is_failed_and_can_be_tried_again(editor, queue):
 
 @pytest.fixture
 def emptied(transactional_db):
-    """The database is emptied afterwards, the audit log too; `protect` follows that."""
+    """The database is emptied afterwards, so the audit log loses its protection."""
     yield
     drop_protection()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_task_queued_before_its_module_moved_is_failed_and_can_be_tried_again(
+def test_task_queued_before_its_module_moved_fails_and_can_be_retried(
     editor, queue, work, emptied
 ):
     address = send(editor)
@@ -410,7 +410,7 @@ def test_task_queued_before_its_module_moved_is_failed_and_can_be_tried_again(
     assert editor.get(address).context["plan"].new_count == 1
 
 
-def test_batch_that_no_worker_has_is_not_called_running(editor):
+def test_batch_without_a_worker_is_not_shown_as_running(editor):
     send(editor)
     ImportBatch.objects.update(state="running")
 
@@ -425,7 +425,7 @@ def test_batch_that_no_worker_has_is_not_called_running(editor):
         assert batch.what_happened == "后台进程中途停止，未写入任何内容。"
 
 
-def test_worker_that_is_told_to_stop_leaves_a_failed_batch(editor, large, monkeypatch):
+def test_stopped_worker_leaves_a_failed_batch(editor, large, monkeypatch):
     address = send(editor)
     token = editor.get(address).context["plan"].token
 
@@ -439,7 +439,7 @@ def test_worker_that_is_told_to_stop_leaves_a_failed_batch(editor, large, monkey
     assert "The import failed; nothing was written." in page
 
 
-def test_what_another_window_reads_differently_is_not_confirmed_unseen(editor):
+def test_options_changed_in_another_window_are_not_confirmed_unseen(editor):
     observations.import_file((HEADER + ROW + ROW.replace("2022", "2021")).encode())
     address = send(editor)
     token = editor.get(address).context["plan"].token
@@ -452,7 +452,7 @@ def test_what_another_window_reads_differently_is_not_confirmed_unseen(editor):
     assert Observation.objects.get(period="2021").is_published
 
 
-def test_edit_that_makes_no_version_moves_the_series_too(editor):
+def test_edit_without_a_new_version_makes_a_preview_outdated_too(editor):
     observations.import_file((HEADER + ROW).encode())
     address = send(editor, HEADER + ROW.replace("1.5", "2.5"))
     token = editor.get(address).context["plan"].token

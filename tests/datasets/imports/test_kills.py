@@ -1,4 +1,4 @@
-"""Whoever writes observations is killed: all of it is there or nothing, and it goes on.
+"""A process that writes values is killed: all or nothing is stored, and work goes on.
 
 Each process is stopped at a moment that is named, not timed, and then gets SIGKILL.
 """
@@ -27,7 +27,7 @@ MIDWAY = "row 1200 of datasets.importing.writing.insert"
 
 
 def written():
-    """What the database holds; a value written twice would show in one of them."""
+    """What the database holds; a value written twice would show in a count."""
     changed = Observation.objects.filter(breakdown="").exclude(
         batch=ImportBatch.objects.earliest("pk")
     )
@@ -127,14 +127,14 @@ def assert_failed_in_both_languages(editor, address):
         MIDWAY,
     ],
 )
-def test_batch_of_a_killed_worker_is_failed_and_tried_again(
+def test_batch_of_a_killed_worker_fails_and_can_be_retried(
     editor, large, address, queue, work, start, fork, moment
 ):
     confirm(editor, address)
     worker = fork(*WORKER, hold=moment)
     worker.wait_until_held()
 
-    # Its page answers at once, also while SQLite has its only writer.
+    # Its page answers at once, even while the only writer of SQLite is busy.
     assert editor.get(address).templates[0].name == "admin/imports/running.html"
 
     worker.kill()
@@ -155,7 +155,7 @@ def test_batch_of_a_killed_worker_is_failed_and_tried_again(
     assert (batch().state, written()) == ("applied", ALL)
 
 
-def test_worker_killed_after_it_wrote_has_written_once(
+def test_worker_killed_after_writing_has_written_once(
     editor, large, address, queue, work, start
 ):
     confirm(editor, address)
@@ -214,7 +214,7 @@ def test_server_killed_while_it_writes_leaves_nothing(
     assert (batch().state, written()) == ("applied", ALL)
 
 
-def test_server_killed_before_it_answers_has_written_once(
+def test_server_killed_before_answering_has_written_once(
     editor, address, confirm_and_kill
 ):
     token = editor.get(address).context["plan"].token
@@ -234,7 +234,7 @@ def test_server_killed_before_it_answers_has_written_once(
         ("after datasets.imports.tasks.confirm", "running"),
     ],
 )
-def test_server_killed_while_it_hands_over(
+def test_server_killed_while_it_queues_the_batch(
     editor, large, address, queue, work, fork, confirm_and_kill, moment, state
 ):
     confirm_and_kill(moment, IMPORT_IN_REQUEST="0")
@@ -248,7 +248,7 @@ def test_server_killed_while_it_hands_over(
 
 
 @pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite is no server")
-def test_batch_whose_database_goes_away_is_failed_and_tried_again(
+def test_batch_whose_database_goes_away_fails_and_can_be_retried(
     editor, large, address, queue, work, monkeypatch
 ):
     apply = observations.apply

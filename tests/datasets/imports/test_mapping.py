@@ -59,7 +59,7 @@ def confirm(client, address):
     client.post(address, {"token": client.get(address).context["plan"].token})
 
 
-def test_preview_offers_what_to_do_with_a_name_nobody_knows(editor):
+def test_preview_offers_what_to_do_with_an_unknown_name(editor):
     page = editor.get(send(editor))
 
     (row,) = page.context["unknown"]
@@ -70,7 +70,7 @@ def test_preview_offers_what_to_do_with_a_name_nobody_knows(editor):
 
 
 @pytest.mark.parametrize("target", ["520100", "贵阳市"])
-def test_mapped_name_is_read_as_what_it_stands_for(editor, target):
+def test_mapped_name_is_read_as_its_target(editor, target):
     address = send(editor)
 
     shown = decide(editor, address, "region", "夜郎", target)
@@ -130,7 +130,7 @@ def test_remembered_mapping_may_be_forgotten(editor):
     assert list(NameMapping.objects.values_list("name", "code")) == [("夜郎", "")]
 
 
-def test_command_knows_nothing_of_what_a_preview_remembers(editor, tmp_path):
+def test_command_ignores_remembered_mappings(editor, tmp_path):
     address = send(editor)
     decide(editor, address, "region", "夜郎", "520100")
     confirm(editor, address)
@@ -141,7 +141,7 @@ def test_command_knows_nothing_of_what_a_preview_remembers(editor, tmp_path):
         call_command("import_observations", str(file), source="office", verbosity=0)
 
 
-def test_what_a_name_stands_for_is_added_from_the_preview(editor):
+def test_unknown_name_is_added_from_the_preview(editor):
     address = send(editor)
     add = editor.get(address).context["unknown"][0]["add_url"]
 
@@ -182,7 +182,7 @@ def test_unknown_columns_are_decided_one_by_one(editor):
     assert Observation.objects.get().note_zh_hans == "甲"
 
 
-def test_breakdown_may_stand_for_one_that_is_here(editor):
+def test_breakdown_is_mapped_to_an_existing_one(editor):
     Breakdown.objects.create(code="general", title_zh_hans="一般贸易")
     text = HEADER.replace("region", "region,breakdown") + (
         "exports,520000,一般的贸易,2022,1.5,亿元\n"
@@ -294,7 +294,7 @@ def test_cells_may_be_pasted(editor):
 
 
 @pytest.mark.parametrize("pasted", ["", " \n"])
-def test_nothing_at_all_is_refused_in_the_form(editor, pasted):
+def test_empty_upload_form_is_refused(editor, pasted):
     page = editor.post(UPLOAD, {"pasted": pasted})
 
     assert list(page.context["form"].errors) == ["file"]
@@ -323,7 +323,7 @@ def test_command_needs_a_doubt_accepted_by_its_kind(tmp_path):
 @pytest.mark.parametrize(
     "line", ["数据来源：贵州省统计局", "来源:统计局", "Source: 年鉴"]
 )
-def test_source_line_is_held_against_the_chosen_source(editor, line):
+def test_source_line_is_compared_with_the_chosen_source(editor, line):
     rows = HEADER + ROWS.splitlines()[0] + f"\n{line},,,,\n"
 
     plan = editor.get(send(editor, rows)).context["plan"]
@@ -332,7 +332,7 @@ def test_source_line_is_held_against_the_chosen_source(editor, line):
     assert doubts == ([(3, "source")] if "年鉴" in line else [])
 
 
-def test_a_written_import_leads_to_the_pages_it_changed(editor):
+def test_applied_import_links_to_the_pages_it_changed(editor):
     make_indicator(code="imports", title="进口额", is_published=False)
     rows = HEADER + "exports,520000,2022,1.5,亿元\nimports,520000,2022,1.5,亿元\n"
     address = send(editor, rows)
@@ -343,7 +343,7 @@ def test_a_written_import_leads_to_the_pages_it_changed(editor):
     assert [title for title, _url in page.context["written_pages"]] == ["出口额"]
 
 
-def test_preview_shows_notes_and_all_else_that_is_written(editor):
+def test_preview_shows_notes_and_everything_else_to_be_written(editor):
     rows = HEADER.replace("\n", ",note,status\n") + (
         "exports,520000,2022,1.5,亿元,口径不同,P\n"
     )
@@ -360,7 +360,7 @@ def test_preview_shows_notes_and_all_else_that_is_written(editor):
 BREAKDOWNS = HEADER.replace("region", "region,breakdown")
 
 
-def test_new_breakdown_is_offered_and_keeps_nothing_out(editor):
+def test_new_breakdown_is_offered_and_blocks_nothing(editor):
     address = send(editor, BREAKDOWNS + "exports,520000,一般的贸易,2022,1.5,亿元\n")
     page = editor.get(address)
 
@@ -417,7 +417,7 @@ def test_title_of_a_breakdown_is_read_as_its_code(text):
     assert told == ([] if text == "GENERAL" else [text.replace("  ", " ")])
 
 
-def test_command_takes_remembered_names_when_told(editor, tmp_path):
+def test_command_uses_remembered_mappings_when_asked(editor, tmp_path):
     address = send(editor)
     decide(editor, address, "region", "夜郎", "520100")
     confirm(editor, address)

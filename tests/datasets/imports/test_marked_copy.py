@@ -99,7 +99,7 @@ def test_long_message_is_whole_in_the_list():
     assert listed["E2"].value == message
 
 
-def test_comment_is_below_its_heading_and_not_at_a_like_text():
+def test_comment_is_in_the_column_of_its_heading_not_at_the_same_text():
     two_lines = ",2012年,,2013年,\n地区,出口,进口,出口,进口\n贵州,x,x,5,x\n"
     twice = "地区,值,值\n贵州,x,x\n"
     not_a_number = "This is not a number."
@@ -110,16 +110,16 @@ def test_comment_is_below_its_heading_and_not_at_a_like_text():
     assert marked(two_lines, Problem(3, "2013年/进口", "x", not_a_number)) == {"E3"}
     assert marked(two_lines, Problem(3, "2012年/进口", "x", not_a_number)) == {"C3"}
     assert marked(two_lines, Problem(1, "2013年/出口", "", "unknown")) == {"D1"}
-    # A fault of the heading alone, where another cell has the text that it tells.
+    # A problem of the heading itself, where another cell has the quoted text.
     assert marked(twice, Problem(2, "地区", "x", not_a_number)) == {"A2"}
     both = [Problem(2, "值", "x", not_a_number)] * 2
     assert marked(twice, *both) == {"B2", "C2"}
-    # Lines are those of the file, also after a quoted line break.
+    # Lines are numbered as in the file, even after a quoted line break.
     quoted = '地区,值\n"贵\n州",1\n云南,x\n'
     assert marked(quoted, Problem(4, "值", "x", not_a_number)) == {"B3"}
 
 
-def test_cells_are_found_by_what_they_show():
+def test_cells_are_found_by_their_displayed_text():
     def fill(book):
         book.active.append(["地区", "2012年", "2013年"])
         book.active.append(["贵州", 10, "10"])

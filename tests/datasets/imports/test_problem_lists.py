@@ -1,4 +1,4 @@
-"""Problems of a file are grouped: none is only counted, however many there are."""
+"""Problems of a file are grouped: however many there are, each kind is described."""
 
 from django.utils.translation import override
 
@@ -31,7 +31,7 @@ def test_beyond_the_limit_problems_are_grouped_whatever_their_cells_say():
     assert (sums.first.line, sums.first.message, sums.count) == (301, "total row", 3)
 
 
-def test_what_is_seen_first_after_many_others_is_shown_by_its_kind():
+def test_kind_of_problem_first_met_after_many_others_is_described():
     many = [(line, "", f"row {line}", f"lost {line}", "", "note") for line in range(9)]
     late = [
         (line, "值", "x", f"no number {line}", "", "value") for line in range(20, 23)

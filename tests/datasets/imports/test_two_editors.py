@@ -1,7 +1,7 @@
 """Editors who write the same series at the same moment, each with a real connection.
 
-One comes first; the other is notified and continues from what is there then. Nothing is
-lost, doubled or answered with an error of the server.
+One is first; the other is told and continues from what is stored then. Nothing is lost
+or doubled, and no request ends in a server error.
 """
 
 from decimal import Decimal
@@ -57,7 +57,7 @@ def states():
     return sorted(ImportBatch.objects.values_list("state", flat=True))
 
 
-def test_of_two_who_confirm_at_once_one_writes(editors, monkeypatch):
+def test_only_one_of_two_simultaneous_confirmations_writes(editors, monkeypatch):
     first, second = editors
     confirms = send(first, figures(more=1)), send(second, figures(more=2))
     # Both have compared with the same state before either writes.
@@ -68,7 +68,7 @@ def test_of_two_who_confirm_at_once_one_writes(editors, monkeypatch):
     (told,) = [answer for answer in answers if MOVED in words(answer)]
     (done,) = [answer for answer in answers if answer is not told]
     assert "Written: 1500 new, 500 changed, 0 unchanged." in words(done)
-    # A new preview, of what is there now.
+    # A new preview, against what is stored now.
     assert told.context["plan"].changed_count == 2000
     assert states() == ["applied", "applied", "waiting"]
     assert (Observation.objects.count(), Revision.objects.count()) == (2000, 500)
@@ -206,7 +206,7 @@ def test_region_deleted_during_an_import_leaves_no_value_without_one(editors, pa
     assert paused.reached.wait(30)
     other = begin(delete)
     if connection.vendor == "postgresql":
-        # Nothing that it could see blocks it; SQLite lets it wait.
+        # Nothing that it could detect blocks it; on SQLite it waits.
         other.result(30)
     paused.go.set()
 
@@ -222,7 +222,7 @@ def taking_back(client, batch):
     return lambda: client.post(address, follow=True)
 
 
-def test_batch_that_is_imported_over_is_not_taken_back(editors, pause):
+def test_batch_that_a_later_import_changes_is_not_undone(editors, pause):
     importer, editor = editors
     first = ImportBatch.objects.get()
     confirm = send(importer, figures(more=1))
@@ -237,7 +237,7 @@ def test_batch_that_is_imported_over_is_not_taken_back(editors, pause):
     assert (Observation.objects.count(), Revision.objects.count()) == (2000, 500)
 
 
-def test_import_over_a_batch_that_is_taken_back_gets_a_new_preview(editors, pause):
+def test_import_over_a_batch_being_undone_gets_a_new_preview(editors, pause):
     importer, editor = editors
     before = row_of().value
     second = observations.import_file(
@@ -251,7 +251,7 @@ def test_import_over_a_batch_that_is_taken_back_gets_a_new_preview(editors, paus
     assert MOVED in words(told)
     assert states() == ["applied", "applied", "undone", "waiting"]
     assert row_of().value == before
-    # Each value ended twice: as it was written over and as it was taken back.
+    # Each value ended twice: when it was overwritten and when that was undone.
     assert (Observation.objects.count(), Revision.objects.count()) == (500, 1000)
     assert {change.difference for change in told.context["plan"].changed} == {2}
 
@@ -279,13 +279,13 @@ def test_imports_of_different_series_both_succeed(editors, monkeypatch):
     for answer in at_once(*confirms):
         assert "Written: 0 new, 500 changed, 0 unchanged." in words(answer)
 
-    # Whoever came second computed with what the first had written.
+    # The second one compared with what the first had written.
     claim.refresh_from_db()
     assert (claim.verdict, claim.computed_value) == ("no", -2)
     assert recheck() == []
 
 
-def test_edit_between_comparing_and_writing_is_not_written_over(shared_site):
+def test_edit_between_comparing_and_writing_is_not_overwritten(shared_site):
     row = row_of()
 
     def edit():
@@ -305,7 +305,7 @@ def test_edit_between_comparing_and_writing_is_not_written_over(shared_site):
     assert [former.value for former in row.revisions.all()] == [row.value]
 
 
-def test_policies_in_opposite_order_are_written_by_one(shared_site, monkeypatch):
+def test_only_one_of_two_imports_in_opposite_order_writes(shared_site, monkeypatch):
     monkeypatch.setattr(policy_writing, "OBJECTS_AT_ONCE", 1)
     heading = "code,title_zh_hans,level\n"
     names = ["P1,通知,national\n", "P2,意见,national\n"]

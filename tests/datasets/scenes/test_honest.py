@@ -1,4 +1,4 @@
-"""Charts say nothing that their values do not: one test for each promise."""
+"""Charts say no more than their values do: one test for each promise."""
 
 import re
 from datetime import date
@@ -133,7 +133,7 @@ def test_no_two_texts_of_a_chart_touch(drawn, width):
 @pytest.mark.hypothesis
 @examples(60)
 @given(tables(), st.sampled_from(WIDTHS))
-def test_each_label_stands_nearest_to_its_own_series(drawn, width):
+def test_each_label_is_nearest_to_its_own_series(drawn, width):
     with override("en"):
         for panel in build_scene(drawn).panels:
             at = Layout(panel, width)
@@ -156,7 +156,7 @@ def test_each_label_stands_nearest_to_its_own_series(drawn, width):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_chart_says_how_many_values_it_does_not_write(width):
+def test_chart_says_how_many_values_are_not_labelled(width):
     years = range(2000, 2024)
     crowded = table(column("A", {year: f"{year}000000" for year in years}, "bar"))
     sparse = table(column("A", {2001: "5", 2002: "6"}, "bar"))
@@ -191,7 +191,7 @@ def test_bars_beside_each_other_have_all_their_labels():
         assert leader.to_y < leader.y
 
 
-def test_label_below_a_bar_keeps_off_what_stands_below_the_plot():
+def test_label_below_a_bar_keeps_clear_of_the_axis_labels():
     below = column("Customs", {2001: "-14"}, "bar", role=OFFICIAL)
     drawn = table(column("Paper", {2001: "0", 2002: "0"}, "bar"), below)
     scene = build_scene(drawn)
@@ -250,7 +250,7 @@ def test_every_series_is_named_in_its_own_colour(drawn, width):
             assert len({one.colour for one in panel.series}) == len(panel.series)
 
 
-def test_no_two_meanings_share_a_pattern():
+def test_no_pattern_has_two_meanings():
     kinds = ("official", "estimated", "provisional", "forecast", "derived", "unused")
     tiles = [pattern("x", kind, "#000", "#fff") for kind in kinds]
 
@@ -266,7 +266,7 @@ def test_a_panel_has_one_unit():
         assert {series.unit for series in panel.series} == {panel.unit}
 
 
-def test_value_that_we_computed_is_hollow_and_says_so():
+def test_computed_value_is_drawn_hollow_and_says_so():
     derived = column("A", {2019: Cell("100.0", "100.0"), 2020: 120, 2021: 130})
     scene = build_scene(table(derived))
     svg = panel_svg(scene, scene.panels[0], 640, "x", LIGHT)
@@ -276,7 +276,7 @@ def test_value_that_we_computed_is_hollow_and_says_so():
     assert "computed by us" in svg
 
 
-def test_acts_and_events_stand_at_their_time():
+def test_acts_and_events_are_drawn_at_their_dates():
     act = Dated(date(2020, 1, 1), date(2020, 12, 31), "2020", "Act", "")
     (panel,) = build_scene(
         table(column("A", {2019: 1, 2020: 2, 2021: 3}), dated=[act])
@@ -296,7 +296,7 @@ SENTENCES = {
 
 
 @pytest.mark.parametrize("language", SENTENCES)
-def test_sentence_tells_first_last_change_peak_and_gap(language):
+def test_summary_states_first_last_change_peak_and_gap(language):
     with override(language):
         scene = build_scene(table(column("A", {2018: 10, 2019: 40, 2021: 15})), "T")
         svg = panel_svg(scene, scene.panels[0], 640, "x")
@@ -322,7 +322,7 @@ def test_sentence_tells_first_last_change_peak_and_gap(language):
         ("0", "-1", True, "−1 percentage points"),
     ],
 )
-def test_change_is_told_as_far_as_it_is_known(first, last, is_rate, told):
+def test_change_is_stated_as_precisely_as_it_is_known(first, last, is_rate, told):
     def made(year, text):
         sign, _, value = text.rpartition(" ")
         kept = cell(year, value)
@@ -383,7 +383,7 @@ def lab(colour, sight):
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("sight", SIGHT)
-def test_colours_are_told_apart_by_every_sight(colours, sight):
+def test_colours_are_distinguishable_with_every_colour_vision(colours, sight):
     for one, two in combinations(colours.series, 2):
         apart = sum(
             (a - b) ** 2 for a, b in zip(lab(one, sight), lab(two, sight), strict=True)
@@ -392,7 +392,7 @@ def test_colours_are_told_apart_by_every_sight(colours, sight):
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-def test_colours_are_read_as_text_on_their_ground(colours):
+def test_colours_have_enough_contrast_on_their_background(colours):
     def luminance(colour):
         return sum(
             a * b for a, b in zip((0.2126, 0.7152, 0.0722), linear(colour), strict=True)

@@ -49,7 +49,7 @@ def positions(svg):
     return re.findall(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*paint-order', svg)
 
 
-def test_line_stops_where_a_year_is_missing():
+def test_line_is_interrupted_where_a_year_is_missing():
     (panel,) = build_scene(table(column("A", {2018: "1", 2019: "2", 2021: "3"}))).panels
 
     assert [[mark.period for mark in run] for run in panel.series[0].runs] == [
@@ -59,7 +59,7 @@ def test_line_stops_where_a_year_is_missing():
     assert [text for _, text in panel.ticks] == ["2018", "2019", "2020", "2021"]
 
 
-def test_distances_are_those_of_time():
+def test_distances_are_proportional_to_time():
     (panel,) = build_scene(table(column("A", {2018: "1", 2019: "2", 2022: "3"}))).panels
     at = Layout(panel, 640)
     first, second, third = (at.x(mark.x) for mark in panel.marks)
@@ -67,7 +67,7 @@ def test_distances_are_those_of_time():
     assert third - second == pytest.approx(3 * (second - first), rel=0.01)
 
 
-def test_each_unit_has_a_panel_of_its_own():
+def test_each_unit_has_its_own_panel():
     bars = column("Sum", {2020: "5"}, "bar")
     share = column("Share", {2020: "40"}, axis="right")
     share.unit = "%"
@@ -89,7 +89,7 @@ def test_each_unit_has_a_panel_of_its_own():
         ("216.07", "≈ ", "≈+216.07%"),
     ],
 )
-def test_growth_has_its_own_sign(value, sign, told):
+def test_growth_shows_its_own_qualifier(value, sign, told):
     growth = Column(
         "Growth", "%", "label", cells={"2020": cell(2020, value, sign=sign)}
     )
@@ -200,5 +200,5 @@ def test_axis_has_round_steps(low, high, steps):
     assert nice_steps(float(low), float(high)) == pytest.approx(steps)
 
 
-def test_words_do_not_break():
+def test_long_words_are_not_broken():
     assert wrapped("cross-border e-commerce", 100) == ["cross-border", "e-commerce"]

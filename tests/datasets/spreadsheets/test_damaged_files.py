@@ -1,4 +1,4 @@
-"""Whatever is done to a file, it is refused or its faults are listed."""
+"""However a file is damaged, it is refused or its faults are listed."""
 
 import io
 import zipfile
@@ -23,7 +23,7 @@ FEW = examples(40)
 
 @st.composite
 def damaged(draw, content):
-    """Bytes cut off, overwritten, left out, doubled or put in, up to three times."""
+    """Bytes cut off, overwritten, removed, doubled or inserted, up to three times."""
     for _ in range(draw(st.integers(1, 3))):
         start = draw(st.integers(0, len(content)))
         end = min(len(content), start + draw(st.integers(0, 40)))
@@ -43,7 +43,7 @@ def damaged(draw, content):
 
 @st.composite
 def damaged_inside(draw):
-    """A whole archive one of whose parts is damaged."""
+    """An intact archive with one damaged part."""
     content = draw(st.sampled_from(WORKBOOKS))
     made = io.BytesIO()
     with (

@@ -1,4 +1,4 @@
-"""What a cell shows is what it says, or it is refused by its name."""
+"""A cell is read as what it shows, or refused by its address."""
 
 import datetime
 
@@ -79,11 +79,11 @@ def test_number_is_read_with_its_sign_and_currency(value, number_format, text):
         (-7, "+0;0"),
     ],
 )
-def test_number_that_shows_as_another_is_refused(value, number_format):
+def test_number_shown_as_another_is_refused(value, number_format):
     assert "format of its own" in number_cell(value, number_format).fault
 
 
-def test_cell_with_a_fault_is_named():
+def test_cell_with_an_error_value_is_named():
     made = table(["总额", "贵州", 2013, -7, "亿元"])
     made.active["D2"].number_format = "0.0;0.0"
 
@@ -120,7 +120,7 @@ def test_date_is_what_its_format_shows(number_format, text):
     ("number_format", "period"),
     [('yyyy"年第二季度"', "2013-Q2"), ('yyyy"年1-4月"', "2013-01-01/P4M")],
 )
-def test_date_with_words_is_the_period_they_make(number_format, period):
+def test_date_format_with_words_gives_the_shown_period(number_format, period):
     made = table(["总额", "贵州", datetime.datetime(2013, 4, 30), 1, "亿元"])
     made.active["C2"].number_format = number_format
 
@@ -130,14 +130,14 @@ def test_date_with_words_is_the_period_they_make(number_format, period):
 @pytest.mark.parametrize(
     ("side", "figure"), [("subscript", "1"), ("superscript", "123")]
 )
-def test_raised_or_lowered_figures_are_no_digits(side, figure):
+def test_superscript_and_subscript_digits_are_not_part_of_the_number(side, figure):
     block = TextBlock(InlineFont(vertAlign=side), figure)
     made = table(["总额", "贵州", 2013, CellRichText("520", block), "亿元"])
 
     assert "could be taken for a figure" in fault(made).message
 
 
-def test_figures_struck_out_are_no_digits():
+def test_struck_out_digits_are_not_part_of_the_number():
     block = TextBlock(InlineFont(strike=True), "51")
     made = table(["总额", "贵州", 2013, CellRichText(block, "52"), "亿元"])
 
@@ -145,14 +145,14 @@ def test_figures_struck_out_are_no_digits():
 
 
 @pytest.mark.parametrize("place", ["D2", "B2"])
-def test_cell_struck_out_is_refused(place):
+def test_struck_out_cell_is_refused(place):
     made = table(["总额", "贵州", 2013, 52, "亿元"])
     made.active[place].font = Font(strike=True)
 
     assert fault(made).message == f"Cell {place}: This cell is struck out in the sheet."
 
 
-def test_blanks_far_outside_are_no_cells_and_text_is_named():
+def test_blank_cells_far_outside_are_ignored_and_texts_are_named():
     made = table(["总额", "贵州", 2013, 1, "亿元"])
     made.active["ZZ90"] = "　 "
     assert len(reading(made).records) == 1
@@ -166,7 +166,7 @@ def test_blanks_far_outside_are_no_cells_and_text_is_named():
     ("number_format", "period"),
     [('0"年1-6月"', "2013-01-01/P6M"), ('0"年前三季度"', "2013-01-01/P9M")],
 )
-def test_number_with_words_is_the_period_they_make(number_format, period):
+def test_number_format_with_words_gives_the_shown_period(number_format, period):
     made = table(["总额", "贵州", 2013, 1, "亿元"])
     made.active["C2"].number_format = number_format
 
@@ -174,7 +174,7 @@ def test_number_with_words_is_the_period_they_make(number_format, period):
 
 
 @pytest.mark.parametrize("cell", ["C2", "C1"])
-def test_period_that_shows_as_another_number_is_refused(cell):
+def test_period_shown_as_another_number_is_refused(cell):
     made = table(["总额", "贵州", 2013, 1, "亿元"])
     made.active["C1"] = 2013
     made.active[cell].number_format = "0,"

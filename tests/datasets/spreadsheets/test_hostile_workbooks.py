@@ -14,7 +14,7 @@ from datasets.spreadsheets.workbooks import read_workbook
 pytestmark = pytest.mark.usefixtures("english")
 
 SHEET, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
-# Ten letters, ten times as many, and so on, up to ten thousand million.
+# Ten letters, then ten times as many, and so on, up to ten thousand million.
 LAUGHS = '<!ENTITY a "aaaaaaaaaa">' + "".join(
     f'<!ENTITY {name} "{10 * f"&{before};"}">'
     for before, name in zip("abcdefghi", "bcdefghij", strict=True)
@@ -59,7 +59,7 @@ def test_entities_are_not_expanded(change):
 
 
 def test_reader_itself_is_guarded():
-    """By a package that production installs too."""
+    """By a package that is installed in production too."""
     assert DEFUSEDXML
 
 
@@ -72,7 +72,7 @@ def test_reader_itself_is_guarded():
         ("<v>1</v>", f"<v>{'9' * 10**6}</v>"),
     ],
 )
-def test_cells_beyond_every_sheet_are_refused(old, new):
+def test_cells_beyond_the_largest_sheet_are_refused(old, new):
     def change(text):
         assert old in text
         return text.replace(old, new)
@@ -91,7 +91,7 @@ def test_cells_merged_over_a_whole_sheet_cost_nothing():
     assert len(sheet.rows) == 2
 
 
-def test_archive_that_is_small_only_as_sent_is_refused():
+def test_archive_that_unpacks_too_large_is_refused():
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         target.writestr(BOOK, b"")

@@ -68,7 +68,7 @@ def test_heading_merged_over_two_rows():
     ]
 
 
-def test_merged_label_holds_for_each_of_its_rows():
+def test_merged_label_applies_to_each_of_its_rows():
     rows = [
         ["地区", "指标", "2022年（亿元）"],
         ["贵阳市", "出口额", 1],
@@ -117,7 +117,7 @@ def test_area_merged_over_the_whole_sheet_takes_no_time():
     ],
 )
 @pytest.mark.parametrize("epoch", [None, CALENDAR_MAC_1904])
-def test_date_is_a_period_as_fine_as_it_shows(number_format, period, epoch):
+def test_date_is_a_period_as_precise_as_it_is_shown(number_format, period, epoch):
     made = table(["总额", "贵州", datetime.datetime(2022, 5, 9), 1, "亿元"])
     made.active["C2"].number_format = number_format
     made.epoch = epoch or made.epoch
@@ -126,8 +126,8 @@ def test_date_is_a_period_as_fine_as_it_shows(number_format, period, epoch):
 
 
 @pytest.mark.parametrize("number_format", ["d-mmm", 'm"月"d"日"', "h:mm", "General"])
-def test_date_that_shows_no_year_is_no_period(number_format):
-    # Typed as 1-9 for January to September, kept as a day of the year of typing.
+def test_date_shown_without_a_year_is_not_a_period(number_format):
+    # Typed as 1-9 for January to September, stored as a day of the current year.
     made = table(["总额", "贵州", datetime.datetime(2022, 1, 9), 1, "亿元"])
     made.active["C2"].number_format = number_format
 
@@ -135,7 +135,7 @@ def test_date_that_shows_no_year_is_no_period(number_format):
 
 
 @pytest.mark.parametrize("year", [2022.1, "FY2022", True])
-def test_number_that_may_be_two_months_is_no_period(year):
+def test_number_that_may_be_two_months_is_not_a_period(year):
     assert fault(table(["总额", "贵州", year, 1, "亿元"])).kind == "period"
 
 
@@ -157,7 +157,9 @@ def test_number_that_may_be_two_months_is_no_period(year):
         (12.299999999999999, "General", "12.3", False),
     ],
 )
-def test_number_with_what_its_format_shows(value, number_format, text, is_percent):
+def test_number_is_read_with_the_words_of_its_format(
+    value, number_format, text, is_percent
+):
     cell = number_cell(value, number_format)
 
     assert (cell.text, cell.is_percent, cell.fault) == (text, is_percent, "")
@@ -212,7 +214,7 @@ def test_numbers_as_text_are_tidied_and_listed():
     assert [t.kind for t in found.tidied] == ["thousands", "width", "spaces"]
 
 
-def test_raised_figure_is_a_footnote_mark_and_no_digit():
+def test_superscript_is_a_footnote_mark_and_not_a_digit():
     made = table(
         ["总额", "贵州", 2022, CellRichText("5100", TextBlock(RAISED, "1")), "亿元"],
         [CellRichText(TextBlock(RAISED, "1"), " 快报数")],
@@ -223,20 +225,20 @@ def test_raised_figure_is_a_footnote_mark_and_no_digit():
     assert (record.value, record.note) == (Decimal(5100), "快报数")
 
 
-def test_raised_figure_of_a_square_metre_is_none():
+def test_superscript_of_a_square_metre_is_not_a_footnote_mark():
     unit = CellRichText("m", TextBlock(RAISED, "2"))
 
     assert values(table(["面积", "贵州", 2022, 5, unit]))[0][-1] == "SQM"
 
 
-def test_escaped_line_end_is_no_text():
+def test_escaped_line_break_is_not_text():
     made = book([["指标", "年份", "数值（亿元）", "备注"]])
     made.active.append(["总额", 2022, 5, "初步_x000D_\n数"])
 
     assert [record.note for record in reading(made).records] == ["初步数"]
 
 
-def test_hidden_rows_and_columns_are_read_and_told():
+def test_hidden_rows_and_columns_are_read_and_reported():
     made = table(["总额", "贵州", 2022, 1, "亿元"], ["总额", "贵州", 2021, 2, "亿元"])
     made.active.row_dimensions[3].hidden = True
     made.active.column_dimensions["D"].hidden = True
@@ -250,7 +252,7 @@ def test_hidden_rows_and_columns_are_read_and_told():
     ]
 
 
-def test_formats_far_outside_the_table_are_no_cells():
+def test_formatted_empty_cells_far_outside_the_table_are_ignored():
     made = table(["总额", "贵州", 2022, 1, "亿元"])
     made.active["XFD1"].number_format = "0.0"
     made.active["A90000"].number_format = "0.0"
@@ -266,7 +268,7 @@ def test_cell_far_outside_the_table_is_refused():
         read_document(saved(made))
 
 
-def test_sheet_that_is_a_chart_is_no_table():
+def test_chart_sheet_is_not_a_table():
     made = table(["总额", "贵州", 2022, 1, "亿元"])
     chart = BarChart()
     chart.add_data(Reference(made.active, min_col=4, min_row=1, max_row=2))
@@ -318,5 +320,5 @@ def test_strict_workbook_is_named():
         (12345678901234570.0, "More digits than a sheet keeps"),
     ],
 )
-def test_number_that_cannot_be_kept_is_refused(value, words):
+def test_number_that_cannot_be_stored_is_refused(value, words):
     assert words in fault(table(["总额", "贵州", 2022, value, "亿元"])).message

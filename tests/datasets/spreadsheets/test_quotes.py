@@ -1,4 +1,4 @@
-"""Quoted cells: what runs over several rows is refused, a broken note is read."""
+"""Quoted cells: one that swallows rows is refused, a note with line breaks is read."""
 
 import pytest
 

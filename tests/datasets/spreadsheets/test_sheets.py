@@ -44,7 +44,7 @@ def plan(sheet=""):
     )
 
 
-def test_hidden_sheet_is_left_out_and_said():
+def test_hidden_sheet_is_left_out_and_reported():
     found = plan()
 
     assert [change.after.period for change in found.new] == ["2022"]

@@ -10,7 +10,7 @@ PATIENCE = 30
 
 
 def begin(function, *arguments):
-    """Start a function in a thread of its own; gives the future of its result."""
+    """Start a function in its own thread; returns the future of its result."""
 
     def run():
         try:
@@ -31,7 +31,7 @@ def at_once(*functions):
 
 
 def meeting(function, number=2):
-    """The function, once so many threads have come to call it."""
+    """Wrap a function: a call waits until as many threads as given have called it."""
     barrier = threading.Barrier(number, timeout=PATIENCE)
 
     def meet(*arguments, **named):
@@ -42,10 +42,10 @@ def meeting(function, number=2):
 
 
 class Pause:
-    """A function that, called for the first time, stops and waits to be let go.
+    """A wrapper of a function whose first call stops and waits to be released.
 
-    `reached` is set as it stops; it stands before the function, or with `after` behind
-    it.
+    `reached` is set when it stops: before the function runs, or with `after`, once
+    it has.
     """
 
     def __init__(self, function, *, after=False):
@@ -69,7 +69,7 @@ class Pause:
 def wait_until_blocked():
     """On PostgreSQL, until a transaction waits for another one's lock.
 
-    On SQLite this cannot be seen; what follows has to be right all the same.
+    On SQLite this cannot be observed; what follows has to be right all the same.
     """
     deadline = time.monotonic() + PATIENCE
     while connection.vendor == "postgresql":
@@ -85,7 +85,7 @@ def wait_until_blocked():
 
 
 def during(pause, first, second):
-    """Their results; `second` begins while `first` is paused, which then continues."""
+    """The results of both; `second` begins while `first` is paused."""
     one = begin(first)
     assert pause.reached.wait(30)
     try:

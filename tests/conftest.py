@@ -1,4 +1,4 @@
-"""What every test may ask for."""
+"""Fixtures for all tests, and which tests run in which order."""
 
 import copy
 import os
@@ -30,7 +30,7 @@ from tests.sample_site import make_world
 from tests.separate_database import own_database
 from tests.shared_content import SharedContent
 
-# Nothing is timed on a busy machine, and no examples are kept between runs.
+# Examples have no deadline, as machines are busy, and none are stored between runs.
 hypothesis.settings.register_profile(
     "site",
     deadline=None,
@@ -40,13 +40,13 @@ hypothesis.settings.register_profile(
     max_examples=USUAL,
     suppress_health_check=[
         hypothesis.HealthCheck.too_slow,
-        # Names that every example finds as they are.
+        # Names that are the same for every example.
         hypothesis.HealthCheck.function_scoped_fixture,
     ],
 )
 hypothesis.settings.load_profile("site")
 
-# Of the cases of a test that is marked `sampled`, so many make one on PostgreSQL.
+# On PostgreSQL one in so many cases of a test marked `sampled` is run.
 ONE_OF = 8
 
 
@@ -54,10 +54,10 @@ ONE_OF = 8
 def pytest_collection_modifyitems(config, items):
     """Mark what `make quick` leaves out; on PostgreSQL, leave out what cannot differ.
 
-    A test that does not ask for the database may not reach it; of a test marked
-    `sampled`, a few cases are enough. All of them run on SQLite.
+    What cannot differ are the tests that use no database, and most cases
+    of a test marked `sampled`. On SQLite all of them run.
     """
-    # Before pytest chooses by marker, which it does in this hook too.
+    # Before pytest selects by marker, which it does in this hook too.
     for item in items:
         if not {"shared_site", "own_site"}.isdisjoint(item.fixturenames):
             item.add_marker("processes")
@@ -66,9 +66,9 @@ def pytest_collection_modifyitems(config, items):
         if not {"client", "admin_client"}.isdisjoint(item.fixturenames):
             item.add_marker("pages")
     result = yield
-    # The long ones come first, so that no process waits for one at the end. What shares
-    # its content runs one after the other; pytest-django has put tests that empty the
-    # database at the end, and there they stay.
+    # Long tests come first, so that no process is left with one at the end. Tests
+    # that share content run one after the other; those that empty the database
+    # stay at the end, where pytest-django has put them.
     items.sort(
         key=lambda item: (
             empties_database(item),
@@ -94,7 +94,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def reaches_database(item):
-    """Whether a test asks for the database by a fixture or by a marker."""
+    """Whether a test uses the database, by a fixture or by a marker."""
     is_marked = item.get_closest_marker("django_db") is not None
     return is_marked or "django_db_setup" in item.fixturenames
 
@@ -105,7 +105,7 @@ def empties_database(item):
 
 
 def shared_content(item):
-    """The name of the content in `SHARED` that a test uses; "" for none."""
+    """The name of the content in `SHARED` that a test uses; "" if none."""
     return next((name for name in SHARED if name in item.fixturenames), "")
 
 
@@ -123,7 +123,7 @@ def pytest_runtest_teardown(item, nextitem):
 
 @pytest.fixture(scope="session", autouse=True)
 def import_directory(tmp_path_factory):
-    """Uploaded files of tests go here, not among those of the local site."""
+    """Uploaded files of tests are stored here, not among those of the local site."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("imports")
     return settings.MEDIA_ROOT
 
@@ -138,8 +138,8 @@ def django_db_setup(
 ):
     """A database made for the tests, whatever they ask for.
 
-    pytest-django makes none when no test uses its own fixtures or marker; `study` and
-    the browser's `site` would then write to the local site's.
+    pytest-django makes none if no test uses its fixtures or marker; `study` and the
+    browser's `site` would then write to that of the local site.
     """
     keep = django_db_keepdb and not django_db_createdb
     with django_db_blocker.unblock(), template():
@@ -168,7 +168,7 @@ def content(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def study(content):
-    """The shipped study; what a module does to it is taken back at the module's end.
+    """The shipped study; a module's changes are rolled back at its end.
 
     A module that uses it should use it in every test, and none of them with
     `django_db(transaction=True)`: that empties the database.
@@ -179,7 +179,7 @@ def study(content):
 
 @pytest.fixture(scope="module")
 def made_world(content):
-    """Something for every page; a module's changes are taken back at its end."""
+    """Something for every page; a module's changes are rolled back at its end."""
     with content("made_world") as made:
         yield made
 
@@ -195,7 +195,7 @@ def world(made_world, db):
 
 @pytest.fixture(scope="module")
 def connection_kept():
-    """For calls of the site as a server makes them, which close the connection after.
+    """For calling the site like a server does, which closes the connection afterwards.
 
     Django's test client does the same: the connection is in the test's transaction.
     """
@@ -209,7 +209,7 @@ def connection_kept():
 
 @pytest.fixture(autouse=True)
 def same_language():
-    """A request leaves its language active; the next test does not inherit it."""
+    """A request leaves its language active; keep the next test from inheriting it."""
     before = get_language()
     yield
     activate(before)
@@ -260,13 +260,13 @@ def start(shared_site, tmp_path):
 
 @pytest.fixture
 def fork(start):
-    """As `start`, in a tenth of the time: it does not load the site."""
+    """Like `start`, in a tenth of the time: it does not load the site."""
     return partial(start, is_forked=True)
 
 
 @pytest.fixture
 def queue(monkeypatch):
-    """Tasks wait for a worker, whichever thread has them done."""
+    """Tasks wait for a worker, whichever thread queues them."""
     waiting = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     monkeypatch.setattr(task_backends, "settings", waiting)
     task_backends["default"] = DatabaseBackend("default", {})
@@ -276,7 +276,7 @@ def queue(monkeypatch):
 
 @pytest.fixture
 def work():
-    """Call it to do in this process what a worker started now would do."""
+    """Call it to do in this process what a worker would do now."""
 
     def run():
         worker = Worker(
@@ -296,7 +296,7 @@ def work():
 
 @pytest.fixture
 def enter(shared_site):
-    """A browser in which somebody is logged in: a new administrator if not named."""
+    """A client in which somebody is signed in: a new administrator unless given."""
 
     def log_in(user=None):
         client = Client()
@@ -318,7 +318,7 @@ def pause(monkeypatch):
 
     def place(owner, name, **more):
         found = Pause(getattr(owner, name), **more)
-        # A function, so that it can be a method too.
+        # A function, so that it also works as a method.
         monkeypatch.setattr(owner, name, lambda *args, **kw: found(*args, **kw))
         return found
 

@@ -1,4 +1,4 @@
-"""A server or worker to be killed, and the request that it dies of."""
+"""Kill a server during a request, and let time pass for its successor."""
 
 import datetime
 import http.client
@@ -18,7 +18,7 @@ WORKER = ("manage.py", "db_worker", "--no-startup-delay", "--interval", "0.05")
 
 
 def post_and_kill(fork, editor, address, data, hold, **environment):
-    """Post a form, as `editor` would, to a server that is killed at a moment of it."""
+    """Post a form, as `editor` would, to a server that is killed at a named moment."""
     port = free_port()
     server = fork(*SERVER, str(port), hold=hold, **environment)
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
@@ -36,7 +36,7 @@ def free_port():
 
 
 def as_sent_by(editor):
-    """The headers of the browser: who is logged in, and that the form was ours."""
+    """The headers of the client: its session, and that the form is from our site."""
     secret = "c" * 32
     session = editor.cookies[settings.SESSION_COOKIE_NAME].value
     return {
@@ -47,7 +47,7 @@ def as_sent_by(editor):
 
 
 def let_time_pass(batch):
-    """A minute passes: everything said and begun until now is that much older."""
+    """Let a minute pass: all reports and starts of workers become that much older."""
     for path in progress_file(batch).parent.glob("progress-*.json"):
         told = json.loads(path.read_text())
         path.write_text(json.dumps(told | {"at": told["at"] - 60}))

@@ -1,17 +1,17 @@
-"""Many at once who send or read as slowly as they can."""
+"""Many clients at once that send or read as slowly as they can."""
 
 import contextlib
 import socket
 import threading
 import time
 
-# A page is there while they are at it, on a machine that does other things at once.
+# Seconds within which a page answers meanwhile, even on a busy machine.
 SOON = 3.0
 
 
 @contextlib.contextmanager
 def unfinished(port, count, begin=b"GET /en/ HTTP/1.1\r\nHost: localhost\r\nX-Slow: "):
-    """So many connections on which a request begins and never ends."""
+    """`count` connections on which a request begins and never ends."""
     ends = []
     try:
         for _number in range(count):
@@ -25,7 +25,7 @@ def unfinished(port, count, begin=b"GET /en/ HTTP/1.1\r\nHost: localhost\r\nX-Sl
 
 
 def taken_of_endless_body(port, path, at_most=50_000_000):
-    """How many bytes of a body in chunks a server takes before it hangs up."""
+    """How many bytes of a body in chunks a server accepts before it hangs up."""
     head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
     form = "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
     chunk, sent = b"10000\r\n" + b"x" * 0x10000 + b"\r\n", 0
@@ -42,7 +42,7 @@ def taken_of_endless_body(port, path, at_most=50_000_000):
 
 @contextlib.contextmanager
 def slow_downloads(port, count, path, host, wrap=lambda end: end):
-    """So many who ask for a file and read a hundred bytes a second."""
+    """`count` clients that request a file and read a hundred bytes a second."""
     ends, is_over = [], threading.Event()
     asked = f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode()
 
@@ -56,7 +56,7 @@ def slow_downloads(port, count, path, host, wrap=lambda end: end):
     try:
         for _number in range(count):
             end = socket.socket()
-            # A small window: what is not read stays with the server.
+            # A small receive buffer: what is not read stays at the server.
             end.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             end.settimeout(10)
             end.connect(("127.0.0.1", port))
@@ -73,7 +73,7 @@ def slow_downloads(port, count, path, host, wrap=lambda end: end):
 
 
 def slowest(asks, times=5):
-    """The longest that one of some questions took; each has to answer 200."""
+    """The seconds that the slowest of some requests took; each has to answer 200."""
     answers = [ask() for _number in range(times) for ask in asks]
     assert {answer.status for answer in answers} == {200}
     return max(answer.seconds for answer in answers)

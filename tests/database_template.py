@@ -1,8 +1,9 @@
 """A migrated database is kept, so that not every run migrates an empty one.
 
 On SQLite a file, on PostgreSQL a database of the server, as long as that runs. It is
-named by a digest of what makes it: migrations, models, what `migrate` sets up, and the
-pinned packages. A change of any has the next run migrate from nothing.
+named by a digest of what it is made from: migrations, models, what `migrate` sets up,
+and the pinned packages. After a change of any of them the next run migrates from
+nothing.
 """
 
 import fcntl
@@ -27,16 +28,16 @@ MAKES_IT = (
     "**/search*.py",
 )
 DIRECTORY = Path(settings.BASE_DIR) / "var" / "test-databases"
-# Those of other states of the code; each has some megabytes.
+# Those of other versions of the code; each has several megabytes.
 KEPT = 8
 
 
 @contextmanager
 def template():
-    """Have the database made in the body begin as the kept one, or keep it after.
+    """The database made in the body starts as the kept one, or is kept afterwards.
 
-    `migrate` still runs over a kept one and finds nothing to do. Of runs that begin
-    together the first migrates, the others wait for what it keeps.
+    `migrate` still runs on a kept one and finds nothing to do. Of runs that start
+    together the first migrates, and the others wait for its database.
     """
     is_sqlite = connection.vendor == "sqlite"
     is_kept, fill, keep = SQLITE if is_sqlite else POSTGRES
@@ -57,7 +58,7 @@ def _fill_sqlite():
 
     def create_filled(*args, **kwargs):
         name = create(*args, **kwargs)
-        # A database in memory lives as long as somebody holds it open.
+        # A database in memory lives as long as a connection is open.
         filled = connection.creation.held_open = sqlite3.connect(
             name, uri=True, check_same_thread=False
         )
@@ -92,7 +93,7 @@ def _fill_postgres():
 
 
 def _keep_postgres():
-    """Copy the test database beside it; nothing may be connected to it meanwhile."""
+    """Keep a copy of the test database, to which nothing may be connected meanwhile."""
     name = connection.settings_dict["NAME"]
     connection.close()
     with connection._nodb_cursor() as cursor:

@@ -1,4 +1,4 @@
-"""Commands and programs of the documented deployment, for this machine."""
+"""Commands and programs of the documented deployment, to run on this machine."""
 
 import re
 import socket
@@ -10,7 +10,7 @@ INSTALLED = "/opt/cbec-evidence/"
 
 
 def free_port() -> int:
-    """A port that nothing listens on just now."""
+    """A port on which nothing listens at the moment."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return found.getsockname()[1]
@@ -24,20 +24,20 @@ def documented(task: str) -> list[str]:
 
 
 def unit(name: str) -> str:
-    """The text of a systemd unit, "web" or "worker"."""
+    """The text of the systemd unit `name`, "web" or "worker"."""
     path = ROOT / "deploy" / f"cbec-evidence-{name}.service"
     return path.read_text(encoding="utf-8")
 
 
 def server_line(port: int) -> list[str]:
-    """What the unit of the web server starts, from this directory, on another port."""
+    """What the unit of the web server runs, from this directory, on another port."""
     words = _program("web")
     words[words.index("--port") + 1] = str(port)
     return [sys.executable, *words[1:]]
 
 
 def worker_line() -> list[str]:
-    """What the unit of the worker starts."""
+    """What the unit of the worker runs."""
     return [sys.executable, *_program("worker")[1:]]
 
 

@@ -1,4 +1,4 @@
-"""Plain makers of test data: published, in both languages, without surprises."""
+"""Factories of test data: published, in both languages, with plain defaults."""
 
 import datetime
 import itertools
@@ -44,7 +44,7 @@ def _titles(name, field="title"):
 
 
 def _make(model, defaults, given):
-    """Create with defaults; a plain translated name sets both languages."""
+    """Create a row with defaults; a translated field's name sets both languages."""
     values = defaults | given
     for field in list(given):
         for language in ("zh_hans", "en"):
@@ -91,7 +91,7 @@ def make_indicator(**given):
 
 
 def make_observation(value="1.5", **given):
-    """An observation of 2022; `value` is a text or None, decimals follow from it."""
+    """An observation of 2022; `value` is a text or None and gives the decimals too."""
     value = None if value is None else str(value)
     defaults = {
         "period": "2022",
@@ -172,7 +172,7 @@ def make_saved_view(**given):
 
 
 def make_policy_event(policy, kind, happened_on, **given):
-    """An event; `happened_on` is a date or a text of known precision."""
+    """An event; `happened_on` is a date, or a text such as "2021-03"."""
     if isinstance(happened_on, str):
         day, given["happened_precision"] = parse_partial_date(happened_on)
     else:

@@ -7,7 +7,7 @@ POLICY_HEADER = "code,title_zh_hans,level,issuers\n"
 
 
 def figures(indicator="exports", parts=PARTS, more=0):
-    """A long table: 500 rows for each part; `more` is added to every value."""
+    """A long table: 500 rows for each breakdown; `more` is added to every value."""
     lines = (
         f"{indicator},R{region},{year},{part},{region + year + more}.5,亿元,office\n"
         for part in parts

@@ -1,7 +1,7 @@
-"""Processes that fork from one in which the site is loaded, instead of loading it.
+"""Processes forked from one in which the site is loaded, to save loading it again.
 
-That one begins with the first of them and ends with this process. What it forks has a
-session, settings and connections of its own, as a process that was started has.
+That process starts with the first of them and ends with this one. Each fork has
+its own session, settings and connections, like a process that was started.
 """
 
 import multiprocessing
@@ -15,7 +15,7 @@ context.set_forkserver_preload(["tests.loaded_site"])
 
 
 class Forked:
-    """`python …` in a fork; has of `subprocess.Popen` what tests ask of it."""
+    """`python …` in a fork; has the part of `subprocess.Popen` that tests use."""
 
     def __init__(self, arguments, environment, log):
         self._process = context.Process(target=_run, args=(arguments, environment, log))
@@ -37,7 +37,7 @@ def _run(arguments, environment, log):
     with log.open("wb") as output:
         for number in (1, 2):
             os.dup2(output.fileno(), number)
-    # What this one starts itself is not forked from where it came from.
+    # Processes that this one starts are forks of itself.
     multiprocessing.set_start_method("fork", force=True)
     os.environ.update(environment)
     from tests.loaded_site import read_settings_anew

@@ -9,6 +9,6 @@ def breakable(html):
 
 
 def on_one_line(html):
-    """The same HTML with each run of blanks as one, and none between tags."""
+    """The same HTML with runs of white space as one blank, and none between tags."""
     html = re.sub(r"\s+", " ", breakable(html))
     return html.replace(" >", ">").replace("> <", "><")

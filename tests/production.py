@@ -1,4 +1,4 @@
-"""The site's own settings, pool and all, with static files that nobody collected."""
+"""The site's production settings, with its pool, but without collected static files."""
 
 import os
 

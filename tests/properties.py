@@ -1,4 +1,4 @@
-"""On how many examples a property is tried: few in `make quick`, many in soak."""
+"""How many examples a property is tried with: few in `make quick`, many in `soak`."""
 
 import os
 
@@ -6,12 +6,12 @@ import hypothesis
 
 ASKED = os.environ.get("TIMES_AS_MANY_EXAMPLES")
 TIMES = float(ASKED or 1)
-# Whether what is sampled otherwise is tried whole.
+# Whether everything is tried of which `make test` tries a sample.
 IS_SOAK = ASKED is not None and TIMES >= 1
 
 
 def examples(count):
-    """The settings of a property that is tried on `count` examples in `make test`."""
+    """The settings of a property that `make test` tries with `count` examples."""
     return hypothesis.settings(max_examples=times(count))
 
 
@@ -19,5 +19,5 @@ def times(count):
     return max(1, round(count * TIMES))
 
 
-# Hypothesis tries 100 where nothing is said.
+# The default of Hypothesis is 100.
 USUAL = times(100)

@@ -1,4 +1,4 @@
-"""Rows that are not saved yet, and which fields of a model name it in addresses."""
+"""Unsaved rows, and the fields by which addresses name a model."""
 
 import itertools
 
@@ -50,7 +50,7 @@ MAKERS = {
 
 
 def copy_of(instance: Model, **changes):
-    """The same row once more, not saved, with some fields changed."""
+    """An unsaved copy of a row, with some fields changed."""
     fields = {
         field.attname: getattr(instance, field.attname)
         for field in type(instance)._meta.concrete_fields
@@ -72,7 +72,7 @@ def code_fields():
 
 
 def unsaved(model, name, value):
-    """A row of a model that could be saved but for this value of its code or slug."""
+    """A row that could be saved if it were not for this value of its code or slug."""
     made = MAKERS[model._meta.model_name]()
     others = {"period": "1999"} if model is Observation else {}
     for field in model._meta.fields:

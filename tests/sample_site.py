@@ -31,7 +31,7 @@ from tests.html import breakable
 
 LANGUAGES = {"zh-hans": "zh-Hans", "en": "en"}
 
-# Every address under a language prefix, and what of `world` it is about.
+# Every address under a language prefix, and the part of `world` it is about.
 PAGES = {
     "home": lambda world: [],
     "search": lambda world: [],
@@ -64,7 +64,7 @@ PAGES = {
     "swot:report-thanks": lambda world: [],
     "swot:correction-list": lambda world: [],
 }
-# Charts for the pages of other sites: without header, menu and search.
+# Charts to embed in other sites: without header, menu and search.
 FRAMES = {
     "datasets:figure-frame": lambda world: [world.figure.slug],
     "datasets:indicator-frame": lambda world: [world.observation.indicator.code],
@@ -78,7 +78,7 @@ API_LISTS = (
 
 @indexed_at_the_end()
 def make_world(**given):
-    """One of everything, all of it related; `given` goes to what can be a draft."""
+    """One of everything, all related; `given` is passed to whatever can be a draft."""
     region, source = make_region(kind="province"), make_source()
     observation = make_observation(
         indicator=make_indicator(), region=region, source=source
@@ -118,7 +118,7 @@ def make_world(**given):
 
 
 def named(given, name):
-    """The same values for a model whose title has another name."""
+    """The same values for a model whose title field has another name."""
     return {name if key == "title" else key: value for key, value in given.items()}
 
 
@@ -128,7 +128,7 @@ def address(name, world, language):
 
 
 def text_of(response):
-    """The words of a page's main part."""
+    """The text of a page's main part."""
     html = breakable(response.content.decode())
     main = re.search(r"<main.*</main>", html, re.DOTALL)[0]
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())

@@ -1,4 +1,4 @@
-"""Other databases than that of the tests: a copy that others see too, an empty one."""
+"""Databases beside that of the tests: a copy that other processes see, an empty one."""
 
 import os
 import sqlite3
@@ -13,10 +13,10 @@ ALIAS = "default"
 
 @contextmanager
 def own_database(directory, name):
-    """Work on a copy of the test database; gives the DATABASE_URL it has elsewhere.
+    """Work on a copy of the test database; yields its DATABASE_URL for other processes.
 
-    On SQLite a file below `directory`, on PostgreSQL a database called `name`. This
-    thread and those that begin meanwhile use it; it is gone afterwards.
+    On SQLite it is a file below `directory`, on PostgreSQL a database called `name`.
+    This thread and those it starts use it; it is deleted afterwards.
     """
     before = connections[ALIAS]
     copy = _sqlite_copy if before.vendor == "sqlite" else _postgres_copy
@@ -26,9 +26,9 @@ def own_database(directory, name):
 
 @contextmanager
 def empty_database(name):
-    """Work on a database without tables; nobody but this thread sees it.
+    """Work on a database without tables, which only this thread sees.
 
-    On SQLite in memory, on PostgreSQL one called `name`; it is gone afterwards.
+    On SQLite it is in memory, on PostgreSQL called `name`; it is deleted afterwards.
     """
     before = connections[ALIAS]
     if before.vendor == "sqlite":
@@ -47,10 +47,10 @@ def empty_database(name):
 
 @contextmanager
 def empty_database_of_others(directory, name):
-    """A database without tables for other processes; gives its DATABASE_URL.
+    """A database without tables for other processes; yields its DATABASE_URL.
 
-    On SQLite a file below `directory`, on PostgreSQL a database called `name`, which
-    is gone afterwards.
+    On SQLite it is a file below `directory`, on PostgreSQL a database called `name`,
+    which is deleted afterwards.
     """
     if is_sqlite():
         yield f"sqlite:///{directory / name}.sqlite3"
@@ -83,7 +83,7 @@ def _sqlite_copy(source, directory, name):
 
 @contextmanager
 def _postgres_copy(source, directory, name):
-    # Nobody may be connected to what is copied.
+    # Nobody may be connected to a database that is copied.
     source.close()
     test_name = source.settings_dict["NAME"]
     with source._nodb_cursor() as cursor:
@@ -91,7 +91,7 @@ def _postgres_copy(source, directory, name):
     try:
         yield name, _url(name)
     finally:
-        # A process that was killed may not have let go of it yet.
+        # A killed process may still be connected.
         with source._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 

@@ -1,4 +1,4 @@
-"""Content that is costly to make, made once for all modules that use it."""
+"""Content that is slow to make, made once for all modules that use it."""
 
 from contextlib import contextmanager
 
@@ -6,10 +6,10 @@ from django.db import transaction
 
 
 class SharedContent:
-    """What `make()` enters into the database, in a transaction that is kept open.
+    """What `make()` writes to the database, in a transaction that stays open.
 
     The tests that use it run one after the other (see `tests/conftest.py`), each
-    module in a savepoint of its own; `take_back()` ends the transaction.
+    module in its own savepoint; `take_back()` rolls the transaction back.
     """
 
     def __init__(self, make):
@@ -20,7 +20,7 @@ class SharedContent:
 
     @contextmanager
     def for_a_module(self):
-        """Gives what `make()` returned."""
+        """Yields what `make()` returned."""
         with self.blocker.unblock():
             if self._transaction is None:
                 self._transaction = transaction.atomic()

@@ -1,4 +1,4 @@
-"""The addresses of the site as they are in development: with the gallery."""
+"""The addresses of the site in development: with the gallery of components."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path

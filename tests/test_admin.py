@@ -75,7 +75,7 @@ def test_queries_of_a_list_do_not_grow(client, model, count):
     assert len(more) == len(first)
 
 
-def test_nobody_enters_without_an_account(client):
+def test_nobody_gets_in_without_an_account(client):
     response = client.get(reverse("admin:index"))
 
     assert response.status_code == 302
@@ -120,7 +120,7 @@ def test_second_editor_does_not_overwrite_the_first(client):
     assert item.title_en == "Changed meanwhile"
 
 
-def test_english_that_is_missing_can_be_found(client):
+def test_missing_english_can_be_found(client):
     enter(client)
     make_indicator(title_en="Whole")
     lacking = make_indicator(title_en="")
@@ -131,7 +131,7 @@ def test_english_that_is_missing_can_be_found(client):
 
 
 @pytest.mark.parametrize(("action", "wanted"), [("publish", True), ("withdraw", False)])
-def test_what_is_selected_is_published_or_withdrawn(client, action, wanted):
+def test_selected_rows_are_published_or_withdrawn(client, action, wanted):
     enter(client, EDITORS)
     item = make_policy(
         [make_issuer()],
@@ -147,7 +147,7 @@ def test_what_is_selected_is_published_or_withdrawn(client, action, wanted):
     assert item.is_published is wanted
 
 
-def test_start_page_counts_what_waits(client):
+def test_start_page_counts_waiting_work(client):
     enter(client, EDITORS)
     make_observation(is_published=False)
     act = make_policy(title_en="")
@@ -181,7 +181,7 @@ def test_start_page_counts_what_waits(client):
         assert client.get(item["url"]).context["cl"].result_count == item["count"]
 
 
-def test_figure_and_indicator_show_what_they_draw(client):
+def test_figure_and_indicator_show_their_chart(client):
     enter(client, EDITORS)
     indicator = make_indicator()
     region, source = make_observation().region, make_observation().source
@@ -234,7 +234,7 @@ def test_breakdown_is_listed_by_its_title(client):
 
 
 @pytest.mark.parametrize("term", ["贵州", "guizhou", "GZ"])
-def test_completion_offers_what_has_just_that_name_first(client, term):
+def test_completion_offers_exact_names_first(client, term):
     for number in range(30):
         make_region(
             code=f"A{number}",
@@ -259,7 +259,7 @@ def test_completion_offers_what_has_just_that_name_first(client, term):
     )
 
 
-def test_evidence_is_a_line_each_and_a_claim_has_one_way_open(client):
+def test_evidence_is_one_line_each_and_a_claim_shows_one_way_to_check_it(client):
     client.force_login(make_user(is_superuser=True))
     entry = make_entry(observations=[make_observation()])
     found = make_claim([make_observation()], finding="scope", verdict="label")
@@ -276,7 +276,7 @@ def test_evidence_is_a_line_each_and_a_claim_has_one_way_open(client):
         assert [str(way.name) for way in ways if way.is_collapsible] == [closed]
 
 
-def test_units_are_those_of_the_indicator(client):
+def test_offered_units_are_those_of_the_indicator(client):
     client.force_login(make_user(is_superuser=True))
     indicator = make_indicator(unit="PERCENT")
     address = reverse("admin:datasets_observation_units")

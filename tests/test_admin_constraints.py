@@ -29,7 +29,7 @@ pytestmark = [
 ]
 
 OTHER = {"code": "P-other"}
-# What is sent in place of a valid row's values, and the field that answers.
+# What is sent instead of a valid row's values, and the field with the error.
 FORMS = {
     "datasets_observation_unique_key": (make_observation, {}, "period"),
     "datasets_observation_unique_code": (
@@ -119,7 +119,7 @@ FORMS = {
 
 
 def evidence(kind, make):
-    """A second piece of evidence that names what the first does."""
+    """A second piece of evidence that names the same as the first."""
 
     def rows():
         entry, target = make_entry(), make()
@@ -147,7 +147,7 @@ def second_issuer():
 
 
 def event(answering, *, repeated=False, stated="", with_act=False):
-    """An event that breaks one rule, and the field that answers."""
+    """An event that breaks one rule, and the field with the error."""
 
     def rows():
         policy = make_policy()
@@ -170,7 +170,7 @@ def event(answering, *, repeated=False, stated="", with_act=False):
 def relation(
     answering, *, repeated=False, is_outside=False, is_double=False, itself=False
 ):
-    """A relation that breaks one rule, and the field that answers."""
+    """A relation that breaks one rule, and the field with the error."""
 
     def rows():
         policy = make_policy()
@@ -193,7 +193,7 @@ def relation(
 
 
 def attachment(url):
-    """A file whose address is taken, or is of no authority."""
+    """A file whose address is taken, or not that of an authority."""
 
     def rows():
         policy = make_policy()
@@ -204,7 +204,7 @@ def attachment(url):
     return rows, "url"
 
 
-# A row of an inline, and the field that answers.
+# A row of an inline, and the field with the error.
 INLINES = {
     "datasets_figureobservation_once": (second_point, "observation"),
     "swot_analysisfigure_once": (second_figure, "figure"),
@@ -261,7 +261,7 @@ def address(item, name, *args):
 
 
 def values_of(form):
-    """What a browser sends for an unchanged form."""
+    """What a browser sends for a form without changes."""
     found = {}
     for name in form.fields:
         value = form[name].value()
@@ -290,7 +290,7 @@ def test_every_rule_is_tried_here():
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_form_of_a_new_row_tells_at_the_field(editor, name):
+def test_form_of_a_new_row_reports_at_the_field(editor, name):
     make, changes, field = FORMS[name]
     item = make()
     values, formsets = page_values(editor, item)
@@ -307,14 +307,14 @@ def test_form_of_a_new_row_tells_at_the_field(editor, name):
     assert type(item).objects.filter(pk__gt=item.pk).count() == 0
 
 
-# A key needs a second row; a stored entry that changes its quadrant is moved.
+# A uniqueness rule needs a second row; an entry that changes its quadrant is moved.
 STORED = [name for name in FORMS if "_unique_" not in name]
 STORED.remove("policies_proposedfact_once")
 STORED.remove("swot_entry_code_names_quadrant")
 
 
 @pytest.mark.parametrize("name", STORED)
-def test_form_of_a_stored_row_tells_at_the_field(editor, name):
+def test_form_of_a_stored_row_reports_at_the_field(editor, name):
     make, changes, field = FORMS[name]
     item = make()
     values, _formsets = page_values(editor, item)
@@ -328,7 +328,7 @@ def test_form_of_a_stored_row_tells_at_the_field(editor, name):
 
 
 @pytest.mark.parametrize("name", INLINES)
-def test_row_of_an_inline_tells_at_the_field(editor, name):
+def test_row_of_an_inline_reports_at_the_field(editor, name):
     rows, field = INLINES[name]
     item, row = rows()
     values, formsets = page_values(editor, item)
@@ -358,7 +358,7 @@ def words_of(name):
     return str(find(name).violation_error_message)
 
 
-def test_a_broken_move_and_a_wrong_quadrant_answer_together(editor):
+def test_an_incomplete_move_and_a_wrong_code_are_reported_together(editor):
     entry = make_entry(code="S6", quadrant="S")
     values, _formsets = page_values(editor, entry)
 

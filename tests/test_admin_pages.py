@@ -1,4 +1,4 @@
-"""Every model in the admin: found, opened, and kept from those who look up only."""
+"""Every model in the admin: listed, opened, and read-only for readers."""
 
 import pytest
 from django.contrib import admin
@@ -36,7 +36,7 @@ each_model = pytest.mark.parametrize(
 
 @pytest.fixture(scope="module")
 def every_kind(django_db_setup, django_db_blocker):
-    """A row of every model, made once and taken back at the end."""
+    """A row of every model, made once and rolled back at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
         make_breakdown()
         make_zone()
@@ -54,7 +54,7 @@ def every_kind(django_db_setup, django_db_blocker):
 
 @each_model
 def test_every_model_can_be_listed_searched_and_opened(client, model):
-    """In English; in Chinese the walk over the admin in Chinese does the same."""
+    """In English; the tests of the Chinese admin do the same in Chinese."""
     enter(client)
     client.cookies["django_language"] = "en"
     item = model.objects.first()
@@ -83,7 +83,7 @@ def test_history_of_content_can_be_read(client, model):
 
 
 @each_model
-def test_those_who_look_up_change_nothing(client, model):
+def test_readers_change_nothing(client, model):
     enter(client, READER)
     item = model.objects.first()
 

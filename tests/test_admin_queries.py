@@ -1,4 +1,4 @@
-"""A page of the admin asks the database twenty times at most, however much it shows."""
+"""A page of the admin takes at most twenty queries, however much it shows."""
 
 import pytest
 from django.contrib import admin
@@ -91,7 +91,7 @@ def test_lists_and_the_start_page(editor, full):
     assert len(found) > 15
 
 
-def test_a_preview_asks_as_often_for_many_parts_as_for_few(editor, full):
+def test_a_preview_takes_as_many_queries_for_many_parts_as_for_few(editor, full):
     few, many_parts = full[3].answers.first(), full[2]
     asked = {"kind": "swot.entry", "language": "en"}
 
@@ -102,7 +102,7 @@ def test_a_preview_asks_as_often_for_many_parts_as_for_few(editor, full):
         for row in (few, many_parts)
     ]
 
-    # What is on the page is read once a kind; its rows are not asked one by one.
+    # What is on the page is read with one query for each kind, not for each row.
     assert many_parts.evidence.count() > 15 > few.evidence.count()
     assert counts[1] - counts[0] < 15, counts
 

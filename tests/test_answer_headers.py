@@ -32,7 +32,7 @@ def client():
 
 
 def check(response, path):
-    """Nothing lacks; frames alone may be framed, and the API alone read elsewhere."""
+    """No header is missing; other sites may frame only embeds, read only the API."""
     headers = {name.lower(): value for name, value in response.items()}
     assert ALWAYS.items() <= headers.items(), path
     is_frame = path.rstrip("/").endswith("frame")
@@ -55,7 +55,7 @@ def frames(world):
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/metrics", "/en/nothing/"])
-def test_browsers_are_told_to_stay_with_https(client, db, settings, path):
+def test_browsers_are_told_to_keep_using_https(client, db, settings, path):
     settings.METRICS_TOKEN = "let-me-in"
     settings.SECURE_HSTS_SECONDS = 3600
     settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = False
@@ -66,7 +66,7 @@ def test_browsers_are_told_to_stay_with_https(client, db, settings, path):
     assert "Strict-Transport-Security" not in client.get(path).headers
 
 
-def test_pages_and_files(client, world, settings):
+def test_headers_of_pages_and_files(client, world, settings):
     # Static files as they are, instead of collected ones.
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
     paths = [address(name, world, "en") for name in PAGES]
@@ -89,11 +89,11 @@ def test_pages_and_files(client, world, settings):
         response = client.get(path)
         assert response.status_code == 200, path
         check(response, path)
-        # A file is the same file for everyone who opens it.
+        # A file is the same for everyone who opens it.
         assert response["Content-Type"], path
 
 
-def test_answers_that_are_no_page(client, world, settings, monkeypatch):
+def test_headers_of_answers_that_are_not_pages(client, world, settings, monkeypatch):
     settings.METRICS_TOKEN = "let-me-in"
     page = client.get("/en/")
     known = {"if-none-match": page["ETag"]} if "ETag" in page else {}
@@ -129,7 +129,7 @@ FAULTS[503].__cause__ = PoolTimeout("no connection")
 
 
 @pytest.mark.parametrize("status", FAULTS)
-def test_faults(client, db, monkeypatch, status):
+def test_headers_of_errors(client, db, monkeypatch, status):
     def fail(*args, **kwargs):
         raise FAULTS[status]
 
@@ -140,7 +140,7 @@ def test_faults(client, db, monkeypatch, status):
     check(response, "/en/policies/")
 
 
-def test_refused_attempt_and_an_account_without_rights(client, db):
+def test_headers_of_a_refused_attempt_and_of_an_account_without_rights(client, db):
     for _number in range(throttle.PER_PAIR + 1):
         form = {"username": "nobody", "password": "wrong"}
         refused = client.post("/admin/login/", form)
@@ -166,7 +166,7 @@ class Still:
         return 1, 0.0
 
 
-def test_answers_from_memory_and_unchanged_ones(world, connection_kept):
+def test_headers_of_cached_and_unchanged_answers(world, connection_kept):
     version = Version(Still())
     cache = PageCache(WSGIHandler(), version=version, most_bytes=1_000_000)
 

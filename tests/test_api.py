@@ -47,14 +47,14 @@ LISTS = [
     "claims",
     "corrections",
 ]
-# The rows that make_everything gives a list each time.
+# The rows that each call of make_everything adds to a list.
 ROWS = {"regions": 3}
 PROBLEM = "application/problem+json"
 
 
 @indexed_at_the_end()
 def make_everything():
-    """One more row for every list, with something in every relation."""
+    """Add a row to every list, with something in every relation."""
     observation = make_observation()
     make_figure([observation])
     policy = make_policy([make_issuer()], [make_topic()])
@@ -79,7 +79,7 @@ def make_everything():
 
 
 def get_json(client, address):
-    """The answer's body; a number with a point in it is a mistake of ours."""
+    """The body of the answer; a float in it would be a fault of ours."""
 
     def no_float(text):
         raise AssertionError(f"{text} is a float")
@@ -97,7 +97,7 @@ def addresses():
 
 
 @pytest.mark.django_db
-def test_contents_name_every_list(client):
+def test_root_of_the_api_names_every_list(client):
     body = get_json(client, "/api/v1/")
 
     assert body["lists"] == {name: f"http://testserver/api/v1/{name}" for name in LISTS}
@@ -230,7 +230,7 @@ def test_api_can_only_be_read(client, path, method):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", addresses())
-def test_answer_is_open_cacheable_and_the_same_for_all(client, address):
+def test_answer_is_cacheable_readable_by_any_site_and_the_same_for_all(client, address):
     make_everything()
 
     response = client.get(address, headers={"accept-language": "zh"})
@@ -281,7 +281,7 @@ def test_head_has_the_headers_without_the_body(client, address):
     head, full = client.head(address), client.get(address)
 
     assert head.content == b""
-    # Each request has a number of its own.
+    # Each request has its own id.
     for response in (head, full):
         response.headers.pop("X-Request-ID", None)
     assert head.headers == full.headers
@@ -346,7 +346,7 @@ def make_source_in_use():
 
 
 @pytest.mark.django_db
-def test_no_file_runs_a_formula_and_that_for_excel_starts_with_a_mark(client):
+def test_no_file_runs_a_formula_and_that_for_excel_has_a_byte_order_mark(client):
     make_region_in_use(name_zh_hans="=1+1", name_en="@SUM(A1)")
 
     plain = client.get("/api/v1/regions.csv").getvalue().decode()
@@ -372,7 +372,7 @@ def test_negative_number_is_a_number_in_excel(client):
 
 
 @pytest.mark.django_db
-def test_file_is_named_and_ends_its_lines_as_the_standard_says(client):
+def test_file_has_a_name_and_the_line_ends_of_the_standard(client):
     make_observation()
 
     response = client.get("/api/v1/observations.csv")
@@ -472,7 +472,7 @@ NASTY = [
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", list(api.get_openapi_schema()["paths"]))
-def test_no_value_of_a_parameter_is_a_failure_of_ours(client, path):
+def test_no_value_of_a_parameter_causes_a_server_error(client, path):
     parameters = api.get_openapi_schema()["paths"][path]["get"]["parameters"]
     address = re.sub(r"{\w+}", "none", path)
 

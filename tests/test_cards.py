@@ -1,4 +1,4 @@
-"""Pictures for shared links: one for each public page, made of what the page says."""
+"""Pictures for shared links: one for each public page, made from its content."""
 
 import re
 import struct
@@ -76,7 +76,7 @@ def test_card_of_a_page_with_a_chart_differs_by_its_values(client, world):
         "en",
     ],
 )
-def test_what_is_no_public_page_has_no_card(client, world, page):
+def test_pages_that_are_not_public_have_no_card(client, world, page):
     assert client.get(f"/en/cards/{page}.png").status_code == 404
 
 

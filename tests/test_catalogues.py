@@ -20,7 +20,7 @@ pytestmark = pytest.mark.whole
 
 @pytest.fixture
 def catalogue(monkeypatch):
-    """A catalogue of which the site wants every message it is given."""
+    """A catalogue whose messages are all used by the site."""
     found, asked = Catalog(locale="zh_Hans"), Catalog(locale="zh_Hans")
     monkeypatch.setattr(catalogues, "read", lambda: found)
     monkeypatch.setattr(catalogues, "wanted", lambda: asked)
@@ -38,8 +38,8 @@ def test_every_message_has_a_chinese_text():
     assert catalogues.problems() == []
 
 
-# The browser sets Chinese and Latin apart (docs/design.md). A space between operators
-# or inside a Latin name stays.
+# The browser adds space between Chinese and Latin letters (docs/design.md). A space
+# between operators or inside a Latin name is allowed.
 SPACED = re.compile(
     r"[\u3400-\u9fff] +[\w%.`<(\[]|[\w%.`>/)\]] +[\u3400-\u9fff]", re.ASCII
 )
@@ -61,7 +61,7 @@ def strings_of(message):
     return [string] if isinstance(string, str) else list(string)
 
 
-def test_wanted_messages_come_from_code_and_templates():
+def test_messages_come_from_code_and_templates():
     wanted = catalogues.wanted()
 
     assert wanted.get("observation") is not None
@@ -92,7 +92,7 @@ def test_each_kind_of_problem_is_named(catalogue):
     ]
 
 
-def test_check_fails_naming_what_to_mend(catalogue):
+def test_check_fails_and_names_what_to_correct(catalogue):
     catalogue("Absent")
 
     with pytest.raises(CommandError, match="missing: 'Absent'\n1 texts to correct"):
@@ -101,7 +101,7 @@ def test_check_fails_naming_what_to_mend(catalogue):
 
 @pytest.fixture
 def file(tmp_path, settings):
-    """A catalogue of two messages in the place of the site's."""
+    """A catalogue of two messages instead of the site's."""
     settings.LOCALE_PATHS = [tmp_path]
     file = tmp_path / "zh_Hans" / "LC_MESSAGES" / "django.po"
     file.parent.mkdir(parents=True)
@@ -133,8 +133,8 @@ def test_compiled_catalogue_answers(file):
         assert gettext.GNUTranslations(compiled).gettext("Home") == "首页"
 
 
-# What is never shown: an editor of HTML, permissions of single rows, formats of import
-# files that are read by our own importer, currencies; and what is a name.
+# Messages that are never shown (an HTML editor, permissions of single rows, formats
+# of files that our own importer reads, currencies), and names.
 UNSEEN = """
     Paragraph|Underlined|Bold|Italic|Strike|Link|Heading|Quote|Unordered list|
     Ordered list|Indent increase|Indent decrease|Undo|Redo|Enter an URL|Unlink|
@@ -147,7 +147,7 @@ UNSEEN = {text.strip() for text in UNSEEN.split("|")}
 
 
 @pytest.mark.parametrize("package", [unfold, simple_history, django_admin, django_auth])
-def test_packages_of_the_admin_speak_chinese(package):
+def test_packages_of_the_admin_are_translated_to_chinese(package):
     root, asked = Path(package.__file__).parent, Catalog(locale="zh_Hans")
     for file in sorted(root.rglob("*.py")):
         if not {"tests", "migrations"} & set(file.parts):

@@ -1,4 +1,4 @@
-"""The admin in Chinese: every word on it, but for what is on a list."""
+"""The admin in Chinese: no English word on it, except those of a list."""
 
 import re
 
@@ -15,7 +15,7 @@ from tests.factories import make_breakdown, make_user
 
 
 def values():
-    """What rows say of themselves: no words of the admin. Longest first."""
+    """The texts of rows, which are not words of the admin; the longest first."""
     found = set()
     for model in admin.site._registry:
         texts = [
@@ -74,7 +74,7 @@ def test_sign_in_is_in_chinese(client, db):
     assert foreign_words(client.get("/admin/login/").content.decode(), []) == []
 
 
-def test_words_that_stand_on_a_page_are_found():
+def test_english_words_on_a_page_are_found():
     page = '<p title="Go back">保存 <b>Save</b> <code>code</code> [13](obs:gz_1)</p>'
 
     assert [word for word, _text in foreign_words(page, [])] == ["Go", "back", "Save"]
@@ -82,7 +82,7 @@ def test_words_that_stand_on_a_page_are_found():
 
 @pytest.mark.pages
 def test_check_names_the_page_and_the_word(db, monkeypatch):
-    """Of one kind here; `make lint` looks at all."""
+    """For one kind here; `make lint` checks all."""
     monkeypatch.setattr(admin_words, "OTHERS", ("account",))
     monkeypatch.setattr(
         admin_words, "pages_of", lambda model: pages_of(model) if model is Page else ()

@@ -1,4 +1,4 @@
-"""Citations of our pages, in every format, of every kind of thing."""
+"""Citations of our pages, in every format, for every kind of page."""
 
 import json
 import re
@@ -67,7 +67,7 @@ def test_apa_has_version_kind_and_day_of_retrieval():
     )
 
 
-def test_day_of_a_change_is_that_of_the_site_the_version_is_in_utc():
+def test_day_of_a_change_is_local_and_the_version_is_in_utc():
     evening = datetime(2026, 11, 19, 23, 30, tzinfo=UTC)
     text = gbt_2015(Record(**{**vars(FIGURE), "version": evening}))
 
@@ -80,7 +80,7 @@ def test_apa_without_any_date_says_so():
     assert "(n.d.). Figure 2" in apa(undated)
 
 
-def test_an_act_is_not_dated_by_a_change_of_our_page():
+def test_policy_is_not_dated_by_a_change_of_our_page():
     version = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
     undated = Record(**vars(POLICY) | {"published": "", "version": version})
 
@@ -183,7 +183,7 @@ def test_citation_is_a_file_below_the_page(client, study, model, ending, kind, h
         "swot/claims/C01/cite.bib/",
     ],
 )
-def test_what_has_no_citation_has_no_file(client, study, path):
+def test_page_without_a_citation_has_no_file(client, study, path):
     assert client.get(f"/en/{path}").status_code == 404
 
 

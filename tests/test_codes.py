@@ -1,4 +1,4 @@
-"""One rule for everything that names a thing in an address, wherever it comes from."""
+"""One rule for all identifiers in addresses, wherever they are entered."""
 
 import importlib
 import os
@@ -60,8 +60,8 @@ def test_every_model_with_an_identifier_has_the_rule():
         if field.name in ("code", "slug", "number")
         and not model.__name__.startswith("Historical")
         and field.editable
-        # The words of a source, what a name in files stands for, and what a change
-        # was about: none of them is a code of the row itself.
+        # Words of a source, targets of names in files, subjects of
+        # changes: none of them is a code of the row itself.
         and model not in (Breakdown, NameMapping, PolicyChange)
     }
     named -= {("claiminput", "code")}
@@ -72,7 +72,7 @@ def test_every_model_with_an_identifier_has_the_rule():
 
 def test_every_identifier_in_a_path_has_the_rule():
     code = type(get_converters()["code"])
-    # The admin has its own addresses.
+    # The admin has addresses of its own.
     found = [
         (path, name, converter)
         for path, name, converter in names_in_paths(get_resolver().url_patterns)
@@ -84,15 +84,15 @@ def test_every_identifier_in_a_path_has_the_rule():
         "analysis",
         "code",
     }
-    # A kind of sitemap, the signed word that opens a draft, the page that a citation is
-    # of and the ending of its file: none is a code.
+    # The section of a sitemap, the signed token of a draft, the page of a citation
+    # and its file format: none is a code.
     others = {name for _path, name, kind in found if kind is not code}
     assert others == {"section", "token", "page", "ending"}
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("model", "name"), FIELDS)
-def test_wrong_code_is_told_at_its_field_and_refused_by_the_database(model, name):
+def test_wrong_code_is_reported_at_its_field_and_refused_by_the_database(model, name):
     for value in BAD:
         item = unsaved(model, name, value)
 
@@ -106,7 +106,7 @@ def test_wrong_code_is_told_at_its_field_and_refused_by_the_database(model, name
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("model", "name"), FIELDS)
-def test_right_code_is_taken(model, name):
+def test_right_code_is_accepted(model, name):
     for value in GOOD:
         if model._meta.model_name == "entry":
             value = f"S{value}"
@@ -115,7 +115,7 @@ def test_right_code_is_taken(model, name):
         assert model.objects.filter(**{name: value}).exists()
 
 
-def test_the_path_knows_the_same_codes():
+def test_paths_accept_the_same_codes():
     for value in BAD:
         assert not matches(value), value
     for value in GOOD:
@@ -135,7 +135,7 @@ def matches(value):
     ("make", "word"),
     [(make_policy, "feed"), (make_policy, "pilot-zones"), (make_claim, "feed")],
 )
-def test_word_of_another_address_is_no_code(make, word):
+def test_reserved_word_is_not_a_code(make, word):
     item = copy_of(make(), code=word)
 
     with pytest.raises(ValidationError) as refusal:
@@ -149,7 +149,7 @@ def test_word_of_another_address_is_no_code(make, word):
 
 
 @pytest.mark.django_db
-def test_code_of_a_value_is_no_number():
+def test_code_of_a_value_is_not_a_number():
     item = copy_of(make_observation(), code="2022", period="1999")
 
     with pytest.raises(ValidationError) as refusal:
@@ -191,7 +191,7 @@ def test_import_of_policies_names_the_line(code):
     assert not Policy.objects.exists()
 
 
-# Where every app stood before the rule, and what brought it.
+# The last migration of each app before the rule, and those that introduced it.
 BEFORE = {
     "swot": "0015_publish_permission",
     "policies": "0003_publish_permission",
@@ -207,9 +207,9 @@ RULE = [
 
 
 def make_tables_of_then():
-    """The tables that the migrations until then make, as if they had run; the models.
+    """Make the tables as of then, as if the migrations had run; returns the models.
 
-    Apps that do not depend on ours are as they are today.
+    Apps that do not depend on ours have today's tables.
     """
     executor = MigrationExecutor(connection)
     graph = executor.loader.graph
@@ -233,7 +233,7 @@ def make_tables_of_then():
 
 @pytest.fixture
 def models_of_then(django_db_setup, django_db_blocker, english):
-    """The models of a database that stands before the rule, which is connected to."""
+    """The models of a database as of before the rule, which is connected to."""
     with django_db_blocker.unblock(), empty_database(f"codes_{os.getpid()}"):
         yield make_tables_of_then()
 
@@ -245,7 +245,7 @@ def applied():
 
 
 @pytest.mark.processes
-def test_migration_names_what_to_mend_and_changes_nothing(models_of_then):
+def test_migration_names_what_to_correct_and_changes_nothing(models_of_then):
     texts = {"title": "题", "title_zh_hans": "题", "title_en": "Title"}
     names = {"name": "名", "name_zh_hans": "名", "name_en": "Name"}
 
@@ -300,13 +300,13 @@ def test_migration_names_what_to_mend_and_changes_nothing(models_of_then):
         type(topic).objects.filter(pk=topic.pk).update(code="t t")
 
 
-def test_migration_has_the_rule_of_today():
+def test_migration_has_the_same_rule_as_today():
     migration = importlib.import_module("cbec_site.migrations.0004_check_codes")
 
     assert migration.RULE.pattern == WHOLE
     assert {(model, field) for _app, model, field in migration.FIELDS} == {
         (model.__name__, name)
         for model, name in code_fields()
-        # Made later, with the rule from its first migration on.
+        # Added later, with the rule from its first migration on.
         if model.__name__ != "SavedView"
     }

@@ -1,4 +1,4 @@
-"""Every rule about data: the form says it in words, the database holds it."""
+"""Every rule about data: the form explains it, the database enforces it."""
 
 import datetime
 from functools import partial
@@ -106,7 +106,7 @@ def repeated_evidence(name, target):
     return copy_of(Evidence.objects.create(entry=entry, **{name: target}))
 
 
-# What breaks each rule that a model states for itself.
+# What breaks each rule that a model declares.
 BROKEN = {
     "datasets_namemapping_once": lambda: copy_of(
         NameMapping.objects.create(batches="b", role="region", name="州", code="R0")
@@ -225,7 +225,7 @@ BROKEN |= {
     for model, name in code_fields()
 }
 
-# One instance of every model that is draft or published, for the rule they share.
+# One instance of every model that can be published, for the rule they share.
 PUBLISHED = {
     Page: lambda: Page(slug="page", title_zh_hans="页", body_zh_hans="文"),
     Observation: lambda: observation(period="2023"),
@@ -237,7 +237,7 @@ PUBLISHED = {
 
 
 def stated_constraints():
-    """(model, constraint) for every rule of ours, those of history tables aside."""
+    """(model, constraint) for every rule of ours, except those of history tables."""
     for name in APPS:
         for model in apps.get_app_config(name).get_models():
             if not model.__name__.startswith("Historical"):
@@ -245,7 +245,7 @@ def stated_constraints():
                     yield model, constraint
 
 
-def test_every_constraint_has_words_and_is_broken_here():
+def test_every_constraint_has_a_message_and_is_broken_here():
     shared = {
         f"{model._meta.app_label}_{model._meta.model_name}_published_has_moment"
         for model, _constraint in stated_constraints()
@@ -260,7 +260,7 @@ def test_every_constraint_has_words_and_is_broken_here():
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_broken_rule_is_told_in_words(name):
+def test_broken_rule_is_explained(name):
     broken = BROKEN[name]()
     constraint = find(name)
 
@@ -274,13 +274,13 @@ def test_broken_rule_is_told_in_words(name):
 def test_database_refuses_what_breaks_a_rule(name):
     broken = BROKEN[name]()
 
-    # Past save() and clean(), as a script would.
+    # Bypassing save() and clean(), as a script might.
     with pytest.raises(IntegrityError), transaction.atomic():
         type(broken).objects.bulk_create([broken])
 
 
 @pytest.mark.parametrize("model", PUBLISHED)
-def test_what_is_published_has_a_moment(model):
+def test_published_row_has_a_moment_of_publication(model):
     broken = PUBLISHED[model]()
     broken.is_published, broken.published_at = True, None
 
@@ -303,14 +303,14 @@ def test_saving_remembers_the_first_publication(model):
     assert item.published_at == first
 
 
-def test_rows_are_kept_apart_by_source_and_vintage():
+def test_source_and_vintage_distinguish_rows():
     row = make_observation()
     copy_of(row, vintage="first release").save()
 
     assert Observation.objects.count() == 2
 
 
-def test_two_bodies_of_one_policy_are_no_repeat():
+def test_policy_may_have_two_issuers():
     policy = make_policy([make_issuer(), make_issuer()])
 
     assert PolicyIssuer.objects.filter(policy=policy).count() == 2

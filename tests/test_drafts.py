@@ -66,7 +66,7 @@ def body(response):
 
 
 def add_drafts(world):
-    """A draft of every model, tied to all that is public; each says "withheld secret".
+    """A draft of every model, related to public rows; each says "withheld secret".
 
     Codes and slugs hold "secret" where the model has them.
     """
@@ -116,7 +116,7 @@ def add_drafts(world):
         ),
     ]
     make_correction([claim], claim=claim, **words)
-    # What is corrected in public leads to no draft.
+    # A correction that is public does not lead to a draft.
     make_correction([claim], entry=entry)
     make_correction([claim], observation=values[0])
     make_zone(
@@ -128,7 +128,7 @@ def add_drafts(world):
 
 
 def add_draft_analysis(world, links, words):
-    """An analysis that is a draft, with parts that are marked as published."""
+    """A draft analysis with parts that are marked as published."""
     analysis = make_analysis(
         slug="secret-analysis", region=world.observation.region, **words
     )
@@ -158,7 +158,7 @@ def test_no_draft_is_shown_anywhere(client, world):
 
 
 def test_the_same_things_are_shown_once_published(client, world):
-    """So that the test above would notice a draft."""
+    """Shows that the test above would notice a draft."""
     for draft in add_drafts(world):
         type(draft).objects.filter(pk=draft.pk).update(
             is_published=True, published_at=world.policy.published_at

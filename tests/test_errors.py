@@ -80,7 +80,7 @@ def test_not_found_page_asks_nothing_of_the_database(
         client.get("/en/nothing/here/")
 
 
-def test_failure_is_told_in_both_languages(client, db, monkeypatch):
+def test_error_is_explained_in_both_languages(client, db, monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError
 

@@ -41,7 +41,7 @@ def titles(feed):
         ("zh-hans", "zh-Hans", "办法与规划", "跨境电商实证"),
     ],
 )
-def test_feed_speaks_the_language_of_its_address(client, language, tag, title, site):
+def test_feed_is_in_the_language_of_its_address(client, language, tag, title, site):
     make_policy(title_zh_hans="办法与规划", title_en="Rules & plans")
 
     feed = read(client, language)
@@ -79,7 +79,7 @@ def moments(node, kind="updated"):
     return datetime.datetime.fromisoformat(node.findtext(f"{ATOM}{kind}"))
 
 
-def test_feed_and_entry_are_as_new_as_their_last_change(client):
+def test_feed_and_entry_have_the_date_of_their_last_change(client):
     first, second = make_policy(), make_policy()
     event = make_policy_event(first, "repealed", datetime.date(2025, 1, 1))
 
@@ -160,7 +160,7 @@ def make_change(claim, old="yes", new="no"):
     )
 
 
-def test_changed_verdict_is_told_with_both_values(client):
+def test_changed_verdict_is_described_with_both_values(client):
     claim = make_claim(code="C01", statement_en="Trade grew by about 37% & more")
     change = make_change(claim)
 

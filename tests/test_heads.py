@@ -1,4 +1,4 @@
-"""What the head of a page tells those who share or list it."""
+"""What the head of a page says to sites that share or list it."""
 
 import json
 import re
@@ -38,7 +38,7 @@ def test_every_head_names_the_icons(client):
         assert re.search(rf'<link rel="[a-z -]+" href="/static/img/{icon}"', page)
 
 
-def test_icons_are_what_the_drawing_says():
+def test_icons_match_their_drawing():
     folder = Path(settings.BASE_DIR) / "static/img"
 
     drawn = icons((folder / "icon.svg").read_text())
@@ -47,7 +47,7 @@ def test_icons_are_what_the_drawing_says():
     assert drawn["favicon.ico"][:6] == b"\x00\x00\x01\x00\x01\x00"
 
 
-def test_the_way_to_a_page_is_told_as_data(client, english):
+def test_breadcrumbs_are_given_as_data(client, english):
     entry = make_entry(analysis=make_analysis(title="A </script> study"), code="S1")
     page = client.get(entry.get_absolute_url()).content.decode()
 

@@ -1,5 +1,7 @@
-"""The home page says what the site is and how the study holds up; beside each headline
-number of the study it shows the newest value."""
+"""The home page says what the site is and how well the study holds up.
+
+Beside each headline number of the study it shows the newest value.
+"""
 
 import re
 
@@ -29,14 +31,14 @@ def newest():
     return headline[2]
 
 
-def test_newest_year_stands_beside_the_year_of_the_study(stated):
+def test_newest_year_is_shown_beside_the_year_of_the_study(stated):
     later(stated, "2023", "120")
     expected = later(stated, "2024", "150")
 
     assert newest() == expected
 
 
-def test_other_lengths_drafts_parts_and_missing_values_do_not(stated):
+def test_newest_year_ignores_other_period_lengths_drafts_parts_and_gaps(stated):
     later(stated, "2024-Q1", "40")
     later(stated, "2025", "160", is_published=False)
     later(stated, "2025", "90", breakdown="b2b")
@@ -70,7 +72,7 @@ def test_a_month_or_half_is_not_compared_with_a_quarter():
         ("zh-hans", "一项已发表研究的数字，逐一与数据核对", "跨境电子商务"),
     ],
 )
-def test_first_screen_says_what_this_is_and_how_the_study_stands(
+def test_first_screen_says_what_the_site_is_and_how_the_study_holds_up(
     client, language, purpose, name
 ):
     analysis = make_analysis()
@@ -98,7 +100,7 @@ def test_first_screen_says_what_this_is_and_how_the_study_stands(
     assert [verdicts[code] for code in telling] == ["no", "no", "superseded"]
     for code in telling:
         assert public.get(code=code).statement_en in words(today) or language != "en"
-    # What the study stated and what the data give.
+    # What the study states and what the data give.
     assert words(today).count("12.5") == words(today).count("13.5") == 3
     ways = re.search(r'<ul class="ways".*?</ul>', today, re.DOTALL)[0]
     assert re.findall(r'href="(.*?)"', ways) == [

@@ -14,10 +14,10 @@ from tests.sample_site import FEEDS, LANGUAGES, PAGES, address, make_world
 
 pytestmark = [pytest.mark.whole, pytest.mark.django_db]
 
-# Ends an attribute of either kind of quotes, then a tag, then an element with text.
+# Closes an attribute in either kind of quotes, then a tag, then an element with text.
 HOSTILE = "\"'></title></textarea></script><img src=x onerror=alert(1)>"
 OURS = ("cbec_site", "datasets", "policies", "swot", "auth")
-# Part of addresses, or of a closed vocabulary that is read as such.
+# Parts of addresses, or of a fixed vocabulary.
 STRUCTURE = {
     "auth.User": {"password"},
     "datasets.Observation": {"period", "breakdown", "vintage"},
@@ -26,7 +26,7 @@ STRUCTURE = {
 
 
 def fields_of(model):
-    """The text fields that hold words: no codes, choices, addresses or digests."""
+    """The fields of free text: no codes, choices, addresses or digests."""
     for field in model._meta.concrete_fields:
         is_text = isinstance(field, models.CharField | models.TextField)
         is_closed = field.choices or field.unique or field.name.endswith("url")
@@ -35,7 +35,7 @@ def fields_of(model):
 
 
 def poison(model):
-    """Put the text into every row, as long as it fits; gives the fields it is in."""
+    """Put the text into every row, cut to what fits; returns the fields it is in."""
     names = []
     for field in fields_of(model):
         label = model._meta.label
@@ -44,14 +44,14 @@ def poison(model):
         text = HOSTILE[: field.max_length]
         try:
             model._base_manager.update(**{field.name: text})
-        except Exception as error:  # A constraint keeps such a text out.
+        except Exception as error:  # A constraint refuses such a text.
             raise AssertionError(f"{label}.{field.name}: {error}") from error
         names.append(field.name)
     return names
 
 
 class Page(HTMLParser):
-    """Notes what a hostile text would have become if it were not escaped."""
+    """Notes what a hostile text would turn into if it were not escaped."""
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
@@ -90,7 +90,7 @@ def hostile():
     return world
 
 
-def test_public_pages_stay_whole(client, hostile):
+def test_hostile_texts_do_not_break_public_pages(client, hostile):
     wrong, shown = {}, 0
     for name in PAGES:
         for language in LANGUAGES:
@@ -106,14 +106,14 @@ def test_public_pages_stay_whole(client, hostile):
     assert shown > len(PAGES)
 
 
-def test_feeds_stay_whole(client, hostile):
+def test_hostile_texts_do_not_break_feeds(client, hostile):
     for name in sorted(FEEDS):
         response = client.get(reverse(name))
 
         ElementTree.fromstring(response.content)
 
 
-def test_pages_of_the_admin_stay_whole(client, hostile):
+def test_hostile_texts_do_not_break_pages_of_the_admin(client, hostile):
     client.force_login(make_user(is_superuser=True))
     wrong, shown = {}, 0
     for model in admin.site._registry:

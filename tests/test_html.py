@@ -1,4 +1,4 @@
-"""Every kind of public page is HTML without an error, as html-validate sees it."""
+"""Every kind of public page is valid HTML according to html-validate."""
 
 import os
 import re
@@ -17,8 +17,8 @@ RULES = settings.BASE_DIR / ".htmlvalidate.json"
 
 
 def validate(directory):
-    """What the validator says of the files of a directory; "" for no fault."""
-    # A Node.js that was installed from PyPI lies beside Python.
+    """What the validator reports for the files of a directory; "" if nothing."""
+    # A Node.js installed from PyPI is beside Python.
     path = f"{settings.BASE_DIR / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         [VALIDATOR, "--config", RULES, "--formatter", "text", directory],
@@ -30,7 +30,7 @@ def validate(directory):
     return done.stdout + done.stderr
 
 
-# Every foot says how old the content is, for readers and for programs.
+# Every footer says how old the content is, for readers and for programs.
 LAST_CHANGED = re.compile(
     r"(Content last changed: |内容最后更新：)\s*<time\s+"
     r'datetime="\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00">'
@@ -41,7 +41,7 @@ HEAD = re.compile(
 )
 
 
-def test_pages_are_valid_and_none_is_named_or_described_as_another(
+def test_pages_are_valid_and_have_unique_titles_and_descriptions(
     client, world, tmp_path
 ):
     heads = {}
@@ -53,7 +53,7 @@ def test_pages_are_valid_and_none_is_named_or_described_as_another(
                 assert part.strip()
                 heads.setdefault((language, " ".join(part.split())), []).append(name)
             assert LAST_CHANGED.search(response.content.decode()), (language, name)
-            # What is as usual is not said; the API's page lists what there is.
+            # Defaults are not stated; the page of the API lists what there is.
             usual = NORMAL.search(response.content.decode())
             assert not usual or name == "api-docs", (language, name)
             assert unmarked(response.content.decode()) == [], (language, name)
@@ -64,7 +64,7 @@ def test_pages_are_valid_and_none_is_named_or_described_as_another(
     assert {words: names for words, names in heads.items() if len(names) > 1} == {}
 
 
-def test_a_fault_is_told(tmp_path):
+def test_validator_reports_a_fault(tmp_path):
     (tmp_path / "broken.html").write_text("<p><div id=a id=b></p>", encoding="utf-8")
 
     assert "no-dup-attr" in validate(tmp_path)

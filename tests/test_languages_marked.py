@@ -9,7 +9,7 @@ from cbec_site.base.foreign import has_chinese, marked, marked_html
 from tests.passages import unmarked
 from tests.sample_site import LANGUAGES
 
-# Pages of the study that name much in the other language.
+# Pages of the study with many names in the other language.
 STUDY = (
     "",
     "pages/method/",
@@ -27,8 +27,8 @@ STUDY = (
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_passages_in_the_other_language_say_so(client, study, language):
-    """`test_html` reads one page of every kind; these have the study's words."""
+def test_passages_in_the_other_language_are_marked(client, study, language):
+    """`test_html` reads one page of every kind; these have the texts of the study."""
     found = {}
     for path in STUDY:
         address = f"/{language}/{path}"
@@ -64,7 +64,7 @@ def test_chinese_words_are_marked_in_english_alone():
         assert marked("<b> 国务院") == "&lt;b&gt; 国务院"
 
 
-def test_marks_in_prose_leave_its_elements_alone():
+def test_marking_passages_keeps_the_elements_of_a_text():
     english = '<p title="国">Twice “实验区” for <a href="/国/">综合</a></p>'
     chinese = "<p>数据可用 CSV 下载</p>"
 
@@ -75,12 +75,12 @@ def test_marks_in_prose_leave_its_elements_alone():
     assert marked_html(chinese) == chinese
 
 
-def test_english_register_has_no_chinese_cells(client, study):
+def test_english_list_of_claims_has_no_chinese_cells(client, study):
     page = client.get("/en/swot/claims/?per_page=100").content.decode()
     cells = re.findall(r"<td[^>]*>(.*?)</td>", page, re.DOTALL)
 
     assert len(cells) > 100
     assert [cell for cell in cells if has_chinese(re.sub(r"<[^>]+>", "", cell))] == []
-    # The words of the paper are on the page of the claim, as a quotation.
+    # The page of the claim quotes the paper's own words.
     claim = client.get("/en/swot/claims/C39/").content.decode()
     assert '<span lang="zh-Hans">无内河</span>' in claim

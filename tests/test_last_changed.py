@@ -34,7 +34,7 @@ URL = re.compile(r"<url><loc>http://testserver/(zh-hans|en)(.*?)</loc>(.*?)<xhtm
 
 
 def said(client):
-    """What sitemaps say of the pages that have no list: {address: lastmod element}."""
+    """{address: lastmod element} from the sitemaps, for pages that are not lists."""
     told = {}
     for section in SITEMAPS.keys() - {"lists"}:
         text = b"".join(client.get(f"/sitemap-{section}.xml")).decode()
@@ -45,7 +45,7 @@ def said(client):
 
 
 def age():
-    """Make everything old that says when something happened."""
+    """Set every timestamp to a moment long ago."""
     for app in ("cbec_site", "datasets", "policies", "swot"):
         for model in apps.get_app_config(app).get_models():
             names = [
@@ -61,7 +61,7 @@ def age():
 
 
 class Study:
-    """A study of one value, with one page of each kind."""
+    """A study with one value and one page of each kind."""
 
     def __init__(self):
         self.value = make_observation("33.22")
@@ -90,7 +90,7 @@ def studies():
 
 @pytest.fixture
 def moved(client):
-    """A function: which pages say that they changed since everything was made old."""
+    """A function that returns the pages with a newer date than all had before."""
 
     def look():
         old = f"<lastmod>{machine_time(BEFORE)}</lastmod>"
@@ -117,7 +117,7 @@ def test_every_record_says_when_it_changed(client, studies, moved):
 
 
 @pytest.mark.parametrize("name", ["policy", "page", "figure", "claim", "analysis"])
-def test_edit_moves_its_page_and_no_other(studies, moved, name):
+def test_edit_updates_the_date_of_its_page_only(studies, moved, name):
     thing = getattr(studies[0], name)
     thing.save()
 
@@ -128,7 +128,7 @@ def test_edit_moves_its_page_and_no_other(studies, moved, name):
     assert told.popitem()[1] == f"<lastmod>{moment}</lastmod>"
 
 
-def test_edit_of_a_part_moves_the_study_too(studies, moved):
+def test_edit_of_a_part_updates_the_date_of_the_study_too(studies, moved):
     study = studies[0]
 
     study.advice.save()
@@ -136,7 +136,7 @@ def test_edit_of_a_part_moves_the_study_too(studies, moved):
     assert moved().keys() == addresses(study.advice, study.analysis)
 
 
-def test_changed_value_moves_every_page_that_shows_it(studies, moved):
+def test_changed_value_updates_the_date_of_every_page_that_shows_it(studies, moved):
     study = studies[0]
     Observation.objects.filter(pk=study.value.pk).update(value=34, valid_from=AFTER)
 
@@ -148,7 +148,9 @@ def test_changed_value_moves_every_page_that_shows_it(studies, moved):
     assert set(told.values()) == {f"<lastmod>{machine_time(AFTER)}</lastmod>"}
 
 
-def test_withdrawn_value_moves_its_page_and_a_draft_does_not(studies, moved):
+def test_withdrawn_value_updates_the_date_of_its_page_and_a_draft_does_not(
+    studies, moved
+):
     draft = make_observation(indicator=studies[1].value.indicator, is_published=False)
     withdrawn = make_observation(indicator=studies[0].value.indicator)
     age()
@@ -161,7 +163,7 @@ def test_withdrawn_value_moves_its_page_and_a_draft_does_not(studies, moved):
     assert moved().keys() == addresses(studies[0].value.indicator)
 
 
-def test_value_of_an_earlier_day_was_seen_when_it_was_imported(studies, moved):
+def test_value_dated_back_changes_its_page_when_it_is_imported(studies, moved):
     value = studies[0].value
     batch = value.indicator.observations.model.batch.field.related_model
     imported = batch.objects.create(file_name="values.csv")
@@ -173,7 +175,7 @@ def test_value_of_an_earlier_day_was_seen_when_it_was_imported(studies, moved):
     assert told == f"<lastmod>{machine_time(AFTER)}</lastmod>"
 
 
-def test_changed_verdict_moves_the_claim_and_what_rests_on_it(studies, moved):
+def test_changed_verdict_updates_the_dates_of_the_claim_and_its_uses(studies, moved):
     study = studies[0]
     VerdictChange.objects.create(
         claim=study.claim, old_verdict="supported", new_verdict="contradicted"
@@ -182,7 +184,7 @@ def test_changed_verdict_moves_the_claim_and_what_rests_on_it(studies, moved):
     assert moved().keys() == addresses(study.claim, study.entry, study.analysis)
 
 
-def test_event_and_correction_move_the_policy(studies, moved):
+def test_event_and_correction_update_the_date_of_the_policy(studies, moved):
     first, second = studies
     make_policy_event(first.policy, "repealed", datetime.date(2025, 1, 1))
     make_correction(policy=second.policy)
@@ -191,7 +193,7 @@ def test_event_and_correction_move_the_policy(studies, moved):
     assert moved().keys() == addresses(first.policy, second.policy)
 
 
-def test_correction_moves_the_pages_that_show_it(studies, moved):
+def test_correction_updates_the_dates_of_the_pages_that_show_it(studies, moved):
     first, second = studies
     make_correction(entry=first.entry)
     make_correction(claims=[second.claim])
@@ -201,7 +203,7 @@ def test_correction_moves_the_pages_that_show_it(studies, moved):
     )
 
 
-def test_drafts_move_nothing_until_they_are_published(studies, moved):
+def test_drafts_update_no_dates_until_they_are_published(studies, moved):
     study = studies[0]
     draft = make_recommendation(analysis=study.analysis, is_published=False)
     draft.save()
@@ -213,7 +215,7 @@ def test_drafts_move_nothing_until_they_are_published(studies, moved):
     assert moved().keys() == addresses(draft, study.analysis)
 
 
-def test_withdrawn_part_moves_the_study(studies, moved):
+def test_withdrawn_part_updates_the_date_of_the_study(studies, moved):
     study = studies[0]
     Recommendation.objects.get(pk=study.advice.pk).delete()
 

@@ -1,4 +1,4 @@
-"""What pages tell search engines about themselves as data: JSON-LD and Highwire."""
+"""What pages tell search engines as data: JSON-LD and Highwire tags."""
 
 import datetime
 import json
@@ -42,7 +42,7 @@ def highwire(page):
 @pytest.mark.parametrize(
     ("language", "name"), [("zh-hans", "跨境电商"), ("en", "CBEC")]
 )
-def test_home_names_the_site_and_a_search_that_finds(client, language, name):
+def test_home_names_the_site_and_its_working_search(client, language, name):
     policy = make_policy(code="P77", title="Unheard-of measures")
 
     told = described(page_of(client, f"/{language}/"), "WebSite")
@@ -73,15 +73,15 @@ def test_analysis_is_an_article_on_the_published_study(client, language):
     assert study["@type"] == "ScholarlyArticle"
     assert study["url"] == "https://doi.org/10.12677/ecl.1"
     assert study["datePublished"] == "2024"
-    # No editor has given the title of the study, and the words of the page are not its
-    # author's.
+    # No editor has entered the title of the study, and the page's own title is not
+    # its author's.
     assert "headline" not in study
     assert marks["author"] != study["author"]["name"]
     day = timezone.localdate(analysis.published_at)
     assert marks["publication_date"] == marks["online_date"] == f"{day:%Y/%m/%d}"
 
 
-def test_title_of_the_study_is_told_once_it_is_known(client):
+def test_title_of_the_study_is_given_once_it_is_entered(client):
     analysis = make_analysis(study_title="The study itself")
 
     page = page_of(client, analysis.get_absolute_url())
@@ -108,8 +108,8 @@ def test_figures_and_indicators_are_datasets_whose_files_answer(
         assert told["url"] == told["@id"] == SITE + address
         assert len(told["description"]) >= 50
         assert told["license"] == "https://example.org/licence"
-        # The day in the site's time zone on which its values last changed: of all
-        # values of an indicator that is not looked up.
+        # The day in the site's time zone on which the values last changed; it
+        # is not looked up for all the values of an indicator.
         day = "2026-03-01" if thing == figure else None
         assert told.get("dateModified") == day
         files = told["distribution"]
@@ -120,7 +120,7 @@ def test_figures_and_indicators_are_datasets_whose_files_answer(
             assert answer["Content-Type"].partition(";")[0] == file["encodingFormat"]
 
 
-def test_dataset_without_values_or_licence_says_neither(client, settings):
+def test_dataset_without_values_or_licence_states_neither(client, settings):
     settings.CONTENT_LICENCE_URL = ""
 
     told = described(page_of(client, make_figure().get_absolute_url()), "Dataset")
@@ -129,7 +129,7 @@ def test_dataset_without_values_or_licence_says_neither(client, settings):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_way_to_a_page_leads_there_by_pages_that_answer(client, language):
+def test_breadcrumbs_lead_through_pages_that_answer(client, language):
     figure = make_figure([make_observation()])
     address = re.sub(r"^/[a-z-]+", f"/{language}", figure.get_absolute_url())
 

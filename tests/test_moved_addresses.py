@@ -1,4 +1,4 @@
-"""Addresses in another case, or of before, lead to where the page is."""
+"""Addresses in another case, and former ones, redirect to the page."""
 
 import pytest
 from django.db import OperationalError
@@ -49,7 +49,7 @@ def test_former_slug_leads_to_the_figure(client):
     assert response["Location"] == figure.get_absolute_url().replace("zh-hans", "en")
 
 
-def test_what_stands_below_a_page_moves_with_it(client):
+def test_addresses_below_a_page_redirect_with_it(client):
     figure = make_figure(slug="trade")
     figure.slug = "goods-trade"
     figure.save()
@@ -117,7 +117,7 @@ def test_citations_and_records_of_programs_move_as_well(client):
 
 
 @pytest.mark.parametrize("kind", ["page", "region", "source"])
-def test_former_names_of_other_records_lead_to_them(client, kind):
+def test_former_codes_of_other_records_redirect_to_them(client, kind):
     thing, field = {
         "page": lambda: (make_page(), "slug"),
         "region": lambda: (make_observation().region, "code"),
@@ -149,12 +149,12 @@ def test_withdrawn_figure_is_not_found_by_its_former_slug(client):
     assert client.get("/en/datasets/figures/trade/").status_code == 404
 
 
-def test_lists_are_found_in_any_case_and_nothing_is_sent_in_circles(client):
+def test_lists_are_found_in_any_case_without_redirect_loops(client):
     assert client.get("/en/Policies/")["Location"] == "/en/policies/"
     assert client.get("/en/policies/").status_code == 200
 
 
-def test_without_the_database_it_is_not_found_as_before(client, monkeypatch):
+def test_without_the_database_a_moved_address_is_not_found(client, monkeypatch):
     def away(*args):
         raise OperationalError("gone")
 

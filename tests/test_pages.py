@@ -51,13 +51,13 @@ def test_every_address_under_a_language_is_listed_here():
 
 @pytest.fixture(scope="module")
 def answers(made_world):
-    """What the pages answered, with what it cost, by name and language."""
+    """The answers of the pages and what they cost, by name and language."""
     return {}
 
 
 @pytest.fixture
 def page(client, world, answers):
-    """A page of the sample site; each is asked for once."""
+    """A page of the sample site; each is requested once."""
 
     def ask(name, language="en"):
         if (name, language) not in answers:
@@ -73,7 +73,7 @@ def page(client, world, answers):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
-def test_page_speaks_its_language(page, name, language):
+def test_page_is_in_its_language(page, name, language):
     response = page(name, language).response
 
     assert response.status_code == 200
@@ -95,7 +95,7 @@ def test_page_names_all_its_versions(client, world, name, language):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_knows_no_reader(page, name):
+def test_page_is_the_same_for_every_reader(page, name):
     response = page(name).response
 
     assert not response.cookies
@@ -140,7 +140,7 @@ def test_language_switch_keeps_page_and_query(client, world, name):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_parameter_that_a_page_does_not_know_changes_nothing(client, world, page, name):
+def test_unknown_parameter_changes_nothing(client, world, page, name):
     path = address(name, world, "en")
 
     other = client.get(f"{path}?utm_source=x&next=//evil")
@@ -148,14 +148,14 @@ def test_parameter_that_a_page_does_not_know_changes_nothing(client, world, page
     assert other.content == page(name).response.content
 
 
-# At most so many queries and model instances each page takes on the sample site, which
+# The queries and model instances that each page may take on the sample site, which
 # has one of everything.
 MOST = {
     "home": (19, 16),
     "search": (1, 0),
     "api-docs": (1, 0),
     "page": (2, 1),
-    # The counts of all values are read once for a whole list, in a query of their own.
+    # The number of values is read once for a whole list, in one query.
     "datasets:indicator-list": (5, 1),
     "datasets:indicator-detail": (20, 14),
     "datasets:comparison": (8, 5),
@@ -270,7 +270,7 @@ def test_detail_query_count_is_constant(client, world, name):
 
 
 def add_relations(world, years):
-    """For each year one more of everything that a page about `world` may list."""
+    """For each year add one of everything that a page about `world` may list."""
     shared = {
         name: getattr(world.observation, name)
         for name in ("indicator", "region", "source")
@@ -289,7 +289,7 @@ def add_relations(world, years):
 
 
 @pytest.mark.django_db
-def test_foot_of_a_page_names_the_licence_of_texts_and_data(client):
+def test_footer_names_the_licence_of_texts_and_data(client):
     page = on_one_line(client.get("/en/datasets/sources/").content.decode())
 
     address = "https://creativecommons.org/licenses/by/4.0/"

@@ -1,4 +1,4 @@
-"""What drafts, comments and previews say is found nowhere but in the drafts."""
+"""Texts of drafts, comments and previews are found nowhere but in the drafts."""
 
 import io
 import zipfile
@@ -25,7 +25,7 @@ from tests.factories import make_issuer, make_policy, make_user
 from .test_drafts import body, public_addresses, sitemap_addresses
 
 pytestmark = pytest.mark.django_db
-# Public search asks for the second word, which pages repeat; the first is looked for.
+# Searches use the second word, as pages repeat it; the first must not be shown.
 WORDS = "plantedsecret withheld"
 
 
@@ -38,11 +38,11 @@ def drafted_kinds():
 
 
 def plant(model_admin, row, user):
-    """Two sets of form data of a row, with the words in the texts of it and its parts.
+    """Two sets of form data of a row, with the words in its texts and its parts'.
 
-    The first fills plain text in and leaves what has a form of its own, so that most
-    kinds take it; the second fills in whatever can be typed: addresses, JSON, hidden
-    texts, every part.
+    The first fills in plain texts only, so that most kinds accept it;
+    the second fills in whatever can be typed: addresses, JSON, hidden texts, every
+    part.
     """
     request = make_request(user, QueryDict())
     request.method = "GET"
@@ -54,7 +54,7 @@ def plant(model_admin, row, user):
         in_part, in_every_part = texts_of(formset_class.form.base_fields)
         count = int(data.get(f"{prefix}-TOTAL_FORMS") or 0)
         plain += [f"{prefix}-0-{name}" for name in in_part]
-        # One part more than there are: it is new.
+        # One more than there are, for a new part.
         typed += [
             f"{prefix}-{n}-{name}" for n in range(count + 1) for name in in_every_part
         ]
@@ -66,7 +66,7 @@ def plant(model_admin, row, user):
 
 
 def texts_of(fields):
-    """The names of the plain texts among form fields, and of all that take words."""
+    """The names of the plain text fields, and of all fields that take text."""
     typed = [
         name for name, field in fields.items() if isinstance(field, forms.CharField)
     ]
@@ -105,7 +105,7 @@ def plant_everywhere():
             continue
         data, everything = plant(model_admin, row, editor.user)
         draft = acts.save_draft(editor.user, model, row.pk, data)
-        # The words are no code, nor an address: some kinds are refused and stay open.
+        # The words are no valid code or address: some kinds are refused and stay open.
         with suppress(ValidationError):
             acts.submit(draft, editor.user, WORDS)
         acts.comment(draft, editor.user, WORDS)
@@ -120,7 +120,7 @@ def plant_everywhere():
 
 
 def plant_in_bin(user):
-    """A policy with the words, deleted."""
+    """A deleted policy with the words."""
     policy = make_policy([make_issuer()], code="binned", title=WORDS, summary=WORDS)
     keep(policy, user)
     policy.history.all().delete()
@@ -184,7 +184,7 @@ def test_no_export_holds_any_of_them(planted, editor):
 
 
 def text_of(answer):
-    """What a file says; a workbook is unpacked first."""
+    """The text of a file; a workbook is unpacked first."""
     content = b"".join(answer) if answer.streaming else answer.content
     if zipfile.is_zipfile(io.BytesIO(content)):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
@@ -193,7 +193,7 @@ def text_of(answer):
 
 
 def completed_fields():
-    """(model, field) of everything that is completed while it is typed."""
+    """(model, field) of every field with autocompletion."""
     for model, model_admin in admin.site._registry.items():
         yield from ((model, name) for name in model_admin.autocomplete_fields)
         for inline in model_admin.inlines:

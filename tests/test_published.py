@@ -1,4 +1,4 @@
-"""Every place that shows a model to readers gives the same answer: public or not."""
+"""Every place that shows a model to readers agrees on what is public."""
 
 import csv
 import io
@@ -39,7 +39,7 @@ def draft_indicator():
     return make_indicator(**DRAFT)
 
 
-# Regions and sources: the thing itself, and what is said to be about it.
+# Regions and sources: the row itself, and what refers to it.
 
 
 def region_of_nothing():
@@ -53,7 +53,7 @@ def region_of(make, **given):
 
 
 def region_around(make, levels=1, **given):
-    """A region that only contains the one that something is about."""
+    """A region of which nothing is recorded itself, only of one inside it."""
     outermost = inner = region_of_nothing()
     for _level in range(levels):
         inner = make_region(parent=inner)
@@ -83,7 +83,7 @@ def source_of_draft_and_public_value():
     return source
 
 
-# Parts of analyses, and what rests on published values.
+# Parts of analyses, and what is based on published values.
 
 
 def part(make, analysis=None, **given):
@@ -185,8 +185,8 @@ def topic_of(**given):
     return topic
 
 
-# Where each model is shown: list page, search and sitemap by the address of its page,
-# the API by its key, a feed by its address.
+# Where each model is shown; found by the address of its page in lists, search,
+# sitemap and feed, by its key in the API.
 LISTS = {
     "source": "datasets:source-list",
     "region": "datasets:region-list",
@@ -236,7 +236,7 @@ def body(response):
 
 
 def answers(client, item):
-    """For each place where such a thing could be shown: whether it is."""
+    """For each place that could show the object: whether it does."""
     kind = item._meta.model_name
     found = dict(in_the_api(client, item, kind))
     found |= dict(elsewhere(client, item, kind))
@@ -300,7 +300,7 @@ def in_the_api(client, item, kind):
 
 
 def elsewhere(client, item, kind):
-    """Things without a page, choices of filters, and “used by” on other pages."""
+    """Objects without a page, choices of filters, and “used by” on other pages."""
     if kind == "observation":
         query = f"?region={item.region.code}"
         rows = client.get(reverse("api:observations") + query).json()
@@ -341,7 +341,7 @@ def test_every_place_agrees_on_what_is_public(client, case):
 
 @pytest.mark.parametrize("case", [name for name, case in CASES.items() if case[1]])
 def test_public_pages_lead_to_public_pages_only(client, case):
-    """No link of the page that was just made public answers “not found”."""
+    """No link on the page that was just made public answers “not found”."""
     item = CASES[case][0]()
     if not hasattr(item, "get_absolute_url"):
         return

@@ -40,7 +40,7 @@ def things(study):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_chinese_pages_have_chinese_punctuation(client, things, name):
+def test_chinese_pages_use_chinese_punctuation(client, things, name):
     response = client.get(address(name, things, "zh-hans"))
     content = CITED.sub("", breakable(response.content.decode()))
     response.content = content.replace(things.observation.source.citation_zh_hans, "")
@@ -58,7 +58,7 @@ def test_chinese_pages_have_chinese_punctuation(client, things, name):
         (" (", "（", " ("),
     ],
 )
-def test_sign_speaks_both_languages(mark, chinese, english):
+def test_sign_between_parts_depends_on_the_language(mark, chinese, english):
     with override("zh-hans"):
         assert sign(mark) == chinese
     with override("en"):

@@ -1,4 +1,4 @@
-"""What holds of the files of the repository themselves."""
+"""Rules for the files of the repository."""
 
 import ast
 import re
@@ -11,9 +11,9 @@ from django.core.management import get_commands
 
 ROOT = settings.BASE_DIR
 TEMPLATE_WIDTH = 120
-# Lines of a file of code, and of a file of tests.
+# The most lines of a file of code, and of a file of tests.
 LONGEST, LONGEST_OF_TESTS, MEDIAN = 350, 500, 100
-# Lines that a screen shows.
+# The lines that fit on a screen.
 SCREEN = 45
 INSTALLS = [
     "Makefile",
@@ -28,7 +28,7 @@ INSTALLS = [
 
 @pytest.mark.parametrize("name", INSTALLS)
 def test_no_file_names_the_host_that_packages_come_from(name):
-    """Packages come from whatever index the machine is set up for."""
+    """Packages come from whatever index the machine is configured for."""
     assert not re.search(r"https?:", (ROOT / name).read_text())
 
 
@@ -83,7 +83,7 @@ def test_make_targets_that_a_document_gives_exist():
     assert named - set(targets) == set()
 
 
-def test_threats_name_tests_that_exist():
+def test_tests_named_beside_threats_exist():
     page = (ROOT / "docs" / "security.md").read_text()
     rows = re.findall(r"^\| .* \| .* \| (.*) \|$", page, re.MULTILINE)[1:]
     assert len(rows) > 20
@@ -97,7 +97,7 @@ def test_threats_name_tests_that_exist():
         assert shown, row
 
 
-def test_way_of_a_cell_to_the_chart_is_told_in_twelve_files():
+def test_architecture_follows_a_cell_to_the_chart_in_twelve_files():
     text = (ROOT / "docs" / "architecture.md").read_text()
     journey = text.split("## Journey 1")[1].split("## Journey 2")[0]
     steps = re.findall(r"^\d+\. `([^`]+)`", journey, re.MULTILINE)
@@ -174,7 +174,7 @@ def test_settings_are_listed_for_operators():
     read = set(re.findall(r'\benv(?:\.\w+)?\(\s*"(\w+)"', source))
     listed = set(re.findall(r"`(_?[A-Z_]+)`", page))
 
-    # The limits of one file are listed as one, with the ends of their names.
+    # The limits of one kind of file share a line, with the ends of their names.
     assert {
         name
         for name in read - listed
@@ -220,7 +220,7 @@ def test_files_are_short_enough_to_be_read_whole():
     assert median(code.values()) < MEDIAN
 
 
-def test_lines_of_templates_fit_the_screen_of_whoever_edits_them():
+def test_lines_of_templates_are_short_enough():
     too_long = [
         f"{path.relative_to(ROOT)}:{number}"
         for path in sorted((ROOT / "templates").rglob("*.html"))
@@ -242,7 +242,7 @@ def test_templates_ask_properties_and_compare_no_texts():
     assert comparing == []
 
 
-# The modules of the imports that fold a text, and why that text is not yet folded.
+# The import modules that fold a text, and why that text is not folded yet.
 FOLDING = {
     "datasets/spreadsheets/sheets.py": "a cell folds its own text",
     "datasets/imports/mappings.py": "names as they are stored",
@@ -259,7 +259,7 @@ FOLDING = {
 }
 
 
-def test_text_of_a_file_is_folded_where_it_comes_in():
+def test_text_of_a_file_is_folded_once_where_it_is_read():
     """What reads a cell takes the cell, or its folded text; see `Cell.plain`."""
     folding = {
         str(path.relative_to(ROOT))

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 class Untouched(io.BytesIO):
-    """A body that nobody may read."""
+    """A body that must not be read."""
 
     def read(self, *args):
         raise AssertionError("The body was read.")
@@ -48,13 +48,13 @@ def send(client, url, length):
         "/nothing-here/",
     ],
 )
-def test_large_anonymous_body_is_refused_unread(client, url):
+def test_large_anonymous_body_is_refused_without_reading_it(client, url):
     response = send(client, url, 300_000_000)
 
     assert response.status_code == 413
 
 
-def test_only_those_who_import_bring_files(settings):
+def test_only_those_who_import_may_upload_files(settings):
     url = reverse("admin:datasets_observation_import")
     clients = {}
     for role in (READER, DATA_EDITOR):
@@ -71,8 +71,8 @@ def test_only_those_who_import_bring_files(settings):
     assert send(clients[DATA_EDITOR], elsewhere, 100_000_000).status_code == 413
 
 
-def test_forms_of_the_admin_are_read_of_those_who_have_an_account(client):
-    """A text of an act is longer than any form that strangers have."""
+def test_large_forms_of_the_admin_are_read_only_with_an_account(client):
+    """The text of a policy is longer than any public form."""
     url = reverse("admin:policies_policy_add")
 
     assert send(client, url, 100_000).status_code == 413
@@ -82,12 +82,12 @@ def test_forms_of_the_admin_are_read_of_those_who_have_an_account(client):
 
 
 @pytest.mark.parametrize("stated", ["x", "-1", "+5", "²", "５", "9" * 19, "9" * 30])
-def test_body_without_a_true_length_is_refused_unread(client, stated):
+def test_body_without_a_valid_length_is_refused_without_reading_it(client, stated):
     assert send(client, "/admin/login/", stated).status_code == 413
 
 
 @pytest.mark.parametrize("url", ["/en/", "/admin/login/", "/en/swot/reports/new/"])
-def test_body_in_chunks_is_empty_to_the_site(client, url):
+def test_body_in_chunks_is_empty_for_the_site(client, url):
     """It states no length; nginx counts it and states one, within its own limit."""
     response = client.generic(
         "POST",
@@ -102,7 +102,7 @@ def test_body_in_chunks_is_empty_to_the_site(client, url):
 
 
 @pytest.mark.parametrize(("stated", "length"), [("", 0), ("0", 0), ("17", 17)])
-def test_stated_length_is_believed(stated, length):
+def test_stated_length_is_trusted(stated, length):
     request = RequestFactory().post("/")
     request.META["CONTENT_LENGTH"] = stated
 
@@ -137,7 +137,7 @@ def test_every_answer_has_its_headers(client, url):
     }.items() <= dict(response.items()).items()
 
 
-def test_admin_loosens_no_more_than_its_theme_needs(client):
+def test_policy_of_the_admin_allows_no_more_than_its_theme_needs(client):
     def directives(url):
         policy = client.get(url)["Content-Security-Policy"]
         pairs = (part.split(maxsplit=1) for part in policy.split("; "))
@@ -151,7 +151,7 @@ def test_admin_loosens_no_more_than_its_theme_needs(client):
     assert admin == public
 
 
-def test_description_of_a_page_ends_no_attribute(client):
+def test_description_of_a_page_cannot_close_an_attribute(client):
     page = make_page(body='Say "x" onload="alert(1)" <b>& </b> \'y\' &quot;z')
 
     content = client.get(f"/en/pages/{page.slug}/").content.decode()

@@ -41,7 +41,7 @@ def find(client, text, language="en", **more):
 
 
 def found(response):
-    """Codes of the kinds found, each with its number of results."""
+    """The codes of the kinds found, each with its number of results."""
     return {group.code: group.total for group in response.context["groups"]}
 
 
@@ -69,7 +69,7 @@ def test_search_finds_every_kind(client):
     make_one_of_each("needle")
 
     assert found(find(client, "needle")) == {kind.code: 1 for kind in KINDS}
-    # Who looks for a number does not pass the policies first.
+    # Those who look for a number need not scroll past the policies.
     order = list(found(find(client, "needle")))
     assert order.index("figures") < order.index("values") < order.index("policies")
 
@@ -84,7 +84,7 @@ def test_search_looks_in_both_languages(client, language, text):
     assert found(find(client, text, language)) == {"policies": 1}
 
 
-def test_search_wants_every_word(client):
+def test_search_requires_every_word(client):
     make_claim(statement="exports grew")
     make_claim(statement="imports grew")
 
@@ -133,7 +133,7 @@ def test_search_finds_an_announcement_by_its_number(client, text):
         "Ｅ－ＣＯＭＭＥＲＣＥ",
     ],
 )
-def test_search_takes_spellings_for_the_same(client, text):
+def test_search_ignores_differences_of_spelling(client, text):
     make_policy(title_zh_hans="跨境电商通知", title_en="Cross-border e-commerce")
     make_policy(title_zh_hans="物流通知", title_en="Logistics")
 
@@ -159,7 +159,7 @@ def test_search_finds_a_pilot_zone_and_the_act_that_approved_it(client, text):
     assert found(find(client, "approval Tongren")) == {"policies": 1, "zones": 1}
 
 
-def test_search_of_acts_does_not_know_draft_zones(client):
+def test_search_of_policies_ignores_draft_zones(client):
     act = make_policy(title_zh_hans="批复", title_en="Approval")
     region = make_region(name_zh_hans="铜仁市", name_en="Tongren")
     zone = make_zone(region=region, approved_by=act, is_published=False)
@@ -170,7 +170,7 @@ def test_search_of_acts_does_not_know_draft_zones(client):
     assert found(find(client, "铜仁综试区")) == {"policies": 1, "zones": 1}
 
 
-def test_search_counts_to_a_bound(client, monkeypatch):
+def test_search_counts_up_to_a_limit(client, monkeypatch):
     monkeypatch.setattr("cbec_site.search.find", partial(find_documents, most=7))
     for number in range(9):
         make_claim(statement=f"needle {number}")
@@ -183,14 +183,14 @@ def test_search_counts_to_a_bound(client, monkeypatch):
     assert "All 7+: Claims" in content
 
 
-def test_search_does_not_know_unconfirmed_numbers(client):
+def test_search_ignores_unconfirmed_numbers(client):
     make_policy(document_number="国函〔2020〕47号", is_number_confirmed=False)
 
     assert found(find(client, "国函〔2020〕47号")) == {}
 
 
 @pytest.mark.parametrize("text", ["100%", "a_b", "%%", "__", "\\\\"])
-def test_search_takes_wildcards_as_text(client, text):
+def test_search_treats_wildcards_as_text(client, text):
     make_claim(statement="one hundred, a b")
 
     assert found(find(client, text)) == {}
@@ -261,7 +261,7 @@ def test_search_has_no_other_kind_or_page(client, more):
 
 
 @pytest.mark.parametrize("text", ["a", "（）", "\0", "税"])
-def test_search_asks_for_two_characters(client, text):
+def test_search_needs_two_characters(client, text):
     response = find(client, text)
 
     assert response.status_code == 200
@@ -313,7 +313,8 @@ def test_search_query_count_is_constant(client):
     with CaptureQueriesContext(connection) as three:
         find(client, "needle")
 
-    # Two find, one a kind reads what is shown, one asks for the version of the data.
+    # Two queries find, one for each kind reads what is shown, one the version of
+    # the data.
     assert len(three) == len(one) == 3 + len(KINDS)
 
 
@@ -384,7 +385,7 @@ def test_values_are_those_that_like_finds(titles, queries):
 
 
 def has_all(row, terms):
-    """Whether each term is in a text that the value is found by."""
+    """Whether each term is in a text by which the value is found."""
     texts = [row.code, row.period, row.plain_value]
     for about, name in ((row.indicator, "title"), (row.region, "name")):
         texts += [about.code, *(getattr(about, f"{name}_{c}") for c in COLUMNS)]
@@ -426,7 +427,7 @@ def test_suggestions_are_a_few_titles(client):
 
 
 @pytest.mark.parametrize("text", ["", "n", " . ", "%", "\0", "x" * 5000])
-def test_suggestions_of_little_or_nothing_are_none(client, text):
+def test_no_suggestions_for_too_short_a_text(client, text):
     make_claim(statement="a needle")
     response = client.get("/zh-hans/search/suggestions/", {"q": text})
 

@@ -32,14 +32,14 @@ def start(code=SHOWN, **environment):
     )
 
 
-def test_no_secret_key_does_not_start_and_says_what_to_do():
+def test_site_does_not_start_without_a_secret_key_and_says_what_to_do():
     process = start()
 
     assert process.returncode != 0
     assert "Set SECRET_KEY in the environment" in process.stderr
 
 
-def test_defaults_are_closed():
+def test_defaults_are_secure():
     assert start(SECRET_KEY="k").stdout == "False [] False False False 0 False\n"
 
 
@@ -83,7 +83,7 @@ def test_connections_to_postgresql_are_bounded_and_nobody_waits_long():
     assert options["pool"]["reconnect_timeout"] == options["connect_timeout"] == 2
 
 
-def test_sentry_is_optional_and_told_only_where_it_is_named(tmp_path):
+def test_sentry_is_optional_and_used_only_if_configured(tmp_path):
     named = {"SECRET_KEY": "k", "SENTRY_DSN": "https://key@sentry.example/1"}
     missing = start(**named)
     assert "install sentry-sdk too" in missing.stderr

@@ -1,4 +1,4 @@
-"""What a page says to those who follow a citation of it."""
+"""What a page says to readers who follow a citation of it."""
 
 import datetime
 import re
@@ -52,7 +52,7 @@ def changed(observation, value, moment=AFTER, **given):
 
 
 def since_text(client, page):
-    """The words of the part of a page that tells what changed."""
+    """The text of the part of a page that says what changed."""
     content = client.get(page).content.decode()
     part = re.search(r'<section class="since".*?</section>', content, re.DOTALL)
     return " ".join(re.sub(r"<[^>]+>", " ", part[0]).split()) if part else ""
@@ -94,7 +94,7 @@ def test_every_page_says_what_a_value_was_when_it_was_cited(client, value):
         assert NOTHING not in told
 
 
-def test_pages_say_it_in_chinese_too(client, value):
+def test_pages_say_what_changed_in_chinese_too(client, value):
     changed(value, "34.10")
 
     page = value.indicator.get_absolute_url().replace("/en/", "/zh-hans/")
@@ -103,14 +103,14 @@ def test_pages_say_it_in_chinese_too(client, value):
     assert "引用时此数值为33.22亿元" in told.replace(" ", "")
 
 
-def test_unchanged_page_says_so_and_only_when_asked(client, value):
+def test_unchanged_page_says_so_only_when_asked(client, value):
     page = value.indicator.get_absolute_url()
 
     assert NOTHING in since_text(client, page + QUERY)
     assert since_text(client, page) == ""
 
 
-def test_address_of_a_citation_leads_to_the_same_canonical_page(client, value):
+def test_address_of_a_citation_has_the_same_canonical_address(client, value):
     page = value.indicator.get_absolute_url()
 
     content = client.get(page + QUERY).content.decode()
@@ -121,13 +121,13 @@ def test_address_of_a_citation_leads_to_the_same_canonical_page(client, value):
     )
 
 
-def test_what_changed_before_it_was_cited_is_not_told(client, value):
+def test_changes_before_the_citation_are_not_listed(client, value):
     changed(value, "34.10", CITED - datetime.timedelta(days=5))
 
     assert NOTHING in since_text(client, value.indicator.get_absolute_url() + QUERY)
 
 
-def test_version_of_a_day_is_that_of_its_end(value):
+def test_version_of_a_day_is_the_one_at_its_end(value):
     day = timezone.localtime(CITED).date()
     midnight = timezone.make_aware(datetime.datetime.combine(day, datetime.time.max))
     changed(value, "34.10", midnight - datetime.timedelta(hours=1))
@@ -137,7 +137,7 @@ def test_version_of_a_day_is_that_of_its_end(value):
     assert not changes_of(value.indicator, moment).has_changes
 
 
-def test_value_of_many_versions_is_that_of_the_day(value):
+def test_value_with_many_versions_is_the_one_of_the_day(value):
     changed(value, "1", CITED - datetime.timedelta(days=9))
     changed(value, "2", CITED + datetime.timedelta(days=1))
     changed(value, "3", AFTER)
@@ -147,14 +147,14 @@ def test_value_of_many_versions_is_that_of_the_day(value):
     assert (change.before.value, change.now.value) == (1, 3)
 
 
-def test_value_that_came_back_has_not_changed(value):
+def test_value_that_was_changed_back_has_not_changed(value):
     changed(value, "1", CITED + datetime.timedelta(days=1))
     changed(value, "33.22", AFTER)
 
     assert not changes_of(value.indicator, CITED).has_changes
 
 
-def test_import_that_dates_its_values_back_was_not_seen_before(value):
+def test_value_dated_back_counts_from_its_import(value):
     batch = ImportBatch.objects.create(file_name="late.csv", sha256="0")
     Revision.of(
         value, ended_at=CITED - datetime.timedelta(days=9), replaced_by=batch
@@ -168,7 +168,7 @@ def test_import_that_dates_its_values_back_was_not_seen_before(value):
     assert str(change.before.value) == "33.220000"
 
 
-def test_drafts_then_and_now_are_not_told(client, value):
+def test_former_and_present_drafts_are_not_listed(client, value):
     secret = aged(make_observation("77.77", indicator=value.indicator, period="2023"))
     Observation.objects.filter(pk=secret.pk).update(is_published=False)
     secret.refresh_from_db()
@@ -270,7 +270,7 @@ def test_page_that_was_a_draft_then_says_so(client, english):
     ["yesterday", "2026-13-01", "9999-01-01", "2026-03-01T10:00", "-", "2026'--"],
 )
 @pytest.mark.parametrize("name", ["indicator", "policy"])
-def test_what_is_no_day_is_refused(client, english, asked, name):
+def test_malformed_day_is_refused(client, english, asked, name):
     thing = make_indicator() if name == "indicator" else make_policy()
 
     response = client.get(thing.get_absolute_url(), {"cited": asked})
@@ -278,7 +278,7 @@ def test_what_is_no_day_is_refused(client, english, asked, name):
     assert response.status_code == 400
 
 
-def test_today_and_what_closes_a_sentence_are_understood():
+def test_today_and_a_trailing_full_stop_are_accepted():
     today = timezone.localdate().isoformat()
 
     assert cited_moment({"cited": today})
@@ -288,7 +288,7 @@ def test_today_and_what_closes_a_sentence_are_understood():
     assert cited_moment({"cited": ""}) is None
 
 
-def test_citations_have_the_address_that_tells_of_changes(client, value):
+def test_citations_have_the_address_that_shows_changes(client, value):
     for thing in pages_of(value).values():
         page = thing.get_absolute_url()
         content = client.get(page).content.decode()
@@ -299,5 +299,5 @@ def test_citations_have_the_address_that_tells_of_changes(client, value):
         assert client.get(found.removeprefix("http://testserver")).status_code == 200
 
 
-def test_address_without_a_version_is_bare():
+def test_address_without_a_version_has_no_query():
     assert cited_address("https://example.org/a/", None) == "https://example.org/a/"

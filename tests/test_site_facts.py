@@ -1,4 +1,4 @@
-"""What the foot of each page says of who runs the site."""
+"""What the footer of each page says about who runs the site."""
 
 import re
 
@@ -60,7 +60,7 @@ def test_what_is_set_is_shown_in_the_language_of_the_page(client, settings, lang
     assert 'href="https://beian.miit.gov.cn/"' in told
 
 
-def test_facts_in_the_other_language_say_which_it_is(client, settings):
+def test_facts_in_the_other_language_are_marked(client, settings):
     settings.SITE_FACTS = FACTS | {"organiser": "某大学"}
 
     english = foot(client, "en")

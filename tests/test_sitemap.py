@@ -73,7 +73,8 @@ def test_drafts_are_not_named(client):
 
     added = set(everything(client)) - before
 
-    # The observation of the draft figure is published: its indicator, region, source.
+    # The observation of the draft figure is published, so its indicator, region
+    # and source are.
     assert {re.sub(r"[^/]+/$", "", page.split("/", 4)[4]) for page in added} == {
         "datasets/indicators/",
         "datasets/regions/",

@@ -1,4 +1,4 @@
-"""Squashed migrations: a new database, one that ran the whole chain, one in between."""
+"""Squashed migrations: a new database, one with the whole chain, one in between."""
 
 import os
 import re
@@ -15,19 +15,19 @@ from tests.separate_database import empty_database
 
 pytestmark = pytest.mark.whole
 
-# In this order, each beside those before it.
+# In this order, each after those before it.
 MIDDLES = [
     ("datasets", "0001_initial"),
     ("policies", "0001_initial"),
     ("swot", "0004_move_evidence"),
 ]
-# The parts of what SQLite keeps as a table: its columns and constraints.
+# The columns and constraints of a table, from the SQL that SQLite stores.
 PARTS = re.compile(r"[()]*, (?=\"|CONSTRAINT)|[()]+\Z| \((?=\")")
 
 
 @pytest.fixture
 def made_by_squashes(django_db_setup, django_db_blocker):
-    """The database of the tests, which began with them."""
+    """The database of the tests, which was made with the squashes."""
     with django_db_blocker.unblock():
         return schema()
 
@@ -79,7 +79,7 @@ def is_ours(table):
     return table.partition("_")[0] in APPS
 
 
-def test_chain_and_squashes_come_to_the_same(made_by_squashes):
+def test_chain_and_squashes_give_the_same_tables(made_by_squashes):
     run_chain(*(squash.replaces[-1] for squash in squashes()))
     with connection.cursor() as cursor:
         cursor.execute(
@@ -105,7 +105,7 @@ def test_chain_and_squashes_come_to_the_same(made_by_squashes):
         assert made_by_chain[table] == parts, table
 
 
-def test_database_in_the_middle_is_refused_and_left_alone():
+def test_database_in_mid_chain_is_refused_and_left_alone():
     for app, last in MIDDLES:
         run_chain((app, last))
         before, rows = schema(), applied()

@@ -1,4 +1,4 @@
-"""The gallery of parts: only for those who work on the pages."""
+"""The gallery of components: only for those who develop the pages."""
 
 import pytest
 from django.utils.text import slugify
@@ -8,7 +8,7 @@ from cbec_site.styleguide.tokens import colours, contrast
 from swot.models import Claim
 from tests.sample_site import LANGUAGES, PAGES
 
-# Marks and rings, beside which something else says the same.
+# Colours that repeat what something beside them says.
 MARKS = {"focus"}
 
 
@@ -19,7 +19,7 @@ def in_development(settings):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["", "pages/home/"])
-def test_in_service_there_is_no_gallery(client, path):
+def test_there_is_no_gallery_in_production(client, path):
     assert client.get(f"/en/styleguide/{path}").status_code == 404
 
 
@@ -47,7 +47,7 @@ def test_gallery_draws_every_part(client, world, in_development, language):
             assert f"/{language}/styleguide/pages/{name}/?scheme={scheme}" in content
 
 
-def test_kind_of_page_is_framed_in_a_scheme(client, world, in_development):
+def test_gallery_frames_a_page_in_a_colour_scheme(client, world, in_development):
     address = "/en/styleguide/pages/{}/?scheme=night"
 
     response = client.get(address.format("swot:entry-detail"))
@@ -59,7 +59,7 @@ def test_kind_of_page_is_framed_in_a_scheme(client, world, in_development):
     assert client.get(address.format("no:such")).status_code == 404
 
 
-def test_colours_are_read_on_their_grounds():
+def test_colours_have_enough_contrast_on_their_backgrounds():
     read = [colour for colour in colours() if colour.contrasts]
 
     assert len(read) == 13

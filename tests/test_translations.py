@@ -1,4 +1,4 @@
-"""The matrix of translations: record by language."""
+"""The table of translations: records by language."""
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -72,11 +72,11 @@ def test_passage_that_changed_is_shown_with_its_words(editor, policies):
         ("no such state", {"whole", "chinese", "older", "drafted"}),
     ],
 )
-def test_records_of_one_state(editor, policies, state, codes):
+def test_list_is_filtered_by_state(editor, policies, state, codes):
     assert set(lines(editor, state)) == codes
 
 
-def test_missing_chinese_is_told(editor):
+def test_missing_chinese_is_reported(editor):
     make_policy([make_issuer()], code="english", title_zh_hans="", title_en="Notice")
 
     assert lines(editor, "missing")["english"].chinese == "missing"
@@ -91,7 +91,7 @@ def test_queries_do_not_grow_with_records(editor, django_assert_max_num_queries)
         assert len(lines(editor)) == 12
 
 
-def test_only_kinds_that_one_may_see_are_offered(client):
+def test_only_kinds_that_an_account_may_see_are_offered(client):
     user = make_user()
     user.user_permissions.add(Permission.objects.get(codename="view_topic"))
     client.force_login(user)

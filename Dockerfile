@@ -1,6 +1,6 @@
 # The site and its worker in one image, from the lock files; see docs/operations.md.
-# This Debian's client of PostgreSQL is of the version that compose.yaml starts: backups
-# need the same.
+# This Debian release has the PostgreSQL client of the version that compose.yaml starts:
+# backups need the same version.
 FROM node:22-trixie-slim AS assets
 WORKDIR /site
 COPY package.json package-lock.json .npmrc ./

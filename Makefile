@@ -10,16 +10,17 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 PYTEST := env -u DATABASE_URL $(BIN)/pytest -q -n $(WORKERS)
 PYTEST_POSTGRES := $(BIN)/python tests/postgres.py $(BIN)/pytest -q -n $(WORKERS)
 NOT_LONG := --ignore=tests/soak
-# What a browser shows and sends does not hang on the database. The rounds that write
-# through it are gone on both, the others on SQLite; their views are tested on both.
+# What a browser shows and sends does not depend on the database. Flows that write
+# through it run on both databases, the others on SQLite; their views are tested on
+# both.
 BROWSER_FLOWS := tests/browser/test_imports.py tests/browser/test_reader_reports.py
 # For commands that need settings but no data.
 BARE := env SECRET_KEY=not-for-serving DATABASE_URL=sqlite://:memory:
-# A Node.js that was installed from PyPI goes before the machine's own.
+# A Node.js installed from PyPI takes precedence over the machine's own.
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
-# Extras are kept: without them pip meets "coverage[toml]" unpinned as soon as a newer
-# version than the pinned one exists. One version for every Python from 3.11 on (fewest):
-# what runs in the image is what was tested here.
+# Extras are kept: without them pip finds "coverage[toml]" unpinned as soon as there is
+# a newer version than the pinned one. One version for every Python from 3.11 on
+# (fewest): what runs in the image is what was tested here.
 UV_COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --no-strip-extras \
 	--no-emit-index-url --no-header --python-version 3.11 --fork-strategy fewest --quiet
 
@@ -30,8 +31,9 @@ run: .venv/.installed var/secret-key $(CATALOGUE).mo var/static-collected
 		LOG_FORMAT="$${LOG_FORMAT:-plain}" \
 		$(BIN)/python manage.py serve --port $(PORT)
 
-# What one runs between two changes, in less than a minute: SQLite, no browser, nobody
-# killed or kept waiting, no pages, not the whole study, properties on few examples.
+# To run between two changes, in less than a minute: SQLite, no browser, no processes
+# that are killed or waited for, no pages, not the whole study, few
+# examples of properties.
 quick: .venv/.installed-dev $(CATALOGUE).mo
 	@TIMES_AS_MANY_EXAMPLES=0.1 $(PYTEST) $(NOT_LONG) --ignore=tests/browser \
 		-m "not pages and not processes and not whole"
@@ -50,8 +52,8 @@ test-on-postgres:
 	@echo "== PostgreSQL, in the browser"
 	@$(BIN)/pytest -q -n $(WORKERS) $(BROWSER_FLOWS)
 
-# Long runs, of which `make test` has a sample: properties on many more examples, and
-# what stands in tests/soak.
+# Long runs, of which `make test` has a sample: properties with many more
+# examples, and tests/soak.
 soak: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo browser
 	@echo "== SQLite, many examples"
 	@TIMES_AS_MANY_EXAMPLES=20 $(PYTEST) $(NOT_LONG) --ignore=tests/browser -m hypothesis
@@ -82,30 +84,30 @@ bench: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo \
 		PYTHONPATH=. $(BIN)/python tests/postgres.py $(BIN)/python $$script || exit 1; \
 	done
 
-# A browser for the tests: one that is installed, else Playwright's, else Debian's.
+# A browser for the tests: an installed one, else Playwright's, else Debian's.
 browser: .venv/.installed-dev
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
 		|| command -v google-chrome >/dev/null \
 		|| $(BIN)/playwright install chromium \
 		|| { apt-get update && apt-get install --yes --no-install-recommends chromium; }
 
-# The pictures of docs/editors*.md, of the real screens in both languages.
+# The pictures in docs/editors*.md: real screens in both languages.
 guide: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo browser
 	@GUIDE_PICTURES=docs/editors $(PYTEST) tests/browser/test_week.py -k policy
 
-# The walks of docs/accessibility.md, of the pages as they are.
+# Write the walks in docs/accessibility.md from the present pages.
 walks: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo browser
 	@WRITE_WALKS=1 $(PYTEST) -n 0 tests/browser/test_screen_reader.py
 
-# Write Python, CSS and scripts the way `make lint` wants them.
+# Format Python, CSS and scripts as `make lint` requires.
 format: .venv/.installed-dev node_modules/.installed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(WITH_NODE) node_modules/.bin/eslint --fix .
 	$(WITH_NODE) node_modules/.bin/prettier --write --log-level warn .
 
-# Known weaknesses of what is installed; asks PyPI and the npm registry. A package that
-# could not be looked up fails it too (--strict): nothing found is not nothing asked.
+# Known vulnerabilities of what is installed, from PyPI and the npm registry. It also
+# fails if a package could not be looked up (--strict), as that proves nothing.
 audit: .venv/.installed-dev node_modules/.installed
 	@clean=yes; \
 	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements-dev.txt \
@@ -114,9 +116,10 @@ audit: .venv/.installed-dev node_modules/.installed
 	test $$clean = yes || { echo "audit: not passed. Weaknesses stand above; if none do," \
 		"a service could not be asked, and this run says nothing." >&2; exit 1; }
 
-# Hundreds of readers and two editors who import, on each database; alone on the machine.
-# `make load LOAD="200 --seconds 600"`: so many readers, so long; with `--share 0.8`, at
-# that share of the rate that they reach, and memory must not grow over a tenth.
+# Hundreds of readers and two editors who import, on each database; needs a quiet
+# machine. `make load LOAD="200 --seconds 600"`: 200 readers for 600 seconds; with
+# `--share 0.8`, at that share of the rate they reach, and memory must not grow by over
+# a tenth.
 load: .venv/load/.installed $(CATALOGUE).mo var/static-collected
 	@echo "== SQLite"
 	@env -u DATABASE_URL PYTHONPATH=. $(BIN)/python tests/load/run.py $(LOAD)
@@ -127,8 +130,8 @@ licences: .venv/.installed node_modules/.installed
 	$(BARE) $(BIN)/python manage.py list_licences
 
 # After a change of *.in or package.json: pin what they ask for, with hashes and without
-# addresses. npm also notes where packages ask for money, which no build needs.
-# `make lock NEWER=--upgrade` takes the newest of everything.
+# addresses. npm also records where packages ask for funding, which no build needs.
+# `make lock NEWER=--upgrade` upgrades everything to the newest version.
 lock: .venv/.installed-dev
 	$(UV_COMPILE) $(NEWER) requirements.in --output-file requirements.txt
 	$(UV_COMPILE) $(NEWER) requirements-dev.in --output-file requirements-dev.txt
@@ -154,13 +157,14 @@ lock: .venv/.installed-dev
 	$(PIP) -r requirements-dev.txt
 	@touch $@ .venv/.installed
 
-# In environments of their own: what drives the site (load), and a peer (wagtail).
+# Environments of their own: the load generator (load) and a site to compare with
+# (wagtail).
 .venv/%/.installed: requirements-%.txt | .venv/.installed-dev
 	$(PYTHON) -m venv .venv/$*
 	.venv/$*/$(PIP:$(BIN)/%=bin/%) -r $<
 	@touch $@
 
-# Where the machine has no npm, or a Node.js too old for eslint, both come from PyPI.
+# If the machine has no npm, or a Node.js too old for eslint, both come from PyPI.
 node_modules/.installed: package.json package-lock.json .npmrc | .venv/bin/python
 	@command -v npm >/dev/null && node -e 'const [major, minor] = \
 		process.versions.node.split(".").map(Number); \

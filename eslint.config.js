@@ -1,7 +1,7 @@
 "use strict";
 
-// The scripts of the site: classic scripts that run as they are, also from a page that
-// was opened from a disk, where a browser loads no ES modules.
+// The scripts of the site: classic scripts that run as they are, even from a page that
+// was opened from a disk, where browsers load no ES modules.
 const js = require("@eslint/js");
 const globals = require("globals");
 
@@ -16,7 +16,7 @@ module.exports = [
       globals: { ...globals.browser, Chart: "readonly" },
     },
     rules: {
-      // Nothing a script declares may meet another script of the same page.
+      // No declaration may collide with another script on the page.
       "no-implicit-globals": ["error", { lexicalBindings: true }],
       strict: ["error", "global"],
       curly: ["error", "multi-line"],

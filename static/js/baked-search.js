@@ -1,9 +1,10 @@
 "use strict";
 
-/* Searches a copy of the site that opens from a disk. The index is in files that call
-   the functions of `bakedSearch`, since a page on a disk may run scripts and read
-   nothing else. Folding, terms and pieces are those of cbec_site/base/search_index;
-   hits and their order are those of the site's own search. */
+/* Searches a copy of the site that is opened from a disk. The index is in script
+   files that call the functions of `bakedSearch`, since a page on a disk may run
+   scripts but read no other files. Folding, terms and pieces are those of
+   cbec_site/base/search_index; hits and their order are those of the site's own
+   search. */
 
 globalThis.bakedSearch = (() => {
   const MIN_LENGTH = 2;
@@ -18,7 +19,7 @@ globalThis.bakedSearch = (() => {
   const simplified = new Map();
   let index = null;
 
-  /* Loads a file of the index once; it tells what it holds by a call. */
+  /* Loads a file of the index once; the file passes its content to a call. */
   function load(name, key) {
     if (!loaded.has(key)) {
       loaded.set(
@@ -44,7 +45,7 @@ globalThis.bakedSearch = (() => {
     return KEPT.test(part) ? part : " ";
   }
 
-  /* toUpperCase first, so that ß becomes ss. */
+  /* With toUpperCase first, so that ß becomes ss. */
   function foldCharacter(character) {
     if (LONG_DASHES.test(character)) return " ";
     const plain = character.normalize("NFKD").toUpperCase().toLowerCase();
@@ -86,7 +87,7 @@ globalThis.bakedSearch = (() => {
 
   const isAscii = (characters) => characters.every((one) => one <= "\x7f");
 
-  /* As term_pieces: pairs everywhere, threes side by side. */
+  /* Like term_pieces: pairs from everywhere, triples side by side. */
   function termPieces(term) {
     const characters = [...term];
     const pieces = new Set();
@@ -145,8 +146,8 @@ globalThis.bakedSearch = (() => {
     return [common(0), new Set(common(1))];
   }
 
-  /* Hits in order: kinds as the site shows them, in each those with all terms in the
-     title first. Texts are read only where pieces do not say it all. */
+  /* Hits in order: kinds as the site shows them, and within a kind those with all terms
+     in the title first. Texts are loaded only if the pieces cannot decide. */
   async function* hits(terms) {
     const [found, inTitle] = await candidates(terms);
     const unsure = terms.filter((term) => [...term].length !== 2);
@@ -176,7 +177,7 @@ globalThis.bakedSearch = (() => {
     yield* later;
   }
 
-  /* A title with its words marked, however they are spelt in it. */
+  /* A title with the searched words marked, in whatever spelling it has them. */
   function marked(title, terms) {
     const characters = [...title];
     const folded = characters.map(foldCharacter);
@@ -231,7 +232,7 @@ globalThis.bakedSearch = (() => {
     place.append(line);
   }
 
-  /* Puts the next hits below those that are shown, each kind under its name. */
+  /* Adds the next hits below those shown, each kind under its name. */
   async function showNext(found, terms, shown) {
     const labels = JSON.parse(place.dataset.kinds);
     for (let count = 0; count < AT_ONCE; count += 1) {

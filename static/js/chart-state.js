@@ -1,15 +1,15 @@
 "use strict";
 
-/* What a reader chooses of a chart stands in the address: the server draws it, this
-   script fetches the answer and puts it in place, so that "back" and a shared link
-   show the same. Without it the form and its links load the page anew. */
+/* What a reader chooses for a chart is in the address: the server draws the chart,
+   and this script fetches the answer and puts it in place, so that "back" and a
+   shared link show the same. Without it the form and its links reload the page. */
 
 (() => {
   const section = document.querySelector("[data-play]");
   if (!section) return;
   let latest = 0;
 
-  /* Says what the new chart shows; it stays while the chart is put in anew. */
+  /* Announces what the new chart shows; it is not replaced with the chart. */
   const spoken = document.createElement("p");
   spoken.className = "visually-hidden";
   spoken.setAttribute("role", "status");
@@ -22,7 +22,7 @@
     return `${location.pathname}${query.size ? `?${query}` : ""}`;
   }
 
-  /* Where the reader is in the form, to be there again in the new one. */
+  /* Where the reader is in the form, to return there in the new one. */
   function place() {
     const { name, value, type } = document.activeElement ?? {};
     const open = [...section.querySelectorAll("details")].map(
@@ -82,7 +82,7 @@
     show(address);
   }
 
-  /* Whatever is chosen is shown at once; the button is for pages without scripts. */
+  /* Every choice is shown at once; the button is for pages without scripts. */
   function prepare() {
     const button = section.querySelector(".play-form button");
     if (button) button.hidden = true;

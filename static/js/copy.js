@@ -1,6 +1,6 @@
 "use strict";
 
-/* Buttons that copy the text before them, those of a chart that was redrawn too. */
+/* Buttons that copy the text before them, also after a chart was redrawn. */
 
 (() => {
   if (!navigator.clipboard) return;

@@ -1,7 +1,7 @@
 "use strict";
 
-// Keeps what an editor types: on the server as a private draft, and in this tab what
-// could not be sent. Shows the public page that the form would make.
+// Saves what an editor types: on the server as a private draft, and in this tab what
+// could not be sent. Previews the public page that the form would make.
 (() => {
   const panel = document.querySelector("[data-draft-preview]");
   if (!panel) return;
@@ -43,7 +43,8 @@
     }
   }
 
-  // Sends what is not sent yet, one after the other; gives the draft it is kept as.
+  // Sends what has not been sent yet, one after the other; returns the draft it is
+  // saved as.
   async function keep() {
     if (leaving || serialized() === sent) return draft;
     pending ||= send(serialized()).finally(() => (pending = null));
@@ -58,7 +59,7 @@
     body.set("draft_kind", texts.kind);
     body.set("draft_row", texts.row);
     body.set("draft_user", texts.user);
-    // A new sign-in in another tab brings a new token with it.
+    // A new sign-in in another tab comes with a new token.
     const token = form.querySelector("[name=csrfmiddlewaretoken]");
     token.value = csrf() || token.value;
     try {
@@ -87,15 +88,15 @@
     return match && match[1];
   }
 
-  // The page that the form would make now, at the place where the reader was.
+  // Shows the page that the form would make now, scrolled to where the editor was.
   async function show(again) {
     await keep();
-    // What was typed while it was on its way.
+    // Send what was typed meanwhile.
     await keep();
     const wanted = `${sent} ${language}`;
     if (!again && wanted === shown) return;
     shown = wanted;
-    // Where nothing was typed, nothing is kept: the page is that of the stored row.
+    // If nothing was typed, nothing is saved: the page is that of the stored row.
     const address = draft
       ? `${texts.preview.replace("/0/", `/${draft}/`)}?`
       : `${texts.stored}?kind=${texts.kind}&row=${texts.row}&`;
@@ -115,7 +116,7 @@
     frame.contentWindow.location.replace(`${address}language=${language}`);
   }
 
-  // A page as wide as a screen is made smaller to fit beside the form.
+  // A page of the width of a screen is scaled down to fit beside the form.
   function resize() {
     const room = box.clientWidth;
     const wanted = width || room;
@@ -189,7 +190,7 @@
       document.querySelector("#submit-row [name=_draft]").click();
     }
   });
-  // Signing out leaves nothing behind in the browser.
+  // Signing out leaves nothing in the browser.
   document.addEventListener("submit", (event) => {
     if (!event.target.action.endsWith("/logout/")) return;
     for (const name of Object.keys(sessionStorage)) {
@@ -197,7 +198,7 @@
     }
   });
   window.addEventListener("online", () => keep());
-  // A part that was just added is there to be filled in.
+  // Focus a part that was just added, to be filled in.
   document.addEventListener("formset:added", (event) => {
     setTimeout(() => event.target.querySelector("h3.cursor-pointer")?.click());
   });

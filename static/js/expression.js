@@ -1,7 +1,7 @@
 "use strict";
 
-/* The editor of an expression: a tree of choices in place of JSON, and what the checker
-   says of it while one writes. The text below it stays the only thing that is sent. */
+/* The editor of an expression: a tree of choices instead of JSON, with the
+   checker's answer while typing. Only the text field below it is sent. */
 
 (() => {
   const PAUSE = 400;
@@ -18,7 +18,7 @@
     return element;
   }
 
-  /** Run `work` once nothing has asked for it for a moment. */
+  /** Run `work` once a moment has passed without another call. */
   function later(work, pause = PAUSE) {
     let timer = 0;
     return (...given) => {
@@ -87,13 +87,13 @@
       return Boolean(this.formula?.value.trim());
     }
 
-    /** Write the tree into the text that is sent. */
+    /** Write the tree into the text field that is sent. */
     keep() {
       this.text.value = this.node ? JSON.stringify(this.node, null, 1) : "";
       this.look();
     }
 
-    /** Draw all of it anew; the focus goes to the part that was acted on. */
+    /** Redraw the whole tree and focus the part that was changed. */
     redraw(node) {
       this.keep();
       this.draw();
@@ -149,7 +149,7 @@
       return button;
     }
 
-    /** A part of the tree as a group of fields; `put` replaces it in what holds it. */
+    /** A node as a group of fields; `put` replaces it in its parent. */
     part(node, label, depth, put, remove = null) {
       const operation = node && this.operations.get(this.choice(node));
       const row = make("div", { className: "expression-row" });
@@ -186,7 +186,7 @@
       return group;
     }
 
-    /** The choice that stands for a node: a value may be named by its code. */
+    /** The operation to show for a node: a value may be named by its code. */
     choice(node) {
       return node.op === "value" && ("code" in node || !("indicator" in node))
         ? "code"
@@ -223,7 +223,7 @@
       return make("label", {}, this.words.operation, select);
     }
 
-    /** The node after another operation was chosen; what fits of the old one stays. */
+    /** The node for a newly chosen operation, with the parts of the old one that fit. */
     changed(node, op) {
       if (!op) return null;
       const operation = this.operations.get(op);
@@ -363,7 +363,7 @@
       });
     }
 
-    /** What narrows a series further, out of the way until one needs it. */
+    /** What narrows a series further, folded until needed. */
     details(node, names) {
       const isUsed = names.some((name) => node[name]);
       return make(
@@ -393,7 +393,7 @@
       return make("label", {}, this.vocabulary.fields[name], select);
     }
 
-    /** A field that proposes what is stored, and names below it what was chosen. */
+    /** A field that proposes stored rows, and shows below it what was chosen. */
     finder(node, name, value, set) {
       const id = `expression-choices-${this.serial++}`;
       const label = this.input(name, value, set, id);
@@ -426,7 +426,7 @@
           );
           say();
         } catch {
-          // Without proposals the code can still be written.
+          // Without proposals the code can still be typed.
         }
       };
       const soon = later(find, 200);
@@ -441,7 +441,7 @@
       return label;
     }
 
-    /** Ask what the checker would say; a late answer to an older question is dropped. */
+    /** Ask the checker; a late answer to an older request is dropped. */
     async ask() {
       const number = ++this.asked;
       const fields = new FormData();
@@ -498,7 +498,7 @@
       this.result.replaceChildren(...(outcome ? [this.outcome(outcome)] : []));
     }
 
-    /** What a screen reader hears, once for every change of it. */
+    /** What a screen reader announces, once for every change. */
     announce(parts) {
       const fresh = make("div", {}, ...parts);
       if (fresh.textContent !== this.status.textContent) {

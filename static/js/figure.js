@@ -1,8 +1,8 @@
 "use strict";
 
-/* Lets readers explore a chart. The picture stands in the page already; Chart.js is
-   loaded when it is asked for and draws the marks that the picture names, so that the
-   two cannot differ. Colours come from the style sheet. */
+/* Makes a chart interactive. The picture is in the page already; Chart.js is loaded
+   on request and draws the marks that the picture lists, so that the two cannot
+   differ. Colours come from the style sheet. */
 
 (() => {
   const source = document.currentScript.dataset.chart;
@@ -10,7 +10,7 @@
   const charts = new Map();
   let library = null;
 
-  /* A probe resolves light-dark() and var() to the colour in use. */
+  /* An invisible element resolves light-dark() and var() to the colour in use. */
   const probe = document.createElement("span");
   probe.hidden = true;
   document.body.append(probe);
@@ -30,7 +30,7 @@
     return library;
   }
 
-  /* The scene as the picture tells it: series in order, each with its marks. */
+  /* The scene as described in the picture: series in order, each with its marks. */
   function readScene(svg) {
     return {
       svg,
@@ -56,7 +56,7 @@
     };
   }
 
-  /* The tile of the picture's own pattern: what it means is the same in both. */
+  /* The tile of the picture's own pattern, so that patterns mean the same in both. */
   function tile(svg, mark, colour) {
     const found = /^url\(#(.+)\)$/.exec(mark.fill);
     const pattern = found && svg.querySelector(`#${CSS.escape(found[1])}`);
@@ -109,11 +109,11 @@
     };
   }
 
-  /* Letters of a text, a Chinese one counted twice. */
+  /* The width of a text in letters; a Chinese character counts twice. */
   const lettersOf = (text) =>
     text.length + (text.match(/[\u2e80-\uffef]/g) ?? []).length;
 
-  /* Long texts in lines that fit on a phone. */
+  /* Breaks long texts into lines that fit on a phone. */
   function inLines(text) {
     const lines = [""];
     for (const word of text.split(/(?<= )|(?<=[\u3000-\u9fff])/)) {
@@ -137,7 +137,7 @@
     pen.fillText(text, x, y);
   }
 
-  /* Acts and events: a thin line at each, under its number in the list below. */
+  /* Policies and events: a thin line for each, with its number in the list below. */
   const moments = {
     id: "moments",
     beforeDatasetsDraw(chart) {
@@ -147,7 +147,7 @@
       pen.font = `12px ${Chart.defaults.font.family}`;
       pen.textAlign = "center";
       pen.setLineDash([2, 4]);
-      // Neighbours share a line, as in the picture.
+      // Events close to each other share a line, as in the picture.
       const groups = [];
       for (const { x: time, number } of chart.options.moments) {
         const x = scales.x.getPixelForValue(time);
@@ -168,7 +168,7 @@
     },
   };
 
-  /* Everything of the period nearest to the pointer, wherever on the plot it is. */
+  /* All values of the period nearest to the pointer, wherever in the plot it is. */
   function registerMode() {
     Chart.Interaction.modes.period ??= (chart, event, options, useFinalPosition) => {
       const axis = chart.options.indexAxis;
@@ -199,14 +199,14 @@
       ),
     );
 
-  /* A value in words: its series, its certainty, and what it was before. */
+  /* A value in words: its series, its certainty, and its former value. */
   function inWords({ label, note, meaning, former }, name) {
     const certainty = [note, meaning].filter(Boolean).join(", ");
     const value = certainty ? `${label} (${certainty})` : label;
     return [`${name}: ${value}`, ...(former ? [`(r) ${former} → ${label}`] : [])];
   }
 
-  /* Writes each value at its mark where there is room for it. */
+  /* Writes each value at its mark if there is room. */
   const valueLabels = {
     id: "valueLabels",
     afterDatasetsDraw(chart) {
@@ -300,7 +300,7 @@
         interaction: { mode: "period", intersect: false },
         layout: { padding: { top: 16, right: scene.isShare ? 60 : 0 } },
         plugins: {
-          // The names stand above, as in the picture.
+          // The names are above, as in the picture.
           legend: { display: false },
           tooltip: {
             callbacks: {
@@ -313,7 +313,7 @@
     };
   }
 
-  /* Arrow keys go from value to value, Home and End to the ends; each is spoken. */
+  /* Arrow keys go from value to value, Home and End to the ends; each is announced. */
   function followKeys(canvas) {
     const spoken = canvas.closest(".panel").querySelector("[aria-live]");
     let at = -1;
@@ -346,7 +346,7 @@
     });
   }
 
-  /* Each series by name, in its colour, with the mark it has. */
+  /* The legend: each series by name, in its colour, with its mark. */
   function nameSeries(list, scene) {
     const signs = { bar: "▮", part: "▮" };
     const points = ["●", "◆", "▲", "■"];
@@ -384,7 +384,7 @@
     button.setAttribute("aria-pressed", String(!isPlaying));
   }
 
-  /* The table as spreadsheets and documents paste it: cells divided by tabs. */
+  /* The table as spreadsheets and documents paste it: cells separated by tabs. */
   async function copyTable(figure, button) {
     const rows = [...figure.querySelectorAll("table tr")].map((row) =>
       [...row.children].map((cell) =>
@@ -397,7 +397,8 @@
     figure.querySelector(".chart-copied").textContent = button.dataset.done;
   }
 
-  /* The values nearest to the pointer, for who has not asked for the other chart. */
+  /* The values nearest to the pointer, for readers who have not switched to the
+     interactive chart. */
   function followPointer(picture) {
     const told = document.createElement("p");
     told.className = "chart-hover";

@@ -1,7 +1,8 @@
 "use strict";
 
-/* Beside an article: a number that is touched turns the values behind it out in the
-   charts and tables of the page, and the table of contents shows where one reads. */
+/* On an article: a number that is pointed at or focused highlights its values in the
+   charts and tables of the page, and the table of contents marks the section being
+   read. */
 (() => {
   const TURNED = "is-turned";
 

@@ -1,8 +1,8 @@
 "use strict";
 
-/* While a reader types into a search box, links to what has the words in its title.
-   They follow the box in the order of the keyboard; without this script the form
-   searches as ever. */
+/* While a reader types into a search box, shows links to pages with the words in
+   their title. In keyboard order they follow the box; without this script the form
+   searches as usual. */
 
 (() => {
   const WAIT = 200;

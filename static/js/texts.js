@@ -1,12 +1,12 @@
 "use strict";
 
-/* Beside a text in the admin: bind a number with one press, or all that are sure; call
-   one no statistic and undo it; preview in a new tab.
-   Without it the proposals are there to copy. */
+/* Beside a text in the admin: binds a number with one press, or all certain ones at
+   once; marks one as no statistic and undoes that; previews in a new tab. Without it
+   the proposals are there to copy. */
 
 (() => {
   const both = document.querySelector('[data-numbers="both"]');
-  // What no number is looked for in: bound ones, addresses, code and list numbers.
+  // Where no numbers are looked for: bound ones, addresses, code and list numbers.
   const MARKED = new RegExp(
     [
       /\[[^\]]*\]\((?:(?:claim|obs):[\w.-]{1,64}|not:statistic)\)/,
@@ -21,7 +21,7 @@
   );
   const DISMISSED = /\[([^\]]*)\]\(not:statistic\)/g;
 
-  // The same length, so that positions stay those of the text.
+  // Of the same length, so that positions stay the same.
   const withoutMarked = (text) =>
     text.replace(MARKED, (found) => "\0".repeat(found.length));
 
@@ -39,7 +39,7 @@
     if (at >= 0) replace(area, markdown, at, number.length);
   }
 
-  // What was called no statistic is a number again.
+  // A number marked as no statistic is one again.
   function undo({ text, nth }) {
     const area = document.getElementById(text);
     const found = [...area.value.matchAll(DISMISSED)][Number(nth)];
@@ -103,12 +103,12 @@
     for (const button of panel.querySelectorAll("[data-bind-all]")) {
       button.hidden = false;
       button.addEventListener("click", () => {
-        // From the end of each text, so that what comes before stays where it is.
+        // From the end of each text, so that earlier positions stay the same.
         const chosen = [...panel.querySelectorAll("code[data-sure]")].reverse();
         bindAll(chosen.filter((code) => code.parentElement.control.checked));
       });
     }
-    // submit() tells nobody, so the page goes on warning of what is not saved.
+    // submit() fires no event, so the page still warns about unsaved changes.
     for (const button of panel.querySelectorAll("button[data-preview]")) {
       button.addEventListener("click", (event) => {
         event.preventDefault();
@@ -128,7 +128,7 @@
 
   document.querySelectorAll("[data-numbers]").forEach(addButtons);
 
-  // What was typed is read anew after each pause; a late answer is left alone.
+  // The text is checked again after each pause in typing; a late answer is ignored.
   let asked = 0;
   let timer;
   async function refresh() {
@@ -168,7 +168,7 @@
       clearTimeout(timer);
       timer = setTimeout(refresh, 400);
     });
-    // Back from another tab, where a value or claim may have been added.
+    // On return from another tab, where a value or claim may have been added.
     let left = false;
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) left = true;

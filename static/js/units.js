@@ -1,6 +1,7 @@
 "use strict";
 
-// Offers the units that fit the indicator of a value, its own unit first chosen.
+// Offers the units that fit the indicator of a value, with the indicator's own
+// preselected.
 (() => {
   const indicator = document.getElementById("id_indicator");
   const unit = document.getElementById("id_unit");

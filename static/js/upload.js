@@ -1,6 +1,6 @@
 "use strict";
 
-// The browser writes on the field in its own language, whatever that of the page is.
+// The browser labels a file field in its own language, not in that of the page.
 for (const field of document.querySelectorAll("input[type=file][data-button]")) {
   const button = document.createElement("button");
   const name = document.createElement("span");
@@ -20,7 +20,7 @@ for (const field of document.querySelectorAll("input[type=file][data-button]")) 
   });
 }
 
-// Files may be dropped anywhere on the form; without this script the field takes them.
+// Files may be dropped anywhere on the form; without this script, on the field.
 for (const form of document.querySelectorAll("form[data-drop]")) {
   const field = form.querySelector("input[type=file]");
   const isFile = (event) => event.dataTransfer?.types.includes("Files");

@@ -1,4 +1,4 @@
-// Reads addresses, a line each; writes what Lighthouse finds on each, as JSON, a line each.
+// Reads one address a line; writes what Lighthouse finds on it, as one line of JSON.
 import process, { stdin, stdout } from "node:process";
 import { createInterface } from "node:readline";
 
@@ -8,7 +8,7 @@ import lighthouse from "lighthouse";
 const FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic"];
 const TRIES = Number(process.env.LH_TRIES ?? 3);
 const total = ({ scores }) => Object.values(scores).reduce((sum, one) => sum + one, 0);
-// What says "not applicable" or is there for information has no part in a score.
+// Audits that do not apply or only inform have no part in a score.
 const isFault = ({ weight }, { score }) => weight > 0 && score !== null && score < 1;
 
 async function once(address, port) {
@@ -28,7 +28,7 @@ async function once(address, port) {
   };
 }
 
-// A busy moment of the machine only ever lowers what a page reaches.
+// A busy moment of the machine can only lower a score.
 async function measured(address, port) {
   let best = null;
   for (let tries = 0; tries < TRIES; tries += 1) {

@@ -187,7 +187,7 @@ def search(text, kind="", page="1"):
     if not query:
         return context
     if sum(map(len, words)) < MIN_LENGTH:
-        problem = gettext("Give at least two letters, digits or characters.")
+        problem = gettext("Enter at least two letters, digits or Chinese characters.")
         return context | {"problem": problem}
     if kind:
         return context | one_kind(kind, page, words)

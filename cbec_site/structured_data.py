@@ -31,7 +31,12 @@ def dataset(name, description, address, files, *, changed=None, licence=""):
     completed by a sentence that fits every dataset of the site.
     """
     told = f"{description} " if description else ""
-    told += gettext("Values with their sources, as table, chart and files.")
+    told += gettext(
+        "Every value names its source and is shown in a table and a "
+        "chart; the data can be downloaded free of charge as CSV, JSON "
+        "and other files, and revised values keep their former "
+        "versions."
+    )
     data = {
         "@context": "https://schema.org",
         "@type": "Dataset",

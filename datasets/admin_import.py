@@ -20,27 +20,27 @@ class ValueOptions(OptionsForm):
 
     source = forms.ModelChoiceField(
         Source.objects.all(),
-        label=_("Source, where the file names none"),
+        label=_("Source, if the file names none"),
         required=False,
         to_field_name="code",
         widget=UnfoldAdminSelectWidget,
     )
     indicator = forms.ModelChoiceField(
         Indicator.objects.all(),
-        label=_("Indicator, where the file names none"),
+        label=_("Indicator, if the file names none"),
         required=False,
         to_field_name="code",
         widget=UnfoldAdminSelectWidget,
     )
     region = forms.CharField(
-        label=_("Region, where the file names none"),
+        label=_("Region, if the file names none"),
         required=False,
         max_length=120,
         widget=UnfoldAdminTextInputWidget,
         help_text=_("A code or a name, such as 520000 or 贵州."),
     )
     unit = forms.ChoiceField(
-        label=_("Unit, where the file names none"),
+        label=_("Unit, if the file names none"),
         required=False,
         choices=[("", "—"), *Unit.choices],
         widget=UnfoldAdminSelectWidget,
@@ -75,7 +75,7 @@ class ObservationPages(ImportPages):
     title = _("Import observations")
     columns = "indicator, region, period, breakdown, value, unit, status, source, note"
     columns_help = _(
-        "Headings may be Chinese or English. Years may be columns, the unit may stand "
+        "Headings may be Chinese or English. Years may be columns; the unit may be "
         "in brackets or in a line above the table."
     )
     outdated = _("The series changed since this preview; nothing was written.")

@@ -136,7 +136,7 @@ class PolicyFilter(filters.FilterSet):
     on = filters.DateFilter(
         method="known_on",
         label=_("On the day"),
-        help_text=_("Today, where no day is given."),
+        help_text=_("Today if no day is given."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
     )

@@ -74,7 +74,7 @@ class PolicyTable(tables.Table):
         sequence = fields
         order_by = "-published"
         caption = _("Policies")
-        empty_text = _("No policy fits. Take a filter away or search for other words.")
+        empty_text = _("No policy matches. Remove a filter or search for other words.")
 
     def order_title(self, queryset, is_descending):
         title = EnglishTitle() if get_language() == "en" else F("title_zh_hans")
@@ -202,7 +202,7 @@ class PilotZoneTable(tables.Table):
         sequence = fields
         order_by = "batch"
         caption = _("Pilot zones")
-        empty_text = _("No pilot zone fits. Take a filter away.")
+        empty_text = _("No pilot zone matches. Remove a filter.")
 
     def row_key(self):
         return ()

@@ -69,7 +69,7 @@ class ClaimTable(tables.Table):
         sequence = fields
         order_by = "-verdict"
         caption = _("Claims")
-        empty_text = _("No claim fits. Take a filter away or search for other words.")
+        empty_text = _("No claim matches. Remove a filter or search for other words.")
 
     def row_key(self):
         return ()

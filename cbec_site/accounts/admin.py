@@ -163,9 +163,7 @@ class UserAdmin(PermissionsAdmin, DjangoUserAdmin, ModelAdmin):
             record(AuditEntry.Act.PASSWORD_CHANGED, request, subject=subject)
         return response
 
-    @admin.action(
-        description=_("Close the accounts that are selected"), permissions=["change"]
-    )
+    @admin.action(description=_("Close the selected accounts"), permissions=["change"])
     def close_accounts(self, request, queryset):
         """Nobody can sign in with a closed account; its record of actions stays."""
         for user in self.within_reach(request, queryset.filter(is_active=True)):

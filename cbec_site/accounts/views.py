@@ -198,8 +198,8 @@ class ResetDone(views.PasswordResetDoneView):
     title = gettext_lazy("Check your e-mail")
     extra_context = {
         "message": gettext_lazy(
-            "If an account has this address, a mail with a link is on its way. The "
-            "link works once, for four hours."
+            "If an account has this address, an e-mail with a link is on its way. "
+            "The link works once, for four hours."
         )
     }
 

@@ -260,11 +260,11 @@ class ContentAdmin(
         shown, counts = without_unnamed_links(self.opts, shown, counts)
         return shown, counts, lacking, protected
 
-    @admin.action(description=_("Publish what is selected"))
+    @admin.action(description=_("Publish the selected rows"))
     def publish(self, request, queryset):
         return self.set_published(request, queryset, True)
 
-    @admin.action(description=_("Withdraw what is selected"))
+    @admin.action(description=_("Withdraw the selected rows"))
     def withdraw(self, request, queryset):
         return self.set_published(request, queryset, False)
 

@@ -19,8 +19,8 @@ def control_error(text: str) -> str:
         return ""
     near = without_control(text[max(match.start() - 12, 0) : match.end() + 12])
     return _(
-        "A character that cannot be shown (U+%(number)s) stands in “%(near)s”; delete "
-        "it and type a space or a line break instead."
+        "“%(near)s” has a character that cannot be shown (U+%(number)s); delete it "
+        "and type a space or a line break instead."
     ) % {"number": f"{ord(match[0]):04X}", "near": " ".join(near.split())}
 
 

@@ -86,7 +86,7 @@ class Paging(Schema):
         ge=1,
         le=MAX_LIMIT,
         description=gettext_noop(
-            "Rows on one page; fewer where the answer would be larger than 2 MB."
+            "Rows on one page; fewer if the answer would be larger than 2 MB."
         ),
     )
     cursor: str = Field(

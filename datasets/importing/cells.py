@@ -136,17 +136,17 @@ def _refuse_doubtful(text, plain, has_decimal_commas):
     """Refuse what looks like a number but could be a different one."""
     if char := figure_of_another_size(text):
         raise NumberError(
-            _("Write a footnote mark as [1]; %s could be taken for a figure.") % char
+            _("Write a footnote mark as [1]; %s could be taken for a digit.") % char
         )
     if _TWO_NUMBERS.search(without_invisible(text)):
         raise NumberError(
-            _("One number or several? Write it without blanks between its figures.")
+            _("One number or several? Write it without spaces between its digits.")
         )
     if has_decimal_commas and _GROUP_OR_DECIMALS.fullmatch(plain):
         raise NumberError(
             _(
-                "In a file divided by semicolons a comma may be the decimal sign, and "
-                "a point the thousands mark: write 1200 or 1.2."
+                "In a file divided by semicolons a comma may be the decimal sign, "
+                "and a point the thousands separator: write 1200 or 1.2."
             )
         )
 

@@ -131,7 +131,7 @@ def _warn_of_words(around, warn):
         warn(line, text, message, "preliminary_note")
     if around.wanted:
         line, text = around.wanted[0]
-        message = _("plans or targets? Only what was counted goes in as a value")
+        message = _("plans or targets? Only what was counted is imported as a value")
         warn(line, text, message, "wanted")
 
 

@@ -20,7 +20,10 @@ def turns(text: str) -> str:
     ""."""
     if not _TURNING.search(text):
         return ""
-    return _("This cell has characters that turn the order of its text; type it again.")
+    return _(
+        "This cell has characters that reverse the direction of its text; "
+        "type it again."
+    )
 
 
 def refuse_short(row: list[tuple], last: Column) -> None:

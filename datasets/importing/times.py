@@ -225,7 +225,7 @@ def _in_figures(text):
     digits."""
     if char := figure_of_another_size(text):
         raise PeriodError(
-            _("Write a footnote mark as [1]; %s could be taken for a figure.") % char
+            _("Write a footnote mark as [1]; %s could be taken for a digit.") % char
         )
     plain = plain_figures(fold(text))
     plain = re.sub(r"\A(?:截至|截止|至|as of)", "", plain, flags=re.IGNORECASE)

@@ -21,12 +21,12 @@ from .problems import Problem
 
 EXAMPLES = 5
 KINDS = {
-    "invisible": gettext_lazy("invisible characters taken out"),
+    "invisible": gettext_lazy("invisible characters removed"),
     "width": gettext_lazy("full-width or typeset characters written plainly"),
-    "spaces": gettext_lazy("blanks taken out"),
-    "thousands": gettext_lazy("thousands marks taken out"),
-    "mark": gettext_lazy("footnote mark taken off"),
-    "words": gettext_lazy("word taken out and kept as a qualifier"),
+    "spaces": gettext_lazy("spaces removed"),
+    "thousands": gettext_lazy("thousands separators removed"),
+    "mark": gettext_lazy("footnote mark removed"),
+    "words": gettext_lazy("word removed and kept as a qualifier"),
     "scientific": gettext_lazy("scientific notation written out"),
     "percent": gettext_lazy("read as the percentage that the sheet shows"),
     "series_unit": gettext_lazy(

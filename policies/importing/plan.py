@@ -174,7 +174,7 @@ class Comparison:
         code = given.pop("code", "")
         if code:
             if has_invisible(line.cells["code"].text):
-                message = _("Invisible characters were taken out.")
+                message = _("Invisible characters were removed.")
                 self._warn(line, "code", message, "tidied")
             self._keep(line, code, given, read, "code")
         elif self.plan.errors.count > problems:
@@ -274,7 +274,11 @@ class Comparison:
         for column in missing:
             if not is_empty(line.cells.get(column.name, _BLANK)):
                 continue  # the error of this cell is already reported
-            message = _("This is needed for a new policy.") if is_new else _("Needed.")
+            message = (
+                _("This is needed for a new policy.")
+                if is_new
+                else _("This is required.")
+            )
             self._report(line, column.name, message, "missing")
         return not missing
 

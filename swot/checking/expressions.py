@@ -196,7 +196,7 @@ def _check(node: Any, depth: int, budget: list[int], inside: str | None) -> None
         )
     op = node.get("op") if isinstance(node, dict) else None
     if not isinstance(op, str):
-        raise ExpressionError(_("Every part of the expression names an operation."))
+        raise ExpressionError(_("Every part of the expression needs an operation."))
     if op in REFERENCES:
         _check_reference(node, op, inside)
     elif op == "const":
@@ -270,7 +270,9 @@ def _check_function(node: Any, op: str, inside: str | None) -> None:
             )
     if op == "count" and ("test" in node or "than" in node):
         if node.get("test") not in TESTS:
-            raise ExpressionError(_("Count values that are more, less or equal."))
+            raise ExpressionError(
+                _("Count the values above, below or equal to another value.")
+            )
         _number(node.get("than"))
 
 

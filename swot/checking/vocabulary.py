@@ -97,7 +97,7 @@ def _groups() -> Iterator[tuple[str, list[dict]]]:
         ],
     )
     yield (
-        _("Look into a series"),
+        _("Examine a series"),
         [
             _function("argmax", _("year of the highest value")),
             _function("argmin", _("year of the lowest value")),

@@ -107,7 +107,7 @@ def as_consequence(number: FlaggedNumber) -> Consequence:
         url=admin_url(number.item),
         before="—",
         after=str(verdict_words(number.mark)),
-        detail=_("The number as it stands in the text does not agree with its data."),
+        detail=_("The number as written in the text does not agree with its data."),
     )
 
 

@@ -82,7 +82,7 @@ def test_typed_text_is_there_after_a_reload_and_after_going_back(enter, policy):
     page.goto("/admin/")
     page.go_back()
     page.reload()
-    page.get_by_role("link", name="Go on with it").click()
+    page.get_by_role("link", name="Continue with it").click()
 
     expect(page.locator(TITLE)).to_have_value(WORDS)
 

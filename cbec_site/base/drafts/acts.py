@@ -136,7 +136,7 @@ def schedule(
     """
     check_approval(draft, user)
     if live_at <= timezone.now():
-        raise ValidationError(_("The moment to go live has passed; publish it now."))
+        raise ValidationError(_("The time to go live has passed; publish it now."))
     if expires_at is not None and expires_at <= live_at:
         raise ValidationError(_("It must be withdrawn after it goes live."))
     request = make_request(user, published(draft.data))

@@ -120,7 +120,7 @@ class DraftButtons:
                 moments.cleaned_data["draft_live_at"],
                 moments.cleaned_data["draft_expires_at"],
             )
-            messages.success(request, _("The draft goes live at the moment chosen."))
+            messages.success(request, _("The draft goes live at the chosen time."))
 
     def _refuse(self, request, obj, error):
         """Keep what was typed and say what has to be corrected before publishing."""

@@ -27,7 +27,7 @@ def drafts_waiting_for(user) -> list[dict]:
         (_("Your drafts that wait for review"), own, State.SUBMITTED),
         (_("Scheduled drafts"), ours, State.SCHEDULED),
         (
-            _("Scheduled drafts whose moment has passed: is the worker running?"),
+            _("Scheduled drafts whose time has passed: is the worker running?"),
             ours & Q(live_at__lt=timezone.now() - LATE),
             State.SCHEDULED,
         ),

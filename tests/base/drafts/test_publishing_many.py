@@ -82,7 +82,7 @@ def counts(user):
 
 
 DRAFTS = DraftAdmin.list_display
-LATE = "Scheduled drafts whose moment has passed: is the worker running?"
+LATE = "Scheduled drafts whose time has passed: is the worker running?"
 FAILED = "Scheduled drafts that could not be published"
 
 

@@ -390,7 +390,7 @@ def test_tidied_cells_are_one_warning_a_column(run):
         "1,000.5",
     )
     assert warning["message"] == (
-        "thousands marks taken out: 1,000.5 → 1000.5; 30 cells of this column"
+        "thousands separators removed: 1,000.5 → 1000.5; 30 cells of this column"
     )
     assert warning["examples"][-1] == {
         "line": 6,

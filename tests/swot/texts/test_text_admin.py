@@ -98,7 +98,7 @@ def test_refused_form_speaks_of_what_was_typed(editor, five):
     errors = response.context["adminform"].form.errors
     assert list(errors) == ["body_zh_hans", "parity_reason"]
     assert "obs:fiive" in errors["body_zh_hans"][0]
-    assert "Nothing has these codes: <code>obs:fiive</code> (5)" in " ".join(
+    assert "These codes do not exist: <code>obs:fiive</code> (5)" in " ".join(
         response.content.decode().split()
     )
     entry.refresh_from_db()

@@ -265,7 +265,7 @@ def test_search_needs_two_characters(client, text):
     response = find(client, text)
 
     assert response.status_code == 200
-    assert "Give at least two letters" in response.content.decode()
+    assert "Enter at least two letters" in response.content.decode()
 
 
 def test_search_without_text_shows_the_form(client):

@@ -15,7 +15,6 @@ import re
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history
 
 from cbec_site.base.characters import control_error
 from cbec_site.base.codes import PATTERN
@@ -28,6 +27,7 @@ from policies.models import Policy, PolicyEvent
 from policies.models.events import OWN_FIELDS
 
 from .bodies import CellError
+from .parts import set_parts
 
 _KINDS = [kind.value for kind in Kind if kind not in OWN_FIELDS]
 _LINE = re.compile(
@@ -150,34 +150,14 @@ def set_events(states: list[tuple[Policy, dict]], words: dict) -> None:
 
     `words` go into the history: who, and why.
     """
-    stored: dict[int, dict[str, PolicyEvent]] = {}
-    policies = [policy for policy, _state in states]
-    for event in PolicyEvent.objects.filter(policy__in=policies).select_related("act"):
-        stored.setdefault(event.policy_id, {})[event_line(event)] = event
-    wanted, acts = [], set()
-    for policy, state in states:
-        had = stored.get(policy.pk, {})
-        lines = state["events"].splitlines()
-        for line in set(had) - set(lines):
-            _delete(had[line], words)
-        for line in lines:
-            if line not in had:
-                event, act = parse_line(line)
-                event.policy = policy
-                wanted.append((event, act))
-                acts.add(act)
-    known = dict(Policy.objects.filter(code__in=acts).values_list("code", "pk"))
-    for event, act in wanted:
-        event.act_id = known[act] if act else None
-    new = [event for event, _act in wanted]
-    if new:
-        bulk_create_with_history(new, PolicyEvent, **words)
-
-
-def _delete(event, words):
-    event._history_user = words["default_user"]
-    event._change_reason = words["default_change_reason"]
-    event.delete()
+    set_parts(
+        [(policy, state["events"].splitlines()) for policy, state in states],
+        words,
+        model=PolicyEvent,
+        link="act",
+        line_of=event_line,
+        parse=parse_line,
+    )
 
 
 def _tidy(line):

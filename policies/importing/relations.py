@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history
 
 from cbec_site.base.codes import PATTERN
 from cbec_site.base.confidence import Confidence
@@ -17,6 +16,7 @@ from policies.models import Policy, PolicyRelation
 
 from .bodies import CellError
 from .events import in_one_line, quoted_name
+from .parts import set_parts
 
 _LINE = re.compile(
     rf"""(?P<kind>{"|".join(PolicyRelation.Kind.values)})
@@ -84,27 +84,11 @@ def set_relations(states: list[tuple[Policy, dict]], words: dict) -> None:
 
     `words` go into the history: who, and why.
     """
-    stored: dict[int, dict[str, PolicyRelation]] = {}
-    rows = PolicyRelation.objects.filter(policy__in=[policy for policy, _s in states])
-    for row in rows.select_related("other"):
-        stored.setdefault(row.policy_id, {})[relation_line(row)] = row
-    wanted, acts = [], set()
-    for policy, state in states:
-        had = stored.get(policy.pk, {})
-        lines = state.get("relations", "").splitlines()
-        for line in set(had) - set(lines):
-            had[line]._history_user = words["default_user"]
-            had[line]._change_reason = words["default_change_reason"]
-            had[line].delete()
-        for line in lines:
-            if line not in had:
-                relation, act = parse_relation(line)
-                relation.policy = policy
-                wanted.append((relation, act))
-                acts.add(act)
-    known = dict(Policy.objects.filter(code__in=acts).values_list("code", "pk"))
-    for relation, act in wanted:
-        relation.other_id = known[act] if act else None
-    if wanted:
-        new = [relation for relation, _act in wanted]
-        bulk_create_with_history(new, PolicyRelation, **words)
+    set_parts(
+        [(policy, state.get("relations", "").splitlines()) for policy, state in states],
+        words,
+        model=PolicyRelation,
+        link="other",
+        line_of=relation_line,
+        parse=parse_relation,
+    )

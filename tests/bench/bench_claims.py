@@ -5,15 +5,14 @@ of the claims name their values by code, half by series and period; a hundred fo
 the newest period. `--quick` takes a hundredth of both.
 """
 
-import os
 import resource
 import sys
 import tempfile
 import time
 from decimal import Decimal
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.bench.database import prepare
+
 INDICATORS, REGIONS, PERIODS, CLAIMS = 200, 50, 100, 10_000
 
 
@@ -32,22 +31,6 @@ def main(quick=False):
             run(indicators, regions, claims)
         finally:
             connection.creation.destroy_test_db(name, verbosity=0)
-
-
-def prepare(directory):
-    """Configure Django for a database of its own."""
-    sys.path.insert(0, str(ROOT))
-    os.environ.setdefault("SECRET_KEY", "only-for-the-bench")
-    os.environ.setdefault("DATABASE_URL", f"sqlite:///{directory}/bench.sqlite3")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cbec_site.settings")
-    import django
-    from django.conf import settings
-
-    django.setup()
-    # An in-memory database would flatter SQLite.
-    database = settings.DATABASES["default"]
-    if "sqlite" in database["ENGINE"]:
-        database.setdefault("TEST", {})["NAME"] = f"{directory}/test.sqlite3"
 
 
 def run(indicators, regions, claims):

@@ -9,7 +9,7 @@ import tempfile
 import time
 import warnings
 
-from tests.bench.bench_claims import prepare
+from tests.bench.database import prepare
 
 FEW = 50_000
 TRIES = 3

@@ -11,7 +11,6 @@ the same table by COPY and INSERT … ON CONFLICT (PostgreSQL) or executemany (S
 
 import io
 import json
-import os
 import random
 import resource
 import subprocess
@@ -21,7 +20,8 @@ import time
 from decimal import Decimal
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.bench.database import prepare
+
 INDICATORS, REGIONS, YEARS = 20, 50, 70
 HEADER = "indicator,region,period,breakdown,value,unit,status,source,note"
 CASES = (
@@ -95,22 +95,6 @@ def run_case(name, count, directory):
         print(json.dumps({"rates": rates, "peak": peak}))
     finally:
         connection.creation.destroy_test_db(test_name, verbosity=0)
-
-
-def prepare(directory):
-    """Configure Django for a database of its own."""
-    sys.path.insert(0, str(ROOT))
-    os.environ.setdefault("SECRET_KEY", "only-for-the-bench")
-    os.environ.setdefault("DATABASE_URL", f"sqlite:///{directory}/bench.sqlite3")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cbec_site.settings")
-    import django
-    from django.conf import settings
-
-    django.setup()
-    # An in-memory database would flatter SQLite.
-    database = settings.DATABASES["default"]
-    if "sqlite" in database["ENGINE"]:
-        database.setdefault("TEST", {})["NAME"] = f"{directory}/test.sqlite3"
 
 
 def places():

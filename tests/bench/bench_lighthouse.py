@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
-from tests.bench.bench_claims import ROOT, prepare
+from tests.bench.database import ROOT, prepare
 
 HERE = Path(__file__).parent / "lighthouse"
 CHECKER = HERE / "node_modules/vnu-jar/build/dist/vnu.jar"

@@ -13,9 +13,8 @@ site is measured as it is.
 
 import sys
 import tempfile
-import warnings
 
-from tests.bench.bench_claims import prepare
+from tests.bench.database import prepare_study
 
 TRIES = 5
 # Queries slower than so many seconds are printed with their plan, cut to a length.
@@ -113,21 +112,11 @@ TITLE = " " * 46 + "".join(f"{name:>10}" for name in COLUMNS)
 
 def main(is_large=False):
     with tempfile.TemporaryDirectory() as directory:
-        prepare(directory)
-        from django.conf import settings
-        from django.core.management import call_command
+        prepare_study(directory)
         from django.db import connection
 
         from policies.models import Policy
 
-        warnings.simplefilter("ignore")
-        settings.STORAGES["staticfiles"]["BACKEND"] = (
-            "django.contrib.staticfiles.storage.StaticFilesStorage"
-        )
-        settings.ALLOWED_HOSTS = ["testserver"]
-        call_command("migrate", verbosity=0)
-        if not Policy.objects.exists():
-            call_command("load_study", verbosity=0)
         print(f"{connection.vendor}, the shipped study")
         shipped = table(PAGES)
         admin_table()

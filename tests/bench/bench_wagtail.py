@@ -13,10 +13,9 @@ import json
 import subprocess
 import sys
 import tempfile
-import warnings
 from pathlib import Path
 
-from tests.bench.bench_claims import ROOT, prepare
+from tests.bench.database import ROOT, prepare_study
 
 PYTHON = ROOT / ".venv" / "wagtail" / "bin" / "python"
 TRIES, ROUNDS = 25, 2
@@ -39,17 +38,7 @@ def main():
         print("left out: Wagtail is not installed (make .venv/wagtail/.installed)")
         return
     with tempfile.TemporaryDirectory() as directory:
-        prepare(directory)
-        from django.conf import settings
-        from django.core.management import call_command
-
-        warnings.simplefilter("ignore")
-        settings.STORAGES["staticfiles"]["BACKEND"] = (
-            "django.contrib.staticfiles.storage.StaticFilesStorage"
-        )
-        settings.ALLOWED_HOSTS = ["testserver"]
-        call_command("migrate", verbosity=0)
-        call_command("load_study", verbosity=0)
+        prepare_study(directory)
         print_table(Path(directory))
 
 

@@ -398,14 +398,14 @@ def test_search_shows_near_words_only_where_nothing_is_found(client):
     response = find(client, "Shiping")
     content = on_one_line(response.content.decode())
     assert found(response) == {"claims": 1}
-    assert "Nothing has all the words of “Shiping”" in content
+    assert "Nothing contains all the words of “Shiping”" in content
     assert '<a href="?q=shipping" lang="en">shipping</a>' in content
     assert "<mark>Shipping</mark> grew" in content
 
     make_page(title="Shiping, a place")
     response = find(client, "Shiping")
     assert found(response) == {"pages": 1}
-    assert "Nothing has" not in response.content.decode()
+    assert "Nothing contains" not in response.content.decode()
 
 
 def test_suggestions_are_a_few_titles(client):

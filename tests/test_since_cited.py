@@ -252,7 +252,7 @@ def test_corrections_and_edited_texts(client, english):
 
     assert "It was wrong" in told
     assert f"Edited since: {Entry._meta.get_field('body').verbose_name}" in told
-    assert "The entry stood under “Strength” when you cited it." in told
+    assert "The entry was filed under “Strength” when you cited it." in told
     assert entry.code in since_text(client, entry.analysis.get_absolute_url() + QUERY)
 
 

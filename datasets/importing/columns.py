@@ -244,10 +244,8 @@ class Headings:
 
     def _say_chosen(self, line, column, text, given):
         message = _(
-            (
-                "The file says “%s” here, but something else was chosen or is written "
-                "above."
-            )
+            "The file says “%s” here, but something else was chosen or is written "
+            "above."
         )
         self._fault(line, column, text, message % given, "chosen")
 

@@ -202,7 +202,7 @@ def test_forgotten_password_is_reset_by_mail(client, editor, settings, monkeypat
     assert sign_in(stranger, password="kettle orbit marble").status_code == 302
     assert client.get("/admin/").status_code == 302
     assert (
-        "used or is too old"
+        "used or has expired"
         in stranger.get(
             link, follow=True, headers={"accept-language": "en"}
         ).content.decode()

@@ -258,11 +258,11 @@ def test_empty_list_offers_to_add_only_what_can_be_added(administrator):
 
     for empty in (bin_, policies):
         assert "There is nothing here yet." in empty
-        assert "Nothing fits" not in empty
+        assert "Nothing matches" not in empty
     assert "Create a new item" not in bin_ + policies + searched
     assert reverse("admin:policies_policy_add") in policies.partition("nothing here")[2]
     assert "/add/" not in bin_.partition("nothing here")[2]
-    assert "Nothing fits" in searched
+    assert "Nothing matches" in searched
 
 
 def permission(codename):

@@ -366,7 +366,7 @@ def test_new_breakdown_is_offered_and_blocks_nothing(editor):
 
     (row,) = page.context["unknown"]
     assert (row["role"], row["name"], row["count"]) == ("breakdown", "一般的贸易", 0)
-    assert "it goes in as it is written" in page.content.decode()
+    assert "imported as written" in page.content.decode()
     assert page.context["plan"].is_clean
 
     confirm(editor, address)

@@ -134,7 +134,7 @@ def test_superscript_and_subscript_digits_are_not_part_of_the_number(side, figur
     block = TextBlock(InlineFont(vertAlign=side), figure)
     made = table(["总额", "贵州", 2013, CellRichText("520", block), "亿元"])
 
-    assert "could be taken for a figure" in fault(made).message
+    assert "could be taken for a digit" in fault(made).message
 
 
 def test_struck_out_digits_are_not_part_of_the_number():

@@ -57,7 +57,7 @@ class PolicyTable(tables.Table):
         default="—",
         attrs=INLINE,
     )
-    status = tables.Column(accessor="pk", verbose_name=_("Status"), attrs=NAMED)
+    status = tables.Column(accessor="pk", verbose_name=_("Status"), attrs=INLINE)
     topics = tables.Column(orderable=False, attrs=DETAIL)
 
     class Meta:
@@ -125,7 +125,7 @@ class PolicyTable(tables.Table):
             '<a href="{}">{}</a>', record.get_absolute_url(), text(record, "title")
         )
         if record.public_number:
-            number = '{} <span class="muted" lang="zh-Hans">{}</span>'
+            number = '{} <span class="muted detail" lang="zh-Hans">{}</span>'
             link = format_html(number, link, record.public_number)
         words = split_words(self.words)
         if passage := matched_passage(record, words, get_language() or ""):

@@ -47,6 +47,8 @@ class PolicyList(FilteredTableView):
     queryset = Policy.objects.published().with_labels()
     filterset_class = PolicyFilter
     table_class = PolicyTable
+    # A title may need three lines of a phone.
+    table_pagination = {"per_page": 25}
 
     def get_table_kwargs(self):
         """A search sorts by best match unless another order is asked for."""

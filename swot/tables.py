@@ -61,7 +61,11 @@ class ClaimTable(tables.Table):
     verdict = tables.Column(
         verbose_name=_("Verdict"), attrs={"cell": {"class": "inline"}}
     )
-    location = tables.Column(orderable=False, verbose_name=_("Where"))
+    location = tables.Column(
+        orderable=False,
+        verbose_name=_("Where"),
+        attrs={"cell": {"class": "inline"}},
+    )
 
     class Meta:
         model = Claim

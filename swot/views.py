@@ -251,6 +251,8 @@ class ClaimList(FilteredTableView):
     queryset = Claim.objects.published()
     filterset_class = ClaimFilter
     table_class = ClaimTable
+    # Statements need several lines of a phone.
+    table_pagination = {"per_page": 25}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {

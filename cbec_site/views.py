@@ -23,12 +23,14 @@ from django_guid import get_guid
 from datasets.models import Figure, Observation
 from datasets.views import breakdown_titles, with_parts
 from policies.models import Policy
+from swot.article import abstracts, bound_numbers, quadrants
 from swot.checking.periods import kind_of
 from swot.models import Analysis, Claim
-from swot.views import abstracts, bound_numbers, quadrants, verdict_counts
+from swot.views import verdict_counts
 
 from .base.full_disk import is_disk_full
 from .base.kept import kept_part
+from .base.reads import state_of
 from .models import Page
 from .moved_addresses import redirect_to_meant
 from .search import search, suggest
@@ -64,23 +66,55 @@ class Home(TemplateView):
 
 
 def render_home():
-    """The content of the home page, as HTML."""
+    """The content of the home page, as HTML; each of its sections is kept as well."""
     analysis = Analysis.objects.published().select_related("region").first()
-    bound = bound_numbers(*abstracts(analysis)) if analysis else {"numbers": {}}
+    if analysis is None:
+        return render_to_string("home/_none.html")
+    key = "home", state_of(analysis)
+
+    def section(name, read):
+        def render():
+            context = {"analysis": analysis} | read()
+            return render_to_string(f"home/_{name}.html", context)
+
+        return kept_part((*key, name), render)
+
+    study, notes = kept_part((*key, "study"), lambda: render_study(analysis))
+    sections = (
+        study,
+        section("today", study_today),
+        section("matrix", lambda: {"quadrants": quadrants(analysis)}),
+        section("figures", first_figures),
+        section("policies", newest_policies),
+        notes,
+    )
+    return format_html_join("", "{}", ((html,) for html in sections))
+
+
+def render_study(analysis):
+    """The abstract with the headline numbers, and the notes on the numbers in it."""
     context = {
         "analysis": analysis,
-        **bound,
+        **bound_numbers(*abstracts(analysis)),
         "headlines": headlines(),
         "breakdowns": breakdown_titles(),
-        "figures": with_parts(Figure.objects.published()[:5]),
-        "quadrants": quadrants(analysis) if analysis else [],
-        "verdicts": verdict_counts(),
-        "telling": telling_claims(),
-        "policies": Policy.objects.published()
-        .with_labels()
-        .order_by(F("published_on").desc(nulls_last=True), "code")[:5],
     }
-    return render_to_string("includes/_home.html", context)
+    names = ("home/_study.html", "swot/_numbers.html")
+    return tuple(render_to_string(name, context) for name in names)
+
+
+def study_today():
+    return {"verdicts": verdict_counts(), "telling": telling_claims()}
+
+
+def first_figures():
+    return {"figures": with_parts(Figure.objects.published()[:5])}
+
+
+def newest_policies():
+    newest = F("published_on").desc(nulls_last=True)
+    policies = Policy.objects.published().with_labels().order_by(newest, "code")
+    return {"policies": policies[:5]}
 
 
 def headlines():

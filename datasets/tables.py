@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.dates import period as period_words
 from cbec_site.base.foreign import marked
+from cbec_site.base.reads import state_of
 
 from .models import Observation
 
@@ -55,7 +56,7 @@ class ObservationTable(tables.Table):
         self.breakdowns = dict(breakdowns)
 
     def row_key(self):
-        return ()
+        return (state_of(self.breakdowns),)
 
     def render_period(self, value):
         return period_words(value)

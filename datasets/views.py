@@ -7,6 +7,7 @@ from django.views.generic import DetailView, ListView
 from cbec_site.base.kept import kept, kept_part
 from cbec_site.base.kept_lists import KeptListView
 from cbec_site.base.limits import CORRECTIONS_SHOWN
+from cbec_site.base.reads import state_of
 from cbec_site.base.tables import PER_PAGE, PagedTableMixin
 
 from .chart_choice import DATA, PARAMETERS, is_to_today
@@ -84,7 +85,7 @@ def figure_part(figure, path="", to_today=False):
         }
         return render_to_string("datasets/_figure.html", context)
 
-    return kept_part(("figure", figure.slug, path, to_today), render)
+    return kept_part(("figure", state_of(figure), path, to_today), render)
 
 
 def breakdown_titles():

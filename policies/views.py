@@ -10,6 +10,7 @@ from cbec_site.base.addresses import site_address
 from cbec_site.base.kept import content_changed_at, kept_part
 from cbec_site.base.languages import LANGUAGES
 from cbec_site.base.limits import CORRECTIONS_SHOWN
+from cbec_site.base.reads import state_of
 from cbec_site.base.search_text import split_words
 from cbec_site.base.tables import FilteredTableView, sorting
 from cbec_site.base.used_by import used_by
@@ -82,9 +83,13 @@ class PolicyList(FilteredTableView):
         """Facets and timeline of a list with this many acts, for all its pages."""
         asked = self.request.GET.copy()
         asked.pop("page", None)
+        is_counted = is_short(total)
+        # The choices that the codes in the address stand for.
+        form = self.filterset.form
+        chosen = state_of(form.cleaned_data if form.is_bound else {})
         return kept_part(
-            ("parts of the library", asked.urlencode()),
-            lambda: self.render_narrowing(is_short(total)),
+            ("parts of the library", asked.urlencode(), chosen, is_counted),
+            lambda: self.render_narrowing(is_counted),
         )
 
     def render_narrowing(self, is_counted):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
+from cbec_site.base.languages import LANGUAGES
 from cbec_site.base.limits import CORRECTIONS_SHOWN
 from datasets.models import Observation, Revision
 
@@ -12,12 +13,13 @@ from .models import (
     Analysis,
     Claim,
     Correction,
-    Entry,
     Evidence,
     Recommendation,
 )
 
 CLAIMS_SHOWN = 20
+# What is not shown here, and may change without a change here.
+BODIES = ("body", *(f"body_{language.column}" for language in LANGUAGES))
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,9 @@ def changes_since(analysis) -> Changes:
     return Changes(
         overtaken=list(superseded.order_by("code")[:CLAIMS_SHOWN]),
         entries=[
-            (entry, reasons[entry.pk]) for entry in entries if entry.pk in reasons
+            (entry, reasons[entry.pk])
+            for entry in entries.defer(*BODIES)
+            if entry.pk in reasons
         ],
         corrections=list(
             corrections.distinct().order_by("-corrected_on", "-pk")[:CORRECTIONS_SHOWN]
@@ -71,8 +75,8 @@ def changes_since(analysis) -> Changes:
 
 def public_parts(analysis):
     """The published entries, recommendations and claims of a study, as queries."""
-    entries = Entry.objects.published().filter(analysis=analysis).order_by("code")
-    advice = Recommendation.objects.published().filter(analysis=analysis)
+    entries = analysis.entries.published().order_by("code")
+    advice = analysis.recommendations.published()
     own = Q(entries__in=entries) | Q(recommendations__in=advice)
     if not Analysis.objects.published().exclude(pk=analysis.pk).exists():
         own |= Q(entries=None, recommendations=None)

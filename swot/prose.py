@@ -86,6 +86,7 @@ def plain_text(text: str) -> str:
     return read(text).plain
 
 
+@lru_cache(maxsize=1024)
 def read(text: str) -> Prose:
     """The plain text of Markdown, one line per block, and its bindings."""
     parts, bindings, dismissed, length = [], [], [], 0

@@ -9,25 +9,23 @@ from cbec_site.base.counting import count_by
 from cbec_site.base.kept import content_changed_at, kept_part
 from cbec_site.base.limits import CORRECTIONS_SHOWN
 from cbec_site.base.publishing import prefetch_published
+from cbec_site.base.reads import state_of
 from cbec_site.base.tables import FilteredTableView, sorting
 from datasets.chart_choice import DATA, is_to_today
 from datasets.charts import inputs_table
 from datasets.cited import CITED, CitedMixin, cited_address
 from datasets.models import Observation
-from datasets.views import breakdown_titles, with_parts
+from datasets.views import breakdown_titles
 from policies.models import Policy
 
-from .changes import changes_since
+from .article import bound_numbers, render_article
 from .citations import analysis_citation, claim_citation, study_citation
 from .claims.linked_data import claim_data
-from .figures import figures_beside, figures_of
 from .filters import ClaimFilter
 from .freshness import needing_review
 from .models import Analysis, Claim, Entry, Evidence, Recommendation, VerdictChange
 from .models.evidence import grouped
 from .tables import SORTS, ClaimTable
-from .texts.flagged import checked
-from .texts.markdown import load_bound
 from .tows import board
 
 CHANGES_SHOWN = 50
@@ -54,86 +52,39 @@ class AnalysisDetail(CitedMixin, DetailView):
     parameters = (DATA, CITED)
 
     def get_context_data(self, **kwargs):
-        # The page tells how to cite its address.
-        address = site_address(self.request)
         to_today = is_to_today(self.request.GET)
-        key = "analysis", self.object.slug, address, to_today
+        contents, body, notes = render_article(
+            self.object, self.request.path, to_today=to_today
+        )
+        # The page tells how to cite its address.
+        key = "how to cite", state_of(self.object), site_address(self.request)
         return super().get_context_data(**kwargs) | {
-            "body": kept_part(key, self.render_body)
+            "contents": contents,
+            "body": body,
+            "notes": notes,
+            "how_to_cite": kept_part(key, self.render_how_to_cite),
         }
 
-    def render_body(self):
-        """The page's own content, as HTML."""
-        return render_to_string("swot/_analysis.html", self.parts())
-
-    def parts(self):
-        matrix = quadrants(self.object)
-        recommendations = self.object.recommendations.published().prefetch_related(
-            prefetch_published(Entry, "answers"), prefetch_published(Claim, "claims")
+    def render_how_to_cite(self):
+        """How to cite the page as it is now: with the moment of the last change."""
+        citation = analysis_citation(
+            self.object,
+            address=citable_address(self.request, self.object),
+            cited_on=timezone.localdate(),
         )
-        parts = [*(entry for _, entries in matrix for entry in entries)]
-        figures = with_parts(
-            figures_of(self.object),
-            self.request.path,
-            is_to_today(self.request.GET),
-        )
-        beside, others = figures_beside(parts, figures)
-        for entry in parts:
-            entry.figures_beside = beside[entry.pk]
-        parts += recommendations
-        return {
+        context = {
             "request": self.request,
             "analysis": self.object,
-            "quadrants": matrix,
-            "recommendations": recommendations,
-            **bound_numbers(
-                *abstracts(self.object), *(part.body or "" for part in parts)
-            ),
-            "figures": others,
-            "changes": changes_since(self.object),
-            "table_1": Policy.objects.published()
-            .filter(in_table_1=True)
-            .with_labels()
-            .order_by("published_on", "code"),
-            "claim_count": Claim.objects.published().count(),
             "study_citation": study_citation(self.object),
-            "citation": analysis_citation(
-                self.object,
-                address=citable_address(self.request, self.object),
-                cited_on=timezone.localdate(),
-            ),
+            "citation": citation,
         }
+        return render_to_string("swot/_how_to_cite.html", context)
 
 
 def citable_address(request, thing):
     """The address of the page that tells what has changed since it was cited."""
     address = site_address(request) + thing.get_absolute_url()
     return cited_address(address, content_changed_at(request))
-
-
-def bound_numbers(*texts):
-    """What the texts of a page bind, and how many of its numbers are checked."""
-    numbers = load_bound(*texts)
-    return {"numbers": numbers, "checked": checked(numbers, *texts)}
-
-
-def abstracts(analysis):
-    """The abstract in each language, since the page shows both."""
-    return analysis.abstract_zh_hans or "", analysis.abstract_en or ""
-
-
-def quadrants(analysis):
-    """The SWOT matrix: (quadrant, its published entries) in the order S, W, O, T."""
-    entries = list(
-        analysis.entries.published().prefetch_related(
-            prefetch_published(Claim, "claims"),
-            prefetch_published(Recommendation, "recommendations"),
-        )
-    )
-    return [
-        (quadrant, [entry for entry in entries if entry.quadrant == quadrant])
-        for quadrant in Entry.Quadrant
-    ]
 
 
 def corrections(*related):

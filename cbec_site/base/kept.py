@@ -4,11 +4,15 @@ changes.
 Each process keeps its latest result together with the content version it was made from.
 Inside a transaction nothing is kept, since what it sees may be rolled back, as in the
 preview of a draft. Within one request the version is read once.
+
+A part of a page outlives a change of other content: the queries it was made from are
+run again, and it is made anew only if one of them gives other rows (see `reads`).
 """
 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -18,7 +22,10 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
+from .reads import Reads, note, note_unknown, recorded, unrecorded
+
 Answer = TypeVar("Answer")
+Html = SafeString | tuple[SafeString, ...]
 
 # The version of the content; the top of the site sets it (`cbec_site.content_version`).
 read_version: Callable[[], tuple[object, datetime | None]] | None = None
@@ -35,31 +42,44 @@ _answers_lock = threading.Lock()
 _request = threading.local()
 
 
+@dataclass(frozen=True)
+class Part:
+    """A piece of HTML, or several, with the version and the rows it was made from."""
+
+    html: Html
+    version: object
+    reads: Reads
+
+    @property
+    def size(self) -> int:
+        pieces = [self.html] if isinstance(self.html, str) else self.html
+        return sum(map(len, pieces)) + self.reads.size
+
+
 class Parts:
-    """Pieces of HTML by key; the least recently used make room for others."""
+    """Parts by key; the least recently used make room for others."""
 
     def __init__(self):
-        self._parts: OrderedDict[Hashable, tuple[object, SafeString]] = OrderedDict()
+        self._parts: OrderedDict[Hashable, Part] = OrderedDict()
         self._characters = 0
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable, version: object) -> SafeString | None:
-        """The part that was made from this version; None if there is none."""
+    def get(self, key: Hashable) -> Part | None:
         with self._lock:
             part = self._parts.get(key)
-            if part is None or part[0] != version:
-                return None
-            self._parts.move_to_end(key)
-        return part[1]
+            if part is not None:
+                self._parts.move_to_end(key)
+        return part
 
-    def put(self, key: Hashable, version: object, html: SafeString) -> None:
+    def put(self, key: Hashable, part: Part) -> None:
         with self._lock:
-            self._characters -= len(self._parts.pop(key, ("", ""))[1])
-            self._parts[key] = (version, html)
-            self._characters += len(html)
+            if former := self._parts.pop(key, None):
+                self._characters -= former.size
+            self._parts[key] = part
+            self._characters += part.size
             while len(self._parts) > MOST_PARTS or self._characters > MOST_CHARACTERS:
-                _key, (_version, oldest) = self._parts.popitem(last=False)
-                self._characters -= len(oldest)
+                _key, oldest = self._parts.popitem(last=False)
+                self._characters -= oldest.size
 
     def clear(self) -> None:
         with self._lock:
@@ -78,6 +98,7 @@ def kept(name: Hashable, compute: Callable[[], Answer]) -> Answer:
     version = version_now()
     if version is None:
         return compute()
+    note_unknown()
     version = version, localdate()
     answer = _answers.get(name)
     if answer is None or answer[0] != version:
@@ -90,21 +111,37 @@ def kept(name: Hashable, compute: Callable[[], Answer]) -> Answer:
     return answer[1]
 
 
-def kept_part(key: tuple, render: Callable[[], SafeString]) -> SafeString:
-    """A part of a page in the active language, rendered once for a version and a day.
+def kept_part(key: tuple, render: Callable[[], Html]) -> Html:
+    """A part of a page in the active language, made once for what it reads and a day.
 
-    `key` identifies the part: the part must not depend on anything in the request that
-    the key does not contain.
+    `key` identifies the part: all that the part takes from outside of `render` must be
+    in it, rows too (see `reads.state_of`). Pieces of HTML that belong together may be
+    given as a tuple.
     """
     version = version_now()
     if version is None:
         return render()
     key = (*key, get_language(), localdate())
-    html = _parts.get(key, version)
-    if html is None:
-        html = render()
-        _parts.put(key, version, html)
-    return html
+    part = _parts.get(key)
+    if part is None or not _is_right(part, key, version):
+        with recorded() as reads:
+            html = render()
+        part = Part(html, version, reads)
+        _parts.put(key, part)
+    else:
+        note(part.reads)
+    return part.html
+
+
+def _is_right(part, key, version):
+    """Whether a part stands as it is; its queries are run only after a change."""
+    if part.version == version:
+        return True
+    known = getattr(_request, "digests", None)
+    if not part.reads.are_unchanged({} if known is None else known):
+        return False
+    _parts.put(key, replace(part, version=version))
+    return True
 
 
 def version_now() -> tuple[object, datetime | None] | None:
@@ -116,7 +153,8 @@ def version_now() -> tuple[object, datetime | None] | None:
         return None
     version = getattr(_request, "version", None)
     if version is None:
-        version = read_version()
+        with unrecorded():
+            version = read_version()
         if getattr(_request, "is_answered", False):
             _request.version = version
     return version
@@ -125,8 +163,10 @@ def version_now() -> tuple[object, datetime | None] | None:
 def content_changed_at(request) -> datetime | None:
     """The moment at which public content last changed; None if it cannot be read.
 
-    One query for each request, however often it is asked.
+    One query for each request, however often it is asked. A part of a page that asks
+    is made anew after each change.
     """
+    note_unknown()
     if read_version is None:
         return None
     if not hasattr(request, "content_changed_at"):
@@ -145,12 +185,12 @@ def forget() -> None:
 
 def begin_request(**kwargs):
     """From now on this thread reads the version only once."""
-    _request.is_answered, _request.version = True, None
+    _request.is_answered, _request.version, _request.digests = True, None, {}
 
 
 def end_request(**kwargs):
     """The version that was read is no longer valid."""
-    _request.is_answered, _request.version = False, None
+    _request.is_answered, _request.version, _request.digests = False, None, None
 
 
 request_started.connect(begin_request, dispatch_uid="version of the content")

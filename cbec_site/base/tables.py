@@ -14,6 +14,7 @@ from django_tables2.data import TableQuerysetData
 
 from .counting import Total, count_to
 from .kept import kept_part
+from .reads import state_of
 
 # The text of an empty cell; phones, where a row is a card, leave it out.
 NOTHING = frozenset(["", "—"])
@@ -59,7 +60,8 @@ def rows_of(table):
 
     Each column is inspected once. A table with a `row_key` declares by it what its rows
     depend on besides the record, the language and the order of columns; such rows are
-    cached between pages.
+    cached, those of a page together: where its records are read again, only rows whose
+    records differ are made anew.
     """
     columns = [
         (
@@ -73,12 +75,19 @@ def rows_of(table):
     if row_key is None:
         return format_html_join("", "{}", ((row_of(row, columns),) for row in page))
     names = tuple(name for name, _attributes in columns)
-    key = ("row", type(table).__qualname__, names, *row_key())
-    parts = (
-        kept_part((*key, pk), lambda number=number: row_of(page[number], columns))
-        for number, pk in enumerate(page.data.keys)
-    )
-    return format_html_join("", "{}", ((part,) for part in parts))
+    key = (type(table).__qualname__, names, *row_key())
+    keys = page.data.keys
+
+    def render(number):
+        return kept_part(
+            ("row", *key, state_of(page.data[number])),
+            lambda: row_of(page[number], columns),
+        )
+
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    rows = kept_part(("rows", *key, *sorted(keys)), lambda: tuple(map(render, order)))
+    by_key = dict(zip(sorted(keys), rows, strict=True))
+    return format_html_join("", "{}", ((by_key[pk],) for pk in keys))
 
 
 def attributes(column):

@@ -4,7 +4,7 @@ from django import template
 
 from cbec_site.base.foreign import marked_html
 from cbec_site.base.line_breaks import unbroken_html
-from swot.prose import plain_text
+from swot.prose import bound_codes, plain_text
 from swot.texts.markdown import note_id, render_body
 
 register = template.Library()
@@ -14,6 +14,16 @@ register = template.Library()
 def bound(text, numbers):
     """Prose as HTML; `numbers` is what `load_bound` gave for the texts of the page."""
     return unbroken_html(marked_html(render_body(text, **numbers)))
+
+
+@register.filter
+def bound_by(numbers, text):
+    """Of what `load_bound` gave for a page, what one of its texts binds."""
+    codes = {code for _kind, code in bound_codes(text)}
+    return {
+        kind: {code: item for code, item in items.items() if code in codes}
+        for kind, items in numbers.items()
+    }
 
 
 @register.simple_tag

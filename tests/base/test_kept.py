@@ -5,10 +5,14 @@ from types import SimpleNamespace
 
 import pytest
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from cbec_site.base import kept
+from cbec_site.base.reads import note_unknown
 from cbec_site.base.tables import RowsByKey, rows_of
+from datasets.models import Indicator
+from tests.factories import make_indicator
 
 
 @pytest.fixture
@@ -29,10 +33,14 @@ def site(monkeypatch):
 
 
 def part(site, *key):
-    """A part whose text says how many were made before it."""
+    """A part whose text says how many were made before it.
+
+    It reads what a new version may have changed.
+    """
 
     def render():
         site.made.append(key)
+        note_unknown()
         return format_html("<p>{}</p>", len(site.made))
 
     return kept.kept_part(key, render)
@@ -142,3 +150,77 @@ def test_rows_that_are_kept_are_not_read_again(site):
     assert first.index("row 1") < first.index("row 2")
     assert again.index("row 2") < again.index("row 1")
     assert "&lt;row 1&gt;" in first and "<row 1>" not in first
+
+
+@pytest.fixture
+def rows_read(site, db):
+    """How often each part was made; it has another one within."""
+
+    def inner():
+        site.made.append("inner")
+        return format_html("{}", Indicator.objects.order_by("pk").first().title_en)
+
+    def outer():
+        site.made.append("outer")
+        count = Indicator.objects.count()
+        return format_html("{} {}", count, kept.kept_part(("inner",), inner))
+
+    def show():
+        site.made.clear()
+        site.version += 1
+        return kept.kept_part(("outer",), outer), list(site.made)
+
+    return show
+
+
+def test_part_stands_until_its_own_rows_change(site, rows_read):
+    make_indicator(title_en="First")
+    assert rows_read() == ("1 First", ["outer", "inner"])
+    assert rows_read() == ("1 First", [])
+
+    make_indicator()
+    assert rows_read() == ("2 First", ["outer"])
+
+    Indicator.objects.filter(title_en="First").update(title_en="Second")
+    assert rows_read() == ("2 Second", ["outer", "inner"])
+
+    Indicator.objects.filter(title_en="Second").update(definition_en="What it is")
+    assert rows_read()[1] == ["outer", "inner"]
+    assert rows_read() == ("2 Second", [])
+
+
+def test_part_around_one_that_was_kept_depends_on_its_rows(site, rows_read):
+    make_indicator(title_en="First")
+    rows_read()
+    make_indicator()
+    assert rows_read()[1] == ["outer"]
+
+    Indicator.objects.filter(title_en="First").update(title_en="Second")
+
+    assert rows_read() == ("2 Second", ["outer", "inner"])
+
+
+def test_queries_run_once_in_a_request(site, rows_read, django_assert_num_queries):
+    make_indicator()
+    rows_read()
+    kept.begin_request()
+    with django_assert_num_queries(2):
+        assert rows_read()[1] == []
+        rows_read()
+    kept.end_request()
+
+
+@pytest.mark.parametrize(
+    "ask", [kept.content_changed_at, lambda request: kept.kept("a", int)]
+)
+def test_part_that_asks_for_the_version_is_made_anew_with_each(site, ask):
+    def render():
+        site.made.append("part")
+        ask(SimpleNamespace(content_changed_at=1))
+        return SafeString("<p></p>")
+
+    for number in range(1, 3):
+        site.version = number
+        kept.kept_part(("asks",), render)
+        kept.kept_part(("asks",), render)
+        assert len(site.made) == number

@@ -1,9 +1,13 @@
 """What is waiting for the editor, on the start page of the admin."""
 
+from datetime import timedelta
+
 from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import IntegerField, QuerySet, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from datasets.admin_import import pages as observation_pages
@@ -19,6 +23,8 @@ from .base.admin import missing_english, translated_fields
 from .base.counting import BoundedPaginator, ShownTotal
 from .base.drafts.waiting import drafts_waiting_for
 from .base.publishing import Publishable
+from .health import SILENT_WORKER
+from .models import WorkerHeartbeat
 
 # Models whose texts need no English.
 UNTRANSLATED = ("Observation", "Report")
@@ -37,7 +43,15 @@ def start_page(request, context):
         (pages.title, reverse(f"admin:{pages.rows}_import")) for pages in allowed
     ]
     context["batches"] = _newest_imports(allowed)
+    context |= _worker()
     return context
+
+
+def _worker():
+    """Whether no worker is running though one should be, and when one last was."""
+    at = WorkerHeartbeat.last() if settings.WORKER_EXPECTED else timezone.now()
+    silent = at is None or timezone.now() - at > timedelta(seconds=SILENT_WORKER)
+    return {"is_worker_silent": silent, "worker_at": at}
 
 
 class RowCount(Subquery):

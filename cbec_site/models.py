@@ -80,7 +80,12 @@ class WorkerHeartbeat(models.Model):
         cls.objects.update_or_create(pk=1, defaults={"at": timezone.now()})
 
     @classmethod
+    def last(cls):
+        """The moment when a worker was last alive, None if none ever was."""
+        return cls.objects.filter(pk=1).values_list("at", flat=True).first()
+
+    @classmethod
     def age(cls):
         """Seconds since a worker was last alive, None if none ever was."""
-        moment = cls.objects.filter(pk=1).values_list("at", flat=True).first()
+        moment = cls.last()
         return None if moment is None else (timezone.now() - moment).total_seconds()

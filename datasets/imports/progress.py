@@ -46,9 +46,9 @@ class Progress:
         }
         return labels.get(self.stage, gettext("Reading the file"))
 
-    @property
-    def is_silent(self) -> bool:
-        return bool(self.at) and time.time() - self.at > SILENCE
+    def is_silent(self, silence: float) -> bool:
+        """Whether the last sign of life is more than `silence` seconds old."""
+        return bool(self.at) and time.time() - self.at > silence
 
 
 @contextmanager

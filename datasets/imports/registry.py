@@ -31,3 +31,8 @@ def importer_for(label: str) -> Importer:
 def importer_of(batch: Batch) -> Importer:
     """The importer of a batch."""
     return importer_for(batch._meta.label)
+
+
+def importers() -> list[Importer]:
+    """All importers, in the order in which their apps are installed."""
+    return list(_importers.values())

@@ -2,7 +2,8 @@
 
 A small file is handled within the request, a larger one by the background worker.
 Whichever process is killed meanwhile, a batch is written once, still waits, or is
-marked failed: `mark_if_dead` finds out whose worker has died.
+marked failed. The next worker runs a task once more whose worker died
+(`requeue_lost`); where none is running, `mark_if_dead` tells the editor.
 """
 
 import datetime
@@ -14,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_noop, override
 from django_tasks import TaskResultStatus, task
@@ -28,9 +30,12 @@ from .batch_record import PreviewOutdatedError
 from .kept_rows import keep_rows
 from .plans import Plan
 from .progress import SILENCE, heartbeat, progress_file, read_progress
-from .registry import importer_for, importer_of
+from .registry import importer_for, importer_of, importers
 
 State = Batch.State
+# Seconds without a sign of life after which a worker runs a task again: fewer than
+# `SILENCE`, so that a page marks a batch failed only where no worker would.
+LOST = 15
 # Workbooks of offices expand to five or ten times their size.
 USUAL_EXPANSION = 20
 logger = logging.getLogger(__name__)
@@ -39,8 +44,13 @@ MOVED = gettext_noop(
     "Data that the file affects have changed since the preview; nothing was written."
 )
 STOPPED = gettext_noop("The worker stopped in between; nothing was written.")
+AGAIN = gettext_noop("The worker stopped in between; the import was begun again.")
 BROKEN = gettext_noop("The import failed; nothing was written.")
 NO_ROOM = gettext_noop("The disk of the site is full; nothing was written.")
+
+
+class WorkerLostError(Exception):
+    """The process that ran a task ended without a word."""
 
 
 def is_large(batch: Batch) -> bool:
@@ -102,7 +112,7 @@ def plan_batch(label: str, pk: int, language: str) -> None:
         preview = importer.preview(plan)
         steps = plan.steps if plan.is_clean else ()
         preview["row_pages"] = keep_rows(batch, map(importer.row_json, steps))
-        finish(batch, state=State.WAITING, preview=preview)
+        finish(batch, state=State.WAITING, preview=preview, message="")
 
 
 @task()
@@ -169,20 +179,65 @@ def mark_dead_jobs(model: type[Batch]) -> None:
         mark_if_dead(batch)
 
 
-def is_alive(batch: Batch) -> bool:
-    """Whether a running batch is waiting for a worker, or a worker is on it."""
+def requeue_lost() -> int:
+    """Queue again each task whose worker died; returns how many.
+
+    Once for each time that an editor handed it over: a file that ends its worker twice
+    is marked failed, and what to do is the editor's decision.
+    """
+    count = 0
+    for importer in importers():
+        for batch in importer.model.objects.filter(state=State.RUNNING):
+            count += not is_alive(batch, LOST) and _requeue(batch)
+    return count
+
+
+@transaction.atomic
+def _requeue(batch: Batch) -> bool:
+    """Queue the lost task of a batch again, unless somebody else is at it.
+
+    The batch stays locked until the task is queued, so that of several workers one
+    queues it. A worker that is merely slow has it locked or finds it written.
+    """
+    rows = type(batch).objects.filter(pk=batch.pk, state=State.RUNNING)
+    locked = rows.select_for_update(skip_locked=True).first()
+    if locked is None or is_alive(locked, LOST):
+        return False
+    lost = tasks_of(batch).filter(status=TaskResultStatus.RUNNING)
+    task = lost.order_by("-started_at").first()
+    for each in lost:
+        each.set_failed(WorkerLostError(f"No sign of life of {each.worker_ids}"))
+    progress_file(batch).unlink(missing_ok=True)
+    if task is None or locked.message == AGAIN:
+        finish(batch, state=State.FAILED, message=STOPPED)
+        return False
+    rows.update(message=AGAIN)
+    task.task.enqueue(*task.args_kwargs["args"], **task.args_kwargs["kwargs"])
+    return True
+
+
+def is_alive(batch: Batch, silence: float = SILENCE) -> bool:
+    """Whether a running batch is waiting for a worker, or a worker is on it.
+
+    A worker without a sign of life for `silence` seconds is not.
+    """
     progress = read_progress(batch)
     if progress.at:
-        return not progress.is_silent
+        return not progress.is_silent(silence)
     # No sign of life yet: it is queued, or has just been started.
-    tasks = DBTaskResult.objects.filter(
+    tasks = tasks_of(batch)
+    just_now = timezone.now() - datetime.timedelta(seconds=silence)
+    begun = tasks.filter(status=TaskResultStatus.RUNNING, started_at__gt=just_now)
+    return (tasks.filter(status=TaskResultStatus.READY) | begun).exists()
+
+
+def tasks_of(batch: Batch) -> QuerySet[DBTaskResult]:
+    """All tasks of a batch, queued, running or over."""
+    return DBTaskResult.objects.filter(
         task_path__in=(plan_batch.module_path, apply_batch.module_path),
         args_kwargs__args__0=batch._meta.label,
         args_kwargs__args__1=batch.pk,
     )
-    just_now = timezone.now() - datetime.timedelta(seconds=SILENCE)
-    begun = tasks.filter(status=TaskResultStatus.RUNNING, started_at__gt=just_now)
-    return (tasks.filter(status=TaskResultStatus.READY) | begun).exists()
 
 
 def retry(batch: Batch) -> None:

@@ -5,6 +5,7 @@ import json
 
 import pytest
 from django.db import OperationalError
+from django.urls import reverse
 from django.utils import timezone
 
 from cbec_site import health
@@ -48,6 +49,25 @@ def test_silent_worker_is_not_ready(client, age):
 
     assert (status, found["worker"]) == (503, "no sign of life")
     assert found["database"] == "ok"
+
+
+@pytest.mark.django_db
+def test_start_page_of_editors_tells_of_a_silent_worker(admin_client, settings):
+    admin_client.cookies["django_language"] = "en"
+    told = "No background worker is running"
+    seen = []
+    for at in (None, datetime.timedelta(seconds=61), datetime.timedelta(seconds=9)):
+        if at:
+            WorkerHeartbeat.objects.update_or_create(
+                pk=1, defaults={"at": timezone.now() - at}
+            )
+        page = admin_client.get(reverse("admin:index")).content.decode()
+        seen.append((told in page, "It was last seen at" in page))
+    WorkerHeartbeat.objects.all().delete()
+    settings.WORKER_EXPECTED = False
+
+    assert seen == [(True, False), (True, True), (False, False)]
+    assert told not in admin_client.get(reverse("admin:index")).content.decode()
 
 
 @pytest.mark.django_db

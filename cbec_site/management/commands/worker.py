@@ -15,6 +15,7 @@ from cbec_site.base.query_statistics import refresh
 from cbec_site.database_away import is_away
 from cbec_site.forgetting import forget
 from cbec_site.models import WorkerHeartbeat
+from datasets.imports.tasks import requeue_lost
 
 logger = logging.getLogger(__name__)
 
@@ -93,5 +94,6 @@ def look():
     """Do once what is due."""
     publish_due()
     withdraw_due()
+    requeue_lost()
     shorten_addresses(ADDRESSES_AT_ONCE)
     WorkerHeartbeat.beat()

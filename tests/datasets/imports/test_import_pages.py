@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 
@@ -383,6 +384,58 @@ def test_batch_of_a_dead_worker_fails_and_can_be_retried(editor, queue):
     assert "The worker stopped in between; nothing was written." in page
     editor.post(address)
     assert editor.get(address).context["plan"].new_count == 1
+
+
+def lose(batch):
+    """The worker that has the batch says nothing more: its last word is old."""
+    DBTaskResult.objects.filter(status="READY").update(
+        status="RUNNING", started_at=timezone.now(), worker_ids=["lost"]
+    )
+    last = {"stage": "writing", "done": 1, "total": 2, "at": time.time() - 16}
+    progress_file(batch).write_text(json.dumps(last))
+
+
+def test_lost_task_is_queued_again_once(editor, queue, work):
+    address = send(editor)
+    batch = ImportBatch.objects.get()
+    token = editor.get(address).context["plan"].token
+    jobs.hand_over(batch, jobs.apply_batch, token, "Yearbook")
+    # It waits for a worker, which is no loss, and then has one that is alive.
+    assert jobs.requeue_lost() == 0
+    lose(batch)
+    write_progress(batch, {"stage": "writing", "done": 1, "total": 2})
+    assert jobs.requeue_lost() == 0
+
+    lose(batch)
+    assert [jobs.requeue_lost(), jobs.requeue_lost()] == [1, 0]
+    page = editor.get(address).content.decode()
+    assert "The worker stopped in between; the import was begun again." in page
+    work()
+
+    batch.refresh_from_db()
+    assert (batch.state, batch.reason) == ("applied", "Yearbook")
+    assert Observation.objects.count() == 1
+    ends = sorted(DBTaskResult.objects.values_list("status", "exception_class_path"))
+    lost = f"{jobs.WorkerLostError.__module__}.WorkerLostError"
+    assert ends == [("FAILED", lost), ("SUCCESSFUL", "")]
+    assert jobs.requeue_lost() == 0
+
+
+def test_file_that_ends_its_worker_twice_is_left_to_the_editor(editor, queue):
+    address = send(editor)
+    batch = ImportBatch.objects.get()
+    for handed_over in range(2):
+        jobs.hand_over(batch, jobs.apply_batch, "", "")
+        lose(batch)
+        assert jobs.requeue_lost() == 1
+        lose(batch)
+        assert jobs.requeue_lost() == 0, handed_over
+
+        batch.refresh_from_db()
+        assert batch.is_failed
+        assert batch.message == jobs.STOPPED
+        assert not DBTaskResult.objects.exclude(status="FAILED").exists()
+        editor.post(address)
 
 
 @pytest.fixture

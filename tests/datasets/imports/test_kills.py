@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from datasets.importing.importer import observations
+from datasets.imports.tasks import requeue_lost
 from datasets.models import ImportBatch, Observation, Revision
 from tests.concurrency import begin
 from tests.crashes import WORKER, let_time_pass, post_and_kill
@@ -153,6 +154,30 @@ def test_batch_of_a_killed_worker_fails_and_can_be_retried(
     work()
 
     assert (batch().state, written()) == ("applied", ALL)
+
+
+def test_next_worker_does_what_a_killed_one_left(editor, large, address, queue, fork):
+    confirm(editor, address)
+    worker = fork("manage.py", "worker", "--interval", "0.05", hold=MIDWAY)
+    worker.wait_until_held()
+    worker.kill()
+    assert written() == NOTHING
+    let_time_pass(batch())
+
+    # Its clock finds the task without a worker; nobody has looked at a page.
+    following = fork(
+        "manage.py",
+        "worker",
+        "--interval",
+        "0.05",
+        hold="after django_tasks_db.models.DBTaskResult.set_successful",
+    )
+    following.wait_until_held()
+    following.kill()
+
+    assert (batch().state, written()) == ("applied", ALL)
+    let_time_pass(batch())
+    assert requeue_lost() == 0
 
 
 def test_worker_killed_after_writing_has_written_once(

@@ -18,6 +18,7 @@ from cbec_site.base.forms import ConstraintsForm
 from . import admin_import
 from .admin_consequences import ObservationConsequences, SeriesConsequences
 from .admin_search import with_words
+from .admin_versions import VersionsInHistory
 from .charts import figure_table, indicator_series
 from .imports.batch_admin import BatchAdmin
 from .models import (
@@ -103,7 +104,9 @@ class EditionFilter(admin.SimpleListFilter):
 
 
 @admin.register(Observation)
-class ObservationAdmin(ObservationConsequences, RecordedExport, ContentAdmin):
+class ObservationAdmin(
+    VersionsInHistory, ObservationConsequences, RecordedExport, ContentAdmin
+):
     list_display = (
         "indicator",
         "region",

@@ -251,9 +251,16 @@ def may_have(force: str, day: datetime.date, events) -> Q:
     """A cheap condition that every policy with this force on a day meets, and few
     others do.
 
-    For the forces that few acts have: without it, a list of a hundred thousand acts
-    would examine all dates of each to show those few. `events` are those that count.
+    Without it, a list of a hundred thousand acts would examine all dates of each to
+    count and show those of one force. `events` are those that count.
     """
+    own = events.filter(policy=OuterRef("pk"))
+    is_end = Q(kind__in=ENDS)
+    is_expired = Q(kind=Kind.STATED, stated=Stated.EXPIRED)
+    if force == Force.UNKNOWN:
+        return ~Exists(own.filter(Q(kind=Kind.EFFECTIVE) | is_end))
+    if force == Force.ENDED:
+        return Q(Exists(own.filter(is_expired | (is_end & Q(latest_on__lte=day)))))
     if force == Force.NOT_YET:
         starting = events.filter(kind=Kind.EFFECTIVE, happened_on__gt=day)
         return (

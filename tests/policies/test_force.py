@@ -100,6 +100,14 @@ def test_what_is_to_confirm_decides_nothing():
     assert Policy.objects.with_force(DAY(2022, 1, 1)).get().force_then == "in_force"
 
 
+def test_a_list_by_force_asks_for_the_events_that_decide():
+    policy = act(("amended", "2020-01-01"), published=DAY(2019, 1, 1))
+    day = DAY(2022, 1, 1)
+
+    assert policy.force(day).force == Force.UNKNOWN
+    assert Policy.objects.in_force_state(Force.UNKNOWN, day).get() == policy
+
+
 def test_the_reason_of_an_end_is_told():
     policy = act(("effective", "2020"), ("expired", "2025-12-31"))
     make_policy_event(policy, "replaced", "2026-01-01")

@@ -12,10 +12,14 @@ def make_application():
     application = get_wsgi_application()
 
     from django.conf import settings
+    from django.urls import reverse
 
     from .metrics import Metrics
     from .serving import RecordedRequests
 
+    # Reads the addresses and all views now: the first reader or editor whom this
+    # process answers would wait for it.
+    reverse("admin:index")
     count = None
     if settings.METRICS_TOKEN:
         count = Metrics(settings.METRICS_DIRECTORY).count

@@ -14,6 +14,8 @@ from .conftest import settings, watch
 
 WORDS = "浏览器里打的标题"
 TITLE = "[name=title_zh_hans]"
+# Half a day behind the site.
+ELSEWHERE = "America/New_York"
 
 
 @pytest.fixture
@@ -36,7 +38,7 @@ def enter(browser, site, complaints, policy, django_db_blocker):
     contexts = []
 
     def open_page(name):
-        page = browser.new_context(base_url=site).new_page()
+        page = browser.new_context(base_url=site, timezone_id=ELSEWHERE).new_page()
         contexts.append(page.context)
         watch(page, site, complaints)
         sign_in(page, name, site)
@@ -174,6 +176,21 @@ def test_keyboard_saves_a_draft_and_publishing_leads_to_the_page(enter, policy):
     assert re.search("/policies/P01/$", page.url)
     policy.refresh_from_db()
     assert policy.title_zh_hans == WORDS
+
+
+def test_form_far_from_home_on_a_phone(enter):
+    page = enter("lin")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/admin/policies/pilotzone/add/")
+
+    # The scripts of the admin put one beside each day where the zones differ.
+    notes = page.locator(".timezonewarning")
+    expect(notes.first).to_be_attached()
+    assert not [note for note in notes.all() if note.is_visible()]
+    # The buttons that stay in view are one row; the others are at the end of the form.
+    assert page.locator(".draft-saving").bounding_box()["height"] < 70
+    other = page.locator("#submit-row [name=_continue]").bounding_box()
+    assert other["y"] > 740
 
 
 def test_two_browsers_in_conflict_lose_no_text(enter, policy, violations):

@@ -45,7 +45,9 @@ def signed_in(browser, site, complaints, language, django_db_blocker):
     contexts = []
 
     def enter(role):
-        page = browser.new_context(base_url=site, viewport=SCREEN).new_page()
+        # Moments are typed as they are in Beijing, wherever the editor is.
+        elsewhere = {"viewport": SCREEN, "timezone_id": "America/New_York"}
+        page = browser.new_context(base_url=site, **elsewhere).new_page()
         contexts.append(page.context)
         watch(page, site, complaints)
         # Not the superuser of other tests, who is called "editor".

@@ -19,6 +19,7 @@ UNFOLD = {
         }
     ],
     "STYLES": [lambda request: static("css/admin-text.css")],
+    "SCRIPTS": [lambda request: static("js/tab.js")],
     "SHOW_LANGUAGES": True,
     "SHOW_HISTORY": True,
     "DASHBOARD_CALLBACK": "cbec_site.dashboard.start_page",

@@ -32,6 +32,19 @@
     return data.toString();
   }
 
+  // What an editor wrote for readers, without what belongs to the form.
+  function worded(text) {
+    const data = new URLSearchParams(text);
+    for (const name of [...data.keys()]) {
+      if (/^(draft|seen_|_)/.test(name)) data.delete(name);
+    }
+    return data.toString();
+  }
+
+  function isSent() {
+    return worded(serialized()) === worded(sent);
+  }
+
   function say(text, link) {
     status.textContent = text;
     if (link) {
@@ -46,14 +59,14 @@
   // Sends what has not been sent yet, one after the other; returns the draft it is
   // saved as.
   async function keep() {
-    if (leaving || serialized() === sent) return draft;
+    if (leaving || isSent()) return draft;
     pending ||= send(serialized()).finally(() => (pending = null));
     await pending;
     return draft;
   }
 
   async function send(typed) {
-    sessionStorage.setItem(key, typed);
+    hold(typed);
     say(texts.saving);
     const body = new URLSearchParams(typed);
     body.set("draft_kind", texts.kind);
@@ -81,6 +94,11 @@
     } catch {
       say(texts.offline);
     }
+  }
+
+  // Until the server has it, the tab does, through a reload, a sign-in or the way back.
+  function hold(typed) {
+    sessionStorage.setItem(key, typed);
   }
 
   function csrf() {
@@ -135,31 +153,62 @@
     }
   }
 
+  // What the tab holds of this form from before it was loaded.
   function offer() {
     const unsent = sessionStorage.getItem(key);
-    if (!unsent || unsent === sent) return;
-    say(texts.restore);
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = texts.restoreButton;
-    button.addEventListener("click", () => restore(unsent));
-    status.append(" ", button);
+    sessionStorage.removeItem(key);
+    if (unsent) {
+      const data = new URLSearchParams(unsent);
+      const comment = form.elements.draft_comment;
+      if (comment) comment.value ||= data.get("draft_comment") || "";
+      const isHere = "refused" in texts || worded(unsent) === worded(sent);
+      if (!isHere) putAside(unsent);
+    }
+    // The form has what was typed, the server does not.
+    if ("refused" in texts) sent = "";
+    for (const name of Object.keys(sessionStorage)) {
+      if (name.startsWith(`${key}:`)) form.prepend(note(name));
+    }
   }
 
-  function restore(unsent) {
-    const data = new URLSearchParams(unsent);
-    for (const field of form.elements) {
-      if (!field.name || field.type === "hidden" || !data.has(field.name)) continue;
-      if (field.type === "checkbox") field.checked = true;
-      else if (field.tagName === "SELECT" && field.multiple) {
-        const chosen = data.getAll(field.name);
-        for (const option of field.options) {
-          option.selected = chosen.includes(option.value);
-        }
-      } else field.value = data.get(field.name);
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-    }
-    keep();
+  // Offered until the editor takes it or forgets it.
+  function putAside(typed) {
+    const data = new URLSearchParams(typed);
+    data.delete("draft_token");
+    sessionStorage.setItem(`${key}:${Date.now()}`, data.toString());
+  }
+
+  function note(name) {
+    const line = document.createElement("p");
+    line.className = "draft-note";
+    line.append(texts.restore);
+    const button = (text, act) => {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.className = "draft-button";
+      made.textContent = text;
+      made.addEventListener("click", act);
+      line.append(" ", made);
+    };
+    button(texts.restoreButton, () => restore(name));
+    button(texts.forgetButton, () => {
+      sessionStorage.removeItem(name);
+      line.remove();
+    });
+    return line;
+  }
+
+  // By way of the server, which fills in parts and choices that this page does not have.
+  async function restore(name) {
+    await keep();
+    const unsent = sessionStorage.getItem(name);
+    const token = form.elements.draft_token.value;
+    const typed = `${unsent}&draft_token=${token}`;
+    await send(typed);
+    if (sent !== typed) return;
+    sessionStorage.removeItem(name);
+    leaving = true;
+    location.assign(`${location.pathname}?draft=${draft}`);
   }
 
   panel.addEventListener("click", (event) => {
@@ -180,21 +229,28 @@
     if (!box.hidden) timer = setTimeout(() => show(), PAUSE);
   });
   window.addEventListener("resize", resize);
-  form.addEventListener("submit", () => {
+  // Sent, but perhaps not stored: the network may be gone, or the session. `tab.js`
+  // forgets it once the site says that it is stored.
+  // Sent, but perhaps not stored: the network may be gone, or the session has ended.
+  // `tab.js` forgets it once the site says that it is stored.
+  form.addEventListener("submit", (event) => {
+    const button = event.submitter?.name;
+    if ((button === "_comment" || button === "_send_back") && !isSent()) {
+      putAside(serialized());
+    }
     leaving = true;
-    sessionStorage.removeItem(key);
+    hold(serialized());
+  });
+  window.addEventListener("pagehide", () => {
+    if (!leaving && !isSent()) hold(serialized());
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) leaving = false;
   });
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
       event.preventDefault();
       document.querySelector("#submit-row [name=_draft]").click();
-    }
-  });
-  // Signing out leaves nothing in the browser.
-  document.addEventListener("submit", (event) => {
-    if (!event.target.action.endsWith("/logout/")) return;
-    for (const name of Object.keys(sessionStorage)) {
-      if (name.startsWith("draft:")) sessionStorage.removeItem(name);
     }
   });
   window.addEventListener("online", () => keep());

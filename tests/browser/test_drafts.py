@@ -138,9 +138,44 @@ def test_tab_that_lost_its_session_offers_what_was_not_sent(enter, policy, compl
     page.unroute("**/drafts/draft/keep/")
 
     page.reload()
+    # Typing on is no answer to what the tab offers.
+    page.fill(TITLE, "另写的标题")
+    kept(page)
     page.get_by_role("button", name="Put it back into the form").click()
 
     expect(page.locator(TITLE)).to_have_value(WORDS)
+    complaints.clear()
+
+
+def test_save_that_never_arrived_loses_nothing(enter, policy, complaints):
+    page = enter("lin")
+    offer = page.get_by_role("button", name="Put it back into the form")
+    page.goto(form(policy))
+    page.route("**/change/**", lambda route: route.abort())
+    page.fill(TITLE, WORDS)
+    page.locator("#submit-row [name=_draft]").click()
+    page.wait_for_url("chrome-error://**")
+    page.unroute("**/change/**")
+
+    page.goto(form(policy))
+    offer.click()
+    expect(page.locator(TITLE)).to_have_value(WORDS)
+    press(page, "_draft")
+
+    assert Draft.objects.get().fields["title_zh_hans"] == [WORDS]
+    page.goto(form(policy))
+    expect(page.get_by_role("link", name="Open the draft")).to_be_visible()
+    expect(offer).to_have_count(0)
+    # Left at once, before it could be sent; signing out anywhere leaves nothing.
+    page.fill(TITLE, "未发送")
+    page.goto("/admin/")
+    held = "() => Object.keys(sessionStorage).filter((n) => n.startsWith('draft:'))"
+    assert len(page.evaluate(held)) == 1
+    page.evaluate(
+        "document.querySelector('form[action$=\"/logout/\"]').requestSubmit()"
+    )
+    page.wait_for_url("**/logout/")
+    assert page.evaluate(held) == []
     complaints.clear()
 
 

@@ -14,6 +14,7 @@ from ..acts import tell_publication
 from .checklist import NotPublishableError, check_publishable
 from .mails import tell_by_mail
 from .models import Draft, DraftEvent
+from .overtaking import SEEN, OvertakenError, check_seen, waiting_draft
 from .preview import published
 from .replay import make_request, replay, save, typed
 
@@ -25,7 +26,9 @@ def keep_typed(user, model, object_id, token, data) -> Draft:
     kind = ContentType.objects.get_for_model(model)
     key = {"content_type": kind, "author": user, "state": State.PRIVATE}
     key |= {"object_id": object_id, "token": "" if object_id else token[:32]}
-    values = {"fields": typed(data), "title": title_of(data)}
+    # Which draft the form was opened with, if it goes on with one.
+    seen = {SEEN: [data[SEEN]]} if data.get(SEEN) else {}
+    values = {"fields": typed(data) | seen, "title": title_of(data)}
     draft, _is_new = Draft.objects.update_or_create(
         **key, defaults=values | {"updated_at": timezone.now()}
     )
@@ -46,18 +49,16 @@ def title_of(data) -> str:
 def save_draft(user, model, object_id, data, *, draft=None, token="") -> Draft:
     """Save a form as the draft of its row, visible to all editors of this kind of row.
 
-    The user's private draft is removed. Raises ValidationError if somebody else has
-    saved a draft of the row meanwhile.
+    The user's private draft is removed. Raises OvertakenError if somebody else has
+    saved a draft of the row, or the draft that the form was opened with, meanwhile.
     """
     kind = ContentType.objects.get_for_model(model)
-    if draft is None and object_id is not None:
-        draft = Draft.objects.filter(content_type=kind, object_id=object_id).waiting()
-        draft = draft.select_for_update().first()
-        if draft is not None:
-            raise ValidationError(
-                _("%(user)s has saved a draft of this since you opened it.")
-                % {"user": draft.author}
-            )
+    found = draft or waiting_draft(model, object_id, data)
+    if found is not None:
+        if draft is None and SEEN not in data:
+            raise OvertakenError(found)
+        draft = Draft.objects.select_for_update().get(pk=found.pk)
+        check_seen(draft, data)
     draft = draft or Draft(content_type=kind, object_id=object_id, author=user)
     draft.fields, draft.title = typed(data), title_of(data)
     if draft.state not in (State.SUBMITTED, State.RETURNED):

@@ -9,13 +9,17 @@ from django.urls import NoReverseMatch
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from . import acts
+from . import acts, overtaking
 from .conflicts import SETTLED, settle
 from .models import Draft
 from .preview import published
 
 # Buttons that leave the public row as it is.
 DRAFT_BUTTONS = ("_draft", "_submit", "_schedule", "_send_back", "_comment", "_discard")
+
+
+def _is_stored(draft):
+    return Draft.objects.filter(pk=draft.pk).exists()
 
 
 class MomentsForm(forms.Form):
@@ -39,6 +43,10 @@ class DraftButtons:
         """
         if SETTLED in request.POST and obj is not None:
             request.POST = settle(self, request, obj)
+        object_id = obj.pk if obj is not None else None
+        if overtaking.SETTLED in request.POST:
+            shared = overtaking.waiting_draft(self.model, object_id, request.POST)
+            request.POST = overtaking.settle(request.POST, shared)
         pressed = next((b for b in DRAFT_BUTTONS if b in request.POST), None)
         if pressed:
             request.is_drafting = True
@@ -50,7 +58,8 @@ class DraftButtons:
                 raise PermissionDenied
             is_public = "_publish" in request.POST
             request.POST = published(request.POST, is_public)
-            request.publishing = draft if is_public else None
+            goes_on = overtaking.continued(self.model, object_id, request.POST)
+            request.publishing = (goes_on or draft) if is_public else None
         if "is_published" in request.POST:
             acts.check_approval(draft, request.user)
         return None
@@ -74,17 +83,14 @@ class DraftButtons:
             if draft is None:
                 raise Http404
             self._act(request, button, draft, words, may_publish)
+            request.is_kept = True
         except ValidationError as error:
+            is_overtaken = isinstance(error, overtaking.OvertakenError)
+            if draft is None or is_overtaken or not _is_stored(draft):
+                return self._refuse(request, obj, error)
             for text in error.messages:
                 messages.error(request, text)
-            if draft is not None and draft.pk:
-                stored = Draft.objects.filter(pk=draft.pk).first()
-                if stored is not None:
-                    return redirect(stored.get_edit_url())
-            kept = acts.keep_typed(
-                request.user, self.model, object_id, token, request.POST
-            )
-            return redirect(kept.get_edit_url())
+            return redirect(draft.get_edit_url())
         if draft.state == Draft.State.DISCARDED:
             messages.success(request, _("The draft was discarded."))
             return redirect(
@@ -123,11 +129,12 @@ class DraftButtons:
             messages.success(request, _("The draft goes live at the chosen time."))
 
     def _refuse(self, request, obj, error):
-        """Keep what was typed and say what has to be corrected before publishing."""
+        """Keep what was typed and say what has to be done before it can be saved."""
         for text in error.messages:
             messages.error(request, text)
         key, token = (obj and obj.pk), request.POST.get("draft_token", "")
         kept = acts.keep_typed(request.user, self.model, key, token, request.POST)
+        request.is_kept = True
         return redirect(kept.get_edit_url())
 
     def response_add(self, request, obj, post_url_continue=None):

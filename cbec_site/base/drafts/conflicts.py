@@ -17,7 +17,7 @@ from ..word_changes import words_changed
 CHOICE, SETTLED = "_take-", "_settled"
 THEIRS, MINE = "theirs", "mine"
 # The form's own hidden fields, and what its buttons decide.
-_OWN = ("change_reason", "seen_version", "seen_consequences", "is_published")
+OWN = ("change_reason", "seen_version", "seen_consequences", "is_published")
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _of_form(form, begun, prefix="") -> list[Difference]:
     older = type(form)(instance=begun, prefix=form.prefix) if begun else None
     conflicts = []
     for field in form:
-        is_asked = field.name in stored.fields and field.name not in _OWN
+        is_asked = field.name in stored.fields and field.name not in OWN
         if not is_asked or field.is_hidden or field.field.disabled:
             continue
         mine, theirs = shown(field), shown(stored[field.name])

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 
 from ..forms import version_of
-from . import acts
+from . import acts, overtaking
 from .buttons import DraftButtons
 from .checklist import (
     NotPublishableError,
@@ -18,9 +18,12 @@ from .checklist import (
 from .conflicts import differences
 from .listing import DraftColumn, other_drafts
 from .models import Draft
+from .overtaking import SEEN
 from .reading import ReadOnce
 from .replay import lost_fields, typed
 from .views import link_for
+
+KEPT_COOKIE = "draft_stored"
 
 
 class DraftingAdmin(DraftButtons, ReadOnce, DraftColumn):
@@ -45,6 +48,20 @@ class DraftingAdmin(DraftButtons, ReadOnce, DraftColumn):
         return super().has_change_permission(request, obj)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        response = self._form_view(request, object_id, form_url, extra_context)
+        token = request.POST.get("draft_token", "")
+        if getattr(request, "is_kept", False) and token.isalnum():
+            # The tab that sent the form may forget it (static/js/tab.js).
+            response.set_cookie(
+                KEPT_COOKIE,
+                token[:32],
+                path=reverse("admin:index"),
+                secure=request.is_secure(),
+                samesite="Strict",
+            )
+        return response
+
+    def _form_view(self, request, object_id, form_url, extra_context):
         if not self._may_enter(request, object_id):
             raise PermissionDenied
         obj = self.get_object(request, unquote(object_id)) if object_id else None
@@ -83,6 +100,8 @@ class DraftingAdmin(DraftButtons, ReadOnce, DraftColumn):
         if hasattr(response, "context_data") and "adminform" in response.context_data:
             self._tell_of_conflict(response.context_data)
             if opened:
+                self._tell_of_overtaken(draft, response.context_data)
+            if opened:
                 self._tell_of_opened(request, draft, response.context_data)
         return response
 
@@ -93,6 +112,20 @@ class DraftingAdmin(DraftButtons, ReadOnce, DraftColumn):
             formsets = [part.formset for part in context["inline_admin_formsets"]]
             context["conflict"] = differences(form, formsets)
             context["conflict_version"] = version_of(form.instance)
+
+    def _tell_of_overtaken(self, draft, context):
+        """The texts to choose from, if somebody else has saved the draft since."""
+        if draft.state != Draft.State.PRIVATE:
+            return
+        data = draft.data
+        shared = overtaking.waiting_draft(self.model, draft.object_id, data)
+        if shared is None or data.get(SEEN, "") == overtaking.stamp(shared):
+            return
+        formsets = [part.formset for part in context["inline_admin_formsets"]]
+        form = context["adminform"].form
+        context["conflict"] = overtaking.differences(shared, form, formsets)
+        context["conflict_version"] = overtaking.stamp(shared)
+        context["overtaken_by"] = shared
 
     def _tell_of_opened(self, request, draft, context):
         """What the form could not accept of a draft, and the link to its preview."""
@@ -167,7 +200,9 @@ class DraftingAdmin(DraftButtons, ReadOnce, DraftColumn):
             "draft_events": draft.events.select_related("user") if draft else (),
             "waiting_draft": waiting,
             "private_drafts": private[:5],
-            "draft_token": request.POST.get("draft_token") or get_random_string(24),
+            "draft_token": self._token(request, draft),
+            "draft_seen": self._seen(request, draft),
+            "is_refused": request.method == "POST" and not hasattr(request, "opening"),
             "is_public_row": is_public,
             "can_draft": self.has_draft_permission(request, obj),
             "can_publish_draft": may_publish and acts.may_approve(draft, request.user),
@@ -175,6 +210,18 @@ class DraftingAdmin(DraftButtons, ReadOnce, DraftColumn):
             "findings": self._findings(request, obj, draft),
             "is_publishable": hasattr(self.model, "is_published"),
         }
+
+    def _token(self, request, draft):
+        """The form's own word, under which what is typed of a new row is kept."""
+        is_private = draft is not None and draft.state == Draft.State.PRIVATE
+        known = draft.token if is_private else request.POST.get("draft_token")
+        return known or get_random_string(24)
+
+    def _seen(self, request, draft):
+        """The stamp of the waiting draft that the form goes on with."""
+        if SEEN in request.POST:
+            return request.POST[SEEN]
+        return overtaking.stamp(draft)
 
     def _findings(self, request, obj, draft):
         """What stands in the way of publishing, asked when the form is opened."""
@@ -194,9 +241,13 @@ class DraftingAdmin(DraftButtons, ReadOnce, DraftColumn):
         token = request.POST.get("draft_token", "")
         object_id = form.instance.pk if change else None
         if draft is not None:
+            stored = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+            if stored is not None and stored.is_waiting:
+                overtaking.check_seen(stored, request.POST)
             draft.fields = typed(request.POST)
             draft.save(update_fields=["fields"])
             acts.done(draft, request.user, form.instance)
+        request.is_kept = True
         if not getattr(request, "is_replayed", False):
             # A draft that is published without its form leaves what is typed alone.
             acts.forget_typed(request.user, self.model, object_id, token)

@@ -23,6 +23,7 @@ UNTYPED = (
     "draft_kind",
     "draft_row",
     "draft_user",
+    "draft_seen",
     "draft_comment",
     "draft_live_at",
     "draft_expires_at",
@@ -164,7 +165,7 @@ def lost_fields(draft: Draft, form, formsets) -> list[tuple[str, list[str]]]:
     return [
         (name, values)
         for name, values in draft.fields.items()
-        if any(values) and not _is_known(name, known)
+        if any(values) and name not in UNTYPED and not _is_known(name, known)
     ]
 
 

@@ -1,6 +1,7 @@
 """The later of two editors chooses between three versions; no words are lost."""
 
 import pytest
+from django.urls import reverse
 
 from cbec_site.accounts.roles import EDITOR
 from cbec_site.base.drafts.models import Draft
@@ -120,3 +121,77 @@ def test_stale_draft_shows_the_versions_and_is_published_after_the_choice(
     assert response.status_code == 302, response.context["errors"]
     assert Policy.objects.get().title_zh_hans == "草稿的标题"
     assert Draft.objects.get().state == Draft.State.PUBLISHED
+
+
+def opened(client, policy, url, **typed):
+    """What a browser sends of a form that was opened with a draft."""
+    context = client.get(url).context
+    return filled(client, policy, url, **typed) | {
+        "draft": context["draft"].pk,
+        "draft_seen": context["draft_seen"],
+        "draft_token": context["draft_token"],
+    }
+
+
+@pytest.mark.parametrize("button", ["_draft", "_publish"])
+def test_two_editors_of_one_draft_choose_between_their_texts(
+    contributor, editor, policy, button
+):
+    draft = drafted(contributor, policy, title_zh_hans="草稿")
+    url = draft.get_edit_url()
+    mine = opened(editor, policy, url, title_en="Mine", summary_en="Mine")
+    theirs = opened(
+        contributor, policy, url, title_en="Theirs", summary_zh_hans="Theirs"
+    )
+    contributor.post(url, theirs | {"_draft": "1"})
+
+    refused = editor.post(url, mine | {button: "1"})
+    # To try again is to be asked again, not to overwrite.
+    again = opened(editor, policy, refused.url) | {button: "1"}
+    refused = editor.post(refused.url, again)
+    page = editor.get(refused.url)
+
+    assert {d.name: (d.theirs, d.mine) for d in page.context["conflict"]} == {
+        "title_en": ("Theirs", "Mine"),
+        "summary_en": (policy.summary_en, "Mine"),
+        "summary_zh_hans": ("Theirs", policy.summary_zh_hans),
+    }
+    draft.refresh_from_db()
+    assert draft.fields["title_en"] == ["Theirs"]
+    assert Policy.objects.get().title_en == policy.title_en
+
+    taken = {"summary_en": "theirs", "summary_zh_hans": "theirs"}
+    chosen = choices(page, title_en="mine", **taken)
+    chosen["_settled_draft"] = chosen.pop("_settled")
+    sent = opened(editor, policy, refused.url) | chosen | {button: "1"}
+    editor.post(refused.url, sent)
+
+    draft = Draft.objects.get()
+    assert draft.state == ("open" if button == "_draft" else "published")
+    texts = ("title_zh_hans", "title_en", "summary_en", "summary_zh_hans")
+    assert [draft.fields[name] for name in texts] == [
+        ["草稿"],
+        ["Mine"],
+        [policy.summary_en],
+        ["Theirs"],
+    ]
+    if button == "_publish":
+        assert Policy.objects.get().title_en == "Mine"
+
+
+def test_what_was_typed_on_a_draft_goes_on_with_that_draft(contributor, policy):
+    draft = drafted(contributor, policy, title_zh_hans="草稿")
+    typed = opened(contributor, policy, draft.get_edit_url(), title_zh_hans="又改")
+    contributor.post(
+        reverse("admin:drafts_keep"),
+        typed | {"draft_kind": "policies.policy", "draft_row": policy.pk},
+    )
+    private = Draft.objects.get(state="private")
+
+    page = contributor.get(private.get_edit_url())
+    assert "conflict" not in page.context
+    sent = opened(contributor, policy, private.get_edit_url())
+    contributor.post(private.get_edit_url(), sent | {"_draft": "1"})
+
+    kept = Draft.objects.get()
+    assert (kept.pk, kept.fields["title_zh_hans"]) == (draft.pk, ["又改"])

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 )
 
 from cbec_site.accounts.roles import CONTRIBUTOR, EDITOR
-from cbec_site.base.drafts import acts
+from cbec_site.base.drafts import acts, overtaking
 from cbec_site.base.drafts.conflicts import data_of
 from cbec_site.base.drafts.due import publish_due
 from cbec_site.base.drafts.models import DeletedRow, Draft
@@ -54,6 +54,7 @@ class ThreeEditors(RuleBasedStateMachine):
         )
         self.approved, self.typed, self.draft = {"始"}, {}, None
         self.scheduled, self.number, self.binned = False, 0, None
+        self.opened = {}
 
     def user(self, role):
         user = make_user()
@@ -105,6 +106,26 @@ class ThreeEditors(RuleBasedStateMachine):
             data = self.form(user, row, row)
             with pytest.raises(ValidationError), transaction.atomic():
                 acts.save_draft(self.users[user], Policy, row.pk, data)
+
+    @rule(user=users)
+    def opens_the_draft(self, user):
+        draft = self.waiting()
+        if draft:
+            self.opened[user] = (draft.pk, draft.fields), overtaking.stamp(draft)
+
+    @rule(user=users)
+    def saves_what_was_opened(self, user):
+        draft, row = self.waiting(), self.row()
+        if not draft or not row or user not in self.opened:
+            return
+        was, seen = self.opened.pop(user)
+        data, text = self.form(user, row, row), self.text()
+        data["title_zh_hans"], data["draft_seen"] = text, seen
+        if was == (draft.pk, draft.fields):
+            self.save(user, row, data, text, draft)
+        else:
+            with pytest.raises(overtaking.OvertakenError), transaction.atomic():
+                acts.save_draft(self.users[user], Policy, row.pk, data, draft=draft)
 
     def save(self, user, row, data, text, draft):
         acts.save_draft(self.users[user], Policy, row.pk, data, draft=draft)

@@ -216,12 +216,17 @@ def test_keyboard_saves_a_draft_and_publishing_leads_to_the_page(enter, policy):
 def test_form_far_from_home_on_a_phone(enter):
     page = enter("lin")
     page.set_viewport_size({"width": 360, "height": 740})
-    page.goto("/admin/policies/pilotzone/add/")
+    own = get_user_model().objects.get(username="lin")
+    for address in (
+        f"/admin/auth/user/{own.pk}/change/",
+        "/admin/swot/event/add/",
+    ):
+        page.goto(address)
+        # The scripts of the admin put one beside each day where the zones differ.
+        notes = page.locator(".timezonewarning")
+        expect(notes.first).to_be_attached()
+        assert not [note for note in notes.all() if note.is_visible()]
 
-    # The scripts of the admin put one beside each day where the zones differ.
-    notes = page.locator(".timezonewarning")
-    expect(notes.first).to_be_attached()
-    assert not [note for note in notes.all() if note.is_visible()]
     # The buttons that stay in view are one row; the others are at the end of the form.
     assert page.locator(".draft-saving").bounding_box()["height"] < 70
     other = page.locator("#submit-row [name=_continue]").bounding_box()

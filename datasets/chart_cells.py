@@ -73,7 +73,6 @@ class Column:
     role: str = PAPER
     panel: int = 0
     axis: str = "left"
-    note: str = ""
     indicator: str = ""
     cells: dict = field(default_factory=dict)
     is_percent: bool = False

@@ -75,7 +75,6 @@ def _columns(points, mark):
                 role=role,
                 panel=panel,
                 axis=axis,
-                note=seen.source.title,
             )
         columns[key].cells.setdefault(seen.period, cell_for(seen, unit))
         if point.is_newer:
@@ -140,7 +139,6 @@ def share_table(figure, points, labels):
         title=parts[0].observation.indicator.title if parts else figure.title,
         unit="%",
         mark="part",
-        note=parts[0].observation.source.title if parts else "",
     )
     rows = []
     for point in parts:
@@ -241,7 +239,6 @@ def batch_table(figure, points, labels):
         role = _role(point)
         column = official if role == OFFICIAL else stated
         column.cells[key] = cell_for(seen)
-        column.note = column.note or seen.source.title
         by_period[seen.period, role] = key
         if role == OFFICIAL or key not in rows:
             rows[key] = f"{labels.get(seen.breakdown, seen.breakdown)} · {seen.period}"

@@ -1,5 +1,6 @@
 """A figure's points as one table, which page, chart and files all show."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
@@ -51,23 +52,30 @@ def figure_table(
         Figure.ChartType.INDEX: index_table,
         Figure.ChartType.STEP: batch_table,
     }.get(figure.chart_type, time_table)
-    if not to_today:
-        return build(figure, points, labels)
-    newer = newer_points(points)
+    newer = newer_points(points) if to_today else []
     table = build(figure, [*points, *newer], labels)
     _name_editions(table, labels)
-    table.notes += newer_notes(table, points, newer)
+    if to_today:
+        table.notes += newer_notes(table, points, newer)
     return table
 
 
 def _name_editions(table, labels):
-    """Label editions that have the same title with the name of the edition."""
-    titles = [column.title for column in table.columns]
+    """Tell editions of one title apart: by source, and by name within a source."""
+    editions = {}
     for column in table.columns:
-        if titles.count(column.title) > 1 and column.sample is not None:
-            edition = column.sample.vintage
-            name = labels.get(edition, edition) or column.sample.source.title
-            column.title += sign(" (") + name + sign(")")
+        if column.sample is not None:
+            editions.setdefault(column.title, []).append(column)
+    rivals = [pair for pair in editions.items() if len(pair[1]) > 1]
+    for title, columns in rivals:
+        sources = Counter(column.sample.source_id for column in columns)
+        for column in columns:
+            source, vintage = column.sample.source, column.sample.vintage
+            names = [
+                source.title if len(sources) > 1 else "",
+                labels.get(vintage, vintage) if sources[source.pk] > 1 else "",
+            ]
+            column.title = " · ".join(filter(None, [title, *names]))
 
 
 def indicator_series(indicator):
@@ -102,7 +110,6 @@ def series_table(observations) -> FigureTable:
                 unit.label,
                 "bar",
                 panel=panel,
-                note=seen.source.title,
                 indicator=seen.indicator.title,
             )
         columns[key].cells[seen.period] = cell_for(seen, unit)

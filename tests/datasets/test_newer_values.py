@@ -5,6 +5,7 @@ from django.http import QueryDict
 from django.utils.translation import override
 
 from datasets.charts import figure_table
+from datasets.models import Breakdown
 from datasets.playable import figure_chart
 from tests.factories import (
     make_analysis,
@@ -55,6 +56,11 @@ def add(series, title, **values):
     ]
 
 
+def make_breakdown_titles(**titles):
+    for code, title in titles.items():
+        Breakdown.objects.create(code=code, title_en=title, title_zh_hans=title)
+
+
 def shown(table):
     return {
         column.title: {period: cell.plain for period, cell in column.cells.items()}
@@ -76,6 +82,42 @@ def test_newest_edition_is_shown_beside_the_values_of_the_study(figure, series):
     assert [column.mark for column in now.columns] == ["bar", "bar"]
     assert then.notes == []
     assert now.notes == ["Guizhou, Trade: newer values to 2023, from Office."]
+
+
+@pytest.mark.parametrize("to_today", [False, True])
+def test_editions_of_one_title_are_told_apart(series, to_today):
+    """By their offices, and where one office has several, by their names too."""
+    make_breakdown_titles(final="Final figures")
+    bureau = series | {"source": make_source(title="Bureau")}
+    office = series | {"source": make_source(title="Office")}
+    values = [
+        make_observation(1, period="2021", **bureau),
+        make_observation(2, period="2021", **office),
+        make_observation(3, period="2021", vintage="final", **office),
+    ]
+
+    table = figure_table(make_figure(values, role="official"), to_today=to_today)
+
+    assert shown(table) == {
+        "Trade (official) · Bureau": {"2021": "1"},
+        "Trade (official) · Office": {"2021": "2"},
+        "Trade (official) · Office · Final figures": {"2021": "3"},
+    }
+
+
+def test_editions_of_one_office_need_no_name_of_the_office(series):
+    make_breakdown_titles(final="Final figures")
+    values = [
+        make_observation(2, period="2021", **series),
+        make_observation(3, period="2021", vintage="final", **series),
+    ]
+
+    table = figure_table(make_figure(values, role="official"))
+
+    assert list(shown(table)) == [
+        "Trade (official)",
+        "Trade (official) · Final figures",
+    ]
 
 
 @pytest.mark.parametrize(

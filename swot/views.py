@@ -1,25 +1,24 @@
 from django.db.models import Count, Prefetch
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
 from cbec_site.base.addresses import site_address
 from cbec_site.base.counting import count_by
-from cbec_site.base.kept import content_changed_at, kept_part
+from cbec_site.base.kept import kept_part
 from cbec_site.base.limits import CORRECTIONS_SHOWN
 from cbec_site.base.publishing import prefetch_published
 from cbec_site.base.reads import state_of
 from cbec_site.base.tables import FilteredTableView, sorting
 from datasets.chart_choice import DATA, is_to_today
 from datasets.charts import inputs_table
-from datasets.cited import CITED, CitedMixin, cited_address
+from datasets.cited import CITED, CitedMixin
 from datasets.models import Observation
 from datasets.views import breakdown_titles
 from policies.models import Policy
 
 from .article import bound_numbers, render_article
-from .citations import analysis_citation, claim_citation, study_citation
+from .citations import study_citation
 from .claims.linked_data import claim_data
 from .filters import ClaimFilter
 from .freshness import needing_review
@@ -67,24 +66,12 @@ class AnalysisDetail(CitedMixin, DetailView):
 
     def render_how_to_cite(self):
         """How to cite the page as it is now: with the moment of the last change."""
-        citation = analysis_citation(
-            self.object,
-            address=citable_address(self.request, self.object),
-            cited_on=timezone.localdate(),
-        )
         context = {
             "request": self.request,
             "analysis": self.object,
             "study_citation": study_citation(self.object),
-            "citation": citation,
         }
         return render_to_string("swot/_how_to_cite.html", context)
-
-
-def citable_address(request, thing):
-    """The address of the page that tells what has changed since it was cited."""
-    address = site_address(request) + thing.get_absolute_url()
-    return cited_address(address, content_changed_at(request))
 
 
 def corrections(*related):
@@ -257,10 +244,5 @@ class ClaimDetail(CitedMixin, DetailView):
             "corrections": corrections(claim.corrections, claim.touched_by),
             "linked": claim_data(
                 claim, inputs, next(iter(analyses), None), address=address
-            ),
-            "citation": claim_citation(
-                claim,
-                address=citable_address(self.request, claim),
-                cited_on=timezone.localdate(),
             ),
         }

@@ -1,13 +1,20 @@
 """A record as GB/T 7714, APA, BibTeX, RIS and CSL-JSON."""
 
 import json
-import re
 
 from datasets.english_months import MONTHS
 
 from .records import DATASET, DOCUMENT, PAGE
 
 MAX_AUTHORS = 3
+TEX = str.maketrans(
+    {sign: f"\\{sign}" for sign in "&%$#_{}"}
+    | {
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
 
 
 def gbt_2015(record):
@@ -89,7 +96,7 @@ def bibtex(record):
 
 def _tex(text):
     """Characters that TeX would read as commands, escaped."""
-    return re.sub(r"([&%$#_{}])", r"\\\1", text.replace("\\", r"\textbackslash "))
+    return text.translate(TEX)
 
 
 def ris(record):

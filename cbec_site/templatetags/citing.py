@@ -37,6 +37,7 @@ def cite(context, thing, others=False):
     formats = every_format(record)
     return {
         "formats": formats[1:] if others else formats,
+        "others": others,
         "path": thing.get_absolute_url(),
         "files": [("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON")],
     }

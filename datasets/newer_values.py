@@ -34,19 +34,20 @@ class NewerPoint:
 
 
 def newer_points(points) -> list[NewerPoint]:
-    """For each series of these points the newer values of its newest edition.
+    """For each series of these points the newer values of its newest editions.
 
-    A series here is an indicator of a region in one kind of period; its newest edition
-    (source and vintage) is the one that ends last, and of several the longest. If it
-    ends later than the points, its values since the figure's first period are used. Two
-    queries, whatever the number of points.
+    A series here is an indicator of a region in one kind of period. Its newest edition
+    (source and vintage) is the one that ends last, and of several the longest; other
+    editions of its source that end as late, such as a revision of the last years, stand
+    beside it. If they end later than the points, their values since the figure's first
+    period are used. Two queries, whatever the number of points.
     """
     seen = [point.observation for point in points if _is_level(point.observation)]
     shown = {one.pk for one in seen}
     newer = []
     for series, rows in _by_series(_candidates(seen)).items():
         own = [one for one in seen if _series(one) == series]
-        newest = _newest_edition(rows)
+        newest = _newest_editions(rows)
         if newest[-1].period_end <= max(one.period_end for one in own):
             continue
         first = min(one.period_start for one in own)
@@ -98,12 +99,21 @@ def _by_series(rows):
     return grouped
 
 
-def _newest_edition(rows):
-    """The rows of the edition that ends last, in order of period."""
+def _newest_editions(rows):
+    """The rows of the edition that ends last, and of others of its source that end as
+    late; in order of period."""
+    rows = sorted(rows, key=attrgetter("period_end"))
     editions = {}
-    for row in sorted(rows, key=attrgetter("period_end")):
+    for row in rows:
         editions.setdefault((row.source_id, row.vintage), []).append(row)
-    return max(editions.values(), key=lambda own: (own[-1].period_end, len(own)))
+    longest = max(editions.values(), key=lambda own: (own[-1].period_end, len(own)))
+    source, end = longest[-1].source_id, longest[-1].period_end
+    chosen = {
+        edition
+        for edition, own in editions.items()
+        if edition[0] == source and own[-1].period_end == end
+    }
+    return [row for row in rows if (row.source_id, row.vintage) in chosen]
 
 
 def newer_notes(table: FigureTable, points, newer) -> list[str]:

@@ -84,6 +84,30 @@ def test_newest_edition_is_shown_beside_the_values_of_the_study(figure, series):
     assert now.notes == ["Guizhou, Trade: newer values to 2023, from Office."]
 
 
+def test_revision_of_the_last_years_stands_beside_the_longer_first_release(
+    figure, series
+):
+    """Neither is hidden: what the site says of today elsewhere is the revised value."""
+    make_breakdown_titles(first="First release", revised="Revised")
+    office = series | {"source": make_source(title="Office")}
+    for vintage, values in (
+        ("first", {"2021": 11, "2022": 21, "2023": 31}),
+        ("revised", {"2022": 22, "2023": 33}),
+        ("older", {"2021": 9, "2022": 9}),
+    ):
+        for period, value in values.items():
+            make_observation(value, period=period, vintage=vintage, **office)
+
+    table = figure_table(figure, to_today=True)
+
+    assert shown(table) == {
+        "Trade": {"2021": "10", "2022": "20"},
+        "Trade (official) · First release": {"2021": "11", "2022": "21", "2023": "31"},
+        "Trade (official) · Revised": {"2022": "22", "2023": "33"},
+    }
+    assert [column.mark for column in table.columns] == ["bar", "bar", "bar"]
+
+
 @pytest.mark.parametrize("to_today", [False, True])
 def test_editions_of_one_title_are_told_apart(series, to_today):
     """By their offices, and where one office has several, by their names too."""

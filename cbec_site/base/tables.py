@@ -4,6 +4,7 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import InvalidPage
 from django.forms.utils import flatatt
 from django.http import Http404
+from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
@@ -19,6 +20,8 @@ from .reads import state_of
 # The text of an empty cell; phones, where a row is a card, leave it out.
 NOTHING = frozenset(["", "—"])
 PER_PAGE = 50
+# What the filter form carries along besides its own fields.
+HIDDEN = ("sort", "per_page")
 MAX_PER_PAGE = 200
 # Fifty pages of a filtered list can be reached; beyond, it only says that there are
 # more.
@@ -191,7 +194,25 @@ class FilteredTableView(PagedTableMixin, FilterView):
     template_name_suffix = "_list"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"downloads": self.downloads()}
+        return super().get_context_data(**kwargs) | {
+            "downloads": self.downloads(),
+            "filter_form": self.filter_form(),
+        }
+
+    def filter_form(self):
+        """The filter form as HTML; one that refuses what it was given is not kept."""
+        form, asked = self.filterset.form, self.request.GET
+        context = {"form": form} | {name: asked.get(name) for name in HIDDEN}
+
+        def render():
+            return render_to_string("includes/_filters.html", context)
+
+        if form.errors:
+            return render()
+        names = (*self.filterset.filters, *HIDDEN)
+        given = tuple((name, *asked.getlist(name)) for name in names if name in asked)
+        key = "filters", type(self).__qualname__, form.is_bound, given
+        return kept_part(key, render)
 
     def most_counted(self):
         """A whole list is counted by an index; a filtered one is not."""

@@ -138,7 +138,7 @@ def newer_notes(table: FigureTable, points, newer) -> list[str]:
         for name in added
     }
     last = ended | apart | added
-    return [_told(text, last[name]) for name, text in words.items()]
+    return [_sentence(text, last[name]) for name, text in words.items()]
 
 
 def _values(points):
@@ -151,7 +151,7 @@ def _last_of_each(observations):
     return {(one.region.name, one.indicator.title): one for one in ordered}
 
 
-def _told(words, observation):
+def _sentence(words, observation):
     """The sentence for a series, with the notes on its last value."""
     told = words % {
         "series": f"{observation.region.name}{sign(', ')}{observation.indicator.title}",

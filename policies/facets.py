@@ -170,7 +170,7 @@ class Row:
     undated: int
 
 
-def timeline(queryset, asked: QueryDict) -> list[Row]:
+def publications_by_month(queryset, asked: QueryDict) -> list[Row]:
     """The policies of a list by year, month and level, the newest year first; one
     query."""
     rows = (

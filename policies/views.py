@@ -13,14 +13,12 @@ from cbec_site.base.limits import CORRECTIONS_SHOWN
 from cbec_site.base.reads import state_of
 from cbec_site.base.search_text import split_words
 from cbec_site.base.tables import FilteredTableView, sorting
-from cbec_site.base.used_by import used_by
 from datasets.cited import CITED, CitedMixin, cited_address
 
 from .act_text import articles
 from .citations import plain_citation, policy_citation
-from .dependents import ask_passages
-from .facets import Facets, is_short
-from .facets import timeline as years
+from .dependents import ask_passages, corrections_of, used_by_policy
+from .facets import Facets, is_short, publications_by_month
 from .filters import PilotZoneFilter, PolicyFilter, asked_day
 from .force import ENDS, Force, Kind
 from .lineage import lineage, related_acts
@@ -98,7 +96,7 @@ class PolicyList(FilteredTableView):
         if is_counted:
             context |= {
                 "facets": Facets(self.filterset, asked).all(),
-                "years": years(self.object_list, asked),
+                "years": publications_by_month(self.object_list, asked),
             }
         return render_to_string("policies/_narrowing.html", context)
 
@@ -119,11 +117,8 @@ class PolicyDetail(CitedMixin, DetailView):
             here, content_changed_at(self.request)
         )
         return super().get_context_data(**kwargs) | {
-            "used_by": used_by(
-                entries=policy.entries.all(),
-                recommendations=policy.recommendations.all(),
-            ),
-            "corrections": policy.corrections.published()[:CORRECTIONS_SHOWN],
+            "used_by": used_by_policy(policy),
+            "corrections": corrections_of(policy, CORRECTIONS_SHOWN),
             "citation": policy_citation(
                 policy, address=address, cited_on=timezone.localdate()
             ),

@@ -84,6 +84,15 @@ class PolicyAnswers:
             ),
         ]
 
+    def citing(self, policy):
+        return {
+            "entries": policy.entries.all(),
+            "recommendations": policy.recommendations.all(),
+        }
+
+    def corrections(self, policy, limit):
+        return policy.corrections.published()[:limit]
+
     def links(self):
         return [
             (Entry.objects.all(), "policies"),

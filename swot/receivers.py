@@ -8,10 +8,10 @@ from datasets.models import Indicator, Observation, Region, Source
 from datasets.signals import observations_changed, series_changed
 
 from .claims.rechecking import (
+    claims_reading_objects,
     index,
     keys_of,
     locked,
-    reading_things,
     recheck,
     recheck_keys,
 )
@@ -46,7 +46,7 @@ def check_after_series(sender, before, after, reason, **kwargs):
     if all(getattr(before, name) == getattr(after, name) for name in KNOWN[sender]):
         return
     codes = {before.code, after.code}
-    claims = list(locked(reading_things(sender, [after.pk], codes)))
+    claims = list(locked(claims_reading_objects(sender, [after.pk], codes)))
     if before.code != after.code:
         # A claim that reads a value by its code is found through the codes of the
         # series.

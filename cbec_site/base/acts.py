@@ -8,7 +8,7 @@ from django.dispatch import Signal
 acted = Signal()
 
 
-def tell_publication(row, reason="", account=""):
+def announce_publication(row, reason="", account=""):
     """Announce that a row was published or withdrawn, so that it is recorded."""
     subject = f"{row._meta.label} {getattr(row, 'code', '') or row.pk}"
     act = "published" if row.is_published else "withdrawn"

@@ -18,7 +18,7 @@ from modeltranslation.translator import NotRegistered, translator
 from unfold.admin import ModelAdmin
 from unfold.widgets import SELECT_CLASSES
 
-from .acts import tell_publication
+from .acts import announce_publication
 from .counting import BoundedPaginator
 from .dates import partial_date_text
 from .drafts.acts import check_approval
@@ -240,7 +240,7 @@ class ContentAdmin(
         self.keep_reason(obj, form)
         super().save_model(request, obj, form, change)
         if "is_published" in form.changed_data:
-            tell_publication(obj, obj._change_reason or "")
+            announce_publication(obj, obj._change_reason or "")
 
     def findings(self, row):
         """What keeps a row from being published, or deserves a look before it is."""
@@ -291,7 +291,7 @@ class ContentAdmin(
                     request, f"{row}: {' '.join(error.messages)}", level="error"
                 )
                 continue
-            tell_publication(row, reason)
+            announce_publication(row, reason)
             done += 1
         self.message_user(
             request,

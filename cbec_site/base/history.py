@@ -71,7 +71,9 @@ def note_parts(model: type[models.Model], keys: Iterable) -> None:
         return
     keys = list(keys)
     rows = model._base_manager.filter(pk__in=keys).prefetch_related(*_lookups(model))
-    parts = {row.pk: {name: _told(row, name) for name in PARTS[model]} for row in rows}
+    parts = {
+        row.pk: {name: _described(row, name) for name in PARTS[model]} for row in rows
+    }
     versions = model.history.filter(
         pk__in=model.history.filter(id__in=keys)
         .order_by()
@@ -110,7 +112,7 @@ def _links(model, owner) -> list[str]:
     return [name for name in fields if name != owner]
 
 
-def _told(row, name) -> list[list]:
+def _described(row, name) -> list[list]:
     owner = owner_link(type(row), name)
     told = [
         [part.pk, _of_part(part, owner) if owner else both(part)]

@@ -64,7 +64,7 @@ class Breakdowns:
             self.renamed[text] = code
         return code
 
-    def tell_renamed(self) -> Iterator[Problem]:
+    def renamed_warnings(self) -> Iterator[Problem]:
         """A warning for each title that was read as a code."""
         for text, code in self.renamed.items():
             message = _("read as the breakdown “%s”, whose title it is") % code

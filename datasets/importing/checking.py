@@ -147,7 +147,7 @@ class Checker:
                 "source" if role == "source" else "chosen",
             )
 
-    def tell_not_chosen(self) -> Iterator[Problem]:
+    def choice_doubts(self) -> Iterator[Problem]:
         """A doubt for each choice that rows contradict."""
         yield from self.not_chosen.values()
 
@@ -155,10 +155,10 @@ class Checker:
         first_and_count = self.left_out.setdefault((role, text), [record.source_row, 0])
         first_and_count[1] += 1
 
-    def tell_names(self) -> Iterator[Problem]:
+    def name_warnings(self) -> Iterator[Problem]:
         """A warning for each name that was left out on request, or mapped to
         another."""
-        yield from self.breakdowns.tell_renamed()
+        yield from self.breakdowns.renamed_warnings()
         for (role, text), (line, count) in self.left_out.items():
             message = ngettext(
                 "%s row left out, as you chose for this name.",

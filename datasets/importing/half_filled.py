@@ -31,7 +31,7 @@ class HalfFilled:
             else:
                 self.empty.setdefault(role, line)
 
-    def tell(self, titles: dict[str, str], warn: Callable[..., None]) -> None:
+    def warn(self, titles: dict[str, str], warn: Callable[..., None]) -> None:
         """Point out each column that is filled in part; `titles` are by role."""
         for role, line in self.empty.items():
             if role in self.filled:

@@ -27,8 +27,8 @@ class ObservationImporter(Importer):
     plan_class = ObservationPlan
     preview_class = ObservationPreview
 
-    def compare(self, plan, document, size, tell):
-        compare(plan, document, size, tell)
+    def compare(self, plan, document, size, track):
+        compare(plan, document, size, track)
 
     def preview_details(self, plan):
         return preview_details(plan)
@@ -51,8 +51,8 @@ class ObservationImporter(Importer):
     def has_changed(self, plan):
         return make_token(plan) != plan.token
 
-    def write(self, plan, batch, tell):
-        return writing.write(plan, batch, tell)
+    def write(self, plan, batch, track):
+        return writing.write(plan, batch, track)
 
     def undo(self, batch, **how):
         try:

@@ -175,7 +175,7 @@ def unknown_unit(problem: Problem) -> str:
     return name if name and find_unit(name) is None else ""
 
 
-def compare(plan: ObservationPlan, document: Document, size: int, tell) -> None:
+def compare(plan: ObservationPlan, document: Document, size: int, track) -> None:
     """Fill a plan with what the sheets of a document would do to the database."""
     options = plan.options
     checker = Checker(options, plan.refuse, plan.add_unknown)
@@ -184,16 +184,16 @@ def compare(plan: ObservationPlan, document: Document, size: int, tell) -> None:
     parts = Partitions.for_size(size)
     with units_named(options.mapping.get("unit", {})):
         for sheet in visible_sheets(plan, document):
-            parts.extend(tell(_rows(plan, sheet, checker, options), 0, "reading"))
+            parts.extend(track(_rows(plan, sheet, checker, options), 0, "reading"))
     if not len(parts) and plan.is_clean:
         message = _("No table with values was found.")
         plan.refuse(Problem(0, "", "", message, kind="empty"))
-    plan.warnings.extend(checker.tell_names())
-    plan.suspicious.extend(checker.tell_not_chosen())
+    plan.warnings.extend(checker.name_warnings())
+    plan.suspicious.extend(checker.choice_doubts())
     plan.indicators = frozenset(parts.indicators)
     # Before the values are read, so that any later change also changes the token.
     plan.token = make_token(plan)
-    _compare(plan, parts, checker.names, tell)
+    _compare(plan, parts, checker.names, track)
     if options.drafts and plan.changed_count:
         message = _("Values that are public already change for readers at once.")
         plan.suspicious.append(Problem(0, "", "", message, kind="public"))
@@ -234,7 +234,7 @@ def _take_over(plan, reading: Reading, options):
         plan.refuse(Problem(line, title, "", words, kind="unknown"))
 
 
-def _compare(plan, parts, names: Names, tell):
+def _compare(plan, parts, names: Names, track):
     comparison = Comparison(
         plan.refuse,
         plan.warnings.append,
@@ -243,7 +243,7 @@ def _compare(plan, parts, names: Names, tell):
     )
     total = len(parts)
     steps = (steps for rows in parts for steps in comparison.part(rows))
-    for step in tell(steps, total, "comparing"):
+    for step in track(steps, total, "comparing"):
         plan.add_step(step)
         listed = {"new": plan.new, "changed": plan.changed}.get(step.kind)
         if listed is not None and len(listed) < settings.IMPORT_SHOWN:

@@ -15,7 +15,7 @@ from .reading_result import Reading, RowError
 _TURNING = re.compile("[\u061c\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def turns(text: str) -> str:
+def reversal_fault(text: str) -> str:
     """A fault message for a text displayed in an order other than it is stored, or
     ""."""
     if not _TURNING.search(text):
@@ -52,7 +52,7 @@ def note_headless(places: set[int], reading: Reading, ignore: frozenset) -> None
         reading.words[title] = message % get_column_letter(place + 1)
 
 
-def refuse_turning(row: list[tuple], columns: list[Column], known: set[int]) -> None:
+def refuse_reversed(row: list[tuple], columns: list[Column], known: set[int]) -> None:
     """Raises RowError for a name that differs from what its cell shows.
 
     `known` are the positions of the columns that are read.
@@ -66,7 +66,7 @@ def refuse_turning(row: list[tuple], columns: list[Column], known: set[int]) -> 
 
 def _fault(cell: Cell, column: Column) -> tuple[str, str] | None:
     """(message, kind) of a cell's fault; None if there is none."""
-    if message := turns(cell.text):
+    if message := reversal_fault(cell.text):
         return message, "value"
     is_name = column.role in NAMES or column.role in PLAIN
     if cell.fault and is_name and not cell.is_date:

@@ -26,7 +26,7 @@ from .record_values import (
     set_value,
     unit_of_row,
 )
-from .row_faults import note_headless, refuse_short, refuse_turning
+from .row_faults import note_headless, refuse_reversed, refuse_short
 from .sdmx import read_row
 from .sections import Sections
 from .split_years import SplitYears
@@ -92,7 +92,7 @@ class Table:
         try:
             if not self._is_whole(number, row):
                 return
-            refuse_turning(row, self.headings.columns, self.known)
+            refuse_reversed(row, self.headings.columns, self.known)
             if self._is_left_out(number, row):
                 return
             context = self.context(number, row)
@@ -270,7 +270,7 @@ class Table:
             self.split_years.check()
         except RowError as fault:
             self.refuse(self.around.header, *fault.args)
-        self.half_filled.tell(self.headings.titles, self.warn)
+        self.half_filled.warn(self.headings.titles, self.warn)
         if outside := self.places.outside(self.around):
             line, text = self.around.lines["region"]
             message = _("The rows are of places outside the one named here: %s.")

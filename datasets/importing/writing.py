@@ -15,7 +15,7 @@ from .plan import ObservationPlan, new_fields
 from .undo import CHANGED
 
 
-def write(plan: ObservationPlan, batch: ImportBatch, tell) -> dict[str, int]:
+def write(plan: ObservationPlan, batch: ImportBatch, track) -> dict[str, int]:
     """Write every step of a plan as part of `batch`, and announce it.
 
     Returns how many values it published and withdrew. Raises PreviewOutdatedError if
@@ -23,7 +23,7 @@ def write(plan: ObservationPlan, batch: ImportBatch, tell) -> dict[str, int]:
     """
     moment = plan.options.moment or timezone.now()
     became = {"published": 0, "withdrawn": plan.withdrawn_count}
-    new_rows = tell(_new_rows(plan, batch, moment, became), plan.new_count, "writing")
+    new_rows = track(_new_rows(plan, batch, moment, became), plan.new_count, "writing")
     try:
         _change(plan, batch, moment)
         insert(Observation, new_rows)

@@ -121,9 +121,9 @@ class ImportPages(MappingPages, DownloadPages):
         if batch.state == State.WAITING:
             if request.method == "POST" and "again" in request.POST:
                 return self._read_again(request, batch)
-            looked_at, plan = tasks.look(batch)
-            if looked_at:
-                preview = self.importer.read_preview(looked_at)
+            stored, plan = tasks.preview_of(batch)
+            if stored:
+                preview = self.importer.read_preview(stored)
                 return self._show(request, batch, preview, plan)
         if batch.state == State.RUNNING:
             return self.page(
@@ -141,7 +141,7 @@ class ImportPages(MappingPages, DownloadPages):
         batch = get_object_or_404(self.model, pk=pk)
         if batch.state != State.WAITING or not self.is_shown_to(request, batch):
             return self.to(f"{self.batches}_change", pk)
-        stored, plan = tasks.look(batch)
+        stored, plan = tasks.preview_of(batch)
         preview = self.importer.read_preview(stored) if stored else None
         if preview is None or not preview.is_clean:
             return self.to(f"{self.rows}_preview", pk)

@@ -27,7 +27,7 @@ from .kept_rows import forget_rows
 from .mappings import combined, remember, remembered
 from .options import Options
 from .outcome import Outcome
-from .plans import Plan, ProgressCallback, every_so_often, refuse_doubts
+from .plans import Plan, ProgressCallback, refuse_doubts, tracker
 from .previews import Preview, preview_json, read_preview
 
 State = Batch.State
@@ -64,7 +64,7 @@ class Importer:
         document = read_document(content, encoding=options.encoding)
         plan = self.plan_class(file_name, content.sha256, document.layout, options)
         plan.sheets, plan.hidden_sheets = document.names
-        self.compare(plan, document, content.size, every_so_often(progress))
+        self.compare(plan, document, content.size, tracker(progress))
         for listed in (plan.errors, plan.warnings, plan.suspicious):
             listed.in_order()
         return plan
@@ -133,8 +133,8 @@ class Importer:
                     user=user,
                     reason=reason,
                 )
-                became = self.write(plan, batch, every_so_often(progress))
-                self._tell_publications(batch, became)
+                became = self.write(plan, batch, tracker(progress))
+                self._announce_publications(batch, became)
                 said = batch.layout.get("options", {})
                 remember(batch, said.get("mapping", {}), said.get("source", ""))
                 refresh_after(plan.write_count)
@@ -221,7 +221,7 @@ class Importer:
             return Outcome(plan)
         return Outcome(plan, batch)
 
-    def _tell_publications(self, batch: Batch, became: dict[str, int]) -> None:
+    def _announce_publications(self, batch: Batch, became: dict[str, int]) -> None:
         """Record in the audit log how many rows a batch published and withdrew."""
         account = batch.user.get_username() if batch.user else ""
         for act, count in became.items():
@@ -247,11 +247,11 @@ class Importer:
         plan: Plan,
         document: Document,
         size: int,
-        tell: Callable[..., Iterator],
+        track: Callable[..., Iterator],
     ) -> None:
         """Fill a plan with the steps, problems and token of a document.
 
-        `size` is in bytes; `tell` wraps iterables in order to report progress.
+        `size` is in bytes; `track` wraps iterables in order to report progress.
         """
         raise NotImplementedError
 
@@ -284,7 +284,7 @@ class Importer:
         return False
 
     def write(
-        self, plan: Plan, batch: Batch, tell: Callable[..., Iterator]
+        self, plan: Plan, batch: Batch, track: Callable[..., Iterator]
     ) -> dict[str, int]:
         """Write the steps of a plan; PreviewOutdatedError if they no longer apply.
 

@@ -202,10 +202,10 @@ def _is_code_list(sheet: Sheet | TextSheet) -> bool:
     return sheet.rows[0][0].text == LISTS_MARK
 
 
-def every_so_often(progress: ProgressCallback | None) -> Callable[..., Iterator]:
+def tracker(progress: ProgressCallback | None) -> Callable[..., Iterator]:
     """A wrapper for iterables that reports to `progress` how far they are."""
 
-    def tell(items: Iterable, total: int, stage: str) -> Iterator:
+    def track(items: Iterable, total: int, stage: str) -> Iterator:
         if progress is None:
             yield from items
             return
@@ -217,4 +217,4 @@ def every_so_often(progress: ProgressCallback | None) -> Callable[..., Iterator]
                 progress(count, total, stage)
         progress(count, total, stage)
 
-    return tell
+    return track

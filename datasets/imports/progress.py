@@ -57,7 +57,7 @@ def heartbeat(batch: Batch) -> Iterator[ProgressCallback]:
     last = {"stage": "reading", "done": 0, "total": 0}
     ended = threading.Event()
 
-    def tell(done: int, total: int, stage: str) -> None:
+    def report(done: int, total: int, stage: str) -> None:
         last.update(stage=stage, done=done, total=total)
 
     def beat() -> None:
@@ -69,7 +69,7 @@ def heartbeat(batch: Batch) -> Iterator[ProgressCallback]:
     thread = threading.Thread(target=beat, daemon=True)
     thread.start()
     try:
-        yield tell
+        yield report
     finally:
         ended.set()
         thread.join()

@@ -62,7 +62,7 @@ def is_large(batch: Batch) -> bool:
         return expanded_size(file) > most * USUAL_EXPANSION
 
 
-def look(batch: Batch) -> tuple[dict, Plan | None]:
+def preview_of(batch: Batch) -> tuple[dict, Plan | None]:
     """The preview of a waiting batch and its plan: at once if the file is small.
 
     The worker makes the preview of a large file; until then it is {}, without a plan.
@@ -79,7 +79,7 @@ def look(batch: Batch) -> tuple[dict, Plan | None]:
 def confirm(batch: Batch, plan: Plan | None, token: str, reason: str) -> bool:
     """Write a waiting batch; True if it is done, False if the worker does it.
 
-    `plan` is the result of `look`. Raises PreviewOutdatedError and ValidationError like
+    `plan` is that of `preview_of`. Raises PreviewOutdatedError and ValidationError like
     the importer's `apply`.
     """
     if plan is not None:
@@ -106,9 +106,9 @@ def hand_over(batch: Batch, job: Task, *arguments: Any) -> bool:
 @task()
 def plan_batch(label: str, pk: int, language: str) -> None:
     """Preview a large file in the background; `label` names the model of its batch."""
-    with override(language), running(label, pk) as (batch, tell):
+    with override(language), running(label, pk) as (batch, report):
         importer = importer_of(batch)
-        plan = importer.plan_waiting(batch, tell)
+        plan = importer.plan_waiting(batch, report)
         preview = importer.preview(plan)
         steps = plan.steps if plan.is_clean else ()
         preview["row_pages"] = keep_rows(batch, map(importer.row_json, steps))
@@ -118,11 +118,13 @@ def plan_batch(label: str, pk: int, language: str) -> None:
 @task()
 def apply_batch(label: str, pk: int, token: str, reason: str, language: str) -> None:
     """Write a large file in the background; an obstacle becomes the batch's message."""
-    with override(language), running(label, pk) as (batch, tell):
+    with override(language), running(label, pk) as (batch, report):
         importer = importer_of(batch)
         try:
-            plan = importer.plan_waiting(batch, tell)
-            importer.apply(plan, token=token, batch=batch, reason=reason, progress=tell)
+            plan = importer.plan_waiting(batch, report)
+            importer.apply(
+                plan, token=token, batch=batch, reason=reason, progress=report
+            )
         except PreviewOutdatedError:
             finish(batch, state=State.WAITING, preview={}, message=MOVED)
         except ValidationError as error:
@@ -140,9 +142,9 @@ def running(label: str, pk: int) -> Iterator[tuple[Batch, Callable]]:
     """(batch, progress) of a task, with a heartbeat meanwhile; failures are
     recorded."""
     batch = importer_for(label).model.objects.get(pk=pk)
-    with heartbeat(batch) as tell:
+    with heartbeat(batch) as report:
         try:
-            yield batch, tell
+            yield batch, report
         # Also if the worker is asked twice to stop, which raises SystemExit.
         except BaseException as error:
             logger.exception("Import %s of %s failed", pk, label, exc_info=error)

@@ -35,8 +35,8 @@ class PolicyImporter(Importer):
     plan_class = PolicyPlan
     preview_class = PolicyPreview
 
-    def compare(self, plan, document, size, tell):
-        compare(plan, document, tell)
+    def compare(self, plan, document, size, track):
+        compare(plan, document, track)
 
     def preview_details(self, plan):
         """The first steps, and what rests on the policies that they change."""
@@ -64,8 +64,8 @@ class PolicyImporter(Importer):
     def lock_batch(self, batch):
         writing.lock_policies()
 
-    def write(self, plan, batch, tell):
-        return writing.write(plan, batch, tell)
+    def write(self, plan, batch, track):
+        return writing.write(plan, batch, track)
 
     def restore(self, batch, taking_back):
         return writing.restore(batch, taking_back)

@@ -70,10 +70,10 @@ class PolicyPlan(Plan):
     steps: Spool = field(default_factory=lambda: Spool(Step._make))
 
 
-def compare(plan: PolicyPlan, document: Document, tell) -> None:
+def compare(plan: PolicyPlan, document: Document, track) -> None:
     """Fill a plan with what the sheets of a document would do to the library."""
     comparison = Comparison(plan)
-    comparison.run(tell(read_lines(plan, document), 0, "reading"))
+    comparison.run(track(read_lines(plan, document), 0, "reading"))
     if not comparison.seen and plan.is_clean:
         message = _("No policy was found below the headings.")
         plan.refuse(Problem(0, "", "", message, kind="empty"))

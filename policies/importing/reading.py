@@ -7,7 +7,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from datasets.importing.headers import is_note
-from datasets.importing.row_faults import turns
+from datasets.importing.row_faults import reversal_fault
 from datasets.imports.mappings import name_key
 from datasets.imports.plans import Plan, visible_sheets
 from datasets.spreadsheets.documents import Cell, Document, TextSheet
@@ -149,7 +149,7 @@ def _take(cell, place, name, line) -> tuple[str, str]:
         return "", ""
     if cell.fault and not cell.is_date:
         return cell.fault, "format"
-    if message := turns(said.text):
+    if message := reversal_fault(said.text):
         return message, "cells"
     if is_merged and name in _NAMING:
         message = _("Merged cells hold one value; write it into each of them.")

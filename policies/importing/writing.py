@@ -46,14 +46,14 @@ def lock_policies() -> None:
             cursor.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
 
 
-def write(plan: PolicyPlan, batch: PolicyBatch, tell) -> dict[str, int]:
+def write(plan: PolicyPlan, batch: PolicyBatch, track) -> dict[str, int]:
     """Write every step of a plan as part of `batch`.
 
     Returns how many policies it published and withdrew. Raises PreviewOutdatedError
     when a policy is no longer as its step says.
     """
     became = {"published": 0, "withdrawn": 0}
-    steps = tell(plan.steps, plan.write_count, "writing")
+    steps = track(plan.steps, plan.write_count, "writing")
     while chunk := list(islice(steps, OBJECTS_AT_ONCE)):
         _write(chunk, batch)
         for step in chunk:
@@ -61,8 +61,10 @@ def write(plan: PolicyPlan, batch: PolicyBatch, tell) -> dict[str, int]:
             became["published"] += is_now and not was
             became["withdrawn"] += was and not is_now
     # Only now does every act exist that an event may name.
-    told = (step for step in plan.steps if _told(step.after) != _told(step.before))
-    while chunk := list(islice(told, OBJECTS_AT_ONCE)):
+    with_parts = (
+        step for step in plan.steps if _parts(step.after) != _parts(step.before)
+    )
+    while chunk := list(islice(with_parts, OBJECTS_AT_ONCE)):
         stored = stored_policies(step.code for step in chunk)
         changed = [(stored[step.code], step.after) for step in chunk]
         set_events(changed, _words(batch))
@@ -76,7 +78,7 @@ def _is_public(state: dict | None) -> bool:
     return bool(state and state["is_published"])
 
 
-def _told(state: dict | None) -> tuple[str, str]:
+def _parts(state: dict | None) -> tuple[str, str]:
     """The events and relations of a snapshot, which may name other acts."""
     state = state or {}
     return state.get("events", ""), state.get("relations", "")

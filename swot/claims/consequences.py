@@ -21,7 +21,7 @@ from swot.checking.verification import check
 from swot.models.fact_loading import labels, levels, load, prefetch
 from swot.models.verdict_changes import ClaimInput
 
-from .rechecking import keys_of, reading_keys, reading_things
+from .rechecking import claims_reading_keys, claims_reading_objects, keys_of
 
 # The fields that decide verdicts, which names do not.
 DECIDING = {
@@ -45,7 +45,9 @@ def consequences(proposals: Iterable[Proposal]) -> list[Consequence]:
         keys = (keys_of(changed) if changed else set()) | proposed.keys
     else:
         proposed, keys = _Proposed(read_by_claims(chain(first, proposals))), None
-    claims = [claim for claim in _ordered(reading_keys(keys)) if claim.is_computed]
+    claims = [
+        claim for claim in _ordered(claims_reading_keys(keys)) if claim.is_computed
+    ]
     statements = [claim.as_statement for claim in claims]
     stored = load(statements)
     return _changed(claims, stored, proposed.over(stored, levels(statements)))
@@ -63,7 +65,9 @@ def series_consequences(things: Iterable) -> list[Consequence]:
     pks = [thing.pk for thing in things]
     codes = set(model.objects.filter(pk__in=pks).values_list("code", flat=True))
     codes |= {thing.code for thing in things}
-    claims = [c for c in _ordered(reading_things(model, pks, codes)) if c.is_computed]
+    claims = [
+        c for c in _ordered(claims_reading_objects(model, pks, codes)) if c.is_computed
+    ]
     stored = load(claim.as_statement for claim in claims)
     with _as_if_saved(things):
         facts = prefetch(claim.as_statement for claim in claims)
@@ -75,7 +79,8 @@ def _as_if_saved(things):
     with transaction.atomic():
         for thing in things:
             values = {name: getattr(thing, name) for name in DECIDING[type(thing)]}
-            type(thing).objects.filter(pk=thing.pk).update(**values)
+            # Past the search index, whose entries would be rolled back too.
+            type(thing)._base_manager.filter(pk=thing.pk).update(**values)
         yield
         transaction.set_rollback(True)
 

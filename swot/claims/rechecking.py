@@ -57,31 +57,29 @@ def recheck(
     claims: Iterable[Claim] | None = None,
     batch=None,
     reason: str = "",
-    is_anew: bool = False,
+    renew_words: bool = False,
 ) -> list[VerdictChange]:
     """Check the claims that read these observations (ids), or these claims, or all.
 
     Writes verdict, values and words where they changed, and the history of verdicts;
     returns the changed verdicts. Editors' findings are left alone. Outcomes that did
-    not change keep their words and links, unless `is_anew` asks to renew them all.
+    not change keep their words and links, unless `renew_words` asks to renew them all.
     """
     if claims is None:
-        reading = Claim.objects.all()
-        if observations is not None:
-            reading = reading_keys(keys_of(observations))
-        claims = locked(reading)
+        keys = None if observations is None else keys_of(observations)
+        claims = locked(claims_reading_keys(keys))
     claims = [claim for claim in claims if claim.is_computed]
     statements = [claim.as_statement for claim in claims]
     facts = prefetch(statements)
     outcomes = [check(statement, facts) for statement in statements]
-    return _store(claims, outcomes, batch, reason, is_anew)
+    return _store(claims, outcomes, batch, reason, renew_words)
 
 
 def recheck_keys(keys: Iterable[Key], batch=None, reason="") -> list[VerdictChange]:
     """The same for claims that read (code, indicator, region), even after these are
     deleted."""
     with transaction.atomic(savepoint=False):
-        claims = list(locked(reading_keys(set(keys))))
+        claims = list(locked(claims_reading_keys(set(keys))))
         return recheck(claims=claims, batch=batch, reason=reason)
 
 
@@ -117,7 +115,7 @@ def locked(claims):
     )
 
 
-def reading_keys(keys: set[Key] | None):
+def claims_reading_keys(keys: set[Key] | None):
     """The claims that read any of the keys; all claims for None."""
     if keys is None:
         return Claim.objects.all()
@@ -136,10 +134,10 @@ def reading_keys(keys: set[Key] | None):
         )
         if (code and code in codes) or (indicator and (indicator, region) in pairs)
     }
-    return _these(pks)
+    return _claims_with(pks)
 
 
-def reading_things(model, things: Iterable[int], codes: Iterable[str]):
+def claims_reading_objects(model, things: Iterable[int], codes: Iterable[str]):
     """The claims that read values of these indicators, regions or sources (ids).
 
     Includes claims that only name one of the codes: the missing value may appear.
@@ -156,7 +154,7 @@ def reading_things(model, things: Iterable[int], codes: Iterable[str]):
     else:
         inputs = ClaimInput.objects.filter(**{f"{name}__in": list(codes)})
         pks |= set(inputs.values_list("claim_id", flat=True))
-    return _these(pks)
+    return _claims_with(pks)
 
 
 def _naming_sources(codes):
@@ -168,7 +166,7 @@ def _naming_sources(codes):
     }
 
 
-def _these(pks):
+def _claims_with(pks):
     """The claims with these ids; all claims if checking all is cheaper."""
     if len(pks) > OBJECTS_AT_ONCE:
         return Claim.objects.all()
@@ -218,21 +216,21 @@ def _inputs(claim, series):
         yield ClaimInput(claim=claim, code=code, indicator=indicator, region=region)
 
 
-def _store(claims, outcomes, batch, reason, is_anew):
+def _store(claims, outcomes, batch, reason, renew_words):
     before = [(claim.verdict, claim.recomputed_value) for claim in claims]
     stored = [_written(claim) for claim in claims]
     for claim, outcome in zip(claims, outcomes, strict=True):
         _set_values(claim, outcome)
-    news = _put_in_words(zip(claims, outcomes, strict=True), is_anew)
+    reworded = _put_in_words(zip(claims, outcomes, strict=True), renew_words)
     changed = [
         claim
         for claim, old in zip(claims, stored, strict=True)
         if old != _written(claim)
     ]
     _write(changed)
-    _link(news)
+    _link(reworded)
     # What claims read are words by which they are found.
-    index_rows(Claim, [claim.pk for claim, _ in news])
+    index_rows(Claim, [claim.pk for claim, _ in reworded])
     changes = [
         VerdictChange(
             claim=claim,
@@ -248,24 +246,24 @@ def _store(claims, outcomes, batch, reason, is_anew):
         if claim.checked_at is not None and old_verdict != claim.verdict
     ]
     VerdictChange.objects.bulk_create(changes, batch_size=OBJECTS_AT_ONCE)
-    _stamp(claims)
+    _set_checked_at(claims)
     return changes
 
 
-def _put_in_words(pairs, is_anew):
+def _put_in_words(pairs, renew_words):
     """Set the words of changed outcomes; return those pairs."""
-    news = []
+    reworded = []
     for claim, outcome in pairs:
         digest = fingerprint(outcome)
-        if is_anew or claim.words_digest != digest:
+        if renew_words or claim.words_digest != digest:
             claim.words_digest = digest
-            news.append((claim, outcome))
+            reworded.append((claim, outcome))
     for language in LANGUAGES:
         with override(language.code):
-            for claim, outcome in news:
+            for claim, outcome in reworded:
                 setattr(claim, f"computation_{language.column}", reading(outcome))
                 setattr(claim, f"explanation_{language.column}", explanation(outcome))
-    return news
+    return reworded
 
 
 def _write(claims):
@@ -333,7 +331,7 @@ def _link(pairs):
         through.objects.filter(pk__in=part).delete()
 
 
-def _stamp(claims):
+def _set_checked_at(claims):
     now = timezone.now()
     for claim in claims:
         claim.checked_at = now

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.models import HistoricalRecords
 
-from ..acts import tell_publication
+from ..acts import announce_publication
 from .checklist import NotPublishableError, check_publishable
-from .mails import tell_by_mail
+from .mails import notify_by_mail
 from .models import Draft, DraftEvent
 from .overtaking import SEEN, OvertakenError, check_seen, waiting_draft
 from .preview import published
@@ -69,7 +69,7 @@ def save_draft(user, model, object_id, data, *, draft=None, token="") -> Draft:
     draft.updated_at = timezone.now()
     draft.save()
     forget_typed(user, model, object_id, token)
-    tell(draft, Act.SAVED, user)
+    record_event(draft, Act.SAVED, user)
     return draft
 
 
@@ -97,7 +97,7 @@ def submit(draft: Draft, user, text: str = "") -> None:
         lead = _("The draft is saved but not submitted: correct what is marked first.")
         raise ValidationError([lead, *replayed.problems()])
     _change(draft, State.SUBMITTED, {State.OPEN, State.RETURNED})
-    tell(draft, Act.SUBMITTED, user, text)
+    record_event(draft, Act.SUBMITTED, user, text)
 
 
 @transaction.atomic
@@ -106,21 +106,21 @@ def send_back(draft: Draft, user, text: str) -> None:
     if not text.strip():
         raise ValidationError(_("Say what is to be done before it can be published."))
     _change(draft, State.RETURNED, {State.SUBMITTED, State.SCHEDULED, State.OPEN})
-    tell(draft, Act.RETURNED, user, text)
+    record_event(draft, Act.RETURNED, user, text)
 
 
 def comment(draft: Draft, user, text: str) -> None:
     """Add a comment to a draft; ValidationError if it is empty."""
     if not text.strip():
         raise ValidationError(_("Write a comment."))
-    tell(draft, Act.COMMENTED, user, text)
+    record_event(draft, Act.COMMENTED, user, text)
 
 
 @transaction.atomic
 def discard(draft: Draft, user) -> None:
     """Discard a draft. Its text stays readable in its record."""
     _change(draft, State.DISCARDED, {*Draft.WAITING, State.PRIVATE})
-    tell(draft, Act.DISCARDED, user)
+    record_event(draft, Act.DISCARDED, user)
 
 
 @transaction.atomic
@@ -150,7 +150,7 @@ def schedule(
     draft.live_at, draft.expires_at, draft.approved_by = live_at, expires_at, user
     draft.message = ""
     _change(draft, State.SCHEDULED, {State.OPEN, State.SUBMITTED, State.RETURNED})
-    tell(draft, Act.SCHEDULED, user)
+    record_event(draft, Act.SCHEDULED, user)
 
 
 @transaction.atomic
@@ -173,7 +173,7 @@ def publish(draft: Draft, user, *, request=None):
         raise ValidationError(problems)
     if was_public:
         # The admin announces rows that become public.
-        tell_publication(row, "draft of a public row", user.get_username())
+        announce_publication(row, "draft of a public row", user.get_username())
     done(stored, user, row)
     return row
 
@@ -208,7 +208,7 @@ def done(draft: Draft, user, row) -> None:
         state=State.PUBLISHED, object_id=row.pk, updated_at=timezone.now()
     )
     draft.refresh_from_db()
-    tell(draft, Act.PUBLISHED, user)
+    record_event(draft, Act.PUBLISHED, user)
 
 
 def may_publish(draft: Draft, user) -> bool:
@@ -243,10 +243,10 @@ def _change(draft: Draft, state, allowed) -> None:
     draft.save()
 
 
-def tell(draft: Draft, act, user, text: str = "") -> DraftEvent:
+def record_event(draft: Draft, act, user, text: str = "") -> DraftEvent:
     """Record what happened to the draft, and send mail to those concerned."""
     event = DraftEvent.objects.create(
         draft=draft, act=act, user=user, text=text.strip()
     )
-    tell_by_mail(event)
+    notify_by_mail(event)
     return event

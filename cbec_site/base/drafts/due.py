@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from ..acts import tell_publication
+from ..acts import announce_publication
 from . import acts
 from .models import Draft, DraftEvent
 
@@ -55,7 +55,7 @@ def _give_back(key, words):
     if draft.state == Draft.State.SCHEDULED:
         draft.state, draft.message = Draft.State.RETURNED, words
         draft.save(update_fields=["state", "message"])
-        acts.tell(draft, DraftEvent.Act.FAILED, None, words)
+        acts.record_event(draft, DraftEvent.Act.FAILED, None, words)
 
 
 def withdraw_due(moment=None) -> int:
@@ -75,7 +75,7 @@ def withdraw_due(moment=None) -> int:
                 row._change_reason = "expired"
                 row._history_user = draft.approved_by
                 row.save()
-                tell_publication(row, "expired", owner(draft).get_username())
+                announce_publication(row, "expired", owner(draft).get_username())
                 count += 1
             draft.expires_at = None
             draft.save(update_fields=["expires_at"])

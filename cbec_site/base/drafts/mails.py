@@ -12,7 +12,7 @@ from .models import Draft, DraftEvent
 Act = DraftEvent.Act
 
 
-def tell_by_mail(event: DraftEvent) -> None:
+def notify_by_mail(event: DraftEvent) -> None:
     """Notify reviewers of a submitted draft, and authors of its outcome.
 
     Nobody gets mail about their own act.

@@ -108,7 +108,7 @@ class DeletedRowAdmin(ReadOnlyAdmin, ModelAdmin):
         context = {
             "kept": kept,
             "can_restore": may_restore and kept.restored_at is None,
-            "texts": list(_told(kept)),
+            "texts": list(_filled_fields(kept)),
             "others": [_named(row) for row in kept.rows[1 : SHOWN + 1]],
             "more": max(0, len(kept.rows) - 1 - SHOWN),
         }
@@ -138,7 +138,7 @@ class DeletedRowAdmin(ReadOnlyAdmin, ModelAdmin):
         return request.user.is_staff
 
 
-def _told(kept):
+def _filled_fields(kept):
     """(label, value in words) of the fields of a deleted row that are not empty.
 
     Empty if the model had other fields when the row was deleted.

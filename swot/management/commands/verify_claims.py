@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *, language, **options):
         index(Claim.objects.all())
-        changes = recheck(is_anew=True)
+        changes = recheck(renew_words=True)
         claims = list(Claim.objects.order_by("code"))
         open_codes = [claim.code for claim in claims if _is_open(claim)]
         with override(language):

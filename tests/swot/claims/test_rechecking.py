@@ -316,7 +316,7 @@ def test_only_outcomes_that_changed_are_put_in_words(monkeypatch):
     assert claim.verdict == "yes"
     assert claim.computation_en == "words"
     assert "provisional" in claim.explanation_en
-    recheck(is_anew=True)
+    recheck(renew_words=True)
     assert len(worded) == 8
 
 

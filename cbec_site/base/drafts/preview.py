@@ -1,6 +1,7 @@
 """The public page as a draft would make it, rendered in a transaction that is rolled
 back."""
 
+import copy
 from contextlib import contextmanager
 
 from django.contrib.auth.models import AnonymousUser
@@ -57,6 +58,8 @@ def applied(draft: Draft, user, is_filled=False):
     request = make_request(user, data)
     # Anyone who may write a draft may see its preview.
     request.is_drafting = True
+    # The caller's draft goes on holding what was typed.
+    draft = copy.copy(draft)
     draft.fields = dict(request.POST.lists())
     replayed = replay(draft, request)
     replayed.trust_stored_parts()

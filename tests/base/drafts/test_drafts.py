@@ -358,6 +358,9 @@ def test_changing_what_was_approved_takes_the_approval_back(
 
 def test_field_no_longer_in_the_form_is_shown_not_dropped(contributor, policy):
     draft = drafted(contributor, policy, title_zh_hans=WORDS)
+    lost = contributor.get(draft.get_edit_url()).context["lost_fields"]
+    assert lost == []
+
     draft.fields["old_remark"] = ["A remark from before"]
     draft.save()
 

@@ -174,6 +174,8 @@
   // Offered until the editor takes it or forgets it.
   function putAside(typed) {
     const data = new URLSearchParams(typed);
+    // Under another name: it is not forgotten with the form that it came from.
+    data.set("draft_aside", data.get("draft_token") || "");
     data.delete("draft_token");
     sessionStorage.setItem(`${key}:${Date.now()}`, data.toString());
   }
@@ -201,9 +203,10 @@
   // By way of the server, which fills in parts and choices that this page does not have.
   async function restore(name) {
     await keep();
-    const unsent = sessionStorage.getItem(name);
-    const token = form.elements.draft_token.value;
-    const typed = `${unsent}&draft_token=${token}`;
+    const data = new URLSearchParams(sessionStorage.getItem(name));
+    data.set("draft_token", data.get("draft_aside"));
+    data.delete("draft_aside");
+    const typed = data.toString();
     await send(typed);
     if (sent !== typed) return;
     sessionStorage.removeItem(name);

@@ -12,7 +12,7 @@ from unfold.admin import ModelAdmin
 from cbec_site.base.read_only import ReadOnlyAdmin
 
 from . import recycle_admin, views
-from .listing import KindFilter
+from .listing import KindFilter, kind
 from .models import Draft
 
 __all__ = ["DraftAdmin", "recycle_admin"]
@@ -24,7 +24,7 @@ class DraftAdmin(ReadOnlyAdmin, ModelAdmin):
 
     list_display = (
         "open_draft",
-        "content_type",
+        kind,
         "state",
         "goes_live",
         "expires_at",

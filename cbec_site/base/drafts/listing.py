@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .models import Draft
+from .overtaking import continues
 
 
 class KindFilter(SimpleListFilter):
@@ -27,6 +28,12 @@ class KindFilter(SimpleListFilter):
         if self.value() and self.value().isdecimal():
             return queryset.filter(content_type=int(self.value()[:18]))
         return queryset
+
+
+@display(description=gettext_lazy("kind"), ordering="content_type")
+def kind(row):
+    """The kind of a row of a list, without the app it belongs to."""
+    return row.content_type.name
 
 
 class DraftColumn:
@@ -72,7 +79,11 @@ def other_drafts(model, row, user, draft=None) -> tuple[Draft | None, list[Draft
     ).select_related("author")
     others = [other for other in drafts if draft is None or other.pk != draft.pk]
     waiting = next((other for other in others if other.is_waiting), None)
-    return waiting, [one for one in others if one.state == Draft.State.PRIVATE]
+    private = [one for one in others if one.state == Draft.State.PRIVATE]
+    if row is None and draft is not None:
+        # Of the new rows that a user types, those that go on with this draft.
+        private = [one for one in private if continues(one, draft)]
+    return waiting, private
 
 
 def describe(draft) -> str:

@@ -44,6 +44,11 @@ def continued(model, object_id, data) -> Draft | None:
     return _waiting(model, object_id).filter(pk=int(number[:18])).first()
 
 
+def continues(private: Draft, draft: Draft) -> bool:
+    """Whether what a user typed began from a draft."""
+    return private.data.get(SEEN, "").partition("-")[0] == str(draft.pk)
+
+
 def waiting_draft(model, object_id, data) -> Draft | None:
     """The draft that a form goes on with, or else the one of its row."""
     found = continued(model, object_id, data)

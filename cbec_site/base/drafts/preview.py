@@ -5,6 +5,7 @@ import copy
 from contextlib import contextmanager
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import NoReverseMatch, Resolver404, resolve
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from .models import Draft
-from .replay import make_request, replay, save
+from .replay import labelled, make_request, replay, save
 
 # A preview waits no longer than this while others write.
 PATIENCE = 2_000
@@ -73,13 +74,26 @@ def applied(draft: Draft, user, is_filled=False):
         if not getattr(row, "is_published", True):
             # The form of a user who may not publish has no field for it.
             row.is_published = True
+            row.validate_constraints()
             row.save()
         return row
     except OperationalError:
         raise
+    except ValidationError as error:
+        raise PreviewError(*_labelled(row, error)) from error
     except Exception as error:
         # A half-filled form may break anything; the draft itself is safe.
         raise PreviewError(_("Fill in more of the form to see its page.")) from error
+
+
+def _labelled(row, error: ValidationError) -> list[str]:
+    """What a row lacks to be public, each after the name of its field."""
+    labels = {field.name: field.verbose_name for field in row._meta.fields}
+    return [
+        labelled(labels.get(name, ""), text)
+        for name, texts in error.message_dict.items()
+        for text in texts
+    ]
 
 
 def published(data, is_public=True):

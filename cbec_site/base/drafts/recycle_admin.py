@@ -14,7 +14,7 @@ from unfold.admin import ModelAdmin
 
 from cbec_site.base.read_only import ReadOnlyAdmin
 
-from .listing import KindFilter
+from .listing import KindFilter, kind
 from .models import DeletedRow
 from .recycle_bin import bring_back, keep, rows_of
 
@@ -74,7 +74,7 @@ class Restored(admin.SimpleListFilter):
 class DeletedRowAdmin(ReadOnlyAdmin, ModelAdmin):
     """Shows deleted rows to users who may see rows of that kind."""
 
-    list_display = ("title", "content_type", "deleted_by", "deleted_at", "restored_at")
+    list_display = ("title", kind, "deleted_by", "deleted_at", "restored_at")
     list_filter = (Restored, KindFilter)
     list_select_related = ("content_type", "deleted_by")
     search_fields = ("title",)

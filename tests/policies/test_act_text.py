@@ -61,7 +61,7 @@ def test_passages_are_marked_and_linked_in_any_order():
         "第一条",
     ],
 )
-def test_what_is_no_passage_marks_nothing(words):
+def test_text_that_is_not_a_passage_is_not_marked(words):
     assert "<mark>" not in html_of(TEXT, passage(words))
 
 
@@ -73,7 +73,7 @@ def test_overlapping_passages_give_sound_html():
     assert html.count("<mark>") == html.count("</mark>") == 2
 
 
-def test_characters_of_private_use_are_no_marks():
+def test_private_use_characters_are_not_taken_for_marks():
     assert html_of("甲\ue000乙\ue001丙") == html_of("甲乙丙")
 
 
@@ -142,7 +142,7 @@ def test_page_says_that_no_official_address_is_known(client, language, words):
     ("words", "is_fit"),
     [("因滞销、退货原因", True), ("因滞销而退货", False), ("自**出口之日", False)],
 )
-def test_passage_stands_in_the_text_word_for_word(words, is_fit):
+def test_passage_has_to_be_in_the_text_word_for_word(words, is_fit):
     policy = make_policy(text_zh_hans=TEXT)
     evidence = Evidence(entry=make_entry(), policy=policy, passage=words)
 
@@ -199,7 +199,7 @@ BARE = {"code": "P9", "title_zh_hans": "文", "level": "national"}
         ({"is_published": False}, True),
     ],
 )
-def test_what_is_published_has_a_source_or_a_reason(given, is_fit):
+def test_published_policy_has_a_source_or_a_reason(given, is_fit):
     """The rule is in the database, so nothing can bypass it."""
     policy = Policy(**(BARE | {"is_published": True} | given))
 

@@ -49,7 +49,9 @@ def test_citation_without_bodies_and_date():
 
 
 @pytest.mark.parametrize(("confirmed", "dated"), [(True, "(2019-01)"), (False, "")])
-def test_an_act_of_unknown_publication_is_cited_by_its_writing(confirmed, dated):
+def test_policy_without_publication_date_is_cited_by_its_date_of_writing(
+    confirmed, dated
+):
     policy = make_policy(
         title_zh_hans="政策", published_on=None, published_precision="",
         written_on=datetime.date(2019, 1, 1), written_precision="month",
@@ -59,7 +61,7 @@ def test_an_act_of_unknown_publication_is_cited_by_its_writing(confirmed, dated)
     assert gbt(policy) == f"政策[A/OL]. {dated}[2024-02-01]. https://example.org/1."
 
 
-def test_plain_citation_speaks_english():
+def test_plain_citation_in_english():
     with override("en"):
         cited = plain_citation(make_reply(is_number_confirmed=True), address=ADDRESS)
 
@@ -68,7 +70,7 @@ def test_plain_citation_speaks_english():
     )
 
 
-def test_plain_citation_speaks_chinese():
+def test_plain_citation_in_chinese():
     with override("zh-hans"):
         cited = plain_citation(make_reply(), address=ADDRESS)
 

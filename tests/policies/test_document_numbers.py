@@ -50,7 +50,7 @@ def test_a_number_has_parts_and_an_official_form(text, parts, official):
         "国函〔2020〕47号、48号",
     ],
 )
-def test_what_is_no_such_number_stays_as_printed(text):
+def test_other_numbers_stay_as_printed(text):
     assert parse_number(text) is None
     assert official_form(text) == text
 

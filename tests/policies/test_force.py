@@ -92,7 +92,7 @@ def test_an_act_is_not_in_force_before_it_exists():
     assert policy.force(DAY(2022, 2, 8)).force == Force.POSSIBLY
 
 
-def test_what_is_to_confirm_decides_nothing():
+def test_unconfirmed_events_decide_nothing():
     policy = act(("effective", "2020-01-01"))
     make_policy_event(policy, "repealed", "2021-01-01", confidence="recalled")
 
@@ -100,7 +100,7 @@ def test_what_is_to_confirm_decides_nothing():
     assert Policy.objects.with_force(DAY(2022, 1, 1)).get().force_then == "in_force"
 
 
-def test_a_list_by_force_asks_for_the_events_that_decide():
+def test_list_filtered_by_force_reads_the_deciding_events():
     policy = act(("amended", "2020-01-01"), published=DAY(2019, 1, 1))
     day = DAY(2022, 1, 1)
 
@@ -108,7 +108,7 @@ def test_a_list_by_force_asks_for_the_events_that_decide():
     assert Policy.objects.in_force_state(Force.UNKNOWN, day).get() == policy
 
 
-def test_the_reason_of_an_end_is_told():
+def test_answer_names_the_event_that_ended_the_force():
     policy = act(("effective", "2020"), ("expired", "2025-12-31"))
     make_policy_event(policy, "replaced", "2026-01-01")
 
@@ -162,7 +162,7 @@ def test_the_database_and_the_page_agree_on_everything():
             assert found == {pk for pk in said if said[pk] == force}
 
 
-def test_lists_ask_for_a_day(client):
+def test_lists_take_a_day(client):
     act(("effective", "2020-07-01"), ("expired", "2021-12-31"), code="OLD")
     act(("effective", "2023-07-01"), code="NEW")
 
@@ -187,7 +187,7 @@ def test_lists_ask_for_a_day(client):
     assert client.get("/api/v1/policies?on=soon").status_code == 422
 
 
-def test_a_page_tells_the_status_of_a_day(client):
+def test_page_shows_the_status_on_a_day(client):
     policy = act(("effective", "2020-07-01"), ("expired", "2021-12-31"), code="P1")
 
     today = client.get("/en/policies/P1/").content.decode()
@@ -202,7 +202,7 @@ def test_a_page_tells_the_status_of_a_day(client):
     "day",
     ["20230801", "2023-W31-2", "2023-8-1", "2023", "soon", "0", "2023-08-01T00:00:00"],
 )
-def test_pages_and_programs_refuse_what_is_no_day(client, day):
+def test_pages_and_api_refuse_a_malformed_day(client, day):
     make_policy(code="P1")
 
     assert client.get(f"/api/v1/policies?on={day}").status_code == 422
@@ -211,7 +211,7 @@ def test_pages_and_programs_refuse_what_is_no_day(client, day):
         assert client.get(f"{address}?on={day}").status_code == 400
 
 
-def test_events_are_told_as_past_or_to_come():
+def test_events_are_worded_as_past_or_future():
     coming = timezone.localdate() + datetime.timedelta(days=40)
     policy = act(
         ("effective", coming.isoformat()),

@@ -73,7 +73,7 @@ def test_a_facet_counts_under_the_other_filters_not_its_own(client):
 
 
 @pytest.mark.usefixtures("library")
-def test_choices_of_a_facet_lead_where_they_say(client):
+def test_choices_of_a_facet_lead_to_the_rows_they_count(client):
     response = client.get(f"{LIST}?topic=tax&sort=title&page=1")
     level = response.context["facets"][0]
 
@@ -114,7 +114,7 @@ def test_passage_that_matched_is_shown_and_marked(client):
 
 
 @pytest.mark.parametrize("month", ["2021-13", "2021", "2021-7", "x", "9999-01"])
-def test_what_is_no_month_is_said_at_the_form(client, month):
+def test_malformed_month_is_reported_at_the_form(client, month):
     response = client.get(f"{LIST}?month={month}")
 
     assert response.status_code == 400
@@ -123,7 +123,7 @@ def test_what_is_no_month_is_said_at_the_form(client, month):
 
 
 @pytest.mark.usefixtures("library")
-def test_timeline_counts_by_month_and_level_and_leads_there(client):
+def test_timeline_counts_by_month_and_level_and_links_to_the_rows(client):
     rows = client.get(LIST).context["years"]
 
     assert [(row.year, row.undated) for row in rows] == [(2021, 0), (2019, 1)]

@@ -30,7 +30,7 @@ def look():
 
 
 @pytest.mark.usefixtures("acts")
-def test_nothing_is_tried_unless_the_setting_says_so(settings):
+def test_no_link_is_checked_unless_the_setting_is_on(settings):
     settings.CHECK_LINKS = False
 
     assert look() == (0, 0)
@@ -41,7 +41,7 @@ def test_nothing_is_tried_unless_the_setting_says_so(settings):
 
 
 @pytest.mark.usefixtures("acts")
-def test_dead_pages_stand_on_the_start_page_and_on_the_page_of_the_act(
+def test_dead_links_are_listed_on_the_start_page_and_at_the_policy(
     settings, client, admin_client
 ):
     settings.CHECK_LINKS = True
@@ -60,7 +60,7 @@ def test_dead_pages_stand_on_the_start_page_and_on_the_page_of_the_act(
 
 
 @pytest.mark.usefixtures("acts")
-def test_a_page_is_tried_again_after_a_week_and_may_live_again(settings):
+def test_dead_link_is_checked_again_after_a_week(settings):
     settings.CHECK_LINKS = True
     look()
 
@@ -104,7 +104,7 @@ def test_what_counts_as_alive(monkeypatch, outcome, alive):
     assert link_checks.is_alive(ALIVE) is alive
 
 
-def test_redirects_leave_no_authority():
+def test_redirects_to_other_hosts_are_not_followed():
     handler = link_checks._OfficialRedirects()
     request = link_checks.urllib.request.Request(ALIVE)
 

@@ -69,7 +69,7 @@ def test_legislation_leaves_out_what_is_not_confirmed():
 @pytest.mark.parametrize(
     ("status", "force"), [("in_force", "InForce"), ("expired", "NotInForce")]
 )
-def test_legislation_knows_its_force(status, force):
+def test_legislation_states_its_force(status, force):
     data = legislation(make_policy(status=status), address="")
 
     assert data["legislationLegalForce"] == f"https://schema.org/{force}"
@@ -87,7 +87,7 @@ def test_page_carries_the_data_safely(client):
     assert act["name"] == '</script><b>"&'
 
 
-def test_relations_and_kind_are_told():
+def test_relations_and_kind_are_in_the_data():
     other = make_policy(code="B1")
     policy = make_policy(code="B2", kind="notice")
     policy.relations.create(kind="amends", other=other)

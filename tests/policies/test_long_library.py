@@ -43,7 +43,7 @@ def test_long_list_is_not_sorted_by_status(client):
 
 
 @pytest.mark.usefixtures("long")
-def test_best_are_looked_for_among_the_newest_of_too_many_hits(client):
+def test_best_match_of_too_many_hits_is_among_the_newest(client):
     response = client.get(f"{LIST}?q=parcels")
     table = response.context["table"]
 
@@ -59,7 +59,7 @@ def test_another_order_looks_at_all_hits(client):
     assert [row.record.code for row in table.page.object_list][:2] == ["A0", "A1"]
 
 
-def test_feed_takes_the_newest_acts_of_the_day_on_which_many_came(monkeypatch):
+def test_feed_is_cut_within_a_day_of_many_policies(monkeypatch):
     monkeypatch.setattr("policies.feeds.FEED_LENGTH", 3)
     day = datetime.timedelta(days=1)
     for code, came, own in (

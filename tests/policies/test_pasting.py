@@ -126,7 +126,7 @@ def test_numbers_are_found_without_the_words_before_them(text, numbers):
         ("前述规定废止。见国办发〔2021〕24号", "relates"),
     ],
 )
-def test_the_verb_of_the_sentence_tells_the_relation(text, kind):
+def test_relation_is_read_from_the_verb_of_the_sentence(text, kind):
     (proposal,) = propose_relations(text)
 
     assert proposal.kind == kind
@@ -138,7 +138,7 @@ JOINT = """财政部 海关总署 税务总局关于延续实施退运商品税�
 """
 
 
-def test_an_announcement_of_several_bodies_does_not_name_itself():
+def test_announcement_of_several_issuers_is_not_related_to_itself():
     act = make_policy(document_number="财政部 海关总署 税务总局公告2023年第4号")
 
     pasted = read_pasted(JOINT)
@@ -253,7 +253,7 @@ def test_an_editor_sees_the_proposals_and_adds_them(admin_client, stored):
         ("有关文件", ""),
     ],
 )
-def test_the_title_tells_the_kind(title, kind):
+def test_kind_is_read_from_the_title(title, kind):
     assert kind_of(title) == kind
 
 
@@ -318,7 +318,7 @@ def test_a_date_and_its_precision_are_one_field(admin_client, typed, day, precis
 @pytest.mark.parametrize(
     "typed", ["2021-13", "gestern", "2021-02-30", "21", "截至2021年"]
 )
-def test_what_is_no_date_is_said_at_its_field(admin_client, typed):
+def test_malformed_date_is_reported_at_its_field(admin_client, typed):
     policy = make_policy()
     address = reverse("admin:policies_policy_change", args=[policy.pk])
     form = admin_client.get(address).context["adminform"].form

@@ -171,7 +171,7 @@ def test_a_new_policy_needs_title_and_level():
     assert problems(plan.errors) == [(2, "level", "missing")]
 
 
-def test_one_wrong_row_keeps_the_others_out():
+def test_one_wrong_row_blocks_the_whole_file():
     text = HEADER + NEW + "N2,通知,nowhere\n"
 
     assert not policy_importer.import_file(text.encode()).is_accepted
@@ -232,7 +232,7 @@ def test_unknown_sheet_is_refused():
         ({"document_number": "国发〔2021〕1号"}, "number"),
     ],
 )
-def test_what_is_most_likely_a_slip_has_to_be_ticked(cells, kind):
+def test_likely_mistake_has_to_be_ticked(cells, kind):
     make_policy(code="P1", document_number="国发〔2021〕1号")
     row = {"code": "N1", "title_zh_hans": "通知", "level": "national"} | cells
 
@@ -374,7 +374,7 @@ def test_undo_refuses_a_policy_that_texts_rest_on():
     assert Policy.objects.exists()
 
 
-def test_who_comes_second_writes_nothing():
+def test_second_of_two_imports_writes_nothing():
     make_policy(code="P1", title="旧", level="national")
     plan = plan_of(HEADER + NEW + "P1,旧二,national\n")
     policy_importer.import_file((HEADER + "P1,旧三,national\n").encode())
@@ -386,7 +386,7 @@ def test_who_comes_second_writes_nothing():
     assert PolicyBatch.objects.count() == 1
 
 
-def test_code_added_meanwhile_writes_nothing():
+def test_code_taken_meanwhile_makes_the_plan_outdated():
     plan = plan_of(HEADER + NEW)
     make_policy(code="N1")
 
@@ -396,7 +396,7 @@ def test_code_added_meanwhile_writes_nothing():
     assert Policy.objects.count() == 1
 
 
-def test_comparing_asks_no_query_per_row(django_assert_max_num_queries):
+def test_comparing_takes_no_query_per_row(django_assert_max_num_queries):
     for number in range(40):
         make_policy([make_issuer()], code=f"Q{number}", title="题", level="national")
     lines = "".join(f"Q{number},题目,national\n" for number in range(40))
@@ -432,7 +432,7 @@ def run(*arguments):
     return 0, out.getvalue(), err.getvalue()
 
 
-def test_command_imports_and_takes_back(tmp_path):
+def test_command_imports_and_undoes(tmp_path):
     file = tmp_path / "policies.csv"
     file.write_text(with_reason(NEW))
 

@@ -53,7 +53,7 @@ def workbook(*merged):
 @pytest.mark.parametrize(
     "mark", ["、", "，", ",", "；", ";", "/", "|", " ", "\n", " 和 "]
 )
-def test_bodies_are_divided_by_any_mark(mark):
+def test_issuers_may_be_separated_by_any_mark(mark):
     row = f'关于甲的意见,商贸发〔2023〕5号,"商务部{mark}财政部",2023-05-06\n'
 
     (act,) = acts(HEADER + row)
@@ -89,7 +89,7 @@ def test_date_that_may_be_another_is_refused(written):
     assert faults(text) == [(2, "invalid")]
 
 
-def test_merged_body_and_date_hold_for_each_row():
+def test_merged_issuer_and_date_apply_to_each_row():
     made = plan(workbook("C2:C3", "D2:D3"))
 
     assert list(made.errors) == []
@@ -116,7 +116,7 @@ def test_line_with_a_single_cell_is_named(line):
     assert faults(f"{HEADER}{line}\n{row}") == [(2, "cells")]
 
 
-def test_broken_title_is_one():
+def test_title_with_line_breaks_is_one_title():
     (act,) = acts(f'{HEADER}"关于\n甲的意见",商贸发〔2023〕5号,商务部,2023-05-06\n')
 
     assert act["title_zh_hans"] == "关于甲的意见"
@@ -130,7 +130,7 @@ def test_broken_title_is_one():
         "国务院办公厅关于甲的意见,,国务院办公厅,",
     ],
 )
-def test_act_that_is_here_is_found(row):
+def test_stored_policy_is_found(row):
     make_policy(
         code="N02",
         title_zh_hans="国务院办公厅关于甲的意见",

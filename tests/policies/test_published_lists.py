@@ -67,7 +67,7 @@ def test_a_date_is_read_in_every_spelling(text, date):
     "2024.1 45370 20241319 20240230 202413 24-3-19 03/19/2024 2024-Q1 2024年底 2024-13 "
     "截至2024年3月 2024年上半年 二〇二四年三月三十二日 二〇二四年二月三十日".split(),
 )
-def test_what_is_no_sure_date_is_refused(text):
+def test_ambiguous_date_is_refused(text):
     with pytest.raises(PeriodError):
         read_date(text)
 
@@ -85,7 +85,7 @@ def test_what_is_no_sure_date_is_refused(text):
         "国办；中华人民共和国商务部",
     ],
 )
-def test_issuing_bodies_may_be_divided_by_any_mark(cell):
+def test_list_of_issuers_may_be_separated_by_any_mark(cell):
     assert Directory().codes("issuer", cell) == ["state-office", "commerce"]
 
 
@@ -104,7 +104,7 @@ def test_bodies_are_known_by_their_short_names(cell, codes):
 
 
 @pytest.mark.parametrize("cell", ["贵州政府", "省政府", "商务局", "国务院", "商务"])
-def test_what_is_only_like_a_body_is_not_taken_for_it(cell):
+def test_name_similar_to_an_issuer_is_not_taken_for_it(cell):
     with pytest.raises(UnknownNameError):
         Directory().codes("issuer", f"商务部、{cell}")
 
@@ -169,7 +169,7 @@ def test_level_is_derived_from_the_issuing_body_and_said(issuers, level):
 
 
 @pytest.mark.parametrize("issuers", ["商务部、贵州省人民政府", "某某联合会", ""])
-def test_level_that_is_not_clear_is_asked_for(issuers):
+def test_unclear_level_has_to_be_stated(issuers):
     make_issuer(code="union", name="某某联合会")
 
     plan = plan_of(f"标题,发文机关\n通知,{issuers}\n")
@@ -186,7 +186,7 @@ def test_level_that_is_not_clear_is_asked_for(issuers):
         ",《通知》",
     ],
 )
-def test_an_act_that_is_here_is_found_before_a_second_is_made(row):
+def test_stored_policy_is_found_before_another_is_created(row):
     make_policy(code="P1", title="通知", document_number="国发〔2021〕6号")
 
     plan = plan_of(f"文号,标题,摘要\n{row},概要\n")
@@ -196,7 +196,7 @@ def test_an_act_that_is_here_is_found_before_a_second_is_made(row):
     assert "found" in [item.kind for item in plan.warnings]
 
 
-def test_an_act_of_another_number_is_another_act():
+def test_policy_with_another_number_is_another_policy():
     make_policy(code="P1", title="通知", document_number="国发〔2021〕6号")
 
     step = only_step("文号,标题,发文机关\n国发〔2021〕16号,另一通知,商务部\n")
@@ -214,7 +214,7 @@ def test_number_and_title_of_two_acts_are_refused():
     assert "P1, P2" in problem.message
 
 
-def test_the_same_act_twice_in_a_list_is_one():
+def test_policy_listed_twice_is_imported_once():
     rows = "通知,商务部\n" * 2
     plan = plan_of(f"标题,发文机关\n{rows}")
 
@@ -246,7 +246,7 @@ def test_a_published_list_is_imported_and_nothing_changes_the_second_time():
     )
 
 
-def test_a_number_that_a_sheet_shows_otherwise_is_refused_by_its_cell():
+def test_number_displayed_differently_is_refused_with_its_cell():
     book = openpyxl.Workbook()
     book.active.append(["标题", "发文机关", "发布日期"])
     book.active.append(["通知", "商务部", 2024.10])
@@ -328,7 +328,7 @@ def test_number_behind_a_title_is_its_number():
     assert none.after["title_zh_hans"] == "《关于三贸的通知》（2018年版）"
 
 
-def test_act_of_nearly_the_same_title_is_asked_about():
+def test_policy_with_nearly_the_same_title_is_doubted():
     make_policy(code="P1", title="国务院办公厅关于外贸、内贸的意见")
     cases = {
         "关于外贸、内贸的意见,": "similar",
@@ -345,7 +345,7 @@ def test_act_of_nearly_the_same_title_is_asked_about():
     assert found == cases
 
 
-def test_act_of_a_number_under_another_title_is_asked_about():
+def test_stored_number_under_another_title_is_doubted():
     make_policy(code="P1", title="关于外贸的通知", document_number="国发〔2021〕6号")
 
     plan = plan_of("文号,标题\n国发〔2021〕6号,关于内贸的通知\n")
@@ -353,7 +353,7 @@ def test_act_of_a_number_under_another_title_is_asked_about():
     assert [(p.line, p.kind) for p in plan.suspicious] == [(2, "title")]
 
 
-def test_text_that_turns_its_order_is_refused():
+def test_text_with_direction_characters_is_refused():
     plan = plan_of("标题,发文机关,发布日期\n通知,商务部,\u202e2024-07-09\n")
 
     assert [(p.line, p.column) for p in plan.errors] == [(2, "发布日期")]
@@ -385,7 +385,7 @@ def test_bodies_by_acronym_and_with_it_behind_them(issuers):
         ("Ministry of Health (MOH)", "Ministry of Health (MOH)", "No issuing body"),
     ],
 )
-def test_bodies_that_a_cell_does_not_name_are_told_as_written(issuers, named, words):
+def test_unknown_issuers_are_quoted_as_written(issuers, named, words):
     with pytest.raises(UnknownNameError, match=words) as refusal:
         Directory().codes("issuer", issuers)
 

@@ -47,7 +47,7 @@ def combinations():
         yield urlencode(asked | {"sort": sort} if sort else asked)
 
 
-def test_each_filter_meets_each_other_one_and_its_absence():
+def test_every_pair_of_filters_is_tried():
     asked = [dict(parse_qsl(query)) for query in combinations()]
 
     for first, second in itertools.combinations(FILTERS, 2):
@@ -61,7 +61,7 @@ def test_each_filter_meets_each_other_one_and_its_absence():
 USUAL = 19
 
 
-def test_no_combination_of_filters_costs_queries_for_its_acts(client):
+def test_no_combination_of_filters_takes_queries_per_policy(client):
     """Five acts that every filter finds, each with parts of its own."""
     gov, tax = make_issuer(code="gov"), make_topic(code="tax")
     for _number in range(5):

@@ -78,7 +78,7 @@ def test_days_are_counted_from_writing_where_publication_is_not_known(
     assert days_between(*acts) == days
 
 
-def test_page_of_a_lineage_tells_the_days_that_it_counts(client):
+def test_page_of_a_lineage_shows_the_days_between(client):
     written = {"written_precision": "day", "is_written_confirmed": True}
     top = make_policy(code="TOP", written_on=datetime.date(2022, 11, 14), **written)
     plan = make_policy(
@@ -94,14 +94,14 @@ def test_page_of_a_lineage_tells_the_days_that_it_counts(client):
     assert words.count("Written Nov. 14") == 1
 
 
-def test_lineage_of_acts_in_a_circle_ends():
+def test_lineage_of_circular_relations_ends():
     top, _middle, low = chain()
     relate(top, "implements", low)
 
     assert {step.act.code for step in lineage(top)} == {"TOP", "MID", "LOW"}
 
 
-def test_drafts_and_recalled_relations_are_seen_nowhere(client):
+def test_drafts_and_withdrawn_relations_are_shown_nowhere(client):
     act = make_policy(code="P1")
     draft = make_policy(code="DRAFT", title_en="Hidden draft", is_published=False)
     other = make_policy(code="P2", title_en="Hidden relation")
@@ -119,7 +119,7 @@ def test_drafts_and_recalled_relations_are_seen_nowhere(client):
     ]
 
 
-def test_both_acts_tell_of_their_relation(client):
+def test_both_policies_show_their_relation(client):
     act, other = make_policy(code="P1"), make_policy(code="P2", title_en="Older")
     relate(act, "replaces", other)
     PolicyRelation.objects.create(policy=act, kind="repeals", other_name="国发1号")
@@ -240,7 +240,7 @@ def test_a_status_in_a_file_is_a_statement_of_its_source():
     assert (after.happened_on, after.stated) == (before.happened_on, before.stated)
 
 
-def test_acts_are_not_called_related_where_it_is_said_how():
+def test_policies_are_not_called_related_if_a_closer_relation_is_known():
     older, newer, other = (make_policy(code=code) for code in ("P1", "P2", "P3"))
     relate(older, "relates", newer)
     relate(newer, "extends", older)

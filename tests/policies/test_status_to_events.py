@@ -112,7 +112,7 @@ def test_a_statement_yields_to_dated_events(old):
     assert policy.force(datetime.date(2025, 1, 1)).force == Force.ENDED
 
 
-def test_going_back_the_newest_statement_is_the_status_again(old):
+def test_migrating_back_restores_the_newest_status(old):
     policies = [
         stored(old, ("2024-01-05", "unknown"), ("2024-02-06", "in_force")),
         stored(old, ("2024-04-08", "expired")),

@@ -73,7 +73,7 @@ def test_an_unknown_status_is_not_called_one_in_force():
         (f"own judgement: {NEWS}", "editor", "secondary source"),
     ],
 )
-def test_the_kind_of_source_is_told(evidence, confidence, label):
+def test_kind_of_source_is_named(evidence, confidence, label):
     moment = stated(evidence, confidence=confidence)
 
     assert moment.source_label == label
@@ -83,7 +83,7 @@ def test_the_kind_of_source_is_told(evidence, confidence, label):
 @pytest.mark.parametrize(
     "evidence", ["", "policies.csv", "own judgement", "own judgement: the plan", "a b"]
 )
-def test_words_are_no_address(evidence):
+def test_text_is_not_taken_for_an_address(evidence):
     assert stated(evidence).evidence_url == ""
 
 

@@ -184,7 +184,7 @@ def test_import_over_a_batch_being_undone_gets_a_new_preview(editors, pause):
     }
 
 
-def test_who_has_waited_for_long_is_asked_to_send_the_form_again(enter):
+def test_form_that_waited_too_long_for_a_lock_has_to_be_sent_again(enter):
     editor, policy = enter(), Policy.objects.get(code="N0001")
     save = form_of(editor, policy, title_zh_hans="手改")
 

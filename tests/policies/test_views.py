@@ -46,7 +46,7 @@ def test_policy_list_starts_with_the_newest(client):
         ("-status", ["B", "A", "C"]),
     ],
 )
-def test_policy_list_sorts_by_meaning(client, sort, codes):
+def test_policy_list_sorts_levels_and_statuses_by_meaning(client, sort, codes):
     for code, level, status, year in (
         ("A", "municipal", "expired", 2021),
         ("B", "national", "unknown", 2022),
@@ -240,7 +240,7 @@ def test_policy_list_labels_its_cells_for_narrow_screens(client):
     ]
 
 
-def test_cards_leave_out_cells_that_say_nothing(client):
+def test_cards_leave_out_empty_cells(client):
     make_policy()
 
     content = client.get("/en/policies/").content.decode()

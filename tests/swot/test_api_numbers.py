@@ -55,7 +55,7 @@ def test_each_number_has_the_mark_of_the_number_as_it_stands(row):
     assert [n["verdict"] for n in row["numbers_zh"]] == ["yes"]
 
 
-def test_the_coverage_tells_what_is_outside_the_check(row):
+def test_coverage_names_what_is_not_checked(row):
     assert row["checked_zh"] == {"found": 2, "checked": 1, "outside": ["12"]}
     assert row["checked_en"] == {
         "found": 6,
@@ -81,7 +81,7 @@ def test_one_entry_says_the_same(client, row):
         ("zh-hans", "未核对"),
     ],
 )
-def test_the_home_page_tells_the_coverage_of_the_abstracts(client, language, words):
+def test_home_page_shows_the_coverage_of_the_abstracts(client, language, words):
     make_observation("5", code="five", indicator=make_indicator(unit="COUNT"))
     make_analysis(abstract_zh_hans="[5个](obs:five)。", abstract_en="And 12 more.")
 

@@ -23,7 +23,7 @@ def article(client, analysis, language="en"):
     return client.get(address).content.decode()
 
 
-def test_nothing_changed_is_said(client):
+def test_unchanged_study_says_so(client):
     analysis = make_analysis(is_published=True)
 
     assert not changes_since(analysis)
@@ -64,7 +64,7 @@ def test_revised_values_are_counted_once_each(client):
     assert "1 value was revised" in article(client, analysis)
 
 
-def test_a_study_tells_nothing_of_another_one(client):
+def test_study_shows_no_changes_of_another_study(client):
     analysis, other = make_analysis(is_published=True), make_analysis(is_published=True)
     claim, value = (
         make_claim(is_published=True),

@@ -115,7 +115,7 @@ def test_entry_that_names_the_figure_comes_before_one_that_has_its_values(entrie
     assert beside[entries[2].pk] == [pair]
 
 
-def test_of_equals_the_first_has_it_and_what_nobody_argues_from_stands_apart(entries):
+def test_figure_goes_to_the_first_of_equals_and_unused_ones_are_apart(entries):
     value = make_observation()
     shared, apart = figure_of(value), figure_of(make_observation())
     for entry in entries[1:]:
@@ -127,7 +127,7 @@ def test_of_equals_the_first_has_it_and_what_nobody_argues_from_stands_apart(ent
     assert others == [apart]
 
 
-def test_no_entries_no_places():
+def test_figures_without_entries_have_no_place():
     pair = figure_of(make_observation())
 
     assert figures_beside([], [pair]) == ({}, [pair])

@@ -103,7 +103,7 @@ def test_newer_value_of_another_source_is_told_in_both_languages():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("change", ["is_published", "breakdown", "region", "period"])
-def test_what_is_no_newer_value_of_the_series(change):
+def test_values_that_are_not_newer_values_of_the_series(change):
     common = series()
     entry = make_entry(observations=[make_observation(period="2020", **common)])
     other = {

@@ -116,7 +116,7 @@ def test_deleting_many_in_code_is_refused_with_the_texts(linked):
     assert_kept(text, target, name)
 
 
-def test_without_the_link_the_thing_can_be_deleted(editor, linked):
+def test_row_can_be_deleted_once_unlinked(editor, linked):
     text, target, name = linked
     getattr(text, name).clear()
 
@@ -147,7 +147,7 @@ def test_an_analysis_stays_while_another_answers_its_entry():
     assert caught.value.protected_objects == {advice}
 
 
-def test_import_is_not_taken_back_under_a_text(editor):
+def test_import_that_a_text_rests_on_is_not_undone(editor):
     make_indicator(code="trade", unit="CNY_100M")
     make_region(code="GZ")
     make_source(code="book")

@@ -98,7 +98,7 @@ def test_load_leaves_what_editors_did():
     assert not Analysis.objects.exists()
 
 
-def test_what_was_recalled_waits_for_an_editor():
+def test_facts_quoted_from_memory_wait_for_an_editor():
     newer = Observation.objects.filter(is_published=False, code__startswith="up_")
     drafts = Observation.objects.filter(is_published=False).exclude(pk__in=newer)
 
@@ -150,7 +150,7 @@ def test_verdicts_are_those_of_the_study():
     assert Claim.objects.filter(verdict="yes").exclude(code__in=others).count() == 26
 
 
-def test_what_does_not_hold_supports_no_entry():
+def test_claim_that_does_not_hold_supports_no_entry():
     """Each of the links was decided by itself, and says why."""
     links = Evidence.objects.filter(claim__in=codes_of(CONTRADICTED, IMPRECISE, LABELS))
 

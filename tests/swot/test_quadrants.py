@@ -81,7 +81,7 @@ def test_move_without_change_or_reason_is_refused(quadrant, reason):
     assert not entry.moves.exists()
 
 
-def test_page_and_api_tell_the_move(client):
+def test_page_and_api_show_the_move(client):
     entry = make_entry(code="S7", quadrant="S")
     move_entry(
         entry, "W", moved_on=DAY, reason_zh_hans="不再是优势", reason_en="No strength"
@@ -226,7 +226,7 @@ def test_list_and_start_page_name_what_needs_review(editor):
     assert [item["count"] for item in waiting if "review=needed" in item["url"]] == [1]
 
 
-def test_list_asks_no_query_for_a_row(editor):
+def test_list_takes_no_query_per_row(editor):
     stale_entry()
     url = reverse("admin:swot_entry_changelist")
     editor.get(url)

@@ -43,7 +43,7 @@ def board_of(analysis):
     return board(list(analysis.entries.order_by("code")), list(found))
 
 
-def test_recommendation_stands_in_every_cell_it_answers(analysis):
+def test_recommendation_is_in_every_cell_it_answers(analysis):
     entries = entries_of(analysis, "S1", "W1", "W2", "O1")
     make_recommendation(analysis=analysis, code="R1", answers=entries.values())
 
@@ -86,7 +86,7 @@ def test_board_page_shows_gaps_in_words(client, analysis, language, gap):
     assert gap in text
 
 
-def test_moved_entry_stands_in_its_new_quadrant(analysis):
+def test_moved_entry_is_in_its_new_quadrant(analysis):
     entry = entries_of(analysis, "S1")["S1"]
     entry.quadrant = "W"
     entry.save()
@@ -141,7 +141,7 @@ def test_board_counts_doubtful_claims(client, analysis, verdict, language, words
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_board_asks_a_fixed_number_of_queries(
+def test_board_takes_a_fixed_number_of_queries(
     client, analysis, django_assert_num_queries, count
 ):
     for number in range(count):
@@ -240,7 +240,7 @@ def test_entry_that_uses_the_figure_itself_rests_on_it_once(client):
     assert content.count("S7 ") == 1
 
 
-def test_long_list_is_cut_and_leads_on(client):
+def test_long_list_is_cut_and_links_to_the_rest(client):
     indicator = make_indicator(code="trade")
     observation = make_observation(indicator=indicator)
     for _number in range(SHOWN + 3):

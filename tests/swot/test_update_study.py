@@ -199,7 +199,7 @@ def test_preview_writes_nothing(updated):
     assert updated.after_preview == updated.before
 
 
-def test_the_acts_of_an_update_are_taken_back(updated):
+def test_policies_of_an_update_are_undone(updated):
     # An act that a zone names is in use; the zones go first.
     PilotZone.objects.all().delete()
 
@@ -209,7 +209,7 @@ def test_the_acts_of_an_update_are_taken_back(updated):
     assert not Policy.objects.get(code="P07").events.exists()
 
 
-def test_an_update_is_taken_back_whole_but_for_what_was_changed_since(updated):
+def test_update_is_undone_except_what_was_changed_since(updated):
     edited = PilotZone.objects.get(code="zone-hainan")
     edited.source_url = "https://example.org/"
     edited.save()
@@ -234,14 +234,14 @@ def test_an_update_is_taken_back_whole_but_for_what_was_changed_since(updated):
     assert counts()[:4] == [before[0], before[1] + 1, *before[2:4]]
 
 
-def test_an_update_brings_values_that_were_never_there(updated):
+def test_update_adds_values_that_never_existed(updated):
     gone, kept = updated.lost
 
     assert Observation.objects.filter(code=gone).exists()
     assert not Observation.objects.filter(code=kept).exists()
 
 
-def test_an_update_tells_otherwise_what_nobody_edited(updated):
+def test_update_rewords_what_nobody_edited(updated):
     values = updated.values
 
     assert f"value {values.noted.code}: note_en" in updated.update.lines

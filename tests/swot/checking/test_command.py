@@ -109,7 +109,7 @@ NO_NUMBER = "Line 2: {!r} is no number; write it in digits and a point."
 
 
 @pytest.mark.parametrize(("label", "status"), [("46亿元", 0), ("47亿元", 1)])
-def test_a_reader_that_stops_reading_is_no_error(
+def test_closed_output_pipe_is_not_an_error(
     tmp_path, table, monkeypatch, label, status
 ):
     text = tmp_path / "text.md"
@@ -150,7 +150,7 @@ def test_a_reader_that_stops_reading_is_no_error(
         ),
     ],
 )
-def test_a_table_that_cannot_be_used_is_told(tmp_path, capsys, content, message):
+def test_unusable_table_is_reported(tmp_path, capsys, content, message):
     (tmp_path / "text.md").write_text("[1](obs:a)", "utf-8")
     table = tmp_path / "data.csv"
     table.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -166,7 +166,7 @@ def test_a_table_that_cannot_be_used_is_told(tmp_path, capsys, content, message)
         ("贸易额".encode("gb18030"), "not in UTF-8; save it in that encoding."),
     ],
 )
-def test_a_text_that_cannot_be_read_is_told(tmp_path, table, capsys, content, message):
+def test_unreadable_text_is_reported(tmp_path, table, capsys, content, message):
     text = tmp_path / "elsewhere.md"
     if content is not None:
         text.write_bytes(content)
@@ -209,7 +209,7 @@ def test_a_table_of_this_site_is_read(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(("language", "index"), [("zh-hans", 0), ("en", 1)])
-def test_the_words_are_those_of_the_site(language, index):
+def test_verdicts_have_the_same_words_as_on_the_site(language, index):
     with override(language):
         assert {v.value: str(v.label) for v in Verdict} == {
             name: said[index] for name, said in words.VERDICTS.items()
@@ -219,7 +219,7 @@ def test_the_words_are_those_of_the_site(language, index):
         }
 
 
-def test_the_engine_takes_no_part_of_models_or_settings():
+def test_engine_imports_no_models_or_settings():
     """Every module of it, loaded alone: no database layer comes along."""
     loaded = subprocess.run(
         [sys.executable, "-c", LOADED],

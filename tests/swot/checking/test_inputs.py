@@ -35,7 +35,7 @@ OPEN, SUPERSEDED = Verdict.NOT_TESTABLE, Verdict.SUPERSEDED
         ("nearly", "1500", NO),
     ],
 )
-def test_more_than_1500_is_known_from_below_alone(word, number, verdict):
+def test_more_than_1500_has_only_a_lower_bound(word, number, verdict):
     value = fact("x", "1500", "COUNT", qualifier="at_least")
 
     assert judge("x", word, number, "COUNT", value).verdict == verdict
@@ -52,7 +52,7 @@ def test_more_than_1500_is_known_from_below_alone(word, number, verdict):
         ("exactly", "90", NO),
     ],
 )
-def test_just_under_80_lies_where_nearly_80_does(word, number, verdict):
+def test_just_under_80_has_the_same_interval_as_nearly_80(word, number, verdict):
     value = fact("x", "80", "PERCENT", qualifier="just_under")
 
     assert judge("x", word, number, "PERCENT", value).verdict == verdict
@@ -82,7 +82,7 @@ def test_a_bound_stays_open_in_every_computation(op, args, word, number, verdict
     assert judge(call(op, *args), word, number, unit, *facts).verdict == verdict
 
 
-def test_a_place_behind_a_bound_is_open():
+def test_rank_behind_an_open_bound_is_not_decided():
     facts = (
         fact("a", "90", "COUNT"),
         fact("b", "80", "COUNT", region="510000", qualifier="at_least"),
@@ -123,7 +123,7 @@ def test_a_part_of_a_whole_has_the_interval_of_its_parts(a, b, x, y):
         (call("diff", call("add", "a", "b"), "a"), 1 * 10**8),
     ],
 )
-def test_what_cancels_leaves_no_doubt(tree, width):
+def test_repeated_input_that_cancels_adds_no_uncertainty(tree, width):
     facts = Facts([fact("a", "13"), fact("b", "14")])
 
     estimate = evaluate(tree, facts).quantity.estimate
@@ -160,7 +160,7 @@ BROKEN = [
         (call("mul", "c", {"op": "const", "value": "1"}), False),
     ],
 )
-def test_a_break_on_the_way_is_told(tree, is_told):
+def test_break_between_the_inputs_is_reported(tree, is_told):
     unit = "PERCENT" if tree["op"] == "pct_change" else "CNY_100M"
     unit = "" if tree["op"] == "ratio" else unit
 
@@ -169,7 +169,7 @@ def test_a_break_on_the_way_is_told(tree, is_told):
     assert bool(outcome.flagged("B")) == is_told
 
 
-def test_the_break_of_another_series_is_not_told():
+def test_break_of_another_series_is_not_reported():
     other = fact("b", "150", period="2020", status="B", breakdown="exports")
     draft = fact("d", "150", period="2019", status="B", is_published=False)
     facts = [BROKEN[0], other, draft, BROKEN[2]]
@@ -200,7 +200,7 @@ def test_periods_of_two_kinds_are_not_mixed(op, first, second, cause):
     assert judge(call(op, "a", "b"), "exactly", "1", unit, *facts).cause == cause
 
 
-def test_what_is_counted_as_of_a_day_may_be_added():
+def test_counts_as_of_different_dates_may_be_added():
     facts = (
         fact("a", "1", "COUNT", period="2015", breakdown="first"),
         fact("b", "104", "COUNT", period="2021-09", breakdown="second"),
@@ -211,14 +211,14 @@ def test_what_is_counted_as_of_a_day_may_be_added():
     )
 
 
-def test_a_stock_may_stand_below_a_flow():
+def test_flow_may_be_divided_by_a_stock():
     stock = fact("b", "30", period="2022-12", kind="level", indicator="debt")
     facts = fact("a", "90"), stock
 
     assert judge(call("ratio", "a", "b"), "exactly", "3", "", *facts).verdict == HOLDS
 
 
-def test_an_impossible_period_is_no_reason_to_fail():
+def test_impossible_period_raises_no_error():
     outcome = judge(
         call("pct_change", "a", "b"), "rose", "1", "PERCENT",
         fact("a", period="2022-13"), fact("b", period="soon"),
@@ -277,7 +277,9 @@ def moment(day):
         ("70", moment(10), NO),
     ],
 )
-def test_a_revision_does_not_make_wrong_what_was_right(stated, as_of, verdict):
+def test_revision_does_not_contradict_a_statement_that_was_right(
+    stated, as_of, verdict
+):
     former = fact("x", "54", valid_from=moment(1))
     now = fact("x", "60", valid_from=moment(20), former=(former,))
 

@@ -82,13 +82,13 @@ def test_against_a_value(label, value, unit, verdict):
         ("46或47", "COUNT", "unread"),
     ],
 )
-def test_what_cannot_be_decided_is_never_green(label, unit, cause):
+def test_undecidable_number_is_never_marked_as_right(label, unit, cause):
     mark = against(label, "46", unit)
 
     assert (mark.name, mark.cause, mark.is_flagged) == ("unreadable", cause, True)
 
 
-def test_a_rise_is_not_held_against_a_share():
+def test_rise_is_not_compared_with_a_share():
     mark = against("增长46%", "46", "PERCENT", is_change=False)
 
     assert (mark.verdict, mark.cause) == (None, "change")
@@ -107,7 +107,7 @@ def test_a_rise_is_not_held_against_a_share():
         ("rate", "增长46%", "PERCENT", "yes"),
     ],
 )
-def test_what_came_on_top_is_no_total(kind, label, unit, name):
+def test_increase_is_not_compared_with_a_total(kind, label, unit, name):
     observation = SimpleNamespace(
         value=Decimal(46), unit=unit, decimals=0, indicator=SimpleNamespace(kind=kind)
     )
@@ -127,7 +127,7 @@ def test_what_came_on_top_is_no_total(kind, label, unit, name):
         ("46家", True, "yes"),
     ],
 )
-def test_counts_are_of_what_is_there_or_of_what_came(label, counts_changes, name):
+def test_counts_of_a_stock_and_of_an_increase_differ(label, counts_changes, name):
     indicator = SimpleNamespace(kind="count", counts_changes=counts_changes)
     observation = SimpleNamespace(
         value=Decimal(46), unit="COUNT", decimals=0, indicator=indicator
@@ -147,7 +147,7 @@ def test_counts_are_of_what_is_there_or_of_what_came(label, counts_changes, name
         ("不足4000个", "unreadable"),
     ],
 )
-def test_a_bound_proves_bounds_only(label, name):
+def test_at_least_proves_only_at_least(label, name):
     assert against(label, "3000", "COUNT", qualifier="at_least").name == name
 
 
@@ -180,14 +180,14 @@ def test_a_number_must_follow_from_what_the_claim_states(label, name):
     assert judge_claim(read_label(label), claim("84")).name == name
 
 
-def test_coarser_digits_follow_and_finer_do_not():
+def test_number_may_be_rounded_further_but_not_more_precise():
     stated = claim("13.5", "CNY_100M", decimals=1)
 
     assert judge_claim(read_label("14亿元"), stated).name == "yes"
     assert judge_claim(read_label("13.52亿元"), stated).name != "yes"
 
 
-def test_growth_and_its_multiple_are_one_number():
+def test_growth_matches_its_multiple():
     growth = claim("84", is_change=True)
 
     assert judge_claim(read_label("1.84倍"), growth).name == "yes"
@@ -195,7 +195,7 @@ def test_growth_and_its_multiple_are_one_number():
     assert judge_claim(read_label("1.84倍"), claim("84")).name == "unreadable"
 
 
-def test_the_worse_of_claim_and_data_counts():
+def test_worse_of_both_verdicts_is_shown():
     wrong = claim("84", verdict="no", computed=Estimate.printed(Decimal(79), 0))
 
     mark = judge_claim(read_label("84%"), wrong)

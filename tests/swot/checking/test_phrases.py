@@ -129,7 +129,7 @@ def test_intervals_share_scale_and_unit(text, language, low, high):
 @pytest.mark.parametrize(
     ("text", "language"), [("从4%到6%", "zh-hans"), ("rose from 4 to 6 %", "en")]
 )
-def test_a_change_from_one_to_the_other_is_no_interval(text, language):
+def test_change_from_one_value_to_another_is_not_an_interval(text, language):
     assert [q.upper for q in scan(text, language).quantities] == [None, None]
 
 
@@ -338,7 +338,7 @@ def test_a_list_shares_unit_and_direction(text, language, expected):
         ("每箱五升水。", ["5"]),
     ],
 )
-def test_tenths_go_on_before_a_verb_of_change(text, values):
+def test_tenths_are_read_up_to_a_verb_of_change(text, values):
     found = [quantity.value for quantity in find(text, "zh-hans")]
 
     assert found == [Decimal(value) for value in values]
@@ -380,7 +380,7 @@ def test_the_sign_of_a_currency_may_be_written_small(text):
         ("exports went up 12 per cent", 1),
     ],
 )
-def test_what_makes_up_a_share_has_not_risen(text, direction):
+def test_verb_of_a_share_is_not_a_direction(text, direction):
     assert only(text, "en").direction == direction
 
 

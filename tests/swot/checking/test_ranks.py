@@ -66,7 +66,7 @@ def test_english_places(text, found):
         ("the 21st century", "en"),
     ],
 )
-def test_what_counts_on_is_no_place(text, language):
+def test_ordinals_that_count_are_not_ranks(text, language):
     assert places(text, language) == []
 
 
@@ -96,7 +96,7 @@ def rank_claim(place, unit="", verdict=Verdict.HOLDS):
         ("居全国第八", "第八", "RANK", None),
     ],
 )
-def test_a_bound_place_is_held_against_the_claim(text, label, unit, verdict):
+def test_bound_rank_is_compared_with_the_claim(text, label, unit, verdict):
     start = text.index(label)
     language = "en" if text.isascii() else "zh-hans"
     found = scan(text, language).quantities
@@ -114,7 +114,7 @@ def test_a_bound_place_is_held_against_the_claim(text, label, unit, verdict):
         ("第三位", "COUNT", None),
     ],
 )
-def test_a_bound_place_is_held_against_a_value(label, unit, verdict):
+def test_bound_rank_is_compared_with_a_value(label, unit, verdict):
     place = quantity_at((), label, 0, len(label))
 
     assert judge_value(place, Value(Decimal(3), unit, 0)).verdict == verdict

@@ -72,7 +72,7 @@ def test_units_that_do_not_fit_are_not_tested(tree, unit, cause):
         ("diff", "rose", "5", "PERCENT", "n/a"),
     ],
 )
-def test_percent_are_no_points(op, word, number, unit, verdict):
+def test_percent_is_not_percentage_points(op, word, number, unit, verdict):
     shares = amounts("15", "10", "PERCENT")
 
     assert judge(call(op, "n", "o"), word, number, unit, *shares).verdict == verdict
@@ -114,7 +114,7 @@ def test_two_thousand_or_more(tree, word, number, unit, verdict):
         ("cagr", "2019", "2022", "n/a", "period_order"),
     ],
 )
-def test_periods_go_together_and_in_order(op, now, then, verdict, cause):
+def test_periods_have_to_match_and_be_in_order(op, now, then, verdict, cause):
     unit = "CNY_100M" if op in ("add", "diff") else "PERCENT"
 
     outcome = judge(
@@ -157,7 +157,7 @@ def provinces(*values):
         ("rank", "1", ("30", "20", "10"), {"520100": "city"}, "yes"),
     ],
 )
-def test_a_place_needs_the_whole_level(word, number, values, further, verdict):
+def test_rank_needs_all_regions_of_the_level(word, number, values, further, verdict):
     known = [*provinces(*values), fact("c", "99", region="520100")]
 
     outcome = judge(PLACE, word, number, "RANK", *known, levels=PROVINCES | further)
@@ -267,7 +267,7 @@ def test_a_statement_names_when_it_was_written(word, number, written, verdict):
         (call("ratio", "n", "o"), "doubled", None, "", "50", "meaning"),
     ],
 )
-def test_what_a_contradiction_does_to_the_sentence(
+def test_consequence_of_a_contradiction_for_the_sentence(
     tree, word, number, unit, new, consequence
 ):
     outcome = judge(tree, word, number, unit, *amounts(new, "100"))

@@ -27,7 +27,7 @@ NEW = fact("new", "186", period="2022")
         (fact("x", "7", kind="level"), OPEN),
     ],
 )
-def test_a_fall_is_held_against_changes_alone(subject, verdict):
+def test_fall_is_compared_only_with_changes(subject, verdict):
     assert judge("x", "fell", "7", subject.unit, subject).verdict == verdict
 
 
@@ -196,7 +196,7 @@ def test_regions_of_several_levels_are_not_summed():
 
 @pytest.mark.parametrize("word", ["highest", "lowest", "rank"])
 @pytest.mark.parametrize("unit", ["COUNT", "PERCENT", "CNY"])
-def test_a_value_of_one_is_no_first_place(word, unit):
+def test_value_of_one_is_not_a_first_rank(word, unit):
     number = "1" if word == "rank" else None
 
     assert judge("x", word, number, unit, fact("x", "1", unit)).cause == "no_rank"
@@ -229,7 +229,7 @@ def test_one_certain_step_decides_a_trend(values, word, verdict):
 @pytest.mark.parametrize(
     ("op", "verdict"), [("pct_change", NO), ("pp_change", OPEN), ("diff", OPEN)]
 )
-def test_points_are_told_where_percent_was_written(op, verdict):
+def test_points_are_named_where_percent_was_written(op, verdict):
     facts = (
         fact("b", "10", "PERCENT", period="2021"),
         fact("c", "15", "PERCENT", period="2022"),
@@ -244,7 +244,7 @@ def test_points_are_told_where_percent_was_written(op, verdict):
         assert "5个百分点" in explanation(outcome)
 
 
-def test_points_hold_in_points():
+def test_difference_in_points_holds():
     facts = (
         fact("b", "10.0", "PERCENT", period="2021"),
         fact("c", "15.0", "PERCENT", period="2022"),
@@ -265,7 +265,7 @@ def test_points_hold_in_points():
         ("at_most", "14", Consequence.MEANING),
     ],
 )
-def test_a_wrong_sentence_is_told_from_a_wrong_digit(word, number, consequence):
+def test_wrong_sentence_is_distinguished_from_a_wrong_digit(word, number, consequence):
     value = fact("x", "14.19")
 
     outcome = judge("x", word, number, "CNY_100M", value)

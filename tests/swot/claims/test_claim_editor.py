@@ -80,7 +80,7 @@ def test_only_editors_of_claims_may_ask(client, address):
     assert ask(address).status_code == 403
 
 
-def test_looking_is_posted_and_choices_are_fetched(editor):
+def test_checking_takes_post_and_choices_take_get(editor):
     assert editor.get(LOOK).status_code == 405
     assert editor.post(LOOKUP).status_code == 405
 
@@ -118,7 +118,7 @@ def test_a_value_is_computed_before_its_number_is_written(editor, series):
     assert answer["outcome"]["value"] == "109.0%"
 
 
-def test_looking_writes_nothing(editor, series):
+def test_checking_while_typing_writes_nothing(editor, series):
     with CaptureQueriesContext(connection) as queries:
         look(editor, GROWTH, stated_low=Decimal(109))
 
@@ -163,7 +163,7 @@ def nested(depth):
         ({"comparison": "like"}, "comparison", "Select a valid choice"),
     ],
 )
-def test_what_is_wrong_is_said_in_words(editor, series, fields, field, words):
+def test_errors_are_explained_in_words(editor, series, fields, field, words):
     make_observation("16", code="hours", indicator=make_indicator(unit="HOURS"))
     answer = look(editor, **({"stated_low": "1"} | fields)).json()
 
@@ -197,7 +197,7 @@ def test_what_is_wrong_is_said_in_words(editor, series, fields, field, words):
         ),
     ],
 )
-def test_why_there_is_no_result_is_said_in_both_languages(
+def test_reason_for_no_result_is_given_in_both_languages(
     editor, series, tree, verdict, why
 ):
     make_observation("16", code="hours", indicator=make_indicator(unit="HOURS"))
@@ -210,7 +210,7 @@ def test_why_there_is_no_result_is_said_in_both_languages(
     assert why["zh-hans"] in outcome["why"]["zh-hans"]
 
 
-def test_errors_speak_the_language_of_the_editor(client, series):
+def test_errors_are_in_the_language_of_the_editor(client, series):
     enter(client, language="zh-hans")
 
     answer = look(client, formula="y2020 + nothing", stated_low="1").json()
@@ -225,7 +225,7 @@ def test_a_body_beyond_what_a_claim_needs_is_refused(editor):
     assert response.json() == {"message": "The expression is too long."}
 
 
-def test_a_look_reads_a_bounded_number_of_values(editor, series, monkeypatch):
+def test_check_reads_a_limited_number_of_values(editor, series, monkeypatch):
     monkeypatch.setattr(live, "VALUES_READ", 1)
 
     outcome = look(editor, GROWTH, stated_low=Decimal(109)).json()["outcome"]
@@ -286,7 +286,7 @@ def test_choices_are_found_in_both_languages_and_narrowed_by_the_series(editor):
     ]
 
 
-def test_choices_are_few_and_cost_the_same_for_many(editor):
+def test_choices_are_limited_and_take_a_fixed_number_of_queries(editor):
     for number in range(25):
         make_indicator(code=f"many{number:02}")
 
@@ -299,7 +299,7 @@ def test_choices_are_few_and_cost_the_same_for_many(editor):
 
 
 @pytest.mark.parametrize("text", ["\x00", "a\nb", "\u2028"])
-def test_what_cannot_be_printed_finds_nothing(editor, text):
+def test_search_with_unprintable_characters_finds_nothing(editor, text):
     assert choices(editor, "indicator", q=f"x{text}x") == []
 
 

@@ -71,7 +71,7 @@ def test_page_shows_what_is_stated_and_what_the_data_give(client, growth):
     assert "Unit: 100 million yuan" in content
 
 
-def test_page_speaks_chinese(client, growth):
+def test_claim_page_is_in_chinese(client, growth):
     content = on_one_line(page(client, growth[0], "zh-hans").content.decode())
 
     assert "<dt>所述</dt><dd>109%</dd>" in content
@@ -138,7 +138,7 @@ def test_queries_of_the_page_do_not_grow(client, growth, django_assert_num_queri
         page(client, claim)
 
 
-def test_search_engines_read_a_claim_not_a_review(client, growth):
+def test_structured_data_is_of_a_claim_not_of_a_review(client, growth):
     claim, rows = growth
     analysis = make_analysis(doi="10.1234/paper", year=2024)
     make_entry(analysis=analysis, claims=[claim])

@@ -50,7 +50,7 @@ def test_the_page_and_the_claim_list_use_its_own_words(client, found, language):
     assert ">C1<" not in others
 
 
-def test_it_is_counted_by_itself(client, found, language):
+def test_finding_is_counted_separately(client, found, language):
     claim, verdict, words = found
     make_claim(verdict="no")
     make_analysis()
@@ -75,7 +75,7 @@ def test_the_api_gives_and_filters_it(client, found):
     assert ("C1", verdict) not in codes("no")
 
 
-def test_the_feed_tells_the_change_in_its_words(client, found, language):
+def test_feed_describes_the_change_in_its_own_words(client, found, language):
     claim, verdict, words = found
     VerdictChange.objects.create(claim=claim, old_verdict="yes", new_verdict=verdict)
 

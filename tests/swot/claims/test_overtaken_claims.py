@@ -23,7 +23,7 @@ OVERTAKEN = {
 
 
 @pytest.mark.usefixtures("study")
-def test_claims_of_the_study_that_newer_data_overtook():
+def test_claims_of_the_study_superseded_by_newer_data():
     found = {
         claim.code: (f"{claim.current_value.normalize():f}", claim.current_period)
         for claim in Claim.objects.filter(verdict="superseded")
@@ -56,14 +56,14 @@ def test_claim_list_and_entry_show_both_values(client, language, words, page):
 
 
 @pytest.mark.usefixtures("study")
-def test_home_shows_both_values_of_one_that_was_overtaken(client):
+def test_home_page_shows_both_values_of_a_superseded_claim(client):
     html = client.get("/en/").content.decode()
 
     assert "True when written, now 6.2" in html
 
 
 @pytest.mark.usefixtures("study")
-def test_programs_get_both_values(client):
+def test_api_gives_both_values(client):
     row = client.get("/api/v1/claims/C46").json()
 
     assert (row["stated_value"], row["verdict"]) == ("2.4", "superseded")
@@ -72,7 +72,7 @@ def test_programs_get_both_values(client):
 
 
 @pytest.mark.usefixtures("study")
-def test_the_feed_tells_both_values():
+def test_feed_states_both_values():
     claim = Claim.objects.get(code="C21")
     change = VerdictChange(
         claim=claim, old_verdict="yes", new_verdict="superseded", new_value="132"
@@ -117,7 +117,9 @@ def moment(year):
     return datetime.datetime(year, 1, 1, tzinfo=datetime.UTC)
 
 
-def test_a_revision_is_told_with_both_values_wherever_the_claim_stands(client, revised):
+def test_revision_is_described_with_both_values_wherever_the_claim_is_shown(
+    client, revised
+):
     entry = make_entry(claims=[revised])
     entry.evidence.update(role="supports")
     change = VerdictChange.objects.get(claim=revised)

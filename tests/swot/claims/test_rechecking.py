@@ -339,7 +339,7 @@ def test_index_query_count_is_constant(django_assert_num_queries, count):
     assert len(found) == 3 * count
 
 
-def test_consequences_are_told_and_nothing_is_written():
+def test_consequences_are_listed_and_nothing_is_written():
     _old, new = make_series()
     claim = make_growth_claim(statement="Grew by 109 percent")
     proposal = replace(Proposal.of(new), value=Decimal(40), decimals=0)

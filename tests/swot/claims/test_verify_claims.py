@@ -67,7 +67,7 @@ def test_verify_claims_fails_on_a_finding_nobody_accepted(capsys):
         run(capsys)
 
 
-def test_verify_claims_catches_up_with_changes_behind_its_back(capsys):
+def test_verify_claims_rechecks_after_changes_without_signals(capsys):
     make_observation("5", code="firms")
     make_computed_claim(code="C1")
     Observation.objects.update(value=None, status="O")

@@ -43,7 +43,7 @@ def enter(client, role):
         ("zh-hans", ["2026年3月9日", "原值 33.2亿", "现值 35亿", "理由 笔误"]),
     ],
 )
-def test_list_tells_old_new_reason_and_claims(client, language, words):
+def test_list_shows_old_new_reason_and_claims(client, language, words):
     make_correction(
         [make_claim(code="C07")],
         observation=make_observation(),
@@ -85,7 +85,7 @@ def test_list_asks_a_fixed_number_of_queries(client, django_assert_num_queries, 
         client.get(url)
 
 
-def test_correction_stands_on_the_pages_concerned(client):
+def test_correction_is_shown_on_the_pages_concerned(client):
     observation, policy, entry = make_observation(), make_policy(), make_entry()
     claim, touched = make_claim(), make_claim()
     pages = {}
@@ -129,7 +129,7 @@ def test_correction_stays_when_its_subject_goes():
     assert correction.what in {"Text", "文字"}
 
 
-def test_program_reads_corrections(client):
+def test_api_lists_corrections(client):
     claim, touched = make_claim(code="C07"), make_claim(code="C08")
     make_correction([touched], claim=claim, old_value="1", new_value="2", reason="Slip")
     make_correction()
@@ -151,7 +151,7 @@ def test_program_reads_corrections(client):
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_feed_tells_corrections(client, language):
+def test_feed_lists_corrections(client, language):
     make_correction(title="Export value of 2021", old_value="1", new_value="2")
     make_correction(title="withheld", is_published=False)
     with override(language):
@@ -259,7 +259,7 @@ def test_editor_answers_a_report(client):
     assert not [w for w in waiting if "state__exact=new" in w["url"]]
 
 
-def test_who_only_looks_up_sees_no_address(client):
+def test_readers_of_the_admin_see_no_addresses(client):
     enter(client, READERS)
     report = make_report(contact="reader@example.org")
 
@@ -270,7 +270,7 @@ def test_who_only_looks_up_sees_no_address(client):
     assert found.context["cl"].result_count == 0
 
 
-def test_inbox_asks_no_query_for_a_row(client):
+def test_inbox_takes_no_query_per_row(client):
     enter(client, EDITORS)
     url = reverse("admin:swot_report_changelist")
     make_report()

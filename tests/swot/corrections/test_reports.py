@@ -142,7 +142,7 @@ def test_what_is_not_public_cannot_be_reported_on(client, about, method):
         ({"fax_line": "cheap pills"}, "fax_line"),
     ],
 )
-def test_unfit_report_is_refused_in_words(client, given, field):
+def test_invalid_report_is_refused_with_messages(client, given, field):
     response = send(client, **given)
 
     assert response.status_code == 400
@@ -151,7 +151,7 @@ def test_unfit_report_is_refused_in_words(client, given, field):
     assert not ReportSender.objects.exists()
 
 
-def test_oversized_report_is_refused_unread(client):
+def test_oversized_report_is_refused_without_reading_it(client):
     response = send(client, text="x" * 40_000)
 
     assert response.status_code == 413
@@ -179,7 +179,7 @@ def test_form_of_another_site_is_refused(client, headers, status):
     assert Report.objects.count() == (status == 302)
 
 
-def test_sender_is_stopped_after_a_few_and_told_when_to_return(client):
+def test_sender_is_stopped_after_a_few_and_told_when_to_try_again(client):
     for _number in range(limits.PER_SENDER):
         assert send(client).status_code == 302
 
@@ -218,7 +218,7 @@ def test_all_senders_together_have_a_limit(client):
     assert send(client).status_code == 429
 
 
-def test_a_few_addresses_do_not_shut_the_form_for_the_rest(client, monkeypatch):
+def test_few_senders_cannot_close_the_form_for_others(client, monkeypatch):
     for number in range(15):
         for _again in range(limits.PER_SENDER):
             client.post(URL, GOOD, REMOTE_ADDR=f"192.0.{number}.1")
@@ -242,7 +242,7 @@ def test_a_few_addresses_do_not_shut_the_form_for_the_rest(client, monkeypatch):
     assert taken.status_code == 302
 
 
-def test_a_flood_of_a_whole_day_shuts_out_only_those_who_sent_it(client, monkeypatch):
+def test_flood_of_a_whole_day_locks_out_only_its_senders(client, monkeypatch):
     monkeypatch.setattr(limits, "MANY_A_DAY", 3)
     for _number in range(2):
         client.post(URL, GOOD, REMOTE_ADDR="192.0.2.1")
@@ -294,7 +294,7 @@ def request_from(address, forwarded=None):
         (1, None, "192.0.2.1"),
     ],
 )
-def test_only_our_own_proxies_are_believed(settings, proxies, forwarded, expected):
+def test_only_configured_proxies_are_trusted(settings, proxies, forwarded, expected):
     settings.TRUSTED_PROXIES = proxies
 
     assert limits.client_address(request_from("192.0.2.1", forwarded)) == expected

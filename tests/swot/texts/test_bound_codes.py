@@ -116,7 +116,7 @@ def test_a_text_that_also_links_to_the_claim_is_named_once(editor, claim):
 @pytest.mark.parametrize(
     "body", ["C07 and claim:C07 in prose", "[1](claim:C071)", "[1](claim:c07)", "`C07`"]
 )
-def test_what_does_not_bind_the_claim_keeps_nothing(editor, claim, body):
+def test_text_that_does_not_bind_the_claim_does_not_protect_it(editor, claim, body):
     make_entry(body=body)
 
     editor.post(delete_page(claim), {"post": "yes"})
@@ -219,7 +219,7 @@ def test_undo_keeps_the_values_that_texts_bind(value):
     assert list(Observation.objects.all()) == [value]
 
 
-def test_import_gives_no_other_code_to_what_a_text_binds(value):
+def test_import_does_not_change_a_code_that_a_text_binds(value):
     table = (
         "indicator,region,period,value,unit,source,code\n"
         f"{value.indicator.code},{value.region.code},{value.period},"
@@ -242,7 +242,7 @@ def test_import_gives_no_other_code_to_what_a_text_binds(value):
 
 
 @pytest.mark.parametrize("count", [2, 40])
-def test_namers_of_many_codes_take_as_many_queries(django_assert_num_queries, count):
+def test_many_codes_take_as_many_queries_as_one(django_assert_num_queries, count):
     codes = [f"v{number}" for number in range(count)]
     entry = make_entry(body="[1](obs:v1)")
 

@@ -307,7 +307,7 @@ def test_a_changed_number_loses_its_mark(numbers, seed):
         assert is_true(stated, known), (link[1], label, stated, known)
 
 
-def test_few_changes_leave_a_number_true(numbers):
+def test_few_changed_numbers_are_still_marked_as_right(numbers):
     chance, kept = random.Random(1), 0
     for _ in range(100):
         (text, language, index, items), link, label = changed_at_random(numbers, chance)

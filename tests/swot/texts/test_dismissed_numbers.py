@@ -32,7 +32,7 @@ def test_the_languages_need_not_agree_on_it():
 
 
 @pytest.mark.parametrize("href", ["not:statistics", "not:", "no:statistic", "not"])
-def test_another_spelling_is_no_such_mark(href):
+def test_other_spellings_do_not_dismiss_a_number(href):
     text = f"[3]({href}) warehouses."
 
     assert len(coverage(text, "en").found) == 1

@@ -39,7 +39,7 @@ def form_in(response):
     return response.context["adminform"].form
 
 
-def test_a_text_with_a_contradicted_number_goes_live_with_a_reason_alone(editor):
+def test_text_with_a_contradicted_number_is_published_only_with_a_reason(editor):
     entry = make_entry(is_published=False, **WRONG)
 
     first = save(editor, entry, is_published="on")
@@ -73,7 +73,7 @@ def test_a_live_text_that_turns_wrong_asks_first(editor):
     assert Entry.objects.get().body_en == RIGHT["body_en"]
 
 
-def test_what_readers_see_flagged_already_asks_nothing_again(editor):
+def test_numbers_already_flagged_are_not_asked_about_again(editor):
     entry = make_entry(**WRONG)
 
     assert save(editor, entry, title_en="Another title").status_code == 302
@@ -93,7 +93,7 @@ def test_a_draft_asks_nothing(editor):
         ({"body_zh_hans": "[几十个](obs:five)", "body_en": "[dozens](obs:five)"}, True),
     ],
 )
-def test_publishing_many_leaves_out_what_does_not_hold(editor, texts, is_held):
+def test_publishing_many_leaves_out_contradicted_texts(editor, texts, is_held):
     evidence = [make_policy()]
     entry = make_entry(is_published=False, policies=evidence, **texts)
 
@@ -142,7 +142,7 @@ def test_the_start_page_counts_such_texts(rf, editor):
         ("Nothing is counted here.", None),
     ],
 )
-def test_a_page_tells_its_coverage(client, text, words):
+def test_page_states_its_coverage(client, text, words):
     make_claim(code="C1", is_published=False)
     make_claim(code="C2", stated_low=8, stated_unit="COUNT", verdict="n/a")
     entry = make_entry(body_zh_hans="无", body_en=text)

@@ -51,7 +51,7 @@ def test_a_number_bound_to_a_claim_opens_its_note_with_its_verdict():
         ("“[5](claim:C1)”。", "“C1”。"),
     ],
 )
-def test_a_line_does_not_part_a_number_from_its_punctuation(text, together):
+def test_line_break_does_not_separate_a_number_from_its_punctuation(text, together):
     make_claim(code="C1")
 
     html = render(text)
@@ -222,7 +222,7 @@ def test_parity_of_two_languages():
 
 
 @pytest.mark.django_db
-def test_marks_speak_the_language_of_the_page():
+def test_marks_are_in_the_language_of_the_page():
     make_claim(code="C01", verdict="no")
 
     with override("en"):

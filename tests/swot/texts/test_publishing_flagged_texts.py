@@ -168,7 +168,7 @@ def test_saving_a_live_text_that_turns_contradicted_asks_first(chief, kind):
     assert flagged_numbers(item) == []
 
 
-def test_publishing_many_leaves_it_out(chief, kind):
+def test_publishing_many_leaves_out_flagged_texts(chief, kind):
     wrong, right = made(kind, CONTRADICTED), made(kind, RIGHT)
 
     chief.post(
@@ -198,7 +198,7 @@ def test_restoring_a_version_publishes_nothing(chief, kind):
         acts.publish(draft, chief.user)
 
 
-def test_what_comes_back_from_the_bin_is_unpublished(chief, kind):
+def test_restored_text_is_unpublished(chief, kind):
     item = made(kind, CONTRADICTED)
     item.is_published = True
     item.save()
@@ -212,7 +212,7 @@ def test_what_comes_back_from_the_bin_is_unpublished(chief, kind):
 
 
 @pytest.mark.usefixtures("study")
-def test_the_commands_publish_what_holds_or_says_why(capsys):
+def test_commands_publish_only_texts_that_hold_or_give_a_reason(capsys):
     """Shipped texts are flagged where the study itself says something else."""
     call_command("update_study", verbosity=0)
 

@@ -30,7 +30,7 @@ def test_every_bound_code_is_published():
 
 
 @pytest.mark.parametrize("model", [Analysis, Entry, Recommendation])
-def test_nothing_is_wrong_with_what_is_loaded(model):
+def test_loaded_texts_have_no_faults(model):
     items = list(model.objects.all())
 
     assert items
@@ -56,7 +56,7 @@ def test_numbers_bound_to_a_value_are_that_value():
 
 
 @pytest.mark.parametrize(("language", "usual"), [("en", "Normal"), ("zh-hans", "正常")])
-def test_notes_on_numbers_say_nothing_of_what_is_as_usual(client, language, usual):
+def test_notes_on_numbers_leave_out_normal_statuses(client, language, usual):
     page = client.get(f"/{language}/").content.decode()
     notes = page.partition('class="number-notes"')[2]
 

@@ -90,7 +90,7 @@ def test_form_shows_what_is_bound_and_what_could_be(editor, five, make, field):
     assert "Only in Chinese:" in html
 
 
-def test_refused_form_speaks_of_what_was_typed(editor, five):
+def test_refused_form_reports_on_the_typed_text(editor, five):
     entry = make_entry(body="[5](obs:five)")
 
     response = save(editor, entry, body_zh_hans="[5](obs:fiive)")
@@ -235,7 +235,7 @@ def test_preview_is_for_those_who_may_see_entries(client, editor):
     assert response["Location"].startswith(reverse("admin:login"))
 
 
-def test_those_who_look_up_see_the_numbers_too(client, five):
+def test_readers_of_the_admin_see_the_numbers_too(client, five):
     user = make_user()
     user.groups.add(Group.objects.get(name=READERS))
     client.force_login(user)

@@ -79,7 +79,7 @@ def test_ordinary_links_may_stay(counted):
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_what_is_published_agrees_or_says_why_not(counted, language):
+def test_published_languages_agree_or_give_a_reason(counted, language):
     entry = make_entry(is_published=False, **DIFFER)
     entry.full_clean()
 
@@ -116,7 +116,7 @@ def test_a_text_without_translation_differs_from_nothing(counted):
     make_entry(body_zh_hans="共[5](obs:a)个", body_en="").full_clean()
 
 
-def test_a_reason_holds_for_the_differences_it_was_given_for(counted):
+def test_reason_applies_to_the_differences_it_was_given_for(counted):
     entry = make_entry(**DIFFER)
     entry.parity_reason = "The English edition leaves the share out."
     entry.full_clean()
@@ -136,7 +136,7 @@ def test_a_reason_holds_for_the_differences_it_was_given_for(counted):
     Entry.objects.get(pk=entry.pk).full_clean()
 
 
-def test_a_reason_that_was_taken_away_holds_no_longer(counted):
+def test_removed_reason_no_longer_applies(counted):
     entry = make_entry(parity_reason="Left out.", **DIFFER)
     entry.full_clean()
 

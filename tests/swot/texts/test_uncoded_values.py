@@ -80,7 +80,7 @@ def test_binding_gives_the_code_and_keeps_the_history(editor, uncoded):
     assert again.json() == answer.json()
 
 
-def test_who_may_not_change_values_is_told_so(editor, uncoded):
+def test_those_who_may_not_change_values_are_told_so(editor, uncoded):
     user = editor.get(page(Entry, "changelist")).wsgi_request.user
     assert not user.has_perm("datasets.change_observation")
 

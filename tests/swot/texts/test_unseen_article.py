@@ -102,7 +102,7 @@ def falling():
         ("2022年贵州货物出口增长10.4%。", False),
     ],
 )
-def test_a_fall_is_the_value_below_zero(falling, english, text, is_found):
+def test_a_fall_is_a_negative_value(falling, english, text, is_found):
     entry = make_entry(body_zh_hans=text, body_en="", is_published=False)
 
     (number,) = report(entry)["zh-hans"].unbound

@@ -16,7 +16,7 @@ from swot.prose import plain_text
 
 from .base.counting import Total
 from .base.foreign import marked_html
-from .base.languages import reading_order
+from .base.languages import CHINESE, ENGLISH, reading_order
 from .base.search_index.finding import find
 from .base.search_index.folding import split_terms
 from .base.search_index.near import near_terms
@@ -28,6 +28,8 @@ MIN_LENGTH = 2
 SHOWN = 5
 SUGGESTED_OF_KIND, MOST_SUGGESTED = 3, 8
 PER_PAGE = 25
+# How many characters of a text are quoted: a Chinese one is two letters wide.
+QUOTED = {CHINESE.tag: 80, ENGLISH.tag: 160}
 
 
 @dataclass(frozen=True)
@@ -278,7 +280,9 @@ def hit(kind, row, words):
         name=title,
         title=mark_words(title, words),
         title_lang=title_lang,
-        quote=marked_html(mark_words(excerpt(quote, words), words), quote_lang)
+        quote=marked_html(
+            mark_words(excerpt(quote, words, QUOTED[quote_lang]), words), quote_lang
+        )
         if quote
         else "",
         quote_lang=quote_lang,

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from cbec_site.base.dates import period
+from cbec_site.base.languages import sign
 from datasets.models import Figure, Indicator, Observation
 from policies.models import Policy
 from swot.models import Claim, Entry, Recommendation
@@ -22,7 +24,7 @@ class Subject:
     def title(self):
         """A line that names it with its value, in the active language."""
         if self.kind == Report.Kind.OBSERVATION:
-            return f"{self.name}: {self.item.qualified_value}"
+            return f"{self.name}{sign(': ')}{self.item.qualified_value}"
         return self.name
 
     @property
@@ -30,7 +32,8 @@ class Subject:
         """The same without the value, which a correction may change."""
         if self.kind == Report.Kind.OBSERVATION:
             row = self.item
-            return f"{row.indicator.title}, {row.region.name}, {row.period}"
+            names = row.indicator.title, row.region.name, str(period(row.period))
+            return sign(", ").join(names)
         if self.kind == Report.Kind.CLAIM:
             return f"{self.item.code} {self.item.statement}"
         if self.kind in (Report.Kind.ENTRY, Report.Kind.RECOMMENDATION):

@@ -82,7 +82,7 @@ def render_home():
     study, notes = kept_part((*key, "study"), lambda: render_study(analysis))
     sections = (
         study,
-        section("today", study_today),
+        section("today", lambda: {"telling": telling_claims()}),
         section("matrix", lambda: {"quadrants": quadrants(analysis)}),
         section("figures", first_figures),
         section("policies", newest_policies),
@@ -92,19 +92,17 @@ def render_home():
 
 
 def render_study(analysis):
-    """The abstract with the headline numbers, and the notes on the numbers in it."""
+    """The abstract with the counts of verdicts and the headline numbers, and the notes
+    on the numbers in it."""
     context = {
         "analysis": analysis,
         **bound_numbers(*abstracts(analysis)),
+        "verdicts": verdict_counts(),
         "headlines": headlines(),
         "breakdowns": breakdown_titles(),
     }
     names = ("home/_study.html", "swot/_numbers.html")
     return tuple(render_to_string(name, context) for name in names)
-
-
-def study_today():
-    return {"verdicts": verdict_counts(), "telling": telling_claims()}
 
 
 def first_figures():

@@ -25,9 +25,9 @@ BY_VERDICT = (
 )
 # How the list can be sorted without using its headings.
 SORTS = (
-    ("-verdict", _("What does not hold first")),
+    ("-verdict", _("Doubtful ones first")),
     ("claim", _("By code")),
-    ("verdict", _("What holds first")),
+    ("verdict", _("Those that hold first")),
 )
 
 

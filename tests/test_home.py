@@ -89,7 +89,7 @@ def test_first_screen_says_what_the_site_is_and_how_the_study_holds_up(
     today = re.search(r'<section class="band".*?</section>', page, re.DOTALL)[0]
     assert words(hero).count(purpose) == 1
     assert name in words(hero)
-    counts = re.findall(r'verdict=([^"]+)".*?<strong>(\d+)</strong>', today, re.DOTALL)
+    counts = re.findall(r'verdict=([^"]+)".*?<strong>(\d+)</strong>', hero, re.DOTALL)
     public = Claim.objects.published()
     assert {code.replace("%2F", "/"): int(count) for code, count in counts} == {
         verdict.value: public.filter(verdict=verdict.value).count()

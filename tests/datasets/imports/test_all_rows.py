@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
-from cbec_site.accounts.roles import DATA_EDITOR, READER
+from cbec_site.accounts.roles import READER
 from datasets.imports.kept_rows import read_page_number
 from datasets.models import ImportBatch, Observation
+from tests.datasets.imports.uploads import send
 from tests.factories import (
     make_indicator,
     make_observation,
@@ -25,14 +24,9 @@ FILE = "indicator,region,period,value,unit,source\n" + "".join(
 )
 
 
-@pytest.fixture
-def editor(client, settings):
+@pytest.fixture(autouse=True)
+def few_shown(settings):
     settings.IMPORT_SHOWN = 5
-    user = make_user()
-    user.groups.add(Group.objects.get(name=DATA_EDITOR))
-    client.force_login(user)
-    client.cookies["django_language"] = "en"
-    return client
 
 
 @pytest.fixture(params=["in the request", "by the worker"])
@@ -48,9 +42,7 @@ def waiting(request, editor, settings):
         value=2000,
         unit="CNY_100M",
     )
-    file = SimpleUploadedFile("figures.csv", FILE.encode())
-    address = reverse("admin:datasets_observation_import")
-    return editor.post(address, {"file": file})["Location"]
+    return send(editor, FILE)
 
 
 def rows(client, address, page=""):

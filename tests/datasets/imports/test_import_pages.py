@@ -1,8 +1,6 @@
-"""The pages of an import: preview, confirmations, reading again, the worker's part."""
+"""The pages of an import: preview, confirmations, reading again, large files."""
 
 import io
-import json
-import time
 import zipfile
 from pathlib import Path
 
@@ -10,68 +8,24 @@ import openpyxl
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.staticfiles import finders
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 
-from cbec_site.accounts.append_only import drop_protection
 from cbec_site.accounts.roles import DATA_EDITOR, READER
 from cbec_site.base.exporting import FORMATS
 from datasets.importing.importer import observations
 from datasets.imports import tasks as jobs
-from datasets.imports.progress import progress_file, write_progress
 from datasets.models import ImportBatch, Observation
 from datasets.resources import ObservationExport
+from tests.datasets.imports.uploads import HEADER, ROW, UPLOAD, send
 from tests.factories import (
     make_claim,
     make_figure,
-    make_indicator,
     make_observation,
-    make_region,
-    make_source,
     make_user,
 )
-from tests.html import on_one_line
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
-
-UPLOAD = reverse("admin:datasets_observation_import")
-HEADER = "indicator,region,period,value,unit,source\n"
-ROW = "exports,520000,2022,1.5,亿元,office\n"
-
-
-@pytest.fixture(autouse=True)
-def places():
-    make_indicator(code="exports", title="出口额")
-    make_region(code="520000", name="贵州省")
-    make_source(code="office", title="统计局")
-
-
-@pytest.fixture
-def editor(client):
-    user = make_user()
-    user.groups.add(Group.objects.get(name=DATA_EDITOR))
-    client.force_login(user)
-    client.cookies["django_language"] = "en"
-    return client
-
-
-@pytest.fixture
-def large(settings):
-    """Every file is too large for one request."""
-    settings.IMPORT_IN_REQUEST = 0
-
-
-def send(client, content=HEADER + ROW, **more):
-    """Upload a file; gives the address of its preview."""
-    data = content if isinstance(content, bytes) else content.encode()
-    response = client.post(
-        UPLOAD, {"file": SimpleUploadedFile("figures.csv", data), **more}
-    )
-    assert response.status_code == 302
-    return response["Location"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english", "places")]
 
 
 def test_preview_writes_nothing_and_confirming_writes_all(editor):
@@ -338,19 +292,6 @@ def test_batch_is_written_once_however_often_it_is_confirmed(editor, large):
     assert ImportBatch.objects.get().state == "applied"
 
 
-def test_progress_is_shown_while_the_worker_imports(editor, queue):
-    address = send(editor)
-    batch = ImportBatch.objects.get()
-    jobs.hand_over(batch, jobs.apply_batch, "", "")
-    queued = on_one_line(editor.get(address).content.decode())
-    write_progress(batch, {"stage": "writing", "done": 500, "total": 2000})
-
-    content = on_one_line(editor.get(address).content.decode())
-
-    assert "Waiting for the worker" in queued
-    assert '<progress class="admin-progress" value="25" max="100"' in content
-
-
 @pytest.mark.parametrize(("zeros", "is_large"), [(90_000, False), (500_000, True)])
 def test_small_workbook_that_unpacks_large_is_left_to_the_worker(
     editor, queue, settings, zeros, is_large
@@ -369,127 +310,6 @@ def test_small_workbook_that_unpacks_large_is_left_to_the_worker(
 
     assert ("Waiting for the worker" in page.content.decode()) is is_large
     assert DBTaskResult.objects.exists() is is_large
-
-
-def test_batch_of_a_dead_worker_fails_and_can_be_retried(editor, queue):
-    address = send(editor)
-    batch = ImportBatch.objects.get()
-    jobs.hand_over(batch, jobs.apply_batch, "", "")
-    long_ago = {"stage": "writing", "done": 1, "total": 2, "at": time.time() - 60}
-    progress_file(batch).write_text(json.dumps(long_ago))
-
-    page = editor.get(address, follow=True).content.decode()
-
-    assert ImportBatch.objects.get().state == "failed"
-    assert "The worker stopped in between; nothing was written." in page
-    editor.post(address)
-    assert editor.get(address).context["plan"].new_count == 1
-
-
-def lose(batch):
-    """The worker that has the batch says nothing more: its last word is old."""
-    DBTaskResult.objects.filter(status="READY").update(
-        status="RUNNING", started_at=timezone.now(), worker_ids=["lost"]
-    )
-    last = {"stage": "writing", "done": 1, "total": 2, "at": time.time() - 16}
-    progress_file(batch).write_text(json.dumps(last))
-
-
-def test_lost_task_is_queued_again_once(editor, queue, work):
-    address = send(editor)
-    batch = ImportBatch.objects.get()
-    token = editor.get(address).context["plan"].token
-    jobs.hand_over(batch, jobs.apply_batch, token, "Yearbook")
-    # It waits for a worker, which is no loss, and then has one that is alive.
-    assert jobs.requeue_lost() == 0
-    lose(batch)
-    write_progress(batch, {"stage": "writing", "done": 1, "total": 2})
-    assert jobs.requeue_lost() == 0
-
-    lose(batch)
-    assert [jobs.requeue_lost(), jobs.requeue_lost()] == [1, 0]
-    page = editor.get(address).content.decode()
-    assert "The worker stopped in between; the import was begun again." in page
-    work()
-
-    batch.refresh_from_db()
-    assert (batch.state, batch.reason) == ("applied", "Yearbook")
-    assert Observation.objects.count() == 1
-    ends = sorted(DBTaskResult.objects.values_list("status", "exception_class_path"))
-    lost = f"{jobs.WorkerLostError.__module__}.WorkerLostError"
-    assert ends == [("FAILED", lost), ("SUCCESSFUL", "")]
-    assert jobs.requeue_lost() == 0
-
-
-def test_file_that_ends_its_worker_twice_is_left_to_the_editor(editor, queue):
-    address = send(editor)
-    batch = ImportBatch.objects.get()
-    for handed_over in range(2):
-        jobs.hand_over(batch, jobs.apply_batch, "", "")
-        lose(batch)
-        assert jobs.requeue_lost() == 1
-        lose(batch)
-        assert jobs.requeue_lost() == 0, handed_over
-
-        batch.refresh_from_db()
-        assert batch.is_failed
-        assert batch.message == jobs.STOPPED
-        assert not DBTaskResult.objects.exclude(status="FAILED").exists()
-        editor.post(address)
-
-
-@pytest.fixture
-def emptied(transactional_db):
-    """The database is emptied afterwards, so the audit log loses its protection."""
-    yield
-    drop_protection()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_task_queued_before_its_module_moved_fails_and_can_be_retried(
-    editor, queue, work, emptied
-):
-    address = send(editor)
-    jobs.hand_over(ImportBatch.objects.get(), jobs.plan_batch)
-    DBTaskResult.objects.update(task_path="datasets.importing.jobs.plan_batch")
-
-    work()
-    page = editor.get(address, follow=True).content.decode()
-
-    assert DBTaskResult.objects.get().status == "FAILED"
-    assert ImportBatch.objects.get().state == "failed"
-    assert "The worker stopped in between; nothing was written." in page
-    editor.post(address)
-    assert editor.get(address).context["plan"].new_count == 1
-
-
-def test_batch_without_a_worker_is_not_shown_as_running(editor):
-    send(editor)
-    ImportBatch.objects.update(state="running")
-
-    editor.get(reverse("admin:datasets_importbatch_changelist"))
-
-    batch = ImportBatch.objects.get()
-    assert (batch.state, batch.what_happened) == (
-        "failed",
-        "The worker stopped in between; nothing was written.",
-    )
-    with override("zh-hans"):
-        assert batch.what_happened == "后台进程中途停止，未写入任何内容。"
-
-
-def test_stopped_worker_leaves_a_failed_batch(editor, large, monkeypatch):
-    address = send(editor)
-    token = editor.get(address).context["plan"].token
-
-    def stop(*arguments, **named):
-        raise SystemExit
-
-    monkeypatch.setattr(observations, "apply", stop)
-    page = editor.post(address, {"token": token}, follow=True).content.decode()
-
-    assert ImportBatch.objects.get().state == "failed"
-    assert "The import failed; nothing was written." in page
 
 
 def test_options_changed_in_another_window_are_not_confirmed_unseen(editor):

@@ -4,20 +4,19 @@ import io
 
 import openpyxl
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.urls import reverse
 
-from cbec_site.accounts.roles import DATA_EDITOR
 from datasets.importing.importer import observations
 from datasets.importing.plan import ObservationOptions
 from datasets.models import Breakdown, ImportBatch, NameMapping, Observation, Region
+from tests.datasets.imports import uploads
+from tests.datasets.imports.uploads import UPLOAD
 from tests.factories import make_indicator, make_region, make_source, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
-UPLOAD = reverse("admin:datasets_observation_import")
 HEADER = "indicator,region,period,value,unit\n"
 ROWS = "exports,贵州,2022,1.5,亿元\nexports,夜郎,2022,2.5,亿元\n"
 
@@ -31,21 +30,8 @@ def places():
     make_source(code="other", title="年鉴")
 
 
-@pytest.fixture
-def editor(client):
-    user = make_user()
-    user.groups.add(Group.objects.get(name=DATA_EDITOR))
-    client.force_login(user)
-    client.cookies["django_language"] = "en"
-    return client
-
-
 def send(client, content=HEADER + ROWS, **more):
-    """Upload a file; gives the address of its preview."""
-    file = SimpleUploadedFile("figures.csv", content.encode())
-    response = client.post(UPLOAD, {"file": file, "source": "office", **more})
-    assert response.status_code == 302
-    return response["Location"]
+    return uploads.send(client, content, **{"source": "office"} | more)
 
 
 def decide(client, address, role, name, target="", **more):

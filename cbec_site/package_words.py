@@ -100,6 +100,17 @@ IMPORT_EXPORT = (
     ),
 )
 DJANGO = (
+    # Django's own Chinese says "you" in another way and has blanks around names.
+    gettext_noop(
+        'Are you sure you want to delete the %(object_name)s "%(escaped_object)s"? '
+        "All of the following related items will be deleted:"
+    ),
+    gettext_noop(
+        "Are you sure you want to delete the selected %(objects_name)s? All of the "
+        "following objects and their related items will be deleted:"
+    ),
+    gettext_noop("Are you sure?"),
+    gettext_noop("Yes, I’m sure"),
     gettext_noop("Error:"),
     gettext_noop("Forgotten your login credentials?"),
     gettext_noop(

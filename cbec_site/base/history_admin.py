@@ -13,6 +13,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from .drafts import acts
 from .drafts.conflicts import data_of
+from .drafts.due import EXPIRED
 from .forms import version_of
 from .history import changes_between, note_parts
 
@@ -36,6 +37,9 @@ class HistoryAdmin(SimpleHistoryAdmin):
         acts_of = {"+": _("created"), "-": _("deleted"), "~": _("changed")}
         for record in records:
             record.act = acts_of[record.history_type]
+            reason = record.history_change_reason
+            # Given by the worker, which has no language.
+            record.reason = _("withdrawn as scheduled") if reason == EXPIRED else reason
         for newer, older in pairwise(records):
             newer.changes = changes_between(older, newer)
         if records:

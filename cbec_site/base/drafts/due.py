@@ -13,6 +13,8 @@ from .models import Draft, DraftEvent
 
 logger = logging.getLogger(__name__)
 MOST_AT_ONCE = 100
+# The reason in the history of what was withdrawn at its moment.
+EXPIRED = "expired"
 
 
 def publish_due(moment=None) -> int:
@@ -72,7 +74,7 @@ def withdraw_due(moment=None) -> int:
             row = draft.target
             if row is not None and row.is_published:
                 row.is_published = False
-                row._change_reason = "expired"
+                row._change_reason = EXPIRED
                 row._history_user = draft.approved_by
                 row.save()
                 announce_publication(row, "expired", owner(draft).get_username())

@@ -2,7 +2,11 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import (
+    ObjectDoesNotExist,
+    PermissionDenied,
+    ValidationError,
+)
 from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from unfold.admin import ModelAdmin
 
+from cbec_site.base.dates import partial_date_text
 from cbec_site.base.read_only import ReadOnlyAdmin
 
 from .listing import KindFilter, kind
@@ -20,6 +25,8 @@ from .recycle_bin import bring_back, keep, rows_of
 
 # How many of the rows deleted along with it are shown; all of them come back.
 SHOWN = 50
+# A name may need a query.
+NAMED = 8
 # Not shown here: a row always comes back unpublished.
 ASIDE = ("is_published", "published_at")
 
@@ -109,7 +116,7 @@ class DeletedRowAdmin(ReadOnlyAdmin, ModelAdmin):
             "kept": kept,
             "can_restore": may_restore and kept.restored_at is None,
             "texts": list(_filled_fields(kept)),
-            "others": [_named(row) for row in kept.rows[1 : SHOWN + 1]],
+            "others": list(_named(kept)),
             "more": max(0, len(kept.rows) - 1 - SHOWN),
         }
         return super().changeform_view(
@@ -150,7 +157,11 @@ def _filled_fields(kept):
     for name in kept.rows[0]["fields"]:
         field = row._meta.get_field(name)
         value = getattr(row, field.attname)
-        if name in ASIDE or value in (None, "", [], {}):
+        precision = getattr(row, f"{name.removesuffix('_on')}_precision", None)
+        if value and precision:
+            # As much of the day as is known.
+            value = partial_date_text(value, precision)
+        if name.endswith("_precision") or name in ASIDE or value in (None, "", [], {}):
             continue
         if field.choices:
             value = getattr(row, f"get_{name}_display")()
@@ -161,5 +172,21 @@ def _filled_fields(kept):
         yield capfirst(field.verbose_name), value
 
 
-def _named(row):
-    return capfirst(DeletedRow.model_of(row)._meta.verbose_name), row["pk"]
+def _named(kept):
+    """(kind, name) of the rows that were deleted with a row; of most the key alone."""
+    try:
+        rows = list(rows_of(kept))
+    except ValidationError:
+        rows = [None] * len(kept.rows)
+    for number, (stored, row) in enumerate(zip(kept.rows, rows, strict=True)):
+        if 0 < number <= SHOWN:
+            kind = capfirst(DeletedRow.model_of(stored)._meta.verbose_name)
+            yield kind, _name_of(row) if number <= NAMED else stored["pk"]
+
+
+def _name_of(row):
+    """The name of a row that is not stored, or its key where the name is not known."""
+    try:
+        return str(row) if row is not None else ""
+    except ObjectDoesNotExist:
+        return row.pk

@@ -1,5 +1,7 @@
 """What is deleted in the admin comes back whole, and unpublished."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.core import serializers
@@ -245,6 +247,20 @@ def test_bin_shows_only_the_kinds_an_account_may_see(administrator):
     assert "Seen by few" not in listed.content.decode()
     answer = client.get(page(kept, "change"), follow=True)
     assert "Seen by few" not in answer.content.decode()
+
+
+def test_page_of_the_bin_names_parts_and_says_no_more_of_a_day_than_is_known(
+    administrator,
+):
+    day = {"published_on": date(2026, 3, 1), "published_precision": "month"}
+    policy = make_policy([make_issuer(name="Office of Trade")], **day)
+
+    shown = administrator.get(page(delete(administrator, policy), "change"))
+
+    assert "Office of Trade" in dict(shown.context["others"]).values()
+    texts = dict(shown.context["texts"])
+    assert texts["Date published"] == "2026-03"
+    assert not [label for label in texts if "recision" in label]
 
 
 def test_empty_list_offers_to_add_only_what_can_be_added(administrator):

@@ -20,6 +20,7 @@ from .admin_consequences import ObservationConsequences, SeriesConsequences
 from .admin_search import with_words
 from .admin_versions import VersionsInHistory
 from .charts import figure_table, indicator_series
+from .dependents import is_figure_used
 from .imports.batch_admin import BatchAdmin
 from .models import (
     Breakdown,
@@ -257,7 +258,7 @@ class FigureAdmin(ChartPreviewMixin, ContentAdmin):
         if not row.source_line_zh_hans and not row.points.exists():
             text = gettext("Give the source of its data.")
             yield Finding(text, True, "#id_source_line_zh_hans")
-        if not row.entries.exists():
+        if not is_figure_used(row):
             yield Finding(gettext("No published text uses this figure."))
 
     def draw(self, figure):

@@ -215,6 +215,16 @@ def used_by_values(observations: QuerySet, figure: Figure | None = None) -> Used
     return used_by(**citing)
 
 
+def is_figure_used(figure: Figure) -> bool:
+    """Whether something published rests on a figure itself, not only on its values."""
+    no_values = Observation.objects.none()
+    return any(
+        rows.published().exists()
+        for dependent in dependents
+        for rows in dependent.citing(no_values, figure).values()
+    )
+
+
 def cites(observations: QuerySet) -> Case:
     """The condition that a row names one of these observations in its `observation`.
 

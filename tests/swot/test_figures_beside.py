@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import ProtectedError
 
 from datasets.charts import figure_table
+from datasets.dependents import is_figure_used
 from swot.figures import figures_beside, figures_of
 from swot.models import Evidence
 from tests.factories import (
@@ -141,3 +142,17 @@ def test_queries_do_not_grow(entries, django_assert_num_queries):
 
     with django_assert_num_queries(2):
         figures_beside(entries, pairs)
+
+
+def test_figure_is_used_by_public_entries_that_name_it():
+    value = make_observation()
+    figure, other = make_figure([value]), make_figure([value])
+    entry = make_entry(is_published=False)
+    Evidence.objects.create(entry=entry, figure=figure)
+    assert not is_figure_used(figure)
+
+    entry.is_published = True
+    entry.save()
+
+    assert is_figure_used(figure)
+    assert not is_figure_used(other)

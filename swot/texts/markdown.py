@@ -10,6 +10,7 @@ stays plain.
 import re
 from collections.abc import Mapping
 from contextlib import nullcontext
+from functools import lru_cache
 
 from django.db.models import Prefetch
 from django.utils.html import format_html
@@ -114,10 +115,14 @@ def _quantity(tokens, index, env):
     key = id(tokens)
     if key not in env["blocks"]:
         plain, links = inline(tokens)
-        quantities = scan(plain, language_of(plain)).quantities
-        env["blocks"][key] = plain, quantities, dict(links)
+        env["blocks"][key] = plain, _quantities(plain), dict(links)
     plain, quantities, links = env["blocks"][key]
     return quantity_at(quantities, plain, *links[index])
+
+
+@lru_cache(maxsize=2048)
+def _quantities(plain):
+    return scan(plain, language_of(plain)).quantities
 
 
 def _keep_together(match):

@@ -30,6 +30,12 @@
     return library;
   }
 
+  /* The brackets of the page's language. */
+  const isChinese = document.documentElement.lang.startsWith("zh");
+  const [open, close] = isChinese ? "（）" : [" (", ")"];
+  const bracketed = (words) => (words ? `${open}${words}${close}` : "");
+  const withUnit = ({ title, unit }) => `${title}${bracketed(unit)}`;
+
   /* The scene as described in the picture: series in order, each with its marks. */
   function readScene(svg) {
     return {
@@ -83,7 +89,7 @@
         ? { x: mark.value, y: mark.period, ...named(mark) }
         : { x: mark.x, y: mark.value, ...named(mark) };
     return {
-      label: series.unit ? `${series.title} (${series.unit})` : series.title,
+      label: withUnit(series),
       data: series.marks.map(point),
       type: isLine ? "line" : "bar",
       stepped: series.kind === "step" ? "before" : false,
@@ -202,7 +208,7 @@
   /* A value in words: its series, its certainty, and its former value. */
   function inWords({ label, note, meaning, former }, name) {
     const certainty = [note, meaning].filter(Boolean).join(", ");
-    const value = certainty ? `${label} (${certainty})` : label;
+    const value = `${label}${bracketed(certainty)}`;
     return [`${name}: ${value}`, ...(former ? [`(r) ${former} → ${label}`] : [])];
   }
 
@@ -355,7 +361,7 @@
         const name = document.createElement("li");
         const mark = signs[kind] ?? points[colour - 1];
         name.className = `chart-colour-${colour}`;
-        name.textContent = `${mark} ${unit ? `${title} (${unit})` : title}`;
+        name.textContent = `${mark} ${withUnit({ title, unit })}`;
         return name;
       }),
     );
@@ -420,8 +426,7 @@
       const { period } = nearest.dataset;
       const same = marks.filter((mark) => mark.dataset.period === period);
       const lines = same.flatMap((mark) => {
-        const { title, unit = "" } = mark.parentElement.dataset;
-        return inWords(mark.dataset, unit ? `${title} (${unit})` : title);
+        return inWords(mark.dataset, withUnit(mark.parentElement.dataset));
       });
       told.replaceChildren(
         ...[period, ...lines].map((line, number) => {

@@ -208,16 +208,19 @@ def test_pages_list_what_rests_on_the_data(client):
     figure = make_figure([observation])
     entry = make_entry(code="S7", observations=[observation])
     make_recommendation(code="R7", analysis=entry.analysis, observations=[observation])
-    make_claim([observation], code="C07")
+    make_claim([observation], statement_en="Exports grew")
     hidden = make_analysis(is_published=False)
     make_entry(code="S8", analysis=hidden, observations=[observation])
-    make_claim([observation], code="C08", is_published=False)
+    make_claim([observation], statement_en="Imports grew", is_published=False)
 
     with override("en"):
         for url in resting_pages(observation, figure):
             text = text_of(client.get(url))
-            assert all(f" {code} " in text for code in ("S7", "R7", "C07")), url
-            assert not any(f" {code} " in text for code in ("S8", "C08")), url
+            # Claims by what they state, parts of the study by its own codes.
+            assert all(f" {name} " in text for name in ("S7", "R7", "Exports grew")), (
+                url
+            )
+            assert not any(f" {name} " in text for name in ("S8", "Imports grew")), url
 
 
 def test_nothing_rests_on_a_draft_value(client):

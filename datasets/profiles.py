@@ -31,6 +31,18 @@ KINDS = {
 SERIES_DRAWN = 3
 # How many values of other regions a rank is determined among.
 MOST_READ = 2_000
+# What is read of each: what the rank depends on, and what its words show.
+COMPARED = (
+    "pk",
+    "indicator_id",
+    "region_id",
+    "period",
+    "value",
+    "unit",
+    "decimals",
+    "status",
+    "qualifier",
+)
 
 
 @dataclass(frozen=True)
@@ -153,13 +165,15 @@ def _ranks(
 ) -> list[Rank]:
     """The rank of each indicator's newest yearly value, from any edition.
 
-    `known` are indicators that need not be read once more for each value.
+    `known` are indicators that need not be read once more for each value. Thousands of
+    values are compared, and made into objects only where they are shown.
     """
     rows = (
         drawable(Observation.objects.published())
         .filter(indicator__in=indicators, breakdown="", every=Every.YEAR)
         .filter(region__kind=region.kind, region__parent=region.parent)
-        .order_by("-period_start", "-pk")[:MOST_READ]
+        .order_by("-period_start", "-pk")
+        .values_list(*COMPARED, named=True)[:MOST_READ]
     )
     values, ranks = list(rows) if indicators else [], []
     for indicator in indicators:
@@ -167,16 +181,20 @@ def _ranks(
         own = next((row for row in same if row.region_id == region.pk), None)
         if own is None:
             continue
-        if indicator in known:
-            own.indicator = known[indicator]
         rank = rank_of(region.pk, (row for row in same if row.period == own.period))
         if rank:
-            ranks.append(Rank(own, region.kind, *rank))
+            shown = Observation(**own._asdict())
+            if indicator in known:
+                shown.indicator = known[indicator]
+            ranks.append(Rank(shown, region.kind, *rank))
     return ranks
 
 
-def rank_of(region: int, rows: Iterable[Observation]) -> tuple[int, int] | None:
+def rank_of(region: int, rows: Iterable) -> tuple[int, int] | None:
     """(rank from the top, number of regions) of a region among values for one period.
+
+    The values are observations, or rows with `region_id`, `value`, `unit` and
+    `qualifier`.
 
     None if it is alone, or if editions or bounds leave the rank open: the values of one
     region may differ, but then must not overlap those of another.

@@ -13,8 +13,10 @@ class PoliciesConfig(AppConfig):
 
         from .importing.importer import policies
         from .indexes import add_indexes
+        from .receivers import connect
         from .search_words import ZonesAndActs
 
         register(policies)
         words_elsewhere.register(ZonesAndActs())
+        connect(self)
         post_migrate.connect(add_indexes, sender=self)

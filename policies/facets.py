@@ -23,7 +23,7 @@ COUNTED = 2_500
 
 
 def is_short(total: Total) -> bool:
-    """Whether a list of this length has facets, a timeline and a sortable status."""
+    """Whether a list of this length has facets and a timeline."""
     return total <= COUNTED and not total.is_capped
 
 

@@ -1,7 +1,7 @@
 """Whether an act is in force on a day, from what happened to it.
 
-`force_on` decides it for one act, `force_expression` for a whole query. Both use the
-same table of answers, so that lists, pages and programs agree.
+`force_on` decides it. `periods` tells the same of all days; lists ask rows made from it
+(`policies.models.ForcePeriod`), so that lists, pages and programs agree.
 
 Dates are intervals: a year covers all its days. A day within the interval of a
 beginning or an end gets the answer "possibly". The first day of force is the earliest
@@ -17,19 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from django.db.models import (
-    Case,
-    CharField,
-    Exists,
-    F,
-    OuterRef,
-    Q,
-    Subquery,
-    TextChoices,
-    Value,
-)
-from django.db.models import When as On
-from django.db.models.functions import Coalesce
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -70,6 +58,7 @@ class Stated(TextChoices):
     UNKNOWN = "unknown", _("Unknown")
 
 
+ONE_DAY = datetime.timedelta(days=1)
 # Ends on whose day the act is already out of force.
 CUTS = (Kind.REPEALED, Kind.REPLACED)
 # The order in which reasons are given where an act ended in several ways.
@@ -186,96 +175,34 @@ def _change(day, events):
     return had[-1] if had else None
 
 
-def force_expression(queryset, day: datetime.date, events):
-    """The policies with what the rule reads of their events, and their Force on a day.
+def periods(
+    events: Iterable[Happening], made_on: datetime.date | None
+) -> list[tuple[datetime.date, datetime.date, Force]]:
+    """The force of an act on every day: (first day, last day, force), in order.
 
-    The force is an expression over the queryset; `events` is the queryset of the events
-    that count. Says the same as `force_on`.
+    The first period begins and the last one ends with the calendar.
     """
-    own = events.filter(policy=OuterRef("pk"))
-
-    def first(*kinds, name, descending=False):
-        order = ("-happened_on", "-latest_on") if descending else ("happened_on",)
-        events_of_kind = own.filter(kind__in=kinds).order_by(*order, "latest_on", "pk")
-        return Subquery(events_of_kind.values(name)[:1])
-
-    def earliest(kinds, name):
-        events_of_kind = own.filter(kind__in=kinds).order_by(name)
-        return Subquery(events_of_kind.values(name)[:1])
-
-    queryset = queryset.alias(
-        start_first=first(Kind.EFFECTIVE, name="happened_on"),
-        start_last=first(Kind.EFFECTIVE, name="latest_on"),
-        end_first=first(Kind.EXPIRED, name="happened_on", descending=True),
-        end_last=first(Kind.EXPIRED, name="latest_on", descending=True),
-        cut_first=earliest(CUTS, "happened_on"),
-        cut_last=earliest(CUTS, "latest_on"),
-        word=Coalesce(first(Kind.STATED, name="stated", descending=True), Value("")),
-        word_on=first(Kind.STATED, name="latest_on", descending=True),
-        made_first=Case(
-            On(is_written_confirmed=True, written_on__isnull=False, then="written_on"),
-            default="published_on",
-        ),
-    )
-    no_end = Q(end_first__isnull=True, cut_first__isnull=True)
-    no_start = Q(start_first__isnull=True)
-    is_expired = Q(word=Stated.EXPIRED)
-    is_in_force = Q(word=Stated.IN_FORCE)
-    then = Value(day)
-    ended = (
-        Q(cut_last__lte=then)
-        | Q(end_last__lt=then)
-        | (no_end & is_expired & Q(word_on__lte=then))
-    )
-    not_begun = Q(start_first__gt=then) | (no_start & Q(made_first__gt=then))
-    unknown = no_start & no_end & ~is_in_force & ~is_expired
-    maybe = (
-        Q(start_last__gt=then)
-        | Q(cut_first__lte=then)
-        | Q(end_first__lt=then)
-        | (no_start & ~is_in_force)
-        | (no_start & Q(word_on__gt=then))
-        | (no_end & is_expired)
-    )
-    return queryset, Case(
-        On(ended, then=Value(Force.ENDED)),
-        On(not_begun, then=Value(Force.NOT_YET)),
-        On(unknown, then=Value(Force.UNKNOWN)),
-        On(maybe, then=Value(Force.POSSIBLY)),
-        default=Value(Force.IN_FORCE),
-        output_field=CharField(),
-    )
+    events = list(events)
+    first_days = [datetime.date.min]
+    for day in sorted(_turning_days(events, made_on)):
+        if day > first_days[-1]:
+            first_days.append(day)
+    found: list[tuple[datetime.date, datetime.date, Force]] = []
+    ends = [day - ONE_DAY for day in first_days[1:]] + [datetime.date.max]
+    for first, last in zip(first_days, ends, strict=True):
+        force = force_on(first, events, made_on).force
+        if found and found[-1][2] is force:
+            first = found.pop()[0]
+        found.append((first, last, force))
+    return found
 
 
-def may_have(force: str, day: datetime.date, events) -> Q:
-    """A cheap condition that every policy with this force on a day meets, and few
-    others do.
+def _turning_days(events, made_on):
+    """The days from which on the answer can be another one.
 
-    Without it, a list of a hundred thousand acts would examine all dates of each to
-    count and show those of one force. `events` are those that count.
+    `force_on` asks of each date only whether it is before a day, or on it.
     """
-    own = events.filter(policy=OuterRef("pk"))
-    is_end = Q(kind__in=ENDS)
-    is_expired = Q(kind=Kind.STATED, stated=Stated.EXPIRED)
-    if force == Force.UNKNOWN:
-        return ~Exists(own.filter(Q(kind=Kind.EFFECTIVE) | is_end))
-    if force == Force.ENDED:
-        return Q(Exists(own.filter(is_expired | (is_end & Q(latest_on__lte=day)))))
-    if force == Force.NOT_YET:
-        starting = events.filter(kind=Kind.EFFECTIVE, happened_on__gt=day)
-        return (
-            Q(pk__in=starting.values("policy"))
-            | Q(written_on__gt=day)
-            | Q(published_on__gt=day)
-        )
-    if force == Force.POSSIBLY:
-        around = Q(happened_on__lt=F("latest_on"), latest_on__gte=day)
-        started = events.filter(policy=OuterRef("policy"), kind=Kind.EFFECTIVE)
-        ended = Q(kind__in=ENDS) | Q(kind=Kind.STATED, stated=Stated.EXPIRED)
-        undecided = events.filter(
-            (around & Q(happened_on__lte=day))
-            | Q(kind=Kind.STATED, latest_on__gt=day)
-            | (ended & ~Exists(started))
-        )
-        return Q(pk__in=undecided.values("policy"))
-    return Q()
+    dates = {made_on} if made_on else set()
+    for event in events:
+        dates |= {event.happened_on, event.latest_on}
+    return dates | {day + ONE_DAY for day in dates if day < datetime.date.max}

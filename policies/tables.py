@@ -1,8 +1,9 @@
 from urllib.parse import urlsplit
 
 import django_tables2 as tables
-from django.db.models import Case, F, IntegerField, Value, When
+from django.db.models import F
 from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -11,12 +12,12 @@ from cbec_site.base.languages import sign, text
 from cbec_site.base.official_hosts import is_adviser, is_official
 from cbec_site.base.search_index.folding import split_terms
 from cbec_site.base.search_text import split_words
-from cbec_site.base.tables import MOST_COUNTED
+from cbec_site.base.tables import MOST_COUNTED, in_order_of
 
 from .filters import asked_day
 from .force import Force
-from .indexes import EnglishTitle
-from .models import PilotZone, Policy
+from .indexes import EnglishTitle, PlaceOf
+from .models import ForcePeriod, PilotZone, Policy
 from .searching import first_hits, matched_passage, rank
 
 # Cells read at a glance, dates among them, are not broken over two lines. When rows
@@ -29,12 +30,8 @@ DETAIL = {"cell": {"class": "detail"}}
 
 def in_order(queryset, name, choices, is_descending):
     """Sort by the meaning of a choice instead of its code, then by code."""
-    places = [
-        When(**{name: value}, then=Value(position))
-        for position, value in enumerate(choices)
-    ]
-    position = Case(*places, output_field=IntegerField())
-    ordered = position.desc() if is_descending else position.asc()
+    place = PlaceOf(name, choices)
+    ordered = place.desc() if is_descending else place.asc()
     return queryset.order_by(ordered, "code"), True
 
 
@@ -81,10 +78,11 @@ class PolicyTable(tables.Table):
         ordered = title.desc() if is_descending else title.asc()
         return queryset.order_by(ordered, "code"), True
 
-    def __init__(self, *args, words="", candidates=None, **kwargs):
-        """`candidates` are the acts among which the words are looked for."""
+    def __init__(self, *args, words="", candidates=None, is_whole=False, **kwargs):
+        """`candidates` are the acts among which the words are looked for; `is_whole`
+        says that the table has all public acts."""
         # Set before the table is built, since the table sorts its rows at once.
-        self.words, self.candidates = words, candidates
+        self.words, self.candidates, self.is_whole = words, candidates, is_whole
         super().__init__(*args, **kwargs)
 
     def row_key(self):
@@ -104,9 +102,14 @@ class PolicyTable(tables.Table):
         return in_order(queryset, "level", Policy.Level.values, is_descending)
 
     def order_status(self, queryset, is_descending):
-        if "force_then" not in queryset.query.annotations:
-            queryset = queryset.with_force(self.day)
-        return in_order(queryset, "force_then", Force.values, is_descending)
+        """By the periods that contain the day, which an index has in order."""
+        periods = ForcePeriod.objects.on(self.day or localdate())
+        periods = periods.filter(is_published=True)
+        if not self.is_whole:
+            shown = queryset.order_by().values("pk")
+            periods = periods.filter(policy_key__in=shown)
+        periods, _is_sorted = in_order(periods, "force", Force.values, is_descending)
+        return in_order_of(queryset, periods.values_list("policy_key", flat=True)), True
 
     @property
     def day(self):

@@ -53,17 +53,12 @@ class PolicyList(FilteredTableView):
         """A search sorts by best match unless another order is asked for."""
         asked = self.request.GET
         words = asked.get("q", "")
+        given = {"words": words, "is_whole": self.most_counted() is None}
         if not split_words(words) or asked.get("sort", "relevance") != "relevance":
-            return {"words": words}
-        given = {"words": words, "candidates": self.filterset.others}
+            return given
+        given["candidates"] = self.filterset.others
         # The table itself applies an order in the address; each one applied ranks anew.
         return given if asked.get("sort") else given | {"order_by": "relevance"}
-
-    def check_order(self, table):
-        """Long lists cannot be sorted by status, which depends on all events."""
-        if not is_short(table.data.total):
-            table.columns["status"].column.orderable = False
-        super().check_order(table)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

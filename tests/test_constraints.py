@@ -14,6 +14,7 @@ from cbec_site.base.publishing import Publishable
 from cbec_site.models import Page
 from datasets.models import FigureObservation, NameMapping, Observation, Revision
 from policies.models import (
+    ForcePeriod,
     Policy,
     PolicyAttachment,
     PolicyBatch,
@@ -51,6 +52,11 @@ from tests.rows import APPS, code_fields, copy_of, unsaved
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 LATER, EARLIER = timezone.now(), timezone.now() - datetime.timedelta(days=1)
+
+
+def period():
+    """The first period of force of an act."""
+    return ForcePeriod.objects.filter(policy_key=make_policy().pk).first()
 
 
 def observation(**changes):
@@ -168,6 +174,10 @@ BROKEN = {
         ProposedFact.objects.create(
             policy=make_policy(), field="summary_en", value="Text"
         )
+    ),
+    "policies_forceperiod_once": lambda: copy_of(period(), last_on=LATER),
+    "policies_forceperiod_in_order": lambda: copy_of(
+        period(), first_on=LATER, last_on=EARLIER
     ),
     "policies_policyevent_once": lambda: event_of("repealed", "2024", repeated=True),
     "policies_policyevent_stated": lambda: event_of(

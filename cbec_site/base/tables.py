@@ -53,9 +53,19 @@ def page_of(queryset, rows):
     page far back in a long list does not carry every row before it along. The key
     also decides between equals, so that no row is on two pages.
     """
-    order = queryset.query.order_by or queryset.model._meta.ordering
-    keys = queryset.order_by(*order, "pk").values_list("pk", flat=True)[rows]
-    return RowsByKey(list(keys), queryset)
+    keys = getattr(queryset, "keys_in_order", None)
+    if keys is None:
+        order = queryset.query.order_by or queryset.model._meta.ordering
+        keys = queryset.order_by(*order, "pk").values_list("pk", flat=True)
+    return RowsByKey(list(keys[rows]), queryset)
+
+
+def in_order_of(queryset, keys):
+    """`queryset`, whose pages have the order of `keys`: a query for the same rows, from
+    another table."""
+    queryset = queryset.order_by()
+    queryset.keys_in_order = keys
+    return queryset
 
 
 def rows_of(table):

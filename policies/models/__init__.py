@@ -3,6 +3,7 @@
 from .batches import PolicyBatch, PolicyChange
 from .events import PolicyEvent
 from .filing import Issuer, Topic
+from .force_periods import ForcePeriod
 from .parts import PolicyAttachment, PolicyIssuer
 from .pilot_zones import PilotZone
 from .policies import Policy
@@ -10,6 +11,7 @@ from .relations import PolicyRelation, ProposedFact
 from .saved_views import SavedView
 
 __all__ = [
+    "ForcePeriod",
     "Issuer",
     "PilotZone",
     "Policy",

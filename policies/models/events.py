@@ -1,6 +1,6 @@
 """What happened to an act, from its writing to its end."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +9,8 @@ from cbec_site.base.constraints import ConstraintsAtFields
 from cbec_site.base.dates import DatePrecision, partial_date_text
 from cbec_site.base.uses import uses
 from policies.force import Kind, Stated, last_day
+
+from .force_periods import write_periods
 
 # Days of writing and publication are fields of the act: there is one of each.
 OWN_FIELDS = (Kind.WRITTEN, Kind.PUBLISHED)
@@ -24,6 +26,21 @@ class PolicyEventQuerySet(models.QuerySet):
     def to_confirm(self):
         """The events that wait for an editor to confirm them."""
         return self.filter(confidence__in=UNCONFIRMED)
+
+    def bulk_create(self, objs, *args, **kwargs):
+        with transaction.atomic(savepoint=False):
+            made = super().bulk_create(objs, *args, **kwargs)
+            write_periods(event.policy_id for event in made)
+        return made
+
+    def update(self, **values):
+        with transaction.atomic(savepoint=False):
+            # An event may be given to another act.
+            events = dict(self.values_list("pk", "policy_id"))
+            count = super().update(**values)
+            now = self.model.objects.filter(pk__in=events).values_list("policy_id")
+            write_periods({*events.values(), *(key for (key,) in now)})
+        return count
 
 
 @uses("act")

@@ -3,7 +3,6 @@
 import datetime
 
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,14 +15,13 @@ from cbec_site.base.codes import (
 )
 from cbec_site.base.dates import DatePrecision, partial_date_text
 from cbec_site.base.official_hosts import PATTERN as OFFICIAL_ADDRESS
-from cbec_site.base.publishing import Publishable, PublishableQuerySet
+from cbec_site.base.publishing import Publishable
 from cbec_site.base.search_index.documents import Searched
 from cbec_site.base.uses import uses
-from policies.document_numbers import official_forms, parse_number
-from policies.force import Kind, force_expression, force_on, may_have
+from policies.document_numbers import parse_number
+from policies.force import force_on
 
-from .events import PolicyEvent
-from .parts import PolicyIssuer
+from .querysets import PolicyQuerySet
 from .relations import PolicyRelation
 
 # An act that expires within this time is shown to editors.
@@ -37,58 +35,6 @@ HAS_SOURCE = (
 )
 # Addresses next to /policies/<code>/, which no code may take.
 OTHER_PAGES = ("feed", "pilot-zones")
-
-
-class PolicyQuerySet(PublishableQuerySet):
-    def search(self, text):
-        """Searches as elsewhere, and finds a document number in any spelling."""
-        return super().search(official_forms(text))
-
-    def with_labels(self):
-        """Fetch everything that a row of a list prints."""
-        return self.prefetch_related(
-            models.Prefetch(
-                "policyissuer_set", PolicyIssuer.objects.select_related("issuer")
-            ),
-            "topics",
-            models.Prefetch("events", PolicyEvent.objects.select_related("act")),
-            models.Prefetch(
-                "relations", PolicyRelation.objects.select_related("other")
-            ),
-        )
-
-    def expiring(self, within):
-        """Acts whose last day in force is near."""
-        today = timezone.localdate()
-        soon = PolicyEvent.objects.published().filter(
-            kind=Kind.EXPIRED,
-            happened_on__gte=today,
-            happened_on__lte=today + within,
-            policy=OuterRef("pk"),
-        )
-        return self.filter(Exists(soon))
-
-    def with_parts_to_confirm(self):
-        """Acts with an event or a relation that an editor has to confirm."""
-        events = PolicyEvent.objects.to_confirm().values("policy")
-        relations = PolicyRelation.objects.to_confirm().values("policy")
-        return self.filter(models.Q(pk__in=events) | models.Q(pk__in=relations))
-
-    def with_force(self, day=None):
-        """Annotate `force_then`, the code of the force on a day, today by default."""
-        policies, force = force_expression(
-            self, day or timezone.localdate(), PolicyEvent.objects.published()
-        )
-        return policies.annotate(force_then=force)
-
-    def in_force_state(self, force, day=None):
-        """The policies whose force on a day, today by default, is this one."""
-        day, events = day or timezone.localdate(), PolicyEvent.objects.published()
-        # First, since databases examine conditions in this order.
-        likely = self.filter(may_have(force, day, events))
-        policies, force_then = force_expression(likely, day, events)
-        # Not selected as a column, which would be computed again to count the rows.
-        return policies.alias(force_then=force_then).filter(force_then=force)
 
 
 @uses("issuers", "topics")
@@ -225,7 +171,6 @@ class Policy(Publishable):
         indexes = [
             models.Index(fields=["published_on"], name="policies_policy_by_day"),
             # For the acts that are not yet in force.
-            models.Index(fields=["written_on"], name="policies_policy_by_written"),
             # A partial index for what waits for editors: few of many rows.
             models.Index(
                 fields=["code"],

@@ -1,0 +1,83 @@
+"""What is asked of all acts."""
+
+import datetime
+
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from cbec_site.base.publishing import PublishableQuerySet
+from policies.document_numbers import official_forms
+from policies.force import Force, Kind
+
+from .events import PolicyEvent
+from .force_periods import ACT_COLUMNS, ForcePeriod, write_periods
+from .parts import PolicyIssuer
+from .relations import PolicyRelation
+
+
+class PolicyQuerySet(PublishableQuerySet):
+    def search(self, text):
+        """Searches as elsewhere, and finds a document number in any spelling."""
+        return super().search(official_forms(text))
+
+    def with_labels(self):
+        """Fetch everything that a row of a list prints."""
+        return self.prefetch_related(
+            models.Prefetch(
+                "policyissuer_set", PolicyIssuer.objects.select_related("issuer")
+            ),
+            "topics",
+            models.Prefetch("events", PolicyEvent.objects.select_related("act")),
+            models.Prefetch(
+                "relations", PolicyRelation.objects.select_related("other")
+            ),
+        )
+
+    def expiring(self, within):
+        """Acts whose last day in force is near."""
+        today = timezone.localdate()
+        soon = PolicyEvent.objects.published().filter(
+            kind=Kind.EXPIRED,
+            happened_on__gte=today,
+            happened_on__lte=today + within,
+            policy=OuterRef("pk"),
+        )
+        return self.filter(Exists(soon))
+
+    def with_parts_to_confirm(self):
+        """Acts with an event or a relation that an editor has to confirm."""
+        events = PolicyEvent.objects.to_confirm().values("policy")
+        relations = PolicyRelation.objects.to_confirm().values("policy")
+        return self.filter(models.Q(pk__in=events) | models.Q(pk__in=relations))
+
+    def with_force(self, day=None):
+        """Annotate `force_then`, the code of the force on a day, today by default."""
+        periods = ForcePeriod.objects.on(day or timezone.localdate())
+        own = periods.filter(policy_key=OuterRef("pk"))
+        return self.annotate(force_then=models.Subquery(own.values("force")[:1]))
+
+    def in_force_state(self, force, day=None):
+        """The policies whose force on a day, today by default, is this one."""
+        periods = ForcePeriod.objects.on(day or timezone.localdate())
+        periods = periods.filter(force=force)
+        if force == Force.NOT_YET:
+            # Such a period always ends. Said here, it tells PostgreSQL that few of
+            # them contain the day, where most periods that do are without end.
+            periods = periods.filter(last_on__lt=datetime.date.max)
+        return self.filter(pk__in=periods.values("policy_key"))
+
+    def bulk_create(self, objs, *args, **kwargs):
+        with transaction.atomic(savepoint=False):
+            made = super().bulk_create(objs, *args, **kwargs)
+            write_periods(policy.pk for policy in made)
+        return made
+
+    def update(self, **values):
+        if values.keys().isdisjoint(ACT_COLUMNS):
+            return super().update(**values)
+        with transaction.atomic(savepoint=False):
+            keys = list(self.values_list("pk", flat=True))
+            count = super().update(**values)
+            write_periods(keys)
+        return count

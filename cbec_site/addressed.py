@@ -23,7 +23,7 @@ def find_by_names(match, find):
     matches, or if the address is not of a single object or something below its page.
     """
     rows, field = _named(match)
-    # Pages call what is written there a slug, also where it is a code.
+    # Pages call the parameter a slug, even if it is a code.
     name = "slug" if "slug" in match.kwargs else "code"
     if rows is None or name not in match.kwargs:
         return None, {}
@@ -42,7 +42,7 @@ def find_by_names(match, find):
 
 
 def _named(match):
-    """The public rows that an address chooses from, and the field that it names.
+    """The public rows that an address selects from, and the field it uses.
 
     (None, "") where it chooses none.
     """

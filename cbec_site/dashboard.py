@@ -48,7 +48,7 @@ def start_page(request, context):
 
 
 def _worker():
-    """Whether no worker is running though one should be, and when one last was."""
+    """Whether no worker is running although one should, and when one last was."""
     at = WorkerHeartbeat.last() if settings.WORKER_EXPECTED else timezone.now()
     silent = at is None or timezone.now() - at > timedelta(seconds=SILENT_WORKER)
     return {"is_worker_silent": silent, "worker_at": at}

@@ -1,4 +1,4 @@
-"""Finds what is meant by an address that was written in another case or has changed."""
+"""Finds the page meant by an address in another case, or by a former one."""
 
 from contextlib import suppress
 
@@ -11,7 +11,7 @@ from .addressed import find_by_names
 
 
 def redirect_to_meant(request):
-    """The redirect for a request that found nothing; None where nothing was meant."""
+    """The redirect for a request that found nothing; None if no page was meant."""
     address = ""
     if request.method in ("GET", "HEAD"):
         # Without the database there is no redirect; the page is still not
@@ -43,7 +43,7 @@ def _meant(path):
         except Resolver404:
             continue
         if match.view_name == "citation":
-            # It stands below the page that it cites.
+            # Its address is below that of the page it cites.
             above, slash, file = written.rpartition("/")
             if page := _meant(above + slash):
                 return page + file

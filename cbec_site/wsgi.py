@@ -17,8 +17,8 @@ def make_application():
     from .metrics import Metrics
     from .serving import RecordedRequests
 
-    # Reads the addresses and all views now: the first reader or editor whom this
-    # process answers would wait for it.
+    # Loads the URLs and all views now, as the first request to this process
+    # would otherwise wait for that.
     reverse("admin:index")
     count = None
     if settings.METRICS_TOKEN:

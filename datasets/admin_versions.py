@@ -1,4 +1,4 @@
-"""The history of a value in the admin: what it said from when to when, and whence."""
+"""The history of a value in the admin: its versions, their times and their imports."""
 
 import copy
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ MOST = 100
 
 @dataclass(frozen=True)
 class Version:
-    """A value as it stood until a moment (None: today), and the import it came from."""
+    """A value as it was until a moment (None: today), and the import it came from."""
 
     value: Observation
     since: datetime
@@ -47,7 +47,7 @@ def _restored(observation: Observation, revision: Revision) -> Observation:
 
 
 class VersionsInHistory:
-    """For the admin of observations: their versions stand above the edits by hand."""
+    """For the admin of observations: shows their versions above the edits by hand."""
 
     object_history_template = "admin/datasets/observation/history.html"
 

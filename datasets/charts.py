@@ -61,7 +61,7 @@ def figure_table(
 
 
 def _name_editions(table, labels):
-    """Tell editions of one title apart: by source, and by name within a source."""
+    """Name editions with the same title apart: by source, then by name in a source."""
     editions = {}
     for column in table.columns:
         if column.sample is not None:

@@ -143,7 +143,7 @@ class PolicyTable(tables.Table):
         return partial_date(value)
 
     def render_status(self, record):
-        # Of most acts no status is known: the page of each says so.
+        # The status of most acts is unknown: their pages say so.
         answer = record.force(self.day)
         return "—" if answer.force == Force.UNKNOWN else answer.label
 

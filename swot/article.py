@@ -47,7 +47,7 @@ def render_article(
 
 
 def render_study(analysis, path, *, to_today):
-    """Contents, abstract, entries with figures, and notes: what the numbers are in."""
+    """Contents, abstract, entries with figures, and notes: the parts with numbers."""
     matrix = quadrants(analysis)
     entries = [entry for _quadrant, entries in matrix for entry in entries]
     recommendations = list(
@@ -86,7 +86,7 @@ def render_table(analysis):
 
 
 def bound_numbers(*texts: str) -> dict:
-    """What the texts of a page bind, and how many of its numbers are checked."""
+    """The rows that a page's texts bind, and how many of its numbers are checked."""
     numbers = load_bound(*texts)
     return {"numbers": numbers, "checked": checked(numbers, *texts)}
 

@@ -18,7 +18,7 @@ from .models import (
 )
 
 CLAIMS_SHOWN = 20
-# What is not shown here, and may change without a change here.
+# Fields that are not shown here, so that the page does not change with them.
 BODIES = ("body", *(f"body_{language.column}" for language in LANGUAGES))
 
 

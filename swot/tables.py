@@ -12,7 +12,7 @@ from policies.tables import in_order
 from .models import Claim
 
 _OF = Claim.Verdict
-# What holds comes first and what does not comes last; readers see the reverse.
+# Claims that hold come first, those that do not come last; readers see the reverse.
 BY_VERDICT = (
     _OF.HOLDS,
     _OF.ROUNDING,

@@ -38,7 +38,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
         for record in records:
             record.act = acts_of[record.history_type]
             reason = record.history_change_reason
-            # Given by the worker, which has no language.
+            # Written by the worker, which has no language.
             record.reason = _("withdrawn as scheduled") if reason == EXPIRED else reason
         for newer, older in pairwise(records):
             newer.changes = changes_between(older, newer)

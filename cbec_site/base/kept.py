@@ -44,7 +44,7 @@ _request = threading.local()
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of HTML, or several, with the version and the rows it was made from."""
+    """One or more pieces of HTML, with the version and the rows they were made from."""
 
     html: Html
     version: object
@@ -134,7 +134,7 @@ def kept_part(key: tuple, render: Callable[[], Html]) -> Html:
 
 
 def _is_right(part, key, version):
-    """Whether a part stands as it is; its queries are run only after a change."""
+    """Whether a part is still current; its queries are run only after a change."""
     if part.version == version:
         return True
     known = getattr(_request, "digests", None)

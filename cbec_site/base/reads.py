@@ -25,9 +25,9 @@ from django.db.models.fields.files import FieldFile
 # A query as text: its SQL and its parameters.
 Query = tuple[str, str]
 
-# Values whose repr is different where they are.
+# Values that differ exactly if their repr does.
 PLAIN = (str, int, float, bytes, Decimal, date, time, timedelta, UUID, type(None))
-# The repr of a value that shows only where it is in memory has this.
+# In the repr of a value that only shows its place in memory.
 ADDRESS = " at 0x"
 
 _recording = threading.local()
@@ -183,7 +183,7 @@ def query_of(sql: str, parameters) -> Query | None:
 
 
 def digest_of(rows: list) -> bytes | None:
-    """A digest that differs where the rows do; None if it cannot be told.
+    """A digest that differs if the rows do; None if that cannot be decided.
 
     `hash()` will not do: it is the same for -1 and -2, and for 1 and 1.00.
     """
@@ -196,14 +196,14 @@ def digest_of(rows: list) -> bytes | None:
 def state_of(*values) -> bytes | object:
     """A key for what these values hold: rows with all they have read, lists, texts.
 
-    Where that cannot be told, the key is equal to no other.
+    If that cannot be decided, the key is equal to no other.
     """
     digest = digest_of([_plain(value, set()) for value in values])
     return object() if digest is None else digest
 
 
 def _plain(value, seen):
-    """The value as texts, numbers and lists whose repr tells all there is."""
+    """The value as texts, numbers and lists, whose repr shows everything."""
     if isinstance(value, PLAIN):
         return value
     if isinstance(value, Model):

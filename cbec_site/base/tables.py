@@ -20,7 +20,7 @@ from .reads import state_of
 # The text of an empty cell; phones, where a row is a card, leave it out.
 NOTHING = frozenset(["", "—"])
 PER_PAGE = 50
-# What the filter form carries along besides its own fields.
+# What the filter form passes on besides its own fields.
 HIDDEN = ("sort", "per_page")
 MAX_PER_PAGE = 200
 # Fifty pages of a filtered list can be reached; beyond, it only says that there are
@@ -210,7 +210,7 @@ class FilteredTableView(PagedTableMixin, FilterView):
         }
 
     def filter_form(self):
-        """The filter form as HTML; one that refuses what it was given is not kept."""
+        """The filter form as HTML; a form with errors is not kept."""
         form, asked = self.filterset.form, self.request.GET
         context = {"form": form} | {name: asked.get(name) for name in HIDDEN}
 

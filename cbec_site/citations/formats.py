@@ -111,7 +111,7 @@ def ris(record):
         ("DA", updated),
         ("ET", record.edition),
         ("N1", record.note),
-        # Of an act we are not the publisher, only where it was found.
+        # We are not the publisher of an act, only the place where it was found.
         ("DP" if record.kind == DOCUMENT else "PB", record.site),
         ("SN", record.number),
         ("UR", record.address),

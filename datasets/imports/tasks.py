@@ -34,7 +34,7 @@ from .registry import importer_for, importer_of, importers
 
 State = Batch.State
 # Seconds without a sign of life after which a worker runs a task again: fewer than
-# `SILENCE`, so that a page marks a batch failed only where no worker would.
+# `SILENCE`, so that a page marks a batch as failed only if no worker would retry it.
 LOST = 15
 # Workbooks of offices expand to five or ten times their size.
 USUAL_EXPANSION = 20
@@ -50,7 +50,7 @@ NO_ROOM = gettext_noop("The disk of the site is full; nothing was written.")
 
 
 class WorkerLostError(Exception):
-    """The process that ran a task ended without a word."""
+    """The process that ran a task ended without reporting."""
 
 
 def is_large(batch: Batch) -> bool:
@@ -196,7 +196,7 @@ def requeue_lost() -> int:
 
 @transaction.atomic
 def _requeue(batch: Batch) -> bool:
-    """Queue the lost task of a batch again, unless somebody else is at it.
+    """Queue the lost task of a batch again, unless somebody else is doing so.
 
     The batch stays locked until the task is queued, so that of several workers one
     queues it. A worker that is merely slow has it locked or finds it written.

@@ -136,7 +136,7 @@ class Source(Series):
 
     @property
     def has_no_licence(self):
-        """Whether no licence is stated, in neither language."""
+        """Whether no licence is stated in either language."""
         return not (self.licence_zh_hans or self.licence_en)
 
     @property

@@ -32,7 +32,7 @@
     return data.toString();
   }
 
-  // What an editor wrote for readers, without what belongs to the form.
+  // What an editor wrote for readers, without the technical fields of the form.
   function worded(text) {
     const data = new URLSearchParams(text);
     for (const name of [...data.keys()]) {
@@ -96,7 +96,7 @@
     }
   }
 
-  // Until the server has it, the tab does, through a reload, a sign-in or the way back.
+  // Until the server has it, the tab keeps it, across a reload, a sign-in or going back.
   function hold(typed) {
     sessionStorage.setItem(key, typed);
   }
@@ -153,7 +153,7 @@
     }
   }
 
-  // What the tab holds of this form from before it was loaded.
+  // What the tab kept of this form before it was loaded.
   function offer() {
     const unsent = sessionStorage.getItem(key);
     sessionStorage.removeItem(key);
@@ -164,17 +164,17 @@
       const isHere = "refused" in texts || worded(unsent) === worded(sent);
       if (!isHere) putAside(unsent);
     }
-    // The form has what was typed, the server does not.
+    // The form has what was typed, but the server does not.
     if ("refused" in texts) sent = "";
     for (const name of Object.keys(sessionStorage)) {
       if (name.startsWith(`${key}:`)) form.prepend(note(name));
     }
   }
 
-  // Offered until the editor takes it or forgets it.
+  // Offered until the editor restores or discards it.
   function putAside(typed) {
     const data = new URLSearchParams(typed);
-    // Under another name: it is not forgotten with the form that it came from.
+    // Under another key, so that it is not deleted with the form that it came from.
     data.set("draft_aside", data.get("draft_token") || "");
     data.delete("draft_token");
     sessionStorage.setItem(`${key}:${Date.now()}`, data.toString());
@@ -200,7 +200,7 @@
     return line;
   }
 
-  // By way of the server, which fills in parts and choices that this page does not have.
+  // Through the server, which fills in parts and choices that this page does not have.
   async function restore(name) {
     await keep();
     const data = new URLSearchParams(sessionStorage.getItem(name));

@@ -229,7 +229,7 @@ def _store(claims, outcomes, batch, reason, renew_words):
     ]
     _write(changed)
     _link(reworded)
-    # What claims read are words by which they are found.
+    # Claims are found by the names of what they read.
     index_rows(Claim, [claim.pk for claim, _ in reworded])
     changes = [
         VerdictChange(

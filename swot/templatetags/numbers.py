@@ -18,7 +18,7 @@ def bound(text, numbers):
 
 @register.filter
 def bound_by(numbers, text):
-    """Of what `load_bound` gave for a page, what one of its texts binds."""
+    """The rows that one text of a page binds, out of those of `load_bound`."""
     codes = {code for _kind, code in bound_codes(text)}
     return {
         kind: {code: item for code, item in items.items() if code in codes}

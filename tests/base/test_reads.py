@@ -1,4 +1,4 @@
-"""Whether what was made from some rows would be made from the same rows again."""
+"""Whether something would be made from the same rows again."""
 
 import datetime
 from contextlib import suppress

@@ -14,7 +14,7 @@ from .conftest import settings, watch
 
 WORDS = "浏览器里打的标题"
 TITLE = "[name=title_zh_hans]"
-# Half a day behind the site.
+# A time zone half a day behind that of the site.
 ELSEWHERE = "America/New_York"
 
 
@@ -138,7 +138,7 @@ def test_tab_that_lost_its_session_offers_what_was_not_sent(enter, policy, compl
     page.unroute("**/drafts/draft/keep/")
 
     page.reload()
-    # Typing on is no answer to what the tab offers.
+    # Typing on does not answer the tab's offer.
     page.fill(TITLE, "另写的标题")
     kept(page)
     page.get_by_role("button", name="Put it back into the form").click()
@@ -166,7 +166,7 @@ def test_save_that_never_arrived_loses_nothing(enter, policy, complaints):
     page.goto(form(policy))
     expect(page.get_by_role("link", name="Open the draft")).to_be_visible()
     expect(offer).to_have_count(0)
-    # Left at once, before it could be sent; signing out anywhere leaves nothing.
+    # Left at once, before it could be sent; signing out anywhere deletes it.
     page.fill(TITLE, "未发送")
     page.goto("/admin/")
     held = "() => Object.keys(sessionStorage).filter((n) => n.startsWith('draft:'))"
@@ -222,7 +222,7 @@ def test_form_far_from_home_on_a_phone(enter):
         "/admin/swot/event/add/",
     ):
         page.goto(address)
-        # The scripts of the admin put one beside each day where the zones differ.
+        # The scripts of the admin add a note to each day if the zones differ.
         notes = page.locator(".timezonewarning")
         expect(notes.first).to_be_attached()
         assert not [note for note in notes.all() if note.is_visible()]

@@ -45,7 +45,7 @@ def signed_in(browser, site, complaints, language, django_db_blocker):
     contexts = []
 
     def enter(role):
-        # Moments are typed as they are in Beijing, wherever the editor is.
+        # Times are typed in Beijing time, wherever the editor is.
         elsewhere = {"viewport": SCREEN, "timezone_id": "America/New_York"}
         page = browser.new_context(base_url=site, **elsewhere).new_page()
         contexts.append(page.context)

@@ -1,4 +1,4 @@
-"""Pages whose parts are kept show what a part takes from outside of itself.
+"""Pages with kept parts show what a part takes from outside itself.
 
 What a part reads itself is noted and read again (`tests/base/test_reads.py`). What the
 view has read before and passes on must be in the part's key: here the rows that a page
@@ -39,7 +39,7 @@ def issuer_of(world):
 @pytest.fixture
 def committed(world, monkeypatch):
     Observation.objects.update(breakdown=make_breakdown().code)
-    # What two rows share must not count as read by the first alone.
+    # What two rows share must not count as read only by the first.
     make_claim()
     with kept_as_if_committed(monkeypatch) as site:
         yield site

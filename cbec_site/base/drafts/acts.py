@@ -26,7 +26,7 @@ def keep_typed(user, model, object_id, token, data) -> Draft:
     kind = ContentType.objects.get_for_model(model)
     key = {"content_type": kind, "author": user, "state": State.PRIVATE}
     key |= {"object_id": object_id, "token": "" if object_id else token[:32]}
-    # Which draft the form was opened with, if it goes on with one.
+    # The draft that the form was opened with, if any.
     seen = {SEEN: [data[SEEN]]} if data.get(SEEN) else {}
     values = {"fields": typed(data) | seen, "title": title_of(data)}
     draft, _is_new = Draft.objects.update_or_create(

@@ -212,13 +212,13 @@ class DraftingAdmin(DraftButtons, ReadOnce, DraftColumn):
         }
 
     def _token(self, request, draft):
-        """The form's own word, under which what is typed of a new row is kept."""
+        """The token of the form, under which the typing for a new row is kept."""
         is_private = draft is not None and draft.state == Draft.State.PRIVATE
         known = draft.token if is_private else request.POST.get("draft_token")
         return known or get_random_string(24)
 
     def _seen(self, request, draft):
-        """The stamp of the waiting draft that the form goes on with."""
+        """The stamp of the waiting draft that the form continues."""
         if SEEN in request.POST:
             return request.POST[SEEN]
         return overtaking.stamp(draft)

@@ -13,7 +13,7 @@ from .models import Draft, DraftEvent
 
 logger = logging.getLogger(__name__)
 MOST_AT_ONCE = 100
-# The reason in the history of what was withdrawn at its moment.
+# The reason that the history gives for a row withdrawn as scheduled.
 EXPIRED = "expired"
 
 

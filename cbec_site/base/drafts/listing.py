@@ -81,7 +81,7 @@ def other_drafts(model, row, user, draft=None) -> tuple[Draft | None, list[Draft
     waiting = next((other for other in others if other.is_waiting), None)
     private = [one for one in others if one.state == Draft.State.PRIVATE]
     if row is None and draft is not None:
-        # Of the new rows that a user types, those that go on with this draft.
+        # Of the new rows that a user is typing, those that continue this draft.
         private = [one for one in private if continues(one, draft)]
     return waiting, private
 

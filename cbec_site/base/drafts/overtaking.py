@@ -1,4 +1,4 @@
-"""Two editors of one draft: whoever saves later chooses between the two texts.
+"""Two editors of one draft: the one who saves later chooses between both texts.
 
 A form carries the stamp of the waiting draft that it was opened with (`draft_seen`), ""
 if there was none. What is typed is kept with it, so that it can be gone on with later.
@@ -37,7 +37,7 @@ def stamp(draft: Draft | None) -> str:
 
 
 def continued(model, object_id, data) -> Draft | None:
-    """The draft that a form goes on with, if it still waits."""
+    """The draft that a form continues, if it is still waiting."""
     number = data.get(SEEN, "").partition("-")[0]
     if not (number.isascii() and number.isdecimal()):
         return None
@@ -45,12 +45,12 @@ def continued(model, object_id, data) -> Draft | None:
 
 
 def continues(private: Draft, draft: Draft) -> bool:
-    """Whether what a user typed began from a draft."""
+    """Whether a user started typing from a draft."""
     return private.data.get(SEEN, "").partition("-")[0] == str(draft.pk)
 
 
 def waiting_draft(model, object_id, data) -> Draft | None:
-    """The draft that a form goes on with, or else the one of its row."""
+    """The draft that a form continues, else the one of its row."""
     found = continued(model, object_id, data)
     if found is not None or object_id is None:
         return found
@@ -63,8 +63,8 @@ def _waiting(model, object_id):
 
 
 def check_seen(draft: Draft, data) -> None:
-    """Raises OvertakenError if a form has seen another text of the draft than its
-    own."""
+    """Raises OvertakenError if the draft has another text than the form was opened
+    with."""
     if data.get(SEEN, stamp(draft)) != stamp(draft):
         raise OvertakenError(draft)
 
@@ -83,8 +83,7 @@ def differences(draft: Draft, form, formsets) -> list[Difference]:
 
 
 def _of_forms(mine, theirs, prefix="") -> list[Difference]:
-    """Where two bound forms differ; one of them may be None, a part that is not
-    there."""
+    """Where two bound forms differ; None stands for a part that is missing."""
     found = []
     for field in mine or theirs:
         if field.is_hidden or field.field.disabled or field.name in OWN:

@@ -59,7 +59,7 @@ def applied(draft: Draft, user, is_filled=False):
     request = make_request(user, data)
     # Anyone who may write a draft may see its preview.
     request.is_drafting = True
-    # The caller's draft goes on holding what was typed.
+    # The caller's draft keeps what was typed.
     draft = copy.copy(draft)
     draft.fields = dict(request.POST.lists())
     replayed = replay(draft, request)
@@ -87,7 +87,7 @@ def applied(draft: Draft, user, is_filled=False):
 
 
 def _labelled(row, error: ValidationError) -> list[str]:
-    """What a row lacks to be public, each after the name of its field."""
+    """What a row lacks to be published, each after the name of its field."""
     labels = {field.name: field.verbose_name for field in row._meta.fields}
     return [
         labelled(labels.get(name, ""), text)

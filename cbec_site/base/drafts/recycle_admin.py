@@ -173,7 +173,7 @@ def _filled_fields(kept):
 
 
 def _named(kept):
-    """(kind, name) of the rows that were deleted with a row; of most the key alone."""
+    """(kind, name) of the rows that were deleted with a row; most have only a key."""
     try:
         rows = list(rows_of(kept))
     except ValidationError:
@@ -185,7 +185,7 @@ def _named(kept):
 
 
 def _name_of(row):
-    """The name of a row that is not stored, or its key where the name is not known."""
+    """The name of a row that is not stored, or its key if the name is not known."""
     try:
         return str(row) if row is not None else ""
     except ObjectDoesNotExist:

@@ -1,4 +1,4 @@
-"""Pieces of a page that are kept for what is passed to them."""
+"""Pieces of a page that are kept for the values passed to them."""
 
 from django import template
 from django.template.loader import render_to_string

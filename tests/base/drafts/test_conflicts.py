@@ -124,7 +124,7 @@ def test_stale_draft_shows_the_versions_and_is_published_after_the_choice(
 
 
 def opened(client, policy, url, **typed):
-    """What a browser sends of a form that was opened with a draft."""
+    """What a browser sends for a form that was opened with a draft."""
     context = client.get(url).context
     return filled(client, policy, url, **typed) | {
         "draft": context["draft"].pk,
@@ -146,7 +146,7 @@ def test_two_editors_of_one_draft_choose_between_their_texts(
     contributor.post(url, theirs | {"_draft": "1"})
 
     refused = editor.post(url, mine | {button: "1"})
-    # To try again is to be asked again, not to overwrite.
+    # A second attempt asks again and does not overwrite.
     again = opened(editor, policy, refused.url) | {button: "1"}
     refused = editor.post(refused.url, again)
     page = editor.get(refused.url)

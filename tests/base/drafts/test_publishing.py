@@ -27,7 +27,7 @@ def findings(item):
 
 def test_policy_without_a_source_is_not_published(editor, contributor, policy):
     draft = drafted(contributor, policy, source_url="", title_zh_hans="新标题")
-    # Who may not publish is told the same: their form has no field for it.
+    # Editors who may not publish get the same message: their form has no such field.
     findings = contributor.get(draft.get_edit_url()).context["findings"]
     assert "Give the official page or the text" in findings[0].text
 

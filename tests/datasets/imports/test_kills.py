@@ -164,7 +164,7 @@ def test_next_worker_does_what_a_killed_one_left(editor, large, address, queue, 
     assert written() == NOTHING
     let_time_pass(batch())
 
-    # Its clock finds the task without a worker; nobody has looked at a page.
+    # The scheduler finds the lost task although nobody has looked at a page.
     following = fork(
         "manage.py",
         "worker",

@@ -49,7 +49,7 @@ def test_batch_of_a_dead_worker_fails_and_can_be_retried(editor, queue):
 
 
 def lose(batch):
-    """The worker that has the batch says nothing more: its last word is old."""
+    """The worker of the batch no longer reports: its last report is old."""
     DBTaskResult.objects.filter(status="READY").update(
         status="RUNNING", started_at=timezone.now(), worker_ids=["lost"]
     )
@@ -62,7 +62,7 @@ def test_lost_task_is_queued_again_once(editor, queue, work):
     batch = ImportBatch.objects.get()
     token = editor.get(address).context["plan"].token
     jobs.hand_over(batch, jobs.apply_batch, token, "Yearbook")
-    # It waits for a worker, which is no loss, and then has one that is alive.
+    # A task that waits for a worker, or has a live one, is not lost.
     assert jobs.requeue_lost() == 0
     lose(batch)
     write_progress(batch, {"stage": "writing", "done": 1, "total": 2})

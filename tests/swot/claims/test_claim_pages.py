@@ -173,7 +173,7 @@ def test_finding_of_an_editor_is_another_kind(client):
 @pytest.mark.parametrize(
     ("query", "codes"),
     [
-        # What matters most comes first: contradicted, then what holds after rounding.
+        # The most important come first: contradicted, then holding after rounding.
         ("", ["C02", "C03", "C01"]),
         ("?sort=claim", ["C01", "C02", "C03"]),
         ("?sort=verdict", ["C01", "C03", "C02"]),

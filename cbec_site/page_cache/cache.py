@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from email.utils import parsedate_to_datetime
+from functools import partial
 from operator import itemgetter
 from urllib.parse import parse_qsl, urlencode
 
@@ -67,6 +68,8 @@ class PageCache:
         self.version = version
         self.entries = Entries(most_bytes)
         self.copies = copies
+        if copies is not None:
+            version.copy_pages = partial(copies.save, self.entries)
         self.scheme_header = scheme_header
         self._lock = threading.Lock()
         self._building: dict[tuple, threading.Event] = {}

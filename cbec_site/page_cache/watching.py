@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 # Some answers change with the day, by the calendar of readers in China.
 ZONE = ZoneInfo("Asia/Shanghai")
-COPY_EVERY = 60.0
+COPY_EVERY = 10.0
 RETRY = 1.0
 # After so many seconds without a look at the version a request takes one itself: the
 # thread has ended, or hangs on a disk that does not answer.
@@ -69,7 +69,7 @@ class Version:
         self.is_available = False
         self._is_told = self._is_stopped = False
         self._known: tuple[object, str] | None = None
-        self.every_minute: Callable[[], object] = lambda: None
+        self.copy_pages: Callable[[], object] = lambda: None
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self._reading = threading.Lock()
@@ -120,7 +120,7 @@ class Version:
 
     def _copy(self) -> None:
         try:
-            self.every_minute()
+            self.copy_pages()
         except Exception:
             logger.warning("Pages could not be copied to disk.", exc_info=True)
 

@@ -7,10 +7,11 @@ import time
 import brotli
 import pytest
 
+from cbec_site.page_cache import watching
 from cbec_site.page_cache.cache import PageCache, best_encoding
 from cbec_site.page_cache.copies import Copies
 from cbec_site.page_cache.watching import Version
-from tests.page_cache.small_site import HTML, LONG, PUBLIC, Answer
+from tests.page_cache.small_site import HTML, LONG, PUBLIC, Answer, Counter
 
 
 def change(cache, counter):
@@ -350,6 +351,34 @@ def test_copies_on_disk_answer_after_a_restart(cache, site, counter, tmp_path):
     assert answer.status == "200 OK"
     assert brotli.decompress(answer.content).decode().endswith(LONG)
     assert "database-away" in answer.headers["Cache-Status"]
+
+
+def test_pages_read_in_one_process_answer_in_another_without_the_database(
+    cache, site, counter, tmp_path, monkeypatch
+):
+    """The watcher copies them by itself."""
+    monkeypatch.setattr(watching, "COPY_EVERY", 0)
+    Answer(cache)
+    key = cache.entries.most_read(1)[0][0]
+    deadline = time.monotonic() + 5
+    while cache.copies.load(key) is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    away = Counter()
+    away.is_away = True
+
+    other = PageCache(
+        site,
+        version=Version(away),
+        most_bytes=10**6,
+        copies=Copies(tmp_path / "copies"),
+    )
+    answer = Answer(other)
+    other.version.stop()
+
+    assert answer.content.decode().endswith(LONG)
+    assert "database-away" in answer.headers["Cache-Status"]
+    assert len(site.asked) == 1
 
 
 def test_damaged_copy_is_not_used(cache, tmp_path):

@@ -122,7 +122,7 @@ def test_failing_copy_does_not_stop_the_watcher(cache, counter, monkeypatch):
         failed.set()
         raise RuntimeError
 
-    cache.version.every_minute = fail
+    cache.version.copy_pages = fail
     Answer(cache)
     assert failed.wait(5)
     counter.number += 1

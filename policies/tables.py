@@ -18,6 +18,7 @@ from .filters import asked_day
 from .force import Force
 from .indexes import EnglishTitle, PlaceOf
 from .models import ForcePeriod, PilotZone, Policy
+from .models.force_periods import among
 from .searching import first_hits, matched_passage, rank
 
 # Cells read at a glance, dates among them, are not broken over two lines. When rows
@@ -107,7 +108,7 @@ class PolicyTable(tables.Table):
         periods = periods.filter(is_published=True)
         if not self.is_whole:
             shown = queryset.order_by().values("pk")
-            periods = periods.filter(policy_key__in=shown)
+            periods = among(periods, "policy_key", shown)
         periods, _is_sorted = in_order(periods, "force", Force.values, is_descending)
         return in_order_of(queryset, periods.values_list("policy_key", flat=True)), True
 

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import connections, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.limits import OBJECTS_AT_ONCE
@@ -24,6 +24,17 @@ class ForcePeriodQuerySet(models.QuerySet):
     def on(self, day):
         """The periods that contain a day: one of each act."""
         return self.filter(first_on__lte=day, last_on__gte=day)
+
+
+def among(queryset, name, keys):
+    """The rows whose column `name`, a number, is one of `keys`, a subquery.
+
+    SQLite would look up each key, however many there are, and sort all rows for the
+    first page. By a computed number it cannot, and follows the index of the order.
+    """
+    if connections[queryset.db].vendor != "sqlite":
+        return queryset.filter(**{f"{name}__in": keys})
+    return queryset.alias(computed=models.F(name) + 0).filter(computed__in=keys)
 
 
 class ForcePeriod(models.Model):

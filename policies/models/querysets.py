@@ -11,7 +11,7 @@ from policies.document_numbers import official_forms
 from policies.force import Force, Kind
 
 from .events import PolicyEvent
-from .force_periods import ACT_COLUMNS, ForcePeriod, write_periods
+from .force_periods import ACT_COLUMNS, ForcePeriod, among, write_periods
 from .parts import PolicyIssuer
 from .relations import PolicyRelation
 
@@ -65,7 +65,7 @@ class PolicyQuerySet(PublishableQuerySet):
             # Such a period always ends. Said here, it tells PostgreSQL that few of
             # them contain the day, where most periods that do are without end.
             periods = periods.filter(last_on__lt=datetime.date.max)
-        return self.filter(pk__in=periods.values("policy_key"))
+        return among(self, "pk", periods.values("policy_key"))
 
     def bulk_create(self, objs, *args, **kwargs):
         with transaction.atomic(savepoint=False):

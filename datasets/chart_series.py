@@ -10,7 +10,7 @@ from cbec_site.base.languages import reading_order
 from .chart_choice import MOST_TOGETHER, Choice, Every
 from .chart_measures import AMOUNTS, Measure
 from .models import Observation
-from .versions import take_back, with_value_at
+from .versions import rewind, with_value_at
 
 SERIES_SHOWN, POINTS_SHOWN = 4, 400
 # The most series in one query; the page of an indicator with more shows the longest.
@@ -172,4 +172,4 @@ def points_of(series, moment=None):
     points = drawable(Observation.objects.published(), moment).filter(wanted)
     points = points.with_labels().with_former().order_by("-period_start", "-pk")
     newest = list(points[:POINTS_SHOWN])
-    return [one for one in newest if take_back(one, moment)] if moment else newest
+    return [one for one in newest if rewind(one, moment)] if moment else newest

@@ -23,7 +23,7 @@ from .chart_types import batch_table, index_table, period_rows, share_table, tim
 from .models import Breakdown, Figure, Observation
 from .newer_values import newer_notes, newer_points
 from .units import MEASURES, axis_unit, larger_units
-from .versions import take_back
+from .versions import rewind
 
 TWO_DIGITS, SEVEN_DIGITS = 10, 10**6
 
@@ -45,7 +45,7 @@ def figure_table(
         .prefetch_related(Prefetch("observation__revisions", to_attr="former_versions"))
     )
     if moment:
-        points = [point for point in points if take_back(point.observation, moment)]
+        points = [point for point in points if rewind(point.observation, moment)]
     labels = {row.code: row.title for row in Breakdown.objects.all()}
     build = {
         Figure.ChartType.SHARE: share_table,

@@ -74,7 +74,7 @@ def with_value_at(moment) -> Q:
     return Q(valid_from__lte=moment, value__isnull=False) | Exists(then)
 
 
-def take_back(observation, moment) -> bool:
+def rewind(observation, moment) -> bool:
     """Set an observation to its state at `moment`; False if it was not published then.
 
     In memory only, without a query. Needs `with_former`.

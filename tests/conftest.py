@@ -117,7 +117,7 @@ def pytest_runtest_teardown(item, nextitem):
         following = shared_content(nextitem)
         for name, content in SHARED.items():
             if name != following:
-                content.take_back()
+                content.roll_back()
     return result
 
 
@@ -163,7 +163,7 @@ def content(django_db_setup, django_db_blocker):
         shared.blocker = django_db_blocker
     yield lambda name: SHARED[name].for_a_module()
     for shared in SHARED.values():
-        shared.take_back()
+        shared.roll_back()
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ class SharedContent:
     """What `make()` writes to the database, in a transaction that stays open.
 
     The tests that use it run one after the other (see `tests/conftest.py`), each
-    module in its own savepoint; `take_back()` rolls the transaction back.
+    module in its own savepoint; `roll_back()` rolls the transaction back.
     """
 
     def __init__(self, make):
@@ -30,7 +30,7 @@ class SharedContent:
                 yield self.made
                 transaction.set_rollback(True)
 
-    def take_back(self):
+    def roll_back(self):
         if self._transaction is None:
             return
         with self.blocker.unblock():

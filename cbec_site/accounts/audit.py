@@ -102,7 +102,7 @@ def _imported(sender, instance, **kwargs):
         user = instance.user.get_username() if instance.user else ""
         detail = instance.file_name
         if instance.undoes_id:
-            detail = f"takes back {instance.undoes_id}: {detail}"
+            detail = f"undoes {instance.undoes_id}: {detail}"
         record(Act.IMPORTED, account=user, subject=subject, detail=detail)
 
 

@@ -45,11 +45,11 @@ def undo_update() -> Update:
     undone = Update()
     with transaction.atomic(), indexed_at_the_end():
         for model in BEFORE_BATCHES:
-            _take_back(model, undone)
+            _undo_rows(model, undone)
         for importer, model, name in BATCHES:
             _undo_batches(importer, model, name, undone)
         for model in AFTER_BATCHES:
-            _take_back(model, undone)
+            _undo_rows(model, undone)
     return undone
 
 
@@ -60,7 +60,7 @@ def _undo_batches(importer, model, name, undone):
         undone.lines.append(f"import {batch.pk}: {name}")
 
 
-def _take_back(model, undone):
+def _undo_rows(model, undone):
     kind = model._meta.verbose_name
     updated = model.history.filter(history_change_reason=UPDATED).values("id")
     for row in model.objects.filter(pk__in=updated).order_by("-pk"):

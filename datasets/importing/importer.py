@@ -58,16 +58,14 @@ class ObservationImporter(Importer):
         try:
             return super().undo(batch, **how)
         except IntegrityError:
-            message = _(
-                "Taking this back would restore a code that another value now has."
-            )
+            message = _("Undoing this would restore a code that another value now has.")
             raise ValidationError(message) from None
 
     def check_undo(self, batch):
         undo.check_undo(batch)
 
-    def restore(self, batch, taking_back):
-        return undo.restore(batch, taking_back)
+    def restore(self, batch, undoing):
+        return undo.restore(batch, undoing)
 
 
 observations = ObservationImporter()

@@ -18,7 +18,7 @@ from datasets.models import ImportBatch, Observation, Revision
 from datasets.signals import announce
 
 CURRENT = (*Revision.WHOLE, "valid_from", "batch_id")
-# The fields of a value that an import writes, and sets back when it is taken back.
+# The fields of a value that an import writes, and restores when it is undone.
 CHANGED = [*Revision.WHOLE, "note", "valid_from", "batch"]
 FORMER = ("pk", "observation_id", *Revision.WHOLE)
 FORMER += tuple(f"observation__{name}" for name in CURRENT)
@@ -36,19 +36,19 @@ def check_undo(batch: ImportBatch) -> None:
     _refuse_changed_since(batch)
 
 
-def restore(batch: ImportBatch, taking_back: ImportBatch) -> int:
+def restore(batch: ImportBatch, undoing: ImportBatch) -> int:
     """Restore what was there before and announce it; returns how many values change.
 
     Raises ValidationError when something rests on a value that the batch added.
     """
-    restored, deleted = _restore(batch, taking_back), _delete(batch)
+    restored, deleted = _restore(batch, undoing), _delete(batch)
     if len(restored) + len(deleted) > FOLLOWED_ONE_BY_ONE:
         restored, deleted = None, ()
     announce(
         observations=restored,
         former=deleted,
-        batch=taking_back,
-        reason=taking_back.reason,
+        batch=undoing,
+        reason=undoing.reason,
     )
     return batch.changed_count
 
@@ -86,7 +86,7 @@ def row_name(observation) -> str:
     return f"{series} · {observation.period}"
 
 
-def _restore(batch, taking_back) -> list[int]:
+def _restore(batch, undoing) -> list[int]:
     """Restore the former versions; returns the ids, only the first if there are too
     many."""
     former = Revision.objects.filter(replaced_by=batch, observation__batch=batch)
@@ -94,10 +94,8 @@ def _restore(batch, taking_back) -> list[int]:
     while rows := list(
         former.filter(pk__gt=last).order_by("pk").values(*FORMER)[:ROWS_AT_ONCE]
     ):
-        insert(Revision, (_ended(row, now, taking_back.pk) for row in rows))
-        update(
-            Observation, CHANGED, (_former(row, now, taking_back.pk) for row in rows)
-        )
+        insert(Revision, (_ended(row, now, undoing.pk) for row in rows))
+        update(Observation, CHANGED, (_former(row, now, undoing.pk) for row in rows))
         last = rows[-1]["pk"]
         done += (
             [row["observation_id"] for row in rows]

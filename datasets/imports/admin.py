@@ -92,9 +92,7 @@ class ImportPages(MappingPages, DownloadPages):
 
     def batch_urls(self, wrap: Wrapper) -> list[URLPattern]:
         """The address below the batches' own."""
-        return [
-            path("<int:pk>/undo/", wrap(self.take_back), name=f"{self.batches}_undo")
-        ]
+        return [path("<int:pk>/undo/", wrap(self.undo), name=f"{self.batches}_undo")]
 
     def to(self, name: str, *arguments: Any) -> HttpResponse:
         return redirect(f"admin:{name}", *arguments)
@@ -166,7 +164,7 @@ class ImportPages(MappingPages, DownloadPages):
         """A waiting file belongs to its editor."""
         return batch.user_id == request.user.pk or request.user.is_superuser
 
-    def take_back(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def undo(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Undo a batch, or name the rows that stand in the way."""
         self.check_permission(request)
         batch = get_object_or_404(self.model, pk=pk)
@@ -180,9 +178,7 @@ class ImportPages(MappingPages, DownloadPages):
             for text in error.messages:
                 messages.error(request, text)
             return self.to(f"{self.batches}_change", pk)
-        messages.success(
-            request, _("Taken back: what was there before has been restored.")
-        )
+        messages.success(request, _("Undone: what was there before has been restored."))
         return self.to(f"{self.batches}_change", done.pk)
 
     def preview_context(self, preview: Any) -> dict:

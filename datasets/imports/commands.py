@@ -121,4 +121,4 @@ class ImportCommand(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps({"status": "ok", "batch": done.pk}))
         else:
-            self.stdout.write(f"Batch {batch.pk} taken back by batch {done.pk}.")
+            self.stdout.write(f"Batch {batch.pk} undone by batch {done.pk}.")

@@ -160,10 +160,10 @@ class Importer:
             self.lock_batch(batch)
             batch = self.model.objects.select_for_update().get(pk=batch.pk)
             if batch.state != State.APPLIED:
-                message = _("Only a batch that was written can be taken back.")
+                message = _("Only a batch that was written can be undone.")
                 raise ValidationError(message)
             self.check_undo(batch)
-            taking_back = self.model.objects.create(
+            undoing = self.model.objects.create(
                 file_name=batch.file_name,
                 sha256=batch.sha256,
                 layout=batch.layout,
@@ -171,11 +171,11 @@ class Importer:
                 reason=reason,
                 undoes=batch,
             )
-            taking_back.changed_count = self.restore(batch, taking_back)
-            taking_back.save(update_fields=["changed_count"])
+            undoing.changed_count = self.restore(batch, undoing)
+            undoing.save(update_fields=["changed_count"])
             batch.state = State.UNDONE
             batch.save(update_fields=["state"])
-        return taking_back
+        return undoing
 
     def import_file(
         self,
@@ -295,6 +295,6 @@ class Importer:
     def check_undo(self, batch: Batch) -> None:
         """Raise ValidationError if a batch cannot be undone."""
 
-    def restore(self, batch: Batch, taking_back: Batch) -> int:
+    def restore(self, batch: Batch, undoing: Batch) -> int:
         """Restore what was there before a batch; returns how many rows change."""
         raise NotImplementedError

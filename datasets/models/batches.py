@@ -15,7 +15,7 @@ class Batch(models.Model):
         RUNNING = "running", _("Running")
         APPLIED = "applied", _("Applied")
         FAILED = "failed", _("Failed")
-        UNDONE = "undone", _("Taken back")
+        UNDONE = "undone", _("Undone")
 
     file_name = models.CharField(_("file name"), max_length=255)
     sha256 = models.CharField("SHA-256", max_length=64)
@@ -44,7 +44,7 @@ class Batch(models.Model):
         null=True,
         blank=True,
         related_name="undone_by",
-        verbose_name=_("takes back"),
+        verbose_name=_("undoes"),
     )
 
     class Meta:

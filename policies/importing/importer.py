@@ -67,8 +67,8 @@ class PolicyImporter(Importer):
     def write(self, plan, batch, track):
         return writing.write(plan, batch, track)
 
-    def restore(self, batch, taking_back):
-        return writing.restore(batch, taking_back)
+    def restore(self, batch, undoing):
+        return writing.restore(batch, undoing)
 
 
 policies = PolicyImporter()

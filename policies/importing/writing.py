@@ -147,7 +147,7 @@ def _save(policies: list[Policy], batch: PolicyBatch) -> None:
         bulk_update_with_history(old, Policy, FIELDS, **words)
 
 
-def restore(batch: PolicyBatch, taking_back: PolicyBatch) -> int:
+def restore(batch: PolicyBatch, undoing: PolicyBatch) -> int:
     """Restore what was there before; returns how many policies it changes.
 
     Raises ValidationError with the policies that were changed since or that something
@@ -155,7 +155,7 @@ def restore(batch: PolicyBatch, taking_back: PolicyBatch) -> int:
     """
     refused: list[str] = []
     for chunk in _chunks(batch):
-        _restore(chunk, taking_back, refused)
+        _restore(chunk, undoing, refused)
         if len(refused) >= REFUSALS_NAMED:
             break
     if refused:
@@ -169,7 +169,7 @@ def _chunks(batch) -> Iterator[list[PolicyChange]]:
         yield chunk
 
 
-def _restore(changes, taking_back, refused):
+def _restore(changes, undoing, refused):
     """Put some policies back, unless one of them was changed or is in use."""
     stored = stored_policies((change.code for change in changes), lock=True)
     moved = [
@@ -185,15 +185,15 @@ def _restore(changes, taking_back, refused):
         for change in changes
         if (before := _whole(change.before, stored.get(change.code)))
     ]
-    _save([policy for policy, _state in restored], taking_back)
+    _save([policy for policy, _state in restored], undoing)
     set_lists(restored)
-    set_events(restored, _words(taking_back))
-    set_relations(restored, _words(taking_back))
+    set_events(restored, _words(undoing))
+    set_relations(restored, _words(undoing))
     note_parts(Policy, [policy.pk for policy, _state in restored])
-    _delete([stored[c.code] for c in changes if not c.before], taking_back, refused)
+    _delete([stored[c.code] for c in changes if not c.before], undoing, refused)
     PolicyChange.objects.bulk_create(
         PolicyChange(
-            batch=taking_back,
+            batch=undoing,
             code=change.code,
             line=change.line,
             before=change.after,
@@ -229,7 +229,7 @@ def _whole(before: dict | None, policy: Policy | None) -> dict | None:
     return before | {"events": events, "relations": ""}
 
 
-def _delete(policies, taking_back, refused):
+def _delete(policies, undoing, refused):
     """Delete what the batch added, unless something rests on it."""
     for code, names in _users(policies).items():
         refused.append(
@@ -239,8 +239,8 @@ def _delete(policies, taking_back, refused):
     if refused or not policies:
         return
     for policy in policies:
-        policy._change_reason = _reason(taking_back)
-        policy._history_user = taking_back.user
+        policy._change_reason = _reason(undoing)
+        policy._history_user = undoing.user
     # Delete these objects themselves, so that their history says who and why.
     collector = Collector(using=connection.alias)
     collector.collect(policies)

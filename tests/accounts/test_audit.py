@@ -109,7 +109,7 @@ def test_import_of_values_and_its_undo_are_recorded():
         ("published", "importer", f"{name} {first.pk}", "rows: 1"),
         ("imported", "importer", f"{name} {second.pk}", "a.csv"),
         ("published", "importer", f"{name} {second.pk}", "rows: 1"),
-        ("imported", "importer", f"{name} {back.pk}", f"takes back {second.pk}: a.csv"),
+        ("imported", "importer", f"{name} {back.pk}", f"undoes {second.pk}: a.csv"),
     ]
 
 

@@ -112,5 +112,5 @@ def test_killed_server_has_written_once_or_not_at_all(
 
     page = confirm().content.decode()
 
-    assert "Take this import back" in page
+    assert "Undo this import" in page
     assert (batch().state, written()) == ("applied", ALL)

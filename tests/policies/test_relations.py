@@ -184,7 +184,7 @@ def test_events_and_relations_are_exported_and_read_back_unchanged():
     assert (outcome.plan.write_count, outcome.plan.unchanged) == (0, 2)
 
 
-def test_a_file_adds_events_that_name_acts_further_down_and_is_taken_back():
+def test_a_file_adds_events_that_name_acts_further_down_and_is_undone():
     file = HEADER + (
         'N1,甲,national,"effective 2020-07-01\nreplaced 2024-01-01 by N2",\n'
         "N2,乙,national,,replaces N1\n"

@@ -148,7 +148,7 @@ def test_import_during_an_edit_gets_a_new_preview(editors, pause):
     assert written()["policies"] == 60
 
 
-def taking_back(client, batch):
+def undoing(client, batch):
     address = reverse("admin:policies_policybatch_undo", args=[batch.pk])
     return lambda: client.post(address, follow=True)
 
@@ -159,7 +159,7 @@ def test_batch_that_a_later_import_changes_is_not_undone(editors, pause):
     confirm = send(importer, policies(ALL))
 
     done, refused = during(
-        pause(writing, "_write", after=True), confirm, taking_back(editor, first)
+        pause(writing, "_write", after=True), confirm, undoing(editor, first)
     )
 
     assert "Written: 60 new" in words(done)
@@ -173,10 +173,10 @@ def test_import_over_a_batch_being_undone_gets_a_new_preview(editors, pause):
     confirm = send(importer, policies(ALL, "新"))
 
     undone, told = during(
-        pause(writing, "_restore", after=True), taking_back(editor, second), confirm
+        pause(writing, "_restore", after=True), undoing(editor, second), confirm
     )
 
-    assert "Taken back" in words(undone)
+    assert "Undone" in words(undone)
     assert MOVED in words(told)
     assert states() == ["applied", "applied", "undone", "waiting"]
     assert set(Policy.objects.values_list("title_zh_hans", flat=True)) == {

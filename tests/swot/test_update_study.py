@@ -75,7 +75,7 @@ def older_content(django_db_setup, django_db_blocker):
     content.blocker = django_db_blocker
     with content.for_a_module():
         yield
-    content.take_back()
+    content.roll_back()
 
 
 def counts():

@@ -8,7 +8,7 @@ from cbec_site.loading.update import update_study
 # The message if there was nothing to do, by whether it was an undo.
 NOTHING = {
     False: "The study is as shipped; nothing was changed.",
-    True: "No update stands that could be taken back.",
+    True: "There is no update to undo.",
 }
 
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = (
         "Bring a study that was loaded earlier up to what is shipped now. What editors "
         "changed or deleted stays. Acts and values are written as imports, which the "
-        "admin can take back; --undo takes back everything."
+        "admin can undo; --undo undoes everything."
     )
 
     def add_arguments(self, parser):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         way.add_argument(
             "--undo",
             action="store_true",
-            help="Take back what updates wrote and nobody has changed since.",
+            help="Undo what updates wrote and nobody has changed since.",
         )
 
     def handle(self, *args, **options):
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             self.stdout.write(NOTHING[options["undo"]])
             return
         if options["undo"]:
-            self.stdout.write("This was taken back:")
+            self.stdout.write("This was undone:")
         if options["dry_run"]:
             self.stdout.write("This would be written:")
         for kind, count in update.added.items():

@@ -192,7 +192,7 @@ def test_worker_killed_after_writing_has_written_once(
     let_time_pass(batch())
     page = editor.get(address, follow=True)
 
-    assert "Take this import back" in page.content.decode()
+    assert "Undo this import" in page.content.decode()
     assert (batch().state, written()) == ("applied", ALL)
 
 
@@ -248,7 +248,7 @@ def test_server_killed_before_answering_has_written_once(
     assert (batch().state, written()) == ("applied", ALL)
     page = editor.post(address, {"token": token}, follow=True)
 
-    assert "Take this import back" in page.content.decode()
+    assert "Undo this import" in page.content.decode()
     assert written() == ALL
 
 

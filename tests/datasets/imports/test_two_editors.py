@@ -217,7 +217,7 @@ def test_region_deleted_during_an_import_leaves_no_value_without_one(editors, pa
     assert Observation.objects.count() == 500 + is_there
 
 
-def taking_back(client, batch):
+def undoing(client, batch):
     address = reverse("admin:datasets_importbatch_undo", args=[batch.pk])
     return lambda: client.post(address, follow=True)
 
@@ -227,9 +227,7 @@ def test_batch_that_a_later_import_changes_is_not_undone(editors, pause):
     first = ImportBatch.objects.get()
     confirm = send(importer, figures(more=1))
 
-    done, refused = during(
-        pause(writing, "_announce"), confirm, taking_back(editor, first)
-    )
+    done, refused = during(pause(writing, "_announce"), confirm, undoing(editor, first))
 
     assert "Written: 1500 new" in words(done)
     assert "has been changed since" in words(refused)
@@ -245,9 +243,9 @@ def test_import_over_a_batch_being_undone_gets_a_new_preview(editors, pause):
     ).batch
     confirm = send(importer, figures(parts=[""], more=2))
 
-    undone, told = during(pause(undo, "announce"), taking_back(editor, second), confirm)
+    undone, told = during(pause(undo, "announce"), undoing(editor, second), confirm)
 
-    assert "Taken back" in words(undone)
+    assert "Undone" in words(undone)
     assert MOVED in words(told)
     assert states() == ["applied", "applied", "undone", "waiting"]
     assert row_of().value == before

@@ -24,9 +24,9 @@ class ClaimsOnData:
         """The names, each once, of the public series that these claims read."""
         if model is not Claim:
             return {}
-        links = _LINKS.filter(
-            claim__in=keys, observation__in=Observation.objects.published()
-        )
+        # Of these claims: a database may look through all that it is asked about.
+        public = Observation.objects.published().filter(claims__in=keys)
+        links = _LINKS.filter(claim__in=keys, observation__in=public)
         names: dict[int, dict[str, None]] = {}
         for claim, *found in links.order_by("pk").values_list("claim_id", *_NAMES):
             names.setdefault(claim, {}).update(dict.fromkeys(filter(None, found)))

@@ -45,10 +45,10 @@ def with_other_numbers(model):
             model._base_manager.filter(pk=row.pk).update(**values)
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("model", public_models(), ids=lambda model: model._meta.label)
-def test_pages_are_those_made_anew(study, client, monkeypatch, model, language):
-    with override(language):
+def test_pages_are_those_made_anew(study, client, monkeypatch, model):
+    # One language or the other, to take half the time.
+    with override(("zh-hans", "en")[len(model.__name__) % 2]):
         addresses = [
             reverse("home"),
             reverse("policies:policy-list"),

@@ -1,14 +1,14 @@
 """What pages cost without the page cache: public pages, the API and the admin.
 
-Prints the queries and model instances of the first answer after a change of the
-content, the milliseconds of that answer and of a later one (the best of several tries),
-and the bytes: for the shipped study and, with `--large`, also for the site of
-`large_site`, where the plans of slow queries are printed too. There `×` compares a
-later answer with that of the shipped study (pages further back with the first page);
-what takes more than twice as long and longer than `MOST_MILLISECONDS` is marked, and so
-is an answer in one piece of more than two megabytes. Uses DATABASE_URL if it is set,
-else a SQLite file that is deleted afterwards; a database that already holds the large
-site is measured as it is.
+Prints the queries and model instances of the first answer, when nothing is kept, the
+milliseconds of that answer, of the first one after a change of content that the page
+does not show, and of a later one (the best of several tries), and the bytes: for the
+shipped study and, with `--large`, also for the site of `large_site`, where the plans of
+slow queries are printed too. There `×` compares a later answer with that of the shipped
+study (pages further back with the first page); what takes more than twice as long and
+longer than `MOST_MILLISECONDS` is marked, and so is an answer in one piece of more than
+two megabytes. Uses DATABASE_URL if it is set, else a SQLite file that is deleted
+afterwards; a database that already holds the large site is measured as it is.
 """
 
 import sys
@@ -110,8 +110,11 @@ ADMIN = (
 # Milliseconds of a page that is not cached, by database; bytes of a whole answer.
 MOST_MILLISECONDS = {"postgresql": 60, "sqlite": 100}
 MOST_BYTES = 2_000_000
-COLUMNS = ("queries", "instances", "first ms", "ms", "bytes", "gzip", "br")
-TITLE = " " * 46 + "".join(f"{name:>10}" for name in COLUMNS)
+COLUMNS = (
+    *("queries", "instances", "first ms", "changed ms", "ms"),
+    *("bytes", "gzip", "br"),
+)
+TITLE = " " * 46 + "".join(f"{name:>11}" for name in COLUMNS)
 
 
 def main(is_large=False):
@@ -189,9 +192,10 @@ def table(addresses, client=None, shipped=None):
         cost = costs[address] = cost_of(client, address.format(**codes), TRIES)
         ratio = ratio_of(address, cost, shipped)
         print(
-            f"{address:46}{cost.queries:10}{cost.instances:10}"
-            f"{cost.first * 1000:10.1f}{cost.seconds * 1000:10.1f}"
-            f"{cost.size:10,}{cost.gzipped:10,}{cost.brotlied:10,}"
+            f"{address:46}{cost.queries:11}{cost.instances:11}"
+            f"{cost.first * 1000:11.1f}{cost.changed * 1000:11.1f}"
+            f"{cost.seconds * 1000:11.1f}"
+            f"{cost.size:11,}{cost.gzipped:11,}{cost.brotlied:11,}"
             + (f"{ratio:10.1f}" if ratio else "")
             + note(cost, ratio),
             flush=True,

@@ -16,17 +16,19 @@ from cbec_site.base import kept
 
 @dataclass(frozen=True)
 class Cost:
-    """What the first answer after a change of the content costs, and a later one.
+    """What the first answer costs, when nothing is kept, and what later ones do.
 
-    Queries and instances are those of the first, when nothing is kept. `first` and
-    `seconds` are the best of several tries, measured until the whole answer has arrived
-    and including the database's time.
+    Queries and instances are those of the first. `first`, `changed` (the next one
+    after a change of content that the page does not show) and `seconds` (any other)
+    are the best of several tries, measured until the whole answer has arrived and
+    including the database's time.
     """
 
     status: int
     queries: int
     instances: int
     first: float
+    changed: float
     seconds: float
     size: int
     gzipped: int
@@ -49,6 +51,7 @@ def cost_of(client, address: str, tries: int = 1) -> Cost:
         queries,
         made.count,
         min(first_time_of(client, address) for _try in range(tries)),
+        min(changed_time_of(client, address) for _try in range(tries)),
         seconds,
         len(content),
         len(gzip.compress(content)),
@@ -97,6 +100,16 @@ def first_time_of(client, address: str) -> float:
     """The same while nothing is kept of the pages before."""
     kept.forget()
     return time_of(client, address)
+
+
+def changed_time_of(client, address: str) -> float:
+    """The same after a change of content that the page does not show."""
+    read_version = kept.read_version
+    kept.read_version = lambda: (object(), read_version()[1])
+    try:
+        return time_of(client, address)
+    finally:
+        kept.read_version = read_version
 
 
 def time_of(client, address: str) -> float:

@@ -64,7 +64,7 @@ class ClaimTable(tables.Table):
     location = tables.Column(
         orderable=False,
         verbose_name=_("Where"),
-        attrs={"cell": {"class": "inline"}},
+        attrs={"cell": {"class": "inline place"}},
     )
 
     class Meta:

@@ -20,9 +20,10 @@ LOOKUPS = (
 def observation_rows(queryset, *more):
     """The rows that OBSERVATION_COLUMNS read, in one query and bounded memory.
 
-    `more` names further lookups for additional columns.
+    `more` names further lookups for additional columns. All are columns of the table:
+    none stands for the language of the reader, which every row would be asked for.
     """
-    return queryset.values(*LOOKUPS, *more).iterator(chunk_size=ROWS_AT_ONCE)
+    return queryset.raw_values(*LOOKUPS, *more).iterator(chunk_size=ROWS_AT_ONCE)
 
 
 def observation_row(observation: Observation):

@@ -17,6 +17,8 @@ from .formulas import FORMULA_STARTS, guarded
 CONTENT_TYPE = "text/csv; charset=utf-8; header=present"
 BYTE_ORDER_MARK = "\ufeff"
 ROWS_PER_PIECE = 500
+# Asked of every cell: a set answers several times faster than the tuple.
+_STARTS = frozenset(FORMULA_STARTS)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def safe_text_of(value) -> str:
     """The same, protected so that it is shown as text even if it looks like a
     formula."""
     # Most cells are empty or are texts that do not look like a formula.
-    if type(value) is str and value[:1] not in FORMULA_STARTS:
+    if type(value) is str and value[:1] not in _STARTS:
         return value
     return guarded(text_of(value))
 
@@ -81,14 +83,31 @@ def csv_pieces(columns, rows):
     """The rows of a file as bytes, some hundred at a time."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    readers = None
+    values_of = None
     for number, row in enumerate(rows, start=1):
-        if readers is None:
-            readers = [column.reader(isinstance(row, dict)) for column in columns]
-        writer.writerow([safe_text_of(read(row)) for read in readers])
+        if values_of is None:
+            values_of = _row_reader(columns, isinstance(row, dict))
+        # Most cells are texts to be written as they are: for those no call is made.
+        writer.writerow(
+            [
+                value
+                if type(value) is str and value[:1] not in _STARTS
+                else safe_text_of(value)
+                for value in values_of(row)
+            ]
+        )
         if number % ROWS_PER_PIECE == 0:
             yield _drain(buffer)
     yield _drain(buffer)
+
+
+def _row_reader(columns, is_dict: bool) -> Callable:
+    """A function that returns the values of all columns for a row."""
+    names = [column.value for column in columns]
+    if is_dict and len(names) > 1 and all(isinstance(name, str) for name in names):
+        return itemgetter(*names)
+    readers = [column.reader(is_dict) for column in columns]
+    return lambda row: [read(row) for read in readers]
 
 
 def csv_response(name, columns, pieces, *, is_for_excel=False):

@@ -61,6 +61,8 @@ def test_bars_that_the_claim_reads_are_filled(page, site, scheme):
 @pytest.mark.parametrize("language", USED)
 def test_table_beside_the_chart_says_which_values_are_used(page, site, language):
     page.goto(PAGE.format(language))
+    expect(page.locator("[data-figure] table")).to_be_visible()
+    page.set_viewport_size({"width": 390, "height": 800})
     expect(page.locator("[data-figure] table")).to_be_hidden()
 
     page.locator("[data-figure] summary").click()

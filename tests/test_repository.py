@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from statistics import median
 
 import pytest
@@ -285,3 +285,13 @@ def test_properties_are_tried_on_as_many_examples_as_the_target_asks():
     ]
 
     assert by_hand == []
+
+
+def test_changelog_names_each_change_once():
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    items = re.split(r"^- |^#.*", text, flags=re.MULTILINE)
+    changes = [" ".join(item.split()) for item in items]
+    counts = Counter(filter(None, changes))
+
+    assert len(counts) > 100
+    assert [change for change, count in counts.items() if count > 1] == []

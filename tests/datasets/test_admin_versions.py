@@ -18,15 +18,15 @@ HEADER = "indicator,region,period,value,unit,source,note_en\n"
 ROW = "exports,520000,2022,%s,亿元,office,%s\n"
 
 
-def rows(page):
-    """The texts of the rows of the first table of a page."""
-    table = page.partition("<tbody>")[2].partition("</tbody>")[0]
+def versions(page):
+    """The texts of each version on a page: its heading and its lines."""
+    listed = page.partition("data-versions>")[2].partition("</ol>")[0]
     return [
         [
-            re.sub("<[^>]*>", "", cell).strip()
-            for cell in re.findall(r"<td.*?>(.*?)</td>", row, re.DOTALL)
+            " ".join(re.sub("<[^>]*>", "", line).split())
+            for line in re.findall(r"<(?:h3|p)>(.*?)</(?:h3|p)>", item, re.DOTALL)
         ]
-        for row in table.split("</tr>")[:-1]
+        for item in listed.split("</li>")[:-1]
     ]
 
 
@@ -50,21 +50,22 @@ def test_imports_and_edits_by_hand_are_both_told(client):
     client.cookies["django_language"] = "en"
     row = Observation.objects.get()
     address = reverse("admin:datasets_observation_history", args=[row.pk])
-    told = rows(client.get(address).content.decode())
+    told = versions(client.get(address).content.decode())
 
-    assert [(line[0], *line[4:]) for line in told] == [
-        ("CNY 170 million", "b.csv", "li", "Yearbook"),
-        ("CNY 150 million", "a.csv", "li", "First"),
+    assert [(line[0], *line[2:]) for line in told] == [
+        ("CNY 170 million · Normal", "Import b.csv · li", "Reason: Yearbook"),
+        ("CNY 150 million · Normal", "Import a.csv · li", "Reason: First"),
     ]
-    assert told[0][3] == "—"
-    assert told[0][2] == told[1][3]
+    since, until = told[1][1].split(" – ")
+    assert told[0][1] == f"{until} –"
+    assert since and until
 
     row._history_user, row._change_reason = user, "Misprint"
     row.value = "1.6"
     row.save()
     page = on_one_line(client.get(address).content.decode())
 
-    assert [line[0] for line in rows(page)] == [
+    assert [line[0].split(" · ")[0] for line in versions(page)] == [
         "CNY 160 million",
         "CNY 170 million",
         "CNY 150 million",

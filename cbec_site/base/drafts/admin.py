@@ -1,10 +1,10 @@
 """The list of drafts in the admin, and the addresses that the change forms call."""
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Q
 from django.urls import path
 from django.utils.formats import localize
-from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
@@ -16,6 +16,13 @@ from .listing import KindFilter, kind
 from .models import Draft
 
 __all__ = ["DraftAdmin", "recycle_admin"]
+
+
+class DraftList(ChangeList):
+    """Each row leads to the form that it is a draft of."""
+
+    def url_for_result(self, result):
+        return result.get_edit_url()
 
 
 @admin.register(Draft)
@@ -31,8 +38,6 @@ class DraftAdmin(ReadOnlyAdmin, ModelAdmin):
         "author",
         "updated_at",
     )
-    # A row of the list leads to the form that it is a draft of.
-    list_display_links = None
     list_filter = ("state", KindFilter)
     list_select_related = ("content_type", "author")
     search_fields = ("title",)
@@ -54,9 +59,12 @@ class DraftAdmin(ReadOnlyAdmin, ModelAdmin):
         own = Q(author=request.user) | ~Q(state=Draft.State.PRIVATE)
         return super().get_queryset(request).filter(kinds, own)
 
+    def get_changelist(self, request, **kwargs):
+        return DraftList
+
     @admin.display(description=_("draft"), ordering="title")
     def open_draft(self, draft):
-        return format_html('<a href="{}">{}</a>', draft.get_edit_url(), draft)
+        return str(draft)
 
     @admin.display(description=_("goes live at"), ordering="live_at", empty_value="—")
     def goes_live(self, draft):

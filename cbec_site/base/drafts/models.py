@@ -134,7 +134,7 @@ class Draft(models.Model):
         ]
 
     def __str__(self):
-        return self.title or str(self.content_type)
+        return self.title or self.content_type.name
 
     @property
     def is_late(self) -> bool:

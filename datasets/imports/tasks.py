@@ -44,7 +44,7 @@ MOVED = gettext_noop(
     "Data that the file affects have changed since the preview; nothing was written."
 )
 STOPPED = gettext_noop("The worker stopped in between; nothing was written.")
-AGAIN = gettext_noop("The worker stopped in between; the import was begun again.")
+AGAIN = gettext_noop("The worker stopped in between; the import was started again.")
 BROKEN = gettext_noop("The import failed; nothing was written.")
 NO_ROOM = gettext_noop("The disk of the site is full; nothing was written.")
 

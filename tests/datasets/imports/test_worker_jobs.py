@@ -71,7 +71,7 @@ def test_lost_task_is_queued_again_once(editor, queue, work):
     lose(batch)
     assert [jobs.requeue_lost(), jobs.requeue_lost()] == [1, 0]
     page = editor.get(address).content.decode()
-    assert "The worker stopped in between; the import was begun again." in page
+    assert "The worker stopped in between; the import was started again." in page
     work()
 
     batch.refresh_from_db()

@@ -78,8 +78,8 @@ class Reads:
 
     @property
     def size(self) -> int:
-        """About how many bytes are held; the SQL is shared with other parts."""
-        return sum(200 + len(parameters) for _sql, parameters in self.digests)
+        """About how many bytes are held, as if no SQL were shared with other parts."""
+        return sum(200 + len(sql) + len(values) for sql, values in self.digests)
 
 
 class FetchedRows:

@@ -111,7 +111,7 @@ def first_figures():
 
 def newest_policies():
     newest = F("published_on").desc(nulls_last=True)
-    policies = Policy.objects.published().with_labels().order_by(newest, "code")
+    policies = Policy.objects.published().with_issuers().order_by(newest, "code")
     return {"policies": policies[:5]}
 
 

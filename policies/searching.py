@@ -58,7 +58,7 @@ def first_hits(queryset, text: str, most: int):
     """
     terms = split_terms(official_forms(text))
     matches = find([queryset], terms, most)[queryset.model]
-    return queryset.model.objects.with_labels().filter(pk__in=matches.keys)
+    return queryset.model.objects.with_cells().filter(pk__in=matches.keys)
 
 
 def _any(fields, lookup, text):

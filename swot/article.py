@@ -80,7 +80,7 @@ def render_changes(analysis):
 
 def render_table(analysis):
     """Table 1 of the study, which is a part of the library."""
-    policies = Policy.objects.published().filter(in_table_1=True).with_labels()
+    policies = Policy.objects.published().filter(in_table_1=True).with_issuers()
     context = {"policies": policies.order_by("published_on", "code")}
     return render_to_string("swot/_table_1.html", context)
 

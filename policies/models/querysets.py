@@ -21,17 +21,24 @@ class PolicyQuerySet(PublishableQuerySet):
         """Searches as elsewhere, and finds a document number in any spelling."""
         return super().search(official_forms(text))
 
+    def with_issuers(self):
+        """Fetch the bodies that have issued each act."""
+        bodies = PolicyIssuer.objects.select_related("issuer")
+        return self.prefetch_related(models.Prefetch("policyissuer_set", bodies))
+
+    def with_cells(self):
+        """Fetch what a row of the list shows: issuers, topics, and events for its
+        status."""
+        events = PolicyEvent.objects.select_related("act")
+        return self.with_issuers().prefetch_related(
+            "topics", models.Prefetch("events", events)
+        )
+
     def with_labels(self):
-        """Fetch everything that a row of a list prints."""
-        return self.prefetch_related(
-            models.Prefetch(
-                "policyissuer_set", PolicyIssuer.objects.select_related("issuer")
-            ),
-            "topics",
-            models.Prefetch("events", PolicyEvent.objects.select_related("act")),
-            models.Prefetch(
-                "relations", PolicyRelation.objects.select_related("other")
-            ),
+        """Fetch everything that a file or the API has of an act."""
+        relations = PolicyRelation.objects.select_related("other")
+        return self.with_cells().prefetch_related(
+            models.Prefetch("relations", relations)
         )
 
     def expiring(self, within):

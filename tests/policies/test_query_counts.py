@@ -58,7 +58,7 @@ def test_every_pair_of_filters_is_tried():
 
 # Queries of the list as it is. One more for each choice that the address names and
 # for the best hits of words.
-USUAL = 19
+USUAL = 18
 
 
 def test_no_combination_of_filters_takes_queries_per_policy(client):

@@ -183,6 +183,7 @@ class PilotZoneList(FilteredTableView):
     )
     filterset_class = PilotZoneFilter
     table_class = PilotZoneTable
+    table_pagination = {"per_page": 25}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {

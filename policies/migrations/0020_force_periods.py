@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("policy_key", "first_on"),
                 name="policies_forceperiod_once",
-                violation_error_message="One period of an act begins on a day.",
+                violation_error_message="Only one period of an act begins on a given day.",
             ),
         ),
         migrations.AddConstraint(

@@ -65,7 +65,9 @@ class ForcePeriod(models.Model):
             models.UniqueConstraint(
                 fields=["policy_key", "first_on"],
                 name="policies_forceperiod_once",
-                violation_error_message=_("One period of an act begins on a day."),
+                violation_error_message=_(
+                    "Only one period of an act begins on a given day."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(last_on__gte=models.F("first_on")),

@@ -62,7 +62,7 @@ def test_start_page_of_editors_tells_of_a_silent_worker(admin_client, settings):
                 pk=1, defaults={"at": timezone.now() - at}
             )
         page = admin_client.get(reverse("admin:index")).content.decode()
-        seen.append((told in page, "It was last seen at" in page))
+        seen.append((told in page, "Last sign of life" in page))
     WorkerHeartbeat.objects.all().delete()
     settings.WORKER_EXPECTED = False
 

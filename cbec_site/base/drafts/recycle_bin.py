@@ -17,9 +17,13 @@ from django.db import models, router, transaction
 from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ..limits import REASON_LENGTH
 from .models import DeletedRow, Draft
+
+# A reason in the history: stored untranslated, shown in the editor's language.
+BROUGHT_BACK = gettext_noop("Brought back from the recycle bin")
 
 
 class ExactEncoder(DjangoJSONEncoder):
@@ -96,7 +100,7 @@ def bring_back(kept: DeletedRow, user) -> models.Model:
         row.save_base(raw=True, force_insert=True)
     for row in rows:
         if hasattr(row, "history"):
-            row._change_reason = _("Brought back from the recycle bin")
+            row._change_reason = BROUGHT_BACK
             row._history_user = user
             row.save()
     _link_again(kept.links)

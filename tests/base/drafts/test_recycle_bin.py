@@ -30,6 +30,7 @@ from tests.factories import (
     make_user,
     make_zone,
 )
+from tests.html import on_one_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -247,6 +248,22 @@ def test_bin_shows_only_the_kinds_an_account_may_see(administrator):
     assert "Seen by few" not in listed.content.decode()
     answer = client.get(page(kept, "change"), follow=True)
     assert "Seen by few" not in answer.content.decode()
+
+
+def test_history_says_that_it_came_back_in_the_language_of_the_reader(administrator):
+    policy = make_policy([make_issuer()])
+    address = page(policy, "history")
+    kept = delete(administrator, policy)
+    administrator.cookies["django_language"] = "zh-hans"
+    bring_back(administrator, kept)
+
+    told = {}
+    for language in ("en", "zh-hans"):
+        administrator.cookies["django_language"] = language
+        told[language] = administrator.get(address).content.decode()
+
+    assert "Reason: Brought back from the recycle bin" in on_one_line(told["en"])
+    assert "理由：从回收站恢复" in on_one_line(told["zh-hans"])
 
 
 def test_page_of_the_bin_names_parts_and_says_no_more_of_a_day_than_is_known(

@@ -234,6 +234,8 @@ INLINES = {
 WRITTEN_BY_THE_SITE = {
     "datasets_namemapping_once",
     "datasets_revision_ordered",
+    "policies_forceperiod_in_order",
+    "policies_forceperiod_once",
     "policies_policychange_once",
     "policies_policyevent_latest",
     # A date and its precision are one field of the form.

@@ -45,6 +45,7 @@ TEXTS = (
 # that only link others have no text.
 NO_TEXTS = {
     "SearchDocument": "the search index follows from the rows",
+    "ForcePeriod": "follows from the dates of an act and its events",
     "NameMapping": "names in files, for imports",
     "Revision": "what a value was before: never changed",
     "QuadrantMove": "a move and its reason: never changed",

@@ -20,6 +20,13 @@ from tests.html import on_one_line
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english", "places")]
 
 
+@pytest.fixture
+def emptied(transactional_db):
+    """The database is emptied afterwards, so the audit log loses its protection."""
+    yield
+    drop_protection()
+
+
 def test_progress_is_shown_while_the_worker_imports(editor, queue):
     address = send(editor)
     batch = ImportBatch.objects.get()
@@ -57,7 +64,8 @@ def lose(batch):
     progress_file(batch).write_text(json.dumps(last))
 
 
-def test_lost_task_is_queued_again_once(editor, queue, work):
+@pytest.mark.django_db(transaction=True)
+def test_lost_task_is_queued_again_once(editor, queue, work, emptied):
     address = send(editor)
     batch = ImportBatch.objects.get()
     token = editor.get(address).context["plan"].token
@@ -98,13 +106,6 @@ def test_file_that_ends_its_worker_twice_is_left_to_the_editor(editor, queue):
         assert batch.message == jobs.STOPPED
         assert not DBTaskResult.objects.exclude(status="FAILED").exists()
         editor.post(address)
-
-
-@pytest.fixture
-def emptied(transactional_db):
-    """The database is emptied afterwards, so the audit log loses its protection."""
-    yield
-    drop_protection()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -74,6 +74,7 @@ def applied(draft: Draft, user, is_filled=False):
         if not getattr(row, "is_published", True):
             # The form of a user who may not publish has no field for it.
             row.is_published = True
+            row.stamp_publication()
             row.validate_constraints()
             row.save()
         return row

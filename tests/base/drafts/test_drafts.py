@@ -234,6 +234,29 @@ def test_preview_is_the_public_page_and_writes_nothing(contributor, policy):
     assert "unsafe" not in chinese["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize("is_new", [False, True])
+def test_those_who_may_not_publish_see_the_page_of_what_never_was_public(
+    contributor, is_new
+):
+    """The row is shown as published now: at a moment that it does not have yet."""
+    policy = None
+    if not is_new:
+        policy = make_policy(is_published=False, issuers=[make_issuer()], code="P78")
+    changed = {"code": "P78", "level": "national", "title_zh_hans": WORDS}
+    draft = drafted(
+        contributor,
+        policy,
+        url=address(policy, "change" if policy else "add"),
+        **changed,
+    )
+
+    page = contributor.get(
+        reverse("admin:drafts_preview", args=[draft.pk]), {"language": "zh-hans"}
+    ).content.decode()
+
+    assert f"<h1>{WORDS}" in page.replace("\n", "").replace(" ", "")
+
+
 def test_preview_of_an_invalid_form_says_what_to_correct(contributor, policy):
     draft = drafted(contributor, policy, title_zh_hans="")
 

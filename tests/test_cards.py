@@ -12,7 +12,7 @@ from datasets.models import Figure
 from tests.factories import make_policy
 from tests.sample_site import FEEDS, LANGUAGES, PAGES, address, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sampled]
 
 
 @pytest.fixture

@@ -8,7 +8,11 @@ from datasets.importing.importer import observations
 from datasets.importing.plan import ObservationOptions
 from tests.factories import make_indicator, make_region, make_source
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("english"),
+    pytest.mark.sampled,
+]
 
 LONG = "指标,地区,年份,数值,单位\n"
 

@@ -5,7 +5,11 @@ import pytest
 from tests.datasets.importing.test_office_texts import faults, found, plan
 from tests.factories import make_indicator, make_region, make_source
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("english"),
+    pytest.mark.sampled,
+]
 EUROSTAT = "indicator,unit,geo\\TIME_PERIOD\t2013 \t2014 \n"
 
 

@@ -7,7 +7,11 @@ from datasets.statuses import WITHOUT_VALUE
 from tests.datasets.importing.test_office_texts import faults, found, plan
 from tests.factories import make_indicator, make_region, make_source
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("english"),
+    pytest.mark.sampled,
+]
 FIRST = "DATAFLOW,FREQ,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MEASURE"
 SECOND = FIRST.replace("DATAFLOW", "STRUCTURE,STRUCTURE_ID,ACTION")
 

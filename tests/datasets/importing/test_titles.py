@@ -8,7 +8,11 @@ from datasets.spreadsheets.folding import fold
 from tests.datasets.importing.test_office_texts import faults, found, plan
 from tests.factories import make_indicator, make_region, make_source
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("english"),
+    pytest.mark.sampled,
+]
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,20 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def renamed():
+    """A figure and an analysis under new names, and others whose codes stayed."""
+    figure = make_figure(slug="trade")
+    figure.slug = "goods-trade"
+    figure.save()
+    analysis = make_analysis(slug="study")
+    make_entry(analysis=analysis, code="S1")
+    analysis.slug = "guizhou"
+    analysis.save()
+    make_policy(code="P07")
+    make_indicator(code="exports")
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_case_of_codes_and_words_does_not_matter(client, language):
     make_policy(code="P07", is_published=True)
@@ -49,16 +63,7 @@ def test_former_slug_leads_to_the_figure(client):
     assert response["Location"] == figure.get_absolute_url().replace("zh-hans", "en")
 
 
-def test_addresses_below_a_page_redirect_with_it(client):
-    figure = make_figure(slug="trade")
-    figure.slug = "goods-trade"
-    figure.save()
-    analysis = make_analysis(slug="study")
-    make_entry(analysis=analysis, code="S1")
-    analysis.slug = "guizhou"
-    analysis.save()
-    make_policy(code="P07")
-    make_indicator(code="exports")
+def test_addresses_below_a_page_redirect_with_it(client, renamed):
     moved = {
         "datasets/figures/trade/frame/?as_of=2026-01-01": "goods-trade/frame/",
         "datasets/figures/trade.svg?scheme=dark": "goods-trade.svg",
@@ -76,16 +81,7 @@ def test_addresses_below_a_page_redirect_with_it(client):
         assert query == former.partition("?")[2]
 
 
-def test_citations_and_records_of_programs_move_as_well(client):
-    figure = make_figure(slug="trade")
-    figure.slug = "goods-trade"
-    figure.save()
-    analysis = make_analysis(slug="study")
-    make_entry(analysis=analysis, code="S1")
-    analysis.slug = "guizhou"
-    analysis.save()
-    make_policy(code="P07")
-    make_indicator(code="exports")
+def test_citations_and_records_of_programs_move_as_well(client, renamed):
     make_claim(code="C07")
     make_claim(code="C08", is_published=False)
     figures = "/en/datasets/figures"

@@ -22,6 +22,7 @@ NOTHING = frozenset(["", "—"])
 PER_PAGE = 50
 # What the filter form passes on besides its own fields.
 HIDDEN = ("sort", "per_page")
+SEARCH = "q"
 MAX_PER_PAGE = 200
 # Fifty pages of a filtered list can be reached; beyond, it only says that there are
 # more.
@@ -210,14 +211,15 @@ class FilteredTableView(PagedTableMixin, FilterView):
         }
 
     def filter_form(self):
-        """The filter form as HTML; a form with errors is not kept."""
+        """The filter form as HTML; not kept with errors, nor with words that somebody
+        searches for: ever new ones would drive out what others read."""
         form, asked = self.filterset.form, self.request.GET
         context = {"form": form} | {name: asked.get(name) for name in HIDDEN}
 
         def render():
             return render_to_string("includes/_filters.html", context)
 
-        if form.errors:
+        if form.errors or asked.get(SEARCH):
             return render()
         names = (*self.filterset.filters, *HIDDEN)
         given = tuple((name, *asked.getlist(name)) for name in names if name in asked)

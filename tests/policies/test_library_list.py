@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from openpyxl import load_workbook
 
+from cbec_site.base import tables
 from policies.models import SavedView
 from tests.factories import make_issuer, make_policy, make_policy_event, make_topic
 
@@ -238,3 +239,20 @@ def test_long_list_has_no_counts_and_says_how_to_get_them(client, monkeypatch):
 
     assert "Narrow the list to see counts" in long
     assert "Narrow the list to see counts" not in short
+
+
+@pytest.mark.parametrize(("query", "is_kept"), [("", True), ("?q=trade", False)])
+def test_form_with_words_that_somebody_searches_for_is_not_kept(
+    client, monkeypatch, query, is_kept
+):
+    """Ever new searches would drive out the parts that others read."""
+    keys = []
+
+    def note(key, render):
+        keys.append(key)
+        return render()
+
+    monkeypatch.setattr(tables, "kept_part", note)
+
+    assert client.get(f"{LIST}{query}").status_code == 200
+    assert any(key[0] == "filters" for key in keys) is is_kept

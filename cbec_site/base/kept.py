@@ -14,6 +14,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
+from sys import getsizeof
 from typing import Any, TypeVar
 
 from django.core.signals import request_finished, request_started
@@ -22,7 +24,8 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
-from .reads import Reads, note, note_unknown, recorded, unrecorded
+from .reads import Reads, digest_of, note, note_unknown, recorded, unrecorded
+from .segmented import SegmentedCache
 
 Answer = TypeVar("Answer")
 Html = SafeString | tuple[SafeString, ...]
@@ -30,9 +33,10 @@ Html = SafeString | tuple[SafeString, ...]
 # The version of the content; the top of the site sets it (`cbec_site.content_version`).
 read_version: Callable[[], tuple[object, datetime | None]] | None = None
 
-# How many parts of pages a process keeps, and how many characters in total.
-MOST_PARTS = 5_000
-MOST_CHARACTERS = 8_000_000
+# How many bytes the parts of pages take in each process, and about what one of them
+# takes besides its text.
+MOST_BYTES = 12_000_000
+OVERHEAD = 500
 
 # How many answers are kept; their names may contain what was asked.
 MOST_ANSWERS = 1_000
@@ -50,44 +54,14 @@ class Part:
     version: object
     reads: Reads
 
-    @property
+    @cached_property
     def size(self) -> int:
+        """About how many bytes it takes in memory."""
         pieces = [self.html] if isinstance(self.html, str) else self.html
-        return sum(map(len, pieces)) + self.reads.size
+        return OVERHEAD + sum(map(getsizeof, pieces)) + self.reads.size
 
 
-class Parts:
-    """Parts by key; the least recently used make room for others."""
-
-    def __init__(self):
-        self._parts: OrderedDict[Hashable, Part] = OrderedDict()
-        self._characters = 0
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable) -> Part | None:
-        with self._lock:
-            part = self._parts.get(key)
-            if part is not None:
-                self._parts.move_to_end(key)
-        return part
-
-    def put(self, key: Hashable, part: Part) -> None:
-        with self._lock:
-            if former := self._parts.pop(key, None):
-                self._characters -= former.size
-            self._parts[key] = part
-            self._characters += part.size
-            while len(self._parts) > MOST_PARTS or self._characters > MOST_CHARACTERS:
-                _key, oldest = self._parts.popitem(last=False)
-                self._characters -= oldest.size
-
-    def clear(self) -> None:
-        with self._lock:
-            self._parts.clear()
-            self._characters = 0
-
-
-_parts = Parts()
+_parts: SegmentedCache[Part] = SegmentedCache(MOST_BYTES)
 
 
 def kept(name: Hashable, compute: Callable[[], Answer]) -> Answer:
@@ -121,26 +95,29 @@ def kept_part(key: tuple, render: Callable[[], Html]) -> Html:
     version = version_now()
     if version is None:
         return render()
-    key = (*key, get_language(), localdate())
-    part = _parts.get(key)
-    if part is None or not _is_right(part, key, version):
+    # A digest, as keys may be long.
+    digest = digest_of([*key, get_language(), localdate()])
+    if digest is None:
+        return render()
+    part = _parts.get(digest)
+    if part is None or not _is_right(part, digest, version):
         with recorded() as reads:
             html = render()
         part = Part(html, version, reads)
-        _parts.put(key, part)
+        _parts.put(digest, part)
     else:
         note(part.reads)
     return part.html
 
 
-def _is_right(part, key, version):
+def _is_right(part, digest, version):
     """Whether a part is still current; its queries are run only after a change."""
     if part.version == version:
         return True
     known = getattr(_request, "digests", None)
     if not part.reads.are_unchanged({} if known is None else known):
         return False
-    _parts.put(key, replace(part, version=version))
+    _parts.put(digest, replace(part, version=version))
     return True
 
 

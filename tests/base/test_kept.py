@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from cbec_site.base import kept
-from cbec_site.base.reads import note_unknown
+from cbec_site.base.reads import Reads, note_unknown
+from cbec_site.base.segmented import SegmentedCache
 from cbec_site.base.tables import RowsByKey, rows_of
 from datasets.models import Indicator
 from tests.factories import make_indicator
@@ -99,15 +100,34 @@ def test_version_is_read_once_a_request_and_every_time_outside_requests(site):
 
 
 def test_parts_stay_within_their_bounds(site, monkeypatch):
-    monkeypatch.setattr(kept, "MOST_PARTS", 2)
-    part(site, "a"), part(site, "b"), part(site, "a"), part(site, "c")
+    parts = SegmentedCache(20_000)
+    monkeypatch.setattr(kept, "_parts", parts)
+    part(site, "a"), part(site, "a")
 
+    for number in range(100):
+        part(site, number)
+
+    assert parts.size <= 20_000
     assert part(site, "a") == "<p>1</p>"
-    assert part(site, "b") == "<p>4</p>"
+    assert part(site, 0) == "<p>102</p>"
 
-    monkeypatch.setattr(kept, "MOST_CHARACTERS", len("<p>5</p>"))
-    assert part(site, "d") == "<p>5</p>"
-    assert part(site, "a") == "<p>6</p>"
+
+def test_parts_with_large_texts_or_many_reads_take_more_room(site):
+    html, reads = format_html("<p>{}</p>", "贵州" * 1000), Reads()
+    small = kept.Part(format_html("<p>{}</p>", ""), 1, Reads()).size
+    large = kept.Part(html, 1, reads).size
+    assert large > small + 2 * 2000
+
+    reads.add("SELECT 1", ("x" * 1000,), b"digest")
+
+    assert kept.Part(html, 1, reads).size > large + 1000
+    assert kept.Part((html, html), 1, reads).size > 2 * large
+
+
+def test_what_cannot_be_identified_is_not_kept(site):
+    assert part(site, object()) == "<p>1</p>"
+    assert part(site, object()) == "<p>2</p>"
+    assert len(kept._parts) == 0
 
 
 def test_rows_that_are_kept_are_not_read_again(site):

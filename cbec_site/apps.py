@@ -8,6 +8,7 @@ class CbecSiteConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
+        from . import shipped_reasons  # noqa: F401 (the history shows them)
         from .base import bulk_writes, kept
         from .content_version import counted_once, read_version
 

@@ -1,11 +1,18 @@
 """Applies values that an editor has confirmed."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.dates import parse_partial_date
+from cbec_site.base.reasons import reason
 
 from .models import ProposedFact
+
+CONFIRMED = {
+    code: reason(f"confirmed: {code}", format_lazy(_("Confirmed: {field}"), field=name))
+    for code, name in ProposedFact.Field.choices
+}
 
 
 @transaction.atomic
@@ -22,7 +29,7 @@ def confirm_facts(facts, *, user) -> int:
         else:
             setattr(policy, fact.field, fact.value)
         policy._history_user = user
-        policy._change_reason = _("Confirmed: %s") % fact.get_field_display()
+        policy._change_reason = CONFIRMED[fact.field]
         policy.full_clean()
         policy.save()
         fact.delete()

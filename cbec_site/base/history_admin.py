@@ -9,24 +9,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
 from .drafts import acts
 from .drafts.conflicts import data_of
-from .drafts.due import EXPIRED
-from .drafts.recycle_bin import BROUGHT_BACK
 from .forms import version_of
 from .history import changes_between, note_parts
+from .reasons import shown_reason
 
 # Form fields that do not change the row.
 _ASIDE = {"change_reason", "seen_version", "seen_consequences"}
-
-# Reasons that the site gives for what it does itself.
-OWN_REASONS = {
-    EXPIRED: gettext_lazy("withdrawn as scheduled"),
-    BROUGHT_BACK: gettext_lazy("Brought back from the recycle bin"),
-}
 
 
 class HistoryAdmin(SimpleHistoryAdmin):
@@ -45,8 +37,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
         acts_of = {"+": _("created"), "-": _("deleted"), "~": _("changed")}
         for record in records:
             record.act = acts_of[record.history_type]
-            reason = record.history_change_reason
-            record.reason = OWN_REASONS.get(reason, reason)
+            record.reason = shown_reason(record.history_change_reason)
         for newer, older in pairwise(records):
             newer.changes = changes_between(older, newer)
         if records:

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from cbec_site.base.dates import parse_partial_date
 from cbec_site.base.search_index.writing import indexed_at_the_end
+from cbec_site.shipped_reasons import STATED_SO
 from datasets.models import Figure, Observation, Region
 from policies.models import Policy
 from swot.models import (
@@ -97,10 +98,6 @@ def _texts(section, field):
 
 def _by_code(model):
     return {row.code: row for row in model.objects.exclude(code="")}
-
-
-# Why a number that the data contradict is published nevertheless.
-STATED_SO = "The study states this number; readers see that the data contradict it."
 
 
 def _load_part(model, analysis, code, part, known):

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
 
 from cbec_site.base.search_index.writing import indexed_at_the_end
+from cbec_site.shipped_reasons import TAKEN_BACK, UPDATED
 from datasets.importing.importer import observations
 from datasets.models import (
     Breakdown,
@@ -24,7 +25,7 @@ from policies.models import (
 )
 from swot.models import Claim
 
-from .update import UPDATED, VALUES, Update
+from .update import VALUES, Update
 
 # Rows that depend on others are removed before them.
 BEFORE_BATCHES = (Claim, SavedView, ProposedFact, PilotZone, Observation)
@@ -94,5 +95,5 @@ def _put_back(row, former):
         # them.
         if not field.primary_key and hasattr(former, field.attname):
             setattr(row, field.attname, getattr(former, field.attname))
-    row._change_reason = f"taken back: {UPDATED}"
+    row._change_reason = TAKEN_BACK
     row.save()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from django.db import models, transaction
 
 from cbec_site.base.search_index.writing import indexed_at_the_end
+from cbec_site.shipped_reasons import UPDATED
 from datasets.importing.importer import observations
 from datasets.models import Breakdown, Indicator, Observation, Region, Source
 from datasets.spreadsheets.sheets import Cell
@@ -41,7 +42,7 @@ from .library import view_values, zone_values
 from .study import SLUG
 
 # Names of the batches that wrote what is shipped.
-LOADED, UPDATED = "policies.csv", "update of the shipped policies.csv"
+LOADED = "policies.csv"
 VALUES_LOADED = "newer_observations.csv"
 VALUES = f"update of the shipped {VALUES_LOADED}"
 

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from cbec_site.base.reasons import reason
 from datasets.models import Observation
 
 _OTHER = re.compile(r"[^A-Za-z0-9]+")
 LONGEST = 64
+NAMED = reason("named by a text", gettext_lazy("named by a text"))
 
 
 def suggested_code(observation: Observation) -> str:
@@ -43,7 +46,7 @@ def give_codes(pks: Iterable[int]) -> dict[int, str]:
     for row in rows.select_for_update(of=("self",)):
         if not row.code:
             row.code = _free(suggested_code(row))
-            row._change_reason = _("named by a text")
+            row._change_reason = NAMED
             row.full_clean()
             row.save()
         given[row.pk] = row.code

@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.urls import reverse
+from django.utils.translation import override
 
 from policies.confirming import confirm_facts
 from policies.importing.importer import policies
@@ -165,6 +167,22 @@ def test_confirming_writes_both_languages_and_the_day():
     assert (act.summary_zh_hans, act.summary_en) == ("新摘要", "New summary")
     assert act.published_text == "2023-02-01"
     assert not ProposedFact.objects.exists()
+
+
+def test_history_says_in_the_language_of_its_reader_what_was_confirmed(admin_client):
+    act = make_policy(code="P1")
+    ProposedFact.objects.create(policy=act, field="published", value="2023-02-01")
+    with override("en"):
+        confirm_facts(ProposedFact.objects.all(), user=make_user())
+    address = reverse("admin:policies_policy_history", args=[act.pk])
+
+    chinese, english = (
+        admin_client.get(address, headers={"accept-language": code}).text
+        for code in ("zh-hans", "en")
+    )
+
+    assert "已核实：发布日期" in chinese and "Confirmed" not in chinese
+    assert "Confirmed: date published" in english
 
 
 def test_events_and_relations_are_exported_and_read_back_unchanged():

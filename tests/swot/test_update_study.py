@@ -15,7 +15,8 @@ from django.test import override_settings
 from django.utils import timezone
 
 from cbec_site.loading import load_study
-from cbec_site.loading.update import UPDATED, update_study
+from cbec_site.loading.update import update_study
+from cbec_site.shipped_reasons import UPDATED
 from datasets.models import Observation, Region
 from policies.importing.importer import policies
 from policies.models import Issuer, PilotZone, Policy, PolicyBatch, ProposedFact

@@ -6,15 +6,16 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from ..acts import announce_publication
+from ..reasons import reason
 from . import acts
 from .models import Draft, DraftEvent
 
 logger = logging.getLogger(__name__)
 MOST_AT_ONCE = 100
-# The reason that the history gives for a row withdrawn as scheduled.
-EXPIRED = "expired"
+EXPIRED = reason("expired", _("withdrawn as scheduled"))
 
 
 def publish_due(moment=None) -> int:

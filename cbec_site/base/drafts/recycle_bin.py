@@ -17,13 +17,16 @@ from django.db import models, router, transaction
 from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 
 from ..limits import REASON_LENGTH
+from ..reasons import reason
 from .models import DeletedRow, Draft
 
-# A reason in the history: stored untranslated, shown in the editor's language.
-BROUGHT_BACK = gettext_noop("Brought back from the recycle bin")
+BROUGHT_BACK = reason(
+    "Brought back from the recycle bin",
+    gettext_lazy("Brought back from the recycle bin"),
+)
 
 
 class ExactEncoder(DjangoJSONEncoder):

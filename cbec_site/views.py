@@ -82,7 +82,7 @@ def render_home():
     study, notes = kept_part((*key, "study"), lambda: render_study(analysis))
     sections = (
         study,
-        section("today", lambda: {"telling": telling_claims()}),
+        section("ways", dict),
         section("matrix", lambda: {"quadrants": quadrants(analysis)}),
         section("figures", first_figures),
         section("policies", newest_policies),
@@ -92,12 +92,15 @@ def render_home():
 
 
 def render_study(analysis):
-    """The abstract with the counts of verdicts and the headline numbers, and the notes
-    on the numbers in it."""
+    """The abstract with the counts of verdicts, the most telling claims and the
+    headline numbers, and the notes on the numbers in it."""
+    verdicts = verdict_counts()
     context = {
         "analysis": analysis,
         **bound_numbers(*abstracts(analysis)),
-        "verdicts": verdict_counts(),
+        "verdicts": verdicts,
+        "claims_checked": sum(count for _verdict, count in verdicts),
+        "telling": telling_claims(),
         "headlines": headlines(),
         "breakdowns": breakdown_titles(),
     }

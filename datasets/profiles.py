@@ -148,7 +148,10 @@ def region_profile(region: Region) -> RegionProfile:
     points = points_of(drawn)
     indicators = [one["indicator_id"] for one in drawn]
     known = {point.indicator_id: point.indicator for point in points}
-    return RegionProfile(_table(points), _ranks(region, indicators, known))
+    table, ranks = _table(points), _ranks(region, indicators, known)
+    if table and (note := _not_drawn(drawn, ranks)):
+        table.notes.append(note)
+    return RegionProfile(table, ranks)
 
 
 def _table(points: list[Observation]) -> FigureTable | None:
@@ -158,6 +161,25 @@ def _table(points: list[Observation]) -> FigureTable | None:
     for column in table.columns:
         column.title = column.indicator
     return table
+
+
+def _not_drawn(drawn: list[dict], ranks: list[Rank]) -> str:
+    """A sentence about values with a rank that are newer than their series; or ""."""
+    last = {one["indicator_id"]: one["last"] for one in drawn}
+    values = [
+        gettext("%(indicator)s (%(period)s)")
+        % {
+            "indicator": rank.observation.indicator.title,
+            "period": period_words(rank.observation.period),
+        }
+        for rank in ranks
+        if rank.observation.period > str(last[rank.observation.indicator_id].year)
+    ]
+    if not values:
+        return ""
+    return gettext(
+        "Not drawn, since they belong to another edition than the bars: %(values)s."
+    ) % {"values": sign("; ").join(values)}
 
 
 def _ranks(

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.dates import period as period_words
 from cbec_site.base.foreign import marked
+from cbec_site.base.line_breaks import unbroken
 from cbec_site.base.reads import state_of
 
 from .models import Observation
@@ -57,6 +58,12 @@ class ObservationTable(tables.Table):
 
     def row_key(self):
         return (state_of(self.breakdowns),)
+
+    def render_indicator(self, value):
+        return unbroken(value)
+
+    def render_source(self, value):
+        return unbroken(value)
 
     def render_period(self, value):
         return period_words(value)

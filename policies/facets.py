@@ -201,6 +201,12 @@ def publications_by_month(queryset, asked: QueryDict) -> list[Row]:
     return list(years.values())
 
 
+def levels_in(rows: list[Row]) -> list[str]:
+    """The names of the levels in these rows, the highest level first."""
+    found = {cell.level for row in rows for cells in row.months for cell in cells}
+    return [level.label for level in Policy.Level if level.value in found]
+
+
 def _cell(level, year, month, count, asked):
     chosen = asked.copy()
     for name in ("page", "year", "month", "level"):

@@ -18,7 +18,7 @@ from datasets.cited import CITED, CitedMixin, cited_address
 from .act_text import articles
 from .citations import plain_citation, policy_citation
 from .dependents import ask_passages, corrections_of, used_by_policy
-from .facets import Facets, is_short, publications_by_month
+from .facets import Facets, is_short, levels_in, publications_by_month
 from .filters import PilotZoneFilter, PolicyFilter, asked_day
 from .force import ENDS, Force, Kind
 from .lineage import lineage, related_acts
@@ -89,9 +89,11 @@ class PolicyList(FilteredTableView):
         asked = self.request.GET
         context = {"is_counted": is_counted}
         if is_counted:
+            years = publications_by_month(self.object_list, asked)
             context |= {
                 "facets": Facets(self.filterset, asked).all(),
-                "years": publications_by_month(self.object_list, asked),
+                "years": years,
+                "levels": levels_in(years),
             }
         return render_to_string("policies/_narrowing.html", context)
 

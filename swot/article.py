@@ -19,6 +19,7 @@ from .figures import figures_beside, figures_of
 from .models import Analysis, Claim, Entry, Recommendation
 from .texts.flagged import checked
 from .texts.markdown import load_bound
+from .tows import AIMS
 
 
 def render_article(
@@ -62,6 +63,7 @@ def render_study(analysis, path, *, to_today):
         "analysis": analysis,
         "quadrants": matrix,
         "recommendations": recommendations,
+        "aims": AIMS,
         **bound_numbers(*abstracts(analysis), *texts),
         "abstracts": "\n\n".join(abstracts(analysis)),
         "beside": beside,

@@ -59,8 +59,8 @@ class Reason:
         """The reason as a sentence in the active language."""
         if self.is_newer:
             return _(
-                "%(series)s: the entry rests on data up to %(used)s; we now hold "
-                "%(newest)s."
+                "%(series)s: the entry rests on data up to %(used)s; there are data "
+                "up to %(newest)s now."
             ) % {
                 "series": self.link.label,
                 "used": period(self.link.period),

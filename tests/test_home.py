@@ -85,8 +85,10 @@ def test_first_screen_says_what_the_site_is_and_how_the_study_holds_up(
 
     page = client.get(f"/{language}/").content.decode().replace("\u2060", "")
 
-    hero = re.search(r'<section class="hero">.*?</section>', page, re.DOTALL)[0]
-    today = re.search(r'<section class="band".*?</section>', page, re.DOTALL)[0]
+    hero = re.search(
+        r'<section class="hero">.*?<ul class="headlines">', page, re.DOTALL
+    )[0]
+    today = re.search(r'<section class="today".*?</section>', hero, re.DOTALL)[0]
     assert words(hero).count(purpose) == 1
     assert name in words(hero)
     counts = re.findall(r'verdict=([^"]+)".*?<strong>(\d+)</strong>', hero, re.DOTALL)
@@ -102,7 +104,8 @@ def test_first_screen_says_what_the_site_is_and_how_the_study_holds_up(
         assert public.get(code=code).statement_en in words(today) or language != "en"
     # What the study states and what the data give.
     assert words(today).count("12.5") == words(today).count("13.5") == 3
-    ways = re.search(r'<ul class="ways".*?</ul>', today, re.DOTALL)[0]
+    assert str(public.count()) in words(today)
+    ways = re.search(r'<ul class="ways".*?</ul>', page, re.DOTALL)[0]
     assert re.findall(r'href="(.*?)"', ways) == [
         f"/{language}/swot/analyses/{analysis.slug}/",
         f"/{language}/datasets/indicators/",

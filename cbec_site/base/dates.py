@@ -6,7 +6,7 @@ import re
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -57,6 +57,28 @@ def partial_date(value):
     return date_format(day, "DATE_FORMAT" if len(parts) == 3 else "YEAR_MONTH_FORMAT")
 
 
+# Several months, the first of them by its first day: 2022-01-01/P9M.
+_MONTHS = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-01/P(\d{1,3})M")
+
+
+def _months(year, month, length):
+    """January to September 2022, July 2022 to June 2023, July 2022."""
+    if length <= 1:
+        return partial_date(f"{year}-{month:02}")
+    years, last = divmod(month - 1 + length - 1, 12)
+    if month == 1 and not years:
+        # A name in English, a number in Chinese.
+        form = pgettext("format of the last of several months", "F")
+        return gettext("January to %(month)s %(year)s") % {
+            "month": date_format(datetime.date(year, last + 1, 1), form),
+            "year": year,
+        }
+    return gettext("%(first)s to %(last)s") % {
+        "first": partial_date(f"{year}-{month:02}"),
+        "last": partial_date(f"{year + years}-{last + 1:02}"),
+    }
+
+
 def period(value):
     """A period of the grammar in words: 2022-Q1, 2022-01-01/P9M, 2022-11, 2022."""
     if not value:
@@ -68,11 +90,8 @@ def period(value):
         }
     if match := re.fullmatch(r"(\d{4})-S([12])", value):
         return gettext("H%(half)s %(year)s") % {"year": match[1], "half": match[2]}
-    if match := re.fullmatch(r"(\d{4})-01-01/P(\d+)M", value):
-        return gettext("January to month %(month)s, %(year)s") % {
-            "year": match[1],
-            "month": match[2],
-        }
+    if match := _MONTHS.fullmatch(value):
+        return _months(*map(int, match.groups()))
     if re.fullmatch(r"\d{4}(-\d{2}){0,2}", value):
         return partial_date(value)
     return value

@@ -11,6 +11,9 @@ from .search_index.folding import MAX_LENGTH, MAX_WORDS, fold, fold_with_places
 
 _KEPT = frozenset(".%'-_/+&")
 _EDGES = ".'-/"
+# Latin letters and digits, and a word of them at the end of a text.
+_LETTERS = re.compile(r"[a-z0-9]|['’.,-][a-z0-9]", re.IGNORECASE)
+_BEGUN = re.compile(r"(?<![a-z0-9'’.,-])[a-z0-9'’.,-]+\Z", re.IGNORECASE)
 
 
 def split_words(text: str) -> list[str]:
@@ -75,7 +78,12 @@ def excerpt(text: str, words: list[str], length: int = 160) -> str:
         # Begin with a whole word where there are words to begin with.
         gap = text.find(" ", start, match[0])
         start = gap + 1 if gap >= 0 else start
-    piece = text[start : start + length]
+    end = start + length
+    # End with a whole word or number, unless nothing else is there.
+    if cut := _BEGUN.search(text, 0, end) if _LETTERS.match(text, end) else None:
+        if cut.start() >= (match[1] if match else start + 1):
+            end = cut.start()
+    piece = text[start:end]
     before = "…" if start else ""
-    after = "…" if start + length < len(text) else ""
+    after = "…" if end < len(text) else ""
     return f"{before}{piece.strip()}{after}"

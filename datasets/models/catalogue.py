@@ -281,6 +281,13 @@ class Indicator(Series, Publishable):
         return self.title
 
     @property
+    def unit_words(self):
+        """The unit in a list for readers, to whom "ordinal" says nothing."""
+        if self.unit == Unit.ORDINAL:
+            return _("number in a sequence")
+        return self.get_unit_display()
+
+    @property
     def counts_changes(self) -> bool:
         """Whether it counts additions or removals, not what exists.
 

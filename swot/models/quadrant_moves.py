@@ -14,6 +14,19 @@ class Quadrant(models.TextChoices):
     OPPORTUNITY = "O", _("Opportunity")
     THREAT = "T", _("Threat")
 
+    @property
+    def plural(self):
+        """The name of all its entries together, as a heading."""
+        return _PLURALS[self]
+
+
+_PLURALS = {
+    Quadrant.STRENGTH: _("Strengths"),
+    Quadrant.WEAKNESS: _("Weaknesses"),
+    Quadrant.OPPORTUNITY: _("Opportunities"),
+    Quadrant.THREAT: _("Threats"),
+}
+
 
 class QuadrantMove(ConstraintsAtFields):
     """A move of an entry from one quadrant to another: the day and the reason."""

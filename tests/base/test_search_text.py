@@ -75,5 +75,23 @@ def test_excerpt_starts_with_a_whole_word():
     assert excerpt(text, ["border"], 30) == "…delta border epsilon zeta"
 
 
+@pytest.mark.parametrize(
+    ("text", "length", "piece"),
+    [
+        ("alpha beta gamma", 13, "alpha beta…"),
+        ("alpha beta gamma", 10, "alpha beta…"),
+        ("alpha beta", 10, "alpha beta"),
+        ("全国货运量1250万吨", 7, "全国货运量…"),
+        ("cross-border trade", 16, "cross-border…"),
+    ],
+)
+def test_excerpt_ends_with_a_whole_word_or_number(text, length, piece):
+    assert excerpt(text, [], length) == piece
+
+
+def test_excerpt_keeps_the_found_word_at_its_end():
+    assert excerpt("bordering", ["bord"], 6) == "border…"
+
+
 def test_excerpt_without_a_hit_is_the_beginning():
     assert excerpt("a" * 50, ["b"], 10) == "a" * 10 + "…"

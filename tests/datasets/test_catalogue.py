@@ -44,6 +44,19 @@ def test_a_single_value_that_no_text_uses_leaves_the_list(client, values):
     assert lone.indicator.code in codes
 
 
+@pytest.mark.parametrize(
+    ("language", "unit"), [("en", "number in a sequence"), ("zh-hans", "序号")]
+)
+def test_list_says_the_unit_of_numbers_in_a_sequence(client, language, unit):
+    batch = make_indicator(unit="ORDINAL")
+    for year in ("2018", "2022"):
+        make_observation(1, indicator=batch, period=year)
+
+    page = client.get(f"/{language}/datasets/indicators/").content.decode()
+
+    assert f">{unit}</td>" in page and "ordinal" not in page
+
+
 def test_a_single_value_that_a_text_uses_stays_after_the_series(client, values):
     lone, _place = values
     entry = make_entry(observations=[lone])

@@ -70,6 +70,27 @@ def test_page_has_profile_chart_and_sentence_in_both_languages(client, place):
     assert "6个数值，3个指标，4个时期，2020年至2023年" in chinese
 
 
+def test_page_says_which_ranked_values_are_newer_than_the_chart(client, place):
+    trade = place.observations.filter(indicator__title_en="Trade").first().indicator
+    newer = {"indicator": trade, "period": "2025", "source": make_source()}
+    make_observation(11, region=place, **newer)
+    make_observation(12, region=make_region(parent=place.parent), **newer)
+
+    english = text_of(client.get(place.get_absolute_url()))
+    with override("zh-hans"):
+        chinese = text_of(client.get(place.get_absolute_url()))
+
+    assert "Trade: 11 in 2025, the lowest of the 2 province-level regions" in english
+    assert (
+        "since they belong to another edition than the bars: Trade (2025)." in english
+    )
+    assert "不属同一版本，未画入图中：" in chinese and "（2025年）。" in chinese
+
+
+def test_page_says_nothing_of_editions_where_the_chart_is_as_new(client, place):
+    assert "another edition" not in text_of(client.get(place.get_absolute_url()))
+
+
 def test_place_without_series_has_no_empty_chart(client):
     region = make_observation().region
 

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 
 import pytest
 from django.core.management import call_command
@@ -112,6 +113,22 @@ def test_passage_that_matched_is_shown_and_marked(client):
 
     assert "About <mark>warehouses</mark> abroad." in html
     assert "海外仓 <mark>warehouses</mark> 的规定" in html
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize(
+    ("language", "legend"),
+    [
+        ("en", "Acts published in each month: N National, P Provincial"),
+        ("zh-hans", "各月发布的文件数：国 国家级，省 省级"),
+    ],
+)
+def test_letters_of_the_months_are_explained(client, language, legend):
+    page = client.get(f"/{language}/policies/")
+
+    note = r'<p class="note" aria-hidden="true">(.*?)</p>'
+    (told,) = re.findall(note, page.content.decode(), re.DOTALL)
+    assert " ".join(re.sub(r"<[^>]+>", "", told).split()) == legend
 
 
 @pytest.mark.parametrize("month", ["2021-13", "2021", "2021-7", "x", "9999-01"])

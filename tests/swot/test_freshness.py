@@ -93,7 +93,8 @@ def test_newer_value_of_another_source_is_told_in_both_languages():
 
     with override("en"):
         assert texts(entry) == [
-            "Total, Guizhou: the entry rests on data up to 2020; we now hold 2023."
+            "Total, Guizhou: the entry rests on data up to 2020; there are data up to "
+            "2023 now."
         ]
     with override("zh-hans"):
         assert texts(entry) == [

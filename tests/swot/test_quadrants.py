@@ -222,7 +222,7 @@ def test_list_and_start_page_name_what_needs_review(editor):
     waiting = editor.get(reverse("admin:index")).context["waiting"]
 
     assert [row.pk for row in listed.context["cl"].result_list] == [stale.pk]
-    assert "we now hold 2023." in listed.content.decode()
+    assert "data up to 2023 now." in listed.content.decode()
     assert [item["count"] for item in waiting if "review=needed" in item["url"]] == [1]
 
 

@@ -86,6 +86,23 @@ def test_board_page_shows_gaps_in_words(client, analysis, language, gap):
     assert gap in text
 
 
+@pytest.mark.parametrize(
+    ("language", "heading", "aim"),
+    [
+        ("en", "S Strengths", "SO Use strengths to take opportunities; WO Use"),
+        ("zh-hans", "S 优势", "SO 发挥优势，把握机会； WO 利用机会"),
+    ],
+)
+def test_article_explains_the_kinds_of_advice(client, analysis, language, heading, aim):
+    entries_of(analysis, "S1")
+    with override(language):
+        url = reverse("swot:analysis-detail", args=[analysis.slug])
+
+    text = text_of(client.get(url))
+
+    assert heading in text and aim in text
+
+
 def test_moved_entry_is_in_its_new_quadrant(analysis):
     entry = entries_of(analysis, "S1")["S1"]
     entry.quadrant = "W"

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from functools import partial
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import F
 
-from datasets.models import Figure, Indicator, Observation, Region, Revision, Source
+from datasets.models import Figure, Indicator, Region, Source
+from datasets.models.totals import VALUE_SHOWN, shown_values
 from policies.models import Policy, PolicyEvent
 from swot.models import (
     Analysis,
@@ -25,10 +25,6 @@ from swot.models import (
 
 from .base.newest import newest, newest_version
 from .base.publishing import Publishable
-
-# An import may say that its values hold since an earlier day; nobody saw them before
-# it was made.
-VALUE_SHOWN = Greatest("valid_from", Coalesce("batch__created_at", "valid_from"))
 
 
 def moments_of(model: type[models.Model]) -> list:
@@ -44,11 +40,12 @@ def moments_of(model: type[models.Model]) -> list:
 
 def _of_values(*links: str) -> list:
     """When values changed that are public, or were once."""
-    was_public = Revision.objects.filter(observation=OuterRef("pk"), is_published=True)
-    shown = Observation.objects.published() | Observation.objects.filter(
-        Exists(was_public)
-    )
-    return [newest(shown, link, VALUE_SHOWN) for link in links]
+    return [newest(shown_values(), link, VALUE_SHOWN) for link in links]
+
+
+def _of_series() -> list:
+    """The same for all values of an indicator, a region or a source."""
+    return [F("totals__changed_at")]
 
 
 def _of_policy() -> list:
@@ -95,9 +92,9 @@ def _of_analysis() -> list:
 # What one is called from a value and from a correction.
 PARTS = ENTRY, ADVICE = (("entries", "entry"), ("recommendations", "recommendation"))
 _MORE: dict[type[models.Model], Callable[[], list]] = {
-    Indicator: partial(_of_values, "indicator"),
-    Region: partial(_of_values, "region"),
-    Source: partial(_of_values, "source"),
+    Indicator: _of_series,
+    Region: _of_series,
+    Source: _of_series,
     Figure: partial(_of_values, "points__figure"),
     Policy: _of_policy,
     Claim: partial(_of_study, (), ("",)),

@@ -30,6 +30,7 @@ from .models import (
     Region,
     Source,
 )
+from .models.totals import totals
 from .resources import OBSERVATION_COLUMNS, observation_rows
 from .schemas import (
     FigureData,
@@ -79,9 +80,7 @@ router.add_list(
 
 
 def public_indicators():
-    return Indicator.objects.published().annotate(
-        observation_count=count_by("indicator", Observation.objects.published())
-    )
+    return Indicator.objects.published().annotate(**totals("observation_count"))
 
 
 router.add_list(

@@ -9,5 +9,7 @@ class DatasetsConfig(AppConfig):
     def ready(self):
         from .importing.importer import observations
         from .imports.registry import register
+        from .receivers import connect
 
         register(observations)
+        connect(self)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +15,7 @@ from .chart_choice import Every
 from .chart_measures import AMOUNTS
 from .chart_series import best_of_each, drawable, points_of, series_of
 from .charts import series_table
-from .models import Indicator, Observation, Region
+from .models import Indicator, Observation, Region, Source
 from .units import MEASURES
 
 # What several regions of a kind are called.
@@ -122,18 +121,20 @@ class RegionProfile:
     ranks: list[Rank]
 
 
-def completeness(public: QuerySet) -> Completeness:
-    """The counts for these published observations; one query."""
-    counts = public.order_by().aggregate(
-        values=Count("pk"),
-        indicators=Count("indicator", distinct=True),
-        regions=Count("region", distinct=True),
-        periods=Count("period", distinct=True, filter=~Q(period="")),
-        first=Min("period_start"),
-        last=Max("period_end"),
+def completeness(thing: Indicator | Region | Source) -> Completeness:
+    """The counts for the published values of an indicator, a region or a source; one
+    query."""
+    counts = getattr(thing, "totals", None)
+    if counts is None:
+        return Completeness(0, 0, 0, 0, None, None)
+    return Completeness(
+        values=counts.observation_count,
+        indicators=counts.indicator_count,
+        regions=counts.region_count,
+        periods=counts.dated_period_count,
+        first=counts.first and counts.first.year,
+        last=counts.last and counts.last.year,
     )
-    years = {name: counts[name] and counts[name].year for name in ("first", "last")}
-    return Completeness(**counts | years)
 
 
 def region_profile(region: Region) -> RegionProfile:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from django.dispatch import Signal
 
-# Sent with observations (ids), former (instances), batch and reason.
+# Sent with observations (ids), former (instances), touched, batch and reason.
 observations_changed = Signal()
 # Sent by Indicator, Region or Source with before and after (instances) and reason.
 series_changed = Signal()
@@ -22,18 +22,21 @@ def announce(
     *,
     observations: Iterable[int] | None = (),
     former: Iterable = (),
+    touched=None,
     batch=None,
     reason: str = "",
 ) -> None:
     """Announce once which observations a batch wrote or removed; errors propagate.
 
-    None stands for too many to list. `former` are observations as they were before they
-    were removed or changed.
+    None stands for too many to list; `touched` then says what they count for (see
+    `models.totals`). `former` are observations as they were before they were removed or
+    changed.
     """
     observations_changed.send(
         sender=None,
         observations=None if observations is None else list(observations),
         former=list(former),
+        touched=touched,
         batch=batch,
         reason=reason,
     )

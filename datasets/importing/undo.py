@@ -15,6 +15,7 @@ from cbec_site.base.limits import (
 from cbec_site.base.permanent_codes import texts_naming
 from datasets.dependents import links_to_observations
 from datasets.models import ImportBatch, Observation, Revision
+from datasets.models.totals import touched_by
 from datasets.signals import announce
 
 CURRENT = (*Revision.WHOLE, "valid_from", "batch_id")
@@ -41,12 +42,14 @@ def restore(batch: ImportBatch, undoing: ImportBatch) -> int:
 
     Raises ValidationError when something rests on a value that the batch added.
     """
+    touched = touched_by(Observation.objects.filter(batch=batch))
     restored, deleted = _restore(batch, undoing), _delete(batch)
     if len(restored) + len(deleted) > FOLLOWED_ONE_BY_ONE:
         restored, deleted = None, ()
     announce(
         observations=restored,
         former=deleted,
+        touched=touched,
         batch=undoing,
         reason=undoing.reason,
     )

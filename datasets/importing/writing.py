@@ -7,6 +7,7 @@ from cbec_site.base.bulk_writes import insert, update
 from cbec_site.base.limits import FOLLOWED_ONE_BY_ONE
 from datasets.imports.batch_record import PreviewOutdatedError
 from datasets.models import ImportBatch, Observation, Revision
+from datasets.models.totals import touched_by
 from datasets.periods import period_bounds
 from datasets.signals import announce
 
@@ -98,7 +99,9 @@ def _changed_row(step, batch, moment):
 
 
 def _announce(plan, batch):
-    written = None
+    rows, written, touched = Observation.objects.filter(batch=batch), None, None
     if plan.write_count <= FOLLOWED_ONE_BY_ONE:
-        written = Observation.objects.filter(batch=batch).values_list("pk", flat=True)
-    announce(observations=written, batch=batch, reason=batch.reason)
+        written = rows.values_list("pk", flat=True)
+    else:
+        touched = touched_by(rows)
+    announce(observations=written, touched=touched, batch=batch, reason=batch.reason)

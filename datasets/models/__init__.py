@@ -14,6 +14,7 @@ from .figures import Figure, FigureObservation
 from .mappings import NameMapping
 from .observations import Observation, ObservationQuerySet
 from .revisions import Revision
+from .totals import IndicatorTotals, RegionTotals, SourceTotals
 
 __all__ = [
     "Breakdown",
@@ -21,12 +22,15 @@ __all__ = [
     "FigureObservation",
     "ImportBatch",
     "Indicator",
+    "IndicatorTotals",
     "NameMapping",
     "Observation",
     "ObservationQuerySet",
     "Region",
+    "RegionTotals",
     "Revision",
     "Source",
+    "SourceTotals",
     "lock_series",
     "makes_public",
     "public_counts",

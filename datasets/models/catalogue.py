@@ -6,21 +6,24 @@ from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.constraints import ConstraintsAtFields
-from cbec_site.base.counting import count_by
 from cbec_site.base.official_hosts import host_of, is_official
-from cbec_site.base.publishing import Publishable, SearchableQuerySet
+from cbec_site.base.publishing import (
+    Publishable,
+    SearchableQuerySet,
+)
 from cbec_site.base.search_index.documents import Searched
 from cbec_site.base.uses import uses
 from datasets.signals import series_changed
 from datasets.units import Unit
 
 from .places import WithParents
+from .totals import TOTALS, CountingQuerySet
 
 # An indicator counts what exists, unless its title says that it was added or removed.
 _CAME_OR_WENT = re.compile(
@@ -52,16 +55,17 @@ class Series(ConstraintsAtFields):
             )
 
 
-# Models (including other apps') by the name of their link to what they are about, and
-# by the name under which their rows are counted there.
+# Models of the apps above by the name of their link to what they are about, and by the
+# name under which their rows are counted there.
 _about = {"region": {}, "source": {}}
 
 
 def makes_public(**counts):
-    """Class decorator: a published row of this model makes what it is about public.
+    """Class decorator: a published row of this model makes what it is about public, as
+    public values do.
 
-    `counts` are links of the model (`region`, `source`), each with the annotation under
-    which lists count the rows: `@makes_public(region="zone_count")`.
+    `counts` are links of the model (`region`, `source`), each with the name under which
+    lists count the rows: `@makes_public(region="zone_count")`.
     """
 
     def register(model):
@@ -72,18 +76,20 @@ def makes_public(**counts):
     return register
 
 
-def public_counts(link, *counts):
-    """For annotate(): how many published rows are about each region or source."""
-    return {
-        count: count_by(link, _about[link][count].objects.published())
-        for count in counts
-    }
+def public_counts(link, count) -> dict[int, int]:
+    """How many published rows are about each region or source that has any, by key."""
+    rows = _about[link][count].objects.published().order_by()
+    return dict(rows.values_list(link).annotate(Count("pk")))
 
 
 def _public_about(link):
-    """For each model its published rows about the row of the outer query."""
+    """The keys of the regions or sources that something public is about, as queries.
+
+    Of values the totals are asked.
+    """
+    yield TOTALS[link].objects.filter(observation_count__gt=0).values(link)
     for model in _about[link].values():
-        yield model.objects.published().filter(**{link: OuterRef("pk")})
+        yield model.objects.published().order_by().values(link)
 
 
 # The source of values for which the paper gives none.
@@ -93,7 +99,7 @@ NO_SOURCE_NAMED = "paper-text"
 class SourceQuerySet(SearchableQuerySet):
     def published(self):
         """The sources of public values."""
-        is_source = [Q(Exists(rows)) for rows in _public_about("source")]
+        is_source = [Q(pk__in=keys) for keys in _public_about("source")]
         return self.filter(reduce(or_, is_source))
 
 
@@ -158,10 +164,7 @@ class RegionQuerySet(SearchableQuerySet):
     def published(self):
         """The regions that something public is about, and the regions containing
         them."""
-        subjects = [
-            Region.objects.filter(Exists(rows)) for rows in _public_about("region")
-        ]
-        return self.filter(pk__in=WithParents(*subjects))
+        return self.filter(pk__in=WithParents(Region, *_public_about("region")))
 
 
 @uses("parent")
@@ -269,6 +272,8 @@ class Indicator(Series, Publishable):
         texts=("definition_zh_hans", "definition_en"),
         newest="published_at",
     )
+
+    objects = CountingQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         abstract = False

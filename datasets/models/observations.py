@@ -14,17 +14,18 @@ from cbec_site.base.codes import (
     validate_letter,
 )
 from cbec_site.base.permanent_codes import check_code_is_free
-from cbec_site.base.publishing import Publishable, PublishableQuerySet
+from cbec_site.base.publishing import Publishable
 from cbec_site.base.uses import uses
 from datasets.periods import period_bounds
 from datasets.signals import announce
 from datasets.statuses import WITHOUT_VALUE, Status
 from datasets.units import MEASURES, Unit, format_value
 
-from .catalogue import Indicator, Region, Source, lock_series, makes_public
+from .catalogue import Indicator, Region, Source, lock_series
+from .totals import CountedQuerySet
 
 
-class ObservationQuerySet(PublishableQuerySet):
+class ObservationQuerySet(CountedQuerySet):
     def published(self):
         """Published values of published indicators."""
         return self.filter(is_published=True, indicator__is_published=True)
@@ -66,7 +67,6 @@ class ObservationQuerySet(PublishableQuerySet):
 
 
 @uses("source", "region", "indicator")
-@makes_public(region="observation_count", source="observation_count")
 class Observation(Publishable):
     """One value of one indicator, for one region, period, breakdown and vintage."""
 

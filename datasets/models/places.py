@@ -5,25 +5,23 @@ from django.db.models.expressions import Expression
 
 
 class WithParents(Expression):
-    """For `pk__in`: the keys of rows of a tree, and of all their ancestors.
-
-    One pass up the tree: the condition of each queryset is evaluated once per row, not
-    once per level.
+    """For `pk__in`: the keys that the queries give of rows of a tree, and those of all
+    their ancestors; one pass up the tree.
     """
 
-    def __init__(self, *querysets, parent="parent_id"):
+    def __init__(self, model, *queries, parent="parent_id"):
         super().__init__(output_field=BigIntegerField())
-        self.querysets = querysets
+        self.model = model
+        self.queries = queries
         self.parent = parent
 
     def as_sql(self, compiler, connection):
-        model = self.querysets[0].model
-        table = connection.ops.quote_name(model._meta.db_table)
+        table = connection.ops.quote_name(self.model._meta.db_table)
         parent = connection.ops.quote_name(self.parent)
         first, parameters = [], []
-        for queryset in self.querysets:
-            keys = queryset.order_by().values("pk").query
-            sql, values = keys.get_compiler(connection=connection).as_sql()
+        for query in self.queries:
+            keys = query.query.get_compiler(connection=connection)
+            sql, values = keys.as_sql()
             first.append(sql)
             parameters += values
         # Quoted names and SQL that Django made; values are in the parameters.

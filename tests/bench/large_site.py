@@ -115,6 +115,7 @@ def make_values(size, regions, indicators):
 
     from cbec_site.base.bulk_writes import columns_of, insert
     from datasets.models import Observation, Source
+    from datasets.models.totals import write_all_totals
 
     sources = Source.objects.bulk_create(
         Source(code=f"large-{n}", title_zh_hans=f"大站来源{n}", title_en=f"Source {n}")
@@ -149,6 +150,7 @@ def make_values(size, regions, indicators):
 
     with transaction.atomic():
         insert(Observation, rows())
+        write_all_totals()
 
 
 def make_policies(count, chance):

@@ -149,7 +149,7 @@ def test_units_are_compared_by_what_they_measure():
 
 def test_completeness_takes_one_query(place, django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert completeness(place.observations.published()).values == 6
+        assert completeness(place).values == 6
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,9 @@ TEXTS = (
 NO_TEXTS = {
     "SearchDocument": "the search index follows from the rows",
     "ForcePeriod": "follows from the dates of an act and its events",
+    "IndicatorTotals": "counts of values",
+    "RegionTotals": "counts of values",
+    "SourceTotals": "counts of values",
     "NameMapping": "names in files, for imports",
     "Revision": "what a value was before: never changed",
     "QuadrantMove": "a move and its reason: never changed",

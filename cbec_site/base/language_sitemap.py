@@ -7,8 +7,9 @@ made and no address reversed for each of ten thousand rows.
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
-from itertools import islice
 
+from django.db import connection
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import override
@@ -48,7 +49,7 @@ class LanguageSitemap:
     @property
     def parts(self) -> int:
         """The number of parts; an empty sitemap has one part."""
-        return max(len(self._starts), 1)
+        return max(len(self._blocks), 1)
 
     @property
     def page_limit(self) -> int:
@@ -56,27 +57,25 @@ class LanguageSitemap:
         return max(self.limit // len(LANGUAGES), 1)
 
     @cached_property
-    def _starts(self) -> list[int]:
-        """The key of the first row of each part."""
+    def _blocks(self) -> list[int]:
+        """A part has the rows of a block: so many keys that follow each other. These
+        are the numbers of the blocks that have public rows."""
 
         def read():
-            keys = self.items().order_by("pk").values_list("pk", flat=True)
-            rows = keys.iterator(chunk_size=ROWS_AT_ONCE)
-            return list(islice(rows, 0, None, self.page_limit))
+            return [key // self.page_limit for key in first_keys(self)]
 
-        return kept(("starts of parts", type(self).__qualname__, self.limit), read)
+        return kept(("blocks of keys", type(self).__qualname__, self.limit), read)
 
     def has_part(self, number: int) -> bool:
         return number == 1 or 1 < number <= self.parts
 
     def _rows(self, number: int):
         """The rows of a part, found by key, so that later parts cost no more."""
-        rows = self.items().order_by("pk")
-        if number > 1:
-            rows = rows.filter(pk__gte=self._starts[number - 1])
-        if number < self.parts:
-            rows = rows.filter(pk__lt=self._starts[number])
-        return rows
+        rows, size = self.items().order_by("pk"), self.page_limit
+        if not self._blocks:
+            return rows
+        start = self._blocks[number - 1] * size
+        return rows.filter(pk__gte=start, pk__lt=start + size)
 
     def lines(self, number: int, base: str, moments: Sequence = ()) -> Iterator[str]:
         """A part as XML; `base` is the address of the site.
@@ -85,12 +84,16 @@ class LanguageSitemap:
         """
         fields = (f"{self.main_text}_en", *self.keys)
         rows = self._rows(number).values_list(*fields, *moments)
+        # Written once, with slots for what differs: there are thousands of rows.
+        entries = [
+            self._written(base, self._addresses, "{last}", is_in_both)
+            for is_in_both in (False, True)
+        ]
         yield HEAD
         for english, *values in rows.iterator(chunk_size=ROWS_AT_ONCE):
             keys, known = values[: len(self.keys)], values[len(self.keys) :]
-            addresses = [address.format(*keys) for address in self._addresses]
-            changed_at = max(filter(None, known), default=None)
-            yield self.entry(base, addresses, changed_at, is_in_both=bool(english))
+            last = last_change(max(filter(None, known), default=None))
+            yield entries[bool(english)].format(*map(escape, keys), last=last)
         yield TAIL
 
     def entry(
@@ -102,6 +105,9 @@ class LanguageSitemap:
         is_in_both: bool,
     ) -> str:
         """A page in each of its languages; `addresses` are in the site's order."""
+        return self._written(base, addresses, last_change(changed_at), is_in_both)
+
+    def _written(self, base, addresses, last, is_in_both):
         shown = [
             (language.tag, escape(base + address))
             for language, address in zip(LANGUAGES, addresses, strict=True)
@@ -111,8 +117,6 @@ class LanguageSitemap:
         # Chinese page.
         links = [*shown, ("x-default", shown[0][1])]
         tags = "".join(LINK.format(tag, url) for tag, url in links)
-        moment = machine_time(changed_at) if changed_at else ""
-        last = f"<lastmod>{moment}</lastmod>" if moment else ""
         return "".join(f"<url><loc>{url}</loc>{last}{tags}</url>\n" for _, url in shown)
 
     @cached_property
@@ -125,6 +129,31 @@ class LanguageSitemap:
                 address = address.replace(mark, f"{{{number}}}")
             addresses.append(address)
         return addresses
+
+
+def first_keys(sitemap: LanguageSitemap) -> list[int]:
+    """The first public key of each block that has one.
+
+    One query, which looks up a key for each block and passes over no row of it.
+    """
+    rows, size = sitemap.items().order_by("pk").values("pk"), sitemap.page_limit
+    next_block = RawSQL("((starts.id / %s) + 1) * %s", [size, size])
+    first, own = rows[:1].query.sql_with_params()
+    following, next_own = rows.filter(pk__gte=next_block)[:1].query.sql_with_params()
+    # SQL that Django made; values are in the parameters.
+    sql = (
+        f"WITH RECURSIVE starts(id) AS (SELECT ({first}) UNION ALL "  # noqa: S608
+        f"SELECT ({following}) FROM starts WHERE starts.id IS NOT NULL) "
+        "SELECT id FROM starts WHERE id IS NOT NULL"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*own, *next_own])
+        return [key for (key,) in cursor.fetchall()]
+
+
+def last_change(moment: datetime | None) -> str:
+    """The element that says when a page last changed, or ""."""
+    return f"<lastmod>{machine_time(moment)}</lastmod>" if moment else ""
 
 
 def addresses_of(route: str, *keys: str) -> list[str]:

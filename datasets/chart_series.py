@@ -6,6 +6,7 @@ from django.db.models import Case, CharField, Count, Max, Min, Q, Value, When
 from django.db.models.functions import Length
 
 from cbec_site.base.languages import reading_order
+from cbec_site.base.limits import CHOICES_OFFERED
 
 from .chart_choice import MOST_TOGETHER, Choice, Every
 from .chart_measures import AMOUNTS, Measure
@@ -67,9 +68,17 @@ def series_of(observations, moment=None) -> list[dict]:
     return rows
 
 
-def offered_regions(series):
-    """(code, name) of the regions of these series, those with most values first."""
-    return list({one["region__code"]: one["region_name"] for one in series}.items())
+def offered_regions(series, asked=()):
+    """(code, name) of the regions of these series, those with most values first.
+
+    Beyond a limit only those that are asked for.
+    """
+    named = {one["region__code"]: one["region_name"] for one in series}
+    return [
+        (code, name)
+        for place, (code, name) in enumerate(named.items())
+        if place < CHOICES_OFFERED or code in asked
+    ]
 
 
 def offered_years(series):
@@ -144,7 +153,8 @@ def best_of_each(series):
     best = {}
     for one in sorted(series, key=_rank, reverse=True):
         best.setdefault((one["indicator_id"], one["region_id"]), one)
-    return [one for one in series if one in best.values()]
+    chosen = {id(one) for one in best.values()}
+    return [one for one in series if id(one) in chosen]
 
 
 def _rank(series):

@@ -90,7 +90,7 @@ def indicator_chart(indicator: Indicator, data: QueryDict, moment=None) -> Playe
     series = series_of(indicator.observations.published(), moment)
     others = Indicator.objects.published().order_by("code")[:INDICATORS_OFFERED]
     offer = Offer(
-        regions=offered_regions(series),
+        regions=offered_regions(series, data.getlist("region")),
         indicators=[(one.code, one.title) for one in others],
         years=offered_years(series),
         periods=offered_periods(series),
@@ -129,7 +129,7 @@ def comparison(data: QueryDict) -> PlayedChart:
         Observation.objects.published().filter(indicator__in=asked[:MOST_TOGETHER])
     )
     offer = Offer(
-        regions=offered_regions(series),
+        regions=offered_regions(series, data.getlist("region")),
         indicators=[(code, one.title) for code, one in known.items()],
         years=offered_years(series),
         periods=offered_periods(series),

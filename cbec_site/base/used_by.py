@@ -36,7 +36,8 @@ class UsedBy:
 
 
 def used_by(*, entries=None, recommendations=None, claims=None) -> UsedBy:
-    """The published ones of these querysets; six queries at most."""
+    """The published ones of these querysets; a query for each, and one more where there
+    are too many to show."""
     return UsedBy(
         entries=_first_parts(entries),
         recommendations=_first_parts(recommendations),
@@ -54,5 +55,7 @@ def _first(rows, *order):
     if rows is None:
         return Part()
     rows = rows.published().order_by(*order)
-    first = list(rows[:SHOWN])
-    return Part(first, rows.count())
+    first = list(rows[: SHOWN + 1])
+    if len(first) <= SHOWN:
+        return Part(first, len(first))
+    return Part(first[:SHOWN], rows.count())

@@ -23,6 +23,8 @@ def test_options_are_written_as_djangos_templates_write_them():
         forms.SelectMultiple(choices=CHOICES, attrs={"size": 3}),
         forms.TextInput(attrs={"class": "<"}),
         forms.RadioSelect(choices=CHOICES[:2]),
+        forms.CheckboxSelectMultiple(choices=CHOICES),
+        forms.CheckboxSelectMultiple(choices=CHOICES, attrs={"id": "i", "class": "c"}),
     ]
 
     for widget in widgets:

@@ -2,6 +2,7 @@ from operator import itemgetter
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.views.generic import DetailView, ListView
 
 from cbec_site.base.kept import kept, kept_part
@@ -75,18 +76,19 @@ def figure_part(figure, path="", to_today=False):
     """A figure as shown within other pages: HTML with chart and table.
 
     On the page at `path` readers choose between the study's values and values to today.
+    All else is the same on every page.
     """
 
     def render():
-        context = {
-            "figure": figure,
-            "table": figure_table(figure, to_today=to_today),
-            "path": path,
-            "to_today": to_today,
-        }
-        return render_to_string("datasets/_figure.html", context)
+        table = figure_table(figure, to_today=to_today)
+        context = {"figure": figure, "table": table}
+        names = ("datasets/_figure_head.html", "datasets/_figure_foot.html")
+        return tuple(render_to_string(name, context) for name in names)
 
-    return kept_part(("figure", state_of(figure), path, to_today), render)
+    head, foot = kept_part(("figure", state_of(figure), to_today), render)
+    context = {"figure": figure, "path": path, "to_today": to_today}
+    choice = render_to_string("datasets/_figure_data.html", context) if path else ""
+    return format_html("{}{}{}", head, choice, foot)
 
 
 def breakdown_titles():

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from cbec_site.base.kept import kept_part
+from cbec_site.base.kept import kept_part, kept_rows
 from cbec_site.base.publishing import prefetch_published
 from cbec_site.base.reads import state_of
 from datasets.views import with_parts
@@ -51,12 +51,8 @@ def render_study(analysis, path, *, to_today):
     """Contents, abstract, entries with figures, and notes: the parts with numbers."""
     matrix = quadrants(analysis)
     entries = [entry for _quadrant, entries in matrix for entry in entries]
-    recommendations = list(
-        analysis.recommendations.published().prefetch_related(
-            prefetch_published(Entry, "answers"), prefetch_published(Claim, "claims")
-        )
-    )
-    figures = with_parts(figures_of(analysis), path, to_today)
+    recommendations = read_recommendations(analysis)
+    figures = with_parts(read_figures(analysis), path, to_today)
     beside, others = figures_beside(entries, figures)
     texts = [part.body or "" for part in (*entries, *recommendations)]
     context = {
@@ -87,9 +83,28 @@ def render_table(analysis):
     return render_to_string("swot/_table_1.html", context)
 
 
+def read_recommendations(analysis):
+    """The published recommendations with what each answers and rests on."""
+
+    def read():
+        return list(
+            analysis.recommendations.published().prefetch_related(
+                prefetch_published(Entry, "answers"),
+                prefetch_published(Claim, "claims"),
+            )
+        )
+
+    return kept_rows(("recommendations", state_of(analysis)), read)
+
+
+def read_figures(analysis):
+    key = "figures", state_of(analysis)
+    return kept_rows(key, lambda: list(figures_of(analysis)))
+
+
 def bound_numbers(*texts: str) -> dict:
     """The rows that a page's texts bind, and how many of its numbers are checked."""
-    numbers = load_bound(*texts)
+    numbers = kept_rows(("bound", *texts), lambda: load_bound(*texts))
     return {"numbers": numbers, "checked": checked(numbers, *texts)}
 
 
@@ -100,12 +115,16 @@ def abstracts(analysis: Analysis) -> tuple[str, str]:
 
 def quadrants(analysis: Analysis) -> list[tuple]:
     """The SWOT matrix: (quadrant, its published entries) in the order S, W, O, T."""
-    entries = list(
-        analysis.entries.published().prefetch_related(
-            prefetch_published(Claim, "claims"),
-            prefetch_published(Recommendation, "recommendations"),
+
+    def read():
+        return list(
+            analysis.entries.published().prefetch_related(
+                prefetch_published(Claim, "claims"),
+                prefetch_published(Recommendation, "recommendations"),
+            )
         )
-    )
+
+    entries = kept_rows(("entries", state_of(analysis)), read)
     return [
         (quadrant, [entry for entry in entries if entry.quadrant == quadrant])
         for quadrant in Entry.Quadrant

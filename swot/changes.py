@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
+from cbec_site.base.kept import kept_rows
 from cbec_site.base.languages import LANGUAGES
 from cbec_site.base.limits import CORRECTIONS_SHOWN
+from cbec_site.base.reads import state_of
 from datasets.models import Observation, Revision
 
 from .freshness import needing_review
@@ -47,39 +49,60 @@ def changes_since(analysis) -> Changes:
     these rest on or read. Claims that belong to no part are shown with the study if
     there is only one, else with none: nobody has said whose they are.
     """
-    entries, advice, claims = public_parts(analysis)
-    reasons = needing_review(entries.values_list("pk", flat=True))
-    values = values_of(entries, advice, claims)
+    key = "changes", state_of(analysis)
+    overtaken, entries, corrections, revised_count = (
+        kept_rows((*key, read.__name__), lambda read=read: read(analysis))
+        for read in (overtaken_claims, own_entries, corrections_of, revised)
+    )
+    reasons = needing_review([entry.pk for entry in entries])
+    return Changes(
+        overtaken=overtaken,
+        entries=[
+            (entry, reasons[entry.pk]) for entry in entries if entry.pk in reasons
+        ],
+        corrections=corrections,
+        revised_count=revised_count,
+    )
+
+
+def overtaken_claims(analysis):
+    _entries, _advice, claims = public_parts(analysis)
     superseded = claims.filter(verdict=Claim.Verdict.SUPERSEDED).distinct()
+    return list(superseded.order_by("code")[:CLAIMS_SHOWN])
+
+
+def own_entries(analysis):
+    entries, _advice, _claims = public_parts(analysis)
+    return list(entries.defer(*BODIES))
+
+
+def corrections_of(analysis):
+    """The newest corrections of the study's parts and of the values they rest on."""
+    entries, advice, claims = public_parts(analysis)
     corrections = Correction.objects.published().filter(
         Q(entry__in=entries)
         | Q(recommendation__in=advice)
         | Q(claim__in=claims)
         | Q(claims__in=claims)
-        | Q(observation__in=values)
+        | Q(observation__in=values_of(entries, advice, claims))
     )
-    revised = values.filter(Exists(Revision.objects.filter(observation=OuterRef("pk"))))
-    return Changes(
-        overtaken=list(superseded.order_by("code")[:CLAIMS_SHOWN]),
-        entries=[
-            (entry, reasons[entry.pk])
-            for entry in entries.defer(*BODIES)
-            if entry.pk in reasons
-        ],
-        corrections=list(
-            corrections.distinct().order_by("-corrected_on", "-pk")[:CORRECTIONS_SHOWN]
-        ),
-        revised_count=revised.count(),
-    )
+    newest = corrections.distinct().order_by("-corrected_on", "-pk")
+    return list(newest[:CORRECTIONS_SHOWN])
+
+
+def revised(analysis):
+    """How many values that the study rests on were revised."""
+    has_former = Exists(Revision.objects.filter(observation=OuterRef("pk")))
+    return values_of(*public_parts(analysis)).filter(has_former).count()
 
 
 def public_parts(analysis):
     """The published entries, recommendations and claims of a study, as queries."""
     entries = analysis.entries.published().order_by("code")
     advice = analysis.recommendations.published()
+    others = Analysis.objects.published().exclude(pk=analysis.pk)
     own = Q(entries__in=entries) | Q(recommendations__in=advice)
-    if not Analysis.objects.published().exclude(pk=analysis.pk).exists():
-        own |= Q(entries=None, recommendations=None)
+    own |= Q(~Exists(others), entries=None, recommendations=None)
     return entries, advice, Claim.objects.published().filter(own)
 
 

@@ -6,7 +6,8 @@ Inside a transaction nothing is kept, since what it sees may be rolled back, as 
 preview of a draft. Within one request the version is read once.
 
 A part of a page outlives a change of other content: the queries it was made from are
-run again, and it is made anew only if one of them gives other rows (see `reads`).
+run again, and it is made anew only if one of them gives other rows (see `reads`). So do
+rows from which several parts are made.
 """
 
 import threading
@@ -24,11 +25,20 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
-from .reads import Reads, digest_of, note, note_unknown, recorded, unrecorded
+from .reads import (
+    Reads,
+    digest_of,
+    hold,
+    note,
+    note_unknown,
+    recorded,
+    unrecorded,
+)
 from .segmented import SegmentedCache
 
 Answer = TypeVar("Answer")
 Html = SafeString | tuple[SafeString, ...]
+Made = TypeVar("Made")
 
 # The version of the content; the top of the site sets it (`cbec_site.content_version`).
 read_version: Callable[[], tuple[object, datetime | None]] | None = None
@@ -37,6 +47,8 @@ read_version: Callable[[], tuple[object, datetime | None]] | None = None
 # takes besides its text.
 MOST_BYTES = 12_000_000
 OVERHEAD = 500
+# About what a row takes as an instance, with the texts of both languages.
+BYTES_OF_ROW = 3_000
 
 # How many answers are kept; their names may contain what was asked.
 MOST_ANSWERS = 1_000
@@ -50,15 +62,23 @@ _request = threading.local()
 class Part:
     """One or more pieces of HTML, with the version and the rows they were made from."""
 
-    html: Html
+    made: Any
     version: object
     reads: Reads
 
     @cached_property
     def size(self) -> int:
         """About how many bytes it takes in memory."""
-        pieces = [self.html] if isinstance(self.html, str) else self.html
+        pieces = [self.made] if isinstance(self.made, str) else self.made
         return OVERHEAD + sum(map(getsizeof, pieces)) + self.reads.size
+
+
+class Rows(Part):
+    """Rows of models, which are `held`, in place of HTML."""
+
+    @cached_property
+    def size(self) -> int:
+        return OVERHEAD + BYTES_OF_ROW * self.reads.row_count + self.reads.size
 
 
 _parts: SegmentedCache[Part] = SegmentedCache(MOST_BYTES)
@@ -92,22 +112,40 @@ def kept_part(key: tuple, render: Callable[[], Html]) -> Html:
     in it, rows too (see `reads.state_of`). Pieces of HTML that belong together may be
     given as a tuple.
     """
+    return _kept(key, render, Part)
+
+
+def kept_rows(key: tuple, read: Callable[[], Made]) -> Made:
+    """What `read` returns, the same rows as long as its queries give the same.
+
+    Rows of models with all that was read along with them, in lists, tuples, mappings.
+    All pages share them: whoever gets them changes nothing, and reads nothing further
+    through them. The key is that of `kept_part`.
+    """
+
+    def read_and_hold():
+        return hold(read())
+
+    return _kept(("rows", *key), read_and_hold, Rows)
+
+
+def _kept(key, make, kind):
     version = version_now()
     if version is None:
-        return render()
+        return make()
     # A digest, as keys may be long.
     digest = digest_of([*key, get_language(), localdate()])
     if digest is None:
-        return render()
+        return make()
     part = _parts.get(digest)
     if part is None or not _is_right(part, digest, version):
         with recorded() as reads:
-            html = render()
-        part = Part(html, version, reads)
+            made = make()
+        part = kind(made, version, reads)
         _parts.put(digest, part)
     else:
         note(part.reads)
-    return part.html
+    return part.made
 
 
 def _is_right(part, digest, version):

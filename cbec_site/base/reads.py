@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from datetime import date, time, timedelta
 from decimal import Decimal
 from hashlib import blake2b
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -42,14 +43,18 @@ class Reads:
     def __init__(self):
         self.digests: dict[Query, bytes] = {}
         self.parameters: dict[Query, tuple | None] = {}
+        self.row_count = 0
         self.is_complete = True
 
-    def add(self, sql: str, parameters, digest: bytes | None) -> None:
+    def add(self, sql: str, parameters, rows: list) -> None:
+        """Note that a query has given these rows."""
+        digest = digest_of(rows)
         query = query_of(sql, parameters)
         if query is None or digest is None:
             self.is_complete = False
             return
         self.parameters[query] = parameters
+        self.row_count += len(rows)
         # The content may have changed between two runs of one query.
         if self.digests.setdefault(query, digest) != digest:
             self.is_complete = False
@@ -57,6 +62,7 @@ class Reads:
     def include(self, others: "Reads") -> None:
         """Add what a part within this one has read."""
         self.is_complete &= others.is_complete
+        self.row_count += others.row_count
         self.parameters |= others.parameters
         for query, digest in others.digests.items():
             if self.digests.setdefault(query, digest) != digest:
@@ -169,7 +175,7 @@ def _note(execute, sql, params, many, context):
         reads.is_complete = False
         raise
     cursor.cursor = FetchedRows(cursor.cursor, rows)
-    reads.add(sql, params, digest_of(rows))
+    reads.add(sql, params, rows)
     return cursor.cursor
 
 
@@ -202,19 +208,50 @@ def state_of(*values) -> bytes | object:
     return object() if digest is None else digest
 
 
-def _plain(value, seen):
-    """The value as texts, numbers and lists, whose repr shows everything."""
+def hold(value: Any) -> Any:
+    """The value, whose rows nobody will change: their state is computed once."""
+    if isinstance(value, Model):
+        value._state.held = None
+    elif isinstance(value, Mapping):
+        hold(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for each in value:
+            hold(each)
+    return value
+
+
+def _plain(value, seen, *, is_within=False):
+    """The value as texts, numbers and lists, whose repr shows everything.
+
+    What is within a row belongs to its state and has none of its own.
+    """
     if isinstance(value, PLAIN):
         return value
     if isinstance(value, Model):
-        return _row(value, seen)
+        return _row(value, seen) if is_within else _state_of_row(value)
     if isinstance(value, FieldFile):
         return value.name
     if isinstance(value, Mapping):
-        return {name: _plain(held, seen) for name, held in value.items()}
+        return {
+            name: _plain(each, seen, is_within=is_within)
+            for name, each in value.items()
+        }
     if isinstance(value, QuerySet | list | tuple | set):
-        return [type(value).__name__, *(_plain(each, seen) for each in value)]
+        name = type(value).__name__
+        return [name, *(_plain(each, seen, is_within=is_within) for each in value)]
     return f"{ADDRESS}{value!r}"
+
+
+def _state_of_row(row):
+    """The digest of a row, the same whether it is held or not."""
+    known = getattr(row._state, "held", None)
+    if known is not None:
+        return known
+    plain = _row(row, set())
+    state = digest_of([plain]) or plain
+    if hasattr(row._state, "held"):
+        row._state.held = state
+    return state
 
 
 def _row(row, seen):
@@ -222,10 +259,11 @@ def _row(row, seen):
     if id(row) in seen:
         return row._meta.label, row.pk
     seen.add(id(row))
-    held = {
-        name: value if type(value) in PLAIN else _plain(value, seen)
+    own = {
+        name: value if type(value) in PLAIN else _plain(value, seen, is_within=True)
         for name, value in vars(row).items()
         if name != "_state"
     }
     related = row._state.fields_cache
-    return row._meta.label, held, _plain(related, seen) if related else None
+    more = _plain(related, seen, is_within=True) if related else None
+    return row._meta.label, own, more

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from cbec_site.base import kept
-from cbec_site.base.reads import Reads, note_unknown
+from cbec_site.base.reads import Reads, note_unknown, state_of
 from cbec_site.base.segmented import SegmentedCache
 from cbec_site.base.tables import RowsByKey, rows_of
 from datasets.models import Indicator
@@ -118,7 +118,7 @@ def test_parts_with_large_texts_or_many_reads_take_more_room(site):
     large = kept.Part(html, 1, reads).size
     assert large > small + 2 * 2000
 
-    reads.add("SELECT 1", ("x" * 1000,), b"digest")
+    reads.add("SELECT 1", ("x" * 1000,), [])
 
     assert kept.Part(html, 1, reads).size > large + 1000
     assert kept.Part((html, html), 1, reads).size > 2 * large
@@ -244,3 +244,31 @@ def test_part_that_asks_for_the_version_is_made_anew_with_each(site, ask):
         kept.kept_part(("asks",), render)
         kept.kept_part(("asks",), render)
         assert len(site.made) == number
+
+
+def test_rows_are_the_same_until_the_database_gives_others(site, db):
+    make_indicator(code="a", title_en="First")
+    own = Indicator.objects.filter(code="a")
+
+    def read():
+        site.version += 1
+        return kept.kept_rows(("own",), lambda: {"rows": list(own)})["rows"]
+
+    [row] = read()
+    make_indicator(code="b")
+    assert read()[0] is row
+
+    own.update(title_en="Second")
+
+    [other] = read()
+    assert (row.title_en, other.title_en) == ("First", "Second")
+
+
+def test_state_of_a_row_is_the_same_whether_it_is_kept_or_read(site, db):
+    make_indicator(code="a", title_en="First")
+    read = Indicator.objects.get
+    held = kept.kept_rows(("own",), read)
+
+    assert state_of([held]) == state_of([held]) == state_of([read()])
+    Indicator.objects.update(title_en="Second")
+    assert state_of([held]) != state_of([read()])

@@ -13,14 +13,16 @@ from django.db.models.signals import (
 )
 
 from .models import ForcePeriod, Policy, PolicyEvent
-from .models.force_periods import ACT_COLUMNS, write_periods
+from .models.force_periods import ACT_COLUMNS, write_first_periods, write_periods
 
 # The attribute in which an event being saved keeps the act that it had before.
 BEFORE = "_act_before"
 
 
-def after_act(sender, instance, update_fields=None, **kwargs):
-    if update_fields is None or not set(update_fields).isdisjoint(ACT_COLUMNS):
+def after_act(sender, instance, created, update_fields=None, **kwargs):
+    if created:
+        write_first_periods(instance)
+    elif update_fields is None or not set(update_fields).isdisjoint(ACT_COLUMNS):
         write_periods([instance.pk])
 
 

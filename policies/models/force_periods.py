@@ -18,6 +18,8 @@ ACT_COLUMNS = (
     "published_on",
 )
 EVENT_COLUMNS = ("kind", "happened_on", "latest_on", "stated")
+# The columns of a period.
+NAMES = ("policy_key", "code", "is_published", "force", "first_on", "last_on")
 
 
 class ForcePeriodQuerySet(models.QuerySet):
@@ -89,6 +91,25 @@ def write_periods(keys) -> None:
             _write_chunk(rest[start : start + OBJECTS_AT_ONCE])
 
 
+def write_first_periods(act) -> None:
+    """Write the periods of an act that has just been created: it has no event yet.
+
+    It is read again, as its attributes may not have the types of their columns.
+    """
+    stored = type(act).objects.only("pk", *ACT_COLUMNS).get(pk=act.pk)
+    ForcePeriod.objects.bulk_create(
+        ForcePeriod(**dict(zip(NAMES, row, strict=True))) for row in _rows(stored, [])
+    )
+
+
+def _rows(act, events):
+    """What the periods of an act hold, in the order of `NAMES`."""
+    return [
+        (act.pk, act.code, act.is_published, force.value, first, last)
+        for first, last, force in periods(events, act.made_on)
+    ]
+
+
 def _write_chunk(keys):
     """Writes only what differs. The acts are locked first, so that of two transactions
     that write events of one act the later one sees the events of both."""
@@ -112,21 +133,16 @@ def _write_chunk(keys):
             lambda event: event.policy_id,
         )
     }
-    wanted = {
-        (act.pk, act.code, act.is_published, force.value, first, last)
-        for act in acts
-        for first, last, force in periods(events_of.get(act.pk, []), act.made_on)
-    }
-    names = ("policy_key", "code", "is_published", "force", "first_on", "last_on")
+    wanted = {row for act in acts for row in _rows(act, events_of.get(act.pk, []))}
     stored = {
         tuple(row): key
         for key, *row in ForcePeriod.objects.filter(policy_key__in=keys).values_list(
-            "pk", *names
+            "pk", *NAMES
         )
     }
     if outdated := [key for row, key in stored.items() if row not in wanted]:
         ForcePeriod.objects.filter(pk__in=outdated).delete()
     ForcePeriod.objects.bulk_create(
-        ForcePeriod(**dict(zip(names, row, strict=True)))
+        ForcePeriod(**dict(zip(NAMES, row, strict=True)))
         for row in sorted(wanted - stored.keys())
     )

@@ -82,6 +82,7 @@ def test_history_of_content_can_be_read(client, model):
     assert response.status_code == 200
 
 
+@pytest.mark.sampled
 @each_model
 def test_readers_change_nothing(client, model):
     enter(client, READER)

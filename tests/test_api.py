@@ -31,7 +31,7 @@ from tests.factories import (
     make_zone,
 )
 
-pytestmark = pytest.mark.whole
+pytestmark = [pytest.mark.whole, pytest.mark.django_db]
 
 LISTS = [
     "observations",
@@ -96,7 +96,6 @@ def addresses():
     return [f"/api/v1/{name}{suffix}" for name in LISTS for suffix in ("", ".csv")]
 
 
-@pytest.mark.django_db
 def test_root_of_the_api_names_every_list(client):
     body = get_json(client, "/api/v1/")
 
@@ -104,7 +103,6 @@ def test_root_of_the_api_names_every_list(client):
     assert body["openapi"] == "http://testserver/api/v1/openapi.json"
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", LISTS)
 def test_list_says_what_it_is_and_gives_rows(client, name):
     make_everything()
@@ -117,7 +115,6 @@ def test_list_says_what_it_is_and_gives_rows(client, name):
     assert body["count"] == len(body["results"]) == ROWS.get(name, 1)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", LISTS)
 def test_file_has_the_rows_of_the_list(client, name):
     make_everything()
@@ -130,13 +127,10 @@ def test_file_has_the_rows_of_the_list(client, name):
     assert [row[key] or None for row in rows] == [row[key] for row in body["results"]]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("address", addresses())
 def test_query_count_does_not_grow_with_rows(client, address):
     def count():
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             client.get(address).getvalue()
         return len(queries)
 
@@ -148,7 +142,7 @@ def test_query_count_does_not_grow_with_rows(client, address):
     assert count() == first
 
 
-@pytest.mark.django_db
+@pytest.mark.sampled
 @pytest.mark.parametrize("address", addresses())
 def test_unknown_parameter_is_refused(client, address):
     response = client.get(address, {"nope": "1"})
@@ -160,7 +154,6 @@ def test_unknown_parameter_is_refused(client, address):
     ]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("suffix", ["", ".csv"])
 def test_parameter_given_twice_or_with_null_character_is_refused(client, suffix):
     response = client.get(f"/api/v1/policies{suffix}?q=a&q=b&level=x%00")
@@ -169,7 +162,6 @@ def test_parameter_given_twice_or_with_null_character_is_refused(client, suffix)
     assert [error["field"] for error in response.json()["errors"]] == ["q", "level"]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("address", "field"),
     [
@@ -204,7 +196,6 @@ def test_bad_value_is_named(client, address, field):
     assert body["errors"][0]["message"]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "path",
     ["nothing", "observations/", "claims/C99", "figures/none.csv", "figures/none"],
@@ -217,7 +208,7 @@ def test_missing_address_answers_in_the_same_shape(client, path):
     assert set(response.json()) == {"type", "title", "status", "detail", "errors"}
 
 
-@pytest.mark.django_db
+@pytest.mark.sampled
 @pytest.mark.parametrize("path", ["observations", "claims.csv", "nothing"])
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_api_can_only_be_read(client, path, method):
@@ -228,7 +219,7 @@ def test_api_can_only_be_read(client, path, method):
     assert response["Allow"] == "GET, HEAD, OPTIONS"
 
 
-@pytest.mark.django_db
+@pytest.mark.sampled
 @pytest.mark.parametrize("address", addresses())
 def test_answer_is_cacheable_readable_by_any_site_and_the_same_for_all(client, address):
     make_everything()
@@ -246,7 +237,6 @@ def test_answer_is_cacheable_readable_by_any_site_and_the_same_for_all(client, a
     assert english.getvalue() == response.getvalue()
 
 
-@pytest.mark.django_db
 def test_error_can_be_read_from_any_site_and_sets_no_cookie(client):
     response = client.get("/api/v1/observations?nope=1")
 
@@ -262,7 +252,7 @@ def test_preflight_is_answered(client):
     assert response["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
 
 
-@pytest.mark.django_db
+@pytest.mark.sampled
 @pytest.mark.parametrize("address", addresses())
 def test_unchanged_answer_is_not_sent_again(client, address):
     make_everything()
@@ -273,7 +263,7 @@ def test_unchanged_answer_is_not_sent_again(client, address):
     assert client.get(address, headers={"if-none-match": tag}).status_code == 200
 
 
-@pytest.mark.django_db
+@pytest.mark.sampled
 @pytest.mark.parametrize("address", addresses())
 def test_head_has_the_headers_without_the_body(client, address):
     make_everything()
@@ -287,7 +277,6 @@ def test_head_has_the_headers_without_the_body(client, address):
     assert head.headers == full.headers
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", LISTS)
 def test_pages_lead_through_all_rows_and_back(client, name):
     for _row in range(5):
@@ -308,7 +297,6 @@ def test_pages_lead_through_all_rows_and_back(client, name):
     assert back[0]["previous"] is None
 
 
-@pytest.mark.django_db
 def test_page_of_another_filter_is_refused(client):
     for _row in range(3):
         make_indicator(kind="rate")
@@ -320,7 +308,6 @@ def test_page_of_another_filter_is_refused(client):
     assert response.json()["errors"][0]["field"] == "cursor"
 
 
-@pytest.mark.django_db
 def test_deep_page_needs_one_query(client, django_assert_num_queries):
     for _row in range(3):
         make_observation()
@@ -330,7 +317,6 @@ def test_deep_page_needs_one_query(client, django_assert_num_queries):
         client.get(first["next"])
 
 
-@pytest.mark.django_db
 def test_link_header_leads_to_the_pages_around(client):
     for _row in range(3):
         make_source_in_use()
@@ -345,7 +331,6 @@ def make_source_in_use():
     return make_observation(source=make_source()).source
 
 
-@pytest.mark.django_db
 def test_no_file_runs_a_formula_and_that_for_excel_has_a_byte_order_mark(client):
     make_region_in_use(name_zh_hans="=1+1", name_en="@SUM(A1)")
 
@@ -362,7 +347,6 @@ def make_region_in_use(**given):
     return make_observation(region=make_region(**given)).region
 
 
-@pytest.mark.django_db
 def test_negative_number_is_a_number_in_excel(client):
     make_observation("-0.50")
 
@@ -371,7 +355,6 @@ def test_negative_number_is_a_number_in_excel(client):
         assert row["value"] == "-0.50"
 
 
-@pytest.mark.django_db
 def test_file_has_a_name_and_the_line_ends_of_the_standard(client):
     make_observation()
 
@@ -384,7 +367,6 @@ def test_file_has_a_name_and_the_line_ends_of_the_standard(client):
     assert response.getvalue().count(b"\r\n") == 2
 
 
-@pytest.mark.django_db
 def test_long_file_is_streamed_in_one_query(client, django_assert_num_queries):
     first = make_observation(period="1000")
     others = [copy.copy(first) for _year in range(1001, 2001)]
@@ -427,7 +409,6 @@ def test_openapi_is_served_in_version_3_1(client):
     assert set(references) <= set(body["components"]["schemas"])
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_docs_name_every_address_and_ask_no_other_host(client, language):
     response = client.get(f"/{language}/api/")
@@ -439,7 +420,6 @@ def test_docs_name_every_address_and_ask_no_other_host(client, language):
     assert not response.cookies
 
 
-@pytest.mark.django_db
 def test_examples_of_the_docs_answer(client):
     for path, operations in api.get_openapi_schema()["paths"].items():
         example = operations["get"].get("x-example")
@@ -470,7 +450,6 @@ NASTY = [
 ]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("path", list(api.get_openapi_schema()["paths"]))
 def test_no_value_of_a_parameter_causes_a_server_error(client, path):
     parameters = api.get_openapi_schema()["paths"][path]["get"]["parameters"]
@@ -483,7 +462,6 @@ def test_no_value_of_a_parameter_causes_a_server_error(client, path):
                 assert response.status_code in (200, 404, 422), (parameter, value)
 
 
-@pytest.mark.django_db
 def test_docs_address_of_the_api_leads_to_the_page(client):
     response = client.get("/api/v1/docs", headers={"accept-language": "en"})
 
@@ -491,7 +469,6 @@ def test_docs_address_of_the_api_leads_to_the_page(client):
     assert response["Location"] == "/en/api/"
 
 
-@pytest.mark.django_db
 def test_site_address_is_used_where_one_is_set(client, settings):
     settings.SITE_URL = "https://data.example.org"
 

@@ -42,6 +42,7 @@ def editor(client, world):
     return client
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "model", admin.site._registry, ids=lambda model: model._meta.label
 )

@@ -138,6 +138,7 @@ def test_csl_keeps_a_date_as_precise_as_it_is():
     assert "version" not in item
 
 
+@pytest.mark.sampled
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.parametrize(
@@ -156,6 +157,7 @@ def test_every_kind_of_page_can_be_cited(client, study, model, language):
     assert re.search(name + r"\d{4}-\d\d-\d\dT[\d:]+Z\}", content)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("ending", "kind", "has"),
     [

@@ -8,6 +8,7 @@ from policies.views import PolicyList
 from tests.sample_site import LANGUAGES, address
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("path", "status"),
     [
@@ -51,6 +52,7 @@ def test_bad_parameter_is_refused(client, world, path, status):
     assert client.get(path).status_code == status
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", ["indicator-detail", "region-detail", "source-detail"])
 @pytest.mark.parametrize(
     ("query", "status"), [("page=2", 404), ("per_page=1000", 400), ("sort=note", 400)]

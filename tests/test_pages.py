@@ -71,6 +71,7 @@ def page(client, world, answers):
     return ask
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_in_its_language(page, name, language):
@@ -81,6 +82,7 @@ def test_page_is_in_its_language(page, name, language):
     assert f'<html lang="{LANGUAGES[language]}">' in response.content.decode()
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_page_names_all_its_versions(client, world, name, language):
@@ -94,6 +96,7 @@ def test_page_names_all_its_versions(client, world, name, language):
     assert alternates(response) == expected | {"x-default": expected["zh-Hans"]}
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_the_same_for_every_reader(page, name):
     response = page(name).response
@@ -103,6 +106,7 @@ def test_page_is_the_same_for_every_reader(page, name):
     assert "csrfmiddlewaretoken" not in response.content.decode()
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", PAGES)
 def test_page_runs_nothing_inline(page, name):
     content = page(name).response.content.decode()
@@ -128,6 +132,7 @@ QUERIES = {
 WITHOUT_PAGES = ("datasets:figure-list",)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", PAGES)
 def test_language_switch_keeps_page_and_query(client, world, name):
     query = "" if name in WITHOUT_PAGES else QUERIES.get(name, "")
@@ -139,6 +144,7 @@ def test_language_switch_keeps_page_and_query(client, world, name):
     assert f'<a href="{other}" hreflang="zh-Hans"' in response.content.decode()
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", PAGES)
 def test_unknown_parameter_changes_nothing(client, world, page, name):
     path = address(name, world, "en")

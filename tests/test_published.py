@@ -339,6 +339,7 @@ def test_every_place_agrees_on_what_is_public(client, case):
     assert getattr(item, "is_public", is_public) is is_public
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("case", [name for name, case in CASES.items() if case[1]])
 def test_public_pages_lead_to_public_pages_only(client, case):
     """No link on the page that was just made public answers “not found”."""

@@ -39,6 +39,7 @@ def things(study):
     )
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", PAGES)
 def test_chinese_pages_use_chinese_punctuation(client, things, name):
     response = client.get(address(name, things, "zh-hans"))

@@ -34,6 +34,7 @@ def send(client, url, length):
     )
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "url",
     [
@@ -109,6 +110,7 @@ def test_stated_length_is_trusted(stated, length):
     assert safety.length_of(request) == length
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "url",
     [

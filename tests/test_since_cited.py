@@ -265,6 +265,7 @@ def test_page_that_was_a_draft_then_says_so(client, english):
     assert NOTHING not in told
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "asked",
     ["yesterday", "2026-13-01", "9999-01-01", "2026-03-01T10:00", "-", "2026'--"],

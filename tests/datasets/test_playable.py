@@ -226,6 +226,7 @@ ODD = [
 ]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("query", ODD)
 def test_invalid_state_is_reported_and_the_default_shown(client, trade, query):
     address = trade.get_absolute_url()

@@ -38,6 +38,7 @@ def cache(made_world, connection_kept):
     settings.ALLOWED_HOSTS.remove("evidence.example")
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("path", KINDS)
 def test_answer_says_how_long_it_may_be_cached_and_what_it_is_about(cache, world, path):
     codes = {

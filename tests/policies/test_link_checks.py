@@ -75,6 +75,7 @@ class Answer(io.BytesIO):
     status = 200
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("outcome", "alive"),
     [

@@ -61,6 +61,7 @@ def test_a_text_fills_what_can_be_read(office):
     ]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("text", "fields"),
     [

@@ -50,6 +50,7 @@ def workbook(*merged):
     return content.getvalue()
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "mark", ["、", "，", ",", "；", ";", "/", "|", " ", "\n", " 和 "]
 )
@@ -78,6 +79,7 @@ def test_dates_in_every_spelling(written, date):
     assert act["written"] == date
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "written",
     ["5/6/2023", "23年5月6日", "2023.1", "45052", "2023年5月上旬", "1023-05-06",

@@ -39,6 +39,7 @@ def only_step(text, **options):
     return step
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("text", "date"),
     [
@@ -62,6 +63,7 @@ def test_a_date_is_read_in_every_spelling(text, date):
     assert read_date(text) == date
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "text",
     "2024.1 45370 20241319 20240230 202413 24-3-19 03/19/2024 2024-Q1 2024年底 2024-13 "

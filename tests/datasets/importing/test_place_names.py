@@ -55,6 +55,7 @@ def test_every_region_is_found_by_its_names(names, rows):
             assert names.region(row["name_en"]).code == row["code"]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("text", "code"),
     [

@@ -134,6 +134,7 @@ def nested(depth):
     return tree
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("fields", "field", "words"),
     [

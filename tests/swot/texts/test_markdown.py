@@ -107,6 +107,7 @@ def test_load_bound_takes_three_queries(django_assert_num_queries):
     assert html.count("<data") == 6
 
 
+@pytest.mark.sampled
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("unit", "value", "label", "verdict"),

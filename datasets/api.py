@@ -1,6 +1,7 @@
 """Observations, indicators, regions, sources and figures for programs."""
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_noop as _
 from ninja import Query
@@ -26,6 +27,7 @@ from .models import (
     Figure,
     FigureObservation,
     Indicator,
+    IndicatorTotals,
     Observation,
     Region,
     Source,
@@ -75,6 +77,9 @@ router.add_list(
     order=SERIES_ORDER,
     columns=OBSERVATION_COLUMNS,
     rows=lambda rows, query: observation_rows(rows, *(FORMER if query.as_of else ())),
+    count_all=lambda: IndicatorTotals.objects.aggregate(
+        count=Coalesce(Sum("observation_count"), 0)
+    )["count"],
     example="indicator=cbec_trade_total&region=520000&period_from=2019",
 )
 

@@ -124,16 +124,17 @@ class RegionProfile:
 def completeness(thing: Indicator | Region | Source) -> Completeness:
     """The counts for the published values of an indicator, a region or a source; one
     query."""
-    counts = getattr(thing, "totals", None)
-    if counts is None:
+    counts = thing.totals_now
+    if not counts:
         return Completeness(0, 0, 0, 0, None, None)
+    first, last = counts["first"], counts["last"]
     return Completeness(
-        values=counts.observation_count,
-        indicators=counts.indicator_count,
-        regions=counts.region_count,
-        periods=counts.dated_period_count,
-        first=counts.first and counts.first.year,
-        last=counts.last and counts.last.year,
+        values=counts["observation_count"],
+        indicators=counts["indicator_count"],
+        regions=counts["region_count"],
+        periods=counts["dated_period_count"],
+        first=first and first.year,
+        last=last and last.year,
     )
 
 

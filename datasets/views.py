@@ -149,6 +149,9 @@ class ObservationTableMixin(PagedTableMixin):
             .order_by(*self.order)
         )
 
+    def known_count(self):
+        return completeness(self.object).values
+
     def get_table_kwargs(self):
         return {"breakdowns": breakdown_titles()}
 

@@ -123,6 +123,29 @@ def test_long_section_is_split(client, monkeypatch):
     ]
 
 
+def test_every_part_has_pages_and_every_page_is_in_one(client, monkeypatch):
+    limit = "cbec_site.base.language_sitemap.LanguageSitemap.limit"
+    monkeypatch.setattr(limit, 2 * 3)
+    acts = [make_policy(code=f"P{number:02}") for number in range(20)]
+    for act in acts[5:14]:
+        act.delete()
+    for act in acts[2:5]:
+        act.is_published = False
+        act.save()
+    public = acts[:2] + acts[14:]
+
+    parts = [part for part in locations(client, "/sitemap.xml") if "policies" in part]
+    pages = [locations(client, part) for part in parts]
+
+    assert all(0 < len(own) <= 2 * 3 for own in pages)
+    assert len(parts) < 6
+    assert [page for own in pages for page in own] == [
+        f"http://testserver/{language}/policies/{act.code}/"
+        for act in public
+        for language in ("zh-hans", "en")
+    ]
+
+
 def test_a_full_part_is_below_two_megabytes():
     site = f"https://{'a-long-name.' * 4}example.org"
     addresses = [

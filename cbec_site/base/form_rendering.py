@@ -74,12 +74,12 @@ class Renderer(DjangoTemplates):
         if option["template_name"] != BOX or not option["wrap_label"]:
             return super().render(option["template_name"], {"widget": option})
         attrs, value = option["attrs"], option["value"]
+        own = {"type": option["type"], "name": option["name"]}
+        own["value"] = False if value is None else str(value)
         return format_html(
-            '<label{}><input type="{}" name="{}"{}{}>\n {}</label>',
+            "<label{}><input{}{}>\n {}</label>",
             attributes({"for": attrs.get("id") or False}),
-            option["type"],
-            option["name"],
-            attributes({"value": False if value is None else str(value)}),
+            attributes(own),
             attributes(attrs),
             option["label"],
         )
@@ -87,12 +87,14 @@ class Renderer(DjangoTemplates):
 
 def attributes(named):
     """Attributes of an element: none for False, only the name for True."""
-    shown = [(name, value) for name, value in named.items() if value is not False]
+    shown = [(name, str(value)) for name, value in named.items() if value is not False]
+    if True not in named.values():
+        return format_html_join("", ' {}="{}"', shown)
     return format_html_join(
         "",
         "{}{}",
         (
-            (f" {name}", "" if value is True else format_html('="{}"', str(value)))
+            (f" {name}", "" if named[name] is True else format_html('="{}"', value))
             for name, value in shown
         ),
     )

@@ -181,6 +181,7 @@ class ListRouter(Router):
         columns=None,
         rows=None,
         prepare=None,
+        count_all=None,
         example="",
     ):
         """Publish a list under /`name` and /`name`.csv.
@@ -190,14 +191,16 @@ class ListRouter(Router):
         fields that `row` marks with InFile, or `columns` of its own; `rows(queryset,
         query)` may read its rows in a cheaper way; where it is given, a database that
         can write the file does so itself. `prepare(rows)` reads what a page of JSON
-        needs beyond relations. `title` is a source text for gettext, `example` a query
+        needs beyond relations; `count_all()` counts the rows of the whole list where
+        that is stored. `title` is a source text for gettext, `example` a query
         for the documentation.
         """
         columns = tuple(columns or columns_of(row))
 
         def list_as_json(request, query: Query[filters], paging: Query[Paging]):
             return _json_page(
-                request, name, title, row, order, query, paging, queryset, prepare
+                *(request, name, title, row, order, query, paging),
+                *(queryset, prepare, count_all),
             )
 
         def list_as_csv(request, query: Query[filters], file: Query[FileOptions]):
@@ -232,7 +235,9 @@ class ListRouter(Router):
         )(list_as_csv)
 
 
-def _json_page(request, name, title, row, order, query, paging, queryset, prepare=None):
+def _json_page(
+    request, name, title, row, order, query, paging, queryset, prepare, count_all
+):
     asked = sorted(
         (key, value)
         for key, values in request.GET.lists()
@@ -245,6 +250,7 @@ def _json_page(request, name, title, row, order, query, paging, queryset, prepar
         limit=paging.limit,
         cursor=paging.cursor,
         scope=f"{name}?{urlencode(asked)}",
+        count_rows=None if asked else count_all,
     )
     if prepare:
         prepare(page.rows)

@@ -34,18 +34,19 @@ class Page:
     shortened: Callable[[int], "Page"]
 
 
-def read_page(queryset, *, order, limit, cursor, scope):
+def read_page(queryset, *, order, limit, cursor, scope, count_rows=None):
     """One page of `queryset` in the ascending `order`, lookups unique together.
 
     None of the lookups may be null. `cursor` is a token of an earlier page or "";
     it is good only for the same `scope` (the list with its filters). The rows are
-    counted for the first page, once for each version of the content, and the count is
-    carried on in the token. Raises ProblemError for a foreign token.
+    counted for the first page (by `count_rows` if given), once for each version of the
+    content, and the count is carried on in the token. Raises ProblemError for a foreign
+    token.
     """
     signer = Signer(salt=f"paging:{scope}")
     key, is_backward, count = _read_token(signer, cursor)
     if count is None:
-        count = kept(("rows of", scope), queryset.count)
+        count = kept(("rows of", scope), count_rows or queryset.count)
     rows = _rows(queryset, order, key, is_backward, limit + 1)
     has_more = len(rows) > limit
     rows = rows[:limit]

@@ -124,15 +124,19 @@ def row_of(row, columns):
 
 
 class KeysFirstData(TableQuerysetData):
-    """The rows of a table by their keys; `most` bounds how many are counted."""
+    """The rows of a table by their keys; `most` bounds how many are counted, where
+    their number, `known`, is not known."""
 
-    def __init__(self, data, most=None):
+    def __init__(self, data, most=None, known=None):
         super().__init__(data)
         self.most = most
+        self.known = known
 
     @cached_property
     def total(self):
         """How many rows there are, up to the counting limit."""
+        if self.known is not None:
+            return Total(self.known)
         if self.most is None:
             return Total(self.data.count())
         return count_to(self.data, self.most)
@@ -153,7 +157,9 @@ class PagedTableMixin(SingleTableMixin):
     table_pagination = {"per_page": PER_PAGE}
 
     def get_table(self, **kwargs):
-        data = KeysFirstData(self.get_table_data(), self.most_counted())
+        data = KeysFirstData(
+            self.get_table_data(), self.most_counted(), self.known_count()
+        )
         table = self.get_table_class()(data=data, **kwargs)
         self.check_order(table)
         self.check_numbers()
@@ -165,6 +171,10 @@ class PagedTableMixin(SingleTableMixin):
 
     def most_counted(self):
         """How many rows are counted and can be reached; None for all."""
+        return
+
+    def known_count(self):
+        """How many rows there are, where that is stored; else None."""
         return
 
     def check_order(self, table):

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.codes import CodeField, code_constraint
@@ -23,7 +24,7 @@ from datasets.signals import series_changed
 from datasets.units import Unit
 
 from .places import WithParents
-from .totals import TOTALS, CountingQuerySet
+from .totals import COUNTED, TOTALS, CountingQuerySet
 
 # An indicator counts what exists, unless its title says that it was added or removed.
 _CAME_OR_WENT = re.compile(
@@ -39,6 +40,12 @@ class Series(ConstraintsAtFields):
 
     class Meta:
         abstract = True
+
+    @cached_property
+    def totals_now(self) -> dict:
+        """Its totals by name; none are there without values. One query."""
+        rows = TOTALS[self._meta.model_name].objects.filter(pk=self.pk)
+        return rows.values(*COUNTED).first() or {}
 
     @transaction.atomic
     def save(self, *args, **kwargs):

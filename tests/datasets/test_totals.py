@@ -261,3 +261,25 @@ def test_lists_of_what_has_values_read_no_value(client, value, address):
     with connection.execute_wrapper(refuse_values):
         response = client.get(address)
         assert response.status_code == 200 and response.getvalue()
+
+
+def refuse_to_count(execute, sql, params, many, context):
+    is_count = sql.startswith("SELECT COUNT(*)")
+    assert not is_count or '"datasets_observation"' not in sql
+    return execute(sql, params, many, context)
+
+
+@pytest.mark.django_db
+def test_values_are_not_counted_to_be_listed(client, value):
+    with connection.execute_wrapper(refuse_to_count):
+        places = [
+            client.get(value.region.get_absolute_url()),
+            client.get(value.source.get_absolute_url()),
+        ]
+        every = client.get("/api/v1/observations").json()
+
+    of_region, of_source = (
+        page.context["table"].page.paginator.count for page in places
+    )
+    assert (of_region, of_source, every["count"]) == (3, 2, 4)
+    assert client.get("/api/v1/observations?region=HERE").json()["count"] == 3

@@ -93,7 +93,8 @@ class ClaimTable(tables.Table):
         return _number_or_words(value, record)
 
     def render_recomputed(self, value, record):
-        return _number_or_words(value, record)
+        # That words were compared is said once, beside what the study states.
+        return "" if _is_in_other_words(value, record) else marked(value)
 
     def render_verdict(self, record):
         """The verdict and, for an overtaken statement, the present value."""
@@ -112,6 +113,11 @@ class ClaimTable(tables.Table):
 def _number_or_words(value, claim):
     """What a cell says; words of the paper are in Chinese, and the statement says in
     the reader's language what they are about."""
-    if claim.is_verbal and get_language() == ENGLISH.code and has_chinese(value):
+    if _is_in_other_words(value, claim):
         return format_html('<span class="muted">{}</span>', _("in words"))
     return marked(value)
+
+
+def _is_in_other_words(value, claim):
+    """Whether these are Chinese words on an English page."""
+    return claim.is_verbal and get_language() == ENGLISH.code and has_chinese(value)

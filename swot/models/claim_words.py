@@ -23,7 +23,9 @@ class ClaimWords:
 
     @property
     def stated(self):
-        """The stated value as printed, with its unit."""
+        """The stated value as printed, with its unit; a count has none in English."""
+        if self.stated_unit == Unit.COUNT and not is_chinese():
+            return self.stated_value
         gap = "" if self.stated_unit == Unit.PERCENT or is_chinese() else " "
         return f"{self.stated_value}{gap}{self.unit_label}".strip()
 

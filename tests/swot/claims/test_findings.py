@@ -107,3 +107,23 @@ def test_a_finding_cannot_be_called_contradicted(english, finding):
         claim.full_clean()
 
     assert "verdict" in error.value.message_dict
+
+
+def test_the_english_list_says_once_that_words_are_compared(client):
+    given = {"finding": "wording", "verdict": "imprecise", "stated_unit": "TEXT"}
+    make_claim(**given, stated_value="实验区", recomputed_value="试验区")
+
+    english = client.get("/en/swot/claims/").content.decode()
+    chinese = client.get("/zh-hans/swot/claims/").content.decode()
+
+    assert english.count("in words") == 1 and "试验区" not in english
+    assert "实验区" in chinese and "试验区" in chinese
+
+
+@pytest.mark.parametrize(
+    ("language", "stated"), [("en", ">8</td>"), ("zh-hans", ">8个</td>")]
+)
+def test_a_count_in_a_finding_has_no_unit_in_english(client, language, stated):
+    make_claim(finding="scope", verdict="label", stated_value="8", stated_unit="COUNT")
+
+    assert stated in client.get(f"/{language}/swot/claims/").content.decode()

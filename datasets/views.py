@@ -46,15 +46,8 @@ class FigureDetail(CitedMixin, FigureChart, DetailView):
     parameters = (*PARAMETERS, CITED)
 
     def get_context_data(self, **kwargs):
-        points = (
-            Observation.objects.published()
-            .filter(points__figure=self.object)
-            .with_labels()
-            .order_by("points__position")
-        )
         return super().get_context_data(**kwargs) | {
-            "points": points,
-            "breakdowns": breakdown_titles(),
+            "printed_values": printed_values(self.object),
             "used_by": used_by_values(
                 Observation.objects.published().filter(points__figure=self.object),
                 figure=self.object,
@@ -64,6 +57,22 @@ class FigureDetail(CitedMixin, FigureChart, DetailView):
                 CORRECTIONS_SHOWN,
             ),
         }
+
+
+def printed_values(figure):
+    """The values of a figure's points as a table: HTML; two queries if not cached."""
+
+    def render():
+        points = (
+            Observation.objects.published()
+            .filter(points__figure=figure)
+            .with_labels()
+            .order_by("points__position")
+        )
+        context = {"points": points, "breakdowns": breakdown_titles()}
+        return render_to_string("datasets/_printed_values.html", context)
+
+    return kept_part(("printed values", figure.pk), render)
 
 
 def with_parts(figures, path="", to_today=False):

@@ -31,9 +31,9 @@ from .schemas import (
 router = ListRouter(tags=["swot"])
 
 
-def in_order(name, queryset):
-    """Prefetch a relation without its drafts, by code."""
-    return Prefetch(name, queryset.published().order_by("code", "pk"))
+def in_order(name, queryset, to_attr=None):
+    """Prefetch a relation without its drafts, by code; as a list with `to_attr`."""
+    return Prefetch(name, queryset.published().order_by("code", "pk"), to_attr)
 
 
 def evidence():
@@ -125,10 +125,15 @@ router.add_list(
 
 
 def public_claims():
+    """Its relations are lists: Django makes a queryset for each relation of each row
+    otherwise, a fifth of the time of a page."""
+    relations = {
+        "observations": Observation.objects.with_labels(),
+        "entries": Entry.objects.all(),
+        "recommendations": Recommendation.objects.all(),
+    }
     return Claim.objects.published().prefetch_related(
-        in_order("observations", Observation.objects.with_labels()),
-        in_order("entries", Entry.objects.all()),
-        in_order("recommendations", Recommendation.objects.all()),
+        *(in_order(name, rows, f"public_{name}") for name, rows in relations.items())
     )
 
 

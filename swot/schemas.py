@@ -199,7 +199,7 @@ class ClaimRow(HasPage):
     remark_en: Annotated[Text, InFile(_("Remark in English."))]
     observations: Annotated[
         list[ObservationKey], InFile(_("Codes of the values it rests on."))
-    ]
+    ] = Field(alias="public_observations")
     entries: Annotated[list[str], InFile(_("Codes of the entries that make it."))]
     recommendations: Annotated[
         list[str], InFile(_("Codes of the recommendations that make it."))
@@ -229,11 +229,11 @@ class ClaimRow(HasPage):
 
     @staticmethod
     def resolve_entries(claim):
-        return codes(claim.entries)
+        return [entry.code for entry in claim.public_entries]
 
     @staticmethod
     def resolve_recommendations(claim):
-        return codes(claim.recommendations)
+        return [part.code for part in claim.public_recommendations]
 
 
 def plain_number(value: Decimal | None):

@@ -20,6 +20,12 @@ def card_path(path):
     return reverse("card", args=[page or HOME])
 
 
+def in_language(path, language):
+    """The path of the same page in another language: only its first part differs."""
+    _, _, page = path.removeprefix("/").partition("/")
+    return f"/{language.code}/{page}"
+
+
 def site_address(request):
     """Scheme and host of the site, without a trailing slash."""
     return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"

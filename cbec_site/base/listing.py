@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, StringConstraints
 
 from cbec_site.base.limits import ROWS_AT_ONCE
 
-from .addresses import site_address
+from .addresses import in_language, site_address
 from .copied_csv import copied_pieces, writes_files
 from .csv_files import csv_pieces, csv_response
 from .file_columns import columns_of
@@ -49,16 +49,22 @@ class HasPage(Schema):
 
     @staticmethod
     def resolve_page_zh(item, context):
-        return _page_address(item, context, CHINESE)
+        return site_address(context["request"]) + _page_path(item, context)
 
     @staticmethod
     def resolve_page_en(item, context):
-        return _page_address(item, context, ENGLISH)
+        path = in_language(_page_path(item, context), ENGLISH)
+        return site_address(context["request"]) + path
 
 
-def _page_address(item, context, language):
-    with override(language.code):
-        return site_address(context["request"]) + item.get_absolute_url()
+def _page_path(item, context):
+    """The path of a row's page in Chinese, made once for both languages."""
+    paths = context.setdefault("paths", {})
+    key = type(item), item.pk
+    if key not in paths:
+        with override(CHINESE.code):
+            paths[key] = item.get_absolute_url()
+    return paths[key]
 
 
 class Filters(Schema):

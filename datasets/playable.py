@@ -1,6 +1,7 @@
 """A chart in the state given by its address, for its page, files and frames."""
 
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from django.db.models import Count
 from django.http import QueryDict
@@ -25,6 +26,7 @@ from .chart_series import (
 from .charts import figure_table, series_table
 from .dependents import dated_beside
 from .models import Figure, Indicator, Observation
+from .models.totals import totals
 
 INDICATORS_OFFERED = 300
 # Measures that need further values: those of the parent region or the year before.
@@ -121,8 +123,12 @@ def comparison(data: QueryDict) -> PlayedChart:
     of the one with most values. Values are in a panel for each indicator; measures
     without a unit, such as an index, share one panel.
     """
-    data = data if data.get("indicator") else _first_comparison(data)
-    published = list(Indicator.objects.published().order_by("code"))
+    published = list(
+        Indicator.objects.published()
+        .annotate(**totals("observation_count", "region_count"))
+        .order_by("code")
+    )
+    data = data if data.get("indicator") else _first_comparison(data, published)
     known = {one.code: one for one in published[:INDICATORS_OFFERED]}
     asked = [known[code] for code in data.getlist("indicator") if code in known]
     series = series_of(
@@ -143,22 +149,40 @@ def comparison(data: QueryDict) -> PlayedChart:
     return _played(table, form)
 
 
-def _first_comparison(data):
+def _first_comparison(data, published):
     """The state if no indicator is chosen: the amount with most values, as an index."""
-    amounts = (
-        Observation.objects.published()
-        .filter(value__isnull=False, period_start__isnull=False)
-        .filter(indicator__kind__in=AMOUNTS)
-        .values("indicator__code")
-        .annotate(regions=Count("region", distinct=True), count=Count("pk"))
-        .order_by("-count", "indicator__code")
-    )
-    first = amounts.filter(regions__gt=1).first() or amounts.first()
+    amounts = [one for one in published if one.kind in AMOUNTS]
+    amounts.sort(key=attrgetter("observation_count"), reverse=True)
+    first = _most_values(amounts, at_least=2) or _most_values(amounts, at_least=1)
     data = data.copy()
-    data.setlist("indicator", [first["indicator__code"]] if first else [])
+    data.setlist("indicator", [first] if first else [])
     if first:
         data.setdefault("as", Measure.INDEX)
     return data
+
+
+def _most_values(amounts, at_least):
+    """The code of the amount with most values to draw, of so many regions; or None.
+
+    The totals, which contain values that cannot be drawn, say which to count: no more
+    than those that may have most.
+    """
+    most, first = 0, None
+    for amount in amounts:
+        total, code = amount.observation_count, amount.code
+        if total < most or (total == most and first and code > first):
+            break
+        if amount.region_count < at_least:
+            continue
+        counts = (
+            Observation.objects.published()
+            .filter(indicator=amount, value__isnull=False, period_start__isnull=False)
+            .aggregate(count=Count("pk"), regions=Count("region", distinct=True))
+        )
+        is_more = (-counts["count"], code) < (-most, first or "")
+        if counts["regions"] >= at_least and is_more:
+            most, first = counts["count"], code
+    return first
 
 
 def comparison_title(table: FigureTable) -> str:

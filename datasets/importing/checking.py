@@ -14,7 +14,7 @@ from datasets.units import CURRENCIES, MEASURES, Unit
 
 from .breakdowns import Breakdowns
 from .names import Names, UnknownNameError
-from .reading_result import Record
+from .reading_result import Reading, Record
 from .rows import Row
 
 STATUSES = {code: code for code in Observation.Status.values}
@@ -61,7 +61,10 @@ class Checker:
         self.not_chosen: dict[str, Problem] = {}
 
     def row(self, record: Record) -> Row | None:
-        """The row of a record; None when it has a fault, which is reported."""
+        """The row of a record; None when it has a fault, which is reported.
+
+        Of a record that was refused already, the other cells are checked.
+        """
         options = self.options
         values, faults = {}, []
         for role, text in (
@@ -69,6 +72,8 @@ class Checker:
             ("region", record.region),
             ("source", record.more.get("source", "")),
         ):
+            if role in record.refused:
+                continue
             own = text
             text = text or ("" if role in record.blank else getattr(options, role))
             thing = self.look_up(role, text)
@@ -92,7 +97,15 @@ class Checker:
             self.report(
                 Problem(record.source_row, title, value, message, record.sheet, column)
             )
-        return None if faults else self._row(record, values)
+        if faults or record.refused:
+            return None
+        return self._row(record, values)
+
+    def rows(self, reading: Reading) -> Iterator[Row]:
+        """The rows of what was read; refused records are checked too."""
+        for record in (*reading.records, *reading.refused):
+            if (row := self.row(record)) is not None:
+                yield row
 
     def new_titles(self) -> dict[str, str]:
         """Where the headings of the next table are recorded, by role."""
@@ -102,6 +115,8 @@ class Checker:
     def _check_also(self, record, values):
         """Check that a second column for region or indicator names the same one."""
         for role, text in record.also:
+            if role in record.refused:
+                continue
             thing = self.look_up(role, text)
             if isinstance(thing, str):
                 yield role, text, thing
@@ -152,6 +167,8 @@ class Checker:
         yield from self.not_chosen.values()
 
     def _leave_out(self, record, role, text):
+        if record.refused:
+            return
         first_and_count = self.left_out.setdefault((role, text), [record.source_row, 0])
         first_and_count[1] += 1
 
@@ -169,33 +186,30 @@ class Checker:
 
     def _check_value(self, record, indicator):
         """(column, value, message) of each violated rule about data."""
+        refused = record.refused
         if not record.unit and record.value is None and indicator is not None:
             record.unit = indicator.unit
         if not record.unit:
-            yield (
-                "unit",
-                "",
-                _("No unit; add the column or give it for the whole file."),
-            )
+            if not refused:
+                message = _("No unit; add the column or give it for the whole file.")
+                yield "unit", "", message
         elif indicator and not same_dimension(record.unit, indicator.unit):
             yield "unit", record.unit, _("This unit does not fit the indicator.")
         elif currency := _other_currency(record):
             message = _("The value is shown in %(shown)s, but its unit is %(unit)s.")
             words = {"shown": currency, "unit": Unit(record.unit).label}
             yield "value", record.raw, message % words
-        if not record.period and not record.more.get("code"):
-            yield (
-                "period",
-                "",
-                _("Missing; add the column or give it for the whole file."),
-            )
+        is_dated = record.period or record.more.get("code") or "period" in refused
+        if not is_dated:
+            message = _("Missing; add the column or give it for the whole file.")
+            yield "period", "", message
         yield from self._check_words(record)
         if code := record.more.get("code", ""):
             yield from _check_code(code)
 
     def _check_words(self, record):
         status = record.more.get("status", "")
-        if status:
+        if status and "status" not in record.refused:
             code = STATUSES.get(status.upper()) or STATUSES.get(status)
             if code is None:
                 yield (
@@ -203,6 +217,8 @@ class Checker:
                     status,
                     _("Unknown status; use a code such as A, P or O."),
                 )
+            elif record.refused & {"value", "unit"}:
+                pass  # Whether it has a value is not known.
             elif (code in WITHOUT_VALUE) != (record.value is None):
                 yield (
                     "status",

@@ -191,6 +191,9 @@ class LongTable:
         # A warning about this line applies to every line like it.
         is_plain = said == len(reading.warnings) and self.table.has_plain_names
         records, reading.records = reading.records, []
+        refused, reading.refused = reading.refused, []
+        for record in refused:
+            self.checker.row(record)
         for record in records:
             if record.marks or record.cell_marks:
                 self.waiting.append((record,))

@@ -210,9 +210,7 @@ def _rows(plan, sheet, checker, options) -> Iterator[Row]:
         yield from table.rows()
     else:
         reading = read_sheet(sheet, reading_options)
-        for record in reading.records:
-            if (row := checker.row(record)) is not None:
-                yield row
+        yield from checker.rows(reading)
     _take_over(plan, reading, options)
     plan.suspicious.extend(source_doubts(reading.warnings, checker, options.source))
 

@@ -18,7 +18,8 @@ class Record:
     footnote marks of its names and of its value. `called` is the code for what heading
     or title call it, such as P; `has_own_unit` says that its cell names a unit other
     than its heading, line or row. `read_in` is the printed unit in which its value was
-    read, None if only its series says so.
+    read, None if only its series says so. `refused` are the kinds of its faults that
+    are reported already.
     """
 
     series: str = ""
@@ -46,12 +47,14 @@ class Record:
     called: str = ""
     has_own_unit: bool = False
     read_in: tuple[str, int] | None = None
+    refused: frozenset[str] = frozenset()
 
 
 @dataclass
 class Reading:
     """The result of reading a sheet: records, problems, and unknown columns.
 
+    `refused` are records with faults, whose other cells are still to be checked.
     A column without a heading is named by its number: #5. `header` is the line of the
     heading. `words` are what to do about unknown columns, by heading.
     `proposes_country` says that nothing names the place of the values, and that they
@@ -59,6 +62,7 @@ class Reading:
     """
 
     records: list[Record] = field(default_factory=list)
+    refused: list[Record] = field(default_factory=list)
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
@@ -70,3 +74,31 @@ class Reading:
 
 class RowError(Exception):
     """A row or a cell cannot be read: column, value, message, kind."""
+
+
+class Faults:
+    """What is wrong with a row or a value: one fault does not hide the others.
+
+    As a context it takes the RowError that ends its block, unless a fault of that kind
+    is known: `kinds` are those, to begin with the given ones.
+    """
+
+    def __init__(self, kinds: frozenset[str] = frozenset()):
+        self.errors: list[RowError] = []
+        self.kinds = kinds
+
+    def add(self, error: RowError) -> None:
+        """Take a fault unless one of its kind is known."""
+        kind = error.args[3]
+        if kind not in self.kinds:
+            self.errors.append(error)
+            self.kinds |= {kind}
+
+    def __enter__(self) -> "Faults":
+        return self
+
+    def __exit__(self, _type, error, _trace) -> bool:
+        if isinstance(error, RowError):
+            self.add(error)
+            return True
+        return False

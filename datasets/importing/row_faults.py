@@ -1,6 +1,7 @@
 """Faults of whole rows: cells that are cut off, or differ from what they show."""
 
 import re
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
@@ -52,8 +53,10 @@ def note_headless(places: set[int], reading: Reading, ignore: frozenset) -> None
         reading.words[title] = message % get_column_letter(place + 1)
 
 
-def refuse_reversed(row: list[tuple], columns: list[Column], known: set[int]) -> None:
-    """Raises RowError for a name that differs from what its cell shows.
+def reversed_names(
+    row: list[tuple], columns: list[Column], known: set[int]
+) -> Iterator[RowError]:
+    """A RowError for each name that differs from what its cell shows.
 
     `known` are the positions of the columns that are read.
     """
@@ -61,13 +64,13 @@ def refuse_reversed(row: list[tuple], columns: list[Column], known: set[int]) ->
         if (cell.text.isascii() and not cell.fault) or place not in known:
             continue
         if fault := _fault(cell, columns[place]):
-            raise RowError(columns[place].title, cell.text, *fault)
+            yield RowError(columns[place].title, cell.text, *fault)
 
 
 def _fault(cell: Cell, column: Column) -> tuple[str, str] | None:
     """(message, kind) of a cell's fault; None if there is none."""
     if message := reversal_fault(cell.text):
-        return message, "value"
+        return message, column.role or "value"
     is_name = column.role in NAMES or column.role in PLAIN
     if cell.fault and is_name and not cell.is_date:
         return cell.fault, column.role

@@ -10,28 +10,20 @@ from datasets.spreadsheets.problems import Problem
 from datasets.spreadsheets.sheets import Cell
 from datasets.spreadsheets.tidying import done_to_name
 
-from .cells import NumberError
 from .columns import NAMES, PLAIN, Headings
-from .eurostat import read_flags
 from .half_filled import HalfFilled
 from .headers import is_number
 from .named_places import NamedPlaces
 from .notes import set_notes
-from .reading_result import Reading, Record, RowError
-from .record_values import (
-    fill_units,
-    give_unit,
-    part_below_years,
-    set_period,
-    set_value,
-    unit_of_row,
-)
-from .row_faults import note_headless, refuse_reversed, refuse_short
+from .reading_result import Faults, Reading, Record, RowError
+from .record_values import fill_units, part_below_years
+from .row_faults import note_headless, refuse_short, reversed_names
 from .sdmx import read_row
 from .sections import Sections
 from .split_years import SplitYears
+from .table_values import give_unit_of_file, read_value
 from .times import PeriodError, period_of_row
-from .titles import TableContext, split_unit
+from .titles import TableContext
 from .totals import is_all_partners, is_total
 
 _BLANK = Cell("")
@@ -89,19 +81,28 @@ class Table:
 
     def row(self, number: int, row: list) -> None:
         """Read one row, [(place, cell), …]; its faults are reported."""
-        try:
-            if not self._is_whole(number, row):
-                return
-            refuse_reversed(row, self.headings.columns, self.known)
-            if self._is_left_out(number, row):
-                return
-            context = self.context(number, row)
-            self.sections.open = None
-            for column in self.values:
-                if column.place < len(row):
-                    self._value(number, row, column, context)
-        except RowError as fault:
+        faults = Faults()
+        with faults:
+            if self._is_whole(number, row):
+                for fault in reversed_names(row, self.headings.columns, self.known):
+                    faults.add(fault)
+                self._read(number, row, faults)
+        for fault in faults.errors:
             self._report(self.reading.errors, number, *fault.args)
+
+    def _read(self, number, row, faults):
+        """Read a row; what is wrong with it goes to `faults` or is reported."""
+        if faults.errors and not self._has_value(row):
+            return
+        if not faults.errors and self._is_left_out(number, row):
+            return
+        context = self._labels(number, row, faults)
+        context.refused = faults.kinds
+        if not faults.errors:
+            self.sections.open = None
+        for column in self.values:
+            if column.place < len(row):
+                self._value(number, row, column, context)
 
     def finish(self) -> None:
         """Find the units that can only be known from all rows together."""
@@ -112,11 +113,10 @@ class Table:
         fill_units(self.reading)
         records, self.reading.records = self.reading.records, []
         for record in records:
-            try:
-                self._give_unit(record)
-                self.reading.records.append(record)
-            except RowError as fault:
-                self._report(self.reading.errors, record.source_row, *fault.args)
+            faults = Faults()
+            with faults:
+                give_unit_of_file(self, record)
+            self.keep(record, faults)
 
     def _report(self, problems, number, column, value, message, kind):
         problems.append(Problem(number, column, value, message, self.sheet, kind))
@@ -175,15 +175,24 @@ class Table:
 
     def context(self, number, row):
         """What the label columns of a row say; RowError if it is not an observation."""
+        faults = Faults()
+        record = self._labels(number, row, faults)
+        for fault in faults.errors:
+            raise fault
+        return record
+
+    def _labels(self, number, row, faults):
+        """What the label columns of a row say as a record; each cell by itself."""
         labels = {role: self._label(row, role) for role in self.roles}
         self.half_filled.note(number, labels)
         for role in (*NAMES, "note"):
             if role in labels and BROKEN.match(labels[role].plain):
                 message = _("The sheet shows an error here.")
-                text = labels[role].text
-                raise RowError(self.roles[role].title, text, message, role)
+                title, text = self.roles[role].title, labels[role].text
+                faults.add(RowError(title, text, message, role))
         record = Record(sheet=self.sheet, region=self.around.region)
-        self.headings.refuse_doubts()
+        with faults:
+            self.headings.refuse_doubts()
         self._set_names(record, number, row, labels)
         record.also = tuple(
             (column.role, text)
@@ -194,13 +203,16 @@ class Table:
         if (column := self.roles.get("period")) is not None:
             cell = column.cell(row).without_marks
             record.part = part_below_years(column.plain, cell, self.values)
-        record.period = "" if record.part else self._period(row)
+        if not record.part and "period" not in faults.kinds:
+            with faults:
+                record.period = self._period(row)
         record.more = {
             role: cell.plain
             for role, cell in labels.items()
             if role in PLAIN and cell.plain
         }
-        self.headings.note_usual(read_row(record.more, self.headings.titles))
+        with faults:
+            self.headings.note_usual(read_row(record.more, self.headings.titles))
         set_notes(record, labels)
         if unit := labels.get("unit", _BLANK).plain:
             record.more["unit_text"] = unit
@@ -229,7 +241,7 @@ class Table:
             area = row[column.place][1].area
             if area and area[0] == column.place:
                 kinds.append("merged")
-            self._tidied(number, column.title, raw, name, kinds)
+            self.tidied(number, column.title, raw, name, kinds)
             self.has_plain_names = self.has_plain_names and not kinds
         for role in ("region", "indicator"):
             if role in self.roles and not getattr(record, fields[role]):
@@ -237,7 +249,8 @@ class Table:
         if "region" in record.blank:
             record.region = ""
 
-    def _tidied(self, number, column, raw, became, kinds):
+    def tidied(self, number, column, raw, became, kinds):
+        """List what was done to the text of a cell."""
         self.reading.tidied.add(self.sheet, number, column, raw, became, kinds)
 
     def _period(self, row):
@@ -281,70 +294,28 @@ class Table:
         row_number, col_number = (
             position if isinstance(position, tuple) else (number, position)
         )
-        try:
-            if self._is_within_value(cell):
-                message = _("Merged cells hold one value; write it into each of them.")
-                raise RowError(column.title, cell.area[1], message, "value")
-            if cell.text == "" and self.sheet and not cell.fault:
-                return
-            record = replace(
-                context,
-                source_row=row_number,
-                source_col=col_number,
-                raw=cell.text,
-                more=dict(context.more),
-            )
-            self._read(record, cell, column)
-        except RowError as fault:
-            self._report(self.reading.errors, row_number, *fault.args)
+        is_within = self._is_within_value(cell)
+        if cell.text == "" and self.sheet and not cell.fault and not is_within:
+            return
+        record = replace(
+            context,
+            source_row=row_number,
+            source_col=col_number,
+            raw=cell.area[1] if is_within else cell.text,
+            more=dict(context.more),
+        )
+        faults = Faults(context.refused)
+        if is_within:
+            message = _("Merged cells hold one value; write it into each of them.")
+            faults.add(RowError(column.title, record.raw, message, "value"))
+        else:
+            read_value(self, record, cell, column, faults)
+        self.keep(record, faults)
 
-    def _read(self, record, cell, column):
-        """Read the value of a cell into its record; RowError if it is not a value."""
-        label, label_unit = split_unit(record.series)
-        record.series = label or column.series or self.around.indicator
-        record.region = column.region or record.region
-        self.places.add(record.region)
-        set_period(record, column, self.headings.titles)
-        unit_title = self.roles["unit"].title if "unit" in self.roles else ""
-        units, titles = (column.unit, label_unit), (unit_title, column.title)
-        unit = unit_of_row(record, units, titles, self.around, self.chosen_unit)
-        text, marks = split_marks(cell.text)
-        if "dataflow" in self.roles and text.strip().lower() == "nan":
-            text = ""
-        if self.around.has_flags:
-            text = read_flags(Cell(text), record)
-        record.cell_marks = (*marks, *column.marks)
-        record.money = self.around.currency
-        record.called = column.status or self.around.called
-        try:
-            if cell.fault:
-                raise NumberError(cell.fault)
-            kinds = set_value(
-                record, text, cell, unit, self.chosen_unit,
-                self.around.has_decimal_commas,
-            )  # fmt: skip
-        except NumberError as error:
-            raise RowError(column.title, record.raw, str(error), "value") from None
-        if record.has_own_unit:
-            self.around.own_units.append((record.source_row, record.raw))
-        became = "" if record.value is None else f"{record.value:f}"
-        kinds = [*kinds, "mark"] if marks else kinds
-        self._tidied(record.source_row, column.title, record.raw, became, kinds)
-        if "unit" in self.roles:
-            self._give_unit(record)
-        self.reading.records.append(record)
-
-    def _give_unit(self, record):
-        """Apply the whole file's unit, unless a line above names one we do not
-        store."""
-        if not record.unit and record.value is not None and self.around.unknown_unit:
-            line, text = self.around.unknown_unit
-            message = _("Unknown unit, named in line %s.") % line
-            raise RowError("", text, message, "unit")
-        before = record.value
-        try:
-            kinds = give_unit(record, self.headings.options.unit)
-        except NumberError as error:
-            raise RowError("", record.raw, str(error), "value") from None
-        became = "" if before is None else f"{record.value:f}"
-        self._tidied(record.source_row, "", record.raw, became, kinds)
+    def keep(self, record: Record, faults: Faults) -> None:
+        """Keep a record; one with faults, which are reported, only to be checked."""
+        for fault in faults.errors:
+            self._report(self.reading.errors, record.source_row, *fault.args)
+        record.refused = faults.kinds
+        kept = self.reading.refused if faults.kinds else self.reading.records
+        kept.append(record)

@@ -67,10 +67,14 @@ class CellError(ValueError):
 
 
 class UnknownNameError(CellError):
-    """A name that is not known yet; `role` is issuer or topic."""
+    """A name that is not known yet; `role` is issuer or topic.
+
+    `others` are the further ones of its cell.
+    """
 
     def __init__(self, role: str, name: str):
         self.role, self.name = role, name
+        self.others: tuple[UnknownNameError, ...] = ()
         if role == "issuer" and _AND_OTHERS.search(name):
             message = _("“%s” stands for several bodies: list each of them.")
         elif role == "issuer":
@@ -120,8 +124,8 @@ class Directory:
     def codes(self, role: str, text: str) -> list[str]:
         """The codes that a cell lists, in its order.
 
-        Raises UnknownNameError for the first unknown name, LeftOutError for a name
-        whose rows are left out.
+        Raises UnknownNameError for the first unknown name, with the others, and
+        LeftOutError for a name whose rows are left out.
         """
         codes = []
         for code in self._parts(role, tidy_lines(text)):
@@ -155,10 +159,22 @@ class Directory:
         whole = "|".join(re.escape(name) for name in names if len(name) > 2)
         key = fold_case(unknown)
         if not whole or not re.fullmatch(f"(?:{whole}){{2,}}", key):
-            raise UnknownNameError(role, unknown)
+            error = UnknownNameError(role, unknown)
+            error.others = self._unknown_after(role, pieces, start)
+            raise error
         bodies = [self.known[role][name] for name in re.findall(whole, key)]
         rest = "".join(pieces[2 * start :])[len(unknown) :]
         return [*codes, *bodies, *(self._parts(role, rest) if rest.strip() else [])]
+
+    def _unknown_after(self, role, pieces, start):
+        """The unknown names of a list after one of them."""
+        _name, _divider, rest = _divided("".join(pieces[2 * start :]))
+        try:
+            if rest.strip():
+                self._parts(role, rest)
+        except UnknownNameError as error:
+            return error, *error.others
+        return ()
 
     def _code(self, role, text):
         key = fold_case(text)
@@ -215,8 +231,16 @@ class Directory:
 
 def _unknown_part(pieces, start, text):
     """The unknown name up to a strong divider, so not just one word of it."""
-    rest = "".join(pieces[2 * start :])
-    return tidy_name(re.split(r"[;；、,，/|\n·•\\＋+]", rest)[0]) or text
+    name, _divider, _rest = _divided("".join(pieces[2 * start :]))
+    return tidy_name(name) or text
+
+
+def _divided(text):
+    """A list up to its first strong divider, the divider, and the rest."""
+    match = re.search(r"[;；、,，/|\n·•\\＋+]", text)
+    if match is None:
+        return text, "", ""
+    return text[: match.start()], match[0], text[match.end() :]
 
 
 def tidy_lines(text: str) -> str:

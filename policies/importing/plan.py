@@ -1,5 +1,4 @@
-"""Works out what a file of policies would do: new, changed, unchanged and wrong
-rows."""
+"""What a file of policies would do: new, changed, unchanged and wrong rows."""
 
 import hashlib
 import json
@@ -155,38 +154,42 @@ class Comparison:
 
     def _take(self, line, read):
         """Read a line's cells; keep it unless it repeats another or has no code."""
-        given, problems = {}, self.plan.errors.count
+        given = {}
         for name, cell in line.cells.items():
-            if is_empty(cell):
-                continue
-            column = BY_NAME[name]
-            try:
-                given[name] = column.read(cell, self.directory)
-            except LeftOutError:
-                message = _("Left out, as you chose for this name.")
-                self._warn(line, name, message, "left_out")
-                return
-            except UnknownNameError as error:
-                self.plan.add_unknown(error.role, error.name)
-                self._report(line, name, str(error), "unknown_name")
-            except CellError as error:
-                self._report(line, name, str(error), "invalid")
+            if not is_empty(cell) and name not in line.refused:
+                try:
+                    self._read(line, name, cell, given)
+                except LeftOutError:
+                    message = _("Left out, as you chose for this name.")
+                    return self._warn(line, name, message, "left_out")
         code = given.pop("code", "")
         if code:
             if has_invisible(line.cells["code"].text):
                 message = _("Invisible characters were removed.")
                 self._warn(line, "code", message, "tidied")
             self._keep(line, code, given, read, "code")
-        elif self.plan.errors.count > problems:
-            return
-        elif line.has_codes:
+        elif line.has_codes and is_empty(line.cells.get("code", _BLANK)):
             message = _(
                 "The code is missing. Fill it in, or leave the whole column out: codes "
                 "are then found or proposed."
             )
             self._report(line, "code", message, "missing")
-        else:
+        elif not line.refused:
             self.uncoded.append((line, given))
+        return None
+
+    def _read(self, line, name, cell, given):
+        """Put what a cell says into `given`, or report every fault of it."""
+        try:
+            given[name] = BY_NAME[name].read(cell, self.directory)
+        except UnknownNameError as first:
+            line.refused.add(name)
+            for error in (first, *first.others):
+                self.plan.add_unknown(error.role, error.name)
+                self._report(line, name, str(error), "unknown_name")
+        except CellError as error:
+            line.refused.add(name)
+            self._report(line, name, str(error), "invalid")
 
     def _keep(self, line, code, given, read, column):
         """Keep a line for comparison unless another has the same code."""
@@ -227,7 +230,8 @@ class Comparison:
             self.plan.unchanged += 1
             return
         is_whole = self._is_whole(line, after, is_new=before is None)
-        if is_whole and self._has_source(line, after):
+        has_source = self._has_source(line, after)
+        if is_whole and has_source:
             self._suspect(line, before, after)
             kind = "new" if before is None else "changed"
             self.plan.add_step(Step(kind, line.number, code, before, after))
@@ -274,11 +278,8 @@ class Comparison:
         for column in missing:
             if not is_empty(line.cells.get(column.name, _BLANK)):
                 continue  # the error of this cell is already reported
-            message = (
-                _("This is needed for a new policy.")
-                if is_new
-                else _("This is required.")
-            )
+            new, other = _("This is needed for a new policy."), _("This is required.")
+            message = new if is_new else other
             self._report(line, column.name, message, "missing")
         return not missing
 
@@ -288,6 +289,8 @@ class Comparison:
         leads = ("source_url", "text_zh_hans", "text_en", "no_source_reason")
         if not after["is_published"] or any(after.get(name) for name in leads):
             return True
+        if not all(is_empty(line.cells.get(name, _BLANK)) for name in leads):
+            return False  # the error of this cell is already reported
         message = _("Give the official page or the text, or say why there is neither.")
         self._report(line, "no_source_reason", message, "missing")
         return False
@@ -300,11 +303,8 @@ class Comparison:
             self._doubt(line, name, message, kind)
         number = after["document_number"]
         other = number and self.numbers.setdefault(number, after["code"])
-        if (
-            other
-            and other != after["code"]
-            and number != (before or {}).get("document_number")
-        ):
+        is_new = number != (before or {}).get("document_number")
+        if other and other != after["code"] and is_new:
             message = _("%s has this document number too.") % other
             self._doubt(line, "document_number", message, "number")
 

@@ -25,13 +25,15 @@ _NAMING = ("code", "title_zh_hans", "title_en", "document_number")
 class Line:
     """One row: `cells` holds the filled ones by the name of their column.
 
-    `has_codes` tells whether the table has a column of codes at all.
+    `has_codes` tells whether the table has a column of codes at all; `refused` are the
+    columns whose cells cannot be read as they are, which is reported already.
     """
 
     number: int
     sheet: str
     cells: dict[str, Cell]
     has_codes: bool = True
+    refused: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -124,18 +126,19 @@ def _lines(sheet, headings, report, warn) -> Iterator[Line]:
             report(Problem(number, "", row[filled[-1]], message, sheet.name, "cells"))
             continue
         line = Line(number, sheet.name, {}, "code" in headings.given)
-        faults = []
         for position, name in headings.places.items():
             cell = cells[position] if position < len(cells) else Cell("")
             message, kind = _take(cell, position, name, line)
             if kind:
                 title = headings.given[name]
                 problem = Problem(number, title, cell.text, message, sheet.name, kind)
-                (warn if kind == "merged" else faults.append)(problem)
-        for problem in faults:
-            report(problem)
-        if not faults:
-            yield line
+                if kind == "merged":
+                    warn(problem)
+                else:
+                    report(problem)
+                    line.cells[name] = cell
+                    line.refused.add(name)
+        yield line
 
 
 def _take(cell, place, name, line) -> tuple[str, str]:

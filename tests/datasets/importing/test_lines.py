@@ -151,5 +151,5 @@ def test_line_with_a_character_that_reverses_text_is_refused():
 
     assert [(line, kind) for line, kind, _value in faults(text)] == [
         (2, "value"),
-        (3, "value"),
+        (3, "region"),
     ]

@@ -94,8 +94,9 @@ def test_rows_that_contradict_what_was_chosen_need_a_tick():
             {"unit": "亿元", "indicator": "exports"}, [1, 3],
         ),
         (
+            # Neither a place nor a number.
             "地区,2013年\n贵州,5\n注：合计不含军品,单位万元\n",
-            {"unit": "亿元", "indicator": "exports"}, [3],
+            {"unit": "亿元", "indicator": "exports"}, [3, 3],
         ),
     ]  # fmt: skip
 

@@ -17,7 +17,7 @@ from .checklist import (
 )
 from .conflicts import differences
 from .listing import DraftColumn, other_drafts
-from .models import Draft
+from .models import Draft, DraftEvent
 from .overtaking import SEEN
 from .reading import ReadOnce
 from .replay import lost_fields, typed
@@ -195,9 +195,11 @@ class DraftingAdmin(DraftButtons, ReadOnce, DraftColumn):
         """What the change form shows about drafts of its row."""
         waiting, private = other_drafts(self.model, obj, request.user, draft)
         is_public = obj is not None and getattr(obj, "is_published", True)
+        events = list(draft.events.select_related("user")) if draft else []
         return {
             "draft": draft,
-            "draft_events": draft.events.select_related("user") if draft else (),
+            "draft_events": events,
+            "draft_returned": _returned(draft, events),
             "waiting_draft": waiting,
             "private_drafts": private[:5],
             "draft_token": self._token(request, draft),
@@ -251,3 +253,11 @@ class DraftingAdmin(DraftButtons, ReadOnce, DraftColumn):
         if not getattr(request, "is_replayed", False):
             # A draft that is published without its form leaves what is typed alone.
             acts.forget_typed(request.user, self.model, object_id, token)
+
+
+def _returned(draft, events):
+    """The event with the reason for which a draft is with its author again."""
+    if draft is None or draft.state != Draft.State.RETURNED:
+        return None
+    acts_of_return = (e for e in reversed(events) if e.act == DraftEvent.Act.RETURNED)
+    return next(acts_of_return, None)

@@ -125,7 +125,12 @@ def test_new_row_is_drafted_submitted_returned_and_published(contributor, editor
     save(editor, None, "_send_back", draft.get_edit_url(), draft_comment="Which year?")
     draft.refresh_from_db()
     assert draft.state == State.RETURNED
-    assert "Which year?" in shown(contributor, draft)
+    # Above the form, with who returned it; again among what happened, below.
+    above, _form, below = shown(contributor, draft).partition("id_title_zh_hans")
+    user = draft.events.last().user
+    assert f"Returned by {user}: Which year?" in " ".join(above.split())
+    assert f"draft by {draft.author}" in " ".join(above.split())
+    assert "Which year?" in below
 
     response = save(editor, None, "_publish", draft.get_edit_url())
     assert response.status_code == 302, response.context["errors"]

@@ -108,6 +108,17 @@ def test_restoring_makes_a_draft_and_publishes_nothing(editor, policy):
     assert policy.issuers.count() == 1
 
 
+def test_page_of_an_older_version_has_only_buttons_that_lead_somewhere(editor, policy):
+    older = policy.history.first().history_id
+    history = address(policy, "history")
+
+    page = editor.get(f"{history}{older}/").content.decode()
+
+    assert f'<a href="{history}"' in page
+    # Without an address it would open a list that it does not have.
+    assert "actionDropdownOpen" not in page
+
+
 def test_restoring_a_deleted_row_makes_a_draft_of_a_new_one(policy):
     admin = enter(ADMINISTRATOR)
     data = filled(admin, policy)

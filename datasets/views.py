@@ -2,7 +2,8 @@ from operator import itemgetter
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.views.generic import DetailView, ListView
 
 from cbec_site.base.kept import kept, kept_part
@@ -228,8 +229,10 @@ class RegionDetail(CitedMixin, ObservationTableMixin, DetailView):
             Q(region=self.object) | Q(region__parent=self.object)
         )
         public = self.object.observations.published()
+        ranks, drawn = profile_parts(self.object)
         return super().get_context_data(**kwargs) | {
-            "profile": region_profile(self.object),
+            "ranks": ranks,
+            "drawn": drawn,
             "complete": completeness(self.object),
             "zones": zones.select_related("region")[:PER_PAGE],
             "analyses": self.object.analyses.published(),
@@ -237,6 +240,22 @@ class RegionDetail(CitedMixin, ObservationTableMixin, DetailView):
             "parts": self.object.children.published()[:PER_PAGE],
             "used_by": used_by_values(public),
         }
+
+
+def profile_parts(region):
+    """The ranks of a region and its chart, or "", as HTML; five queries if not
+    cached."""
+
+    def render():
+        profile = region_profile(region)
+        lead = ((rank,) for rank in profile.ranks)
+        ranks = format_html_join("\n", '<p class="lead">{}</p>', lead)
+        if not profile.table:
+            return ranks, SafeString()
+        context = {"profile": profile}
+        return ranks, render_to_string("datasets/_region_chart.html", context)
+
+    return kept_part(("profile", state_of(region)), render)
 
 
 class SourceList(KeptListView):

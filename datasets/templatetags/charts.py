@@ -4,7 +4,11 @@ from html import escape
 from zlib import crc32
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
+
+from cbec_site.base.kept import kept_part
+from cbec_site.base.reads import state_of
 
 from ..scenes.build import build_scene
 from ..scenes.svg import key_svg, panel_svg
@@ -35,6 +39,23 @@ def drawn(table, title):
         if panel.marks
     ]
     return {"panels": panels, "summary": scene.summary}
+
+
+@register.simple_tag
+def play_form(chart, path):
+    """The form with the state of a chart: HTML; `path` is the address of its page.
+
+    Kept for the initial state, which most readers see: it may offer hundreds of
+    regions.
+    """
+
+    def render():
+        context = {"chart": chart, "path": path}
+        return render_to_string("datasets/_play.html", context)
+
+    if chart.query or chart.is_table or chart.form.is_refused:
+        return render()
+    return kept_part(("play form", path, state_of(vars(chart.form.offer))), render)
 
 
 # What a page that embeds a chart needs: the frame, and a line to fit its height.

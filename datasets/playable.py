@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.http import QueryDict
 from django.utils.translation import gettext, ngettext
 
-from cbec_site.base.languages import sign
+from cbec_site.base.languages import reading_order, sign
 
 from .chart_cells import FigureTable
 from .chart_choice import MOST_TOGETHER, ChartForm, Choice, Offer, View, is_to_today
@@ -90,10 +90,9 @@ def indicator_chart(indicator: Indicator, data: QueryDict, moment=None) -> Playe
     With a moment, series and values are those of that time.
     """
     series = series_of(indicator.observations.published(), moment)
-    others = Indicator.objects.published().order_by("code")[:INDICATORS_OFFERED]
     offer = Offer(
         regions=offered_regions(series, data.getlist("region")),
-        indicators=[(one.code, one.title) for one in others],
+        indicators=_offered_indicators(),
         years=offered_years(series),
         periods=offered_periods(series),
         measures=offered_measures(series, [indicator.kind]),
@@ -106,6 +105,16 @@ def indicator_chart(indicator: Indicator, data: QueryDict, moment=None) -> Playe
     if left_out := series_left_out(series, shown, form.choice):
         table.notes.append(_left_out_note(len(left_out)))
     return _played(table, form)
+
+
+def _offered_indicators():
+    """(code, title) of the indicators that readers can go to; no instance is made."""
+    titles = [f"title_{language.column}" for language in reading_order()]
+    rows = Indicator.objects.published().order_by("code").values_list("code", *titles)
+    return [
+        (code, next(filter(None, named), ""))
+        for code, *named in rows[:INDICATORS_OFFERED]
+    ]
 
 
 def _left_out_note(count):

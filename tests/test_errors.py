@@ -72,6 +72,8 @@ def test_not_found_page_helps_in_its_language(client, db, language):
     assert f'<html lang="{LANGUAGES[language]}">' in content
     assert f'action="/{language}/search/"' in content
     assert f'href="/{language}/policies/"' in content
+    # There is no page in the other language, so no list of languages, not even empty.
+    assert 'class="languages"' not in content
     assert not response.cookies
 
 

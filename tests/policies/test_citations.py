@@ -95,3 +95,12 @@ def test_shortened_names_three():
 
 def test_shortened_keeps_three():
     assert shortened(["A", "B", "C"], "et al.") == "A, B, C"
+
+
+def test_page_of_an_act_opens_no_second_citation(client):
+    policy = make_policy()
+
+    page = client.get(policy.get_absolute_url()).content.decode()
+
+    assert '<details class="citation">' in page
+    assert '<details class="citation" open>' not in page

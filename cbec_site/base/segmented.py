@@ -27,14 +27,14 @@ GONE = contextlib.suppress(KeyError)
 class SegmentedCache(Generic[Value]):
     """Values by key within `most` bytes: a segmented LRU.
 
-    What was read once may fill a quarter of the memory, so that a crawler or ever new
+    What was read once may fill an eighth of the memory, so that a crawler or ever new
     searches do not drive out what readers ask for. What is read again moves to the
     rest; what was read there longest ago goes back.
     """
 
     def __init__(self, most: int):
         self.most = most
-        self.most_once = most // 4
+        self.most_once = most // 8
         self._once: Segment[Value] = Segment()
         self._again: Segment[Value] = Segment()
         self._lock = threading.Lock()
@@ -79,7 +79,7 @@ class SegmentedCache(Generic[Value]):
     def _make_room(self) -> None:
         while self._again.size > self.most - self.most_once:
             self._once.add(*self._again.remove_oldest())
-        # A single value may be larger than the quarter.
+        # A single value may be larger than the eighth.
         while self._once.size > self.most_once and len(self._once.values) > 1:
             self._once.remove_oldest()
         while self.size > self.most:

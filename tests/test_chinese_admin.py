@@ -7,10 +7,13 @@ from django.contrib import admin
 from django.core.management import CommandError, call_command
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import override
 
 from cbec_site import admin_words
+from cbec_site.accounts.models import AuditEntry
 from cbec_site.admin_words import OTHERS, foreign_words, pages_of
 from cbec_site.models import Page
+from swot.models import Report
 from tests.factories import make_breakdown, make_user
 
 
@@ -95,3 +98,13 @@ def test_check_names_the_page_and_the_word(db, monkeypatch):
         call_command("check_catalogues", "--admin")
 
     assert Page.objects.count() == rows
+
+
+@pytest.mark.parametrize(
+    ("model", "name"), [(AuditEntry, "subject"), (Report, "about_kind")]
+)
+def test_what_a_record_concerns_is_not_called_roughly(model, name):
+    with override("zh-hans"):
+        label = str(model._meta.get_field(name).verbose_name)
+
+    assert label == "对象"

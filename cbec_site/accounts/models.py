@@ -92,7 +92,9 @@ class AuditEntry(models.Model):
     account = models.CharField(_("account"), max_length=150, blank=True)
     address = models.CharField(_("address"), max_length=45, blank=True)
     is_shortened = models.BooleanField(default=False, editable=False)
-    subject = models.CharField(_("about"), max_length=200, blank=True)
+    subject = models.CharField(
+        pgettext_lazy("subject", "about"), max_length=200, blank=True
+    )
     detail = models.CharField(_("detail"), max_length=500, blank=True)
 
     objects = AppendOnlyQuerySet.as_manager()

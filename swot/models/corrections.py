@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cbec_site.base.constraints import ConstraintsAtFields
 from cbec_site.base.publishing import Publishable, PublishableQuerySet
@@ -39,7 +40,9 @@ class Report(ConstraintsAtFields):
         CORRECTED = "corrected", _("Corrected")
         REJECTED = "rejected", _("Rejected")
 
-    about_kind = models.CharField(_("about"), max_length=16, choices=Kind)
+    about_kind = models.CharField(
+        pgettext_lazy("subject", "about"), max_length=16, choices=Kind
+    )
     about_code = models.CharField(_("code"), max_length=120, blank=True)
     language = models.CharField(
         _("language of the page"), max_length=8, choices=settings.LANGUAGES

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404
@@ -215,9 +216,15 @@ def first_hits(words):
     ]
 
 
+@cache
+def public_rows(kind):
+    """The public rows of a kind: the same query, which is written as SQL only once."""
+    return kind.rows()
+
+
 def indexed_rows():
     """The public rows of the kinds that are in the search index."""
-    return [kind.rows() for kind in KINDS if kind.find is None]
+    return [public_rows(kind) for kind in KINDS if kind.find is None]
 
 
 def find_kinds(words, **how):
@@ -225,7 +232,9 @@ def find_kinds(words, **how):
     by_model = find(indexed_rows(), words, **how)
     most = {"most": how["most"]} if "most" in how else {}
     return {
-        kind: kind.find(words, **most) if kind.find else by_model[kind.rows().model]
+        kind: kind.find(words, **most)
+        if kind.find
+        else by_model[public_rows(kind).model]
         for kind in KINDS
     }
 
@@ -247,7 +256,7 @@ def suggest(text):
 
 def group_of(kind, matches, keys, words):
     """The results of a kind with these keys, and the total."""
-    rows = kind.rows().in_bulk(keys)
+    rows = public_rows(kind).in_bulk(keys)
     hits = [hit(kind, rows[key], words) for key in keys if key in rows]
     return Group(
         kind.code, kind.label, Total(len(matches.keys), matches.has_more), hits
@@ -259,7 +268,7 @@ def one_kind(code, number, words):
     kind = next((kind for kind in KINDS if kind.code == code), None)
     if kind is None:
         raise Http404(gettext("There is no such kind of result."))
-    rows = kind.rows()
+    rows = public_rows(kind)
     matches = kind.find(words) if kind.find else find([rows], words)[rows.model]
     try:
         page = Paginator(matches.keys, PER_PAGE).page(number or "1")

@@ -114,7 +114,9 @@ class PolicyRow(HasPage):
         InFile(_("What happened to it, and when."), turn=_happenings, added=True),
     ]
     relations: list[RelationRow]
-    topics: Annotated[list[CodeName], InFile(_("Codes of the topics."))]
+    topics: Annotated[list[CodeName], InFile(_("Codes of the topics."))] = Field(
+        alias="topic_list"
+    )
     summary_zh: Annotated[Text, InFile(_("Summary in Chinese."))] = Field(
         alias="summary_zh_hans"
     )
@@ -149,7 +151,7 @@ class PolicyRow(HasPage):
 
     @staticmethod
     def resolve_attachments(policy):
-        return list(policy.attachments.all())
+        return policy.read_along("attachments")
 
     @staticmethod
     def resolve_number_mark(policy):
@@ -165,7 +167,8 @@ class PolicyRow(HasPage):
 
     @staticmethod
     def resolve_relations(policy):
-        return [relation for relation in policy.relations.all() if relation.is_public]
+        relations = policy.read_along("relations")
+        return [relation for relation in relations if relation.is_public]
 
     @staticmethod
     def resolve_events(policy):
@@ -277,7 +280,7 @@ class PolicyFilters(Filters):
 
 
 def public_policies():
-    return Policy.objects.published().with_labels().prefetch_related("attachments")
+    return Policy.objects.published().with_read_labels()
 
 
 router.add_list(

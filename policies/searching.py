@@ -50,15 +50,14 @@ def rank(queryset, text: str):
     )
 
 
-def first_hits(queryset, text: str, most: int):
-    """The first `most` acts with these words: those with them in the title, then the
-    newest.
+def first_hits(queryset, text: str, most: int) -> list[int]:
+    """The keys of the first `most` acts with these words: those with them in the title,
+    then the newest.
 
     In a large library a common word is in most acts; only this many are ranked.
     """
     terms = split_terms(official_forms(text))
-    matches = find([queryset], terms, most)[queryset.model]
-    return queryset.model.objects.with_cells().filter(pk__in=matches.keys)
+    return find([queryset], terms, most)[queryset.model].keys
 
 
 def _any(fields, lookup, text):

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.dates import partial_date
+from cbec_site.base.keys import with_keys
 from cbec_site.base.languages import sign, text
 from cbec_site.base.official_hosts import is_adviser, is_official
 from cbec_site.base.search_index.folding import split_terms
@@ -56,7 +57,9 @@ class PolicyTable(tables.Table):
         attrs=INLINE,
     )
     status = tables.Column(accessor="pk", verbose_name=_("Status"), attrs=INLINE)
-    topics = tables.Column(orderable=False, attrs=DETAIL)
+    topics = tables.Column(
+        accessor="topic_list", orderable=False, verbose_name=_("Topics"), attrs=DETAIL
+    )
 
     class Meta:
         model = Policy
@@ -93,11 +96,16 @@ class PolicyTable(tables.Table):
     def order_relevance(self, queryset, is_descending):
         """The best match first, then the newest act."""
         newest = F("published_on").desc(nulls_last=True)
-        if self.candidates is not None and split_terms(self.words):
+        is_found = self.candidates is not None and split_terms(self.words)
+        if is_found:
             # One more than is counted, to tell that there are more.
-            queryset = first_hits(self.candidates, self.words, MOST_COUNTED + 1)
-        ranked = rank(queryset, self.words)
-        return ranked.order_by("-relevance", newest, "code"), True
+            keys = first_hits(self.candidates, self.words, MOST_COUNTED + 1)
+            queryset = with_keys(Policy.objects.all(), keys)
+        ranked = rank(queryset, self.words).order_by("-relevance", newest, "code")
+        if not is_found:
+            return ranked, True
+        keys = ranked.values_list("pk", flat=True)
+        return in_order_of(queryset, keys, Policy.objects.with_read_cells()), True
 
     def order_level(self, queryset, is_descending):
         return in_order(queryset, "level", Policy.Level.values, is_descending)
@@ -152,7 +160,7 @@ class PolicyTable(tables.Table):
         return format_html_join(
             " ",
             '<a class="tag" href="?topic={}">{}</a>',
-            ((topic.code, text(topic, "name")) for topic in value.all()),
+            ((topic.code, text(topic, "name")) for topic in value),
         )
 
 

@@ -43,7 +43,7 @@ SORTS = (
 
 
 class PolicyList(FilteredTableView):
-    queryset = Policy.objects.published().with_cells()
+    queryset = Policy.objects.published().with_read_cells()
     filterset_class = PolicyFilter
     table_class = PolicyTable
     # A title may need three lines of a phone.

@@ -58,14 +58,19 @@ def page_of(queryset, rows):
     if keys is None:
         order = queryset.query.order_by or queryset.model._meta.ordering
         keys = queryset.order_by(*order, "pk").values_list("pk", flat=True)
-    return RowsByKey(list(keys[rows]), queryset)
+    shown = getattr(queryset, "shown", queryset)
+    return RowsByKey(list(keys[rows]), shown)
 
 
-def in_order_of(queryset, keys):
-    """`queryset`, whose pages have the order of `keys`: a query for the same rows, from
-    another table."""
+def in_order_of(queryset, keys, shown=None):
+    """`queryset`, whose pages have the order of `keys`: another query for its rows.
+
+    Rows are read from `shown`, if it is given, by nothing but their keys.
+    """
     queryset = queryset.order_by()
     queryset.keys_in_order = keys
+    if shown is not None:
+        queryset.shown = shown
     return queryset
 
 

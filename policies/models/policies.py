@@ -261,7 +261,7 @@ class Policy(Publishable):
     @property
     def public_events(self):
         """The events that readers may see; uses the prefetched rows."""
-        return [event for event in self.events.all() if event.is_public]
+        return [event for event in self.read_along("events") if event.is_public]
 
     def force(self, day=None):
         """Whether the act is in force on a day, today by default, and why."""
@@ -290,4 +290,17 @@ class Policy(Publishable):
     @property
     def issuer_list(self):
         """Issuers in the order of the document; uses the prefetched rows."""
-        return [row.issuer for row in self.policyissuer_set.all()]
+        return [row.issuer for row in self.read_along("policyissuer_set")]
+
+    @property
+    def topic_list(self):
+        """The topics; uses the prefetched rows."""
+        return self.read_along("topics")
+
+    def read_along(self, name):
+        """The rows of a relation, by its name, as the queryset has prefetched them.
+
+        Plain lists of `with_read_cells()` or `with_read_labels()`, if there are any.
+        """
+        rows = vars(self).get(f"read_{name}")
+        return list(getattr(self, name).all()) if rows is None else rows

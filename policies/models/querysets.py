@@ -23,22 +23,45 @@ class PolicyQuerySet(PublishableQuerySet):
 
     def with_issuers(self):
         """Fetch the bodies that have issued each act."""
-        bodies = PolicyIssuer.objects.select_related("issuer")
-        return self.prefetch_related(models.Prefetch("policyissuer_set", bodies))
+        return self._along("policyissuer_set")
 
     def with_cells(self):
         """Fetch what a row of the list shows: issuers, topics, and events for its
         status."""
-        events = PolicyEvent.objects.select_related("act")
-        return self.with_issuers().prefetch_related(
-            "topics", models.Prefetch("events", events)
-        )
+        return self._along("policyissuer_set", "topics", "events")
 
     def with_labels(self):
         """Fetch everything that a file or the API has of an act."""
-        relations = PolicyRelation.objects.select_related("other")
-        return self.with_cells().prefetch_related(
-            models.Prefetch("relations", relations)
+        return self._along("policyissuer_set", "topics", "events", "relations")
+
+    def with_read_cells(self):
+        """As `with_cells`, for rows that are shown and not changed (see `read_along`).
+
+        A plain list is set on each row; a query set of its own for each relation of
+        each row takes as long as reading them.
+        """
+        return self._along("policyissuer_set", "topics", "events", is_read=True)
+
+    def with_read_labels(self):
+        """As `with_labels`, with attachments, for rows that are shown only."""
+        return self._along(
+            *("policyissuer_set", "topics", "events", "relations", "attachments"),
+            is_read=True,
+        )
+
+    def _along(self, *names, is_read=False):
+        rows = {
+            "policyissuer_set": PolicyIssuer.objects.select_related("issuer"),
+            "events": PolicyEvent.objects.select_related("act"),
+            "relations": PolicyRelation.objects.select_related("other"),
+        }
+        return self.prefetch_related(
+            *(
+                models.Prefetch(
+                    name, rows.get(name), to_attr=f"read_{name}" if is_read else None
+                )
+                for name in names
+            )
         )
 
     def expiring(self, within):

@@ -31,6 +31,19 @@ _HAS = {
 }
 KEY_COLUMN = {"postgresql": "d.id", "sqlite": "f.rowid"}
 
+# Public documents in order, up to a limit.
+_JOINED = (
+    "SELECT {kind} AS kind, {tier} AS tier, d.object_id "
+    "FROM {documents} AND {public} ORDER BY {key} LIMIT {limit}"
+)
+# The same: each document, in order, is asked whether its row is public. PostgreSQL
+# would join all public rows of a kind and sort what it finds.
+_ONE_BY_ONE = (
+    "SELECT {kind} AS kind, {tier} AS tier, d.object_id "
+    "FROM (SELECT d.id, d.object_id FROM {documents} ORDER BY {key} OFFSET 0) d "
+    "WHERE {public} LIMIT {limit}"
+)
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -131,33 +144,53 @@ def _counted(keys, in_title, most):
 def _tiers(queryset, terms, limit):
     """The two queries of a kind: all terms in the title, then all of them anywhere."""
     searched = queryset.model.searched
-    key = KEY_COLUMN[connection.vendor]
-    public = public_rows(queryset) & of_kind(searched)
+    public = public_rows(queryset)
     in_title = _texts("title", terms)
     not_in_title = Condition(f"NOT ({in_title.sql})", in_title.parameters)
     # Numbers and SQL of our own; what readers type is in the parameters.
     name = f"first_{searched.number}"
     too_few = Condition(f"(SELECT COUNT(*) FROM {name}) < {limit}", ())  # noqa: S608
+    kind = of_kind(searched)
     tiers = (
-        _documents("title", terms) & public,
-        _documents("all", terms) & not_in_title & public & too_few,
+        (_documents("title", terms) & kind, public),
+        (_documents("all", terms) & not_in_title & kind, public & too_few),
     )
+    form = _ONE_BY_ONE if _is_asked_one_by_one(public.sql) else _JOINED
     return [
         Condition(
-            f"SELECT {searched.number} AS kind, {tier} AS tier, d.object_id "  # noqa: S608
-            f"FROM {condition.sql} ORDER BY {key} LIMIT {limit}",
-            condition.parameters,
+            form.format(
+                kind=searched.number,
+                tier=tier,
+                documents=documents.sql,
+                public=shown.sql,
+                key=KEY_COLUMN[connection.vendor],
+                limit=limit,
+            ),
+            (*documents.parameters, *shown.parameters),
             name,
         )
-        for tier, condition in enumerate(tiers)
+        for tier, (documents, shown) in enumerate(tiers)
     ]
 
 
 def public_rows(queryset):
-    """The condition that the document's row is in the queryset."""
-    row = queryset.order_by().filter(pk=RawSQL("d.object_id", ()))
-    sql, parameters = row.values("pk").query.sql_with_params()
-    return Condition(f"EXISTS ({sql})", parameters)
+    """The condition that the document's row is in the queryset.
+
+    Written once for a queryset that is used again.
+    """
+    if not hasattr(queryset, "condition"):
+        row = queryset.order_by().filter(pk=RawSQL("d.object_id", ()))
+        sql, parameters = row.values("pk").query.sql_with_params()
+        # PostgreSQL turns no query with an offset into a join.
+        offset = " OFFSET 0" if _is_asked_one_by_one(sql) else ""
+        queryset.condition = Condition(f"EXISTS ({sql}{offset})", parameters)
+    return queryset.condition
+
+
+def _is_asked_one_by_one(public: str) -> bool:
+    """Whether each document is asked: a condition with queries of its own costs too
+    much."""
+    return connection.vendor == "postgresql" and public.count("SELECT") == 1
 
 
 def of_kind(searched):

@@ -279,7 +279,7 @@ def test_values_are_not_counted_to_be_listed(client, value):
         every = client.get("/api/v1/observations").json()
 
     of_region, of_source = (
-        page.context["table"].page.paginator.count for page in places
+        page.context_data["table"].page.paginator.count for page in places
     )
     assert (of_region, of_source, every["count"]) == (3, 2, 4)
     assert client.get("/api/v1/observations?region=HERE").json()["count"] == 3

@@ -5,9 +5,14 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import action, display
-from unfold.views import ChangeList
 
-from cbec_site.base.admin import URL_FIELDS, AskedChoices, ContentAdmin, known_date
+from cbec_site.base.admin import (
+    URL_FIELDS,
+    AskedChoices,
+    BoundedList,
+    ContentAdmin,
+    known_date,
+)
 from cbec_site.base.drafts.checklist import Finding
 from cbec_site.base.exporting import RecordedExport
 from cbec_site.base.forms import ConstraintsForm
@@ -162,7 +167,7 @@ class EventsToConfirm(admin.SimpleListFilter):
         return queryset
 
 
-class PolicyList(ChangeList):
+class PolicyList(BoundedList):
     """The list and the file made from it need more columns than a single policy
     does."""
 

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 from modeltranslation.translator import NotRegistered, translator
 from unfold.admin import ModelAdmin
+from unfold.views import ChangeList
 from unfold.widgets import SELECT_CLASSES
 
 from .acts import announce_publication
@@ -97,6 +98,15 @@ class AskedChoices:
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
 
+class BoundedList(ChangeList):
+    """A list of the admin whose only page is found by its keys, too."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        if not self.show_all and not self.multi_page:
+            self.result_list = self.paginator.page(1).object_list
+
+
 class ContentAdmin(
     AskedChoices, DraftingAdmin, RecyclingAdmin, UsageAdmin, HistoryAdmin, ModelAdmin
 ):
@@ -160,6 +170,9 @@ class ContentAdmin(
         if translated_fields(self.model):
             filters.append(MissingTranslation)
         return filters
+
+    def get_changelist(self, request, **kwargs):
+        return BoundedList
 
     def get_search_fields(self, request):
         fields = translated_fields(self.model)[:1]

@@ -48,13 +48,28 @@ class ShownTotal(Total):
 
 
 class BoundedPaginator(Paginator):
-    """Pages of the first rows of a list, as many as are counted.
+    """Pages of the first rows of a queryset, as many as are counted.
 
-    To reach rows further down, readers narrow the list or change its order.
+    To reach rows further down, readers narrow the list or change its order. The keys
+    of these rows are read once: a search that has to read the whole table does so
+    neither for the count nor for the page again.
     """
 
     most = 2_000
 
     @cached_property
+    def keys(self):
+        """The keys of the rows in their order, and one more if there are more."""
+        rows = self.object_list.prefetch_related(None)
+        return list(rows.values_list("pk", flat=True)[: self.most + 1])
+
+    @cached_property
     def count(self):
-        return ShownTotal.of(count_to(self.object_list, self.most))
+        number = len(self.keys)
+        return ShownTotal(min(number, self.most), number > self.most)
+
+    def page(self, number):
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        keys = self.keys[: self.most][start : start + self.per_page]
+        return self._get_page(self.object_list.filter(pk__in=keys), number, self)

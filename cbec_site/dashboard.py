@@ -19,10 +19,11 @@ from swot.models import Claim, Entry, Report
 from swot.models.texts import BoundText, unsettled
 from swot.texts.flagged import flagged_texts
 
-from .base.admin import missing_english, translated_fields
+from .base.admin import missing_english
 from .base.counting import BoundedPaginator, ShownTotal
 from .base.drafts.waiting import drafts_waiting_for
 from .base.publishing import Publishable
+from .base.translated import translated_fields
 from .health import SILENT_WORKER
 from .models import WorkerHeartbeat
 

@@ -3,24 +3,15 @@
 import re
 
 from django.db.models import Q, QuerySet, Value
-from django.utils.text import smart_split, unescape_string_literal
 
 from cbec_site.base.languages import LANGUAGES
+from cbec_site.base.searching_admin import words_of
 
 from .models import Indicator, Observation, Region
 
 # The most words in a search: each is looked up in three tables.
 MOST_WORDS = 20
 PERIOD = re.compile(r"(?=.*\d)[\d/QHPMWYD-]+", re.IGNORECASE)
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a search, each once; a quoted phrase is one word."""
-    words = [
-        unescape_string_literal(word) if re.fullmatch(r"(['\"]).*\1", word) else word
-        for word in smart_split(text)
-    ]
-    return list(dict.fromkeys(words))
 
 
 def with_words(values: QuerySet, text: str) -> QuerySet:

@@ -7,14 +7,13 @@ from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Case, Q, When
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
-from modeltranslation.translator import NotRegistered, translator
 from unfold.admin import ModelAdmin
 from unfold.views import ChangeList
 from unfold.widgets import SELECT_CLASSES
@@ -34,6 +33,8 @@ from .limits import REASON_LENGTH
 from .many_uses import held_by_many
 from .permanent_codes import texts_naming
 from .publishing import Publishable
+from .searching_admin import SearchingAdmin
+from .translated import translated_fields
 from .usage_admin import UsageAdmin
 
 # The page of each import batch shows what the worker did, in the editor's language.
@@ -53,16 +54,6 @@ def known_date(name, label):
 # For an admin or inline: an address without a scheme gets https.
 URL_FIELDS = {models.URLField: {"assume_scheme": "https"}}
 LONG_TEXTS = {"body", "abstract", "references"}
-
-
-def translated_fields(model):
-    """The fields of a model that exist in both languages, in its order."""
-    try:
-        fields = translator.get_options_for_model(model).fields
-    except NotRegistered:
-        return ()
-    order = [field.name for field in model._meta.get_fields()]
-    return tuple(sorted(fields, key=order.index))
 
 
 class MissingTranslation(admin.SimpleListFilter):
@@ -108,7 +99,13 @@ class BoundedList(ChangeList):
 
 
 class ContentAdmin(
-    AskedChoices, DraftingAdmin, RecyclingAdmin, UsageAdmin, HistoryAdmin, ModelAdmin
+    AskedChoices,
+    SearchingAdmin,
+    DraftingAdmin,
+    RecyclingAdmin,
+    UsageAdmin,
+    HistoryAdmin,
+    ModelAdmin,
 ):
     """An editing page in the order of work: facts, 中文, English, publication.
 
@@ -173,27 +170,6 @@ class ContentAdmin(
 
     def get_changelist(self, request, **kwargs):
         return BoundedList
-
-    def get_search_fields(self, request):
-        fields = translated_fields(self.model)[:1]
-        both = [
-            f"{field}_{language.column}" for field in fields for language in LANGUAGES
-        ]
-        return [*self.search_fields, *both]
-
-    def get_search_results(self, request, queryset, search_term):
-        """The rows offered to complete a field: exact matches come first."""
-        rows, is_doubled = super().get_search_results(request, queryset, search_term)
-        term = search_term.strip()
-        own = [name for name in self.get_search_fields(request) if "__" not in name]
-        if not term or not own or "field_name" not in request.GET:
-            return rows, is_doubled
-        exact, begins = Q(), Q()
-        for name in own:
-            exact |= Q(**{f"{name}__iexact": term})
-            begins |= Q(**{f"{name}__istartswith": term})
-        rank = Case(When(exact, then=0), When(begins, then=1), default=2)
-        return rows.alias(rank=rank).order_by("rank", *own), is_doubled
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)

@@ -64,11 +64,22 @@ def matching(queryset: QuerySet, text: str) -> QuerySet:
     terms = split_terms(text)
     if not terms:
         return queryset
-    documents = _documents("all", terms) & of_kind(queryset.model.searched)
+    return queryset.filter(pk__in=_keys_with("all", terms, queryset.model))
+
+
+def titled(model: type, text: str) -> RawSQL | None:
+    """The keys of a searched model's rows, public or not, with every term of `text` in
+    the title; None without a term."""
+    terms = split_terms(text)
+    return _keys_with("title", terms, model) if terms else None
+
+
+def _keys_with(column, terms, model):
+    documents = _documents(column, terms) & of_kind(model.searched)
     # The ORM does not know the index: this is SQL of our own, and what readers type is
     # in the parameters.
     sql = f"SELECT d.object_id FROM {documents.sql}"  # noqa: S608
-    return queryset.filter(pk__in=RawSQL(sql, documents.parameters))  # noqa: S611
+    return RawSQL(sql, documents.parameters)  # noqa: S611
 
 
 @dataclass(frozen=True)

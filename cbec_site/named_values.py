@@ -41,7 +41,7 @@ def named_values() -> list[tuple[int, str]]:
 def _read():
     rows = (
         Observation.objects.published()
-        .exclude(code="")
+        .with_code()
         .order_by(F("period_start").desc(nulls_last=True), "pk")
         .values_list("period_start", "pk", "value", "decimals", *_WORDS)[:VALUES_READ]
     )

@@ -201,7 +201,7 @@ class ObservationAdmin(
         """
         term = search_term.strip()
         if term and "field_name" in request.GET:
-            coded = queryset.exclude(code="").filter(code__istartswith=term)
+            coded = queryset.with_code().filter(code__istartswith=term)
             if coded.exists():
                 return coded.order_by("code"), False
         return with_words(queryset, term), False

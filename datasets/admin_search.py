@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 
 from cbec_site.base.languages import LANGUAGES
 from cbec_site.base.searching_admin import words_of
@@ -11,14 +11,17 @@ from .models import Indicator, Observation, Region
 
 # The most words in a search: each is looked up in three tables.
 MOST_WORDS = 20
-PERIOD = re.compile(r"(?=.*\d)[\d/QHPMWYD-]+", re.IGNORECASE)
+# No period has five digits in a row; codes of places have six.
+PERIOD = re.compile(r"(?=.*\d)(?!.*\d{5})[\d/QHPMWYD-]+", re.IGNORECASE)
 
 
 def with_words(values: QuerySet, text: str) -> QuerySet:
     """The values that match every word by code, period, indicator or region.
 
     Indicators, regions and codes are few and are searched first, in one query. With a
-    join, each name would be read once for every value that has it.
+    join, each name would be read once for every value that has it. Values of names are
+    few among all: the newest come first without following the order of all keys, which
+    PostgreSQL would otherwise do until it has found enough.
     """
     words = words_of(text)
     if not words:
@@ -31,6 +34,9 @@ def with_words(values: QuerySet, text: str) -> QuerySet:
         if PERIOD.fullmatch(word):
             named |= Q(period__icontains=word)
         values = values.filter(named)
+    is_newest_first = set(values.query.order_by) == {"-pk"}
+    if is_newest_first and not any(map(PERIOD.fullmatch, words)):
+        values = values.order_by((F("pk") + 0).desc())
     return values
 
 
@@ -54,7 +60,7 @@ def _named_by(words):
 
 
 def _rows_named(word):
-    coded = Observation.objects.order_by().exclude(code="")
+    coded = Observation.objects.order_by().with_code()
     yield "value", coded.filter(code__icontains=word)
     in_code = Q(code__icontains=word)
     yield "indicator", Indicator.objects.order_by().filter(in_code | _in("title", word))

@@ -30,18 +30,23 @@ class ObservationQuerySet(CountedQuerySet):
         """Published values of published indicators."""
         return self.filter(is_published=True, indicator__is_published=True)
 
-    def named(self, codes):
-        """The values with these codes.
+    def with_code(self):
+        """The values that have a code: few, and found by their index.
 
         SQLite uses the index on codes, which excludes values without one, only if the
         query repeats its condition literally: Django's own would use parameters.
+        PostgreSQL takes most values to have a code unless it is asked for a range.
         """
         has_code = RawSQL(
             """NOT ("datasets_observation"."code" = '')""",
             (),
             output_field=models.BooleanField(),
         )
-        return self.filter(has_code, code__in=codes)
+        return self.filter(has_code, code__gt="")
+
+    def named(self, codes):
+        """The values with these codes."""
+        return self.with_code().filter(code__in=codes)
 
     def with_labels(self):
         """Select everything that a table row prints."""

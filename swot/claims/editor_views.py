@@ -97,9 +97,7 @@ def _observations(given):
         "region__name_zh_hans",
         "region__name_en",
     )
-    rows = Observation.objects.exclude(code="").filter(
-        all_words_match(given["q"], names)
-    )
+    rows = Observation.objects.with_code().filter(all_words_match(given["q"], names))
     for row in rows.select_related("indicator", "region").order_by("code")[:MOST_FOUND]:
         label = f"{row.region.name_zh_hans} {row.indicator.title_zh_hans} {row.period}"
         value = format_value(row.value, row.unit, row.decimals, "zh-hans")

@@ -46,6 +46,7 @@ def values():
         ("2021-q1", "d"),
         ("贵州 2021", "cd"),
         ("gz_", "a"),
+        ("202020", ""),
         ('"Value of" 2020', "ab"),
         ("Value exports Value", "ab"),
         ("贵州 nothing", ""),
@@ -95,6 +96,20 @@ def test_field_is_completed_with_codes_that_start_with_the_term(values):
     assert offered("GZ_") == ["gz_0", "gz_1"]
     assert offered("gz_1") == ["gz_1"]
     assert sorted(offered("出口")) == ["", "gz_1"]
+
+
+def test_newest_values_come_first_whatever_is_searched(client, values):
+    client.force_login(make_user(is_superuser=True))
+    address = reverse("admin:datasets_observation_changelist")
+    for text, wanted in (
+        ("", "dcba"),
+        ("贵州", "dca"),
+        ("2021", "dcb"),
+        ("出口", "ba"),
+    ):
+        listed = client.get(address, {"q": text}).context["cl"].result_list
+
+        assert [row.pk for row in listed] == [values[name].pk for name in wanted]
 
 
 def test_list_is_counted_up_to_a_limit_and_says_so(client, values, monkeypatch):

@@ -200,6 +200,8 @@ def test_a_draft_is_not_called_published_and_needs_no_reason(editor):
     content = page.content.decode()
     assert "Nothing is saved yet: 1 published claim would" in content
     public, _, drafts = content.partition("3 drafts would read differently too")
+    # In the text alone: a token in the page may contain a code.
+    public = re.sub(r"<[^>]+>", " ", public)
     assert [code for code in ("C08", "C09", "C10", "C11") if code in public] == ["C11"]
     draft = Claim.objects.get(code="C08")
     assert reverse("admin:swot_claim_change", args=[draft.pk]) in drafts

@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import connection, transaction
 
 
 class SharedContent:
@@ -26,6 +26,10 @@ class SharedContent:
                 self._transaction = transaction.atomic()
                 self._transaction.__enter__()
                 self.made = self.make()
+                # PostgreSQL would gather statistics once it is committed; without,
+                # it reads the whole study for each figure.
+                with connection.cursor() as cursor:
+                    cursor.execute("ANALYZE")
             with transaction.atomic():
                 yield self.made
                 transaction.set_rollback(True)

@@ -2,11 +2,13 @@
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.models.signals import post_migrate
 
 from cbec_site.base import query_statistics
 from cbec_site.base.query_statistics import MANY, refresh, refresh_after
+from cbec_site.management.commands import load_study
 from tests.factories import make_observation
 
 pytestmark = pytest.mark.django_db
@@ -20,23 +22,46 @@ def refreshed(monkeypatch):
     return calls
 
 
+KNOWN = {
+    "sqlite": "SELECT DISTINCT tbl FROM sqlite_stat1",
+    "postgresql": "SELECT DISTINCT tablename FROM pg_stats",
+}
+FORGET = {
+    "sqlite": "DELETE FROM sqlite_stat1 WHERE tbl = 'datasets_observation'",
+    "postgresql": "DELETE FROM pg_statistic WHERE starelid = "
+    "'datasets_observation'::regclass",
+}
+
+
 def known_tables():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT tbl FROM sqlite_stat1")
+        cursor.execute(KNOWN[connection.vendor])
         return {name for (name,) in cursor.fetchall()}
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL does so itself")
 def test_statistics_of_a_recreated_table_are_gathered_again():
     make_observation()
     refresh()
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM sqlite_stat1 WHERE tbl = 'datasets_observation'")
+        cursor.execute(FORGET[connection.vendor])
     assert "datasets_observation" not in known_tables()
 
     refresh()
 
     assert "datasets_observation" in known_tables()
+
+
+def test_statistics_are_gathered_as_soon_as_the_study_is_loaded(
+    monkeypatch, django_capture_on_commit_callbacks
+):
+    calls = []
+    monkeypatch.setattr(load_study, "refresh", lambda: calls.append(1))
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("load_study", verbosity=0)
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("load_study", verbosity=0)
+
+    assert calls == [1]
 
 
 def test_statistics_are_refreshed_once_many_rows_are_committed(

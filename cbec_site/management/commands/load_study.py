@@ -1,5 +1,7 @@
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
+from cbec_site.base.query_statistics import refresh
 from cbec_site.loading import load_study
 
 
@@ -8,6 +10,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         loaded = load_study()
+        if loaded:
+            transaction.on_commit(refresh)
         if options["verbosity"] == 0:
             return
         if not loaded:

@@ -36,7 +36,8 @@ class Labels:
     """Places labels in a layout: `written`, `leaders`, and the `missing` marks.
 
     No label touches another text, a bar or a line, and each is nearest to its own
-    series. The last, first and highest value of a series come first, bars before lines.
+    series. The last, first and highest value of a series come first, bars before lines,
+    and short series before long ones: a revision of some years before what it revises.
     """
 
     def __init__(self, layout):
@@ -50,7 +51,8 @@ class Labels:
             return
         self._take_texts()
         self._take_marks()
-        for series in [*layout.panel.bars, *layout.panel.lines]:
+        short_first = sorted(layout.panel.bars, key=lambda bars: len(bars.marks))
+        for series in [*short_first, *layout.panel.lines]:
             for mark in _by_importance(series):
                 if not self._write(series, mark):
                     self.missing.append(mark)

@@ -5,12 +5,10 @@ import re
 from django.db.models import F, Q, QuerySet, Value
 
 from cbec_site.base.languages import LANGUAGES
-from cbec_site.base.searching_admin import words_of
+from cbec_site.base.searching_admin import MOST_WORDS, words_of
 
 from .models import Indicator, Observation, Region
 
-# The most words in a search: each is looked up in three tables.
-MOST_WORDS = 20
 # No period has five digits in a row; codes of places have six.
 PERIOD = re.compile(r"(?=.*\d)(?!.*\d{5})[\d/QHPMWYD-]+", re.IGNORECASE)
 

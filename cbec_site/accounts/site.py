@@ -3,6 +3,8 @@
 from functools import wraps
 from urllib.parse import urlencode
 
+from django.contrib import messages
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
@@ -11,12 +13,27 @@ from django.core.paginator import InvalidPage
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils.translation import gettext
 from unfold.sites import UnfoldAdminSite
 
 from cbec_site import translations
+from cbec_site.base.searching_admin import MOST_WORDS, has_too_many_words
 
 from . import audit, second_factor, throttle, views
 from .forms import SignInForm
+
+
+def refused_search(request):
+    """What answers a search for too many words: the list and a message, or 400 for what
+    completes a field; None for any other request."""
+    name = request.resolver_match.url_name or ""
+    if name == "autocomplete" and has_too_many_words(request.GET.get("term", "")):
+        raise BadRequest("The search has too many words.")
+    is_list = name.endswith("_changelist")
+    if not is_list or not has_too_many_words(request.GET.get(SEARCH_VAR, "")):
+        return None
+    messages.error(request, gettext("Search for %d words at most.") % MOST_WORDS)
+    return redirect(request.path)
 
 
 class EvidenceAdminSite(UnfoldAdminSite):
@@ -51,9 +68,11 @@ class EvidenceAdminSite(UnfoldAdminSite):
         ]
 
     def admin_view(self, view, cacheable=False):
-        """Refuses filters by regular expressions, which Django allows on any field.
+        """Refuses filters by regular expressions, which Django allows on any field, and
+        searches for more words than the database can look for.
 
-        On SQLite a few letters of one keep the whole process busy for hours.
+        On SQLite a few letters of a regular expression keep the whole process busy for
+        hours.
         """
         inner = super().admin_view(view, cacheable)
 
@@ -61,6 +80,8 @@ class EvidenceAdminSite(UnfoldAdminSite):
         def check(request, *args, **kwargs):
             if any(name.endswith(("__regex", "__iregex")) for name in request.GET):
                 raise BadRequest("Lists cannot be filtered by regular expressions.")
+            if self.has_permission(request) and (refusal := refused_search(request)):
+                return refusal
             return inner(request, *args, **kwargs)
 
         return check

@@ -9,6 +9,14 @@ from .languages import LANGUAGES
 from .search_index.finding import titled
 from .translated import translated_fields
 
+# The most words in a search. Each is a condition, and SQLite takes a thousand of them.
+MOST_WORDS = 20
+
+
+def has_too_many_words(text: str) -> bool:
+    """Whether a search has more words than are looked for, repeated ones included."""
+    return len(list(smart_split(text))) > MOST_WORDS
+
 
 def words_of(text: str) -> list[str]:
     """The words of a search, each once; a quoted phrase is one word."""

@@ -1,8 +1,10 @@
 """The search of the admin's lists."""
 
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 
+from cbec_site.base.searching_admin import MOST_WORDS
 from tests.factories import make_policy, make_user
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +43,33 @@ def test_pages_of_a_search_have_its_rows_in_order(client):
     assert listed(q="plan 07") == (1, ["P07"])
     assert listed(q="plan", all="") == (70, first[1] + second[1])
     assert listed(q="nothing") == (0, [])
+
+
+SEARCHED = [model for model, page in admin.site._registry.items() if page.search_fields]
+
+
+@pytest.mark.parametrize("model", SEARCHED, ids=lambda model: model.__name__)
+def test_search_for_too_many_words_is_refused_in_words(client, model):
+    client.force_login(make_user(is_superuser=True))
+    meta = model._meta
+    address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+
+    assert client.get(address, {"q": "a " * MOST_WORDS}).status_code == 200
+    for text in ("a " * 2000, " ".join(map(str, range(MOST_WORDS + 1)))):
+        page = client.get(address, {"q": text}, follow=True)
+
+        assert page.redirect_chain == [(address, 302)]
+        assert f"一次最多搜索{MOST_WORDS}个词" in page.text
+
+
+def test_field_is_not_completed_by_too_many_words(client):
+    client.force_login(make_user(is_superuser=True))
+    asked = {
+        "app_label": "policies",
+        "model_name": "policyrelation",
+        "field_name": "other",
+    }
+    address = reverse("admin:autocomplete")
+
+    assert client.get(address, asked | {"term": "a " * 20}).status_code == 200
+    assert client.get(address, asked | {"term": "a " * 2000}).status_code == 400

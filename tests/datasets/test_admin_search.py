@@ -5,8 +5,8 @@ from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import reverse
 
-from cbec_site.base.searching_admin import words_of
-from datasets.admin_search import MOST_WORDS, with_words
+from cbec_site.base.searching_admin import MOST_WORDS, words_of
+from datasets.admin_search import with_words
 from datasets.models import Observation
 from tests.factories import make_indicator, make_observation, make_region, make_user
 

@@ -24,7 +24,7 @@ class ConstraintsAtFields(models.Model):
     class Meta:
         abstract = True
 
-    def _get_FIELD_display(self, field):  # noqa: N802
+    def _get_FIELD_display(self, field):  # noqa: N802 - Django's name
         """What `get_FIELD_display()` answers; Django collects all labels each time,
         which took a tenth of the time of a figure's page."""
         value = getattr(self, field.attname)

@@ -39,10 +39,6 @@ def count_to(queryset: QuerySet, most: int) -> Total:
 class ShownTotal(Total):
     """A total that is printed in templates with a sign that there are more."""
 
-    @classmethod
-    def of(cls, total):
-        return cls(int(total), total.is_capped)
-
     def __str__(self):
         return self.text
 

@@ -96,4 +96,4 @@ def attributes(named):
         )
         if value is not False
     )
-    return mark_safe("".join(written))  # noqa: S308
+    return mark_safe("".join(written))  # noqa: S308 - each name and value is escaped

@@ -17,7 +17,8 @@ MANY = 10_000
 
 
 def refresh(using: str = "default") -> None:
-    """Gather statistics on all tables: a second for a million rows; writers wait."""
+    """Gather statistics on all tables: a second for a million rows; on SQLite writers
+    wait."""
     try:
         with connections[using].cursor() as cursor:
             cursor.execute("ANALYZE")

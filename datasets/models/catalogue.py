@@ -14,10 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cbec_site.base.codes import CodeField, code_constraint
 from cbec_site.base.constraints import ConstraintsAtFields
 from cbec_site.base.official_hosts import host_of, is_official
-from cbec_site.base.publishing import (
-    Publishable,
-    SearchableQuerySet,
-)
+from cbec_site.base.publishing import Publishable, SearchableQuerySet
 from cbec_site.base.search_index.documents import Searched
 from cbec_site.base.uses import uses
 from datasets.signals import series_changed

@@ -23,17 +23,11 @@ from . import audit, second_factor, throttle, views
 from .forms import SignInForm
 
 
-def refused_search(request):
-    """What answers a search for too many words: the list and a message, or 400 for what
-    completes a field; None for any other request."""
-    name = request.resolver_match.url_name or ""
-    if name == "autocomplete" and has_too_many_words(request.GET.get("term", "")):
-        raise BadRequest("The search has too many words.")
-    is_list = name.endswith("_changelist")
-    if not is_list or not has_too_many_words(request.GET.get(SEARCH_VAR, "")):
-        return None
-    messages.error(request, gettext("Search for %d words at most.") % MOST_WORDS)
-    return redirect(request.path)
+def is_search_too_long(request) -> bool:
+    """Whether a list is searched for more words than are looked for."""
+    match = request.resolver_match
+    is_list = match is not None and (match.url_name or "").endswith("_changelist")
+    return is_list and has_too_many_words(request.GET.get(SEARCH_VAR, ""))
 
 
 class EvidenceAdminSite(UnfoldAdminSite):
@@ -80,8 +74,11 @@ class EvidenceAdminSite(UnfoldAdminSite):
         def check(request, *args, **kwargs):
             if any(name.endswith(("__regex", "__iregex")) for name in request.GET):
                 raise BadRequest("Lists cannot be filtered by regular expressions.")
-            if self.has_permission(request) and (refusal := refused_search(request)):
-                return refusal
+            # Who may not come in is not answered by a message, but asked to sign in.
+            if is_search_too_long(request) and self.has_permission(request):
+                words = gettext("Search for %d words at most.") % MOST_WORDS
+                messages.error(request, words)
+                return redirect(request.path)
             return inner(request, *args, **kwargs)
 
         return check
@@ -126,9 +123,12 @@ class EvidenceAdminSite(UnfoldAdminSite):
         return shortcut(request, content_type_id, object_id)
 
     def autocomplete_view(self, request):
-        """Django's autocompletion, minus search texts that PostgreSQL cannot hold."""
-        if "\x00" in request.GET.get("term", ""):
+        """Django's autocompletion, minus search texts that a database cannot take."""
+        term = request.GET.get("term", "")
+        if "\x00" in term:
             raise BadRequest("The words to complete hold the character NUL.")
+        if has_too_many_words(term):
+            raise BadRequest("There are too many words to complete.")
         return super().autocomplete_view(request)
 
     def search(self, request, extra_context=None):

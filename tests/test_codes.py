@@ -1,6 +1,5 @@
 """One rule for all identifiers in addresses, wherever they are entered."""
 
-import importlib
 import os
 
 import pytest
@@ -10,9 +9,11 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.urls import Resolver404, URLPattern, get_resolver
 from django.urls.converters import get_converters
 
+from cbec_site.base import older_codes
 from cbec_site.base.codes import MESSAGE, WHOLE
 from datasets.importing.importer import observations
 from datasets.models import Breakdown, NameMapping, Observation
@@ -212,7 +213,7 @@ def make_tables_of_then():
     Apps that do not depend on ours have today's tables.
     """
     executor = MigrationExecutor(connection)
-    graph = executor.loader.graph
+    graph = MigrationLoader(connection, replace_migrations=False).graph
     done = {node for last in BEFORE.items() for node in graph.forwards_plan(last)}
     for last in graph.leaf_nodes():
         plan = set(graph.forwards_plan(last))
@@ -226,8 +227,6 @@ def make_tables_of_then():
     executor.recorder.ensure_schema()
     for app, name in sorted(done):
         executor.recorder.record_applied(app, name)
-        for replaced in graph.nodes[app, name].replaces:
-            executor.recorder.record_applied(*replaced)
     return models
 
 
@@ -301,10 +300,8 @@ def test_migration_names_what_to_correct_and_changes_nothing(models_of_then):
 
 
 def test_migration_has_the_same_rule_as_today():
-    migration = importlib.import_module("cbec_site.migrations.0004_check_codes")
-
-    assert migration.RULE.pattern == WHOLE
-    assert {(model, field) for _app, model, field in migration.FIELDS} == {
+    assert older_codes.RULE.pattern == WHOLE
+    assert {(model, field) for _app, model, field in older_codes.FIELDS} == {
         (model.__name__, name)
         for model, name in code_fields()
         # Added later, with the rule from its first migration on.

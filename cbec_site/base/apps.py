@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.db.models.signals import pre_migrate
 
+from .older_codes import refuse_codes
 from .squashes import refuse_middle
 
 
@@ -12,3 +13,4 @@ class BaseConfig(AppConfig):
 
     def ready(self):
         pre_migrate.connect(refuse_middle)
+        pre_migrate.connect(refuse_codes)

@@ -1,16 +1,23 @@
-"""Refuses to migrate a database that is in the middle of squashed migrations.
+"""Refuses to migrate a database that ran only some of the oldest migrations.
 
 A squash stands for all the migrations it replaces. Django takes it for a new database
-and counts it as done where all of them ran. If only some ran, it would continue with
-the replaced files, which are no longer tested and will be removed one day.
+and counts it as done where all of them ran. If only some ran, it continues with the
+replaced files. Sites had all of those in `OLDEST` and before from the first day, and
+nothing tests a database that stopped earlier.
 """
 
 from django.core.management.base import CommandError
 from django.db import connections
-from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
-APPS = ("datasets", "policies", "swot")
+APPS = ("cbec_site", "datasets", "policies", "swot")
+# The last migrations of the site as first released.
+OLDEST = {
+    ("datasets", "0005_revision_code"),
+    ("policies", "0002_policy_imports"),
+    ("swot", "0013_place_of_the_shipped_study"),
+}
 
 
 def refuse_middle(sender, using, plan, **kwargs):
@@ -19,18 +26,18 @@ def refuse_middle(sender, using, plan, **kwargs):
     `plan` contains the migrations to be run.
     """
     # The signal is sent once per app; one answer is enough.
-    if sender.label != APPS[0] or not any(m.app_label in APPS for m, _back in plan):
+    if sender.label != "datasets":
         return
-    loader = MigrationLoader(connections[using])
-    planned = {(migration.app_label, migration.name) for migration, _back in plan}
-    middles = []
-    for squash in loader.replacements.values():
-        if squash.app_label in APPS and not planned.isdisjoint(squash.replaces):
-            done = [
-                pair for pair in squash.replaces if pair in loader.applied_migrations
-            ]
-            middles.append(f"{squash.app_label} to {done[-1][1]}")
-    if middles:
+    unfinished = {
+        migration.app_label
+        for migration, _back in plan
+        if (migration.app_label, migration.name) in OLDEST
+    }
+    if not unfinished:
+        return
+    applied = sorted(MigrationRecorder(connections[using]).applied_migrations())
+    last = {app: name for app, name in applied if app in unfinished}
+    if last:
         raise CommandError(
             _(
                 "Nothing was migrated. This database has run only some of the "
@@ -38,5 +45,5 @@ def refuse_middle(sender, using, plan, **kwargs):
                 "“migrate” with the version of 26 November 2026, which has all of "
                 "them, and then with this one."
             )
-            % {"middles": ", ".join(middles)}
+            % {"middles": ", ".join(f"{app} to {name}" for app, name in last.items())}
         )

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("datasets", "0001_squashed_0005_revision_code"),
+        ("datasets", "0005_revision_code"),
     ]
 
     operations = [

@@ -3,7 +3,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cbec_site", "0004_check_codes"),
         ("datasets", "0007_publish_permission"),
     ]
 

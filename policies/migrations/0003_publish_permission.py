@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policies", "0001_squashed_0002_policy_imports"),
+        ("policies", "0002_policy_imports"),
     ]
 
     operations = [

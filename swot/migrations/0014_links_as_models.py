@@ -9,8 +9,8 @@ import swot.models.protection
 class Migration(migrations.Migration):
     dependencies = [
         ("datasets", "0006_units_of_currencies_and_points"),
-        ("policies", "0001_squashed_0002_policy_imports"),
-        ("swot", "0001_squashed_0013_place_of_the_shipped_study"),
+        ("policies", "0002_policy_imports"),
+        ("swot", "0013_place_of_the_shipped_study"),
     ]
 
     operations = [

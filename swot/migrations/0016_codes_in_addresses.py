@@ -3,7 +3,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cbec_site", "0004_check_codes"),
         ("datasets", "0008_codes_in_addresses"),
         ("policies", "0004_codes_in_addresses"),
         ("swot", "0015_publish_permission"),

@@ -27,7 +27,9 @@ def empty(made_by_squashes, django_db_blocker):
 
 
 def test_chain_and_squashes_give_the_same_tables(made_by_squashes):
-    run_chain(*(squash.replaces[-1] for squash in squashes()))
+    """The last of one app is yet to run, as on a site between two versions."""
+    last = {squash.app_label: squash.replaces[-1] for squash in squashes()}
+    run_chain(*(last | {"datasets": ("datasets", "0016_one_word_for_undo")}).values())
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO datasets_source (code, title, title_zh_hans, publisher, "

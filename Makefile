@@ -24,6 +24,10 @@ WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 UV_COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --no-strip-extras \
 	--no-emit-index-url --no-header --python-version 3.11 --fork-strategy fewest --quiet
 
+# Some containers set it; every process that a test starts, and every run of the tests,
+# would compile the whole site anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run quick test test-on-postgres soak lint format bench load browser lock audit licences guide walks
 
 run: .venv/.installed var/secret-key $(CATALOGUE).mo var/static-collected

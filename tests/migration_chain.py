@@ -7,7 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from cbec_site.base.squashes import APPS
+from tests.rows import APPS
 
 # The columns and constraints of a table, from the SQL that SQLite stores.
 PARTS = re.compile(r"[()]*, (?=\"|CONSTRAINT)|[()]+\Z| \((?=\")")

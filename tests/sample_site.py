@@ -132,3 +132,38 @@ def text_of(response):
     html = breakable(response.content.decode())
     main = re.search(r"<main.*</main>", html, re.DOTALL)[0]
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+# How many of everything `everything` has.
+EVERYTHING = 5
+
+
+def make_five_of_everything():
+    for _number in range(EVERYTHING):
+        make_everything()
+
+
+@indexed_at_the_end()
+def make_everything():
+    """Add a row to every list of the API, with something in every relation."""
+    observation = make_observation()
+    make_figure([observation])
+    policy = make_policy([make_issuer()], [make_topic()])
+    make_zone(region=make_region(parent=make_region(kind="country")))
+    analysis = make_analysis(region=observation.region)
+    claim = make_claim([observation])
+    entry = make_entry(
+        analysis=analysis,
+        observations=[observation],
+        policies=[policy],
+        claims=[claim],
+        events=[make_event()],
+    )
+    make_recommendation(
+        analysis=analysis,
+        answers=[entry],
+        observations=[observation],
+        policies=[policy],
+        claims=[claim],
+    )
+    make_correction([claim], claim=claim)

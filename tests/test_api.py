@@ -1,99 +1,22 @@
 """What all addresses of the API have in common."""
 
 import copy
-import csv
-import io
 import json
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from cbec_site.api import api
-from cbec_site.base.search_index.writing import indexed_at_the_end
 from datasets.models import Observation
+from tests.api import LISTS, PROBLEM, get_json, read_csv
 from tests.factories import (
-    make_analysis,
-    make_claim,
-    make_correction,
-    make_entry,
-    make_event,
-    make_figure,
     make_indicator,
-    make_issuer,
     make_observation,
-    make_policy,
-    make_recommendation,
     make_region,
     make_source,
-    make_topic,
-    make_zone,
 )
 
 pytestmark = [pytest.mark.whole, pytest.mark.django_db]
-
-LISTS = [
-    "observations",
-    "indicators",
-    "regions",
-    "sources",
-    "figures",
-    "policies",
-    "pilot-zones",
-    "analyses",
-    "entries",
-    "recommendations",
-    "claims",
-    "corrections",
-]
-# The rows that each call of make_everything adds to a list.
-ROWS = {"regions": 3}
-PROBLEM = "application/problem+json"
-
-
-@indexed_at_the_end()
-def make_everything():
-    """Add a row to every list, with something in every relation."""
-    observation = make_observation()
-    make_figure([observation])
-    policy = make_policy([make_issuer()], [make_topic()])
-    make_zone(region=make_region(parent=make_region(kind="country")))
-    analysis = make_analysis(region=observation.region)
-    claim = make_claim([observation])
-    entry = make_entry(
-        analysis=analysis,
-        observations=[observation],
-        policies=[policy],
-        claims=[claim],
-        events=[make_event()],
-    )
-    make_recommendation(
-        analysis=analysis,
-        answers=[entry],
-        observations=[observation],
-        policies=[policy],
-        claims=[claim],
-    )
-    make_correction([claim], claim=claim)
-
-
-def get_json(client, address):
-    """The body of the answer; a float in it would be a fault of ours."""
-
-    def no_float(text):
-        raise AssertionError(f"{text} is a float")
-
-    return json.loads(client.get(address).content, parse_float=no_float)
-
-
-def read_csv(response):
-    return list(csv.DictReader(io.StringIO(response.getvalue().decode(), newline="")))
-
-
-def addresses():
-    """Each list and each file, as pytest parameters."""
-    return [f"/api/v1/{name}{suffix}" for name in LISTS for suffix in ("", ".csv")]
 
 
 def test_root_of_the_api_names_every_list(client):
@@ -101,57 +24,6 @@ def test_root_of_the_api_names_every_list(client):
 
     assert body["lists"] == {name: f"http://testserver/api/v1/{name}" for name in LISTS}
     assert body["openapi"] == "http://testserver/api/v1/openapi.json"
-
-
-@pytest.mark.parametrize("name", LISTS)
-def test_list_says_what_it_is_and_gives_rows(client, name):
-    make_everything()
-
-    body = get_json(client, f"/api/v1/{name}")
-
-    assert list(body)[-4:] == ["count", "next", "previous", "results"]
-    assert body["title_en"] and body["title_zh"]
-    assert body["csv"] == f"http://testserver/api/v1/{name}.csv"
-    assert body["count"] == len(body["results"]) == ROWS.get(name, 1)
-
-
-@pytest.mark.parametrize("name", LISTS)
-def test_file_has_the_rows_of_the_list(client, name):
-    make_everything()
-    make_everything()
-
-    body = get_json(client, f"/api/v1/{name}")
-    rows = read_csv(client.get(f"/api/v1/{name}.csv"))
-
-    key = {"analyses": "slug", "figures": "number"}.get(name, "code")
-    assert [row[key] or None for row in rows] == [row[key] for row in body["results"]]
-
-
-@pytest.mark.parametrize("address", addresses())
-def test_query_count_does_not_grow_with_rows(client, address):
-    def count():
-        with CaptureQueriesContext(connection) as queries:
-            client.get(address).getvalue()
-        return len(queries)
-
-    make_everything()
-    first = count()
-    make_everything()
-    make_everything()
-
-    assert count() == first
-
-
-@pytest.mark.sampled
-@pytest.mark.parametrize("address", addresses())
-def test_unknown_parameter_is_refused(client, address):
-    response = client.get(address, {"nope": "1"})
-
-    assert response.status_code == 400
-    assert response["Content-Type"] == PROBLEM
-    assert response.json()["errors"] == [
-        {"field": "nope", "message": "There is no such parameter here."}
-    ]
 
 
 @pytest.mark.parametrize("suffix", ["", ".csv"])
@@ -219,24 +91,6 @@ def test_api_can_only_be_read(client, path, method):
     assert response["Allow"] == "GET, HEAD, OPTIONS"
 
 
-@pytest.mark.sampled
-@pytest.mark.parametrize("address", addresses())
-def test_answer_is_cacheable_readable_by_any_site_and_the_same_for_all(client, address):
-    make_everything()
-
-    response = client.get(address, headers={"accept-language": "zh"})
-
-    assert response["Access-Control-Allow-Origin"] == "*"
-    assert response["Cache-Control"] == (
-        "public, max-age=0, s-maxage=60, "
-        "stale-while-revalidate=600, stale-if-error=86400"
-    )
-    assert not response.has_header("Vary")
-    assert not response.cookies
-    english = client.get(address, headers={"accept-language": "en"})
-    assert english.getvalue() == response.getvalue()
-
-
 def test_error_can_be_read_from_any_site_and_sets_no_cookie(client):
     response = client.get("/api/v1/observations?nope=1")
 
@@ -250,51 +104,6 @@ def test_preflight_is_answered(client):
 
     assert response.status_code == 204
     assert response["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
-
-
-@pytest.mark.sampled
-@pytest.mark.parametrize("address", addresses())
-def test_unchanged_answer_is_not_sent_again(client, address):
-    make_everything()
-    tag = client.get(address)["ETag"]
-
-    assert client.get(address, headers={"if-none-match": tag}).status_code == 304
-    make_everything()
-    assert client.get(address, headers={"if-none-match": tag}).status_code == 200
-
-
-@pytest.mark.sampled
-@pytest.mark.parametrize("address", addresses())
-def test_head_has_the_headers_without_the_body(client, address):
-    make_everything()
-
-    head, full = client.head(address), client.get(address)
-
-    assert head.content == b""
-    # Each request has its own id.
-    for response in (head, full):
-        response.headers.pop("X-Request-ID", None)
-    assert head.headers == full.headers
-
-
-@pytest.mark.parametrize("name", LISTS)
-def test_pages_lead_through_all_rows_and_back(client, name):
-    for _row in range(5):
-        make_everything()
-    whole = get_json(client, f"/api/v1/{name}?limit=1000")
-
-    pages = [get_json(client, f"/api/v1/{name}?limit=2")]
-    while pages[-1]["next"]:
-        pages.append(get_json(client, pages[-1]["next"]))
-
-    assert [row for page in pages for row in page["results"]] == whole["results"]
-    assert {page["count"] for page in pages} == {whole["count"]}
-    back = [pages[-1]]
-    while back[-1]["previous"]:
-        back.append(get_json(client, back[-1]["previous"]))
-    back.reverse()
-    assert [row for page in back for row in page["results"]] == whole["results"]
-    assert back[0]["previous"] is None
 
 
 def test_page_of_another_filter_is_refused(client):

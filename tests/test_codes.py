@@ -30,7 +30,7 @@ from tests.factories import (
 from tests.rows import APPS, MAKERS, code_fields, copy_of, unsaved
 from tests.separate_database import empty_database
 
-pytestmark = [pytest.mark.usefixtures("english")]
+pytestmark = [pytest.mark.whole, pytest.mark.usefixtures("english")]
 
 BAD = ["P 21", "-P", "_P", "P/2", "P.21", "P%2", "Ｐ21", "Pé", "P21\n", " P2", "贵州"]
 GOOD = ["P21", "p-21_B", "p_", "9a", "a"]

@@ -49,7 +49,11 @@ from tests.factories import (
 )
 from tests.rows import APPS, code_fields, copy_of, unsaved
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [
+    pytest.mark.whole,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("english"),
+]
 
 LATER, EARLIER = timezone.now(), timezone.now() - datetime.timedelta(days=1)
 

@@ -74,7 +74,7 @@ def values(apps, using, label, name, field):
     except (LookupError, FieldDoesNotExist):
         return ()
     rows = model.objects.using(using).order_by("pk").values_list("pk", field)
-    return rows.iterator(chunk_size=2000)
+    return rows.iterator()
 
 
 def fault(model, value):

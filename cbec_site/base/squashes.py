@@ -11,7 +11,6 @@ from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
-APPS = ("cbec_site", "datasets", "policies", "swot")
 # The last migrations of the site as first released.
 OLDEST = {
     ("datasets", "0005_revision_code"),

@@ -2,9 +2,10 @@
 lists and pages use."""
 
 from collections.abc import Collection, Mapping
+from functools import cache
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
@@ -158,16 +159,10 @@ def write_all_totals() -> None:
 def _write(model, link, keys):
     """The things are locked first, so that of two transactions that write values of one
     thing the later one counts the values of both."""
-    things = model._meta.pk.related_model.objects.filter(pk__in=keys).order_by("pk")
-    list(things.select_for_update(no_key=True).values_list("pk"))
-    counted = (
-        shown_values()
-        .filter(**{f"{link}__in": keys})
-        .order_by()
-        .values(f"{link}_id")
-        .annotate(**COUNTED)
-    )
-    made = [model(**row) for row in counted]
+    if connection.features.has_select_for_update:
+        things = model._meta.pk.related_model.objects.filter(pk__in=keys)
+        list(things.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    made = [model(**row) for row in _counts(link).filter(**{f"{link}__in": keys})]
     if without := set(keys) - {row.pk for row in made}:
         model.objects.filter(pk__in=without).delete()
     model.objects.bulk_create(
@@ -177,6 +172,12 @@ def _write(model, link, keys):
         unique_fields=[link],
         update_fields=list(COUNTED),
     )
+
+
+@cache
+def _counts(link):
+    """The counts of everything; made once, as that takes longer than asking for one."""
+    return shown_values().order_by().values(f"{link}_id").annotate(**COUNTED)
 
 
 class CountedQuerySet(PublishableQuerySet):

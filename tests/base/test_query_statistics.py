@@ -51,6 +51,7 @@ def test_statistics_of_a_recreated_table_are_gathered_again():
     assert "datasets_observation" in known_tables()
 
 
+@pytest.mark.whole
 def test_statistics_are_gathered_as_soon_as_the_study_is_loaded(
     monkeypatch, django_capture_on_commit_callbacks
 ):

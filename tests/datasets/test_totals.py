@@ -173,6 +173,7 @@ DOORS = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.django_db
 @pytest.mark.parametrize("door", DOORS)
 def test_totals_follow_whatever_is_written(value, door):

@@ -181,6 +181,7 @@ def shown(django_db_setup, django_db_blocker, connection_kept, tmp_path_factory)
     settings.ALLOWED_HOSTS.remove("evidence.example")
 
 
+@pytest.mark.pages
 def test_an_edit_is_seen_on_every_page_that_showed_the_text(shown):
     for model, _name in edited_models():
         before, after = texts_of(model)

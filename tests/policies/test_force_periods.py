@@ -122,6 +122,7 @@ DOORS = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.django_db
 @pytest.mark.parametrize("door", DOORS)
 def test_periods_follow_whatever_is_written(door):

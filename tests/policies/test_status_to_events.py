@@ -24,7 +24,7 @@ MODELS = ("Policy", "HistoricalPolicy", "HistoricalPolicyEvent")
 
 @cache
 def models_then():
-    loader = MigrationLoader(None)
+    loader = MigrationLoader(None, replace_migrations=False)
     return loader.project_state(("policies", "0006_status_to_events")).apps
 
 

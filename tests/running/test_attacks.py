@@ -18,7 +18,7 @@ from datasets.models import ImportBatch
 from tests.base.drafts.conftest import PAGE, drafted, enter
 from tests.factories import make_issuer, make_page, make_policy, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.pages, pytest.mark.django_db]
 
 EVIL = "evil.example"
 PASSWORD = "a long enough password"

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from cbec_site.base.search_index.writing import indexed_at_the_end
 from datasets.models import Region
 from swot.checking.expressions import validate
 from swot.models.claims import Claim
@@ -21,6 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 @pytest.fixture(autouse=True)
+@indexed_at_the_end()
 def series():
     places = [
         make_region(code=code, name_zh_hans=zh, name_en=en, kind=kind)
@@ -110,6 +112,7 @@ RANKED = [("520000", "80", "100"), ("530000", "90", "120"), ("510000", "95", "90
 
 
 @pytest.fixture
+@indexed_at_the_end()
 def exports():
     """Exports of all three provinces there are."""
     indicator = make_indicator(

@@ -208,7 +208,7 @@ class DraftingAdmin(DraftButtons, ReadOnce, DraftColumn):
             "is_public_row": is_public,
             "can_draft": self.has_draft_permission(request, obj),
             "can_publish_draft": may_publish and acts.may_approve(draft, request.user),
-            "can_save_row": may_change,
+            "can_save_row": may_publish,
             "findings": self._findings(request, obj, draft),
             "is_publishable": hasattr(self.model, "is_published"),
         }

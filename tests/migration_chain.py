@@ -50,4 +50,4 @@ def schema():
 
 
 def is_ours(table):
-    return table.partition("_")[0] in APPS
+    return table.startswith(tuple(f"{app}_" for app in APPS))

@@ -4,11 +4,13 @@
 PYTHON ?= python3
 PORT ?= 8000
 WORKERS ?= auto
+# One more for two cores: tests on a server wait for it.
+WORKERS_POSTGRES ?= $(shell expr 3 \* $$(getconf _NPROCESSORS_ONLN) / 2)
 BIN := .venv/bin
 CATALOGUE := cbec_site/locale/zh_Hans/LC_MESSAGES/django
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 PYTEST := env -u DATABASE_URL $(BIN)/pytest -q -n $(WORKERS)
-PYTEST_POSTGRES := $(BIN)/python tests/postgres.py $(BIN)/pytest -q -n $(WORKERS)
+PYTEST_POSTGRES := $(BIN)/python tests/postgres.py $(BIN)/pytest -q -n $(WORKERS_POSTGRES)
 NOT_LONG := --ignore=tests/soak
 # What a browser shows and sends does not depend on the database. Flows that write
 # through it run on both databases, the others on SQLite; their views are tested on
@@ -52,7 +54,7 @@ test: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo browser
 # On the server that DATABASE_URL names.
 test-on-postgres:
 	@echo "== PostgreSQL"
-	@$(BIN)/pytest -q -n $(WORKERS) $(NOT_LONG) --ignore=tests/browser
+	@$(BIN)/pytest -q -n $(WORKERS_POSTGRES) $(NOT_LONG) --ignore=tests/browser
 	@echo "== PostgreSQL, in the browser"
 	@$(BIN)/pytest -q -n $(WORKERS) $(BROWSER_FLOWS)
 

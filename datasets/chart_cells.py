@@ -129,7 +129,7 @@ class FigureTable:
     def flags(self):
         """Status codes that need a word of explanation, with that word."""
         seen = {
-            cell.flagged.status: cell.flagged.get_status_display()
+            cell.flagged.status: cell.flagged.plain_status
             for column in self.columns
             for cell in column.cells.values()
             if cell.flagged is not None

@@ -29,6 +29,21 @@ class Status(LabelledChoices):
     UNVALIDATED = "V", _("Unvalidated")
     INCLUDES_OTHER = "W", _("Includes another category")
 
+    @property
+    def plain_label(self):
+        """The label for readers, without a word that only statisticians use.
+
+        Files, the API and the admin have SDMX's own.
+        """
+        return PLAIN_LABELS.get(self, self.label)
+
+
+PLAIN_LABELS = {
+    Status.DEROGATION: _("Departs from the standard"),
+    Status.IMPUTED: _("Inferred"),
+    Status.UNVALIDATED: _("Not verified"),
+}
+
 
 # Codes that say why there is no value; a value has one of the others.
 WITHOUT_VALUE = ["H", "K", "L", "M", "O", "Q"]

@@ -79,7 +79,7 @@ class ObservationTable(tables.Table):
 
     def render_status(self, record):
         # What is so of almost every value is left out.
-        status = record.get_status_display() if record.is_flagged else ""
+        status = record.plain_status if record.is_flagged else ""
         if not record.first_value:
             return status
         revised = _("revised; first published as %(value)s") % {

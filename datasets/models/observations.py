@@ -326,6 +326,11 @@ class Observation(Publishable):
         return self.status != self.Status.NORMAL
 
     @property
+    def plain_status(self):
+        """The status in words for readers."""
+        return str(self.Status(self.status).plain_label)
+
+    @property
     def display_value(self):
         """The value with its unit for the reader's language."""
         return format_value(

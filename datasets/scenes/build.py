@@ -86,7 +86,7 @@ def _mark(cell, position_of, period, has_used):
         step=step,
         pattern=pattern,
         status=status,
-        meaning=flagged.get_status_display() if flagged else "",
+        meaning=flagged.plain_status if flagged else "",
         is_unused=has_used and not cell.is_used,
         former=cell.former,
     )

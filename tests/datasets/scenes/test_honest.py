@@ -41,7 +41,7 @@ def cell(year, value, status="A"):
         unit="CNY",
         status=status,
         is_flagged=status != "A",
-        get_status_display=lambda: f"status {status}",
+        plain_status=f"status {status}",
     )
     return Cell(f"{value}", f"{value}", observation)
 

@@ -30,7 +30,7 @@ def cell(year, value, status="A", **facts):
         unit="CNY",
         status=status,
         is_flagged=status != "A",
-        get_status_display=lambda: {"E": "Estimated"}.get(status, status),
+        plain_status={"E": "Estimated"}.get(status, status),
     )
     return Cell(value, value, observation, **facts)
 

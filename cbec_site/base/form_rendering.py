@@ -1,27 +1,64 @@
-"""Renders forms as Django does, but lists of choices without templates."""
+"""Renders forms as Django does, but their smallest pieces without templates."""
 
 from django.forms.renderers import DjangoTemplates
 from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
+LABEL = "django/forms/label.html"
+ERRORS = "django/forms/errors/list/ul.html"
 SELECT = "django/forms/widgets/select.html"
 OPTION = "django/forms/widgets/select_option.html"
 BOXES = "django/forms/widgets/checkbox_select.html"
 BOX = "django/forms/widgets/checkbox_option.html"
+# Templates that only include the one of all inputs.
+INPUTS = {
+    f"django/forms/widgets/{name}.html"
+    for name in ("input", "hidden", "text", "number", "date", "checkbox")
+}
+TEXTS = {"django/forms/widgets/textarea.html", "unfold/widgets/textarea.html"}
 
 
 class Renderer(DjangoTemplates):
-    """Writes the options of a select element, and lists of boxes, without templates.
+    """Writes labels, inputs, empty lists of errors and choices without templates.
 
     Django renders two templates or more for each, which took half the time of a list
-    page.
+    page, and of the form of an entry, which has hundreds of them.
     """
 
     def render(self, template_name, context, request=None):
-        if template_name == BOXES:
-            return self.boxes(context["widget"])
-        if template_name != SELECT:
+        write = WRITERS.get(template_name)
+        written = write and write(self, context)
+        if written is None:
             return super().render(template_name, context, request)
+        return written
+
+    def label(self, context):
+        if not context["use_tag"]:
+            return None
+        tag, attrs = context["tag"], attributes(context["attrs"] or {})
+        return format_html("<{}{}>{}</{}>", tag, attrs, context["label"], tag)
+
+    def errors(self, context):
+        return None if context["errors"] else SafeString()
+
+    def input(self, context):
+        widget = context["widget"]
+        value = widget["value"]
+        own = {"type": widget["type"], "name": widget["name"]}
+        own["value"] = False if value is None else str(value)
+        attrs = attributes(widget["attrs"])
+        return format_html("<input{}{}>", attributes(own), attrs)
+
+    def text(self, context):
+        widget = context["widget"]
+        return format_html(
+            '<textarea name="{}"{}>\n{}</textarea>',
+            widget["name"],
+            attributes(widget["attrs"]),
+            widget["value"] or "",
+        )
+
+    def select(self, context):
         widget = context["widget"]
         return format_html(
             '<select name="{}"{}>{}\n</select>',
@@ -53,8 +90,9 @@ class Renderer(DjangoTemplates):
             option["label"],
         )
 
-    def boxes(self, widget):
+    def boxes(self, context):
         """A list of boxes to check, in groups that may have names."""
+        widget = context["widget"]
         named = {name: widget["attrs"].get(name) or False for name in ("id", "class")}
         groups = (
             format_html("<div><label>{}</label>{}</div>", name, self.listed(options))
@@ -84,6 +122,17 @@ class Renderer(DjangoTemplates):
             attributes(attrs),
             option["label"],
         )
+
+
+# What writes a template's context; None from it leaves that to the template.
+WRITERS = {
+    LABEL: Renderer.label,
+    ERRORS: Renderer.errors,
+    SELECT: Renderer.select,
+    BOXES: Renderer.boxes,
+    **dict.fromkeys(INPUTS, Renderer.input),
+    **dict.fromkeys(TEXTS, Renderer.text),
+}
 
 
 def attributes(named):

@@ -134,6 +134,9 @@ class TextAdmin(ContentAdmin):
 
     @admin.display(description=gettext_lazy("both languages"))
     def agreement(self, row):
+        return _once(row, "agreement", lambda: self._agreement(row))
+
+    def _agreement(self, row):
         context = {
             "differences": parity_of(row),
             "is_translated": all(text.strip() for text in texts_of(row).values()),
@@ -269,19 +272,29 @@ def _is_id(text):
     return text.isascii() and text.isdigit() and len(text) < 16
 
 
+def _once(row, name, make):
+    """What `make` returns for the texts of a row, made once.
+
+    Unfold asks a read-only field for its contents several times while it renders a form.
+    """
+    made = vars(row).setdefault("_made", {})
+    key = (name, *texts_of(row).values())
+    if key not in made:
+        made[key] = make()
+    return made[key]
+
+
 def _reports(row):
-    """The report on the item's texts, computed once."""
-    reports = vars(row).setdefault("_reports", {})
-    texts = tuple(texts_of(row).values())
-    if texts not in reports:
-        reports[texts] = report(row)
-    return reports[texts]
+    return _once(row, "reports", lambda: report(row))
 
 
 def _panel(row, language):
-    part = _reports(row)[language]
+    return _once(row, language, lambda: _render_panel(row, language))
+
+
+def _render_panel(row, language):
     context = {
-        "report": part,
+        "report": _reports(row)[language],
         "text_id": f"id_{row.text_field}_{by_code(language).column}",
         "is_empty": not texts_of(row)[language].strip(),
     }

@@ -275,7 +275,7 @@ def _is_id(text):
 def _once(row, name, make):
     """What `make` returns for the texts of a row, made once.
 
-    Unfold asks a read-only field for its contents several times while it renders a form.
+    Unfold asks a read-only field for its contents several times in a form.
     """
     made = vars(row).setdefault("_made", {})
     key = (name, *texts_of(row).values())

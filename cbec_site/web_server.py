@@ -12,6 +12,7 @@ Nothing here imports Django: a reload starts processes that read the new code.
 import argparse
 import contextlib
 import ctypes
+import gc
 import os
 import signal
 import socket
@@ -41,9 +42,15 @@ KILL = 30
 HEAD = 10_000
 CLOSE = ("Connection", "close")
 # glibc's name for the number of heaps (mallopt(3)), and how many a process needs:
-# Python lets one thread allocate at a time.
+# Python lets one thread allocate at a time. And its name for the size in bytes from
+# which a block is no part of a heap.
 ARENA_MAX = -8
 HEAPS = 2
+MMAP_THRESHOLD = -3
+LARGE = 64 * 1024
+# So many objects are made before garbage is looked for (gc.set_threshold; Python's own:
+# 700, 10, 10), since a page makes hundreds of thousands, nearly all without cycles.
+YOUNG = (10_000, 20, 20)
 # Only Linux has it; on other systems, used for development, a reload may lose requests.
 DEFER = getattr(socket, "TCP_DEFER_ACCEPT", None)
 
@@ -91,8 +98,9 @@ class Connections:
 
 def serve_process(number, name, load, sockets, *arguments, **options):
     """The target of each process: granian's own, on the shared socket."""
-    share_heaps()
+    bound_heaps()
     connections = Connections(load())
+    spare_what_is_loaded()
     listener = sockets[1]
     sockets = ((None, SocketHolder(listener.fileno(), False, BACKLOG)), listener)
     set_signals = _signals.set_sync_signals
@@ -114,15 +122,29 @@ def serve_process(number, name, load, sockets, *arguments, **options):
     )
 
 
-def share_heaps() -> None:
-    """Let all threads of this process allocate from two heaps.
+def bound_heaps() -> None:
+    """Let all threads of this process allocate from two heaps, small blocks only.
 
     glibc gives each thread one of its own, which keeps the most that the thread ever
-    needed: under load the process grows for as long as there are new pages. Other
+    needed: under load the process grows for as long as there are new pages. A large
+    block, as of a page's text, leaves a hole in a heap that what is kept around it
+    holds open, so each has memory of its own, which the system gets back. Other
     libraries do without.
     """
     with contextlib.suppress(AttributeError, OSError):
-        ctypes.CDLL(None).mallopt(ARENA_MAX, HEAPS)
+        library = ctypes.CDLL(None)
+        library.mallopt(ARENA_MAX, HEAPS)
+        library.mallopt(MMAP_THRESHOLD, LARGE)
+
+
+def spare_what_is_loaded() -> None:
+    """Keep the garbage collector from walking the whole program again and again.
+
+    What is loaded stays as long as the process.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*YOUNG)
 
 
 def stop_listening(listener: socket.socket) -> None:

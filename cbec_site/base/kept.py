@@ -45,7 +45,7 @@ read_version: Callable[[], tuple[object, datetime | None]] | None = None
 
 # How many bytes the parts of pages take in each process, and about what one of them
 # takes besides its text.
-MOST_BYTES = 12_000_000
+MOST_BYTES = 6_000_000
 OVERHEAD = 500
 # About what a row takes as an instance, with the texts of both languages.
 BYTES_OF_ROW = 3_000

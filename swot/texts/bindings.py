@@ -110,7 +110,8 @@ def _observations(numbers, nameable):
     near = Observation.objects.filter(
         _near(numbers, "unit", "value"), value__isnull=False
     ).order_by()
-    coded = near.exclude(code="").values("pk")
+    # The range tells PostgreSQL that few values have a code (see `with_code`).
+    coded = near.exclude(code="").filter(code__gt="").values("pk")
     rows = Observation.objects.filter(
         pk__in=coded.union(near.filter(nameable).values("pk"))
     )

@@ -66,6 +66,7 @@ class Hit:
     title_lang: str
     quote: str = ""
     quote_lang: str = ""
+    is_asked_by_code: bool = False
 
 
 @dataclass(frozen=True)
@@ -282,10 +283,11 @@ def hit(kind, row, words):
     """A row as a result, with a quotation from the first text that has a word."""
     thing = kind.about(row)
     title, title_lang = own_text(thing, kind.title)
+    code = row.code if kind.has_code else ""
     quote, quote_lang = quotation(kind, thing, words)
     return Hit(
         url=kind.url(row),
-        code=row.code if kind.has_code else "",
+        code=code,
         name=title,
         title=mark_words(title, words),
         title_lang=title_lang,
@@ -295,6 +297,8 @@ def hit(kind, row, words):
         if quote
         else "",
         quote_lang=quote_lang,
+        # Codes stand where a reader names one.
+        is_asked_by_code=any(word.casefold() in code.casefold() for word in words),
     )
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cbec_site.base.foreign import has_chinese, marked
 from cbec_site.base.languages import ENGLISH, text
+from cbec_site.base.line_breaks import unbroken
 from cbec_site.base.paper_places import paper_location
 from policies.tables import in_order
 
@@ -26,7 +27,7 @@ BY_VERDICT = (
 # How the list can be sorted without using its headings.
 SORTS = (
     ("-verdict", _("Doubtful ones first")),
-    ("claim", _("By code")),
+    ("claim", _("As numbered in the files")),
     ("verdict", _("Those that hold first")),
 )
 
@@ -83,10 +84,7 @@ class ClaimTable(tables.Table):
 
     def render_claim(self, record):
         return format_html(
-            '<a href="{}">{}</a> <span class="code">{}</span>',
-            record.get_absolute_url(),
-            text(record, "statement"),
-            record.code,
+            '<a href="{}">{}</a>', record.get_absolute_url(), text(record, "statement")
         )
 
     def render_stated(self, value, record):
@@ -103,7 +101,7 @@ class ClaimTable(tables.Table):
         return format_html(
             '{} <span class="note">{}</span>',
             verdict_mark(record),
-            record.now_sentence,
+            unbroken(record.now_sentence),
         )
 
     def render_location(self, value):

@@ -17,6 +17,9 @@ from datasets.cited import cited_address
 
 register = template.Library()
 
+# Endings of the addresses of citation files, and the names of their formats.
+FILES = (("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON"))
+
 
 @register.inclusion_tag("includes/_cite.html", takes_context=True)
 def cite(context, thing, others=False):
@@ -39,7 +42,8 @@ def cite(context, thing, others=False):
         "formats": formats[1:] if others else formats,
         "others": others,
         "path": thing.get_absolute_url(),
-        "files": [("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON")],
+        "files": FILES,
+        "read_by_programs": [name for _ending, name in FILES],
     }
 
 

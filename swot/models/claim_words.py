@@ -23,11 +23,18 @@ class ClaimWords:
 
     @property
     def stated(self):
-        """The stated value as printed, with its unit; a count has none in English."""
+        """The stated value as printed, with its unit; a count has none in English, and
+        a date is in words."""
+        return self._in_words(self.stated_value)
+
+    def _in_words(self, value):
+        """A value of a finding, stated or found, in the active language."""
+        if self.finding == self.Finding.DATE:
+            return period(value)
         if self.stated_unit == Unit.COUNT and not is_chinese():
-            return self.stated_value
+            return value
         gap = "" if self.stated_unit == Unit.PERCENT or is_chinese() else " "
-        return f"{self.stated_value}{gap}{self.unit_label}".strip()
+        return f"{value}{gap}{self.unit_label}".strip()
 
     @property
     def recomputed_phrase(self):
@@ -36,7 +43,8 @@ class ClaimWords:
         For an editor's finding, this is the other reading that the editor found.
         """
         if not self.is_computed:
-            return self.recomputed_value or "—"
+            found = self.recomputed_value
+            return self._in_words(found) if found else "—"
         if self.computed_value is None:
             return "—"
         digits = -self.computed_value.normalize().as_tuple().exponent

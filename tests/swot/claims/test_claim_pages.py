@@ -166,8 +166,20 @@ def test_finding_of_an_editor_is_another_kind(client):
     content = on_one_line(page(client, claim).content.decode())
 
     assert "Editor finding: Date" in content
-    assert "<dt>Other reading</dt><dd>2022-01</dd>" in content
+    assert "<dt>Stated</dt><dd>February 2022</dd>" in content
+    assert "<dt>Other reading</dt><dd>January 2022</dd>" in content
     assert "No arithmetic can decide this" in content
+
+
+def test_finding_has_the_unit_of_what_is_stated(client):
+    claim = make_claim(
+        finding="scope", stated_value="8", stated_unit="COUNT", recomputed_value="6"
+    )
+
+    content = on_one_line(page(client, claim, "zh-hans").content.decode())
+
+    assert "<dd>8个</dd>" in content
+    assert "<dd>6个</dd>" in content
 
 
 @pytest.mark.parametrize(

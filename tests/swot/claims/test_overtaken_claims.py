@@ -143,7 +143,7 @@ def test_revision_is_described_with_both_values_wherever_the_claim_is_shown(
         assert "12" in told[1]
     assert 'datetime="2024-12-31"' in texts[0]
     assert "but the statement is marked" in texts[2]
-    # In the article the statements are folded, and named beside their codes.
+    # In the article the statements are folded; their codes are for paper.
     assert "1 statement checked" in texts[3]
     assert f'<span class="code">{revised.code}</span>' in texts[3]
     assert "Trade was worth" in texts[3]

@@ -298,7 +298,7 @@ def hit(kind, row, words):
         else "",
         quote_lang=quote_lang,
         # Codes stand where a reader names one.
-        is_asked_by_code=any(word.casefold() in code.casefold() for word in words),
+        is_asked_by_code=bool(code) and set(split_terms(code)) <= set(words),
     )
 
 

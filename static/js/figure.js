@@ -130,9 +130,10 @@
     return lines;
   }
 
-  const named = ({ value, label, period, status, meaning, note, former, pattern }) => ({
-    ...{ value, label, period, status, meaning, note, former, pattern },
-  });
+  const named = (mark) => {
+    const { value, label, period, status, meaning, note, former, pattern, run } = mark;
+    return { value, label, period, status, meaning, note, former, pattern, run };
+  };
 
   /* No line across periods without a value. */
   const isGap = (series, part) =>
@@ -212,39 +213,100 @@
     return [`${name}: ${value}`, ...(former ? [`(r) ${former} → ${label}`] : [])];
   }
 
-  /* Writes each value at its mark if there is room. */
+  const meet = (one, other) =>
+    one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
+
+  const around = ({ x, y }) => [x - 6, y - 6, x + 6, y + 6];
+
+  /* Whether the line from a to b passes through a box: what is left of the line
+     between the box's sides, and then between its top and bottom. */
+  function passes([left, top, right, bottom], [a, b]) {
+    let [from, to] = [0, 1];
+    for (const [start, way, low, high] of [
+      [a.x, b.x - a.x, left, right],
+      [a.y, b.y - a.y, top, bottom],
+    ]) {
+      if (way === 0 && (start < low || start > high)) return false;
+      if (way === 0) continue;
+      const ends = [(low - start) / way, (high - start) / way];
+      from = Math.max(from, Math.min(...ends));
+      to = Math.min(to, Math.max(...ends));
+    }
+    return from <= to;
+  }
+
+  /* The straight lines that join the points of a series, without its gaps. */
+  function joins(chart, number) {
+    const { data: marks, type } = chart.getDatasetMeta(number);
+    if (type !== "line") return [];
+    const { stepped, data } = chart.data.datasets[number];
+    return marks.slice(1).flatMap((b, index) => {
+      const a = marks[index];
+      if (data[index].run !== data[index + 1].run) return [];
+      const corner = { x: b.x, y: a.y };
+      const path = stepped ? [a, corner, b] : [a, b];
+      return path.slice(1).map((end, at) => [path[at], end]);
+    });
+  }
+
+  /* Where a value may be written, the best place first: its middle and its baseline
+     from its mark. */
+  function besideMark({ isShare, isLine, half }) {
+    if (isShare) return [[6 + half, 4]];
+    if (!isLine) return [[0, -9]];
+    const aside = half + 9;
+    const besides = [-4, 14].flatMap((down) => [
+      [-aside, down],
+      [aside, down],
+    ]);
+    return [[0, -9], [0, 20], ...besides];
+  }
+
+  /* Writes each value at its mark, in the colour of its line, if there is room: on no
+     other value, point or line. What a bar's value grew by stands below the value. */
   const valueLabels = {
     id: "valueLabels",
     afterDatasetsDraw(chart) {
       const pen = chart.ctx;
-      const taken = [];
+      const written = (chart.written = []);
+      const sets = chart.data.datasets;
+      const lines = sets.flatMap((_, number) => joins(chart, number));
+      const points = sets.flatMap((_, number) => {
+        const { data, type } = chart.getDatasetMeta(number);
+        return type === "line" ? data : [];
+      });
       pen.save();
       pen.font = `600 12px ${Chart.defaults.font.family}`;
       pen.lineJoin = "round";
       pen.lineWidth = 4;
       pen.strokeStyle = token("--surface");
-      pen.fillStyle = token("--ink");
       const isShare = chart.options.indexAxis === "y";
-      pen.textAlign = isShare ? "left" : "center";
-      chart.data.datasets.forEach((set, number) => {
+      pen.textAlign = "center";
+      sets.forEach((set, number) => {
+        const isLine = set.type === "line";
         chart.getDatasetMeta(number).data.forEach((mark, index) => {
-          const { label, status = "" } = set.data[index];
-          const text = `${label} ${status}`.trim();
-          const half = pen.measureText(text).width / 2;
-          const inside = Math.min(Math.max(mark.x, half), chart.width - half);
-          const x = isShare ? mark.x + 6 : inside;
-          const y = isShare ? mark.y + 4 : mark.y - 9;
-          const box = [x - half, y - 12, x + half, y + 3];
-          const isTaken = taken.some(
-            (other) =>
-              box[0] < other[2] &&
-              other[0] < box[2] &&
-              box[1] < other[3] &&
-              other[1] < box[3],
-          );
-          if (isTaken) return;
-          taken.push(box);
-          write(pen, text, x, y);
+          const { label, status = "", note } = set.data[index];
+          const texts = [`${label} ${status}`.trim()];
+          if (note && !isLine && !isShare) texts.push(note);
+          const widths = texts.map((text) => pen.measureText(text).width);
+          const half = Math.max(...widths) / 2;
+          for (const [right, down] of besideMark({ isShare, isLine, half })) {
+            const x = Math.min(Math.max(mark.x + right, half), chart.width - half);
+            const y = mark.y + down - 14 * (texts.length - 1);
+            const box = [x - half, y - 11, x + half, mark.y + down + 3];
+            const isFree =
+              !written.some((other) => meet(box, other.box)) &&
+              !lines.some((line) => passes(box, line)) &&
+              !points.some((point) => meet(box, around(point)));
+            if (!isFree) continue;
+            const colour = isLine ? set.borderColor : token("--ink");
+            written.push({ box, texts, colour });
+            texts.forEach((text, line) => {
+              pen.fillStyle = line ? token("--muted") : colour;
+              write(pen, text, x, y + 14 * line);
+            });
+            break;
+          }
         });
       });
       pen.restore();
@@ -264,6 +326,8 @@
       grid: { display: false },
       ticks: {
         color: token("--muted"),
+        maxRotation: 0,
+        autoSkipPadding: 8,
         callback: (value) => texts.get(value),
       },
       afterBuildTicks: (axis) => {

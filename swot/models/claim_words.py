@@ -76,6 +76,11 @@ class ClaimWords:
         return amount(self.current_value, self.stated_unit, places)
 
     @property
+    def is_superseded(self):
+        """Whether it was true when written, and newer data have another value."""
+        return self.verdict == Verdict.SUPERSEDED
+
+    @property
     def now_sentence(self):
         """What a reader has to know about an overtaken statement; "" for others."""
         if not self.current_phrase:
@@ -84,7 +89,7 @@ class ClaimWords:
             "value": self.current_phrase,
             "period": period(self.current_period),
         }
-        if self.verdict == Verdict.SUPERSEDED:
+        if self.is_superseded:
             return _("True when written, now %(value)s (%(period)s).") % words
         return _("Now %(value)s (%(period)s).") % words
 

@@ -11,6 +11,7 @@ from tests.sample_site import LANGUAGES
 
 INDICATOR = "/{}/datasets/indicators/cbec_trade_total/"
 FIGURE = "/{}/datasets/figures/f2-guizhou-trade/"
+COMPARISON = "/en/datasets/compare/"
 NARROW = {"width": 360, "height": 740}
 
 # The label and fill of each series, in the picture and in the interactive chart.
@@ -41,6 +42,27 @@ figure => [...figure.querySelectorAll("canvas")].flatMap(canvas => {
 })
 """
 
+# The values written in a chart: their texts, those that touch another or a foreign
+# point, how many colours their lines have, and how far the years are turned.
+WRITTEN = """
+canvas => {
+  const chart = Chart.getChart(canvas);
+  const texts = chart.written.map(({texts}) => texts);
+  const meet = ([a, b, c, d], [e, f, g, h]) => a < g && e < c && b < h && f < d;
+  const points = chart.data.datasets.flatMap((set, number) =>
+    set.type === "line" ? chart.getDatasetMeta(number).data : []);
+  const collisions = chart.written.filter(({box}, at) =>
+    chart.written.some((other, place) => place !== at && meet(box, other.box))
+    || points.some(({x, y}) => meet(box, [x - 2, y - 2, x + 2, y + 2])));
+  return {
+    texts,
+    collisions: collisions.map(({texts}) => texts[0]),
+    colours: new Set(chart.written.map(({colour}) => colour)).size,
+    rotation: chart.scales.x.labelRotation,
+  };
+}
+"""
+
 
 def chart(page):
     return page.locator("[data-play] figure[data-figure]")
@@ -62,6 +84,30 @@ def test_interactive_chart_has_the_marks_of_the_picture(page, site, query):
     for before, after, line in joined:
         follows = int(after) == int(before) + 1
         assert (line == "drawn") == follows, (before, after)
+
+
+@pytest.mark.parametrize("size", [NARROW, {"width": 1280, "height": 900}])
+def test_values_of_an_interactive_chart_stand_apart(page, site, size):
+    page.set_viewport_size(size)
+    page.goto(COMPARISON)
+    play(page)
+
+    seen = page.locator("canvas").first.evaluate(WRITTEN)
+
+    assert len(seen["texts"]) >= 8
+    assert seen["collisions"] == []
+    assert seen["colours"] == 2
+    assert seen["rotation"] == 0
+
+
+def test_interactive_bars_say_by_how_much_they_grew(page, site):
+    page.goto(FIGURE.format("en"))
+    play(page)
+
+    seen = page.locator("canvas").first.evaluate(WRITTEN)
+
+    assert ["10.5", "≈+216%"] in seen["texts"]
+    assert seen["collisions"] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -117,7 +117,8 @@ SPILT = """() => [...document.querySelectorAll(
     .map((card) => card.textContent.trim().slice(0, 60))"""
 # Words that have to stay whole but are on two lines.
 BROKEN_WORDS = """() => [...document.querySelectorAll(".whole")]
-    .filter((word) => word.getClientRects().length > 1)
+    .filter((word) => new Set(
+      [...word.getClientRects()].map((part) => Math.round(part.bottom))).size > 1)
     .map((word) => word.textContent)"""
 
 

@@ -87,11 +87,15 @@ def test_feed_states_both_values():
 
 
 @pytest.mark.usefixtures("study")
-def test_what_was_wrong_when_written_stays_contradicted():
+def test_what_was_wrong_when_written_stays_contradicted(client):
     claim = Claim.objects.get(code="C24")
 
     assert (claim.verdict, claim.recomputed_value) == ("no", "165")
     assert claim.now_sentence == "Now 178 (April 2025)."
+    # Its page has the value of now beside the others, and does not say it twice.
+    content = client.get("/en/swot/claims/C24/").content.decode()
+    assert "<dt>Now</dt>" in content
+    assert "Now 178" not in content.split("<main", 1)[1]
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from django_tasks import task_backends
 from django_tasks_db import DatabaseBackend
 from django_tasks_db.management.commands.db_worker import Worker
 
+from cbec_site.web_server import spare_what_is_loaded
 from datasets.importing.importer import observations
 from tests.concurrency import Pause
 from tests.database_template import template
@@ -93,6 +94,11 @@ def pytest_collection_modifyitems(config, items):
     left_out = set(idle)
     items[:] = [item for item in items if item not in left_out]
     return result
+
+
+def pytest_collection_finish():
+    """A twentieth of the time of all tests is looking for garbage in what stays."""
+    spare_what_is_loaded()
 
 
 def reaches_database(item):

@@ -27,7 +27,7 @@ BY_VERDICT = (
 # How the list can be sorted without using its headings.
 SORTS = (
     ("-verdict", _("Doubtful ones first")),
-    ("claim", _("As numbered in the files")),
+    ("claim", _("As in the files")),
     ("verdict", _("Those that hold first")),
 )
 
@@ -105,7 +105,7 @@ class ClaimTable(tables.Table):
         )
 
     def render_location(self, value):
-        return paper_location(value)
+        return unbroken(paper_location(value))
 
 
 def _number_or_words(value, claim):

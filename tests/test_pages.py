@@ -312,3 +312,14 @@ def test_operator_may_state_another_licence_or_none(client, settings):
     assert "Our &lt;own&gt; terms" in own
     assert 'rel="license' not in own
     assert "Licence of our texts and data" not in none
+
+
+@pytest.mark.django_db
+def test_list_of_analyses_quotes_whole_words(client):
+    make_analysis(abstract_en="warehouses " * 40)
+
+    content = client.get("/en/swot/analyses/").content.decode()
+
+    (quoted,) = re.findall(r"<p>(warehouses [^<]*)</p>", content)
+    assert len(quoted) <= 221
+    assert quoted.endswith(" warehouses…")

@@ -34,6 +34,7 @@ def test_gallery_draws_every_part(client, world, in_development, language):
 
     assert response.status_code == 200
     assert "frame-src 'self'" in response["Content-Security-Policy"]
+    assert content.count('<span class="whole">e-commerce</span>') >= 5
     for colour in colours():
         assert content.count(f'fill="{colour.variable}"') >= 2
     for verdict in map(slugify, Claim.Verdict.values):

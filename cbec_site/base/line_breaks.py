@@ -1,9 +1,9 @@
 """Words that must not be broken across lines; the text itself stays searchable.
 
-Browsers break Chinese between any two characters, dates among them, and English
-compounds after each hyphen. A word that has to stay whole is put into an element that
-keeps it so (`.whole` in the style sheet); copying and searching see the same characters
-as before.
+Browsers break Chinese between any two characters, dates among them, English compounds
+after each hyphen, and Fig. 2 at its space. A word that has to stay whole is put into an
+element that keeps it so (`.whole` in the style sheet); copying and searching see the
+same characters as before.
 """
 
 import re
@@ -30,6 +30,7 @@ _WORDS = "|".join(sorted(CHINESE_WORDS, key=len, reverse=True))
 _WHOLE = re.compile(
     rf"{_WORDS}|(?<![\w-])[A-Za-z]+(?:[-‐][A-Za-z]+)+(?![\w-])"
     r"|(?<![\w-])(?:19|20)\d\d[-–](?:19|20)?\d\d(?![\w-])"
+    r"|\b(?:Fig|Sec)\. \d+(?:\.\d+)*"
     r"|(?<!\d)(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?"
 )
 ELEMENT = re.compile(r"""(<(?:[^>"']|"[^"]*"|'[^']*')*>|&[#\w]+;)""")

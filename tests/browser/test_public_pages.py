@@ -367,3 +367,18 @@ def test_filters_are_folded_on_a_phone_and_say_what_is_in_use(page, site):
     expect(page.locator(".filters-fold > summary")).to_contain_text("1 in use")
     page.set_viewport_size({"width": 1280, "height": 800})
     expect(form).to_be_visible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_choices_of_an_order_are_not_cut_on_a_phone(page, site, language):
+    page.set_viewport_size(NARROW)
+    page.goto(f"{site}/{language}/swot/claims/")
+
+    given, wanted = page.locator("#id_sort").evaluate("""choice => {
+      const free = choice.cloneNode(true);
+      free.style.cssText = "position: absolute; max-width: none";
+      choice.after(free);
+      return [choice.offsetWidth, free.offsetWidth];
+    }""")
+
+    assert given >= wanted > 0

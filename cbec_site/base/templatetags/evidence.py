@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from cbec_site.base import addresses, dates, foreign, languages, line_breaks
 from cbec_site.base.markdown import render_markdown
 from cbec_site.base.paper_places import paper_location
+from cbec_site.base.search_text import excerpt
 
 register = template.Library()
 
@@ -27,6 +28,12 @@ register.filter(dates.machine_time)
 register.filter(dates.partial_date)
 register.filter(dates.period)
 register.filter(paper_location)
+
+
+@register.filter
+def shortened(text, length):
+    """The beginning of a text, at most so many characters, to the end of a word."""
+    return excerpt(text, [], length)
 
 
 @register.simple_tag(takes_context=True)

@@ -44,8 +44,9 @@ def enter(client, role):
     ],
 )
 def test_list_shows_old_new_reason_and_claims(client, language, words):
+    claim = make_claim(code="C07", statement="It grew")
     make_correction(
-        [make_claim(code="C07")],
+        [claim],
         observation=make_observation(),
         corrected_on=datetime.date(2026, 3, 9),
         old_value_zh_hans="33.2亿",
@@ -56,10 +57,13 @@ def test_list_shows_old_new_reason_and_claims(client, language, words):
         reason_en="A slip",
     )
 
-    text = text_of(client.get(f"/{language}/swot/corrections/"))
+    response = client.get(f"/{language}/swot/corrections/")
+    text = text_of(response)
 
-    for word in [*words, "C07"]:
+    for word in [*words, "It grew"]:
         assert word in text
+    assert "/swot/claims/C07/" in response.content.decode()
+    assert "C07" not in text
 
 
 def test_newest_comes_first(client):

@@ -12,7 +12,8 @@ from .line_breaks import unbroken
 
 # Full-width punctuation includes its own space. "、" separates the items of a list.
 _SIGNS_ZH = {", ": "，", "、": "、", "; ": "；", ": ": "：", ". ": "。"}
-_SIGNS_ZH |= {" (": "（", ")": "）"}
+# Between two sentences Chinese has no space.
+_SIGNS_ZH |= {" (": "（", ")": "）", " ": ""}
 
 
 @dataclass(frozen=True)

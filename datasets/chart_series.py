@@ -11,7 +11,7 @@ from cbec_site.base.limits import CHOICES_OFFERED
 from .chart_choice import MOST_TOGETHER, Choice, Every
 from .chart_measures import AMOUNTS, Measure
 from .models import Observation
-from .versions import rewind, with_value_at
+from .versions import former_versions, rewind, with_value_at
 
 SERIES_SHOWN, POINTS_SHOWN = 4, 400
 # The most series in one query; the page of an indicator with more shows the longest.
@@ -180,6 +180,7 @@ def points_of(series, moment=None):
     for one in series:
         wanted |= Q(**{name: one[name] for name in IDENTITY})
     points = drawable(Observation.objects.published(), moment).filter(wanted)
-    points = points.with_labels().with_former().order_by("-period_start", "-pk")
+    points = points.with_labels().prefetch_related(former_versions(moment))
+    points = points.order_by("-period_start", "-pk")
     newest = list(points[:POINTS_SHOWN])
     return [one for one in newest if rewind(one, moment)] if moment else newest

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from cbec_site.base.languages import sign
@@ -23,7 +23,7 @@ from .chart_types import batch_table, index_table, period_rows, share_table, tim
 from .models import Breakdown, Figure, Observation
 from .newer_values import newer_notes, newer_points
 from .units import MEASURES, axis_unit, larger_units
-from .versions import rewind
+from .versions import former_versions, rewind
 
 TWO_DIGITS, SEVEN_DIGITS = 10, 10**6
 
@@ -42,7 +42,7 @@ def figure_table(
         .select_related(
             "observation__indicator", "observation__region", "observation__source"
         )
-        .prefetch_related(Prefetch("observation__revisions", to_attr="former_versions"))
+        .prefetch_related(former_versions(moment, "observation__revisions"))
     )
     if moment:
         points = [point for point in points if rewind(point.observation, moment)]

@@ -19,6 +19,7 @@ from .chart_series import every_of
 from .chart_types import BATCH
 from .models import FigureObservation, Observation
 from .periods import has_base
+from .versions import former_versions
 
 # For all series of a figure together; a series in a figure has about a dozen values.
 MOST_READ = 400
@@ -85,7 +86,7 @@ def _candidates(seen):
         Observation.objects.published()
         .filter(wanted, value__isnull=False, period_start__isnull=False)
         .with_labels()
-        .with_former()
+        .prefetch_related(former_versions())
         .order_by("-period_end", "-pk")[:MOST_READ]
     )
     series = {_series(one) for one in seen}

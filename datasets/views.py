@@ -30,6 +30,7 @@ from .models import (
 from .models.totals import totals
 from .profiles import completeness, region_profile
 from .tables import ObservationTable
+from .versions import former_versions
 
 
 class FigureList(ListView):
@@ -155,7 +156,7 @@ class ObservationTableMixin(PagedTableMixin):
         return (
             self.object.observations.published()
             .with_labels()
-            .with_former()
+            .prefetch_related(former_versions())
             .order_by(*self.order)
         )
 

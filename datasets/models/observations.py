@@ -52,12 +52,6 @@ class ObservationQuerySet(CountedQuerySet):
         """Select everything that a table row prints."""
         return self.select_related("indicator", "region", "source")
 
-    def with_former(self):
-        """Prefetch the former versions, for `first_value`; one more query."""
-        return self.prefetch_related(
-            models.Prefetch("revisions", to_attr="former_versions")
-        )
-
     @transaction.atomic
     def delete(self):
         """Delete them together with what receivers do in consequence."""
@@ -305,7 +299,7 @@ class Observation(Publishable):
     def first_value(self):
         """The value as first published here, with its unit; "" if it was never revised.
 
-        Needs `with_former`.
+        Needs `datasets.versions.former_versions`.
         """
         published = [
             version

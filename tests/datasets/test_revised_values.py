@@ -5,6 +5,8 @@ from decimal import Decimal
 import pytest
 
 from datasets.charts import indicator_series
+from datasets.models import Observation
+from datasets.versions import former_versions, rewind
 from tests.factories import make_indicator, make_observation, make_region, make_source
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +66,25 @@ def test_value_that_was_never_public_is_not_shown_as_the_first(client):
     content = client.get("/en/datasets/indicators/x/").content.decode()
 
     assert "first published as" not in content
+
+
+def test_of_a_value_revised_often_two_versions_are_read_at_most():
+    row = make_observation("10")
+    moments = []
+    for value in range(11, 19):
+        moments.append(row.valid_from)
+        row.value = Decimal(value)
+        row.save()
+    assert row.revisions.count() == 8
+
+    def read(moment=None):
+        return Observation.objects.prefetch_related(former_versions(moment)).get()
+
+    assert [one.value for one in read().former_versions] == [10]
+    assert read().first_value == "10亿元"
+    for value, moment in enumerate(moments, 10):
+        seen = read(moment)
+        assert {one.value for one in seen.former_versions} == {10, value}
+        assert rewind(seen, moment)
+        assert seen.value == value
+        assert seen.valid_from == moment

@@ -2,7 +2,7 @@
 
 from django.forms.renderers import DjangoTemplates
 from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 LABEL = "django/forms/label.html"
 ERRORS = "django/forms/errors/list/ul.html"
@@ -39,7 +39,7 @@ class Renderer(DjangoTemplates):
         return format_html("<{}{}>{}</{}>", tag, attrs, context["label"], tag)
 
     def errors(self, context):
-        return None if context["errors"] else SafeString()
+        return None if context["errors"] else ""
 
     def input(self, context):
         widget = context["widget"]

@@ -2,8 +2,9 @@
 
 `python tests/load/run.py [READERS…] [--seconds N]` on the database of DATABASE_URL,
 which has to be empty; `make load` runs it on both. Server, worker, database and readers
-share this machine. With `--share 0.8` each number of readers first runs for a minute
-as fast as it can, and then for N seconds at that share of the rate it reached.
+share this machine. With `--share 0.8` each number of readers first runs for three
+minutes as fast as it can, so that what the server keeps is there, and then for N
+seconds at that share of the rate it reached.
 Exits with 1 if a request failed, or if the server's memory grew by more than
 a tenth.
 """
@@ -26,7 +27,7 @@ from tests.deploy import free_port, server_line, worker_line
 from tests.processes import ROOT
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
-PEAK_SECONDS = 60
+PEAK_SECONDS = 180
 # Seconds left out at the start, and the seconds that start and end are averaged over.
 SETTLING, SPAN = 10, 20
 # Memory beyond this multiple of that at the start is a leak.

@@ -183,13 +183,8 @@ class PilotZoneTable(tables.Table):
         verbose_name=_("Approved"),
         attrs=NAMED,
     )
-    ended = tables.Column(
-        accessor="ended_text",
-        order_by=("ended_on", "code"),
-        verbose_name=_("Ended"),
-        default="—",
-        attrs=NAMED,
-    )
+    # Used for sorting; the few zones that ended say so at their names.
+    ended = tables.Column(accessor="pk", order_by=("ended_on", "code"), visible=False)
     act = tables.Column(
         accessor="approved_by", orderable=False, verbose_name=_("Act"), empty_values=()
     )
@@ -219,17 +214,18 @@ class PilotZoneTable(tables.Table):
     def row_key(self):
         return ()
 
-    def render_place(self, value):
-        return linked_region(value)
+    def render_place(self, value, record):
+        place = linked_region(value)
+        if not record.ended_text:
+            return place
+        end = _("ended %(date)s") % {"date": partial_date(record.ended_text)}
+        return format_html('{} <span class="note">{}</span>', place, end)
 
     def render_province(self, value):
         province = value if value.kind == value.Kind.PROVINCE else value.parent
         return linked_region(province) if province else "—"
 
     def render_approved(self, value):
-        return partial_date(value)
-
-    def render_ended(self, value):
         return partial_date(value)
 
     def render_act(self, value, record):

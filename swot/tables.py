@@ -27,7 +27,7 @@ BY_VERDICT = (
 # How the list can be sorted without using its headings.
 SORTS = (
     ("-verdict", _("Doubtful ones first")),
-    ("claim", _("As in the files")),
+    ("claim", _("By number of the claim")),
     ("verdict", _("Those that hold first")),
 )
 

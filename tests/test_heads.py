@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from cbec_site.management.commands.draw_icons import icons
-from tests.factories import make_analysis, make_entry, make_page
+from tests.factories import make_analysis, make_claim, make_entry, make_page
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +29,17 @@ def test_shared_links_have_title_description_picture_and_languages(client):
     assert told["og:description"]
     assert told["og:image:alt"] == told["og:title"]
     assert {told["og:locale"], told["og:locale:alternate"]} == {"zh_CN", "en_GB"}
+
+
+def test_a_claim_is_called_by_its_statement_and_verdict(client, english):
+    claim = make_claim(code="C24", verdict="no", statement="Trade grew by 9%")
+
+    page = client.get(claim.get_absolute_url()).content.decode()
+
+    title = "Trade grew by 9%: contradicted"
+    head = " ".join(page.partition("</head>")[0].split())
+    assert f"<title>{title} · CBEC Evidence</title>" in head
+    assert properties(page)["og:title"] == title
 
 
 def test_every_head_names_the_icons(client):

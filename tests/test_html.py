@@ -36,9 +36,18 @@ LAST_CHANGED = re.compile(
     r'datetime="\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00">'
 )
 NORMAL = re.compile(r">\s*(Normal|正常)\s*<")
+# Phones put a dot after such a cell: white space at its end would stand before it.
+CELL = re.compile(r'<td class="[^"]*\binline\b[^>]*>(.*?)</td>', re.DOTALL)
 HEAD = re.compile(
     r'<title>(.*?)</title>\s*<meta name="description"\s+content="(.*?)"', re.DOTALL
 )
+
+
+def loose_cells(page):
+    """The cells of a page, of those that share a line on phones, that end in white
+    space."""
+    cells = (re.sub(r"<[^>]+>", "", cell) for cell in CELL.findall(page))
+    return [cell for cell in cells if cell.strip() and cell != cell.rstrip()]
 
 
 def test_pages_are_valid_and_have_unique_titles_and_descriptions(
@@ -57,11 +66,19 @@ def test_pages_are_valid_and_have_unique_titles_and_descriptions(
             usual = NORMAL.search(response.content.decode())
             assert not usual or name == "api-docs", (language, name)
             assert unmarked(response.content.decode()) == [], (language, name)
+            assert loose_cells(response.content.decode()) == [], (language, name)
             file = tmp_path / f"{language}-{name.replace(':', '-')}.html"
             file.write_bytes(response.content)
 
     assert validate(tmp_path) == ""
     assert {words: names for words, names in heads.items() if len(names) > 1} == {}
+
+
+def test_cells_that_end_in_white_space_are_found():
+    cells = "a <b>1</b>", "b ", "c\n", "<b>d </b>", " "
+    row = "".join(f'<td class="whole inline named">{cell}</td>' for cell in cells)
+
+    assert loose_cells(row) == ["b ", "c\n", "d "]
 
 
 def test_validator_reports_a_fault(tmp_path):

@@ -57,6 +57,7 @@ def test_chinese_pages_use_chinese_punctuation(client, things, name):
         ("; ", "；", "; "),
         (": ", "：", ": "),
         (" (", "（", " ("),
+        (" ", "", " "),
     ],
 )
 def test_sign_between_parts_depends_on_the_language(mark, chinese, english):

@@ -1,3 +1,6 @@
+import datetime
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -53,6 +56,20 @@ def test_zone_list_shows_place_province_and_month(client):
     text = text_of(client.get("/en/policies/pilot-zones/"))
 
     assert "Guiyang 3 Guizhou July 2018 — —" in text
+
+
+def test_only_zones_that_ended_say_so(client):
+    place = make_region(name="Haikou", kind="city")
+    ended = {"ended_on": datetime.date(2025, 4, 1), "ended_precision": "month"}
+    make_zone(code="a", region=place, **ended)
+    make_zone(code="b")
+
+    page = client.get("/en/policies/pilot-zones/")
+
+    assert "Haikou ended April 2025" in text_of(page)
+    shown = re.findall(r">\s*(ended[^<]*)<", page.content.decode(), re.IGNORECASE)
+    assert shown == ["ended April 2025"]
+    assert zones(client, "?sort=-ended")[0] == "a"
 
 
 def test_zone_list_hides_unconfirmed_numbers(client):

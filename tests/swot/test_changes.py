@@ -1,5 +1,7 @@
 """The article says what has changed since the study was published."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
@@ -13,6 +15,7 @@ from tests.factories import (
     make_entry,
     make_observation,
 )
+from tests.html import breakable
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +65,24 @@ def test_revised_values_are_counted_once_each(client):
 
     assert changes_since(analysis).revised_count == 1
     assert "1 value was revised" in article(client, analysis)
+
+
+@pytest.mark.parametrize(("language", "blank"), [("zh-hans", ""), ("en", " ")])
+def test_chinese_sentences_follow_each_other_without_a_space(client, language, blank):
+    analysis = make_analysis(is_published=True)
+    values = [make_observation(period="2020") for _ in range(2)]
+    entry = make_entry(analysis=analysis, observations=values)
+    for value in values:
+        make_observation(indicator=value.indicator, region=value.region, period="2023")
+
+    page = breakable(article(client, analysis, language))
+
+    with override(language):
+        ((told_of, reasons),) = changes_since(analysis).entries
+        first, second = (reason.text for reason in reasons)
+    told = re.sub(r"<[^>]+>", "", page)
+    assert f"{first}{blank}{second}" in told
+    assert told_of == entry
 
 
 def test_study_shows_no_changes_of_another_study(client):

@@ -12,7 +12,6 @@ Nothing here imports Django: a reload starts processes that read the new code.
 import argparse
 import contextlib
 import ctypes
-import gc
 import os
 import signal
 import socket
@@ -27,6 +26,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from cbec_site.base.garbage import spare_what_is_loaded
 from cbec_site.page_cache.cache import ANSWERED_FROM
 
 APPLICATION = "cbec_site.wsgi:application"
@@ -48,9 +48,6 @@ ARENA_MAX = -8
 HEAPS = 2
 MMAP_THRESHOLD = -3
 LARGE = 64 * 1024
-# So many objects are made before garbage is looked for (gc.set_threshold; Python's own:
-# 700, 10, 10), since a page makes hundreds of thousands, nearly all without cycles.
-YOUNG = (10_000, 20, 20)
 # Only Linux has it; on other systems, used for development, a reload may lose requests.
 DEFER = getattr(socket, "TCP_DEFER_ACCEPT", None)
 
@@ -135,16 +132,6 @@ def bound_heaps() -> None:
         library = ctypes.CDLL(None)
         library.mallopt(ARENA_MAX, HEAPS)
         library.mallopt(MMAP_THRESHOLD, LARGE)
-
-
-def spare_what_is_loaded() -> None:
-    """Keep the garbage collector from walking the whole program again and again.
-
-    What is loaded stays as long as the process.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*YOUNG)
 
 
 def stop_listening(listener: socket.socket) -> None:

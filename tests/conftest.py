@@ -19,7 +19,7 @@ from django_tasks import task_backends
 from django_tasks_db import DatabaseBackend
 from django_tasks_db.management.commands.db_worker import Worker
 
-from cbec_site.web_server import spare_what_is_loaded
+from cbec_site.base.garbage import spare_what_is_loaded
 from datasets.importing.importer import observations
 from tests.concurrency import Pause
 from tests.database_template import template

@@ -16,13 +16,13 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cbec_site.base.acts import acted
+from cbec_site.base.garbage import only_new_garbage
 from cbec_site.base.query_statistics import refresh_after
 from datasets.models.batches import Batch
 from datasets.spreadsheets.documents import Content, Document, read_document
 from datasets.spreadsheets.problems import Problem, UnreadableFileError
 
 from .batch_record import PreviewOutdatedError, outdated_problem, record
-from .garbage import only_new_garbage
 from .kept_rows import forget_rows
 from .mappings import combined, remember, remembered
 from .options import Options

@@ -63,21 +63,3 @@ def test_memory_of_large_texts_is_given_back(before, is_given_back):
     more = int(subprocess.check_output([sys.executable, "-c", program], text=True))
 
     assert (more < 5_000_000) == is_given_back
-
-
-def test_an_import_leaves_out_what_the_server_has_left_out():
-    program = """
-import gc
-from cbec_site.web_server import spare_what_is_loaded
-from datasets.imports.garbage import only_new_garbage
-spare_what_is_loaded()
-before = gc.get_freeze_count()
-with only_new_garbage():
-    assert gc.get_freeze_count() == before
-print(before, gc.get_freeze_count())
-"""
-    before, after = subprocess.check_output(
-        [sys.executable, "-c", program], text=True
-    ).split()
-
-    assert before == after != "0"

@@ -52,6 +52,7 @@ class PolicyTable(tables.Table):
     level = tables.Column(attrs=INLINE)
     published = tables.Column(
         accessor="published_text",
+        order_by=("published_on", "code"),
         verbose_name=_("Published"),
         default="—",
         attrs=INLINE,
@@ -124,13 +125,6 @@ class PolicyTable(tables.Table):
     def day(self):
         """The day that the list is for; today by default."""
         return asked_day(self.request.GET)
-
-    def order_published(self, queryset, is_descending):
-        day = F("published_on")
-        ordered = (
-            day.desc(nulls_last=True) if is_descending else day.asc(nulls_last=True)
-        )
-        return queryset.order_by(ordered, "code"), True
 
     def render_title(self, record):
         link = format_html(

@@ -1,7 +1,8 @@
 """Lists shown as tables: sorted, paged and filtered by the address alone."""
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, FieldDoesNotExist
 from django.core.paginator import InvalidPage
+from django.db.models import F
 from django.forms.utils import flatatt
 from django.http import Http404
 from django.template.loader import render_to_string
@@ -57,9 +58,32 @@ def page_of(queryset, rows):
     keys = getattr(queryset, "keys_in_order", None)
     if keys is None:
         order = queryset.query.order_by or queryset.model._meta.ordering
+        order = [_empty_last(queryset.model, term) for term in order]
         keys = queryset.order_by(*order, "pk").values_list("pk", flat=True)
     shown = getattr(queryset, "shown", queryset)
     return RowsByKey(list(keys[rows]), shown)
+
+
+def _empty_last(model, term):
+    """A term of an order, which puts what is empty last in either direction.
+
+    Left to themselves, SQLite puts it first where PostgreSQL puts it last.
+    """
+    if not isinstance(term, str) or not _may_be_empty(model, term.removeprefix("-")):
+        return term
+    value = F(term.removeprefix("-"))
+    is_descending = term.startswith("-")
+    return value.desc(nulls_last=True) if is_descending else value.asc(nulls_last=True)
+
+
+def _may_be_empty(model, path):
+    """Whether a row may have nothing there; annotations always have something."""
+    name, _lookup, rest = path.partition("__")
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return False
+    return field.null or (bool(rest) and _may_be_empty(field.related_model, rest))
 
 
 def in_order_of(queryset, keys, shown=None):

@@ -49,3 +49,26 @@ def test_part_edition_and_status_stand_below_what_they_are_about(client, of, fir
     assert "CNY 700 million Estimated" in cells(content)
     assert "Breakdown" not in content
     assert ">Status<" not in content
+
+
+@pytest.mark.parametrize(
+    ("order", "periods"),
+    [
+        ("value", ["2021", "2020", "2022", ""]),
+        ("-value", ["2020", "2021", "2022", ""]),
+        ("period", ["2020", "2021", "2022", ""]),
+        ("-period", ["2022", "2021", "2020", ""]),
+    ],
+)
+def test_what_is_empty_comes_last_in_either_order(client, order, periods):
+    region = make_region(code="gz")
+    series = {"region": region, "indicator": make_indicator(code="cbec")}
+    for period, value in (("2022", None), ("2020", "9"), ("2021", "8")):
+        status = "M" if value is None else "A"
+        make_observation(value, period=period, status=status, **series)
+    make_observation(None, period="", status="M", breakdown="b", **series)
+
+    response = client.get(f"/en/datasets/regions/gz/?sort={order}")
+
+    rows = response.context["table"].paginated_rows
+    assert [row.record.period for row in rows] == periods

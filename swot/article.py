@@ -4,6 +4,7 @@ Pieces show different content: an act of Table 1 may change, and the study stand
 the page says about citing it is none of them: it changes with all content.
 """
 
+from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -89,7 +90,7 @@ def read_recommendations(analysis):
     def read():
         return list(
             analysis.recommendations.published().prefetch_related(
-                prefetch_published(Entry, "answers"),
+                Prefetch("answers", Entry.objects.published().in_order()),
                 prefetch_published(Claim, "claims"),
             )
         )

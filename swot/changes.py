@@ -73,7 +73,7 @@ def overtaken_claims(analysis):
 
 def own_entries(analysis):
     entries, _advice, _claims = public_parts(analysis)
-    return list(entries.defer(*BODIES))
+    return list(entries.in_order().defer(*BODIES))
 
 
 def corrections_of(analysis):

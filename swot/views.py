@@ -152,7 +152,9 @@ class RecommendationDetail(PartDetail):
     queryset = (
         Recommendation.objects.published()
         .select_related("analysis")
-        .prefetch_related(*EVIDENCE, prefetch_published(Entry, "answers"))
+        .prefetch_related(
+            *EVIDENCE, Prefetch("answers", Entry.objects.published().in_order())
+        )
     )
 
 
@@ -166,7 +168,9 @@ class TowsBoard(DetailView):
         analysis = self.object
         entries = with_doubtful(analysis.entries.published(), "entries")
         advice = with_doubtful(analysis.recommendations.published(), "recommendations")
-        recommendations = advice.prefetch_related(prefetch_published(Entry, "answers"))
+        recommendations = advice.prefetch_related(
+            Prefetch("answers", Entry.objects.published().in_order())
+        )
         return super().get_context_data(**kwargs) | {
             "board": board(list(entries), list(recommendations))
         }
@@ -218,7 +222,10 @@ class ClaimDetail(CitedMixin, DetailView):
             "observations",
             Observation.objects.published().with_labels().order_by("period_start"),
         ),
-        Prefetch("entries", Entry.objects.published().select_related("analysis")),
+        Prefetch(
+            "entries",
+            Entry.objects.published().select_related("analysis").in_order(),
+        ),
         Prefetch(
             "recommendations",
             Recommendation.objects.published().select_related("analysis"),

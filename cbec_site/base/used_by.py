@@ -41,20 +41,21 @@ def used_by(*, entries=None, recommendations=None, claims=None) -> UsedBy:
     return UsedBy(
         entries=_first_parts(entries),
         recommendations=_first_parts(recommendations),
-        claims=_first(claims, "code"),
+        claims=_first_claims(claims),
     )
 
 
 def _first_parts(parts):
     if parts is None:
         return Part()
-    return _first(parts.select_related("analysis"), "analysis__slug", "code")
+    return _first(parts.published().select_related("analysis").in_order())
 
 
-def _first(rows, *order):
-    if rows is None:
-        return Part()
-    rows = rows.published().order_by(*order)
+def _first_claims(claims):
+    return Part() if claims is None else _first(claims.published().order_by("code"))
+
+
+def _first(rows):
     first = list(rows[: SHOWN + 1])
     if len(first) <= SHOWN:
         return Part(first, len(first))

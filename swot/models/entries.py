@@ -1,6 +1,7 @@
 """Strengths, weaknesses, opportunities and threats."""
 
 from django.db import models
+from django.db.models.functions import StrIndex
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -9,8 +10,17 @@ from cbec_site.base.uses import uses
 from .analyses import Analysis
 from .claims import Claim
 from .events import Event
-from .parts import Part, part_searched
+from .parts import Part, PartQuerySet, part_searched
 from .quadrant_moves import Quadrant
+
+
+class EntryQuerySet(PartQuerySet):
+    """Entries of any study."""
+
+    def in_order(self):
+        """As readers see them: by study, strengths first, threats last."""
+        quadrant = StrIndex(models.Value("".join(Quadrant)), models.F("quadrant"))
+        return self.order_by("analysis__slug", quadrant, "code")
 
 
 @uses("analysis", "observations", "policies", "figures", "claims", "events")
@@ -70,6 +80,8 @@ class Entry(Part):
     )
 
     searched = part_searched(number=2)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta(Part.Meta):
         abstract = False

@@ -18,6 +18,10 @@ class PartQuerySet(PublishableQuerySet):
         """Published parts of published analyses."""
         return super().published().filter(analysis__is_published=True)
 
+    def in_order(self):
+        """As readers see them: by study, then by code."""
+        return self.order_by("analysis__slug", "code")
+
 
 class Part(BoundText):
     """An entry or a recommendation. Its analysis may be a draft."""

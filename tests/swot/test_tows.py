@@ -1,6 +1,7 @@
 """The TOWS board, the evidence of an entry, and what rests on a thing."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -56,6 +57,35 @@ def test_recommendation_is_in_every_cell_it_answers(analysis):
         ]
         for kind, cell in found.cells.items()
     } == {"SO": [["S1", "O1"]], "WO": [["W1", "W2", "O1"]], "ST": [], "WT": []}
+
+
+@pytest.mark.parametrize("page", ["recommendation", "article", "claim", "value"])
+def test_entries_are_listed_in_the_order_of_the_matrix(client, analysis, page):
+    value, claim = make_observation(indicator=make_indicator()), make_claim()
+    entries = [
+        make_entry(
+            analysis=analysis,
+            code=code,
+            quadrant=code[0],
+            observations=[value],
+            claims=[claim],
+        )
+        for code in ("T1", "O1", "W2", "W1", "S1")
+    ]
+    advice = make_recommendation(analysis=analysis, answers=entries)
+    address = {
+        "recommendation": advice,
+        "article": analysis,
+        "claim": claim,
+        "value": value.indicator,
+    }[page].get_absolute_url()
+
+    shown = client.get(address).content.decode()
+    # On the page of the study, where it says what its advice answers.
+    shown = shown.partition('class="entry recommendation"')[2] or shown
+    codes = re.findall(r'<a\s+href="[^"]*?([SWOT]\d)[/"]', shown)
+
+    assert list(dict.fromkeys(codes)) == ["S1", "W1", "W2", "O1", "T1"]
 
 
 def test_gaps_are_named(analysis):

@@ -523,9 +523,6 @@
       copy.addEventListener("click", () => copyTable(figure, copy));
     }
     figure.querySelectorAll(".picture").forEach(followPointer);
-    for (const details of figure.querySelectorAll(".figure-table")) {
-      details.open = "stays" in details.dataset;
-    }
     const button = figure.querySelector(".chart-play");
     if (!button) return;
     button.hidden = false;

@@ -342,6 +342,77 @@ def test_skip_link_leads_to_the_content(page, world):
     expect(page.locator("#content")).to_be_focused()
 
 
+# A window in which all of a page moves in sight, and nothing else moves it.
+TALL = {"width": 412, "height": 9000}
+PAINTED_TWICE = """() => new Promise(
+    done => requestAnimationFrame(() => requestAnimationFrame(done)))"""
+WATCH_SHIFTS = """() => {
+  window.shifts = [];
+  new PerformanceObserver(list => shifts.push(...list.getEntries().flatMap(
+    ({ sources }) => sources.map(({ node }) => node?.outerHTML?.slice(0, 60)))
+  )).observe({ type: "layout-shift" });
+}"""
+
+
+def shifts_by_scripts(page, address):
+    """What moves in a page that was painted before any of its scripts ran."""
+    held = []
+    page.route("**/*.js", lambda route: held.append(route))
+    page.goto(address, wait_until="commit")
+    page.locator("footer.colophon").wait_for()
+    page.evaluate(PAINTED_TWICE)
+    page.evaluate(WATCH_SHIFTS)
+    assert held
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state()
+    page.unroute("**/*.js")
+    page.evaluate(PAINTED_TWICE)
+    return page.evaluate("shifts")
+
+
+# Kinds of page that have scripts besides those of every page, and one that has not.
+SCRIPTED = (
+    "home",
+    "datasets:indicator-detail",
+    "datasets:comparison",
+    "datasets:figure-list",
+    "datasets:figure-detail",
+    "policies:policy-detail",
+    "policies:policy-list",
+    "swot:analysis-detail",
+    "swot:entry-detail",
+    "swot:claim-detail",
+)
+
+
+def test_nothing_moves_when_scripts_run(page, world):
+    page.set_viewport_size(TALL)
+    moved = {}
+    for number, name in enumerate(PAGES if IS_SOAK else SCRIPTED):
+        language = list(LANGUAGES)[number % 2]
+        moved[name] = shifts_by_scripts(page, address(name, world, language))
+    page.set_viewport_size({"width": 1280, "height": 9000})
+    article = address("swot:analysis-detail", world, "en")
+    moved["wide article"] = shifts_by_scripts(page, article)
+
+    assert {name: parts for name, parts in moved.items() if parts} == {}
+
+
+@pytest.mark.parametrize("width", [320, 412, 1280])
+def test_header_is_steady_while_it_arrives(page, site, width):
+    """What is first has its place before the languages, which are last, are there."""
+    page.set_viewport_size({"width": width, "height": 640})
+    page.goto(f"{site}/en/")
+    parts = page.locator(".brand, .menu > summary, .site-search")
+    places = [part.bounding_box() for part in parts.all()]
+
+    page.locator(".languages").evaluate("languages => languages.remove()")
+
+    assert [part.bounding_box() for part in parts.all()] == places
+    assert any(places)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_header_of_a_phone_is_one_row_with_a_menu(page, site, language):
     page.set_viewport_size(NARROWEST)

@@ -275,7 +275,7 @@ def test_table_can_be_requested_alone(client, trade):
     page = client.get(f"{trade.get_absolute_url()}?view=table").content.decode()
 
     assert "<canvas" not in page
-    assert "data-stays open" in page
+    assert '<details class="figure-table" open>' in page
 
 
 def test_figure_is_narrowed_and_read_as_an_index(trade):

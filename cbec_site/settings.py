@@ -248,6 +248,7 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("zh-hans", "en")}
 MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = name_in_language
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
+FORMAT_MODULE_PATH = ["cbec_site.formats"]
 
 # https://whitenoise.readthedocs.io/
 

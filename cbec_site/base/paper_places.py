@@ -11,7 +11,7 @@ _PLACES = (
     (re.compile(r" \(opening\)"), "（开头）"),
     (re.compile(r" \(picture\)"), "（图片）"),
     (re.compile(r" \(([^)]+)\)"), r"（\1）"),
-    (re.compile(r" against "), " 对照 "),
+    (re.compile(r" against "), "对照"),
     (re.compile(r"; "), "；"),
     (re.compile(r", | and "), "、"),
 )

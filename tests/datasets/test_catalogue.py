@@ -91,7 +91,7 @@ def test_list_says_how_complete_each_object_is(client, values):
     assert "2 indicators, to 2023" in regions
     # What almost every source has is left out: an address, and no licence.
     assert "address: not known" in sources and "licence: CC BY" in sources
-    assert "read on Jan. 1, 2024" in sources and "values to 2023" in sources
+    assert "read on 1 January 2024" in sources and "values to 2023" in sources
     assert sources.count("licence: ") == sources.count("address: ") == 1
 
 

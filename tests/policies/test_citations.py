@@ -66,7 +66,7 @@ def test_plain_citation_in_english():
         cited = plain_citation(make_reply(is_number_confirmed=True), address=ADDRESS)
 
     assert cited == (
-        "State Council, Reply, 国函〔2020〕47号, May 6, 2020, https://example.org/1"
+        "State Council, Reply, 国函〔2020〕47号, 6 May 2020, https://example.org/1"
     )
 
 

@@ -132,7 +132,7 @@ def test_value_revised_after_it_was_checked():
     with override("en"):
         (text,) = texts(entry)
     assert text.startswith("Total, Guizhou: the value for 2020 was changed on ")
-    assert text.endswith(", after the evidence was checked on Jan. 31, 2020.")
+    assert text.endswith(", after the evidence was checked on 31 January 2020.")
 
 
 @pytest.mark.django_db

@@ -92,7 +92,7 @@ def test_page_and_api_show_the_move(client):
     chinese = client.get(url.replace("/en/", "/zh-hans/"))
     row = client.get("/api/v1/entries").json()["results"][0]
 
-    moved = "Moved from Strength to Weakness on June 1, 2025: No strength"
+    moved = "Moved from Strength to Weakness on 1 June 2025: No strength"
     assert moved in on_one_line(english.content.decode())
     assert "2025年6月1日由“优势”移至“劣势”： 不再是优势" in on_one_line(
         chinese.content.decode()

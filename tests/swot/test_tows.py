@@ -220,7 +220,7 @@ def test_evidence_shows_role_note_and_day(client):
 
     text = text_of(client.get(entry.get_absolute_url().replace("zh-hans", "en")))
 
-    assert "An act March 2022 Weakens checked March 9, 2026 Only for new firms" in text
+    assert "An act March 2022 Weakens checked 9 March 2026 Only for new firms" in text
     assert text.count("Supports") == 4
     kinds = ["Data", "Figures", "Claims", "Policies", "Events"]
     assert kinds == sorted(kinds, key=lambda word: text.index(f" {word} "))

@@ -122,7 +122,7 @@ def test_list_of_drafts_is_sorted_by_publication_time(editor, policy):
     assert [row.title for row in rows] == [policy.code, "later"]
     shown = listed.content.decode()
     # Half past one in London is half past nine in Shanghai.
-    assert shown.count("May 3, 2024, 9:30 a.m. has passed") == 1
+    assert shown.count("3 May 2024, 09:30 has passed") == 1
     assert shown.count("is the worker running?") == 1
     assert "has passed" not in editor.get(f"{url}?state__exact=open").content.decode()
 

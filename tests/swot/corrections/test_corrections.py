@@ -39,7 +39,7 @@ def enter(client, role):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ["March 9, 2026", "Old value 33.2", "New value 35", "Reason A slip"]),
+        ("en", ["9 March 2026", "Old value 33.2", "New value 35", "Reason A slip"]),
         ("zh-hans", ["2026年3月9日", "原值 33.2亿", "现值 35亿", "理由 笔误"]),
     ],
 )

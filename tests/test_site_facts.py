@@ -70,3 +70,14 @@ def test_facts_in_the_other_language_are_marked(client, settings):
     assert '<span lang="zh-Hans">贵公网安备' in english
     settings.SITE_FACTS = {"organiser": {"en": "A University"}}
     assert '<span lang="en">A University</span>' in foot(client, "zh-hans")
+
+
+@pytest.mark.parametrize(
+    ("language", "study"),
+    [
+        ("en", "Study: Wan Yunfeng, E-Commerce Letters, 2024. "),
+        ("zh-hans", "研究：万云峰，《电子商务评论》，2024年。"),
+    ],
+)
+def test_footer_names_the_study_in_the_language_of_the_page(client, language, study):
+    assert study in foot(client, language)

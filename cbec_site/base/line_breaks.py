@@ -30,7 +30,7 @@ _WORDS = "|".join(sorted(CHINESE_WORDS, key=len, reverse=True))
 _WHOLE = re.compile(
     rf"{_WORDS}|(?<![\w-])[A-Za-z]+(?:[-‐][A-Za-z]+)+(?![\w-])"
     r"|(?<![\w-])(?:19|20)\d\d[-–](?:19|20)?\d\d(?![\w-])"
-    r"|\b(?:Fig|Sec)\. \d+(?:\.\d+)*"
+    r"|\b(?:Fig|Sec)\. \d+(?:\.\d+)*|≈ \d[\d,]*(?:\.\d+)?"
     r"|(?<!\d)(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?"
 )
 ELEMENT = re.compile(r"""(<(?:[^>"']|"[^"]*"|'[^']*')*>|&[#\w]+;)""")

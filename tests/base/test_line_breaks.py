@@ -29,6 +29,7 @@ def whole(html):
         ("截至2022年11月的数", ["2022年11月"]),
         ("2021年3月19日公布，2023年起", ["2021年3月19日", "2023年"]),
         ("as credited under Fig. 2) · Sec. 3.2 (W1)", ["Fig. 2", "Sec. 3.2"]),
+        ("由2018年的≈ 1,030.5到", ["2018年", "≈ 1,030.5"]),
         # Near misses: a range of pages, a minus, a code, a word too long for a phone.
         ("5-7, -3 and a_b-c", []),
         ("Donaudampfschiff-fahrtsgesellschaft", []),

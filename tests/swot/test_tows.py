@@ -102,6 +102,15 @@ def test_gaps_are_named(analysis):
     assert found.elsewhere == [aside]
 
 
+def test_quadrants_of_the_board_come_before_its_cells(client, analysis):
+    address = reverse("swot:analysis-tows", args=[analysis.slug])
+
+    page = client.get(address).content.decode()
+
+    parts = re.findall(r'id="(?:side|cell)-(\w+)"', page)
+    assert parts == ["S", "W", "O", "T", "SO", "WO", "ST", "WT"]
+
+
 @pytest.mark.parametrize(
     ("language", "gap"), [("en", "nothing answers it"), ("zh-hans", "尚无对策")]
 )

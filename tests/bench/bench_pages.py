@@ -158,10 +158,13 @@ def preview_addresses(user):
 
     from cbec_site.base.drafts import acts
     from cbec_site.base.drafts.conflicts import data_of
+    from cbec_site.base.drafts.models import Draft
     from cbec_site.base.drafts.replay import make_request
     from policies.models import Policy
     from swot.models import Entry
 
+    # Those of an earlier run on the same database.
+    Draft.objects.filter(author=user).delete()
     for model in (Policy, Entry):
         row = model.objects.published().first()
         request = make_request(user, QueryDict())

@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from threading import Event
 
 # So many objects are made before garbage is looked for (gc.set_threshold; Python's own:
-# 700, 10, 10), since a page makes hundreds of thousands, nearly all without cycles.
-YOUNG = (10_000, 20, 20)
+# 700, 10, 10), since a page makes hundreds of thousands, nearly all without cycles. What
+# is left out makes full rounds cheap: under load there is one a minute, as requests
+# that are under way in a round leave garbage that only a full one finds.
+THRESHOLDS = (10_000, 10, 4)
 
 # Set once what is loaded is left out. Python would count all that to answer the same.
 _is_spared = Event()
@@ -20,7 +22,7 @@ def spare_what_is_loaded() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*YOUNG)
+    gc.set_threshold(*THRESHOLDS)
     _is_spared.set()
 
 

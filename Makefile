@@ -90,12 +90,13 @@ bench: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo \
 		PYTHONPATH=. $(BIN)/python tests/postgres.py $(BIN)/python $$script || exit 1; \
 	done
 
-# A browser for the tests: an installed one, else Playwright's, else Debian's.
+# A browser for the tests: an installed one, else Debian's, else Playwright's.
 browser: .venv/.installed-dev
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
-		|| command -v google-chrome >/dev/null \
-		|| $(BIN)/playwright install chromium \
-		|| { apt-get update && apt-get install --yes --no-install-recommends chromium; }
+	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null \
+		|| command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+		|| { apt-get update && apt-get install --yes --no-install-recommends \
+			chromium-headless-shell; } \
+		|| $(BIN)/playwright install --only-shell chromium
 
 # The pictures in docs/editors*.md: real screens in both languages.
 guide: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo browser

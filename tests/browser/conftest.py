@@ -18,9 +18,15 @@ from pytest_django.live_server_helper import LiveServer
 # Playwright's synchronous interface runs an event loop in this thread.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
+# The first has no windows, which take half of the time of these tests in the others.
 INSTALLED = [
     path
-    for name in ("chromium", "chromium-browser", "google-chrome")
+    for name in (
+        "chromium-headless-shell",
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+    )
     if (path := shutil.which(name))
 ]
 QUIET = (

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event
 
-# So many objects are made before garbage is looked for (gc.set_threshold; Python's own:
-# 700, 10, 10), since a page makes hundreds of thousands, nearly all without cycles. What
-# is left out makes full rounds cheap: under load there is one a minute, as requests
-# that are under way in a round leave garbage that only a full one finds.
+# So many objects are made before garbage is looked for (gc.set_threshold; Python's
+# own: 700, 10, 10), since a page makes hundreds of thousands, nearly all without
+# cycles. Full rounds are cheap, as what is loaded is left out: one a minute under load
+# finds what requests that were under way in other rounds left.
 THRESHOLDS = (10_000, 10, 4)
 
 # Set once what is loaded is left out. Python would count all that to answer the same.

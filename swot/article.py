@@ -4,7 +4,6 @@ Pieces show different content: an act of Table 1 may change, and the study stand
 the page says about citing it is none of them: it changes with all content.
 """
 
-from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -18,6 +17,7 @@ from policies.models import Policy
 from .changes import changes_since
 from .figures import figures_beside, figures_of
 from .models import Analysis, Claim, Entry, Recommendation
+from .models.entries import prefetch_answers
 from .texts.flagged import checked
 from .texts.markdown import load_bound
 from .tows import AIMS
@@ -90,7 +90,7 @@ def read_recommendations(analysis):
     def read():
         return list(
             analysis.recommendations.published().prefetch_related(
-                Prefetch("answers", Entry.objects.published().in_order()),
+                prefetch_answers(),
                 prefetch_published(Claim, "claims"),
             )
         )

@@ -23,6 +23,7 @@ from .claims.linked_data import claim_data
 from .filters import ClaimFilter
 from .freshness import needing_review
 from .models import Analysis, Claim, Entry, Evidence, Recommendation, VerdictChange
+from .models.entries import prefetch_answers
 from .models.evidence import grouped
 from .tables import SORTS, ClaimTable
 from .tows import board
@@ -152,9 +153,7 @@ class RecommendationDetail(PartDetail):
     queryset = (
         Recommendation.objects.published()
         .select_related("analysis")
-        .prefetch_related(
-            *EVIDENCE, Prefetch("answers", Entry.objects.published().in_order())
-        )
+        .prefetch_related(*EVIDENCE, prefetch_answers())
     )
 
 
@@ -168,9 +167,7 @@ class TowsBoard(DetailView):
         analysis = self.object
         entries = with_doubtful(analysis.entries.published(), "entries")
         advice = with_doubtful(analysis.recommendations.published(), "recommendations")
-        recommendations = advice.prefetch_related(
-            Prefetch("answers", Entry.objects.published().in_order())
-        )
+        recommendations = advice.prefetch_related(prefetch_answers())
         return super().get_context_data(**kwargs) | {
             "board": board(list(entries), list(recommendations))
         }

@@ -83,7 +83,8 @@ def _may_be_empty(model, path):
         field = model._meta.get_field(name)
     except FieldDoesNotExist:
         return False
-    return field.null or (bool(rest) and _may_be_empty(field.related_model, rest))
+    model = field.related_model
+    return field.null or bool(rest and model and _may_be_empty(model, rest))
 
 
 def in_order_of(queryset, keys, shown=None):

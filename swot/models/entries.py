@@ -23,6 +23,11 @@ class EntryQuerySet(PartQuerySet):
         return self.order_by("analysis__slug", quadrant, "code")
 
 
+def prefetch_answers() -> models.Prefetch:
+    """Prefetch the public entries that recommendations answer, in their order."""
+    return models.Prefetch("answers", Entry.objects.published().in_order())
+
+
 @uses("analysis", "observations", "policies", "figures", "claims", "events")
 class Entry(Part):
     """A strength, weakness, opportunity or threat, with its evidence."""

@@ -23,7 +23,7 @@ from tests.bench.database import ROOT, prepare
 
 HERE = Path(__file__).parent / "lighthouse"
 CHECKER = HERE / "node_modules/vnu-jar/build/dist/vnu.jar"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
 LANGUAGES = ("zh-hans", "en")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 LOWEST_SCORE = 98

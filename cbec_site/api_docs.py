@@ -14,6 +14,7 @@ from .api import api
 from .base.addresses import site_address
 from .base.listing import FileOptions, Paging
 from .base.paging import DEFAULT_LIMIT, MAX_LIMIT
+from .base.search_index.finding import MOST
 from .middleware import SHARED_MAX_AGE
 
 
@@ -41,6 +42,7 @@ def body(base, language):
         "units": Unit.choices,
         "default_limit": DEFAULT_LIMIT,
         "max_limit": MAX_LIMIT,
+        "most_counted": MOST,
         "max_age": SHARED_MAX_AGE,
         "base": base,
     }

@@ -10,6 +10,7 @@ from cbec_site.base.listing import (
     Code,
     Codes,
     Filters,
+    FiltersWithWords,
     Words,
     choice,
     optional,
@@ -120,11 +121,8 @@ class RegionFilters(Filters):
         return queryset
 
 
-class SourceFilters(Filters):
+class SourceFilters(FiltersWithWords):
     q: Words | None = optional(_("Words in title or publisher."))
-
-    def apply(self, queryset):
-        return queryset.search(self.q or "")
 
 
 class FigureFilters(Filters):

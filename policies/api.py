@@ -15,6 +15,7 @@ from cbec_site.base.listing import (
     Code,
     Codes,
     Filters,
+    FiltersWithWords,
     HasPage,
     ListRouter,
     Text,
@@ -232,7 +233,7 @@ def _as_days_are_written(text):
 Day = Annotated[date, BeforeValidator(_as_days_are_written)]
 
 
-class PolicyFilters(Filters):
+class PolicyFilters(FiltersWithWords):
     level: choice(Policy.Level) | None = optional(_("Level of the issuing body."))
     kind: choice(Policy.DocumentKind) | None = optional(_("Kind of document."))
     year: int | None = Field(
@@ -276,7 +277,7 @@ class PolicyFilters(Filters):
         if self.status:
             force = FORMER_WORDS.get(self.status, self.status)
             queryset = queryset.in_force_state(force, self.on)
-        return queryset.search(self.q or "")
+        return queryset
 
 
 def public_policies():

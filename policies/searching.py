@@ -18,7 +18,7 @@ from cbec_site.base.search_text import (
     mark_words,
     split_words,
 )
-from policies.document_numbers import official_forms, parse_number
+from policies.document_numbers import parse_number
 
 TITLES = ("title_zh_hans", "title_en")
 SUMMARIES = ("summary_zh_hans", "summary_en")
@@ -56,7 +56,7 @@ def first_hits(queryset, text: str, most: int) -> list[int]:
 
     In a large library a common word is in most acts; only this many are ranked.
     """
-    terms = split_terms(official_forms(text))
+    terms = split_terms(queryset.as_searched(text))
     return find([queryset], terms, most)[queryset.model].keys
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop as _
 from cbec_site.base.listing import (
     Code,
     Filters,
+    FiltersWithWords,
     Words,
     choice,
     optional,
@@ -54,7 +55,7 @@ VERDICTS = _(
 )
 
 
-class ClaimFilters(Filters):
+class ClaimFilters(FiltersWithWords):
     verdict: choice(Claim.Verdict) | None = optional(VERDICTS)
     kind: choice(Claim.Kind) | None = optional(
         _("What the statement is compared with.")
@@ -77,7 +78,7 @@ class ClaimFilters(Filters):
         if self.entry:
             making = Entry.objects.published().filter(code=self.entry)
             queryset = queryset.filter(pk__in=making.values("claims"))
-        return queryset.search(self.q or "")
+        return queryset
 
 
 class CorrectionFilters(Filters):

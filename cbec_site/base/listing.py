@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Generic, Literal, TypeVar
 from urllib.parse import urlencode
 
@@ -71,8 +72,19 @@ class Filters(Schema):
     """The filters of a list; subclasses say which."""
 
     def apply(self, queryset):
-        """The rows that pass every filter given."""
-        raise NotImplementedError
+        """The rows that pass every filter given, but for words."""
+        return queryset
+
+    def rows(self, queryset, *, are_many=False):
+        """The rows that pass every filter given.
+
+        `are_many` says that they are more than are counted, of which a page is read.
+        """
+        return self.apply(queryset)
+
+    def count(self, queryset):
+        """How many rows pass; a `Total` if they may be more than are counted."""
+        return self.rows(queryset).count()
 
     @property
     def shows_as_stored(self):
@@ -82,6 +94,20 @@ class Filters(Schema):
     def shown(self, row):
         """The row (as read for JSON or the file), adapted to what was asked for."""
         return row
+
+
+class FiltersWithWords(Filters):
+    """The filters of a list in which words can be looked for."""
+
+    q: Words | None = None
+
+    def rows(self, queryset, *, are_many=False):
+        return self.apply(queryset).search(self.q or "", is_common=are_many)
+
+    def count(self, queryset):
+        if not self.q:
+            return super().count(queryset)
+        return self.apply(queryset).count_found(self.q)
 
 
 class Paging(Schema):
@@ -124,13 +150,18 @@ class FileOptions(Schema):
 
 
 class ListPage(Schema, Generic[Row]):
-    """A page of a list: what it is, where to read on, and the rows."""
+    """A page of a list: what it is, where to read on, and the rows.
+
+    Rows with words that were looked for are counted up to a limit; `count_is_capped`
+    says that there are more.
+    """
 
     title_zh: str
     title_en: str
     documentation: str
     sources: str
     csv: str
+    count_is_capped: bool
     count: int
     next: str | None
     previous: str | None
@@ -210,7 +241,7 @@ class ListRouter(Router):
             )
 
         def list_as_csv(request, query: Query[filters], file: Query[FileOptions]):
-            matching = query.apply(queryset()).order_by(*order)
+            matching = query.rows(queryset()).order_by(*order)
             if rows and query.shows_as_stored and writes_files(matching):
                 pieces = copied_pieces(columns, matching)
             else:
@@ -250,13 +281,15 @@ def _json_page(
         for value in values
         if key not in ("limit", "cursor")
     )
+    is_whole = count_all and not asked
+    count_rows = count_all if is_whole else partial(query.count, queryset())
     page = read_page(
-        query.apply(queryset()),
+        lambda are_many: query.rows(queryset(), are_many=are_many),
         order=order,
         limit=paging.limit,
         cursor=paging.cursor,
         scope=f"{name}?{urlencode(asked)}",
-        count_rows=None if asked else count_all,
+        count_rows=count_rows,
     )
     if prepare:
         prepare(page.rows)
@@ -277,6 +310,7 @@ def _json_page(
             "documentation": base + reverse("api:docs"),
             "sources": base + reverse("api:sources"),
             "csv": file + (f"?{urlencode(asked)}" if asked else ""),
+            "count_is_capped": page.is_count_capped,
             "count": page.count,
             "next": address(page.next),
             "previous": address(page.previous),

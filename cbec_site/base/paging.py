@@ -11,6 +11,7 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import F
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
 
+from .counting import Total
 from .kept import kept
 from .problems import ProblemError, field_error
 
@@ -22,39 +23,44 @@ MAX_LIMIT = 1000
 class Page:
     """Some rows of a list, its length, and tokens for the adjacent pages.
 
+    With `is_count_capped` there are more rows than `count`.
+
     `shortened(most)` is the page with only that many of its rows, at least one: the
     last where the reader goes backward, else the first.
     """
 
     rows: list
     count: int
+    is_count_capped: bool
     next: str | None
     previous: str | None
     is_backward: bool
     shortened: Callable[[int], "Page"]
 
 
-def read_page(queryset, *, order, limit, cursor, scope, count_rows=None):
-    """One page of `queryset` in the ascending `order`, lookups unique together.
+def read_page(matching, *, order, limit, cursor, scope, count_rows):
+    """One page of a queryset in the ascending `order`, lookups unique together.
 
-    None of the lookups may be null. `cursor` is a token of an earlier page or "";
-    it is good only for the same `scope` (the list with its filters). The rows are
-    counted for the first page (by `count_rows` if given), once for each version of the
-    content, and the count is carried on in the token. Raises ProblemError for a foreign
-    token.
+    None of the lookups may be null. `matching(are_many)` gives the queryset, where it
+    is known whether its rows are more than are counted. `cursor` is a token of an
+    earlier page or ""; it is good only for the same `scope` (the list with its
+    filters). The rows are counted by `count_rows` for the first page, once for each
+    version of the content, and the count is carried on in the token. Raises
+    ProblemError for a foreign token.
     """
     signer = Signer(salt=f"paging:{scope}")
     key, is_backward, count = _read_token(signer, cursor)
     if count is None:
-        count = kept(("rows of", scope), count_rows or queryset.count)
-    rows = _rows(queryset, order, key, is_backward, limit + 1)
+        count = kept(("rows of", scope), count_rows)
+    is_capped = getattr(count, "is_capped", False)
+    rows = _rows(matching(is_capped), order, key, is_backward, limit + 1)
     has_more = len(rows) > limit
     rows = rows[:limit]
     if is_backward:
         rows.reverse()
 
     def token(row, backward):
-        return signer.sign_object([_key(row, order), backward, count])
+        return signer.sign_object([_key(row, order), backward, count, is_capped])
 
     def page(rows, *, has_next, has_previous):
         def shortened(most):
@@ -66,7 +72,8 @@ def read_page(queryset, *, order, limit, cursor, scope, count_rows=None):
 
         whole = Page(
             rows,
-            count,
+            int(count),
+            is_capped,
             token(rows[-1], False) if rows and has_next else None,
             token(rows[0], True) if rows and has_previous else None,
             is_backward,
@@ -85,12 +92,14 @@ def _read_token(signer, cursor):
     if not cursor:
         return None, False, None
     try:
-        return signer.unsign_object(cursor)
+        key, is_backward, count, *is_capped = signer.unsign_object(cursor)
     except (BadSignature, ValueError) as error:
         message = "This token belongs to another list or filter; start without it."
         raise ProblemError(
             422, "The cursor is not known.", [field_error("cursor", message)]
         ) from error
+    # Addresses that were given out before counts had a limit do not name one.
+    return key, is_backward, Total(count, *is_capped)
 
 
 def _rows(queryset, order, key, is_backward, limit):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .constraints import ConstraintsAtFields
-from .search_index.finding import matching
+from .search_index.finding import count_matching, matching, matching_common
 from .search_index.writing import index_rows, indexed
 
 PERMISSIONS = ("add", "change", "delete", "view", "publish")
@@ -19,9 +19,21 @@ PERMISSIONS = ("add", "change", "delete", "view", "publish")
 class SearchableQuerySet(models.QuerySet):
     """Rows of a model that declares in `searched` what can be found."""
 
-    def search(self, text):
-        """Rows whose searched texts contain every term of `text`; all rows for ""."""
-        return matching(self, text)
+    def search(self, text, *, is_common=False):
+        """Rows whose searched texts contain every term of `text`; all rows for "".
+
+        `is_common` says that many rows do, of which the first are read.
+        """
+        find = matching_common if is_common else matching
+        return find(self, self.as_searched(text))
+
+    def count_found(self, text):
+        """How many rows `search` gives, counted up to a limit; see `count_matching`."""
+        return count_matching(self, self.as_searched(text))
+
+    def as_searched(self, text):
+        """What a reader looks for, in the form in which texts have it."""
+        return text
 
     def bulk_create(self, objs, *args, **kwargs):
         """Create many rows; the search index is written in the same transaction."""

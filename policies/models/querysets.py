@@ -17,9 +17,9 @@ from .relations import PolicyRelation
 
 
 class PolicyQuerySet(PublishableQuerySet):
-    def search(self, text):
-        """Searches as elsewhere, and finds a document number in any spelling."""
-        return super().search(official_forms(text))
+    def as_searched(self, text):
+        """A document number is found in any spelling."""
+        return official_forms(text)
 
     def with_issuers(self):
         """Fetch the bodies that have issued each act."""

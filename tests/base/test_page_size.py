@@ -1,8 +1,9 @@
-"""No page of a list is larger than the bound, whatever its rows hold."""
+"""No page of a list is larger than the bound or counts without end."""
 
 import pytest
 
 from cbec_site.base import listing
+from cbec_site.base.search_index import finding
 from tests.factories import make_claim
 
 BOUND = 12_000
@@ -50,3 +51,26 @@ def test_row_that_is_larger_alone_is_a_page_of_its_own(client, monkeypatch):
     there = pages(client, "/api/v1/claims", "next")
 
     assert [len(page["results"]) for _size, page in there] == [1, 1, 1]
+
+
+@pytest.mark.django_db
+def test_hits_of_a_search_are_counted_up_to_a_limit_and_all_are_reached(
+    client, monkeypatch
+):
+    for _number in range(5):
+        make_claim(statement_zh_hans="贵州出口增长")
+    address = "/api/v1/claims?limit=2&q=贵州"
+    exact = pages(client, address, "next")
+    monkeypatch.setattr(finding, "MOST", 3)
+
+    there = pages(client, address, "next")
+    everything = client.get("/api/v1/claims").json()
+
+    assert counts(exact) == {(5, False)}
+    assert counts(there) == {(3, True)}
+    assert len({row["code"] for _s, page in there for row in page["results"]}) == 5
+    assert (everything["count"], everything["count_is_capped"]) == (5, False)
+
+
+def counts(found):
+    return {(page["count"], page["count_is_capped"]) for _size, page in found}

@@ -9,15 +9,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 
+from ..counting import Total
 from .folding import split_terms
+from .models import SearchDocument
 from .pieces import term_pieces
 
 TABLE = "search_index_searchdocument"
 FTS = "search_index_pieces"
-# Up to this many hits of a kind are counted; beyond, only that there are more.
+# Up to this many hits of a kind are counted; beyond, only that there are more: no index
+# knows how many documents have a common word.
 MOST = 1000
 
 _FROM = {
@@ -65,6 +70,28 @@ def matching(queryset: QuerySet, text: str) -> QuerySet:
     if not terms:
         return queryset
     return queryset.filter(pk__in=_keys_with("all", terms, queryset.model))
+
+
+def matching_common(queryset: QuerySet, text: str) -> QuerySet:
+    """The same rows as `matching`, each asked in turn.
+
+    For the first rows in an order where words are so common that few are asked in vain.
+    """
+    own = SearchDocument.objects.filter(
+        kind=queryset.model.searched.number, object_id=OuterRef("pk")
+    )
+    for term in split_terms(text):
+        own = own.filter(GreaterThan(StrIndex("all_text", Value(term)), 0))
+    return queryset.filter(Exists(own))
+
+
+def count_matching(queryset: QuerySet, text: str) -> Total:
+    """How many rows `matching` gives, up to `MOST`; without a term, all of them."""
+    terms = split_terms(text)
+    if not terms:
+        return Total(queryset.count())
+    hits = find([queryset], terms, MOST)[queryset.model]
+    return Total(len(hits.keys), hits.has_more)
 
 
 def titled(model: type, text: str) -> RawSQL | None:

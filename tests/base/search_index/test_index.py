@@ -53,9 +53,11 @@ def test_the_index_finds_what_like_finds(texts, queries):
             terms = split_terms(query)
             if not terms:
                 continue
-            assert {*Page.objects.search(query).values_list("slug", flat=True)} == {
-                *with_like(terms, "all_text")
-            }
+            for is_common in (False, True):
+                found = Page.objects.search(query, is_common=is_common)
+                assert {*found.values_list("slug", flat=True)} == {
+                    *with_like(terms, "all_text")
+                }
             keys = find([Page.objects.published()], terms)[Page]
             in_title = with_like(terms, "title_text")
             assert keys.in_title == len(in_title)

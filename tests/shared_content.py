@@ -4,6 +4,8 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from cbec_site.base.query_statistics import analyse
+
 
 class SharedContent:
     """What `make()` writes to the database, in a transaction that stays open.
@@ -28,8 +30,7 @@ class SharedContent:
                 self.made = self.make()
                 # PostgreSQL would gather statistics once it is committed; without,
                 # it reads the whole study for each figure.
-                with connection.cursor() as cursor:
-                    cursor.execute("ANALYZE")
+                analyse(connection)
             with transaction.atomic():
                 yield self.made
                 transaction.set_rollback(True)

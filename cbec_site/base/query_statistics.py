@@ -20,11 +20,26 @@ def refresh(using: str = "default") -> None:
     """Gather statistics on all tables: a second for a million rows; on SQLite writers
     wait."""
     try:
-        with connections[using].cursor() as cursor:
-            cursor.execute("ANALYZE")
+        analyse(connections[using])
     except DatabaseError:
         # Queries are answered all the same.
         logger.warning("The database's statistics are old.", exc_info=True)
+
+
+def analyse(connection) -> None:
+    """Gather statistics on the site's tables, in the transaction that is open, if any.
+
+    Not on the catalogues of PostgreSQL, of which some belong to all databases of
+    a server: in a transaction they would stay locked until its end.
+    """
+    names = []
+    if connection.vendor == "postgresql":
+        names = map(
+            connection.ops.quote_name,
+            connection.introspection.django_table_names(only_existing=True),
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(names)}")
 
 
 def refresh_after(written: int) -> None:

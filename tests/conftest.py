@@ -28,7 +28,7 @@ from tests.files import REGIONS, figures
 from tests.processes import Process
 from tests.properties import IS_SOAK, USUAL
 from tests.sample_site import make_five_of_everything, make_world
-from tests.separate_database import own_database
+from tests.separate_database import filled_database, own_database
 from tests.shared_content import SharedContent
 
 # Examples have no deadline, as machines are busy, and none are stored between runs.
@@ -238,23 +238,39 @@ def english():
         yield
 
 
+def make_exports():
+    """500 values of the series `exports`."""
+    for code in ("exports", "parcels"):
+        make_indicator(code=code)
+    make_source(code="office")
+    for number in REGIONS:
+        make_region(code=f"R{number}")
+    observations.import_file(
+        figures(parts=[""]), file_name="first.csv", keep_file=False
+    )
+
+
+@pytest.fixture(scope="session")
+def site_with_exports(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The database that each `shared_site` is a copy of."""
+    place = tmp_path_factory.mktemp("site")
+    with (
+        django_db_blocker.unblock(),
+        override("en"),
+        filled_database(place, f"filled_{os.getpid()}", make_exports) as filled,
+    ):
+        yield filled
+
+
 @pytest.fixture
-def shared_site(django_db_setup, django_db_blocker, english, settings, tmp_path):
+def shared_site(site_with_exports, django_db_blocker, english, settings, tmp_path):
     """The DATABASE_URL of a site with 500 values of the series `exports`."""
     settings.MEDIA_ROOT = tmp_path / "imports"
     settings.IMPORT_SHOWN = 5
     with (
         django_db_blocker.unblock(),
-        own_database(tmp_path, f"own_{os.getpid()}") as url,
+        own_database(tmp_path, f"own_{os.getpid()}", site_with_exports) as url,
     ):
-        for code in ("exports", "parcels"):
-            make_indicator(code=code)
-        make_source(code="office")
-        for number in REGIONS:
-            make_region(code=f"R{number}")
-        observations.import_file(
-            figures(parts=[""]), file_name="first.csv", keep_file=False
-        )
         yield url
 
 

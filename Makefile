@@ -48,7 +48,7 @@ test: .venv/.installed-dev node_modules/.installed $(CATALOGUE).mo browser
 	@echo "== SQLite"
 	@$(PYTEST) $(NOT_LONG) --ignore=tests/browser
 	@echo "== SQLite, in the browser"
-	@$(PYTEST) --dist loadgroup tests/browser
+	@$(PYTEST) tests/browser
 	@$(BIN)/python tests/postgres.py $(MAKE) --no-print-directory test-on-postgres
 
 # On the server that DATABASE_URL names.

@@ -31,6 +31,8 @@ def weight(client, path):
     return sum(len(brotli.compress(part)) for part in (page, *files))
 
 
+# How long a page is does not depend on the database.
+@pytest.mark.sampled
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.parametrize(
     ("path", "most"),

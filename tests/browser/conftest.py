@@ -14,6 +14,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
+from xdist.scheduler import LoadScopeScheduling
 
 # Playwright's synchronous interface runs an event loop in this thread.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -34,6 +35,22 @@ QUIET = (
     "--disable-background-networking --disable-component-update"
 ).split()
 AXE = Path(settings.BASE_DIR, "node_modules/axe-core/axe.min.js")
+
+
+class BakedOnce(LoadScopeScheduling):
+    """One process bakes for all tests of a bake; any other test goes to a free one.
+
+    xdist's own groups do nothing with pytest 9.2.
+    """
+
+    def _split_scope(self, nodeid):
+        module = nodeid.partition("::")[0]
+        return module if module.endswith("/test_bake.py") else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return BakedOnce(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -18,9 +18,6 @@ from cbec_site.bake.addresses import file_of, normal
 from cbec_site.search import KINDS, search
 from tests.properties import IS_SOAK
 
-# One process bakes for all of them.
-pytestmark = pytest.mark.xdist_group("bake")
-
 LINK = re.compile(r'\s(?:href|src|action|data-chart)="([^"]*)"')
 TAG = re.compile(r"<[a-zA-Z][^>]*>")
 PUBLIC = "https://evidence.example"

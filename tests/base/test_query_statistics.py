@@ -7,9 +7,10 @@ from django.db import OperationalError, connection
 from django.db.models.signals import post_migrate
 
 from cbec_site.base import query_statistics
-from cbec_site.base.query_statistics import MANY, refresh, refresh_after
+from cbec_site.base.query_statistics import MANY, analyse, refresh, refresh_after
 from cbec_site.management.commands import load_study
 from tests.factories import make_observation
+from tests.separate_database import is_sqlite
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,19 @@ def test_statistics_of_a_recreated_table_are_gathered_again():
     refresh()
 
     assert "datasets_observation" in known_tables()
+
+
+@pytest.mark.skipif(is_sqlite(), reason="SQLite has one database in a file")
+def test_nothing_that_other_databases_share_is_locked():
+    analyse(connection)
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT database <> 0, count(*) FROM pg_locks WHERE locktype = 'relation' "
+            "AND mode = 'ShareUpdateExclusiveLock' GROUP BY 1"
+        )
+        found = dict(cursor.fetchall())
+    assert list(found) == [True]
 
 
 @pytest.mark.whole

@@ -1,6 +1,9 @@
 """No page of a list is larger than the bound or counts without end."""
 
+from urllib.parse import urlencode
+
 import pytest
+from django.core.signing import Signer
 
 from cbec_site.base import listing
 from cbec_site.base.search_index import finding
@@ -70,6 +73,18 @@ def test_hits_of_a_search_are_counted_up_to_a_limit_and_all_are_reached(
     assert counts(there) == {(3, True)}
     assert len({row["code"] for _s, page in there for row in page["results"]}) == 5
     assert (everything["count"], everything["count_is_capped"]) == (5, False)
+
+
+@pytest.mark.django_db
+def test_address_given_out_before_counts_had_a_limit_still_leads_on(client):
+    codes = sorted(make_claim(statement_zh_hans="贵州出口增长").code for _ in range(3))
+    asked = urlencode([("q", "贵州")])
+    token = Signer(salt=f"paging:claims?{asked}").sign_object([codes[:1], False, 3])
+
+    body = client.get("/api/v1/claims", {"q": "贵州", "cursor": token}).json()
+
+    assert [row["code"] for row in body["results"]] == codes[1:]
+    assert (body["count"], body["count_is_capped"]) == (3, False)
 
 
 def counts(found):
